@@ -1,0 +1,95 @@
+package assessment
+
+// Range is a score as an interval on 0–100 at full precision: Low counts every unanswered practice as absent, High as
+// adopted. Where nothing is applicable there is no score: Applicable is false and both ends are 0.
+type Range struct {
+	Low        float64
+	High       float64
+	Applicable bool
+}
+
+// Open reports whether answers can still change the score.
+func (r Range) Open() bool { return r.Applicable && r.Low != r.High }
+
+// Score is the range of one level with its bands and its progress.
+type Score struct {
+	Range
+	Band       string // id of the band of Low; empty where nothing is applicable
+	BandHigh   string // id of the band of High
+	Answered   int    // practices with a status other than unanswered and not_applicable
+	Applicable int    // practices that are not not_applicable
+	Total      int    // all practices of the level
+}
+
+// Result is everything that follows from a questionnaire, priorities and answers. Slices that mirror the questionnaire
+// are in its order.
+type Result struct {
+	Overall         Score
+	Pillars         []PillarResult
+	Findings        []Finding // in rank order
+	Unknown         Counts    // unanswered practices by their risk
+	Tradeoffs       []TradeoffResult
+	Recommendations []Recommendation // in rank order; nil where only scores were asked for
+}
+
+// PillarResult is the score of one pillar.
+type PillarResult struct {
+	ID string
+	Score
+	Principles []PrincipleResult
+}
+
+// PrincipleResult is the score of one principle.
+type PrincipleResult struct {
+	ID string
+	Score
+	Questions []QuestionResult
+}
+
+// QuestionResult is the score and the risk of one question.
+type QuestionResult struct {
+	ID string
+	Score
+	Risk Level // high, medium, low, none or unknown
+}
+
+// Counts counts by level.
+type Counts struct {
+	High   int `json:"high"`
+	Medium int `json:"medium"`
+	Low    int `json:"low"`
+}
+
+// Finding is a practice that is absent or partial, with its severity: high, medium or low.
+type Finding struct {
+	Practice string
+	Severity Level
+	Gain     float64 // points, see Recommendation
+}
+
+// TradeoffState says how real a tradeoff is.
+type TradeoffState string
+
+// The states.
+const (
+	Live     TradeoffState = "live"     // a signal is true
+	Possible TradeoffState = "possible" // none is true, one is unknown
+	Quiet    TradeoffState = "quiet"    // all are false
+)
+
+// TradeoffResult is the state of one tradeoff.
+type TradeoffResult struct {
+	ID      string
+	State   TradeoffState
+	Signals []int    // indices of the true signals, ascending, never nil
+	Pulls   [2]Range // of both sides, 0–100
+}
+
+// Recommendation is a row of the improvement plan: a practice that is absent, partial or unanswered.
+type Recommendation struct {
+	Practice  string
+	Gain      float64 // points of the overall low if it were adopted, exact
+	Severity  Level   // of its finding; its risk where unanswered; none for a partial practice of low risk
+	Effort    Effort
+	Tradeoffs []string // ids of those whose state or true signals would change, in the questionnaire's order; never nil
+}
