@@ -93,3 +93,18 @@ type Recommendation struct {
 	Effort    Effort
 	Tradeoffs []string // ids of those whose state or true signals would change, in the questionnaire's order; never nil
 }
+
+// Add counts one more of the level; other levels than high, medium and low are not counted.
+func (c *Counts) Add(level Level) {
+	switch level {
+	case High:
+		c.High++
+	case Medium:
+		c.Medium++
+	case Low:
+		c.Low++
+	}
+}
+
+// Total returns the sum over the levels.
+func (c Counts) Total() int { return c.High + c.Medium + c.Low }

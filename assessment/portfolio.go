@@ -1,0 +1,38 @@
+package assessment
+
+import "time"
+
+// Summary is what the portfolio shows of an assessment; it is stored with every change.
+type Summary struct {
+	Overall       Score
+	Pillars       []PillarSummary // in the questionnaire's order
+	Findings      Counts
+	Unknown       Counts
+	OpenDecisions int // live tradeoffs without a decision
+	Stale         int // decisions whose signals have changed
+}
+
+// PillarSummary is the score of one pillar.
+type PillarSummary struct {
+	ID    string
+	Title string
+	Score
+}
+
+// PortfolioFilter chooses assessments; Teams nil means every team.
+type PortfolioFilter struct {
+	Teams    []string
+	Archived bool // the archived ones instead of those in use
+}
+
+// PortfolioRow is one assessment in the portfolio.
+type PortfolioRow struct {
+	Assessment    Assessment
+	Summary       Summary
+	Bands         []Band
+	Trend         []float64 // overall low of the snapshots, oldest first
+	ChangedBy     string    // name of the person who changed it last; empty where nobody has
+	NextDecision  Date      // earliest revisit date of a decision
+	LastSnapshot  time.Time // zero where there is none
+	SnapshotCount int
+}

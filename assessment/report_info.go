@@ -1,0 +1,37 @@
+package assessment
+
+import "time"
+
+// Kinds of reports.
+const (
+	ReportSnapshot   = "snapshot"
+	ReportComparison = "comparison"
+)
+
+// Report is a rendering of one snapshot, or of the change between two, to be stored.
+type Report struct {
+	Kind     string
+	Snapshot string // id; of a comparison the later one
+	Before   string // id of the earlier one; empty for a snapshot's report
+	Media    string // for example application/pdf
+	FileName string
+	Renderer string // version of the code that drew it
+	Document []byte
+}
+
+// ReportInfo describes a stored report without its document.
+type ReportInfo struct {
+	ID         string
+	Assessment string
+	Kind       string
+	Snapshot   string
+	Before     string
+	Title      string // of the snapshot, or of both
+	Media      string
+	FileName   string
+	Renderer   string
+	SHA256     string // of the document, hex
+	Size       int64  // bytes
+	CreatedAt  time.Time
+	CreatedBy  string // name
+}

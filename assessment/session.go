@@ -1,0 +1,36 @@
+package assessment
+
+import "time"
+
+// How long a session lasts: IdleLimit since the last save or page, AbsoluteLimit since the sign-in.
+const (
+	IdleLimit     = 30 * time.Minute
+	AbsoluteLimit = 12 * time.Hour
+)
+
+// Session is one signed-in browser. Its secret is known to the browser alone.
+type Session struct {
+	Hash      string // SHA-256 of the secret, hex
+	User      string // id
+	CreatedAt time.Time
+	SeenAt    time.Time
+	ExpiresAt time.Time
+	Address   string // of the client at sign-in
+	Agent     string // of the browser at sign-in
+	Data      []byte // what the web keeps in it, for example a message for the next page
+}
+
+// Kinds of one-time links.
+const (
+	LinkSetup  = "setup"  // creates the first account
+	LinkReset  = "reset"  // sets a new password
+	LinkInvite = "invite" // creates an account in a team
+)
+
+// OneTimeLink is a link that works once, of which only the hash of its secret is kept.
+type OneTimeLink struct {
+	TokenHash string // SHA-256 of the secret, hex
+	Kind      string
+	User      string // id of the account it is for; empty for setup
+	ExpiresAt time.Time
+}
