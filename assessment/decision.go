@@ -51,3 +51,15 @@ type PlanItem struct {
 	URL      string `json:"url,omitempty"` // where the work is tracked; http or https
 	Version  int    `json:"-"`
 }
+
+// OpenDecisions returns the ids of the live tradeoffs that have no decision, in the questionnaire's order.
+func OpenDecisions(r *Result, decisions map[string]Decision) []string {
+	var open []string
+	for i := range r.Tradeoffs {
+		tradeoff := &r.Tradeoffs[i]
+		if _, decided := decisions[tradeoff.ID]; tradeoff.State == Live && !decided {
+			open = append(open, tradeoff.ID)
+		}
+	}
+	return open
+}

@@ -1,6 +1,9 @@
 package assessment
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Summary is what the portfolio shows of an assessment; it is stored with every change.
 type Summary struct {
@@ -35,4 +38,25 @@ type PortfolioRow struct {
 	NextDecision  Date      // earliest revisit date of a decision
 	LastSnapshot  time.Time // zero where there is none
 	SnapshotCount int
+}
+
+type pillarSummaryJSON struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	scoreJSON
+}
+
+// MarshalJSON returns the id, the title and the score.
+func (p PillarSummary) MarshalJSON() ([]byte, error) {
+	return json.Marshal(pillarSummaryJSON{p.ID, p.Title, p.Score.json()})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (p *PillarSummary) UnmarshalJSON(data []byte) error {
+	var in pillarSummaryJSON
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	*p = PillarSummary{ID: in.ID, Title: in.Title, Score: in.scoreJSON.plain()}
+	return nil
 }

@@ -24,12 +24,19 @@ type Score struct {
 // Result is everything that follows from a questionnaire, priorities and answers. Slices that mirror the questionnaire
 // are in its order.
 type Result struct {
-	Overall         Score
-	Pillars         []PillarResult
-	Findings        []Finding // in rank order
-	Unknown         Counts    // unanswered practices by their risk
-	Tradeoffs       []TradeoffResult
-	Recommendations []Recommendation // in rank order; nil where only scores were asked for
+	Questionnaire   Edition          `json:"questionnaire"`
+	Overall         Score            `json:"overall"`
+	Pillars         []PillarResult   `json:"pillars"`
+	Findings        []Finding        `json:"findings"` // in rank order
+	Unknown         Counts           `json:"unknown"`  // unanswered practices by their risk
+	Tradeoffs       []TradeoffResult `json:"tradeoffs"`
+	Recommendations []Recommendation `json:"recommendations"` // in rank order; nil where only scores were asked for
+}
+
+// Edition names a questionnaire and its version.
+type Edition struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
 }
 
 // PillarResult is the score of one pillar.
@@ -37,6 +44,8 @@ type PillarResult struct {
 	ID string
 	Score
 	Principles []PrincipleResult
+	Findings   Counts // by severity; not part of the JSON, as Unknown
+	Unknown    Counts // unanswered practices by their risk
 }
 
 // PrincipleResult is the score of one principle.
@@ -62,9 +71,9 @@ type Counts struct {
 
 // Finding is a practice that is absent or partial, with its severity: high, medium or low.
 type Finding struct {
-	Practice string
-	Severity Level
-	Gain     float64 // points, see Recommendation
+	Practice string  `json:"practice"`
+	Severity Level   `json:"severity"`
+	Gain     float64 `json:"-"` // points, see Recommendation
 }
 
 // TradeoffState says how real a tradeoff is.
@@ -79,19 +88,19 @@ const (
 
 // TradeoffResult is the state of one tradeoff.
 type TradeoffResult struct {
-	ID      string
-	State   TradeoffState
-	Signals []int    // indices of the true signals, ascending, never nil
-	Pulls   [2]Range // of both sides, 0–100
+	ID      string        `json:"id"`
+	State   TradeoffState `json:"state"`
+	Signals []int         `json:"signals"` // indices of the true signals, ascending, never nil
+	Pulls   [2]Range      `json:"pulls"`   // of both sides, 0–100
 }
 
 // Recommendation is a row of the improvement plan: a practice that is absent, partial or unanswered.
 type Recommendation struct {
-	Practice  string
-	Gain      float64 // points of the overall low if it were adopted, exact
-	Severity  Level   // of its finding; its risk where unanswered; none for a partial practice of low risk
-	Effort    Effort
-	Tradeoffs []string // ids of those whose state or true signals would change, in the questionnaire's order; never nil
+	Practice  string   `json:"practice"`
+	Gain      float64  `json:"gain"`     // points of the overall low if it were adopted, exact
+	Severity  Level    `json:"severity"` // of its finding; its risk where unanswered; none for a partial one of low risk
+	Effort    Effort   `json:"effort"`
+	Tradeoffs []string `json:"tradeoffs"` // ids of those whose state or true signals would change, in order; never nil
 }
 
 // Add counts one more of the level; other levels than high, medium and low are not counted.

@@ -1,0 +1,181 @@
+package assessment
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Normal returns the answer as it is stored: texts trimmed, no reason unless the status is not_applicable, evidence
+// without blank rows.
+func (a Answer) Normal() Answer {
+	a.Note = trimLines(a.Note)
+	a.Reason = trimLines(a.Reason)
+	if a.Status != NotApplicable {
+		a.Reason = ""
+	}
+	var evidence []Link
+	for _, link := range a.Evidence {
+		link = Link{Title: strings.TrimSpace(link.Title), URL: strings.TrimSpace(link.URL)}
+		if link != (Link{}) {
+			evidence = append(evidence, link)
+		}
+	}
+	a.Evidence = evidence
+	return a
+}
+
+// Normal returns the decision as it is stored: texts trimmed, no blank mitigations.
+func (d Decision) Normal() Decision {
+	d.Rationale = trimLines(d.Rationale)
+	d.Owner = strings.TrimSpace(d.Owner)
+	var mitigations []string
+	for _, text := range d.Mitigations {
+		if text = trimLines(text); text != "" && !slices.Contains(mitigations, text) {
+			mitigations = append(mitigations, text)
+		}
+	}
+	d.Mitigations = mitigations
+	return d
+}
+
+// Normal returns the item as it is stored: texts trimmed.
+func (i PlanItem) Normal() PlanItem {
+	i.Owner = strings.TrimSpace(i.Owner)
+	i.URL = strings.TrimSpace(i.URL)
+	return i
+}
+
+func trimLines(s string) string {
+	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
+}
+
+// CheckAnswer returns Errors on the fields status, reason, note and evidence. A reason is needed for not_applicable
+// and ignored for any other status.
+func CheckAnswer(a Answer) error {
+	a = a.Normal()
+	var c complaints
+	if _, ok := ParseStatus(string(a.Status)); !ok {
+		c.add(InvalidField("status", fmt.Sprintf("expected adopted, partial, absent or not_applicable, found %q", a.Status)))
+	}
+	if a.Status == NotApplicable {
+		c.add(required("reason", "The reason why it does not apply", a.Reason))
+	}
+	c.text("reason", "The reason", a.Reason, MaxReason, true)
+	c.text("note", "The note", a.Note, MaxText, true)
+	if len(a.Evidence) > MaxEvidence {
+		c.add(InvalidField("evidence", fmt.Sprintf("%d links; at most %d fit", len(a.Evidence), MaxEvidence)))
+	}
+	for _, link := range a.Evidence {
+		c.text("evidence", "The title of a link", link.Title, MaxShort, false)
+		c.add(required("evidence", "The address of each link", link.URL))
+		_, failure := CheckURL("evidence", "The address of a link", link.URL)
+		c.add(failure)
+	}
+	return c.err()
+}
+
+// CheckAnswers returns Errors on everything that does not fit the questionnaire or breaks a rule; Field is
+// "answers.<id>" or "priorities.<id>", in the order of ids.
+func (m *Model) CheckAnswers(a Answers, p Priorities) error {
+	return m.inputErrors(a, p).Err()
+}
+
+func (m *Model) inputErrors(a Answers, p Priorities) Errors {
+	var all Errors
+	for _, id := range slices.Sorted(maps.Keys(a)) {
+		field := "answers." + id
+		if _, ok := m.practiceAt[id]; !ok {
+			all = append(all, InvalidField(field, fmt.Sprintf("there is no practice %q", id)))
+			continue
+		}
+		if errs, ok := CheckAnswer(a[id]).(Errors); ok {
+			for _, one := range errs {
+				all = append(all, InvalidField(field, one.Field+": "+one.Message))
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(p)) {
+		field := "priorities." + id
+		if _, ok := m.pillarAt[id]; !ok {
+			all = append(all, InvalidField(field, fmt.Sprintf("there is no pillar %q", id)))
+			continue
+		}
+		if v := p[id]; !(v >= 0 && v <= MaxWeight) {
+			all = append(all, InvalidField(field, fmt.Sprintf("expected a number from 0 to %g, found %g", MaxWeight, v)))
+		}
+	}
+	return all
+}
+
+// CheckDecision returns Errors on the fields choice, rationale, owner, date, revisit_on and mitigations of a decision
+// about the tradeoff.
+func CheckDecision(t *Tradeoff, d Decision) error {
+	d = d.Normal()
+	var c complaints
+	if d.Tradeoff != t.ID {
+		c.add(InvalidField("tradeoff", fmt.Sprintf("expected %q, found %q", t.ID, d.Tradeoff)))
+	}
+	if !slices.Contains([]Choice{Accept, Mitigate, Revisit}, d.Choice) {
+		c.add(InvalidField("choice", "Choose to accept, to mitigate or to revisit"))
+	}
+	c.needed("rationale", "The rationale", d.Rationale, MaxText, true)
+	c.needed("owner", "The owner", d.Owner, MaxShort, false)
+	c.add(required("date", "The date", string(d.Date)))
+	c.date("date", "The date", d.Date)
+	if d.Choice == Revisit {
+		c.add(required("revisit_on", "The date to look again", string(d.RevisitOn)))
+	}
+	c.date("revisit_on", "The date to look again", d.RevisitOn)
+	if d.RevisitOn != "" && !d.Date.Before(d.RevisitOn) {
+		c.add(InvalidField("revisit_on", "The date to look again must be after the date of the decision"))
+	}
+	c.mitigations(d)
+	return c.err()
+}
+
+func (c *complaints) mitigations(d Decision) {
+	if d.Choice == Mitigate && len(d.Mitigations) == 0 {
+		c.add(InvalidField("mitigations", "Choose at least one mitigation, or write your own"))
+	}
+	if len(d.Mitigations) > MaxMitigations {
+		c.add(InvalidField("mitigations", fmt.Sprintf("%d mitigations; at most %d fit", len(d.Mitigations), MaxMitigations)))
+	}
+	for _, text := range d.Mitigations {
+		c.text("mitigations", "A mitigation", text, MaxReason, true)
+	}
+}
+
+// CheckPlanItem returns Errors on the fields owner, due and url.
+func CheckPlanItem(i PlanItem) error {
+	i = i.Normal()
+	var c complaints
+	c.text("owner", "The owner", i.Owner, MaxShort, false)
+	c.date("due", "The due date", i.Due)
+	_, failure := CheckURL("url", "The link", i.URL)
+	c.add(failure)
+	return c.err()
+}
+
+// CheckWorkload returns the workload with its texts trimmed and its tags without blanks and repetitions, or Errors on
+// the fields name, description, owner, environment and tags.
+func CheckWorkload(w Workload) (Workload, error) {
+	var c complaints
+	w.Name = c.needed("name", "The name", w.Name, MaxName, false)
+	w.Description = c.text("description", "The description", w.Description, MaxText, true)
+	w.Owner = c.text("owner", "The owner", w.Owner, MaxShort, false)
+	w.Environment = c.text("environment", "The environment", w.Environment, MaxShort, false)
+	var tags []string
+	for _, tag := range w.Tags {
+		tag = c.text("tags", "A tag", tag, MaxTag, false)
+		if tag != "" && !slices.ContainsFunc(tags, func(other string) bool { return strings.EqualFold(other, tag) }) {
+			tags = append(tags, tag)
+		}
+	}
+	w.Tags = tags
+	if len(w.Tags) > MaxTags {
+		c.add(InvalidField("tags", fmt.Sprintf("%d tags; at most %d fit", len(w.Tags), MaxTags)))
+	}
+	return w, c.err()
+}

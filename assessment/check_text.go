@@ -1,0 +1,91 @@
+package assessment
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// CheckText returns the text without white space around it and with line ends as \n, or an Error on the field: it must
+// be valid UTF-8 without control characters (but line ends and tabs where it may have several lines), of at most limit
+// characters. Label names the field for the person. An empty text passes.
+func CheckText(field, label, value string, limit int, multiline bool) (string, *Error) {
+	if !utf8.ValidString(value) {
+		return "", InvalidField(field, label+" has bytes that are not UTF-8")
+	}
+	if multiline {
+		value = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(value)
+	}
+	value = strings.TrimSpace(value)
+	if i := strings.IndexFunc(value, func(r rune) bool { return forbidden(r, multiline) }); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(value[i:])
+		return "", InvalidField(field, fmt.Sprintf("%s has a control character, U+%04X", label, r))
+	}
+	if n := utf8.RuneCountInString(value); n > limit {
+		return "", InvalidField(field, fmt.Sprintf("%s has %d characters; at most %d fit", label, n, limit))
+	}
+	return value, nil
+}
+
+func forbidden(r rune, multiline bool) bool {
+	if multiline && (r == '\n' || r == '\t') {
+		return false
+	}
+	return unicode.IsControl(r)
+}
+
+// CheckURL returns the address without white space around it, or an Error on the field: it must be http or https with
+// a host, of at most MaxURL characters. An empty one passes.
+func CheckURL(field, label, value string) (string, *Error) {
+	value, failure := CheckText(field, label, value, MaxURL, false)
+	if failure != nil || value == "" {
+		return "", failure
+	}
+	u, err := url.Parse(value)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || strings.ContainsRune(value, ' ') {
+		return "", InvalidField(field, label+" must be an address such as https://example.org/page")
+	}
+	return value, nil
+}
+
+// required returns an Error on the field where the value is blank.
+func required(field, label, value string) *Error {
+	if strings.TrimSpace(value) == "" {
+		return InvalidField(field, label+" is needed")
+	}
+	return nil
+}
+
+// complaints collects at most one Error for each field.
+type complaints Errors
+
+func (c *complaints) add(failure *Error) {
+	if failure != nil && Errors(*c).On(failure.Field) == "" {
+		*c = append(*c, failure)
+	}
+}
+
+// text checks a text and complains, and returns the cleaned one.
+func (c *complaints) text(field, label, value string, limit int, multiline bool) string {
+	clean, failure := CheckText(field, label, value, limit, multiline)
+	c.add(failure)
+	return clean
+}
+
+// needed checks a text that must not be blank.
+func (c *complaints) needed(field, label, value string, limit int, multiline bool) string {
+	c.add(required(field, label, value))
+	return c.text(field, label, value, limit, multiline)
+}
+
+// date checks a day, which may be left out.
+func (c *complaints) date(field, label string, date Date) {
+	if _, err := ParseDate(string(date)); err != nil {
+		c.add(InvalidField(field, label+" must be a date such as 2027-03-31"))
+	}
+}
+
+// err returns the complaints as an error, nil where there are none.
+func (c complaints) err() error { return Errors(c).Err() }

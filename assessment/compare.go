@@ -1,0 +1,252 @@
+package assessment
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Comparison says what changed between two snapshots and why the overall low score moved. Numbers are points at full
+// precision. Delta is Scope.Questionnaire + Scope.Priorities + Scope.Applicability + the parts of all practices.
+type Comparison struct {
+	Before     ComparedSnapshot
+	After      ComparedSnapshot
+	Delta      float64 // after minus before; a side with nothing applicable counts 0
+	Scope      Scope
+	Practices  []PracticeChange // with a part or another status, largest part first
+	Pillars    []PillarChange   // every pillar of either side, in the order of the later one, then the removed ones
+	Tradeoffs  []TradeoffChange // every tradeoff of either side, in the same order
+	Priorities []PriorityChange // pillars of both sides whose priority changed
+	Decisions  []DecisionChange // by tradeoff id
+	Added      []PracticeName   // practices of the later questionnaire only
+	Removed    []PracticeName   // practices of the earlier questionnaire only
+	Reworded   []PracticeName   // same id, another text; with the later title
+	Defects    []string         // stored scores that do not follow from the stored answers, one sentence each
+}
+
+// ComparedSnapshot is one side of a comparison, with its score computed from its own answers.
+type ComparedSnapshot struct {
+	Title         string
+	TakenAt       time.Time
+	TakenBy       string
+	Assessment    string
+	Workload      SnapshotWorkload
+	Questionnaire Edition
+	Overall       Score
+}
+
+// Scope holds the parts of a change that come from what was asked, not from what was done.
+type Scope struct {
+	Questionnaire float64 // another questionnaire: practices, weights, structure
+	Priorities    float64 // other priorities of pillars
+	Applicability float64 // practices that became not applicable, or applicable again
+}
+
+// PracticeName names a practice.
+type PracticeName struct {
+	ID    string
+	Title string
+}
+
+// PracticeChange is a practice of the later questionnaire with its part of the change.
+type PracticeChange struct {
+	ID     string
+	Title  string
+	Pillar string // id
+	Before Status // Unanswered where the earlier questionnaire did not have the practice
+	After  Status
+	Part   float64 // points: share of the overall score times the change of value
+	Added  bool    // the earlier questionnaire did not have it
+}
+
+// PillarChange is a pillar before and after.
+type PillarChange struct {
+	ID        string
+	Title     string
+	Before    Score // nothing applicable where that side does not have it
+	After     Score
+	Part      float64 // sum of the parts of its practices
+	Practices int     // number of its practices with a part or another status
+}
+
+// TradeoffChange is the state of a tradeoff before and after; empty where that side does not have it.
+type TradeoffChange struct {
+	ID     string
+	Title  string
+	Before TradeoffState
+	After  TradeoffState
+}
+
+// Changed reports whether both sides have the tradeoff, in another state.
+func (t TradeoffChange) Changed() bool { return t.Before != "" && t.After != "" && t.Before != t.After }
+
+// PriorityChange is a pillar whose priority changed.
+type PriorityChange struct {
+	ID     string
+	Title  string
+	Before float64
+	After  float64
+}
+
+// DecisionChange is a decision that was recorded, changed or removed.
+type DecisionChange struct {
+	Tradeoff string
+	Title    string
+	Before   *Decision // nil where it was recorded since
+	After    *Decision // nil where it was removed
+}
+
+// Improved returns the practices with a part above zero, largest first.
+func (c *Comparison) Improved() []PracticeChange {
+	return c.filter(func(p PracticeChange) bool { return p.Part > 0 })
+}
+
+// Regressed returns the practices with a part below zero, the worst first.
+func (c *Comparison) Regressed() []PracticeChange {
+	regressed := c.filter(func(p PracticeChange) bool { return p.Part < 0 })
+	slices.SortStableFunc(regressed, func(a, b PracticeChange) int { return cmp.Compare(coarse(a.Part), coarse(b.Part)) })
+	return regressed
+}
+
+// NewlyAnswered returns the practices that were unanswered before and are answered now, in any way.
+func (c *Comparison) NewlyAnswered() []PracticeChange {
+	return c.filter(func(p PracticeChange) bool { return p.Before == Unanswered })
+}
+
+// Dropped returns the practices that became not applicable.
+func (c *Comparison) Dropped() []PracticeChange {
+	return c.filter(func(p PracticeChange) bool { return p.After == NotApplicable })
+}
+
+// TakenBack returns the practices that were not applicable and are so no longer.
+func (c *Comparison) TakenBack() []PracticeChange {
+	return c.filter(func(p PracticeChange) bool { return p.Before == NotApplicable })
+}
+
+// ApplicabilityChanged returns the practices that are Dropped or TakenBack.
+func (c *Comparison) ApplicabilityChanged() []PracticeChange {
+	return c.filter(func(p PracticeChange) bool { return p.Before == NotApplicable || p.After == NotApplicable })
+}
+
+// ChangedTradeoffs returns the tradeoffs of both sides that are in another state.
+func (c *Comparison) ChangedTradeoffs() []TradeoffChange {
+	return slices.DeleteFunc(slices.Clone(c.Tradeoffs), func(t TradeoffChange) bool { return !t.Changed() })
+}
+
+// filter returns the practices that pass and whose status changed.
+func (c *Comparison) filter(pass func(PracticeChange) bool) []PracticeChange {
+	var list []PracticeChange
+	for _, practice := range c.Practices {
+		if practice.Before != practice.After && pass(practice) {
+			list = append(list, practice)
+		}
+	}
+	return list
+}
+
+// Compare explains the change of the overall low score from one snapshot to another. The scores are computed from the
+// stored answers; where they differ from the stored ones, Defects says so. The error is about a broken questionnaire.
+func Compare(before, after *Snapshot) (*Comparison, error) {
+	a, err := newSide(before)
+	if err != nil {
+		return nil, fmt.Errorf("earlier snapshot: %w", err)
+	}
+	b, err := newSide(after)
+	if err != nil {
+		return nil, fmt.Errorf("later snapshot: %w", err)
+	}
+	c := &Comparison{Before: a.compared(), After: b.compared()}
+	c.explain(a, b)
+	c.Pillars = c.pillarChanges(a, b)
+	c.Tradeoffs = tradeoffChanges(a, b)
+	c.Priorities = priorityChanges(a, b)
+	c.Decisions = decisionChanges(a, b)
+	c.Added, c.Reworded = b.practicesSince(a)
+	c.Removed = a.practicesWithout(b)
+	c.Defects = append(a.defects("earlier"), b.defects("later")...)
+	return c, nil
+}
+
+// explain takes the five steps from the earlier score to the later one.
+func (c *Comparison) explain(a, b *side) {
+	m := b.model
+	carried := carriedStatuses(a, b)
+	unprioritised := m.prioritiesOf(a.priorities())
+	prioritised := m.prioritiesOf(b.priorities())
+	scoped := scopedStatuses(carried, b.evaluation.statuses)
+
+	s0 := a.evaluation.overall.certain()
+	s1 := m.evaluate(carried, unprioritised).overall.certain()
+	s2 := m.evaluate(carried, prioritised).overall.certain()
+	s3 := m.evaluate(scoped, prioritised).overall.certain()
+	s4 := b.evaluation.overall.certain()
+	c.Delta = s4 - s0
+	c.Scope = Scope{Questionnaire: s1 - s0, Priorities: s2 - s1, Applicability: s3 - s2}
+	c.Practices = practiceChanges(a, b, scoped)
+}
+
+// carriedStatuses returns the earlier answers to the later questionnaire; new practices are unanswered.
+func carriedStatuses(a, b *side) []statusCode {
+	statuses := make([]statusCode, len(b.model.practices))
+	for i := range b.model.practices {
+		if at, ok := a.model.practiceAt[b.model.practices[i].id]; ok {
+			statuses[i] = a.evaluation.statuses[at]
+		}
+	}
+	return statuses
+}
+
+// scopedStatuses returns the carried answers with the later applicability.
+func scopedStatuses(carried, later []statusCode) []statusCode {
+	scoped := slices.Clone(carried)
+	for i := range scoped {
+		switch {
+		case later[i] == codeNotApplicable:
+			scoped[i] = codeNotApplicable
+		case carried[i] == codeNotApplicable:
+			scoped[i] = codeUnanswered
+		}
+	}
+	return scoped
+}
+
+// practiceChanges returns the practices with a part or another status, largest part first.
+func practiceChanges(a, b *side, scoped []statusCode) []PracticeChange {
+	changes := []PracticeChange{}
+	for i := range b.model.practices {
+		id := b.model.practices[i].id
+		place, _ := b.model.Place(id)
+		_, known := a.model.practiceAt[id]
+		change := PracticeChange{ID: id, Title: place.Practice.Title, Pillar: place.Pillar.ID, Added: !known}
+		change.After = b.status(id)
+		if known {
+			change.Before = a.status(id)
+		}
+		change.Part = b.evaluation.share(i) * (b.evaluation.statuses[i].lowest() - scoped[i].lowest())
+		if change.Before != change.After || change.Part != 0 {
+			changes = append(changes, change)
+		}
+	}
+	slices.SortStableFunc(changes, func(x, y PracticeChange) int { return cmp.Compare(coarse(y.Part), coarse(x.Part)) })
+	return changes
+}
+
+// certain returns the overall low on 0–100, 0 where nothing is applicable.
+func (t *tally) certain() float64 { return 100 * t.low }
+
+// share returns by how many points the overall low rises when the value of the practice goes from 0 to 1.
+func (e *evaluation) share(practice int) float64 {
+	m := e.model
+	question := m.practices[practice].question
+	principle := m.questions[question].parent
+	pillar := m.principles[principle].parent
+	if e.statuses[practice] == codeNotApplicable || e.priorities[pillar] == 0 {
+		return 0
+	}
+	share := m.practices[practice].weight / e.questions[question].weight
+	share *= m.questions[question].weight / e.principles[principle].weight
+	share *= m.principles[principle].weight / e.pillars[pillar].weight
+	share *= e.priorities[pillar] / e.overall.weight
+	return 100 * share
+}

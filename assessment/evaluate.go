@@ -1,0 +1,52 @@
+package assessment
+
+// Evaluate returns everything that follows from answers and priorities. Answers and priorities that the questionnaire
+// does not know are ignored.
+func (m *Model) Evaluate(a Answers, p Priorities) *Result {
+	e := m.evaluate(m.statuses(a), m.prioritiesOf(p))
+	result := e.result()
+	result.Recommendations = e.recommendations()
+	return result
+}
+
+// result lays out the tallies as a Result without recommendations. Each kind of row lives in one array.
+func (e *evaluation) result() *Result {
+	m := e.model
+	r := &Result{
+		Questionnaire: Edition{ID: m.questionnaire.ID, Version: m.questionnaire.Version},
+		Overall:       m.score(&e.overall),
+		Pillars:       make([]PillarResult, len(m.pillars)),
+		Findings:      e.findings(),
+		Tradeoffs:     e.tradeoffs(),
+	}
+	principles := make([]PrincipleResult, len(m.principles))
+	questions := make([]QuestionResult, len(m.questions))
+	for i := range questions {
+		questions[i] = QuestionResult{ID: m.questions[i].id, Score: m.score(&e.questions[i]), Risk: e.risk(i)}
+	}
+	for i := range principles {
+		group := &m.principles[i]
+		principles[i] = PrincipleResult{ID: group.id, Score: m.score(&e.principles[i])}
+		principles[i].Questions = questions[group.first:group.end:group.end]
+	}
+	for i := range r.Pillars {
+		group := &m.pillars[i]
+		r.Pillars[i] = PillarResult{ID: group.id, Score: m.score(&e.pillars[i])}
+		r.Pillars[i].Principles = principles[group.first:group.end:group.end]
+	}
+	e.count(r)
+	return r
+}
+
+// count fills in the counts of findings and of unanswered practices.
+func (e *evaluation) count(r *Result) {
+	m := e.model
+	for i := range m.practices {
+		pillar := &r.Pillars[m.principles[m.questions[m.practices[i].question].parent].parent]
+		if e.statuses[i] == codeUnanswered {
+			pillar.Unknown.Add(m.practices[i].risk)
+			r.Unknown.Add(m.practices[i].risk)
+		}
+		pillar.Findings.Add(e.severity(i))
+	}
+}

@@ -1,0 +1,100 @@
+package assessment
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Severities returns the number of findings by severity.
+func (r *Result) Severities() Counts {
+	var counts Counts
+	for i := range r.Findings {
+		counts.Add(r.Findings[i].Severity)
+	}
+	return counts
+}
+
+// severity returns the severity of the finding that a practice makes, None where it makes none.
+func (e *evaluation) severity(practice int) Level {
+	risk := e.model.practices[practice].risk
+	switch e.statuses[practice] {
+	case codeAbsent:
+		return risk
+	case codePartial:
+		return risk.lower()
+	default:
+		return None
+	}
+}
+
+// lower returns the level one step below, None below low.
+func (l Level) lower() Level {
+	switch l {
+	case High:
+		return Medium
+	case Medium:
+		return Low
+	default:
+		return None
+	}
+}
+
+// rank orders levels from the worst, High, on.
+func (l Level) rank() int {
+	switch l {
+	case High:
+		return 0
+	case Medium:
+		return 1
+	case Low:
+		return 2
+	default:
+		return 3
+	}
+}
+
+// findings returns the findings in rank order: severity, gain downwards, position.
+func (e *evaluation) findings() []Finding {
+	findings := make([]Finding, 0, len(e.statuses))
+	for i := range e.statuses {
+		if severity := e.severity(i); severity != None {
+			findings = append(findings, Finding{e.model.practices[i].id, severity, e.gain(i)})
+		}
+	}
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Severity.rank(), b.Severity.rank()),
+			cmp.Compare(coarse(b.Gain), coarse(a.Gain)),
+		)
+	})
+	return findings
+}
+
+// risk returns the risk of a question: by its own rules where it has any, else the worst of its findings.
+func (e *evaluation) risk(question int) Level {
+	group := &e.model.questions[question]
+	if rules := e.model.risks[question]; len(rules) > 0 {
+		return e.ruledRisk(group, rules)
+	}
+	worst := None
+	for i := group.first; i < group.end; i++ {
+		if severity := e.severity(i); severity.rank() < worst.rank() {
+			worst = severity
+		}
+	}
+	return worst
+}
+
+// ruledRisk returns the risk of the first rule that holds. It is unknown for a question without any answer, and where
+// no rule holds. not_applicable is an answer.
+func (e *evaluation) ruledRisk(group *modelGroup, rules modelRisks) Level {
+	if !slices.ContainsFunc(e.statuses[group.first:group.end], func(s statusCode) bool { return s != codeUnanswered }) {
+		return Unknown
+	}
+	for _, rule := range rules {
+		if rule.always || run(rule.when, e.statuses, &selectionTruth) == True {
+			return rule.risk
+		}
+	}
+	return Unknown
+}

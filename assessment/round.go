@@ -1,0 +1,51 @@
+package assessment
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// noise is the largest error that adding up binary fractions leaves in a number on 0–100, with a wide margin.
+const noise = 1e-9
+
+// Round returns the whole number that people see for a number on 0–100: halves go up. A number that binary fractions
+// leave a hair below a half counts as the half.
+func Round(x float64) int { return int(math.Floor(x + 0.5 + noise)) }
+
+// Points returns x rounded half up to a number of decimals from 0 to 6. It never returns -0.
+func Points(x float64, decimals int) float64 {
+	scale := math.Pow10(decimals)
+	whole := math.Floor(x*scale + 0.5 + noise*scale)
+	if whole == 0 {
+		return 0
+	}
+	return whole / scale
+}
+
+// coarse returns x in steps of noise: numbers that differ by noise alone compare as equal.
+func coarse(x float64) float64 { return math.Round(x / noise) }
+
+// Apportion rounds parts to a number of decimals such that the rounded ones add up to total, which is the rounded
+// change that the parts explain: each part moves by at most one step, and those nearest to their upper neighbour go up.
+func Apportion(parts []float64, total float64, decimals int) []float64 {
+	scale := math.Pow10(decimals)
+	steps := make([]float64, len(parts))
+	order := make([]int, len(parts))
+	missing := math.Round(total * scale)
+	for i, part := range parts {
+		steps[i] = math.Floor((part + noise) * scale)
+		missing -= steps[i]
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(parts[b]*scale-steps[b], parts[a]*scale-steps[a])
+	})
+	for _, i := range order[:max(0, min(int(missing), len(order)))] {
+		steps[i]++
+	}
+	for i := range steps {
+		steps[i] /= scale
+	}
+	return steps
+}

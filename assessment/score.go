@@ -1,0 +1,174 @@
+package assessment
+
+import "math"
+
+// Score returns the scores, findings, unknown counts and tradeoffs that follow from answers and priorities, without
+// recommendations. Answers and priorities that the questionnaire does not know are ignored. Findings are in rank
+// order, with their gains.
+func (m *Model) Score(a Answers, p Priorities) *Result {
+	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).result()
+}
+
+// Project returns the Score as if the practices were adopted. Practices that are not applicable stay so, and ids that
+// the questionnaire does not know are ignored.
+func (m *Model) Project(a Answers, p Priorities, practices []string) *Result {
+	statuses := m.statuses(a)
+	for _, id := range practices {
+		if i, ok := m.practiceAt[id]; ok && statuses[i].improvable() {
+			statuses[i] = codeAdopted
+		}
+	}
+	return m.evaluate(statuses, m.prioritiesOf(p)).result()
+}
+
+// tally is the score of one level as a fraction of 1, with the counts below it.
+type tally struct {
+	low, high  float64
+	weight     float64 // sum over the applicable children; 0 where nothing is applicable
+	open       int     // unanswered practices that the score rests on
+	answered   int
+	applicable int
+	total      int
+}
+
+// mean adds up children. Everything stays a fraction until the end: a level whose children are all 1 is then exactly
+// 1, rounding is monotone, and low and high are the same operations on the same numbers where nothing is open.
+type mean struct {
+	tally
+	sumLow, sumHigh float64
+}
+
+func (s *mean) add(weight, low, high float64) {
+	s.weight += weight
+	s.sumLow += weight * low
+	s.sumHigh += weight * high
+}
+
+// addLevel adds a level; one with nothing applicable, or without weight, leaves the mean and is counted only.
+func (s *mean) addLevel(weight float64, child *tally) {
+	s.answered += child.answered
+	s.applicable += child.applicable
+	s.total += child.total
+	if child.weight == 0 || weight == 0 {
+		return
+	}
+	s.open += child.open
+	s.add(weight, child.low, child.high)
+}
+
+func (s *mean) close() tally {
+	if s.weight > 0 {
+		s.low, s.high = s.sumLow/s.weight, s.sumHigh/s.weight
+	}
+	return s.tally
+}
+
+// reach returns the range of the level. While something is open its ends differ, even where the weight of what is
+// open is too small for the difference to show in a float.
+func (t *tally) reach() Range {
+	if t.weight == 0 {
+		return Range{}
+	}
+	r := Range{Low: 100 * t.low, High: 100 * t.high, Applicable: true}
+	if t.open == 0 || r.Low < r.High {
+		return r
+	}
+	if r.High < 100 {
+		r.High = math.Nextafter(r.Low, 100)
+	} else {
+		r.Low = math.Nextafter(100, 0)
+	}
+	return r
+}
+
+// score returns the score of the level with its bands.
+func (m *Model) score(t *tally) Score {
+	s := Score{Range: t.reach(), Answered: t.answered, Applicable: t.applicable, Total: t.total}
+	if s.Range.Applicable {
+		s.Band, s.BandHigh = m.Band(s.Low).ID, m.Band(s.High).ID
+	}
+	return s
+}
+
+// evaluation holds what is computed once for given statuses and priorities.
+type evaluation struct {
+	model      *Model
+	statuses   []statusCode
+	priorities []float64
+	questions  []tally
+	principles []tally
+	pillars    []tally
+	overall    tally
+	signals    []Truth
+}
+
+// evaluate scores all levels and signals. It keeps statuses.
+func (m *Model) evaluate(statuses []statusCode, priorities []float64) *evaluation {
+	tallies := make([]tally, len(m.questions)+len(m.principles)+len(m.pillars))
+	questions, principles := len(m.questions), len(m.questions)+len(m.principles)
+	e := &evaluation{
+		model:      m,
+		statuses:   statuses,
+		priorities: priorities,
+		questions:  tallies[:questions],
+		principles: tallies[questions:principles],
+		pillars:    tallies[principles:],
+		signals:    make([]Truth, len(m.signals)),
+	}
+	for i := range e.questions {
+		e.questions[i] = e.question(i)
+	}
+	for i := range e.principles {
+		e.principles[i] = level(&m.principles[i], m.questions, e.questions)
+	}
+	for i := range e.pillars {
+		e.pillars[i] = level(&m.pillars[i], m.principles, e.principles)
+	}
+	e.overall = e.total()
+	for i, signal := range m.signals {
+		e.signals[i] = run(signal, statuses, &plainTruth)
+	}
+	return e
+}
+
+func (e *evaluation) question(i int) tally {
+	group := &e.model.questions[i]
+	return e.practices(group.order)
+}
+
+// practices returns the tally of any practices: of a question, or of a side of a tradeoff.
+func (e *evaluation) practices(positions []int) tally {
+	sum := mean{tally: tally{total: len(positions)}}
+	for _, i := range positions {
+		status := e.statuses[i]
+		if status == codeNotApplicable {
+			continue
+		}
+		sum.applicable++
+		if status == codeUnanswered {
+			sum.open++
+		} else {
+			sum.answered++
+		}
+		sum.add(e.model.practices[i].weight, status.lowest(), status.highest())
+	}
+	return sum.close()
+}
+
+// level returns the tally of a group from those of its children.
+func level(group *modelGroup, children []modelGroup, tallies []tally) tally {
+	var sum mean
+	for _, i := range group.order {
+		sum.addLevel(children[i].weight, &tallies[i])
+	}
+	return sum.close()
+}
+
+// total returns the overall tally. Its counts include pillars of priority 0, its score does not.
+func (e *evaluation) total() tally {
+	var sum mean
+	for _, i := range e.model.pillarOrder {
+		sum.addLevel(e.priorities[i], &e.pillars[i])
+	}
+	return sum.close()
+}

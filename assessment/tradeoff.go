@@ -1,0 +1,44 @@
+package assessment
+
+// tradeoffs returns the state of every tradeoff.
+func (e *evaluation) tradeoffs() []TradeoffResult {
+	m := e.model
+	results := make([]TradeoffResult, len(m.tradeoffs))
+	signals := make([]int, 0, len(m.signals))
+	for i := range m.tradeoffs {
+		tradeoff := &m.tradeoffs[i]
+		start := len(signals)
+		strongest := False
+		for j, truth := range e.signals[tradeoff.first:tradeoff.end] {
+			strongest = max(strongest, truth)
+			if truth == True {
+				signals = append(signals, j)
+			}
+		}
+		results[i] = TradeoffResult{
+			ID:      tradeoff.id,
+			State:   stateOf(strongest),
+			Signals: signals[start:len(signals):len(signals)],
+			Pulls:   [2]Range{e.pull(tradeoff.sides[0]), e.pull(tradeoff.sides[1])},
+		}
+	}
+	return results
+}
+
+// stateOf returns the state of a tradeoff by the strongest of its signals.
+func stateOf(strongest Truth) TradeoffState {
+	switch strongest {
+	case True:
+		return Live
+	case Maybe:
+		return Possible
+	default:
+		return Quiet
+	}
+}
+
+// pull returns how much of a side is done, as a question's score.
+func (e *evaluation) pull(practices []int) Range {
+	t := e.practices(practices)
+	return t.reach()
+}

@@ -1,0 +1,118 @@
+package assessment
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Verification is what checking a snapshot's document found.
+type Verification struct {
+	Snapshot    *Snapshot
+	Hash        string   // of the document
+	Canonical   bool     // the document is in canonical form
+	Differences []string // where the stored result is not what follows from the stored answers, one sentence each
+}
+
+// OK reports whether nothing is wrong with the document in itself.
+func (v Verification) OK() bool { return v.Canonical && len(v.Differences) == 0 }
+
+// VerifySnapshot recomputes the result from the answers, priorities and questionnaire in the document and lists where
+// the stored one differs, together with answers and priorities that break the rules. The error, of code Invalid, is
+// about a document that is no snapshot.
+func VerifySnapshot(document []byte) (Verification, error) {
+	s, err := ReadSnapshot(document)
+	if err != nil {
+		return Verification{}, err
+	}
+	canonical, err := canonicalize(document)
+	if err != nil {
+		return Verification{}, Wrap(Invalid, err, "the file is not a snapshot")
+	}
+	m, err := Compile(s.Questionnaire)
+	if err != nil {
+		return Verification{}, Wrap(Invalid, err, "the questionnaire of the snapshot is broken")
+	}
+	differences, err := s.differences(document, m)
+	if err != nil {
+		return Verification{}, err
+	}
+	return Verification{s, Hash(document), bytes.Equal(canonical, document), differences}, nil
+}
+
+// differences compares the result as the document spells it with a new one.
+func (s *Snapshot) differences(document []byte, m *Model) ([]string, error) {
+	var raw struct {
+		Result json.RawMessage `json:"result"`
+	}
+	if err := json.Unmarshal(document, &raw); err != nil {
+		return nil, Wrap(Invalid, err, "the file is not a snapshot")
+	}
+	stored, err := decodeOne(raw.Result)
+	if err != nil {
+		return nil, err
+	}
+	computed, err := json.Marshal(m.Evaluate(s.Answers, s.Priorities))
+	if err != nil {
+		return nil, fmt.Errorf("marshal the result: %w", err)
+	}
+	expected, err := decodeOne(computed)
+	if err != nil {
+		return nil, err
+	}
+	differences := appendDifferences(nil, "result", stored, expected)
+	for _, one := range m.inputErrors(s.Answers, s.Priorities) {
+		differences = append(differences, one.Error())
+	}
+	return differences, nil
+}
+
+// appendDifferences appends a sentence for each place where two JSON values differ.
+func appendDifferences(list []string, path string, stored, expected any) []string {
+	switch want := expected.(type) {
+	case map[string]any:
+		if got, ok := stored.(map[string]any); ok {
+			return appendObjectDifferences(list, path, got, want)
+		}
+	case []any:
+		if got, ok := stored.([]any); ok && len(got) == len(want) {
+			for i := range want {
+				list = appendDifferences(list, fmt.Sprintf("%s[%d]", path, i), got[i], want[i])
+			}
+			return list
+		}
+	}
+	got, want := jsonText(stored), jsonText(expected)
+	if got == want {
+		return list
+	}
+	return append(list, fmt.Sprintf("%s: stored %s, computed %s", path, got, want))
+}
+
+func appendObjectDifferences(list []string, path string, stored, expected map[string]any) []string {
+	keys := slices.Sorted(maps.Keys(expected))
+	for _, key := range slices.Sorted(maps.Keys(stored)) {
+		if _, ok := expected[key]; !ok {
+			keys = append(keys, key)
+		}
+	}
+	for _, key := range keys {
+		list = appendDifferences(list, path+"."+key, stored[key], expected[key])
+	}
+	return list
+}
+
+// jsonText returns the canonical text of a decoded value, cut to a length that fits a sentence.
+func jsonText(value any) string {
+	const limit = 80
+	text, err := appendCanonical(nil, value)
+	if err != nil {
+		return err.Error()
+	}
+	if runes := []rune(string(text)); len(runes) > limit {
+		return string(runes[:limit]) + "…"
+	}
+	return string(text)
+}
