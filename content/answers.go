@@ -1,0 +1,187 @@
+package content
+
+import (
+	"errors"
+	"io"
+	"maps"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// AnswersFormat is the first line's value of every answers file.
+const AnswersFormat = "plumbline.answers/1"
+
+// ReadAnswers returns the answers and priorities in r, YAML or JSON, to the questionnaire of m. The error is Problems
+// with everything that is wrong, an assessment.Error of code TooLarge above MaxSize, or what reading gave.
+func ReadAnswers(name string, r io.Reader, m *assessment.Model) (assessment.Answers, assessment.Priorities, error) {
+	data, err := readLimited(name, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	root, problem := parse(name, data)
+	if problem != nil {
+		return nil, nil, Problems{*problem}
+	}
+	s := newSource(name, data)
+	reader := answersReader{s, m}
+	answers, priorities := reader.file(s.value(root, ""))
+	if len(s.problems) == 0 {
+		reader.check(answers)
+	}
+	if err := s.problems.sorted().Err(); err != nil {
+		return nil, nil, err
+	}
+	return answers, priorities, nil
+}
+
+// answersReader reads answers to the questionnaire of one model.
+type answersReader struct {
+	source *source
+	model  *assessment.Model
+}
+
+func (r answersReader) file(v value) (assessment.Answers, assessment.Priorities) {
+	answers, priorities := assessment.Answers{}, assessment.Priorities{}
+	m, ok := v.mapping("answers (a mapping that begins with format: "+AnswersFormat+")",
+		"format", "questionnaire", "priorities", "answers")
+	if !ok {
+		return answers, priorities
+	}
+	if f, ok := m.required("format", AnswersFormat); ok {
+		f.oneOf(AnswersFormat)
+	}
+	r.questionnaire(m)
+	if p, ok := m.fields["priorities"]; ok {
+		r.priorities(p, priorities)
+	}
+	if a, ok := m.required("answers", "a mapping of practice ids to answers"); ok {
+		r.answers(a, answers)
+	}
+	return answers, priorities
+}
+
+func (r answersReader) questionnaire(m mapping) {
+	v, ok := m.fields["questionnaire"]
+	if !ok {
+		return
+	}
+	id, ok := v.text(maxLine, false)
+	if want := r.model.Questionnaire().ID; ok && id != want {
+		v.complain("answers to the questionnaire %q expected, found %s", want, shorten(id))
+	}
+}
+
+func (r answersReader) priorities(v value, priorities assessment.Priorities) {
+	const expected = "a number from 0 to 1000000"
+	entries, _ := v.entries("a mapping of pillar ids to priorities")
+	for _, e := range entries {
+		if _, ok := r.model.Pillar(e.key); !ok {
+			r.source.complainAt(e.at, e.path, "there is no pillar %s%s", shorten(e.key), r.source.hint(e.key, pillarIDs(r.model)))
+			continue
+		}
+		p, ok := e.number(expected)
+		if ok && (p < 0 || p > 1e6) {
+			e.complain("%s expected, found %s", expected, clip(e.node.Value))
+		}
+		priorities[e.key] = p
+	}
+}
+
+func (r answersReader) answers(v value, answers assessment.Answers) {
+	entries, _ := v.entries("a mapping of practice ids to answers")
+	for _, e := range entries {
+		if _, ok := r.model.Place(e.key); !ok {
+			r.source.complainAt(e.at, e.path, "there is no practice %s%s", shorten(e.key), r.source.hint(e.key, practiceIDs(r.model)))
+			continue
+		}
+		answers[e.key] = e.answer()
+	}
+}
+
+// answer returns a status alone, or a mapping of a status with what belongs to it.
+func (v value) answer() assessment.Answer {
+	if v.isText() {
+		a := assessment.Answer{Status: v.status()}
+		if a.Status == assessment.NotApplicable {
+			v.complain("a reason expected: {status: not_applicable, reason: …}")
+		}
+		return a
+	}
+	m, ok := v.mapping("a status, or a mapping with a status", "status", "reason", "note", "evidence")
+	if !ok {
+		return assessment.Answer{}
+	}
+	a := assessment.Answer{Reason: m.limited("reason", assessment.MaxReason), Note: m.limited("note", assessment.MaxText)}
+	if status, ok := m.required("status", "adopted, partial, absent or not_applicable"); ok {
+		a.Status = status.status()
+	}
+	m.checkReason(a)
+	for _, item := range m.items("evidence", "a list of links", assessment.MaxEvidence) {
+		a.Evidence = append(a.Evidence, item.link())
+	}
+	return a
+}
+
+func (m mapping) checkReason(a assessment.Answer) {
+	reason, given := m.fields["reason"]
+	switch {
+	case a.Status == assessment.NotApplicable && !given:
+		m.complain(`the key "reason" is missing: a practice that is not applicable needs one`)
+	case a.Status == assessment.NotApplicable && reason.isText() && strings.TrimSpace(a.Reason) == "":
+		reason.complain("a reason expected, found an empty one")
+	case given && a.Status != assessment.NotApplicable && a.Status != assessment.Unanswered:
+		reason.complain("a reason belongs to not_applicable only; use note")
+	}
+}
+
+func (v value) status() assessment.Status {
+	return assessment.Status(v.oneOf(string(assessment.Adopted), string(assessment.Partial), string(assessment.Absent),
+		string(assessment.NotApplicable)))
+}
+
+// limited returns a text of several lines, empty where the key is missing.
+func (m mapping) limited(key string, limit int) string {
+	v, ok := m.fields[key]
+	if !ok {
+		return ""
+	}
+	s, _ := v.text(limit, true)
+	return s
+}
+
+// check asks the domain about answers that are well formed: it knows more rules than a file does.
+func (r answersReader) check(answers assessment.Answers) {
+	err := r.model.CheckAnswers(answers, nil)
+	if all, ok := errors.AsType[assessment.Errors](err); ok {
+		for _, one := range all {
+			r.source.complain(one.Field, "%s", one.Message)
+		}
+		return
+	}
+	if err != nil {
+		r.source.complain("answers", "%v", err)
+	}
+}
+
+func pillarIDs(m *assessment.Model) func(yield func(string) bool) {
+	ids := map[string]bool{}
+	for _, pillar := range m.Questionnaire().Pillars {
+		ids[pillar.ID] = true
+	}
+	return maps.Keys(ids)
+}
+
+func practiceIDs(m *assessment.Model) func(yield func(string) bool) {
+	ids := map[string]bool{}
+	for _, pillar := range m.Questionnaire().Pillars {
+		for _, principle := range pillar.Principles {
+			for _, question := range principle.Questions {
+				for _, practice := range question.Practices {
+					ids[practice.ID] = true
+				}
+			}
+		}
+	}
+	return maps.Keys(ids)
+}

@@ -1,0 +1,139 @@
+package content
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"plumbline/assessment"
+)
+
+// MaxSize is the largest file that is read, in bytes.
+const MaxSize = 5 << 20
+
+const byteOrderMark = "\uFEFF"
+
+const (
+	maxDepth  = 64      // nesting of mappings and lists
+	maxMarks  = 400_000 // punctuation that can start a value: bounds the nodes before they are built
+	maxValues = 500_000 // values after aliases are expanded
+)
+
+// readLimited returns what r holds, a TooLarge error where that is more than MaxSize.
+func readLimited(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(data) > MaxSize {
+		return nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, MaxSize>>20)
+	}
+	return data, nil
+}
+
+// parse returns the one document in data, read as JSON where it is JSON and as YAML otherwise.
+func parse(file string, data []byte) (*yaml.Node, *Problem) {
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
+	if p := checkBytes(file, data); p != nil {
+		return nil, p
+	}
+	root, p := parseText(file, data)
+	if p != nil {
+		return nil, p
+	}
+	if p := checkExpansion(root); p != nil {
+		p.File = file
+		return nil, p
+	}
+	return root, nil
+}
+
+func parseText(file string, data []byte) (*yaml.Node, *Problem) {
+	trimmed := bytes.TrimLeft(data, " \t\r\n")
+	looksLikeJSON := len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '[')
+	if looksLikeJSON && json.Valid(data) {
+		return parseJSON(file, data)
+	}
+	root, p := parseYAML(file, data)
+	if p != nil && looksLikeJSON && strings.EqualFold(path.Ext(file), ".json") {
+		return nil, jsonSyntax(file, data)
+	}
+	return root, p
+}
+
+// checkBytes refuses what no text file holds, and what would need far more memory than the text itself.
+func checkBytes(file string, data []byte) *Problem {
+	marks := 0
+	for offset := 0; offset < len(data); {
+		r, size := utf8.DecodeRune(data[offset:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return problemAt(file, data, offset, "this is not UTF-8 text")
+		case r == 0:
+			return problemAt(file, data, offset, "a NUL character is not allowed")
+		case strings.ContainsRune("\n,:-?[{", r):
+			marks++
+		}
+		if marks > maxMarks {
+			return problemAt(file, data, offset, fmt.Sprintf("more than %d values: the file is too complex", maxMarks))
+		}
+		offset += size
+	}
+	return nil
+}
+
+// problemAt returns a problem about the character at a byte offset of data.
+func problemAt(file string, data []byte, offset int, message string) *Problem {
+	before := data[:min(offset, len(data))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+	return &Problem{File: file, Line: line, Column: column, Message: message}
+}
+
+func parseYAML(file string, data []byte) (*yaml.Node, *Problem) {
+	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth), loaderlimits.AliasNone())
+	loader, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithPlugin(limits))
+	if err != nil {
+		return nil, &Problem{File: file, Message: err.Error()}
+	}
+	var document yaml.Node
+	if err := loader.Load(&document); err != nil {
+		return nil, yamlProblem(file, err)
+	}
+	var second yaml.Node
+	switch err := loader.Load(&second); {
+	case err == nil:
+		return nil, &Problem{File: file, Line: second.Line, Column: second.Column,
+			Message: "a second document starts here: one document is expected"}
+	case !errors.Is(err, io.EOF):
+		return nil, yamlProblem(file, err)
+	}
+	if document.Kind != yaml.DocumentNode || len(document.Content) != 1 {
+		return nil, emptyDocument(file)
+	}
+	return document.Content[0], nil
+}
+
+func emptyDocument(file string) *Problem {
+	return &Problem{File: file, Line: 1, Column: 1, Message: "the file is empty: one YAML or JSON document is expected"}
+}
+
+func yamlProblem(file string, err error) *Problem {
+	if errors.Is(err, io.EOF) {
+		return emptyDocument(file)
+	}
+	p := &Problem{File: file, Line: 1, Column: 1, Message: "not YAML: " + err.Error()}
+	if load, ok := errors.AsType[*yaml.LoadError](err); ok {
+		p.Message = "not YAML: " + load.Message
+		p.Line, p.Column = max(load.Mark.Line, 1), max(load.Mark.Column, 1)
+	}
+	return p
+}

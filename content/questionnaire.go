@@ -1,0 +1,197 @@
+package content
+
+import (
+	"io"
+	"regexp"
+
+	"plumbline/assessment"
+)
+
+// Format is the first line's value of every questionnaire file.
+const Format = "plumbline.questionnaire/1"
+
+// Limits of a questionnaire.
+const (
+	maxPillars   = 20
+	maxPractices = 2_000
+	maxTradeoffs = 500
+
+	maxConditions = 100 // risk rules of a question, signals of a tradeoff
+)
+
+// versionPattern is the one of semver.org.
+var versionPattern = regexp.MustCompile(`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)` +
+	`(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?` +
+	`(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?$`)
+
+// ReadQuestionnaire returns the questionnaire in r, YAML or JSON. The error is Problems with everything that is wrong
+// with it, an assessment.Error of code TooLarge above MaxSize, or what reading gave. name stands for the file in the
+// problems.
+func ReadQuestionnaire(name string, r io.Reader) (*assessment.Questionnaire, error) {
+	data, err := readLimited(name, r)
+	if err != nil {
+		return nil, err
+	}
+	q, _, problems := read(name, data)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return q, nil
+}
+
+// Lint returns the questionnaire in data (nil where there are errors), every error, and warnings about what is allowed
+// but hardly meant. There are no warnings where there are errors.
+func Lint(name string, data []byte) (q *assessment.Questionnaire, errors, warnings Problems) {
+	if len(data) > MaxSize {
+		return nil, Problems{{File: name, Message: "the file is larger than 5 MiB"}}, nil
+	}
+	q, s, errors := read(name, data)
+	if len(errors) > 0 {
+		return nil, errors, nil
+	}
+	s.problems = nil
+	warn(s, q)
+	return q, nil, s.problems.sorted()
+}
+
+func read(name string, data []byte) (*assessment.Questionnaire, *source, Problems) {
+	root, problem := parse(name, data)
+	if problem != nil {
+		return nil, nil, Problems{*problem}
+	}
+	s := newSource(name, data)
+	q := s.value(root, "").questionnaire()
+	check(s, q)
+	return q, s, s.problems.sorted()
+}
+
+func (v value) questionnaire() *assessment.Questionnaire {
+	q := &assessment.Questionnaire{}
+	m, ok := v.mapping("a questionnaire (a mapping that begins with format: "+Format+")",
+		"format", "id", "version", "title", "summary", "source", "bands", "pillars", "tradeoffs")
+	if !ok {
+		return q
+	}
+	if f, ok := m.required("format", Format); ok {
+		f.oneOf(Format)
+	}
+	q.ID = m.id()
+	q.Version = m.title("version")
+	if q.Version != "" && !versionPattern.MatchString(q.Version) {
+		m.fields["version"].complain("a semantic version such as 1.0.0 expected, found %s", shorten(q.Version))
+	}
+	q.Title = m.title("title")
+	q.Summary = m.prose("summary")
+	if source, ok := m.fields["source"]; ok {
+		q.Source = source.reference()
+	}
+	q.Bands = m.bands()
+	for _, item := range m.level("pillars", "a list of pillars", maxPillars) {
+		q.Pillars = append(q.Pillars, item.pillar())
+	}
+	for _, item := range m.items("tradeoffs", "a list of tradeoffs", maxTradeoffs) {
+		q.Tradeoffs = append(q.Tradeoffs, item.tradeoff())
+	}
+	return q
+}
+
+// id returns the id of a mapping.
+func (m mapping) id() string {
+	id := m.title("id")
+	if id != "" && !assessment.IsID(id) {
+		m.fields["id"].complain("an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found %s", shorten(id))
+	}
+	return id
+}
+
+func (v value) reference() assessment.Source {
+	m, _ := v.mapping("the source (title, url, licence)", "title", "url", "licence")
+	return assessment.Source{Title: m.line("title"), URL: m.url(), Licence: m.line("licence")}
+}
+
+func (v value) pillar() assessment.Pillar {
+	m, ok := v.mapping("a pillar (id, title, principles)", "id", "title", "summary", "principles")
+	if !ok {
+		return assessment.Pillar{}
+	}
+	pillar := assessment.Pillar{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary")}
+	for _, item := range m.level("principles", "a list of principles", 0) {
+		pillar.Principles = append(pillar.Principles, item.principle())
+	}
+	return pillar
+}
+
+func (v value) principle() assessment.Principle {
+	m, ok := v.mapping("a principle (id, title, questions)", "id", "title", "summary", "source", "weight", "questions")
+	if !ok {
+		return assessment.Principle{}
+	}
+	principle := assessment.Principle{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary"),
+		Source: m.texts("source", maxLine, false), Weight: m.weight(1)}
+	for _, item := range m.level("questions", "a list of questions", 0) {
+		principle.Questions = append(principle.Questions, item.question())
+	}
+	return principle
+}
+
+func (v value) question() assessment.Question {
+	m, ok := v.mapping("a question (id, title, practices)", "id", "title", "help", "weight", "practices", "risk_rules")
+	if !ok {
+		return assessment.Question{}
+	}
+	question := assessment.Question{ID: m.id(), Title: m.title("title"), Help: m.prose("help"), Weight: m.weight(1)}
+	for _, item := range m.level("practices", "a list of practices", 0) {
+		question.Practices = append(question.Practices, item.practice())
+	}
+	for _, item := range m.items("risk_rules", "a list of risk rules", maxConditions) {
+		question.RiskRules = append(question.RiskRules, item.riskRule())
+	}
+	return question
+}
+
+func (v value) practice() assessment.Practice {
+	m, ok := v.mapping("a practice (id, title, risk, effort)", "id", "title", "help", "risk", "weight", "effort",
+		"advice", "links", "not_applicable_when", "source")
+	if !ok {
+		return assessment.Practice{}
+	}
+	practice := assessment.Practice{ID: m.id(), Title: m.title("title"), Help: m.prose("help"), Advice: m.prose("advice"),
+		NotApplicableWhen: m.prose("not_applicable_when"), Source: m.texts("source", maxLine, false)}
+	if risk, ok := m.required("risk", "high, medium or low"); ok {
+		practice.Risk = assessment.Level(risk.oneOf("high", "medium", "low"))
+	}
+	practice.Weight = m.weight(assessment.DefaultWeight(practice.Risk))
+	if effort, ok := m.required("effort", "S, M or L"); ok {
+		practice.Effort = assessment.Effort(effort.oneOf("S", "M", "L"))
+	}
+	for _, item := range m.items("links", "a list of links", 0) {
+		practice.Links = append(practice.Links, item.link())
+	}
+	return practice
+}
+
+// weight returns the weight of a mapping, preset where it names none.
+func (m mapping) weight(preset float64) float64 {
+	const expected = "a number above 0 and at most 1000000"
+	v, ok := m.fields["weight"]
+	if !ok {
+		return preset
+	}
+	weight, ok := v.number(expected)
+	if ok && (weight <= 0 || weight > 1e6) {
+		v.complain("%s expected, found %s", expected, clip(v.node.Value))
+	}
+	return weight
+}
+
+func (v value) riskRule() assessment.RiskRule {
+	m, ok := v.mapping("a risk rule (when, risk)", "when", "risk")
+	if !ok {
+		return assessment.RiskRule{}
+	}
+	rule := assessment.RiskRule{When: m.expression("when")}
+	if risk, ok := m.required("risk", "high, medium or none"); ok {
+		rule.Risk = assessment.Level(risk.oneOf("high", "medium", "none"))
+	}
+	return rule
+}

@@ -1,0 +1,66 @@
+package content
+
+import "plumbline/assessment"
+
+func (v value) tradeoff() assessment.Tradeoff {
+	m, ok := v.mapping("a tradeoff (id, title, sides, signals)", "id", "title", "stated", "summary", "sides", "signals",
+		"decide", "mitigations")
+	if !ok {
+		return assessment.Tradeoff{}
+	}
+	t := assessment.Tradeoff{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary"), Decide: m.prose("decide"),
+		Stated: m.stated(), Signals: []assessment.Signal{}, Mitigations: m.texts("mitigations", maxProse, true)}
+	if sides, ok := m.required("sides", "a list of two sides"); ok {
+		t.Sides = sides.sides()
+	}
+	for _, item := range m.items("signals", "a list of signals", maxConditions) {
+		t.Signals = append(t.Signals, item.signal())
+	}
+	return t
+}
+
+// stated returns a yes or no, false where the key is missing.
+func (m mapping) stated() bool {
+	v, ok := m.fields["stated"]
+	if !ok {
+		return false
+	}
+	if v.node.ShortTag() != "!!bool" || (v.node.Value != "true" && v.node.Value != "false") {
+		v.complain("true or false expected, found %s", describe(v.node))
+	}
+	return v.node.Value == "true"
+}
+
+func (v value) sides() [2]assessment.Side {
+	var sides [2]assessment.Side
+	items := v.list("a list of two sides")
+	if len(items) != 2 && v.isList() {
+		v.complain("exactly two sides expected, found %d", len(items))
+	}
+	for i, item := range items {
+		if i < len(sides) {
+			sides[i] = item.side()
+		}
+	}
+	return sides
+}
+
+func (v value) side() assessment.Side {
+	side := assessment.Side{Pillars: []string{}, Practices: []string{}}
+	m, ok := v.mapping("a side (label, pillars, practices)", "label", "pillars", "practices")
+	if !ok {
+		return side
+	}
+	side.Label = m.title("label")
+	side.Pillars = append(side.Pillars, m.texts("pillars", maxLine, false)...)
+	side.Practices = append(side.Practices, m.texts("practices", maxLine, false)...)
+	return side
+}
+
+func (v value) signal() assessment.Signal {
+	m, ok := v.mapping("a signal (when, says)", "when", "says")
+	if !ok {
+		return assessment.Signal{}
+	}
+	return assessment.Signal{When: m.expression("when"), Says: m.sentence("says")}
+}
