@@ -1,0 +1,46 @@
+package templates
+
+import (
+	"net/http"
+	"strconv"
+)
+
+// FailureView is the page of an error.
+type FailureView struct {
+	Page
+	Status int
+	Text   string
+	Number string // of the request, as in the log
+	Time   string
+}
+
+// StatusText returns the status with its name, for example "404 Not Found".
+func (v FailureView) StatusText() string {
+	return strconv.Itoa(v.Status) + " " + http.StatusText(v.Status)
+}
+
+// SignInView is the sign-in page.
+type SignInView struct {
+	Page
+	Host    string
+	Email   string
+	Back    string // own path to go to afterwards
+	Refused string // why the last try failed
+}
+
+// SetupView is the page of a one-time link.
+type SetupView struct {
+	Page
+	Token  string
+	Name   string
+	Email  string
+	Errors FormErrors
+}
+
+// AccountView is the own account.
+type AccountView struct {
+	Page
+	Name   string
+	Email  string
+	Errors FormErrors
+}

@@ -1,0 +1,163 @@
+package templates
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// ticks are the marks of the scale: its ends and where bands begin.
+func (b Bands) ticks() []float64 {
+	ticks := []float64{0}
+	for _, band := range b {
+		if band.From > 0 {
+			ticks = append(ticks, band.From)
+		}
+	}
+	return append(ticks, 100)
+}
+
+// inner are the marks where bands begin, without the ends.
+func (b Bands) inner() []float64 {
+	ticks := b.ticks()
+	return ticks[1 : len(ticks)-1]
+}
+
+func (b Bands) middle(i int) float64 {
+	to := 100.0
+	if i+1 < len(b) {
+		to = b[i+1].From
+	}
+	return (b[i].From + to) / 2
+}
+
+func rangeLabel(label string, now, was assessment.Range) string {
+	s := label + ": " + SpanInWords(now)
+	if was.Applicable {
+		s += ", was " + SpanInWords(was)
+	}
+	return s
+}
+
+func armEnd(pull, direction float64) float64 { return 50 + direction*pull*0.47 }
+
+func armHead(direction float64) string {
+	if direction < 0 {
+		return "M4 -7v14l-10-7z"
+	}
+	return "M-4 -7v14l10-7z"
+}
+
+// point is a position in a drawing, ready for an attribute.
+type point struct{ x, y string }
+
+func at(x, y float64) point {
+	return point{strconv.FormatFloat(x, 'f', 1, 64), strconv.FormatFloat(y, 'f', 1, 64)}
+}
+
+func sparkAt(values []float64, i int) point {
+	return at(4+72*float64(i)/float64(len(values)-1), 21-18*values[i]/100)
+}
+
+func sparkEnd(values []float64) point { return sparkAt(values, len(values)-1) }
+
+func sparkPoints(values []float64) string {
+	points := make([]string, len(values))
+	for i := range values {
+		p := sparkAt(values, i)
+		points[i] = p.x + "," + p.y
+	}
+	return strings.Join(points, " ")
+}
+
+func sparkLabel(values []float64) string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = Whole(v)
+	}
+	return "Snapshots so far: " + strings.Join(words, ", ")
+}
+
+// RadarAxis is one level of a radar.
+type RadarAxis struct {
+	Title  string
+	Now    assessment.Range
+	Before assessment.Range // not applicable where there is nothing to compare with
+}
+
+// lines breaks a long title in two.
+func (a RadarAxis) lines() []string {
+	if head, tail, ok := strings.Cut(a.Title, " "); ok && len(a.Title) > 12 {
+		return []string{head, tail}
+	}
+	return []string{a.Title}
+}
+
+func nowLow(a RadarAxis) float64    { return a.Now.Low }
+func nowHigh(a RadarAxis) float64   { return a.Now.High }
+func beforeLow(a RadarAxis) float64 { return a.Before.Low }
+
+func radarHasBefore(axes []RadarAxis) bool {
+	for _, a := range axes {
+		if a.Before.Applicable {
+			return true
+		}
+	}
+	return false
+}
+
+// radarPoint is where a value of 0–100 lies on axis i of n: centre 176, 142, radius 110, the first axis upwards.
+func radarPoint(i, n int, value float64) point {
+	sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+	return at(176+1.1*value*sin, 142-1.1*value*cos)
+}
+
+func radarRing(n int, value float64) string {
+	points := make([]string, n)
+	for i := range points {
+		p := radarPoint(i, n, value)
+		points[i] = p.x + "," + p.y
+	}
+	return strings.Join(points, " ")
+}
+
+func radarShape(axes []RadarAxis, value func(RadarAxis) float64) string {
+	points := make([]string, len(axes))
+	for i, a := range axes {
+		p := radarPoint(i, len(axes), value(a))
+		points[i] = p.x + "," + p.y
+	}
+	return strings.Join(points, " ")
+}
+
+func radarAnchor(i, n int) string {
+	sin := math.Sin(2 * math.Pi * float64(i) / float64(n))
+	switch {
+	case math.Abs(sin) < 0.2:
+		return "mid-text"
+	case sin > 0:
+		return "start-text"
+	default:
+		return "end-text"
+	}
+}
+
+// radarText is where line j of k of the title of axis i stands.
+func radarText(i, n, j, k int) point {
+	sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+	y := 142 - 122*cos + 14*float64(j) - 7*float64(k-1)
+	return at(176+118*sin, y+4)
+}
+
+func radarLabel(axes []RadarAxis) string {
+	words := make([]string, len(axes))
+	for i, a := range axes {
+		words[i] = a.Title + " " + SpanInWords(a.Now)
+		if a.Before.Applicable {
+			words[i] += " (before " + SpanInWords(a.Before) + ")"
+		}
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,56 @@
+// Package templates draws pages. Each page has a view model that already holds what it shows; templates decide nothing
+// beyond what to leave out and what to repeat.
+package templates
+
+// Page is what every page shows around its content.
+type Page struct {
+	Title  string
+	Style  string // address of the stylesheet
+	Script string
+	Htmx   string // empty where the build has no htmx: pages work without
+	Icon   string
+	Person string  // who is signed in; empty for nobody
+	Notice string  // what the last request did
+	Crumbs []Crumb // after Portfolio; the last is this place
+	Tabs   []Tab   // of an assessment
+	Wide   bool    // the content brings its own layout, without the sheet
+}
+
+// Crumb is one step of the way to a page.
+type Crumb struct {
+	Title string
+	URL   string
+}
+
+// Tab is one page of an assessment.
+type Tab struct {
+	Title   string
+	URL     string
+	Count   string // for example "6 open"; empty where there is nothing to count
+	Current bool
+}
+
+// Link is something to follow.
+type Link struct {
+	Title string
+	URL   string
+}
+
+// FieldError is a complaint about one field, for the summary on top of a form.
+type FieldError struct {
+	Field   string // id of the control
+	Message string
+}
+
+// FormErrors is every complaint about a form, in the order of its fields.
+type FormErrors []FieldError
+
+// On returns the message about a field, empty where it is right.
+func (e FormErrors) On(field string) string {
+	for _, one := range e {
+		if one.Field == field {
+			return one.Message
+		}
+	}
+	return ""
+}

@@ -1,0 +1,101 @@
+package templates
+
+import "net/url"
+
+// The addresses of the application. Handlers and pages take them from here only.
+const (
+	PortfolioURL   = "/"
+	SetupURL       = "/setup"
+	SignInURL      = "/login"
+	SignOutURL     = "/logout"
+	AccountURL     = "/account"
+	ResetURL       = "/reset"
+	NewWorkloadURL = "/workloads/new"
+)
+
+// LoginURL is the sign-in page, which leads back to an own path afterwards.
+func LoginURL(back string) string {
+	if back == "" || back == "/" {
+		return SignInURL
+	}
+	return SignInURL + "?" + url.Values{"back": {back}}.Encode()
+}
+
+// EditWorkloadURL is the form of a workload.
+func EditWorkloadURL(workload string) string { return "/workloads/" + url.PathEscape(workload) + "/edit" }
+
+// ArchiveWorkloadURL puts a workload away, or takes it back.
+func ArchiveWorkloadURL(workload string) string {
+	return "/workloads/" + url.PathEscape(workload) + "/archive"
+}
+
+// AssessmentURL is the overview of an assessment.
+func AssessmentURL(assessment string) string { return "/assessments/" + url.PathEscape(assessment) }
+
+// PrincipleURL is the page of the walk that asks about one principle.
+func PrincipleURL(assessment, principle string) string {
+	return AssessmentURL(assessment) + "/principles/" + url.PathEscape(principle)
+}
+
+// PracticeURL is the place of one practice on its principle's page.
+func PracticeURL(assessment, principle, practice string) string {
+	return PrincipleURL(assessment, principle) + "#" + url.PathEscape(practice)
+}
+
+// WalkURL is the page of the walk where the visitor stopped.
+func WalkURL(assessment string) string { return AssessmentURL(assessment) + "/answers" }
+
+// AnswerURL saves the answer to one practice.
+func AnswerURL(assessment, practice string) string {
+	return AssessmentURL(assessment) + "/answers/" + url.PathEscape(practice)
+}
+
+// RestAbsentURL answers what is still open on a principle's page with "not yet".
+func RestAbsentURL(assessment, principle string) string {
+	return PrincipleURL(assessment, principle) + "/rest"
+}
+
+// TradeoffsURL lists the tradeoffs.
+func TradeoffsURL(assessment string) string { return AssessmentURL(assessment) + "/tradeoffs" }
+
+// TradeoffURL is one tradeoff with its decision.
+func TradeoffURL(assessment, tradeoff string) string {
+	return TradeoffsURL(assessment) + "/" + url.PathEscape(tradeoff)
+}
+
+// FindingsURL lists every finding.
+func FindingsURL(assessment string) string { return AssessmentURL(assessment) + "/findings" }
+
+// PlanURL is the improvement plan.
+func PlanURL(assessment string) string { return AssessmentURL(assessment) + "/plan" }
+
+// PlanItemURL is one item of the plan.
+func PlanItemURL(assessment, practice string) string {
+	return PlanURL(assessment) + "/" + url.PathEscape(practice)
+}
+
+// PrioritiesURL is the form of the pillars' priorities.
+func PrioritiesURL(assessment string) string { return AssessmentURL(assessment) + "/priorities" }
+
+// SnapshotsURL is the timeline of snapshots.
+func SnapshotsURL(assessment string) string { return AssessmentURL(assessment) + "/snapshots" }
+
+// SnapshotURL is the read-only view of a snapshot.
+func SnapshotURL(snapshot string) string { return "/snapshots/" + url.PathEscape(snapshot) }
+
+// SnapshotDocumentURL is the canonical document of a snapshot.
+func SnapshotDocumentURL(snapshot string) string { return SnapshotURL(snapshot) + "/document.json" }
+
+// CompareURL is the comparison page of an assessment.
+func CompareURL(assessment string) string { return AssessmentURL(assessment) + "/compare" }
+
+// CompareTwoURL compares two snapshots.
+func CompareTwoURL(assessment, before, after string) string {
+	return CompareURL(assessment) + "?" + url.Values{"before": {before}, "after": {after}}.Encode()
+}
+
+// ReportsURL lists the stored reports.
+func ReportsURL(assessment string) string { return AssessmentURL(assessment) + "/reports" }
+
+// ReportURL is a stored report.
+func ReportURL(report string) string { return "/reports/" + url.PathEscape(report) }

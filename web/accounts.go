@@ -1,0 +1,282 @@
+package web
+
+import (
+	"net/http"
+	"net/mail"
+	"strings"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// hashingPatience is how long a sign-in waits for its turn.
+const hashingPatience = 10 * time.Second
+
+func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) error {
+	if visitorOf(r) != nil {
+		return redirect(w, r, ownPath(r.URL.Query().Get("back"), ""))
+	}
+	count, err := s.Store.UserCount(r.Context())
+	if err != nil {
+		return err
+	}
+	view := s.signInView(r, "")
+	if count == 0 {
+		view.Refused = "There is no account yet. The server printed a link that creates the first one when it started."
+	}
+	return s.render(w, r, http.StatusOK, templates.SignIn(view))
+}
+
+func (s *Server) signInView(r *http.Request, email string) templates.SignInView {
+	host := s.Host
+	if host == "" {
+		host = r.Host
+	}
+	return templates.SignInView{Page: s.page(r, "Sign in"), Host: host, Email: email, Back: ownPath(r.URL.Query().Get("back"), "")}
+}
+
+func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	email := strings.ToLower(strings.TrimSpace(r.PostFormValue("email")))
+	if err := s.mayTry(w, r, email); err != nil {
+		return s.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")
+	}
+	user, err := s.authenticate(r, email, r.PostFormValue("password"))
+	if err != nil {
+		return err
+	}
+	if user == nil {
+		return s.refuseSignIn(w, r, http.StatusUnauthorized, email,
+			"This address and password do not match. After a few more tries, you have to wait a minute.")
+	}
+	if err := s.startSession(w, r, *user); err != nil {
+		return err
+	}
+	return redirect(w, r, ownPath(r.URL.Query().Get("back"), ""))
+}
+
+func (s *Server) refuseSignIn(w http.ResponseWriter, r *http.Request, status int, email, why string) error {
+	view := s.signInView(r, shortened(email, assessment.MaxEmail))
+	view.Refused = why
+	if status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", "60")
+	}
+	return s.render(w, r, status, templates.SignIn(view))
+}
+
+// authenticate returns the account that address and password belong to, nil where they do not match or the account is
+// disabled. It takes as long for an unknown account.
+func (s *Server) authenticate(r *http.Request, email, password string) (*assessment.User, error) {
+	user, err := s.Store.UserByEmail(r.Context(), email)
+	if err != nil && assessment.CodeOf(err) != assessment.NotFound {
+		return nil, err
+	}
+	match, rehash, err := s.passwordMatches(r.Context(), password, user.PasswordHash)
+	if err != nil || !match || user.Disabled() {
+		return nil, err
+	}
+	if rehash {
+		hash, err := s.hashPassword(r.Context(), password)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.Store.SetPassword(r.Context(), user.ID, hash); err != nil {
+			return nil, err
+		}
+	}
+	return &user, nil
+}
+
+// startSession ends the session that the request came with and begins a new one under a new id.
+func (s *Server) startSession(w http.ResponseWriter, r *http.Request, user assessment.User) error {
+	session, err := s.sessions.Get(r, s.cookie)
+	if err != nil {
+		return err
+	}
+	if session.ID != "" {
+		if err := s.Store.DeleteSession(r.Context(), session.ID); err != nil {
+			return err
+		}
+	}
+	session.ID = ""
+	session.IsNew = true
+	session.Values = map[any]any{valueUser: user.ID}
+	return session.Save(r, w)
+}
+
+func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
+	session, err := s.sessions.Get(r, s.cookie)
+	if err != nil {
+		return err
+	}
+	session.Options.MaxAge = -1
+	if err := session.Save(r, w); err != nil {
+		return err
+	}
+	return redirect(w, r, templates.SignInURL)
+}
+
+func (s *Server) showSetup(w http.ResponseWriter, r *http.Request) error {
+	token := r.URL.Query().Get("token")
+	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkSetup); err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, templates.Setup(templates.SetupView{Page: s.page(r, "Create the first account"), Token: token}))
+}
+
+func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	view := templates.SetupView{Page: s.page(r, "Create the first account"), Token: r.PostFormValue("token"),
+		Name: r.PostFormValue("name"), Email: r.PostFormValue("email")}
+	user, problems := newAccount(view.Name, view.Email, r.PostFormValue("password"))
+	if len(problems) > 0 {
+		view.Errors = problems
+		return s.render(w, r, http.StatusUnprocessableEntity, templates.Setup(view))
+	}
+	hash, err := s.hashPassword(r.Context(), r.PostFormValue("password"))
+	if err != nil {
+		return err
+	}
+	user.PasswordHash = hash
+	user, err = s.Store.UseSetupLink(r.Context(), HashToken(view.Token), user)
+	if err != nil {
+		return err
+	}
+	if err := s.startSession(w, r, user); err != nil {
+		return err
+	}
+	return redirect(w, r, templates.PortfolioURL)
+}
+
+// newAccount checks what a person typed about themselves.
+func newAccount(name, email, password string) (assessment.User, templates.FormErrors) {
+	var problems templates.FormErrors
+	cleanName, problem := assessment.CheckText("name", "a name", name, assessment.MaxName, false)
+	if problem == nil && cleanName == "" {
+		problem = assessment.InvalidField("name", "Enter your name")
+	}
+	if problem != nil {
+		problems = append(problems, templates.FieldError{Field: "name", Message: problem.Message})
+	}
+	cleanEmail, ok := emailAddress(email)
+	if !ok {
+		problems = append(problems, templates.FieldError{Field: "email", Message: "Enter an address such as ines@example.com"})
+	}
+	if why := checkPassword(password, cleanEmail, cleanName); why != "" {
+		problems = append(problems, templates.FieldError{Field: "password", Message: why})
+	}
+	return assessment.User{Name: cleanName, Email: cleanEmail}, problems
+}
+
+// emailAddress returns an address in the form that accounts have it.
+func emailAddress(s string) (string, bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	address, err := mail.ParseAddress(s)
+	if err != nil || address.Address != s || len(s) > assessment.MaxEmail {
+		return "", false
+	}
+	return s, true
+}
+
+func (s *Server) showReset(w http.ResponseWriter, r *http.Request) error {
+	token := r.URL.Query().Get("token")
+	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkReset); err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, templates.ResetPassword(templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token}))
+}
+
+func (s *Server) reset(w http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	token, password := r.PostFormValue("token"), r.PostFormValue("password")
+	if why := checkPassword(password, "", ""); why != "" {
+		view := templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token,
+			Errors: templates.FormErrors{{Field: "password", Message: why}}}
+		return s.render(w, r, http.StatusUnprocessableEntity, templates.ResetPassword(view))
+	}
+	hash, err := s.hashPassword(r.Context(), password)
+	if err != nil {
+		return err
+	}
+	if err := s.Store.UseResetLink(r.Context(), HashToken(token), hash); err != nil {
+		return err
+	}
+	s.notify(w, "The password is set. Sign in with it.")
+	return redirect(w, r, templates.SignInURL)
+}
+
+func (s *Server) accountView(w http.ResponseWriter, r *http.Request) templates.AccountView {
+	user := actorOf(r).User
+	view := templates.AccountView{Page: s.page(r, "Your account"), Name: user.Name, Email: user.Email}
+	view.Notice = s.takeNotice(w, r)
+	view.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}}
+	return view
+}
+
+func (s *Server) showAccount(w http.ResponseWriter, r *http.Request) error {
+	return s.render(w, r, http.StatusOK, templates.Account(s.accountView(w, r)))
+}
+
+func (s *Server) changeAccount(w http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	if r.PostFormValue("do") == "password" {
+		return s.changePassword(w, r)
+	}
+	view := s.accountView(w, r)
+	name, problem := assessment.CheckText("name", "a name", r.PostFormValue("name"), assessment.MaxName, false)
+	if problem == nil && name == "" {
+		problem = assessment.InvalidField("name", "Enter your name")
+	}
+	if problem != nil {
+		view.Name = r.PostFormValue("name")
+		view.Errors = templates.FormErrors{{Field: "name", Message: problem.Message}}
+		return s.render(w, r, http.StatusUnprocessableEntity, templates.Account(view))
+	}
+	if err := s.Store.RenameUser(r.Context(), actorOf(r).User.ID, name); err != nil {
+		return err
+	}
+	s.notify(w, "Your name is saved.")
+	return redirect(w, r, templates.AccountURL)
+}
+
+func (s *Server) changePassword(w http.ResponseWriter, r *http.Request) error {
+	user := actorOf(r).User
+	if err := s.mayTry(w, r, user.Email); err != nil {
+		return err
+	}
+	view := s.accountView(w, r)
+	match, _, err := s.passwordMatches(r.Context(), r.PostFormValue("current"), user.PasswordHash)
+	if err != nil {
+		return err
+	}
+	if !match {
+		view.Errors = append(view.Errors, templates.FieldError{Field: "current", Message: "This is not your current password"})
+	}
+	if why := checkPassword(r.PostFormValue("password"), user.Email, user.Name); why != "" {
+		view.Errors = append(view.Errors, templates.FieldError{Field: "password", Message: why})
+	}
+	if len(view.Errors) > 0 {
+		return s.render(w, r, http.StatusUnprocessableEntity, templates.Account(view))
+	}
+	hash, err := s.hashPassword(r.Context(), r.PostFormValue("password"))
+	if err != nil {
+		return err
+	}
+	if err := s.Store.SetPassword(r.Context(), user.ID, hash); err != nil {
+		return err
+	}
+	if err := s.startSession(w, r, user); err != nil {
+		return err
+	}
+	s.notify(w, "Your password is changed, and your other sessions have ended.")
+	return redirect(w, r, templates.AccountURL)
+}

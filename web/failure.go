@@ -1,0 +1,118 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+var statuses = map[assessment.Code]int{
+	assessment.Invalid:         http.StatusUnprocessableEntity,
+	assessment.Unauthenticated: http.StatusUnauthorized,
+	assessment.Forbidden:       http.StatusForbidden,
+	assessment.NotFound:        http.StatusNotFound,
+	assessment.Conflict:        http.StatusConflict,
+	assessment.VersionRequired: http.StatusPreconditionRequired,
+	assessment.TooLarge:        http.StatusRequestEntityTooLarge,
+	assessment.TooMany:         http.StatusTooManyRequests,
+	assessment.Unavailable:     http.StatusServiceUnavailable,
+	assessment.NoSpace:         http.StatusInsufficientStorage,
+}
+
+// statusOf maps an error to an HTTP status. This is the only place that does.
+func statusOf(err error) int {
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return http.StatusRequestEntityTooLarge
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return http.StatusServiceUnavailable
+	}
+	if status, ok := statuses[assessment.CodeOf(err)]; ok {
+		return status
+	}
+	return http.StatusInternalServerError
+}
+
+var failureTitles = map[int]string{
+	http.StatusForbidden:             "This is not open to you",
+	http.StatusNotFound:              "There is no such page",
+	http.StatusMethodNotAllowed:      "This page cannot do that",
+	http.StatusConflict:              "This has changed in the meantime",
+	http.StatusRequestEntityTooLarge: "That is too much at once",
+	http.StatusUnprocessableEntity:   "Something in the request is not right",
+	http.StatusPreconditionRequired:  "The request does not say which version it saw",
+	http.StatusTooManyRequests:       "Too many tries",
+	http.StatusServiceUnavailable:    "Not possible just now",
+	http.StatusInsufficientStorage:   "The server has no room left",
+	http.StatusInternalServerError:   "This page could not be made",
+}
+
+var failureTexts = map[int]string{
+	http.StatusNotFound:              "The address is wrong, or what stood here is not open to you. Nothing was lost.",
+	http.StatusMethodNotAllowed:      "The address exists, but not for this kind of request.",
+	http.StatusRequestEntityTooLarge: "The server takes less than was sent. Nothing was stored; go back, and what you typed is still there.",
+	http.StatusServiceUnavailable:    "The server cannot store anything at this moment. Go back and try again; what you typed is still there.",
+	http.StatusInsufficientStorage:   "Nothing was stored. Tell the person who runs this server that its disk is full.",
+	http.StatusInternalServerError:   "The fault is on the server, and it is recorded there. All answers that were shown as saved are saved.",
+}
+
+// fail answers a request with the page of an error. A fault of the server is logged with the number that the page shows.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := statusOf(err)
+	if status == http.StatusUnauthorized {
+		s.askToSignIn(w, r)
+		return
+	}
+	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", "60")
+	}
+	if status >= http.StatusInternalServerError {
+		s.Logger.ErrorContext(r.Context(), "request failed", "request", requestNumber(r), "status", status, "error", err.Error())
+	}
+	s.failurePage(w, r, status, failureText(status, err))
+}
+
+func failureText(status int, err error) string {
+	if text, ok := failureTexts[status]; ok {
+		return text
+	}
+	if known, ok := errors.AsType[*assessment.Error](err); ok {
+		return known.Message + "."
+	}
+	return ""
+}
+
+func (s *Server) failurePage(w http.ResponseWriter, r *http.Request, status int, text string) {
+	view := templates.FailureView{
+		Page:   s.page(r, failureTitles[status]),
+		Status: status,
+		Text:   text,
+		Number: requestNumber(r),
+		Time:   s.Clock().In(s.Zone).Format("2 January 2006, 15:04 MST"),
+	}
+	if err := s.render(w, r, status, templates.Failure(view)); err != nil {
+		s.Logger.ErrorContext(r.Context(), "the page of an error failed", "request", requestNumber(r), "error", err.Error())
+		http.Error(w, failureTitles[status], status)
+	}
+}
+
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	s.failurePage(w, r, http.StatusNotFound, failureTexts[http.StatusNotFound])
+}
+
+func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	s.failurePage(w, r, http.StatusMethodNotAllowed, failureTexts[http.StatusMethodNotAllowed])
+}
+
+// askToSignIn sends the browser to the sign-in page and back afterwards. htmx gets 401, which the script shows beside
+// what is not saved yet.
+func (s *Server) askToSignIn(w http.ResponseWriter, r *http.Request) {
+	if live(r) {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	_ = redirect(w, r, templates.LoginURL(returnPath(r)))
+}

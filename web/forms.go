@@ -1,0 +1,50 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"unicode/utf8"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// Limits of request bodies, in bytes.
+const (
+	maxForm   = 256 << 10
+	maxSignIn = 4 << 10
+)
+
+// parseForm reads a form. A body over its limit is TooLarge; one that is no form, or not UTF-8, is Invalid.
+func parseForm(r *http.Request) error {
+	err := r.ParseForm()
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return assessment.Wrap(assessment.TooLarge, err, "The form is too large")
+	}
+	if err != nil {
+		return assessment.Wrap(assessment.Invalid, err, "The form could not be read")
+	}
+	for _, values := range r.PostForm {
+		for _, value := range values {
+			if !utf8.ValidString(value) {
+				return assessment.Errorf(assessment.Invalid, "The form holds bytes that are no text")
+			}
+		}
+	}
+	return nil
+}
+
+// complaints turns what the domain says about an input into what a form shows. ok is false for any other error.
+func complaints(err error) (list templates.FormErrors, ok bool) {
+	if all, is := errors.AsType[assessment.Errors](err); is {
+		for _, one := range all {
+			list = append(list, templates.FieldError{Field: one.Field, Message: one.Message})
+		}
+		return list, true
+	}
+	one, is := errors.AsType[*assessment.Error](err)
+	if !is || (one.Code != assessment.Invalid && one.Code != assessment.Conflict) {
+		return nil, false
+	}
+	return templates.FormErrors{{Field: one.Field, Message: one.Message}}, true
+}

@@ -1,0 +1,49 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/httprate"
+
+	"plumbline/assessment"
+)
+
+// Limits by rate.
+const (
+	signInsPerAddress = 10 // a minute
+	signInsPerAccount = 5  // a minute and address, so that a stranger's tries do not lock the owner out
+	reportsPerUser    = 5  // a minute
+)
+
+type limits struct {
+	address *httprate.RateLimiter
+	account *httprate.RateLimiter
+	reports *httprate.RateLimiter
+}
+
+func newLimits(unlimited bool) limits {
+	if unlimited {
+		return limits{}
+	}
+	return limits{
+		address: httprate.NewRateLimiter(signInsPerAddress, time.Minute),
+		account: httprate.NewRateLimiter(signInsPerAccount, time.Minute),
+		reports: httprate.NewRateLimiter(reportsPerUser, time.Minute),
+	}
+}
+
+// over counts one more use of key and reports whether that is more than the limiter allows.
+func over(l *httprate.RateLimiter, w http.ResponseWriter, r *http.Request, key string) bool {
+	return l != nil && l.OnLimit(w, r, key)
+}
+
+// mayTry refuses a sign-in where its address or account has had too many tries within the minute.
+func (s *Server) mayTry(w http.ResponseWriter, r *http.Request, email string) error {
+	address := clientAddress(r)
+	if over(s.limits.address, w, r, address) || over(s.limits.account, w, r, strings.ToLower(email)+" "+address) {
+		return assessment.Errorf(assessment.TooMany, "Too many tries. Wait a minute, then try again")
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/go-chi/chi/v5/middleware"
+)
+
+type contextKey int
+
+const (
+	keyNumber contextKey = iota
+	keyVisitor
+)
+
+// contentPolicy allows own scripts, styles and images only; nothing inline.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+
+// numbered gives each request a number, which error pages and the log share.
+func numbered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var b [6]byte
+		_, _ = rand.Read(b[:])
+		h := hex.EncodeToString(b[:])
+		number := h[:4] + "-" + h[4:8] + "-" + h[8:]
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyNumber, number)))
+	})
+}
+
+func requestNumber(r *http.Request) string {
+	number, _ := r.Context().Value(keyNumber).(string)
+	return number
+}
+
+func (s *Server) secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if !s.Insecure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// logged writes one line a request, without query, answers or names.
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		next.ServeHTTP(wrapped, r)
+		s.Logger.InfoContext(r.Context(), "request", "request", requestNumber(r), "method", r.Method, "path", r.URL.Path,
+			"status", wrapped.Status(), "bytes", wrapped.BytesWritten(), "milliseconds", time.Since(start).Milliseconds())
+	})
+}
+
+// recovered turns a panic into a 500 page; the stack goes to the log only.
+func (s *Server) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			fault := recover()
+			if fault == nil {
+				return
+			}
+			if fault == http.ErrAbortHandler {
+				panic(fault)
+			}
+			s.Logger.ErrorContext(r.Context(), "panic", "request", requestNumber(r), "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+			s.failurePage(w, r, http.StatusInternalServerError, failureTexts[http.StatusInternalServerError])
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sameOrigin refuses unsafe requests that come from another site.
+func (s *Server) sameOrigin(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.failurePage(w, r, http.StatusForbidden, "The request came from another site.")
+	}))
+	return protection.Handler(next)
+}
+
+// limited bounds the body of a request, in bytes.
+func limited(bytes int64) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			r.Body = http.MaxBytesReader(w, r.Body, bytes)
+			next.ServeHTTP(w, r)
+		})
+	}
+}

@@ -1,0 +1,62 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// current returns the assessment that the address names, as it is now.
+func (s *Server) current(r *http.Request) (*assessment.Current, error) {
+	return s.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
+}
+
+// Names of the tabs of an assessment.
+const (
+	tabOverview  = "Overview"
+	tabAnswers   = "Answers"
+	tabTradeoffs = "Tradeoffs"
+	tabPlan      = "Plan"
+	tabSnapshots = "Snapshots"
+	tabCompare   = "Compare"
+	tabReports   = "Reports"
+)
+
+// placed returns the frame of a page of an assessment, with its tabs and the notice of the last request.
+func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Current, tab, title string) templates.Page {
+	id, name := c.State.ID, c.State.Workload.Name
+	page := s.page(r, title+", "+name)
+	page.Notice = s.takeNotice(w, r)
+	page.Crumbs = []templates.Crumb{{Title: name, URL: templates.AssessmentURL(id)}}
+	open := ""
+	if n := len(assessment.OpenDecisions(c.Result, c.State.Decisions)); n > 0 {
+		open = strconv.Itoa(n) + " open"
+	}
+	page.Tabs = []templates.Tab{
+		{Title: tabOverview, URL: templates.AssessmentURL(id)},
+		{Title: tabAnswers, URL: templates.WalkURL(id)},
+		{Title: tabTradeoffs, URL: templates.TradeoffsURL(id), Count: open},
+		{Title: tabPlan, URL: templates.PlanURL(id)},
+		{Title: tabSnapshots, URL: templates.SnapshotsURL(id)},
+		{Title: tabCompare, URL: templates.CompareURL(id)},
+		{Title: tabReports, URL: templates.ReportsURL(id)},
+	}
+	for i := range page.Tabs {
+		page.Tabs[i].Current = page.Tabs[i].Title == tab
+	}
+	return page
+}
+
+// versionOf reads the version that a form saw. A form without one gets −1, which the store refuses.
+func versionOf(r *http.Request, field string) int {
+	version, err := strconv.Atoi(strings.TrimSpace(r.PostFormValue(field)))
+	if err != nil || version < 0 {
+		return -1
+	}
+	return version
+}

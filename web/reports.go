@@ -1,0 +1,5 @@
+package web
+
+import "github.com/go-chi/chi/v5"
+
+func (s *Server) reportRoutes(_ chi.Router) {}

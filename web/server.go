@@ -1,0 +1,76 @@
+// Package web is Plumbline's HTTP side: routes, middleware, sessions and handlers. Requests come in, pages go out.
+//
+// It computes nothing about assessments itself and knows no database: it asks the domain, and the stores that it
+// declares as small interfaces.
+package web
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/sessions"
+	"golang.org/x/sync/semaphore"
+
+	"plumbline/static"
+)
+
+// Options says how the application is served. Zero values have the defaults that are named.
+type Options struct {
+	Store      Store
+	SessionKey []byte           // signs the session cookie; at least 32 bytes
+	Insecure   bool             // plain http, only for the loopback address: the cookie is not marked Secure then
+	Host       string           // what the sign-in page calls this installation; default the request's host
+	Proxies    []string         // address ranges of proxies whose X-Forwarded-For is believed; default none
+	Logger     *slog.Logger     // default: nothing is logged
+	Clock      func() time.Time // default time.Now
+	Zone       *time.Location   // for times on pages; default UTC
+	Font       []byte           // TrueType font of reports; default the Go fonts
+	Unlimited  bool             // sign-ins and reports are not limited by rate
+}
+
+// Server answers every request of the application.
+type Server struct {
+	Options
+	sessions sessions.Store
+	cookie   string
+	files    *static.Files
+	limits   limits
+	hashing  *semaphore.Weighted
+	handler  http.Handler
+}
+
+// maxHashing bounds the passwords that are hashed at once: each takes 64 MiB.
+const maxHashing = 4
+
+// New returns a server. It refuses a session key under 32 bytes.
+func New(o Options) (*Server, error) {
+	if len(o.SessionKey) < 32 {
+		return nil, fmt.Errorf("the session key has %d bytes, at least 32 are needed", len(o.SessionKey))
+	}
+	files, err := static.Load()
+	if err != nil {
+		return nil, err
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	s := &Server{Options: o, files: files, hashing: semaphore.NewWeighted(maxHashing), cookie: secureCookie}
+	if o.Insecure {
+		s.cookie = plainCookie
+	}
+	s.sessions = newSessionStore(o.Store, o.SessionKey, !o.Insecure, o.Clock)
+	s.limits = newLimits(o.Unlimited)
+	s.handler = s.routes()
+	return s, nil
+}
+
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/securecookie"
+	"github.com/gorilla/sessions"
+
+	"plumbline/assessment"
+)
+
+const (
+	secureCookie = "__Host-sid"
+	plainCookie  = "sid"
+
+	valueUser    = "user"    // id of the account, set at sign-in
+	valueVisitor = "visitor" // what the database says about the session, for one request
+)
+
+// sessionStore keeps sessions in the database: the cookie carries a signed random secret, the database its hash.
+type sessionStore struct {
+	store  SessionStore
+	codec  *securecookie.SecureCookie
+	secure bool
+	clock  func() time.Time
+}
+
+func newSessionStore(store SessionStore, key []byte, secure bool, clock func() time.Time) *sessionStore {
+	codec := securecookie.New(key, nil)
+	codec.MaxAge(int(assessment.AbsoluteLimit.Seconds()))
+	codec.SetSerializer(securecookie.NopEncoder{})
+	return &sessionStore{store: store, codec: codec, secure: secure, clock: clock}
+}
+
+// Get returns the session of the request, read once a request.
+func (s *sessionStore) Get(r *http.Request, name string) (*sessions.Session, error) {
+	return sessions.GetRegistry(r).Get(s, name)
+}
+
+// New returns the session that the cookie names, or a new one where it names none that is still good.
+// An error is one of the database; the session is never nil.
+func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, error) {
+	session := sessions.NewSession(s, name)
+	session.IsNew = true
+	session.Options = &sessions.Options{Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+		MaxAge: int(assessment.AbsoluteLimit.Seconds())}
+	cookie, err := r.Cookie(name)
+	if err != nil {
+		return session, nil
+	}
+	var secret []byte
+	if err := s.codec.Decode(name, cookie.Value, &secret); err != nil {
+		return session, nil
+	}
+	saved, actor, err := s.store.Session(r.Context(), hashOf(secret))
+	if assessment.CodeOf(err) == assessment.NotFound {
+		return session, nil
+	}
+	if err != nil {
+		return session, err
+	}
+	session.ID = saved.Hash
+	session.IsNew = false
+	session.Values[valueUser] = saved.User
+	session.Values[valueVisitor] = &visitor{Actor: actor, session: saved}
+	return session, nil
+}
+
+// Save writes a new session under a new secret; a known one holds nothing that could change. MaxAge < 0 ends it.
+func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	if session.Options.MaxAge < 0 {
+		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
+		return s.store.DeleteSession(r.Context(), session.ID)
+	}
+	if !session.IsNew {
+		return nil
+	}
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret)
+	encoded, err := s.codec.Encode(session.Name(), secret)
+	if err != nil {
+		return fmt.Errorf("sign the session cookie: %w", err)
+	}
+	user, _ := session.Values[valueUser].(string)
+	now := s.clock()
+	session.ID = hashOf(secret)
+	err = s.store.CreateSession(r.Context(), assessment.Session{
+		Hash: session.ID, User: user, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(assessment.AbsoluteLimit),
+		Address: clientAddress(r), Agent: shortened(r.UserAgent(), assessment.MaxShort),
+	})
+	if err != nil {
+		return err
+	}
+	session.IsNew = false
+	http.SetCookie(w, sessions.NewCookie(session.Name(), encoded, session.Options))
+	return nil
+}
+
+// hashOf returns the SHA-256 of a secret, hex: what the database knows of it.
+func hashOf(secret []byte) string {
+	sum := sha256.Sum256(secret)
+	return hex.EncodeToString(sum[:])
+}
+
+// NewToken returns the secret of a new one-time link: 256 random bits, safe in an address.
+func NewToken() string {
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret)
+	return base64.RawURLEncoding.EncodeToString(secret)
+}
+
+// HashToken returns what the database keeps of a one-time link's secret.
+func HashToken(token string) string { return hashOf([]byte(token)) }

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// Store is everything that the web asks of storage, by concern.
+type Store interface {
+	SessionStore
+	AccountStore
+	WorkloadStore
+	AssessmentStore
+	SnapshotStore
+	ReportStore
+	Ready(ctx context.Context) error
+}
+
+// SessionStore keeps sessions by the hash of their secret.
+type SessionStore interface {
+	CreateSession(ctx context.Context, s assessment.Session) error
+	Session(ctx context.Context, hash string) (assessment.Session, assessment.Actor, error)
+	TouchSession(ctx context.Context, hash string, seenAt time.Time) error
+	DeleteSession(ctx context.Context, hash string) error
+	DeleteSessionsOf(ctx context.Context, userID, exceptHash string) error
+}
+
+// AccountStore keeps accounts and one-time links.
+type AccountStore interface {
+	UserCount(ctx context.Context) (int, error)
+	User(ctx context.Context, id string) (assessment.User, error)
+	UserByEmail(ctx context.Context, email string) (assessment.User, error)
+	SetPassword(ctx context.Context, userID, hash string) error
+	RenameUser(ctx context.Context, userID, name string) error
+	Link(ctx context.Context, tokenHash, kind string) (assessment.OneTimeLink, error)
+	UseSetupLink(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error)
+	UseResetLink(ctx context.Context, tokenHash, passwordHash string) error
+}
+
+// WorkloadStore keeps workloads and the questionnaires they can be reviewed against.
+type WorkloadStore interface {
+	Questionnaires(ctx context.Context) ([]assessment.QuestionnaireRef, error)
+	Model(ctx context.Context, sha256 string) (*assessment.Model, error)
+	CreateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload, questionnaire string, p assessment.Priorities) (assessment.Assessment, error)
+	UpdateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload) (assessment.Workload, error)
+	ArchiveWorkload(ctx context.Context, actor assessment.Actor, id string, version int, archived bool) error
+	Workload(ctx context.Context, id string) (assessment.Workload, error)
+	AssessmentsOf(ctx context.Context, workload string) ([]assessment.Assessment, error)
+	Portfolio(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.PortfolioRow, error)
+}
+
+// AssessmentStore keeps what people say in an assessment.
+type AssessmentStore interface {
+	Current(ctx context.Context, id string) (*assessment.Current, error)
+	SetPriorities(ctx context.Context, actor assessment.Actor, id string, version int, p assessment.Priorities) error
+	SaveAnswer(ctx context.Context, actor assessment.Actor, id string, s assessment.SaveAnswer) (*assessment.Current, error)
+	SaveAnswers(ctx context.Context, actor assessment.Actor, id string, s []assessment.SaveAnswer) (*assessment.Current, error)
+	SaveDecision(ctx context.Context, actor assessment.Actor, id string, d assessment.Decision) (*assessment.Current, error)
+	DeleteDecision(ctx context.Context, actor assessment.Actor, id, tradeoff string, version int) (*assessment.Current, error)
+	SavePlanItem(ctx context.Context, actor assessment.Actor, id string, i assessment.PlanItem) (*assessment.Current, error)
+	DeletePlanItem(ctx context.Context, actor assessment.Actor, id, practice string, version int) (*assessment.Current, error)
+	KeepPlanItems(ctx context.Context, actor assessment.Actor, id string, practices []string) (*assessment.Current, error)
+	Position(ctx context.Context, userID, id string) (string, error)
+	SetPosition(ctx context.Context, userID, id, principle string) error
+}
+
+// SnapshotStore keeps snapshots; their documents never change.
+type SnapshotStore interface {
+	TakeSnapshot(ctx context.Context, actor assessment.Actor, id, title, note string) (assessment.SnapshotInfo, error)
+	Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error)
+	Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error)
+}
+
+// ReportStore keeps reports as they were drawn.
+type ReportStore interface {
+	SaveReport(ctx context.Context, actor assessment.Actor, r assessment.Report) (assessment.ReportInfo, error)
+	FindReport(ctx context.Context, kind, snapshot, before, media, renderer string) (assessment.ReportInfo, bool, error)
+	Report(ctx context.Context, id string) (assessment.ReportInfo, []byte, error)
+	Reports(ctx context.Context, id string) ([]assessment.ReportInfo, error)
+}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5/middleware"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// visitor is the person behind a request, with their session.
+type visitor struct {
+	assessment.Actor
+	session assessment.Session
+}
+
+// touchEvery is how often a session's last use is written while its person works.
+const touchEvery = time.Minute
+
+// recognised puts the visitor, if there is one, into the request. A save prolongs the session; reading does not.
+func (s *Server) recognised(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		session, err := s.sessions.Get(r, s.cookie)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		v, ok := session.Values[valueVisitor].(*visitor)
+		if !ok {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if now := s.Clock(); r.Method == http.MethodPost && now.Sub(v.session.SeenAt) > touchEvery {
+			if err := s.Store.TouchSession(r.Context(), v.session.Hash, now); err != nil {
+				s.fail(w, r, err)
+				return
+			}
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyVisitor, v)))
+	})
+}
+
+// signedIn lets only recognised visitors through.
+func (s *Server) signedIn(next http.Handler) http.Handler {
+	return s.handle(func(w http.ResponseWriter, r *http.Request) error {
+		if visitorOf(r) == nil {
+			return assessment.Errorf(assessment.Unauthenticated, "Sign in first")
+		}
+		next.ServeHTTP(w, r)
+		return nil
+	})
+}
+
+// visitorOf returns the person behind a request, nil where nobody is signed in.
+func visitorOf(r *http.Request) *visitor {
+	v, _ := r.Context().Value(keyVisitor).(*visitor)
+	return v
+}
+
+// actorOf returns the person behind a request that signedIn let through.
+func actorOf(r *http.Request) assessment.Actor { return visitorOf(r).Actor }
+
+// clientAddress returns the address of the client, IPv6 cut to its /64 network.
+func clientAddress(r *http.Request) string {
+	address := middleware.GetClientIPAddr(r.Context())
+	if !address.IsValid() {
+		if port, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
+			address = port.Addr()
+		}
+	}
+	address = address.Unmap()
+	if address.Is6() {
+		if prefix, err := address.Prefix(64); err == nil {
+			return prefix.String()
+		}
+	}
+	return address.String()
+}
+
+// shortened returns the first n characters of s as valid UTF-8.
+func shortened(s string, n int) string {
+	runes := []rune(strings.ToValidUTF8(s, "\uFFFD"))
+	return string(runes[:min(n, len(runes))])
+}
+
+// returnPath is where the visitor goes after signing in: the page asked for, or the one that the form stood on.
+func returnPath(r *http.Request) string {
+	if r.Method == http.MethodGet {
+		return r.URL.RequestURI()
+	}
+	return ownPath(r.Header.Get("Referer"), r.Host)
+}
+
+// page returns what every page shows around its content.
+func (s *Server) page(r *http.Request, title string) templates.Page {
+	page := templates.Page{
+		Title:  title,
+		Style:  s.files.Address("app.css"),
+		Script: s.files.Address("app.js"),
+		Htmx:   s.files.Address("htmx.min.js"),
+		Icon:   s.files.Address("favicon.svg"),
+	}
+	if v := visitorOf(r); v != nil {
+		page.Person = v.User.Name
+	}
+	return page
+}
