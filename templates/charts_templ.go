@@ -32,7 +32,7 @@ func BandMark(b Bands, s assessment.Score) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if s.Applicable {
+		if s.Range.Applicable {
 			templ_7745c5c3_Err = Marked(b.glyph(s.Band), b.tone(s.Band), b.Word(s)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -364,7 +364,7 @@ func RangeTall(label string, b Bands, now assessment.Score, was assessment.Range
 				return templ_7745c5c3_Err
 			}
 		}
-		if now.Applicable && now.Open() {
+		if now.Range.Applicable && now.Open() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<rect class=\"r-now\" x=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -422,7 +422,7 @@ func RangeTall(label string, b Bands, now assessment.Score, was assessment.Range
 				return templ_7745c5c3_Err
 			}
 		}
-		if now.Applicable && !now.Open() {
+		if now.Range.Applicable && !now.Open() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<line class=\"plumb-line\" x1=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

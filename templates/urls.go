@@ -22,7 +22,9 @@ func LoginURL(back string) string {
 }
 
 // EditWorkloadURL is the form of a workload.
-func EditWorkloadURL(workload string) string { return "/workloads/" + url.PathEscape(workload) + "/edit" }
+func EditWorkloadURL(workload string) string {
+	return "/workloads/" + url.PathEscape(workload) + "/edit"
+}
 
 // ArchiveWorkloadURL puts a workload away, or takes it back.
 func ArchiveWorkloadURL(workload string) string {

@@ -117,7 +117,7 @@ type Bands []assessment.Band
 
 // Word is the band of a score for people; both ends while they differ, for example "Moderate to excellent".
 func (b Bands) Word(s assessment.Score) string {
-	if !s.Applicable {
+	if !s.Range.Applicable {
 		return "Not applicable"
 	}
 	low := b.title(s.Band)

@@ -1,0 +1,20 @@
+package assessment
+
+import "sync"
+
+// Current is an immutable view of an assessment at one sequence number, with its questionnaire and its scores.
+// It is shared between requests: nobody may change anything in it.
+type Current struct {
+	State  State
+	Model  *Model
+	Result *Result // from Model.Score: without recommendations
+
+	once sync.Once
+	full *Result
+}
+
+// Full returns the result with gains and recommendations, computed at the first call.
+func (c *Current) Full() *Result {
+	c.once.Do(func() { c.full = c.Model.Evaluate(c.State.Plain(), c.State.Priorities) })
+	return c.full
+}
