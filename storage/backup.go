@@ -1,0 +1,104 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"plumbline/assessment"
+)
+
+// Backup writes a consistent copy of the database to a new file, readable by its owner alone, while people go on
+// working. Everything that was saved before it began is in it. A file that exists is a Conflict and stays as it is.
+func (s *Store) Backup(ctx context.Context, file string) error {
+	return s.file.backup(ctx, file)
+}
+
+// BackupFolder does what Backup does for a data folder that another process may have open. A folder without a
+// database is NotFound.
+func BackupFolder(ctx context.Context, folder, file string) error {
+	o, err := Options{Folder: folder}.withDefaults()
+	if err != nil {
+		return err
+	}
+	from := sqliteFile{path: filepath.Join(o.Folder, fileName), busy: o.busy}
+	if _, err := os.Stat(from.path); errors.Is(err, fs.ErrNotExist) {
+		return assessment.Wrap(assessment.NotFound, err, "There is no database in "+o.Folder)
+	}
+	return from.backup(ctx, file)
+}
+
+func (f sqliteFile) backup(ctx context.Context, file string) error {
+	file, err := filepath.Abs(file)
+	if err != nil {
+		return fmt.Errorf("back up: %w", err)
+	}
+	// The name is taken first, so that nobody's file is overwritten; the copy takes its place when it is complete.
+	if err := reserve(file); err != nil {
+		return err
+	}
+	if err := f.copyAside(ctx, file); err != nil {
+		return errors.Join(fmt.Errorf("back up to %s: %w", file, translate(err)), os.Remove(file))
+	}
+	return nil
+}
+
+func reserve(file string) error {
+	made, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return assessment.Wrap(assessment.Conflict, err, "There is already a file "+file)
+	}
+	if err != nil {
+		return fmt.Errorf("make the file of the backup: %w", err)
+	}
+	return made.Close()
+}
+
+// copyAside copies the database next to the file and then puts the copy in its place.
+func (f sqliteFile) copyAside(ctx context.Context, file string) error {
+	made, err := os.CreateTemp(filepath.Dir(file), ".plumbline-*.part")
+	if err != nil {
+		return err
+	}
+	part := made.Name()
+	defer os.Remove(part)
+	if err := made.Close(); err != nil {
+		return err
+	}
+	db := f.copier()
+	defer db.Close()
+	if err := copyTo(ctx, db, part); err != nil {
+		return err
+	}
+	return install(ctx, part, file)
+}
+
+// install checks a copy of a database, flushes it, and renames it.
+func install(ctx context.Context, part, file string) error {
+	steps, err := newSchema(nil)
+	if err != nil {
+		return err
+	}
+	if err := (sqliteFile{path: part, busy: defaultBusy}).inspect(ctx, steps); err != nil {
+		return err
+	}
+	if err := flush(part); err != nil {
+		return err
+	}
+	if err := os.Rename(part, file); err != nil {
+		return err
+	}
+	return flush(filepath.Dir(file))
+}
+
+// flush waits until a file or a folder is on the disk.
+func flush(name string) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}

@@ -1,0 +1,142 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// change is one person's change of one assessment while it is being made. It starts as what is stored; state is its
+// own, the maps in it are shared with other views until they are copied by answers, decisions or plan.
+type change struct {
+	tx     *tx
+	actor  assessment.Actor
+	at     time.Time
+	state  assessment.State
+	model  *assessment.Model
+	result *assessment.Result
+
+	events  int  // recorded so far
+	rescore bool // answers or priorities have changed
+	aside   bool // nothing that was said in the assessment changes: it keeps who changed it last and when
+	copied  struct{ answers, decisions, plan bool }
+}
+
+// change runs a change of an assessment in the writer and returns the assessment after it. Where the function records
+// no event, nothing has changed.
+func (s *Store) change(ctx context.Context, actor assessment.Actor, assessmentID string, make func(*change) error) (
+	*assessment.Current, error) {
+	return writing(ctx, s, func(t *tx) (*assessment.Current, error) { return s.changeIn(t, actor, assessmentID, make) })
+}
+
+func (s *Store) changeIn(t *tx, actor assessment.Actor, assessmentID string, make func(*change) error) (
+	*assessment.Current, error) {
+	before, err := s.current(t, assessmentID)
+	if err != nil {
+		return nil, err
+	}
+	c := &change{tx: t, actor: actor, at: t.now(), state: before.State, model: before.Model, result: before.Result}
+	if err := make(c); err != nil {
+		return nil, err
+	}
+	if c.events == 0 {
+		return before, nil
+	}
+	after, err := c.finish()
+	if err != nil {
+		return nil, err
+	}
+	t.mine[assessmentID] = after
+	return after, nil
+}
+
+// record appends an event. before and after are written as JSON; nil is left out.
+func (c *change) record(kind, subject string, before, after any) error {
+	c.events++
+	c.state.Sequence++
+	return insertEvent(c.tx, c.state.ID, c.actor, assessment.Event{
+		Sequence: c.state.Sequence,
+		At:       c.at,
+		User:     c.actor.User.Name,
+		Kind:     kind,
+		Subject:  subject,
+		Before:   raw(before),
+		After:    raw(after),
+	})
+}
+
+func raw(value any) json.RawMessage {
+	if value == nil {
+		return nil
+	}
+	return json.RawMessage(text(value))
+}
+
+// finish scores the assessment anew where that is needed and writes its row.
+func (c *change) finish() (*assessment.Current, error) {
+	if c.rescore {
+		c.result = c.model.Score(c.state.Plain(), c.state.Priorities)
+	}
+	if c.aside {
+		return c.view(), c.saveSequence()
+	}
+	c.state.UpdatedAt = c.at
+	_, err := c.tx.exec(`
+		UPDATE assessment
+		SET sequence = $1, updated_at = $2, changed_by = $3, summary = $4
+		WHERE id = $5
+	`, c.state.Sequence, micros(c.at), c.actor.User.Name, text(storeSummary(c.summary())), c.state.ID)
+	if err != nil {
+		return nil, fmt.Errorf("save scores: %w", err)
+	}
+	return c.view(), nil
+}
+
+func (c *change) saveSequence() error {
+	_, err := c.tx.exec("UPDATE assessment SET sequence = $1 WHERE id = $2", c.state.Sequence, c.state.ID)
+	if err != nil {
+		return fmt.Errorf("save sequence: %w", err)
+	}
+	return nil
+}
+
+func (c *change) view() *assessment.Current {
+	return &assessment.Current{State: c.state, Model: c.model, Result: c.result}
+}
+
+func (c *change) summary() assessment.Summary {
+	return assessment.Summarise(c.model, c.result, c.state.Decisions)
+}
+
+func (c *change) answers() map[string]assessment.SavedAnswer {
+	if !c.copied.answers {
+		c.state.Answers, c.copied.answers = maps.Clone(c.state.Answers), true
+	}
+	return c.state.Answers
+}
+
+func (c *change) decisions() map[string]assessment.Decision {
+	if !c.copied.decisions {
+		c.state.Decisions, c.copied.decisions = maps.Clone(c.state.Decisions), true
+	}
+	return c.state.Decisions
+}
+
+func (c *change) plan() map[string]assessment.PlanItem {
+	if !c.copied.plan {
+		c.state.Plan, c.copied.plan = maps.Clone(c.state.Plan), true
+	}
+	return c.state.Plan
+}
+
+// requireVersion refuses a save that does not say which version it saw.
+func requireVersion(version int) error {
+	if version < 0 {
+		return assessment.Errorf(assessment.VersionRequired, "The save does not say which version it is based on")
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// Portfolio returns the assessments that the filter chooses, by the names of their workloads. Their scores are those
+// stored with the last change, rounded to four decimals.
+func (s *Store) Portfolio(ctx context.Context, filter assessment.PortfolioFilter) ([]assessment.PortfolioRow, error) {
+	return reading(ctx, s, func(q queryer) ([]assessment.PortfolioRow, error) {
+		where, args := portfolioCondition(filter)
+		rows, err := portfolioRows(ctx, q, where, args)
+		if err != nil {
+			return nil, err
+		}
+		if err := addTrends(ctx, q, rows, where, args); err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			model, err := s.model(ctx, q, rows[i].Assessment.Questionnaire.SHA256)
+			if err != nil {
+				return nil, err
+			}
+			rows[i].Bands = model.Questionnaire().Bands
+		}
+		return rows, nil
+	})
+}
+
+// portfolioCondition returns the condition on the workload w that a filter stands for.
+func portfolioCondition(filter assessment.PortfolioFilter) (string, []any) {
+	where := "w.archived_at IS NULL"
+	if filter.Archived {
+		where = "w.archived_at IS NOT NULL"
+	}
+	if filter.Teams == nil {
+		return where, nil
+	}
+	if len(filter.Teams) == 0 {
+		return where + " AND 1 = 0", nil
+	}
+	var args []any
+	var marks []string
+	for _, team := range filter.Teams {
+		args = append(args, team)
+		marks = append(marks, "$"+strconv.Itoa(len(args)))
+	}
+	return where + " AND w.team_id IN (" + strings.Join(marks, ", ") + ")", args
+}
+
+func portfolioRows(ctx context.Context, q queryer, where string, args []any) ([]assessment.PortfolioRow, error) {
+	rows, err := q.QueryContext(ctx, `
+		SELECT `+assessmentColumns+`, a.changed_by, a.summary, coalesce((
+			SELECT min(d.revisit_on) FROM decision d WHERE d.assessment_id = a.id AND d.revisit_on <> ''
+		), '')
+		FROM assessment a
+		JOIN workload w ON w.id = a.workload_id
+		JOIN questionnaire q ON q.sha256 = a.questionnaire
+		WHERE `+where+`
+		ORDER BY w.name, a.created_at DESC, a.id
+	`, args...)
+	return collect(rows, err, func(rows *sql.Rows) (row assessment.PortfolioRow, err error) {
+		var summary storedSummary
+		into := append(assessmentInto(&row.Assessment), &row.ChangedBy, document{&summary}, &row.NextDecision)
+		err = rows.Scan(into...)
+		row.Assessment.Workload.Tags = orNil(row.Assessment.Workload.Tags)
+		row.Summary = summary.summary()
+		return row, err
+	})
+}
+
+// addTrends fills in what the rows show of their snapshots.
+func addTrends(ctx context.Context, q queryer, portfolio []assessment.PortfolioRow, where string, args []any) error {
+	byID := make(map[string]*assessment.PortfolioRow, len(portfolio))
+	for i := range portfolio {
+		byID[portfolio[i].Assessment.ID] = &portfolio[i]
+	}
+	rows, err := q.QueryContext(ctx, `
+		SELECT s.assessment_id, s.taken_at, s.overall_low
+		FROM snapshot s
+		JOIN assessment a ON a.id = s.assessment_id
+		JOIN workload w ON w.id = a.workload_id
+		WHERE `+where+`
+		ORDER BY s.assessment_id, s.sequence
+	`, args...)
+	_, err = collect(rows, err, func(rows *sql.Rows) (none struct{}, err error) {
+		var id string
+		var low sql.NullFloat64
+		var taken assessment.SnapshotInfo
+		if err := rows.Scan(&id, moment{&taken.TakenAt}, &low); err != nil {
+			return none, err
+		}
+		row := byID[id]
+		row.LastSnapshot, row.SnapshotCount = taken.TakenAt, row.SnapshotCount+1
+		if low.Valid {
+			row.Trend = append(row.Trend, low.Float64)
+		}
+		return none, nil
+	})
+	return err
+}

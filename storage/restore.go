@@ -1,0 +1,78 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"plumbline/assessment"
+)
+
+// Restore puts a copy made by Backup into a data folder, which must be empty or missing (Conflict), so that a server
+// can be started on it. The copy must be a sound database of Plumbline with a schema that this program knows;
+// otherwise the folder stays empty.
+func Restore(ctx context.Context, file, folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	there, err := os.ReadDir(folder)
+	if err != nil {
+		return fmt.Errorf("read the data folder: %w", err)
+	}
+	if len(there) > 0 {
+		return assessment.Errorf(assessment.Conflict, "The folder %s is not empty; name an empty one", folder)
+	}
+	target, err := filepath.Abs(filepath.Join(folder, fileName))
+	if err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	part := target + ".part"
+	err = copyFile(file, part)
+	if err == nil {
+		err = mustBeBackup(ctx, part)
+	}
+	if err == nil {
+		err = install(ctx, part, target)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("restore %s: %w", file, err), removeAll(folder))
+	}
+	return nil
+}
+
+// removeAll empties the folder that was empty before.
+func removeAll(folder string) error {
+	parts, err := filepath.Glob(filepath.Join(folder, fileName+"*"))
+	for _, part := range parts {
+		err = errors.Join(err, os.Remove(part))
+	}
+	return err
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+// mustBeBackup refuses an empty database, which a server may start on but nobody restores.
+func mustBeBackup(ctx context.Context, part string) error {
+	db := sqliteFile{path: part, busy: defaultBusy}.readers(1)
+	defer db.Close()
+	id, _, err := owner(ctx, db)
+	if isForeign(err) || (err == nil && id != applicationID) {
+		return assessment.Errorf(assessment.Invalid, "it is not a backup of Plumbline")
+	}
+	return translate(err)
+}

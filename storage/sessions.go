@@ -1,0 +1,116 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// CreateSession stores a session and clears away those that have ended by time.
+func (s *Store) CreateSession(ctx context.Context, session assessment.Session) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		now := t.now()
+		_, err := t.exec(`
+			DELETE FROM session
+			WHERE expires_at <= $1 OR seen_at <= $2
+		`, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
+		if err != nil {
+			return fmt.Errorf("clear sessions: %w", err)
+		}
+		_, err = t.exec(`
+			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent, data)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		`, session.Hash, session.User, micros(session.CreatedAt), micros(session.SeenAt), micros(session.ExpiresAt),
+			session.Address, session.Agent, blob(session.Data))
+		if isDangling(err) {
+			return assessment.Wrap(assessment.NotFound, err, "There is no such account")
+		}
+		if err != nil {
+			return fmt.Errorf("create session: %w", err)
+		}
+		return nil
+	})
+}
+
+// blob returns data that is never null.
+func blob(data []byte) []byte {
+	if data == nil {
+		return []byte{}
+	}
+	return data
+}
+
+// Session returns a session and the person whose it is, with their roles as they are now. NotFound where it is
+// unknown, where it has ended by time (wall clock: a clock that is set back prolongs it by as much), or where the
+// account is disabled.
+func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, assessment.Actor, error) {
+	session, actor := assessment.Session{Hash: hash}, assessment.Actor{}
+	now := s.clock()
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent, s.data,
+			a.email, a.name, a.password_hash, a.admin, a.version, a.created_at,
+			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
+		FROM session s
+		JOIN account a ON a.id = s.account_id
+		LEFT JOIN membership m ON m.account_id = a.id
+		LEFT JOIN team t ON t.id = m.team_id
+		WHERE s.hash = $1 AND s.expires_at > $2 AND s.seen_at > $3 AND a.disabled_at IS NULL
+		ORDER BY t.name, t.id
+	`, hash, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
+	memberships, err := collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
+		u := &actor.User
+		err = rows.Scan(&session.User, moment{&session.CreatedAt}, moment{&session.SeenAt}, moment{&session.ExpiresAt},
+			&session.Address, &session.Agent, &session.Data,
+			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, moment{&u.CreatedAt},
+			&m.Team.ID, &m.Team.Name, &m.Role)
+		return m, err
+	})
+	if err != nil {
+		return assessment.Session{}, assessment.Actor{}, fmt.Errorf("read session: %w", err)
+	}
+	if len(memberships) == 0 {
+		return assessment.Session{}, assessment.Actor{}, assessment.Errorf(assessment.NotFound, "There is no such session")
+	}
+	actor.User.ID = session.User
+	if memberships[0].Team.ID != "" {
+		actor.Memberships = memberships
+	}
+	return session, actor, nil
+}
+
+// TouchSession notes that the person was there. It never moves that moment back.
+func (s *Store) TouchSession(ctx context.Context, hash string, seenAt time.Time) error {
+	return s.exec(ctx, "touch session", `
+		UPDATE session
+		SET seen_at = $1
+		WHERE seen_at < $1 AND hash = $2
+	`, micros(seenAt), hash)
+}
+
+// SaveSessionData replaces what the web keeps in a session. A session that has ended stays so.
+func (s *Store) SaveSessionData(ctx context.Context, hash string, data []byte) error {
+	return s.exec(ctx, "save session data", "UPDATE session SET data = $1 WHERE hash = $2", blob(data), hash)
+}
+
+// DeleteSession ends a session; one that has ended is no error.
+func (s *Store) DeleteSession(ctx context.Context, hash string) error {
+	return s.exec(ctx, "end session", "DELETE FROM session WHERE hash = $1", hash)
+}
+
+// DeleteSessionsOf ends all sessions of a person but one, which may be empty.
+func (s *Store) DeleteSessionsOf(ctx context.Context, userID, exceptHash string) error {
+	return s.exec(ctx, "end sessions", "DELETE FROM session WHERE account_id = $1 AND hash <> $2", userID, exceptHash)
+}
+
+// exec runs one statement in the writer.
+func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		if _, err := t.exec(query, args...); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,115 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"plumbline/assessment"
+)
+
+// TakeSnapshot stores the assessment as it is now in one document that holds everything, named by its hash and
+// chained to the one before, and returns what describes it.
+func (s *Store) TakeSnapshot(ctx context.Context, actor assessment.Actor, assessmentID, title, note string) (
+	assessment.SnapshotInfo, error) {
+	var info assessment.SnapshotInfo
+	title, note, err := checkSnapshot(title, note)
+	if err != nil {
+		return info, err
+	}
+	_, err = s.change(ctx, actor, assessmentID, func(c *change) error {
+		info, err = c.takeSnapshot(title, note)
+		return err
+	})
+	if err != nil {
+		return assessment.SnapshotInfo{}, err
+	}
+	return info, nil
+}
+
+func checkSnapshot(title, note string) (string, string, error) {
+	var errs assessment.Errors
+	title, err := assessment.CheckText("title", "Title", title, assessment.MaxShort, false)
+	if err != nil {
+		errs = append(errs, err)
+	} else if title == "" {
+		errs = append(errs, assessment.InvalidField("title", "A snapshot needs a title"))
+	}
+	note, err = assessment.CheckText("note", "Note", note, assessment.MaxText, true)
+	if err != nil {
+		errs = append(errs, err)
+	}
+	return title, note, errs.Err()
+}
+
+func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, error) {
+	info := assessment.SnapshotInfo{ID: newID(), Assessment: c.state.ID, Title: title, Note: note, TakenAt: c.at,
+		TakenBy: c.actor.User.Name}
+	err := c.tx.row(`
+		SELECT count(*), coalesce(max(CASE WHEN sequence = (
+			SELECT max(sequence) FROM snapshot WHERE assessment_id = $1
+		) THEN sha256 END), '')
+		FROM snapshot
+		WHERE assessment_id = $1
+	`, c.state.ID).Scan(&info.Sequence, &info.Previous)
+	if err != nil {
+		return info, fmt.Errorf("read the chain of snapshots: %w", err)
+	}
+	info.Sequence++
+	document, err := assessment.NewSnapshot(&c.state, c.model, title, note, info.TakenBy, c.at, info.Previous, info.Sequence).
+		Canonical()
+	if err != nil {
+		return info, fmt.Errorf("write snapshot: %w", err)
+	}
+	info.SHA256, info.Size = assessment.Hash(document), int64(len(document))
+	scores := storeSummary(c.summary())
+	info.Overall, info.Pillars = scores.summary().Overall, scores.summary().Pillars
+	_, err = c.tx.exec(`
+		INSERT INTO snapshot (id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size,
+			overall_low, scores, document)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+	`, info.ID, info.Assessment, info.Sequence, title, note, micros(c.at), info.TakenBy, info.SHA256, info.Previous,
+		info.Size, scores.Overall.Low, text(scores), document)
+	if err != nil {
+		return info, fmt.Errorf("save snapshot: %w", err)
+	}
+	c.aside = true
+	return info, c.record(assessment.EventSnapshot, info.ID, nil, map[string]string{"title": title, "sha256": info.SHA256})
+}
+
+const snapshotColumns = `id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size, scores`
+
+func scanSnapshot(row interface{ Scan(...any) error }, more ...any) (assessment.SnapshotInfo, error) {
+	var info assessment.SnapshotInfo
+	var scores storedSummary
+	into := []any{&info.ID, &info.Assessment, &info.Sequence, &info.Title, &info.Note, moment{&info.TakenAt}, &info.TakenBy,
+		&info.SHA256, &info.Previous, &info.Size, document{&scores}}
+	err := row.Scan(append(into, more...)...)
+	info.Overall, info.Pillars = scores.summary().Overall, scores.summary().Pillars
+	return info, err
+}
+
+// Snapshots returns what describes the snapshots of an assessment, the newest first.
+func (s *Store) Snapshots(ctx context.Context, assessmentID string) ([]assessment.SnapshotInfo, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT `+snapshotColumns+`
+		FROM snapshot
+		WHERE assessment_id = $1
+		ORDER BY sequence DESC
+	`, assessmentID)
+	return collect(rows, err, func(rows *sql.Rows) (assessment.SnapshotInfo, error) { return scanSnapshot(rows) })
+}
+
+// Snapshot returns what describes a snapshot and its canonical document, NotFound where there is none.
+func (s *Store) Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error) {
+	var document []byte
+	info, err := scanSnapshot(s.readers.QueryRowContext(ctx, `
+		SELECT `+snapshotColumns+`, document
+		FROM snapshot
+		WHERE id = $1
+	`, id), &document)
+	if err != nil {
+		return assessment.SnapshotInfo{}, nil, found(err, "snapshot")
+	}
+	return info, document, nil
+}

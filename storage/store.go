@@ -1,0 +1,119 @@
+package storage
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"strings"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// Options says where a store lives and what it may use.
+type Options struct {
+	Folder  string           // of the data; created, readable by its owner alone, where it is missing
+	Readers int              // connections that read; default 4
+	Logger  *slog.Logger     // default: none
+	Clock   func() time.Time // default time.Now
+
+	busy       time.Duration // how long to wait for another process's lock; default 5 s
+	migrations fs.FS         // default: the embedded ones
+}
+
+// Store is the open database of one data folder. It is safe for concurrent use.
+type Store struct {
+	folder  string
+	file    sqliteFile
+	lock    *folderLock
+	readers *sql.DB
+	writers *sql.DB
+	writer  *writer
+	clock   func() time.Time
+	logger  *slog.Logger
+	views   *viewCache
+	models  modelCache
+}
+
+// Close finishes the writes that wait, refuses new ones with Unavailable, and gives the data folder back.
+func (s *Store) Close() error {
+	s.writer.close()
+	return errors.Join(s.readers.Close(), s.writers.Close(), s.lock.release())
+}
+
+// Ready returns an error unless the database answers.
+func (s *Store) Ready(ctx context.Context) error {
+	var accounts int
+	err := s.readers.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM account LIMIT 1) AS some").Scan(&accounts)
+	if err != nil {
+		return translate(fmt.Errorf("ask the database: %w", err))
+	}
+	return nil
+}
+
+// writing runs a function in the writer and returns what it returned once that is on the disk.
+func writing[T any](ctx context.Context, s *Store, run func(*tx) (T, error)) (T, error) {
+	var result T
+	err := s.writer.do(ctx, func(t *tx) (err error) {
+		result, err = run(t)
+		return err
+	})
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return result, nil
+}
+
+// reading runs a function on a consistent view of the database, which later commits do not change.
+func reading[T any](ctx context.Context, s *Store, run func(queryer) (T, error)) (T, error) {
+	var none T
+	view, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return none, translate(fmt.Errorf("begin to read: %w", err))
+	}
+	defer view.Rollback()
+	result, err := run(view)
+	if err != nil {
+		return none, translate(err)
+	}
+	return result, nil
+}
+
+// collect returns one value a row, never nil.
+func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	all := []T{}
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, translate(err)
+		}
+		all = append(all, one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, translate(err)
+	}
+	return all, nil
+}
+
+// found turns an empty answer of the database into NotFound.
+func found(err error, what string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return assessment.Errorf(assessment.NotFound, "There is no such %s", what)
+	}
+	if err != nil {
+		return translate(fmt.Errorf("read %s: %w", what, err))
+	}
+	return nil
+}
+
+// newID returns 60 random bits as twelve lower-case letters and digits.
+func newID() string { return strings.ToLower(rand.Text()[:12]) }

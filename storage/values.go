@@ -1,0 +1,88 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// micros returns the stored form of a moment, null for the zero time.
+func micros(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMicro()
+}
+
+// moment reads the stored form of a moment into a time; null gives the zero time.
+type moment struct{ into *time.Time }
+
+// Scan implements sql.Scanner.
+func (m moment) Scan(value any) error {
+	switch v := value.(type) {
+	case nil:
+		*m.into = time.Time{}
+	case int64:
+		*m.into = time.UnixMicro(v).UTC()
+	default:
+		return fmt.Errorf("a moment is stored as %T", value)
+	}
+	return nil
+}
+
+// document reads a JSON text into a value.
+type document struct{ into any }
+
+// Scan implements sql.Scanner.
+func (d document) Scan(value any) error {
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case string:
+		return json.Unmarshal([]byte(v), d.into)
+	case []byte:
+		return json.Unmarshal(v, d.into)
+	}
+	return fmt.Errorf("a document is stored as %T", value)
+}
+
+// text returns the JSON form of a value that always has one.
+func text(value any) string {
+	out, err := json.Marshal(value)
+	if err != nil {
+		panic(fmt.Sprintf("storage: %T has no JSON form: %v", value, err))
+	}
+	return string(out)
+}
+
+// jsonList returns the JSON form of a list, [] for an empty one.
+func jsonList[T any](values []T) string {
+	if len(values) == 0 {
+		return "[]"
+	}
+	return text(values)
+}
+
+// orNil returns nil for an empty list, so that a stored list reads back as it was before.
+func orNil[T any](values []T) []T {
+	if len(values) == 0 {
+		return nil
+	}
+	return values
+}
+
+// orNull returns null for an empty text.
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// flag returns the stored form of a boolean.
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,191 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// CreateWorkload stores a workload and starts its assessment with a stored questionnaire. An unknown team is Invalid
+// on the field team, an unknown questionnaire Invalid on the field questionnaire.
+func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload,
+	questionnaireSHA256 string, p assessment.Priorities) (assessment.Assessment, error) {
+	w, err := assessment.CheckWorkload(w)
+	if err != nil {
+		return assessment.Assessment{}, err
+	}
+	model, err := s.Model(ctx, questionnaireSHA256)
+	if assessment.CodeOf(err) == assessment.NotFound {
+		return assessment.Assessment{}, assessment.InvalidField("questionnaire", "There is no such questionnaire")
+	}
+	if err == nil {
+		err = model.CheckAnswers(nil, p)
+	}
+	if err != nil {
+		return assessment.Assessment{}, err
+	}
+	return writing(ctx, s, func(t *tx) (assessment.Assessment, error) {
+		if w, err = insertWorkload(t, w); err != nil {
+			return assessment.Assessment{}, err
+		}
+		return s.startAssessment(t, actor, w, questionnaireSHA256, model, p)
+	})
+}
+
+func insertWorkload(t *tx, w assessment.Workload) (assessment.Workload, error) {
+	w.ID, w.Version, w.CreatedAt, w.Tags = newID(), 1, t.now(), orNil(w.Tags)
+	w.UpdatedAt = w.CreatedAt
+	_, err := t.exec(`
+		INSERT INTO workload (id, team_id, name, description, owner, environment, tags, version, created_at, updated_at,
+			archived_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	`, w.ID, w.Team, w.Name, w.Description, w.Owner, w.Environment, jsonList(w.Tags), w.Version, micros(w.CreatedAt),
+		micros(w.UpdatedAt), micros(w.ArchivedAt))
+	if isDangling(err) {
+		return w, &assessment.Error{Code: assessment.Invalid, Field: "team", Message: "There is no such team", Err: err}
+	}
+	if err != nil {
+		return w, fmt.Errorf("create workload: %w", err)
+	}
+	return w, nil
+}
+
+// UpdateWorkload changes what is known about a workload and returns it as it is then. A version that is not the
+// stored one is a Conflict, a negative one VersionRequired. Its team and whether it is archived stay as they are.
+func (s *Store) UpdateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload) (assessment.Workload, error) {
+	w, err := assessment.CheckWorkload(w)
+	if err != nil {
+		return w, err
+	}
+	return s.changeWorkload(ctx, actor, w.ID, w.Version, assessment.EventWorkloadChanged, func(now *assessment.Workload, _ time.Time) {
+		now.Name, now.Description, now.Owner = w.Name, w.Description, w.Owner
+		now.Environment, now.Tags = w.Environment, orNil(w.Tags)
+	})
+}
+
+// ArchiveWorkload puts a workload away, or takes it back into use. A version that is not the stored one is a
+// Conflict unless the workload is as wished already.
+func (s *Store) ArchiveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, archived bool) error {
+	kind := assessment.EventWorkloadRestored
+	if archived {
+		kind = assessment.EventWorkloadArchived
+	}
+	_, err := s.changeWorkload(ctx, actor, workloadID, version, kind, func(now *assessment.Workload, at time.Time) {
+		if archived == now.Archived() {
+			return
+		}
+		now.ArchivedAt = time.Time{}
+		if archived {
+			now.ArchivedAt = at
+		}
+	})
+	return err
+}
+
+// changeWorkload applies a change to a workload and records it in each of its assessments.
+func (s *Store) changeWorkload(ctx context.Context, actor assessment.Actor, id string, version int, kind string,
+	apply func(now *assessment.Workload, at time.Time)) (assessment.Workload, error) {
+	if err := requireVersion(version); err != nil {
+		return assessment.Workload{}, err
+	}
+	return writing(ctx, s, func(t *tx) (assessment.Workload, error) {
+		before, err := readWorkload(context.Background(), t.conn, id)
+		if err != nil {
+			return before, err
+		}
+		after, at := before, t.now()
+		apply(&after, at)
+		if sameWorkload(before, after) {
+			return before, nil
+		}
+		if before.Version != version {
+			return before, conflict("This workload")
+		}
+		after.Version, after.UpdatedAt = before.Version+1, at
+		if err := updateWorkload(t, after); err != nil {
+			return before, err
+		}
+		return after, s.recordWorkload(t, actor, kind, before, after)
+	})
+}
+
+func (s *Store) recordWorkload(t *tx, actor assessment.Actor, kind string, before, after assessment.Workload) error {
+	rows, err := t.conn.QueryContext(context.Background(), "SELECT id FROM assessment WHERE workload_id = $1", after.ID)
+	ids, err := collect(rows, err, func(rows *sql.Rows) (id string, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	})
+	if err != nil {
+		return fmt.Errorf("read assessments: %w", err)
+	}
+	for _, id := range ids {
+		_, err := s.changeIn(t, actor, id, func(c *change) error {
+			c.state.Workload = after
+			return c.record(kind, after.ID, plainWorkload(before), plainWorkload(after))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Workload returns a workload, NotFound where there is none.
+func (s *Store) Workload(ctx context.Context, id string) (assessment.Workload, error) {
+	return readWorkload(ctx, s.readers, id)
+}
+
+const workloadColumns = `w.id, w.team_id, w.name, w.description, w.owner, w.environment, w.tags, w.version,
+	w.created_at, w.updated_at, w.archived_at`
+
+// workloadInto returns where to scan the columns of a workload.
+func workloadInto(w *assessment.Workload) []any {
+	return []any{&w.ID, &w.Team, &w.Name, &w.Description, &w.Owner, &w.Environment, document{&w.Tags}, &w.Version,
+		moment{&w.CreatedAt}, moment{&w.UpdatedAt}, moment{&w.ArchivedAt}}
+}
+
+func readWorkload(ctx context.Context, q queryer, id string) (assessment.Workload, error) {
+	var w assessment.Workload
+	err := q.QueryRowContext(ctx, `
+		SELECT `+workloadColumns+`
+		FROM workload w
+		WHERE w.id = $1
+	`, id).Scan(workloadInto(&w)...)
+	w.Tags = orNil(w.Tags)
+	return w, found(err, "workload")
+}
+
+func updateWorkload(t *tx, w assessment.Workload) error {
+	_, err := t.exec(`
+		UPDATE workload
+		SET name = $1, description = $2, owner = $3, environment = $4, tags = $5, version = $6, updated_at = $7,
+			archived_at = $8
+		WHERE id = $9
+	`, w.Name, w.Description, w.Owner, w.Environment, jsonList(w.Tags), w.Version, micros(w.UpdatedAt),
+		micros(w.ArchivedAt), w.ID)
+	if err != nil {
+		return fmt.Errorf("save workload: %w", err)
+	}
+	return nil
+}
+
+func sameWorkload(a, b assessment.Workload) bool {
+	return a.Name == b.Name && a.Description == b.Description && a.Owner == b.Owner && a.Environment == b.Environment &&
+		slices.Equal(a.Tags, b.Tags) && a.ArchivedAt.Equal(b.ArchivedAt)
+}
+
+// plainWorkload is what an event says of a workload.
+func plainWorkload(w assessment.Workload) any {
+	return struct {
+		Name        string    `json:"name"`
+		Description string    `json:"description,omitempty"`
+		Owner       string    `json:"owner,omitempty"`
+		Environment string    `json:"environment,omitempty"`
+		Tags        []string  `json:"tags,omitempty"`
+		ArchivedAt  time.Time `json:"archived_at,omitzero"`
+	}{w.Name, w.Description, w.Owner, w.Environment, w.Tags, w.ArchivedAt}
+}
