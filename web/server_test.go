@@ -1,0 +1,192 @@
+package web_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/storage"
+	"plumbline/web"
+)
+
+const (
+	testEmail    = "ines@example.com"
+	testPassword = "a plumb line hangs"
+)
+
+// app is the whole application on a real database in a temporary folder.
+type app struct {
+	t      testing.TB
+	store  *storage.Store
+	server *httptest.Server
+	now    time.Time
+}
+
+// newApp starts the application with the built-in questionnaire and one account, testEmail.
+func newApp(t testing.TB) *app {
+	t.Helper()
+	a := newEmptyApp(t)
+	a.createAccount()
+	return a
+}
+
+// newEmptyApp starts the application as on its first run.
+func newEmptyApp(t testing.TB) *app {
+	t.Helper()
+	a := &app{t: t, now: time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC)}
+	clock := func() time.Time { return a.now }
+	store, err := storage.Open(t.Context(), storage.Options{Folder: t.TempDir(), Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	a.store = store
+	builtin, err := content.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.SaveQuestionnaire(t.Context(), builtin); err != nil {
+		t.Fatal(err)
+	}
+	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Clock: clock, Unlimited: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.server = httptest.NewServer(handler)
+	t.Cleanup(a.server.Close)
+	return a
+}
+
+func (a *app) createAccount() {
+	a.t.Helper()
+	hash, err := web.HashPassword(testPassword, testEmail, "Ines Okafor")
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	token := a.setupToken()
+	user := assessment.User{Email: testEmail, Name: "Ines Okafor", PasswordHash: hash}
+	if _, err := a.store.UseSetupLink(context.Background(), web.HashToken(token), user); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// setupToken returns the secret of a link that creates the first account.
+func (a *app) setupToken() string {
+	a.t.Helper()
+	token := web.NewToken()
+	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkSetup, ExpiresAt: a.now.Add(time.Hour)}
+	if err := a.store.CreateLink(context.Background(), link); err != nil {
+		a.t.Fatal(err)
+	}
+	return token
+}
+
+// browser is one client with its cookies; it does not follow redirects.
+type browser struct {
+	*app
+	client *http.Client
+}
+
+// answer is what came back, read whole.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+	page   *goquery.Document
+}
+
+func (a *app) browser() *browser {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	return &browser{app: a, client: client}
+}
+
+// signedIn returns a browser in which testEmail is signed in.
+func (a *app) signedIn() *browser {
+	a.t.Helper()
+	b := a.browser()
+	got := b.post("/login", url.Values{"email": {testEmail}, "password": {testPassword}})
+	if got.status != http.StatusSeeOther {
+		a.t.Fatalf("sign in: status %d, want 303", got.status)
+	}
+	return b
+}
+
+func (b *browser) get(path string) answer { return b.do(http.MethodGet, path, nil, nil) }
+
+func (b *browser) post(path string, form url.Values) answer {
+	return b.do(http.MethodPost, path, form, nil)
+}
+
+// live posts as htmx does.
+func (b *browser) live(path string, form url.Values) answer {
+	return b.do(http.MethodPost, path, form, http.Header{"Hx-Request": {"true"}})
+}
+
+func (b *browser) do(method, path string, form url.Values, header http.Header) answer {
+	b.t.Helper()
+	var body io.Reader
+	if form != nil {
+		body = strings.NewReader(form.Encode())
+	}
+	request, err := http.NewRequestWithContext(context.Background(), method, b.server.URL+path, body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for name, values := range header {
+		request.Header[name] = values
+	}
+	if form != nil {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	response, err := b.client.Do(request)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(string(text)))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return answer{status: response.StatusCode, header: response.Header, body: string(text), page: page}
+}
+
+// newAssessment creates a workload that is reviewed against the built-in questionnaire, by the account testEmail.
+func (a *app) newAssessment(name string) assessment.Assessment {
+	a.t.Helper()
+	questionnaires, err := a.store.Questionnaires(context.Background())
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	started, err := a.store.CreateWorkload(context.Background(), a.actor(), assessment.Workload{Name: name}, questionnaires[0].SHA256, nil)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return started
+}
+
+func (a *app) actor() assessment.Actor {
+	a.t.Helper()
+	user, err := a.store.UserByEmail(context.Background(), testEmail)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return assessment.Actor{User: user}
+}
