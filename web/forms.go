@@ -15,14 +15,23 @@ const (
 	maxSignIn = 4 << 10
 )
 
-// parseForm reads a form. A body over its limit is TooLarge; one that is no form, or not UTF-8, is Invalid.
-func parseForm(r *http.Request) error {
+// readForm reads a form. A body over its limit is TooLarge; one that is no form is Invalid. Its texts may hold bytes
+// that are not UTF-8, for those who name the field that does.
+func readForm(r *http.Request) error {
 	err := r.ParseForm()
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return assessment.Wrap(assessment.TooLarge, err, "The form is too large")
 	}
 	if err != nil {
 		return assessment.Wrap(assessment.Invalid, err, "The form could not be read")
+	}
+	return nil
+}
+
+// parseForm reads a form as readForm does, and refuses one that is not UTF-8.
+func parseForm(r *http.Request) error {
+	if err := readForm(r); err != nil {
+		return err
 	}
 	for _, values := range r.PostForm {
 		for _, value := range values {
