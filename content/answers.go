@@ -2,6 +2,7 @@ package content
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"strings"
@@ -73,7 +74,7 @@ func (r answersReader) questionnaire(m mapping) {
 }
 
 func (r answersReader) priorities(v value, priorities assessment.Priorities) {
-	const expected = "a number from 0 to 1000000"
+	expected := fmt.Sprintf("a number from 0 to %d", maxWeight)
 	entries, _ := v.entries("a mapping of pillar ids to priorities")
 	for _, e := range entries {
 		if _, ok := r.model.Pillar(e.key); !ok {
@@ -81,7 +82,7 @@ func (r answersReader) priorities(v value, priorities assessment.Priorities) {
 			continue
 		}
 		p, ok := e.number(expected)
-		if ok && (p < 0 || p > 1e6) {
+		if ok && (p < 0 || p > maxWeight) {
 			e.complain("%s expected, found %s", expected, clip(e.node.Value))
 		}
 		priorities[e.key] = p

@@ -69,14 +69,11 @@ func (c *checker) checkQuestion(question assessment.Question, path string) {
 		c.practiceCount++
 	}
 	for i, rule := range question.RiskRules {
-		if rule.When.String() != defaultRule {
+		if !rule.Always() {
 			c.checkExpression(rule.When, "this question has no practice", own, fmt.Sprintf("%s.risk_rules[%d].when", path, i))
 		}
 	}
 }
-
-// defaultRule is the condition of a risk rule that always holds.
-const defaultRule = "default"
 
 func (c *checker) checkTradeoff(t assessment.Tradeoff, path string) {
 	c.unique("tradeoff", c.tradeoffs, t.ID, path)

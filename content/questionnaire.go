@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"io"
 	"regexp"
 
@@ -16,6 +17,7 @@ const (
 	maxPractices = 2_000
 	maxTradeoffs = 500
 
+	maxWeight     = 1_000_000
 	maxConditions = 100 // risk rules of a question, signals of a tradeoff
 )
 
@@ -172,13 +174,13 @@ func (v value) practice() assessment.Practice {
 
 // weight returns the weight of a mapping, preset where it names none.
 func (m mapping) weight(preset float64) float64 {
-	const expected = "a number above 0 and at most 1000000"
 	v, ok := m.fields["weight"]
 	if !ok {
 		return preset
 	}
+	expected := fmt.Sprintf("a number above 0 and at most %d", maxWeight)
 	weight, ok := v.number(expected)
-	if ok && (weight <= 0 || weight > 1e6) {
+	if ok && (weight <= 0 || weight > maxWeight) {
 		v.complain("%s expected, found %s", expected, clip(v.node.Value))
 	}
 	return weight

@@ -60,16 +60,16 @@ func warnRiskRules(s *source, question assessment.Question, path string) {
 	if len(rules) == 0 {
 		return
 	}
-	if rules[len(rules)-1].When.String() != defaultRule {
-		s.complain(path+".risk_rules", "the last rule is not %q: some answers may have no risk", defaultRule)
+	if !rules[len(rules)-1].Always() {
+		s.complain(path+".risk_rules", "the last rule is not \"default\": some answers may have no risk")
 	}
 	ids := map[string]bool{}
 	for i, rule := range rules {
-		if i > 0 && rules[i-1].When.String() == defaultRule {
-			s.complain(fmt.Sprintf("%s.risk_rules[%d]", path, i), "the rule is never reached: it follows %q", defaultRule)
+		if i > 0 && rules[i-1].Always() {
+			s.complain(fmt.Sprintf("%s.risk_rules[%d]", path, i), "the rule is never reached: it follows \"default\"")
 			return
 		}
-		if rule.When.String() != defaultRule {
+		if !rule.Always() {
 			for _, id := range rule.When.Practices() {
 				ids[id] = true
 			}
@@ -89,7 +89,7 @@ func reachedRules(rules []assessment.RiskRule, ids map[string]bool) ([]bool, boo
 	statuses := []assessment.Status{assessment.Absent, assessment.Adopted, assessment.NotApplicable}
 	tried := combinations(ids, statuses, func(status func(string) assessment.Status) {
 		for i, rule := range rules {
-			if rule.When.String() == defaultRule || rule.When.Eval(status) == assessment.True {
+			if rule.Always() || rule.When.Eval(status) == assessment.True {
 				reached[i] = true
 				return
 			}
