@@ -1,0 +1,88 @@
+// Command plumbline reviews AI workloads: it serves the web application, and scores, compares, reports and checks
+// files without it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit statuses.
+const (
+	done   = 0
+	failed = 1
+	misuse = 2
+)
+
+// commands is the command line, one field a command.
+type commands struct {
+	Questionnaire questionnaireCommand `cmd:"" help:"Check questionnaire files, or print what to start one from."`
+	Score         scoreCommand         `cmd:"" help:"Compute the result of an answers file."`
+	Compare       compareCommand       `cmd:"" help:"Explain what changed between two exported snapshots."`
+	Snapshot      snapshotCommand      `cmd:"" help:"Check exported snapshots."`
+	Version       versionCommand       `cmd:"" help:"Print the version."`
+}
+
+// streams is what a command reads and writes where no file is named.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func main() {
+	os.Exit(start())
+}
+
+func start() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+}
+
+// run runs one command line and returns its exit status.
+func run(ctx context.Context, args []string, s streams) int {
+	exited := -1
+	parser, err := kong.New(&commands{}, kong.Name("plumbline"), kong.Writers(s.out, s.err),
+		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),
+		kong.Exit(func(status int) { exited = status }), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
+	if err != nil {
+		return s.finish(err)
+	}
+	command, err := parser.Parse(args)
+	switch {
+	case exited >= 0:
+		return exited
+	case err != nil:
+		return s.finish(usageError{err.Error()})
+	}
+	return s.finish(command.Run())
+}
+
+// usageError is a command line that makes no sense.
+type usageError struct{ message string }
+
+func (e usageError) Error() string { return e.message + "; plumbline --help shows the commands" }
+
+// errReported is a failure that was said already.
+var errReported = errors.New("failed")
+
+// finish says what went wrong and returns the exit status.
+func (s streams) finish(err error) int {
+	if err == nil {
+		return done
+	}
+	if !errors.Is(err, errReported) {
+		fmt.Fprintf(s.err, "plumbline: %v\n", err)
+	}
+	if _, wrong := errors.AsType[usageError](err); wrong {
+		return misuse
+	}
+	return failed
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"plumbline/assessment"
+)
+
+// format is the choice between a text for people and JSON for programs.
+type format struct {
+	Format string `enum:"text,json" default:"text" help:"text for people, json for programs."`
+}
+
+func (f format) json() bool { return f.Format == "json" }
+
+// printJSON writes a value as indented JSON.
+func printJSON(w io.Writer, value any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
+}
+
+// table writes rows in columns, which are parted by tabs.
+func table(w io.Writer, rows func(row func(format string, args ...any))) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	rows(func(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) })
+	return t.Flush()
+}
+
+// rangeText returns a score in whole numbers, as 48–91, or 55 where both ends are the same.
+func rangeText(r assessment.Range) string {
+	low, high := assessment.Round(r.Low), assessment.Round(r.High)
+	switch {
+	case !r.Applicable:
+		return "n/a"
+	case low == high:
+		return fmt.Sprint(low)
+	}
+	return fmt.Sprintf("%d–%d", low, high)
+}
+
+// bandText returns the titles of the bands of both ends, one where they are the same.
+func bandText(s assessment.Score, bands []assessment.Band) string {
+	titles := map[string]string{}
+	for _, band := range bands {
+		titles[band.ID] = band.Title
+	}
+	if s.Band == s.BandHigh {
+		return titles[s.Band]
+	}
+	return titles[s.Band] + " to " + titles[s.BandHigh]
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+type snapshotCommand struct {
+	Verify verifyCommand `cmd:"" help:"Check hash, chain, and that stored results follow from stored answers."`
+}
+
+type verifyCommand struct {
+	format
+	Files []string `arg:"" name:"file" help:"Exported snapshots; several of one assessment are checked as a chain."`
+}
+
+// verifiedFile is what verify says about one file.
+type verifiedFile struct {
+	File       string   `json:"file"`
+	Hash       string   `json:"hash"`
+	Assessment string   `json:"assessment"`
+	Sequence   int      `json:"sequence"`
+	Previous   string   `json:"previous"`
+	Title      string   `json:"title"`
+	Problems   []string `json:"problems"`
+}
+
+func (f *verifiedFile) complain(format string, args ...any) {
+	f.Problems = append(f.Problems, fmt.Sprintf(format, args...))
+}
+
+// Run checks each snapshot by itself and those of one assessment as a chain; it fails where anything is wrong.
+func (c verifyCommand) Run(s streams) error {
+	files := make([]*verifiedFile, len(c.Files))
+	for i, name := range c.Files {
+		files[i] = s.verify(name)
+	}
+	checkChains(files)
+	if err := c.print(s, files); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(files, func(f *verifiedFile) bool { return len(f.Problems) > 0 }) {
+		return errReported
+	}
+	return nil
+}
+
+func (c verifyCommand) print(s streams, files []*verifiedFile) error {
+	if c.json() {
+		return printJSON(s.out, files)
+	}
+	for _, f := range files {
+		for _, problem := range f.Problems {
+			fmt.Fprintf(s.err, "%s: %s\n", f.File, problem)
+		}
+		if len(f.Problems) == 0 {
+			fmt.Fprintf(s.out, "%s: ok, snapshot %d %q, %s\n", f.File, f.Sequence, f.Title, f.Hash)
+		}
+	}
+	return nil
+}
+
+// verify checks one snapshot by itself.
+func (s streams) verify(name string) *verifiedFile {
+	f := &verifiedFile{File: name, Problems: []string{}}
+	document, err := s.read(name, maxSnapshot)
+	if err != nil {
+		f.complain("%s", reason(err))
+		return f
+	}
+	v, err := assessment.VerifySnapshot(document)
+	if err != nil {
+		f.complain("%v", err)
+		return f
+	}
+	f.Hash, f.Assessment, f.Sequence = v.Hash, v.Snapshot.Assessment, v.Snapshot.Sequence
+	f.Previous, f.Title = v.Snapshot.Previous, v.Snapshot.Title
+	if !v.Canonical {
+		f.complain("not in canonical form: the file was changed since it was exported")
+	}
+	if named := hashIn(name); !strings.HasPrefix(v.Hash, named) {
+		f.complain("the name of the file says %s, the hash of what is in it is %s", named, v.Hash)
+	}
+	for _, difference := range v.Differences {
+		f.complain("%s", difference)
+	}
+	if (f.Sequence == 1) != (f.Previous == "") {
+		f.complain("snapshot %d names %q as the one before", f.Sequence, f.Previous)
+	}
+	return f
+}
+
+var hexadecimal = regexp.MustCompile(`[0-9a-f]+`)
+
+// hashIn returns the hash, or the beginning of one, in the name of a file; empty where there is none.
+func hashIn(name string) string {
+	for _, digits := range hexadecimal.FindAllString(filepath.Base(name), -1) {
+		if len(digits) >= 16 && len(digits) <= 64 {
+			return digits
+		}
+	}
+	return ""
+}
+
+// checkChains complains where snapshots of one assessment do not follow one another without a gap.
+func checkChains(files []*verifiedFile) {
+	chains := map[string][]*verifiedFile{}
+	for _, f := range files {
+		if f.Hash != "" {
+			chains[f.Assessment] = append(chains[f.Assessment], f)
+		}
+	}
+	for _, chain := range chains {
+		slices.SortStableFunc(chain, func(a, b *verifiedFile) int { return cmp.Compare(a.Sequence, b.Sequence) })
+		for i := 1; i < len(chain); i++ {
+			chain[i].follow(chain[i-1])
+		}
+	}
+}
+
+// follow complains unless f is the snapshot right after the one before.
+func (f *verifiedFile) follow(before *verifiedFile) {
+	switch {
+	case f.Hash == before.Hash:
+		f.complain("the same snapshot as %s", before.File)
+	case f.Sequence == before.Sequence:
+		f.complain("number %d of its assessment, as %s is", f.Sequence, before.File)
+	case f.Sequence != before.Sequence+1:
+		f.complain("snapshot %d, the one before it, is not among the files: the chain has a gap", f.Sequence-1)
+	case f.Previous != before.Hash:
+		f.complain("it names %s as the one before, but the hash of %s is %s", f.Previous, before.File, before.Hash)
+	}
+}
