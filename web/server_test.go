@@ -175,7 +175,9 @@ func (a *app) newAssessment(name string) assessment.Assessment {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	started, err := a.store.CreateWorkload(context.Background(), a.actor(), assessment.Workload{Name: name}, questionnaires[0].SHA256, nil)
+	actor := a.actor()
+	workload := assessment.Workload{Team: actor.Memberships[0].Team.ID, Name: name}
+	started, err := a.store.CreateWorkload(context.Background(), actor, workload, questionnaires[0].SHA256, nil)
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -188,5 +190,9 @@ func (a *app) actor() assessment.Actor {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	return assessment.Actor{User: user}
+	memberships, err := a.store.Memberships(context.Background(), user.ID)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return assessment.Actor{User: user, Memberships: memberships}
 }

@@ -1,0 +1,303 @@
+// Package demo fills an empty data folder with an example team: three workloads, five snapshots over a year, decisions
+// and plan items.
+package demo
+
+import (
+	"cmp"
+	"context"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/storage"
+	"plumbline/web"
+)
+
+// Email and Password are those of the account to sign in with.
+const (
+	Email    = "ines@example.com"
+	Password = "a plumb line hangs"
+)
+
+//go:embed story.yaml
+var storyText []byte
+
+type story struct {
+	People map[string]struct {
+		Name  string `yaml:"name"`
+		Email string `yaml:"email"`
+	} `yaml:"people"`
+	Workloads []workload `yaml:"workloads"`
+}
+
+type workload struct {
+	Name        string             `yaml:"name"`
+	Description string             `yaml:"description"`
+	Owner       string             `yaml:"owner"`
+	Environment string             `yaml:"environment"`
+	Tags        []string           `yaml:"tags"`
+	Priorities  map[string]float64 `yaml:"priorities"`
+	Steps       []step             `yaml:"steps"`
+}
+
+type step struct {
+	DaysAgo       int                 `yaml:"days_ago"`
+	By            string              `yaml:"by"`
+	Adopted       string              `yaml:"adopted"`
+	Partial       string              `yaml:"partial"`
+	Absent        string              `yaml:"absent"`
+	NotApplicable map[string]string   `yaml:"not_applicable"`
+	Notes         map[string]string   `yaml:"notes"`
+	Evidence      map[string]link     `yaml:"evidence"`
+	Decisions     []decision          `yaml:"decisions"`
+	Plan          map[string]planItem `yaml:"plan"`
+	Snapshot      *struct {
+		Title string `yaml:"title"`
+		Note  string `yaml:"note"`
+	} `yaml:"snapshot"`
+}
+
+type link struct {
+	Title string `yaml:"title"`
+	URL   string `yaml:"url"`
+}
+
+type decision struct {
+	Tradeoff    string `yaml:"tradeoff"`
+	Choice      string `yaml:"choice"`
+	Rationale   string `yaml:"rationale"`
+	Owner       string `yaml:"owner"`
+	Mitigations int    `yaml:"mitigations"` // how many of the tradeoff's own
+	RevisitIn   int    `yaml:"revisit_in"`  // days after the decision
+}
+
+type planItem struct {
+	Owner string `yaml:"owner"`
+	DueIn int    `yaml:"due_in"` // days after the step
+	URL   string `yaml:"url"`
+}
+
+// teller writes the story into a store, at the times at which it happened.
+type teller struct {
+	store  *storage.Store
+	now    time.Time // of the story, moved on by its steps
+	today  time.Time
+	people map[string]assessment.Actor
+	model  *assessment.Model
+	sha256 string
+}
+
+// Seed fills the empty data folder with the story as if its last day were today.
+func Seed(ctx context.Context, folder string, today time.Time) error {
+	var s story
+	if err := yaml.Unmarshal(storyText, &s); err != nil {
+		return fmt.Errorf("read the story: %w", err)
+	}
+	t := &teller{today: today, now: today.AddDate(-1, 0, 0), people: map[string]assessment.Actor{}}
+	store, err := storage.Open(ctx, storage.Options{Folder: folder, Clock: func() time.Time { return t.now }})
+	if err != nil {
+		return err
+	}
+	t.store = store
+	if err := t.tell(ctx, s); err != nil {
+		_ = store.Close()
+		return fmt.Errorf("tell the story: %w", err)
+	}
+	return store.Close()
+}
+
+func (t *teller) tell(ctx context.Context, s story) error {
+	builtin, err := content.Builtin()
+	if err != nil {
+		return err
+	}
+	ref, err := t.store.SaveQuestionnaire(ctx, builtin)
+	if err != nil {
+		return err
+	}
+	t.sha256 = ref.SHA256
+	if t.model, err = t.store.Model(ctx, ref.SHA256); err != nil {
+		return err
+	}
+	if err := t.meet(ctx, s); err != nil {
+		return err
+	}
+	for _, w := range s.Workloads {
+		if err := t.review(ctx, w); err != nil {
+			return fmt.Errorf("%s: %w", w.Name, err)
+		}
+	}
+	return nil
+}
+
+// meet creates the accounts. All have the same password.
+func (t *teller) meet(ctx context.Context, s story) error {
+	hash, err := web.HashPassword(Password, Email, "")
+	if err != nil {
+		return err
+	}
+	token := web.NewToken()
+	err = t.store.CreateLink(ctx, assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkSetup, ExpiresAt: t.now.Add(time.Hour)})
+	if err != nil {
+		return err
+	}
+	for _, key := range sorted(s.People) {
+		person := assessment.User{Email: s.People[key].Email, Name: s.People[key].Name, PasswordHash: hash}
+		var user assessment.User
+		if person.Email == Email {
+			user, err = t.store.UseSetupLink(ctx, web.HashToken(token), person)
+		} else {
+			user, err = t.join(ctx, person)
+		}
+		if err != nil {
+			return err
+		}
+		memberships, err := t.store.Memberships(ctx, user.ID)
+		if err != nil {
+			return err
+		}
+		t.people[key] = assessment.Actor{User: user, Memberships: memberships}
+	}
+	return nil
+}
+
+func (t *teller) join(ctx context.Context, person assessment.User) (assessment.User, error) {
+	user, err := t.store.CreateUser(ctx, person)
+	if err != nil {
+		return user, err
+	}
+	teams, err := t.store.Teams(ctx)
+	if err != nil {
+		return user, err
+	}
+	return user, t.store.SetMembership(ctx, user.ID, teams[0].ID, assessment.Architect)
+}
+
+func (t *teller) review(ctx context.Context, w workload) error {
+	t.move(w.Steps[0], 9)
+	by := t.people[w.Steps[0].By]
+	started, err := t.store.CreateWorkload(ctx, by, assessment.Workload{
+		Team: by.Memberships[0].Team.ID, Name: w.Name, Description: w.Description, Owner: w.Owner, Environment: w.Environment, Tags: w.Tags,
+	}, t.sha256, w.Priorities)
+	if err != nil {
+		return err
+	}
+	for _, s := range w.Steps {
+		if err := t.take(ctx, started.ID, s); err != nil {
+			return fmt.Errorf("%d days ago: %w", s.DaysAgo, err)
+		}
+	}
+	return nil
+}
+
+// move sets the clock to an hour of the day of a step.
+func (t *teller) move(s step, hour int) {
+	day := t.today.AddDate(0, 0, -s.DaysAgo)
+	t.now = time.Date(day.Year(), day.Month(), day.Day(), hour, 5, 0, 0, time.UTC)
+}
+
+func (t *teller) take(ctx context.Context, id string, s step) error {
+	by := t.people[s.By]
+	t.move(s, 10)
+	if err := t.answer(ctx, by, id, s); err != nil {
+		return err
+	}
+	t.move(s, 14)
+	for _, d := range s.Decisions {
+		if err := t.decide(ctx, by, id, d); err != nil {
+			return fmt.Errorf("decision on %s: %w", d.Tradeoff, err)
+		}
+	}
+	for _, practice := range sorted(s.Plan) {
+		item := s.Plan[practice]
+		_, err := t.store.SavePlanItem(ctx, by, id, assessment.PlanItem{
+			Practice: practice, Owner: item.Owner, Due: assessment.DateOf(t.now.AddDate(0, 0, item.DueIn)), URL: item.URL,
+		})
+		if err != nil {
+			return fmt.Errorf("plan item %s: %w", practice, err)
+		}
+	}
+	if s.Snapshot == nil {
+		return nil
+	}
+	t.move(s, 16)
+	_, err := t.store.TakeSnapshot(ctx, by, id, s.Snapshot.Title, s.Snapshot.Note)
+	return err
+}
+
+func (t *teller) answer(ctx context.Context, by assessment.Actor, id string, s step) error {
+	answers := map[string]assessment.Answer{}
+	for status, practices := range map[assessment.Status]string{
+		assessment.Adopted: s.Adopted, assessment.Partial: s.Partial, assessment.Absent: s.Absent,
+	} {
+		for practice := range strings.FieldsSeq(practices) {
+			if _, known := answers[practice]; known {
+				return fmt.Errorf("practice %s is answered twice", practice)
+			}
+			answers[practice] = assessment.Answer{Status: status}
+		}
+	}
+	for practice, reason := range s.NotApplicable {
+		answers[practice] = assessment.Answer{Status: assessment.NotApplicable, Reason: reason}
+	}
+	current, err := t.store.Current(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, practice := range inOrder(t.model, answers) {
+		t.now = t.now.Add(40 * time.Second)
+		answer := answers[practice]
+		answer.Note = cmp.Or(s.Notes[practice], current.State.Answers[practice].Note)
+		answer.Evidence = current.State.Answers[practice].Evidence
+		if e, ok := s.Evidence[practice]; ok {
+			answer.Evidence = []assessment.Link{{Title: e.Title, URL: e.URL}}
+		}
+		save := assessment.SaveAnswer{Practice: practice, Version: current.State.Answers[practice].Version, Answer: answer}
+		if _, err := t.store.SaveAnswer(ctx, by, id, save); err != nil {
+			return fmt.Errorf("answer %s: %w", practice, err)
+		}
+	}
+	return nil
+}
+
+// inOrder returns the practices in the order of the questionnaire, as people answer them.
+func inOrder(m *assessment.Model, answers map[string]assessment.Answer) []string {
+	practices := sorted(answers)
+	slices.SortStableFunc(practices, func(a, b string) int {
+		left, _ := m.Place(a)
+		right, _ := m.Place(b)
+		return left.Index - right.Index
+	})
+	return practices
+}
+
+func (t *teller) decide(ctx context.Context, by assessment.Actor, id string, d decision) error {
+	tradeoff, ok := t.model.Tradeoff(d.Tradeoff)
+	if !ok || d.Mitigations > len(tradeoff.Mitigations) {
+		return assessment.Errorf(assessment.Invalid, "The story names what the questionnaire does not have")
+	}
+	decided := assessment.Decision{
+		Tradeoff: d.Tradeoff, Choice: assessment.Choice(d.Choice), Rationale: d.Rationale, Owner: d.Owner,
+		Date: assessment.DateOf(t.now), Mitigations: tradeoff.Mitigations[:d.Mitigations],
+	}
+	if d.RevisitIn > 0 {
+		decided.RevisitOn = assessment.DateOf(t.now.AddDate(0, 0, d.RevisitIn))
+	}
+	_, err := t.store.SaveDecision(ctx, by, id, decided)
+	return err
+}
+
+func sorted[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
