@@ -23,10 +23,14 @@ const (
 
 // commands is the command line, one field a command.
 type commands struct {
+	Serve         serveCommand         `cmd:"" help:"Serve the web application."`
+	Demo          demoCommand          `cmd:"" help:"Serve an example team on a throw-away data folder."`
 	Questionnaire questionnaireCommand `cmd:"" help:"Check questionnaire files, or print what to start one from."`
 	Score         scoreCommand         `cmd:"" help:"Compute the result of an answers file."`
 	Compare       compareCommand       `cmd:"" help:"Explain what changed between two exported snapshots."`
 	Snapshot      snapshotCommand      `cmd:"" help:"Check exported snapshots."`
+	Backup        backupCommand        `cmd:"" help:"Copy the database while the server runs."`
+	Restore       restoreCommand       `cmd:"" help:"Bring a copy back into an empty folder."`
 	Version       versionCommand       `cmd:"" help:"Print the version."`
 }
 
@@ -48,10 +52,11 @@ func start() int {
 
 // run runs one command line and returns its exit status.
 func run(ctx context.Context, args []string, s streams) int {
+	root := &commands{}
 	exited := -1
-	parser, err := kong.New(&commands{}, kong.Name("plumbline"), kong.Writers(s.out, s.err),
+	parser, err := kong.New(root, kong.Name("plumbline"), kong.Writers(s.out, s.err),
 		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),
-		kong.Exit(func(status int) { exited = status }), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
+		kong.Exit(func(status int) { exited = status }), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, root))
 	if err != nil {
 		return s.finish(err)
 	}
