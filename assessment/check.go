@@ -56,9 +56,7 @@ func trimLines(s string) string {
 func CheckAnswer(a Answer) error {
 	a = a.Normal()
 	var c complaints
-	if _, ok := ParseStatus(string(a.Status)); !ok {
-		c.add(InvalidField("status", fmt.Sprintf("expected adopted, partial, absent or not_applicable, found %q", a.Status)))
-	}
+	c.status(a.Status)
 	if a.Status == NotApplicable {
 		c.add(required("reason", "The reason why it does not apply", a.Reason))
 	}
@@ -76,13 +74,27 @@ func CheckAnswer(a Answer) error {
 	return c.err()
 }
 
+func (c *complaints) status(s Status) {
+	if _, ok := ParseStatus(string(s)); !ok {
+		c.add(InvalidField("status", fmt.Sprintf("expected adopted, partial, absent or not_applicable, found %q", s)))
+	}
+}
+
+// checkStatus checks no more of an answer than what scores depend on.
+func checkStatus(a Answer) error {
+	var c complaints
+	c.status(a.Status)
+	return c.err()
+}
+
 // CheckAnswers returns Errors on everything that does not fit the questionnaire or breaks a rule; Field is
 // "answers.<id>" or "priorities.<id>", in the order of ids.
 func (m *Model) CheckAnswers(a Answers, p Priorities) error {
-	return m.inputErrors(a, p).Err()
+	return m.inputErrors(a, p, CheckAnswer).Err()
 }
 
-func (m *Model) inputErrors(a Answers, p Priorities) Errors {
+// inputErrors checks that practices and pillars exist, priorities are in range, and each answer passes check.
+func (m *Model) inputErrors(a Answers, p Priorities, check func(Answer) error) Errors {
 	var all Errors
 	for _, id := range slices.Sorted(maps.Keys(a)) {
 		field := "answers." + id
@@ -90,7 +102,7 @@ func (m *Model) inputErrors(a Answers, p Priorities) Errors {
 			all = append(all, InvalidField(field, fmt.Sprintf("there is no practice %q", id)))
 			continue
 		}
-		if errs, ok := CheckAnswer(a[id]).(Errors); ok {
+		if errs, ok := check(a[id]).(Errors); ok {
 			for _, one := range errs {
 				all = append(all, InvalidField(field, one.Field+": "+one.Message))
 			}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"time"
 )
 
 // side is one snapshot of a comparison with its own evaluation.
@@ -211,14 +212,14 @@ func decisionsByTradeoff(s *Snapshot) map[string]*Decision {
 	return decisions
 }
 
-// sameDecision compares what was decided and on what grounds, not which version of the record says so.
+// sameDecision compares what was decided and on what grounds, not when it was written down.
 func sameDecision(a, b *Decision) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
 	x, y := *a, *b
 	x.Version, y.Version = 0, 0
-	x.At, y.At = x.At.UTC(), y.At.UTC()
+	x.At, y.At = time.Time{}, time.Time{}
 	return reflect.DeepEqual(x, y)
 }
 

@@ -20,7 +20,7 @@ type Verification struct {
 func (v Verification) OK() bool { return v.Canonical && len(v.Differences) == 0 }
 
 // VerifySnapshot recomputes the result from the answers, priorities and questionnaire in the document and lists where
-// the stored one differs, together with answers and priorities that break the rules. The error, of code Invalid, is
+// the stored one differs, together with answers and priorities that no questionnaire like this one can have. The error, of code Invalid, is
 // about a document that is no snapshot.
 func VerifySnapshot(document []byte) (Verification, error) {
 	s, err := ReadSnapshot(document)
@@ -63,7 +63,7 @@ func (s *Snapshot) differences(document []byte, m *Model) ([]string, error) {
 		return nil, err
 	}
 	differences := appendDifferences(nil, "result", stored, expected)
-	for _, one := range m.inputErrors(s.Answers, s.Priorities) {
+	for _, one := range m.inputErrors(s.Answers, s.Priorities, checkStatus) {
 		differences = append(differences, one.Error())
 	}
 	return differences, nil

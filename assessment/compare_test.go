@@ -1,0 +1,332 @@
+package assessment
+
+import (
+	"encoding/json"
+	"math"
+	"math/big"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// snapshotOf returns a snapshot of answers to a questionnaire.
+func snapshotOf(t failer, q *Questionnaire, a Answers, p Priorities, decisions ...Decision) *Snapshot {
+	t.Helper()
+	state := &State{
+		Assessment: Assessment{ID: "as1", Workload: Workload{ID: "w1", Name: "Claims"}, Priorities: p},
+		Answers:    map[string]SavedAnswer{},
+		Decisions:  map[string]Decision{},
+	}
+	for id, answer := range a {
+		state.Answers[id] = SavedAnswer{Answer: answer, Practice: id, Version: 1}
+	}
+	for _, decision := range decisions {
+		state.Decisions[decision.Tradeoff] = decision
+	}
+	at := time.Date(2026, 9, 14, 10, 0, 0, 0, time.UTC)
+	return NewSnapshot(state, compiled(t, q), "Design review", "", "Ines", at, "", 1)
+}
+
+// later is another version of the example: r is new in q4, z is gone, x is reworded.
+func later() *Questionnaire {
+	q := clone(example())
+	q.Version = "1.1.0"
+	q1 := &q.Pillars[0].Principles[0].Questions[0]
+	q1.Practices = q1.Practices[:2]
+	q1.Practices[0].Title = "x is done with care."
+	q4 := &q.Pillars[1].Principles[0].Questions[0]
+	q4.Practices = append(q4.Practices, Practice{ID: "r", Title: "r is done.", Risk: High, Weight: 4, Effort: EffortS})
+	q.Tradeoffs = []Tradeoff{q.Tradeoffs[2], {ID: "t4", Title: "New", Signals: []Signal{{mustParse("r"), "r."}}}}
+	return q
+}
+
+func laterAnswers() Answers {
+	return Answers{
+		"x": {Status: Adopted}, "y": {Status: Adopted}, "v": {Status: NotApplicable, Reason: "Gone."},
+		"u": {Status: Partial}, "s": {Status: Partial}, "t": {Status: Absent}, "r": {Status: Adopted},
+	}
+}
+
+func exampleComparison(t *testing.T) *Comparison {
+	t.Helper()
+	kept := Decision{Tradeoff: "t3", Choice: Accept, Rationale: "Fine."}
+	changed := Decision{Tradeoff: "t3", Choice: Revisit, Rationale: "Not yet."}
+	gone := Decision{Tradeoff: "t1", Choice: Accept}
+	c, err := Compare(
+		snapshotOf(t, example(), exampleAnswers(), examplePriorities(), kept, gone),
+		snapshotOf(t, later(), laterAnswers(), nil, changed),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// The steps by hand:
+//
+//	S0 = (6.5/36 + 2·0.125) / 3                                               = 14.35185…
+//	S1: q1 = 6.5/8, a1 = q1/4, A = a1; q4 = 0.5/8; (A + 2·q4) / 3             = 10.9375
+//	S2: (A + q4) / 2                                                          = 13.28125
+//	S3: v leaves, u comes: a1 = q1, A = (a1 + 0)/2; (A + q4) / 2              = 23.4375
+//	S4: a1 = 1, a2 = 1/2, A = 3/4; q4 = (0.5 + 0 + 4)/8; (A + q4) / 2         = 65.625
+//	parts: r = 4/8·1/2; u = 1/2·1/2·1/2; y = 3/8·1/2·1/2·1/2
+func TestExampleComparison(t *testing.T) {
+	c := exampleComparison(t)
+	s0 := 100 * (6.5/36 + 0.25) / 3
+	tests := []struct {
+		name      string
+		got, want float64
+	}{
+		{"before", c.Before.Overall.Low, s0},
+		{"after", c.After.Overall.Low, 65.625},
+		{"delta", c.Delta, 65.625 - s0},
+		{"questionnaire", c.Scope.Questionnaire, 10.9375 - s0},
+		{"priorities", c.Scope.Priorities, 2.34375},
+		{"applicability", c.Scope.Applicability, 10.15625},
+		{"part of A", c.Pillars[0].Part, 17.1875},
+		{"part of B", c.Pillars[1].Part, 25},
+	}
+	for _, tt := range tests {
+		if math.Abs(tt.got-tt.want) > 1e-9 {
+			t.Errorf("%s = %v, want %v", tt.name, tt.got, tt.want)
+		}
+	}
+	var got []PracticeChange
+	for _, practice := range c.Practices {
+		practice.Part = Points(practice.Part, 6)
+		got = append(got, practice)
+	}
+	want := []PracticeChange{
+		{"r", "r is done.", "B", Unanswered, Adopted, 25, true},
+		{"u", "u is done.", "A", NotApplicable, Partial, 12.5, false},
+		{"y", "y is done.", "A", Partial, Adopted, 4.6875, false},
+		{"v", "v is done.", "A", Absent, NotApplicable, 0, false},
+		{"t", "t is done.", "B", Unanswered, Absent, 0, false},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("Practices = %+v\nwant %+v", got, want)
+	}
+}
+
+func TestComparisonLists(t *testing.T) {
+	c := exampleComparison(t)
+	names := func(changes []PracticeChange) []string {
+		list := []string{}
+		for _, change := range changes {
+			list = append(list, change.ID)
+		}
+		return list
+	}
+	tests := []struct {
+		name string
+		got  []string
+		want []string
+	}{
+		{"improved", names(c.Improved()), []string{"r", "u", "y"}},
+		{"regressed", names(c.Regressed()), []string{}},
+		{"newly answered", names(c.NewlyAnswered()), []string{"r", "t"}},
+		{"dropped", names(c.Dropped()), []string{"v"}},
+		{"taken back", names(c.TakenBack()), []string{"u"}},
+		{"applicability", names(c.ApplicabilityChanged()), []string{"u", "v"}},
+		{"added", ids(c.Added), []string{"r"}},
+		{"removed", ids(c.Removed), []string{"z"}},
+		{"reworded", ids(c.Reworded), []string{"x"}},
+	}
+	for _, tt := range tests {
+		if !slices.Equal(tt.got, tt.want) {
+			t.Errorf("%s = %q, want %q", tt.name, tt.got, tt.want)
+		}
+	}
+	wantTradeoffs := []TradeoffChange{
+		{"t3", "Quiet", Quiet, Live}, {"t4", "New", "", Live},
+		{"t1", "One against the other", Live, ""}, {"t2", "Open", Possible, ""},
+	}
+	if !slices.Equal(c.Tradeoffs, wantTradeoffs) || len(c.ChangedTradeoffs()) != 1 {
+		t.Errorf("Tradeoffs = %v", c.Tradeoffs)
+	}
+	if want := []PriorityChange{{"B", "Second", 2, 1}}; !slices.Equal(c.Priorities, want) {
+		t.Errorf("Priorities = %v, want %v", c.Priorities, want)
+	}
+	var decisions []string
+	for _, d := range c.Decisions {
+		decisions = append(decisions, d.Tradeoff+" "+d.Title)
+	}
+	if want := []string{"t1 One against the other", "t3 Quiet"}; !slices.Equal(decisions, want) {
+		t.Errorf("Decisions = %q, want %q", decisions, want)
+	}
+	if len(c.Defects) != 0 {
+		t.Errorf("Defects = %q", c.Defects)
+	}
+}
+
+func TestComparisonJSON(t *testing.T) {
+	got, err := json.Marshal(exampleComparison(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"before":{"overall":14.3519},"after":{"overall":65.625},"delta":51.2731,` +
+		`"scope":{"questionnaire":-3.4144,"priorities":2.3438,"applicability":10.1563},` +
+		`"practices":[{"id":"r","before":"unanswered","after":"adopted","part":25},` +
+		`{"id":"u","before":"not_applicable","after":"partial","part":12.5},` +
+		`{"id":"y","before":"partial","after":"adopted","part":4.6875},` +
+		`{"id":"v","before":"absent","after":"not_applicable","part":0},` +
+		`{"id":"t","before":"unanswered","after":"absent","part":0}],` +
+		`"pillars":[{"id":"A","before":18.0556,"after":75},{"id":"B","before":12.5,"after":56.25}],` +
+		`"tradeoffs":[{"id":"t3","before":"quiet","after":"live"},{"id":"t4","before":null,"after":"live"},` +
+		`{"id":"t1","before":"live","after":null},{"id":"t2","before":"possible","after":null}],` +
+		`"added":["r"],"removed":["z"],"reworded":["x"]}`
+	if string(got) != want {
+		t.Errorf("JSON = %s\nwant   %s", got, want)
+	}
+}
+
+func TestCompareSaysWhereStoredScoresDiffer(t *testing.T) {
+	before := snapshotOf(t, example(), exampleAnswers(), nil)
+	after := snapshotOf(t, example(), exampleAnswers(), nil)
+	before.Result.Pillars[0].Low += 3
+	c, err := Compare(before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"the earlier snapshot stores 21.0556 to 20.8333 for A, its answers give 18.0556 to 20.8333"}
+	if !slices.Equal(c.Defects, want) {
+		t.Errorf("Defects = %q, want %q", c.Defects, want)
+	}
+}
+
+func TestComparePrioritiesOfUnknownPillars(t *testing.T) {
+	before := snapshotOf(t, later(), laterAnswers(), Priorities{"C": 9})
+	q := later()
+	q.Pillars = append(q.Pillars, Pillar{ID: "C", Title: "Third", Principles: []Principle{{ID: "c1", Weight: 1,
+		Questions: []Question{{ID: "q9", Weight: 1, Practices: []Practice{{ID: "n", Risk: Low, Weight: 1, Effort: EffortS}}}}}}})
+	c, err := Compare(before, snapshotOf(t, q, laterAnswers(), Priorities{"C": 3}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// S0 = 65.625 = 131.25 / 2; S1 counts C with priority 1: 131.25 / 3; S2 with 3: 131.25 / 5.
+	if got, want := c.Scope, (Scope{Questionnaire: 43.75 - 65.625, Priorities: 26.25 - 43.75}); got != want {
+		t.Errorf("Scope = %+v, want %+v", got, want)
+	}
+}
+
+func TestComparisonOfNothing(t *testing.T) {
+	a := Answers{}
+	for _, id := range allPractices(example()) {
+		a[id] = Answer{Status: NotApplicable, Reason: "No."}
+	}
+	c, err := Compare(snapshotOf(t, example(), a, nil), snapshotOf(t, example(), exampleAnswers(), Priorities{"A": 0, "B": 0}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Before, After struct{ Overall *float64 }
+		Delta         *float64
+	}
+	if err := json.Unmarshal(document, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Before.Overall != nil || got.After.Overall != nil || got.Delta == nil || *got.Delta != 0 {
+		t.Errorf("JSON = %s", document)
+	}
+}
+
+// TestComparisonAddsUp follows the five steps of the domain page in exact fractions.
+func TestComparisonAddsUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := drawScene(t)
+		b := drawScene(t)
+		if rapid.Bool().Draw(t, "same questionnaire") {
+			b.questionnaire = a.questionnaire
+			b.answers, b.priorities = drawAnswers(t, a.questionnaire), drawPriorities(t, a.questionnaire)
+		}
+		c, err := Compare(
+			snapshotOf(t, a.questionnaire, a.answers, a.priorities),
+			snapshotOf(t, b.questionnaire, b.answers, b.priorities),
+		)
+		if err != nil {
+			t.Fatal(err)
+		}
+		carried, scoped := Answers{}, Answers{}
+		for _, id := range allPractices(b.questionnaire) {
+			carried[id] = a.answers[id]
+			scoped[id] = a.answers[id]
+			switch {
+			case b.answers[id].Status == NotApplicable:
+				scoped[id] = b.answers[id]
+			case a.answers[id].Status == NotApplicable:
+				scoped[id] = Answer{}
+			}
+		}
+		steps := []*big.Rat{
+			exactOverall(a.questionnaire, a.priorities, a.answers).certain(),
+			exactOverall(b.questionnaire, a.priorities, carried).certain(),
+			exactOverall(b.questionnaire, b.priorities, carried).certain(),
+			exactOverall(b.questionnaire, b.priorities, scoped).certain(),
+			exactOverall(b.questionnaire, b.priorities, b.answers).certain(),
+		}
+		step := func(from, to int) *big.Rat { return new(big.Rat).Sub(steps[to], steps[from]) }
+		if !near(c.Scope.Questionnaire, step(0, 1)) || !near(c.Scope.Priorities, step(1, 2)) ||
+			!near(c.Scope.Applicability, step(2, 3)) || !near(c.Delta, step(0, 4)) {
+			t.Fatalf("scope %+v, delta %v, want steps %v", c.Scope, c.Delta, steps)
+		}
+		sum := c.Scope.Questionnaire + c.Scope.Priorities + c.Scope.Applicability
+		for _, practice := range c.Practices {
+			sum += practice.Part
+			alone := with(scoped, practice.ID, b.answers[practice.ID].Status)
+			part := exactOverall(b.questionnaire, b.priorities, alone).certain()
+			if !near(practice.Part, part.Sub(part, steps[3])) {
+				t.Fatalf("part of %s is %v, want %v", practice.ID, practice.Part, part)
+			}
+		}
+		if math.Abs(sum-c.Delta) > 1e-9 {
+			t.Fatalf("the parts add up to %v, not %v", sum, c.Delta)
+		}
+		for _, id := range allPractices(b.questionnaire) {
+			listed := slices.ContainsFunc(c.Practices, func(p PracticeChange) bool { return p.ID == id })
+			if changed := a.answers[id].Status != b.answers[id].Status; listed != changed {
+				t.Fatalf("%s changed: %v, is listed: %v", id, changed, listed)
+			}
+		}
+	})
+}
+
+func TestApportionKeepsTheSum(t *testing.T) {
+	tests := []struct {
+		parts []float64
+		total float64
+		want  []float64
+	}{
+		{[]float64{0.25, 0.25, 0.25, 0.25}, 1, []float64{0.3, 0.3, 0.2, 0.2}},
+		{[]float64{-0.44, 0.05, 0}, -0.4, []float64{-0.4, 0, 0}},
+		{[]float64{3.4, 8.9, 0}, 12.3, []float64{3.4, 8.9, 0}},
+		{nil, 0, []float64{}},
+	}
+	for _, tt := range tests {
+		if got := Apportion(tt.parts, tt.total, 1); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("Apportion(%v, %v) = %v, want %v", tt.parts, tt.total, got, tt.want)
+		}
+	}
+}
+
+func TestRounding(t *testing.T) {
+	whole := map[float64]int{48.4999: 48, 48.5: 49, 48.499999999999993: 49, 0: 0, 99.5: 100, -0.4: 0}
+	for x, want := range whole {
+		if got := Round(x); got != want {
+			t.Errorf("Round(%v) = %d, want %d", x, got, want)
+		}
+	}
+	points := map[float64]float64{0.78125: 0.7813, 33.333333: 33.3333, -0.00001: 0, -2.00006: -2.0001, 100: 100}
+	for x, want := range points {
+		got := Points(x, 4)
+		if got != want || math.Signbit(got) != (want < 0) {
+			t.Errorf("Points(%v) = %v, want %v", x, got, want)
+		}
+	}
+}

@@ -1,0 +1,350 @@
+package assessment
+
+import (
+	"encoding/json"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// The numbers of the example, worked out by hand:
+//
+//	q1 = (5·1 + 3·½ + 1·[0,1]) / 9 = 6.5/9 … 7.5/9      q2 = 0      q3 not applicable
+//	a1 = (1·q1 + 3·0) / 4 = 6.5/36 … 7.5/36              A = a1
+//	q4 = (1·½ + 3·[0,1]) / 4 = 0.125 … 0.875             B = q4
+//	overall = (1·A + 2·B) / 3
+func TestExampleScores(t *testing.T) {
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	tests := []struct {
+		name      string
+		got       Score
+		low, high float64
+		band      [2]string
+		counts    [3]int
+	}{
+		{"overall", r.Overall, 100 * (6.5/36 + 0.25) / 3, 100 * (7.5/36 + 1.75) / 3, [2]string{"critical", "moderate"}, [3]int{4, 6, 7}},
+		{"A", r.Pillars[0].Score, 650.0 / 36, 750.0 / 36, [2]string{"critical", "critical"}, [3]int{3, 4, 5}},
+		{"a1", r.Pillars[0].Principles[0].Score, 650.0 / 36, 750.0 / 36, [2]string{"critical", "critical"}, [3]int{3, 4, 4}},
+		{"q1", r.Pillars[0].Principles[0].Questions[0].Score, 650.0 / 9, 750.0 / 9, [2]string{"excellent", "excellent"}, [3]int{2, 3, 3}},
+		{"q2", r.Pillars[0].Principles[0].Questions[1].Score, 0, 0, [2]string{"critical", "critical"}, [3]int{1, 1, 1}},
+		{"B", r.Pillars[1].Score, 12.5, 87.5, [2]string{"critical", "excellent"}, [3]int{1, 2, 2}},
+	}
+	for _, tt := range tests {
+		got := tt.got
+		if math.Abs(got.Low-tt.low) > 1e-9 || math.Abs(got.High-tt.high) > 1e-9 || !got.Range.Applicable {
+			t.Errorf("%s is %v, want %v to %v", tt.name, got.Range, tt.low, tt.high)
+		}
+		if bands := [2]string{got.Band, got.BandHigh}; bands != tt.band {
+			t.Errorf("%s is in %v, want %v", tt.name, bands, tt.band)
+		}
+		if counts := [3]int{got.Answered, got.Applicable, got.Total}; counts != tt.counts {
+			t.Errorf("%s counts %v, want %v", tt.name, counts, tt.counts)
+		}
+	}
+	if got := r.Pillars[0].Principles[1].Score; got != (Score{Total: 1}) {
+		t.Errorf("a2 is %+v, want nothing applicable", got)
+	}
+}
+
+func TestExampleFindings(t *testing.T) {
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	var got []Finding
+	for _, finding := range r.Findings {
+		got = append(got, Finding{finding.Practice, finding.Severity, Points(finding.Gain, 4)})
+	}
+	if want := []Finding{{"v", High, 25}, {"y", Low, 1.3889}}; !slices.Equal(got, want) {
+		t.Errorf("Findings = %v, want %v", got, want)
+	}
+	if want := (Counts{Medium: 1, Low: 1}); r.Unknown != want {
+		t.Errorf("Unknown = %v, want %v", r.Unknown, want)
+	}
+	if want := (Counts{High: 1, Low: 1}); r.Severities() != want || r.Pillars[0].Findings != want {
+		t.Errorf("Severities = %v and %v, want %v", r.Severities(), r.Pillars[0].Findings, want)
+	}
+	var risks []Level
+	for _, pillar := range r.Pillars {
+		for _, principle := range pillar.Principles {
+			for _, question := range principle.Questions {
+				risks = append(risks, question.Risk)
+			}
+		}
+	}
+	if want := []Level{Low, High, None, None}; !slices.Equal(risks, want) {
+		t.Errorf("risks = %v, want %v", risks, want)
+	}
+}
+
+func TestExampleTradeoffs(t *testing.T) {
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	low := 500.0 / 6
+	want := []TradeoffResult{
+		{"t1", Live, []int{0}, [2]Range{{low, 100, true}, {12.5, 87.5, true}}},
+		{"t2", Possible, []int{}, [2]Range{{0, 100, true}, {0, 0, true}}},
+		{"t3", Quiet, []int{}, [2]Range{{}, {100, 100, true}}},
+	}
+	if len(r.Tradeoffs) != len(want) {
+		t.Fatalf("%d tradeoffs, want %d", len(r.Tradeoffs), len(want))
+	}
+	for i, got := range r.Tradeoffs {
+		got.Pulls[0].Low = Points(got.Pulls[0].Low, 6)
+		want[i].Pulls[0].Low = Points(want[i].Pulls[0].Low, 6)
+		if !reflect.DeepEqual(got, want[i]) {
+			t.Errorf("tradeoff %d = %+v, want %+v", i, got, want[i])
+		}
+	}
+}
+
+func TestExamplePlan(t *testing.T) {
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	var got []Recommendation
+	for _, row := range r.Recommendations {
+		row.Gain = Points(row.Gain, 4)
+		got = append(got, row)
+	}
+	want := []Recommendation{
+		{"v", 25, High, EffortS, []string{"t1"}},
+		{"t", 50, Medium, EffortL, []string{"t2"}},
+		{"y", 1.3889, Low, EffortM, []string{}},
+		{"z", 0.9259, Low, EffortL, []string{}},
+		{"s", 8.3333, None, EffortS, []string{}},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("Recommendations = %+v, want %+v", got, want)
+	}
+}
+
+func TestProjectAdoptsWhatCanBe(t *testing.T) {
+	m := compiled(t, example())
+	r := m.Project(exampleAnswers(), examplePriorities(), []string{"v", "z", "u", "nobody"})
+	if got := r.Pillars[0].Range; math.Abs(got.Low-100*(7.5/9+3)/4) > 1e-9 || got.Open() {
+		t.Errorf("A is %v", got)
+	}
+	if got := r.Pillars[0].Principles[1].Range; got.Applicable {
+		t.Errorf("a2 is %v, want nothing applicable", got)
+	}
+	if r.Tradeoffs[0].State != Quiet || r.Recommendations != nil {
+		t.Errorf("t1 is %s", r.Tradeoffs[0].State)
+	}
+}
+
+func TestRiskRules(t *testing.T) {
+	rule := func(when string, risk Level) RiskRule { return RiskRule{mustParse(when), risk} }
+	aws := []RiskRule{rule("x && y", None), rule("x || y", Medium), rule("default", High)}
+	open := []RiskRule{rule("x && !y", Medium)}
+	tests := []struct {
+		name  string
+		rules []RiskRule
+		x, y  Status
+		want  Level
+	}{
+		{"no answer", aws, Unanswered, Unanswered, Unknown},
+		{"first wins", aws, Adopted, Partial, None},
+		{"second", aws, Unanswered, Adopted, Medium},
+		{"default", aws, Absent, Unanswered, High},
+		{"not applicable is an answer", aws, NotApplicable, Unanswered, High},
+		{"unanswered is not selected", open, Adopted, Unanswered, Medium},
+		{"not applicable is neither", open, Adopted, NotApplicable, Unknown},
+		{"no rule holds", open, Absent, Absent, Unknown},
+		{"without rules", nil, Partial, Absent, Medium},
+		{"without rules and answers", nil, Unanswered, Unanswered, None},
+	}
+	for _, tt := range tests {
+		q := example()
+		q.Pillars[0].Principles[0].Questions[0].RiskRules = tt.rules
+		r := compiled(t, q).Score(Answers{"x": {Status: tt.x}, "y": {Status: tt.y}, "v": {Status: Adopted}}, nil)
+		if got := r.Pillars[0].Principles[0].Questions[0].Risk; got != tt.want {
+			t.Errorf("%s: risk = %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestBandTakesTheStart(t *testing.T) {
+	m := compiled(t, example())
+	tests := map[float64]string{0: "critical", 32.9999: "critical", 33: "moderate", 66.99999999999999: "excellent", 100: "excellent"}
+	for score, want := range tests {
+		if got := m.Band(score).ID; got != want {
+			t.Errorf("Band(%v) = %s, want %s", score, got, want)
+		}
+	}
+}
+
+const exampleJSON = `{"questionnaire":{"id":"example","version":"1.0.0"},` +
+	`"overall":{"low":14.3519,"high":65.2778,"band":"critical","band_high":"moderate","answered":4,"applicable":6},` +
+	`"pillars":[{"id":"A","low":18.0556,"high":20.8333,"band":"critical","band_high":"critical","answered":3,"applicable":4,` +
+	`"principles":[{"id":"a1","low":18.0556,"high":20.8333,"questions":[` +
+	`{"id":"q1","low":72.2222,"high":83.3333,"risk":"low"},{"id":"q2","low":0,"high":0,"risk":"high"}]},` +
+	`{"id":"a2","low":null,"high":null,"questions":[{"id":"q3","low":null,"high":null,"risk":"none"}]}]},` +
+	`{"id":"B","low":12.5,"high":87.5,"band":"critical","band_high":"excellent","answered":1,"applicable":2,` +
+	`"principles":[{"id":"b1","low":12.5,"high":87.5,"questions":[{"id":"q4","low":12.5,"high":87.5,"risk":"none"}]}]}],` +
+	`"findings":[{"practice":"v","severity":"high"},{"practice":"y","severity":"low"}],` +
+	`"unknown":{"high":0,"medium":1,"low":1},` +
+	`"tradeoffs":[{"id":"t1","state":"live","signals":[0],"pulls":[{"low":83.3333,"high":100},{"low":12.5,"high":87.5}]},` +
+	`{"id":"t2","state":"possible","signals":[],"pulls":[{"low":0,"high":100},{"low":0,"high":0}]},` +
+	`{"id":"t3","state":"quiet","signals":[],"pulls":[null,{"low":100,"high":100}]}],` +
+	`"recommendations":[{"practice":"v","gain":25,"severity":"high","effort":"S","tradeoffs":["t1"]},` +
+	`{"practice":"t","gain":50,"severity":"medium","effort":"L","tradeoffs":["t2"]},` +
+	`{"practice":"y","gain":1.3889,"severity":"low","effort":"M","tradeoffs":[]},` +
+	`{"practice":"z","gain":0.9259,"severity":"low","effort":"L","tradeoffs":[]},` +
+	`{"practice":"s","gain":8.3333,"severity":"none","effort":"S","tradeoffs":[]}]}`
+
+func TestResultJSON(t *testing.T) {
+	got, err := json.Marshal(compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != exampleJSON {
+		t.Errorf("JSON = %s\nwant   %s", got, exampleJSON)
+	}
+	var back Result
+	if err := json.Unmarshal(got, &back); err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(back)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(again) != exampleJSON {
+		t.Errorf("read and written: %s", again)
+	}
+}
+
+func TestEmptyResultJSON(t *testing.T) {
+	got, err := json.Marshal(Result{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"questionnaire":{"id":"","version":""},"overall":{"low":null,"high":null,"band":null,"band_high":null,` +
+		`"answered":0,"applicable":0},"pillars":[],"findings":[],"unknown":{"high":0,"medium":0,"low":0},` +
+		`"tradeoffs":[],"recommendations":[]}`
+	if string(got) != want {
+		t.Errorf("JSON = %s\nwant   %s", got, want)
+	}
+}
+
+func TestSummaryJSONKeepsNames(t *testing.T) {
+	in := Summary{Pillars: []PillarSummary{{"A", "First", Score{Range{1, 2, true}, "low", "high", 3, 4, 0}}}}
+	document, err := json.Marshal(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back Summary
+	if err := json.Unmarshal(document, &back); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(back, in) {
+		t.Errorf("%s became %+v", document, back)
+	}
+}
+
+func TestPlanAgreesWithScoringFromScratch(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		r := s.model.Evaluate(s.answers, s.priorities)
+		now := exactOverall(s.questionnaire, s.priorities, s.answers).certain()
+		rows := map[string]Recommendation{}
+		for _, row := range r.Recommendations {
+			rows[row.Practice] = row
+		}
+		for _, id := range allPractices(s.questionnaire) {
+			status := s.answers[id].Status
+			row, ok := rows[id]
+			if ok != (status != Adopted && status != NotApplicable) {
+				t.Fatalf("%s, which is %q, is in the plan: %v", id, status, ok)
+			}
+			if !ok {
+				continue
+			}
+			then := with(s.answers, id, Adopted)
+			want := exactOverall(s.questionnaire, s.priorities, then).certain()
+			if !near(row.Gain, want.Sub(want, now)) {
+				t.Fatalf("gain of %s is %v, want %v", id, row.Gain, want)
+			}
+			if want := shiftedByHand(s, then); !slices.Equal(row.Tradeoffs, want) {
+				t.Fatalf("%s changes %v, want %v", id, row.Tradeoffs, want)
+			}
+		}
+	})
+}
+
+// shiftedByHand returns the tradeoffs whose state or true signals differ for other answers.
+func shiftedByHand(s scene, then Answers) []string {
+	list := []string{}
+	for i := range s.questionnaire.Tradeoffs {
+		tradeoff := &s.questionnaire.Tradeoffs[i]
+		state, live := exactSignals(tradeoff, s.answers)
+		newState, newLive := exactSignals(tradeoff, then)
+		if state != newState || !slices.Equal(live, newLive) {
+			list = append(list, tradeoff.ID)
+		}
+	}
+	return list
+}
+
+func TestTradeoffsAgreeWithScoringFromScratch(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		for i, got := range s.model.Score(s.answers, s.priorities).Tradeoffs {
+			tradeoff := &s.questionnaire.Tradeoffs[i]
+			state, live := exactSignals(tradeoff, s.answers)
+			if got.State != state || !slices.Equal(got.Signals, live) {
+				t.Fatalf("%s is %s %v, want %s %v", got.ID, got.State, got.Signals, state, live)
+			}
+			for j, side := range tradeoff.Sides {
+				var practices []Practice
+				for _, id := range side.Practices {
+					place, _ := s.model.Place(id)
+					practices = append(practices, *place.Practice)
+				}
+				if want := exactPractices(practices, s.answers); !want.is(got.Pulls[j]) {
+					t.Fatalf("pull of %s is %v, want %v", got.ID, got.Pulls[j], want)
+				}
+			}
+		}
+	})
+}
+
+func TestRankOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		r := s.model.Evaluate(s.answers, s.priorities)
+		position := func(id string) int { return slices.Index(allPractices(s.questionnaire), id) }
+		inOrder := func(a, b Level, x, y float64, before, after string) bool {
+			if a != b {
+				return a.rank() < b.rank()
+			}
+			if coarse(x) == coarse(y) {
+				return position(before) < position(after)
+			}
+			return x > y
+		}
+		for i := 1; i < len(r.Findings); i++ {
+			a, b := r.Findings[i-1], r.Findings[i]
+			if !inOrder(a.Severity, b.Severity, a.Gain, b.Gain, a.Practice, b.Practice) {
+				t.Fatalf("%+v stands before %+v", a, b)
+			}
+		}
+		for i := 1; i < len(r.Recommendations); i++ {
+			a, b := r.Recommendations[i-1], r.Recommendations[i]
+			x, y := a.Gain/a.Effort.Days(), b.Gain/b.Effort.Days()
+			if !inOrder(a.Severity, b.Severity, x, y, a.Practice, b.Practice) {
+				t.Fatalf("%+v stands before %+v", a, b)
+			}
+		}
+	})
+}
+
+func TestProjectionOfOneGivesItsGain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		r := s.model.Evaluate(s.answers, s.priorities)
+		for _, row := range r.Recommendations {
+			then := s.model.Project(s.answers, s.priorities, []string{row.Practice})
+			if math.Abs(then.Overall.Low-r.Overall.Low-row.Gain) > 1e-9 {
+				t.Fatalf("%s gains %v, projected %v", row.Practice, row.Gain, then.Overall.Low-r.Overall.Low)
+			}
+		}
+	})
+}

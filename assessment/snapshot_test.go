@@ -1,0 +1,149 @@
+package assessment
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func exampleDocument(t *testing.T) []byte {
+	t.Helper()
+	answers := exampleAnswers()
+	answers["x"] = Answer{Status: Adopted, Note: "Tom & Jerry <b> \u2028 \x01\n\"ü\"", Evidence: []Link{{"Page", "https://example.org/?a=1&b=2"}}}
+	decision := Decision{Tradeoff: "t1", Choice: Mitigate, Rationale: "Because.", Owner: "Ines", Date: "2026-09-14",
+		Mitigations: []string{"Do less."}, State: Live, Signals: []int{0}, Pulls: [2]Range{{80, 100, true}, {}},
+		At: time.Date(2026, 9, 14, 9, 0, 0, 0, time.FixedZone("east", 7200))}
+	document, err := snapshotOf(t, example(), answers, examplePriorities(), decision).Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
+}
+
+func TestCanonicalIsTheOneForm(t *testing.T) {
+	tests := map[string]string{
+		` { "b" : [ 1.0, -0, 1e2, 1E-7, 0.10 ] , "a" : null } `: `{"a":null,"b":[1,0,100,1e-7,0.1]}`,
+		`{"ü":"\u00fc","z":"<>&\u2028","A":"\u0001\t\"\\\/"}`:   "{\"A\":\"\\u0001\\t\\\"\\\\/\",\"z\":\"<>&\u2028\",\"ü\":\"ü\"}",
+		`[true,false,{},[]]`: `[true,false,{},[]]`,
+	}
+	for in, want := range tests {
+		got, err := canonicalize([]byte(in))
+		if err != nil || string(got) != want {
+			t.Errorf("canonicalize(%s) = %s, %v; want %s", in, got, err, want)
+		}
+	}
+	for _, in := range []string{`{`, `{} {}`, `[1e999]`, ``} {
+		if _, err := canonicalize([]byte(in)); err == nil {
+			t.Errorf("canonicalize(%q) succeeded", in)
+		}
+	}
+}
+
+func TestSnapshotDocumentIsAFixedPoint(t *testing.T) {
+	document := exampleDocument(t)
+	s, err := ReadSnapshot(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(document, again) {
+		t.Errorf("read and written again:\n%s\nwas\n%s", again, document)
+	}
+	if s.Answers["x"].Note != "Tom & Jerry <b> \u2028 \x01\n\"ü\"" {
+		t.Errorf("note = %q", s.Answers["x"].Note)
+	}
+}
+
+func TestVerifySnapshot(t *testing.T) {
+	document := exampleDocument(t)
+	v, err := VerifySnapshot(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !v.OK() || v.Hash != Hash(document) || v.Snapshot.Title != "Design review" {
+		t.Errorf("VerifySnapshot = %+v", v)
+	}
+}
+
+func TestVerifySnapshotFindsTampering(t *testing.T) {
+	tests := []struct {
+		name, old, new string
+		want           string // contained in a difference
+	}{
+		{"answer", `"y":{"status":"partial"}`, `"y":{"status":"adopted"}`, "result.overall.low: stored 14.3519, computed 15.7407"},
+		{"score", `"low":14.3519`, `"low":94.3519`, "result.overall.low: stored 94.3519, computed 14.3519"},
+		{"band", `"band":"critical","band_high":"moderate"`, `"band":"excellent","band_high":"excellent"`, `stored "excellent", computed "critical"`},
+		{"finding", `{"practice":"v","severity":"high"},`, ``, "result.findings: stored"},
+		{"priority", `"priorities":{"B":2}`, `"priorities":{"B":1}`, "result.overall"},
+		{"weight", `"id":"q2"`, `"id":"q2x"`, `result.pillars[0].principles[0].questions[1].id: stored "q2", computed "q2x"`},
+		{"unknown answer", `"y":{"status":"partial"}`, `"w":{"status":"adopted"},"y":{"status":"partial"}`, `there is no practice "w"`},
+		{"extra key", `"high":83.3333,"id":"q1"`, `"extra":1,"high":83.3333,"id":"q1"`, "questions[0].extra: stored 1, computed null"},
+	}
+	for _, tt := range tests {
+		document := strings.Replace(string(exampleDocument(t)), tt.old, tt.new, 1)
+		v, err := VerifySnapshot([]byte(document))
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if v.OK() || !slices.ContainsFunc(v.Differences, func(d string) bool { return strings.Contains(d, tt.want) }) {
+			t.Errorf("%s: differences = %q, want one with %q", tt.name, v.Differences, tt.want)
+		}
+	}
+}
+
+func TestVerifySnapshotSeesAnotherForm(t *testing.T) {
+	document := string(exampleDocument(t))
+	for _, changed := range []string{
+		document + "\n",
+		strings.Replace(document, `"sequence":1`, `"sequence":1.0`, 1),
+		strings.Replace(document, `{"answers"`, `{"title":"First","answers"`, 1),
+	} {
+		v, err := VerifySnapshot([]byte(changed))
+		if err == nil && v.Canonical {
+			t.Errorf("%.40s… passes as canonical", changed)
+		}
+	}
+}
+
+func TestReadSnapshotRefuses(t *testing.T) {
+	document := string(exampleDocument(t))
+	for name, changed := range map[string]string{
+		"no JSON":          "hello",
+		"another format":   strings.Replace(document, "snapshot/1", "snapshot/2", 1),
+		"an unknown key":   strings.Replace(document, `{"answers"`, `{"more":1,"answers"`, 1),
+		"more":             document + "{}",
+		"no questionnaire": `{"format":"plumbline.snapshot/1","result":{}}`,
+		"no result":        `{"format":"plumbline.snapshot/1","questionnaire":{}}`,
+		"bad expression":   strings.Replace(document, `x && !v`, `x && `, 1),
+	} {
+		if _, err := ReadSnapshot([]byte(changed)); CodeOf(err) != Invalid {
+			t.Errorf("%s: %v, want code invalid", name, err)
+		}
+	}
+}
+
+func TestSnapshotsOfAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		document, err := snapshotOf(t, s.questionnaire, s.answers, s.priorities).Canonical()
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := VerifySnapshot(document)
+		if err != nil || !v.OK() {
+			t.Fatalf("VerifySnapshot = %v, %q, %v", v.Canonical, v.Differences, err)
+		}
+		again, err := v.Snapshot.Canonical()
+		if err != nil || !bytes.Equal(again, document) {
+			t.Fatalf("read and written again: %s, %v", again, err)
+		}
+	})
+}
