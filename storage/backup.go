@@ -82,8 +82,9 @@ func install(ctx context.Context, part, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := (sqliteFile{path: part, busy: defaultBusy}).inspect(ctx, steps); err != nil {
-		return err
+	copied := sqliteFile{path: part, busy: defaultBusy}
+	if err := errors.Join(copied.inspect(ctx, steps), copied.removeCompanions()); err != nil {
+		return fmt.Errorf("the copy %w", err)
 	}
 	if err := flush(part); err != nil {
 		return err

@@ -6,7 +6,9 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"strconv"
 	"syscall"
 	"time"
@@ -142,8 +144,22 @@ func copyTo(ctx context.Context, db *sql.DB, file string) error {
 	return err
 }
 
+// removeCompanions removes the files that SQLite keeps beside a database while it is open, and leaves behind where it
+// was opened only to read.
+func (f sqliteFile) removeCompanions() error {
+	for _, ending := range []string{"-wal", "-shm"} {
+		if err := os.Remove(f.path + ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
 // translate gives the failures of the database that a person can wait out or mend a code of the domain.
 func translate(err error) error {
+	if _, done := errors.AsType[*assessment.Error](err); done {
+		return err
+	}
 	e, ok := errors.AsType[sqlite3.Error](err)
 	if !ok {
 		return err

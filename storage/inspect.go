@@ -2,52 +2,72 @@ package storage
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 )
 
-const wayOut = "nothing was changed; restore a backup into an empty folder with `plumbline restore`"
+// flaw says why a database cannot be used; its text goes on after "the file".
+type flaw struct {
+	text string
+	out  string // what to do about it
+	err  error
+}
 
-// inspect reads a database without writing to it, and returns an error unless it is sound, of Plumbline, and of a
-// schema that this program knows.
+func (f *flaw) Error() string {
+	if f.err == nil {
+		return f.text
+	}
+	return f.text + " (" + f.err.Error() + ")"
+}
+
+func (f *flaw) Unwrap() error { return f.err }
+
+const (
+	outRestore = "restore a backup into an empty folder with `plumbline restore`"
+	outNewer   = "start the newer version, or restore a backup from before the upgrade into an empty folder"
+	outForeign = "name another data folder"
+)
+
+// inspect reads a database without writing to it. It returns a *flaw unless the database is sound, of Plumbline or
+// empty, and of a schema that this program knows.
 func (f sqliteFile) inspect(ctx context.Context, steps schema) error {
 	db := f.readers(1)
 	defer db.Close()
 	if err := quickCheck(ctx, db); err != nil {
-		return f.unsound(err)
+		return unsound(err)
 	}
-	if err := f.checkOwner(ctx, db); err != nil {
-		return err
+	id, tables, err := owner(ctx, db)
+	if err != nil {
+		return translate(err)
+	}
+	if id != applicationID && tables > 0 {
+		return &flaw{text: "is a database of another program", out: outForeign}
 	}
 	got, err := version(ctx, db)
 	if err != nil {
-		return fmt.Errorf("read the schema version of %s: %w", f.path, translate(err))
+		return translate(err)
 	}
 	if got > steps.newest {
-		return fmt.Errorf("%s was written by a newer Plumbline (schema %d, this one knows %d): "+
-			"nothing was changed; start that version, or restore a backup from before the upgrade into an empty folder",
-			f.path, got, steps.newest)
+		return &flaw{text: fmt.Sprintf("was written by a newer Plumbline (schema %d, this one knows %d)", got, steps.newest),
+			out: outNewer}
 	}
 	return nil
 }
 
-func (f sqliteFile) unsound(err error) error {
+func unsound(err error) error {
 	switch {
-	case isForeign(err):
-		return fmt.Errorf("%s is not a database: %s: %w", f.path, wayOut, err)
 	case isTransient(err):
-		return fmt.Errorf("check %s: %w", f.path, translate(err))
+		return translate(err)
+	case isForeign(err):
+		return &flaw{text: "is not a database", out: outRestore, err: err}
 	}
-	return fmt.Errorf("%s is damaged: %s: %w", f.path, wayOut, err)
+	return &flaw{text: "is damaged", out: outRestore, err: err}
 }
 
-func (f sqliteFile) checkOwner(ctx context.Context, db *sql.DB) error {
-	id, tables, err := owner(ctx, db)
-	if err != nil {
-		return fmt.Errorf("inspect %s: %w", f.path, translate(err))
+// refuse names the file and the way out of a flaw.
+func refuse(path string, err error) error {
+	if f, ok := errors.AsType[*flaw](err); ok {
+		return fmt.Errorf("the file %s %w; nothing was changed: %s", path, err, f.out)
 	}
-	if id != applicationID && tables > 0 {
-		return fmt.Errorf("%s is a database of another program: %s", f.path, wayOut)
-	}
-	return nil
+	return fmt.Errorf("inspect %s: %w", path, err)
 }

@@ -10,7 +10,12 @@ import (
 
 // CreateLink stores a link that works once. It replaces the unused ones of the same kind for the same account: only
 // the newest works.
+//
+// A link for setup belongs to no account, any other to one; otherwise it is Invalid.
 func (s *Store) CreateLink(ctx context.Context, link assessment.OneTimeLink) error {
+	if (link.Kind == assessment.LinkSetup) != (link.User == "") {
+		return assessment.Errorf(assessment.Invalid, "A link of kind %s cannot be for account %q", link.Kind, link.User)
+	}
 	return s.writer.do(ctx, func(t *tx) error {
 		_, err := t.exec(`
 			DELETE FROM one_time_link
@@ -100,8 +105,7 @@ func (s *Store) UseResetLink(ctx context.Context, tokenHash, passwordHash string
 		if err != nil {
 			return err
 		}
-		_, err = setPassword(t, link.User, passwordHash)
-		if err != nil {
+		if _, err := setPassword(t, link.User, passwordHash); err != nil {
 			return fmt.Errorf("set password: %w", err)
 		}
 		return nil

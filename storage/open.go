@@ -110,5 +110,8 @@ func (f sqliteFile) prepare(ctx context.Context, steps schema) error {
 	if info.Size() == 0 {
 		return nil
 	}
-	return f.inspect(ctx, steps)
+	if err := f.inspect(ctx, steps); err != nil {
+		return refuse(f.path, err)
+	}
+	return nil
 }

@@ -72,7 +72,7 @@ func mustBeBackup(ctx context.Context, part string) error {
 	defer db.Close()
 	id, _, err := owner(ctx, db)
 	if isForeign(err) || (err == nil && id != applicationID) {
-		return assessment.Errorf(assessment.Invalid, "it is not a backup of Plumbline")
+		return assessment.Wrap(assessment.Invalid, err, "The file is not a backup of Plumbline")
 	}
 	return translate(err)
 }

@@ -3,8 +3,10 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"time"
 
 	"plumbline/assessment"
@@ -43,39 +45,46 @@ func (t *tx) row(query string, args ...any) *sql.Row {
 	return t.conn.QueryRowContext(context.Background(), query, args...)
 }
 
-// runAll runs the writes and returns how many of them succeeded. One alone needs no savepoint: the transaction is its
-// own. An error says that the transaction is lost.
+// runAll runs the writes that are still waited for and returns how many of them succeeded. One alone needs no
+// savepoint: the transaction is its own. An error says that the transaction is lost.
 func (t *tx) runAll(batch []*write, errs []error) (kept int, err error) {
-	if len(batch) == 1 {
-		errs[0] = t.run(batch[0])
-		if errs[0] != nil {
-			return 0, nil
-		}
-		maps.Copy(t.committed, t.mine)
-		return 1, nil
-	}
 	for i, one := range batch {
-		if _, err := t.exec("SAVEPOINT one"); err != nil {
+		if !one.state.CompareAndSwap(waiting, taken) {
+			continue
+		}
+		if len(batch) == 1 {
+			errs[i] = t.run(one)
+		} else if errs[i], err = t.runInSavepoint(one); err != nil {
 			return 0, err
 		}
-		if errs[i] = t.run(one); errs[i] == nil {
+		if errs[i] == nil {
 			kept++
 			maps.Copy(t.committed, t.mine)
-		} else if _, err := t.exec("ROLLBACK TO one"); err != nil {
-			return 0, errs[i] // it took the whole transaction with it
-		}
-		if _, err := t.exec("RELEASE one"); err != nil {
-			return 0, err
 		}
 	}
 	return kept, nil
+}
+
+// runInSavepoint runs one write so that nothing of it is left when it fails. lost says that the whole transaction went
+// with it.
+func (t *tx) runInSavepoint(one *write) (failure, lost error) {
+	if _, err := t.exec("SAVEPOINT one"); err != nil {
+		return nil, err
+	}
+	if failure = t.run(one); failure != nil {
+		if _, err := t.exec("ROLLBACK TO one"); err != nil {
+			return failure, errors.Join(failure, err)
+		}
+	}
+	_, lost = t.exec("RELEASE one")
+	return failure, lost
 }
 
 func (t *tx) run(one *write) (err error) {
 	t.mine = map[string]*assessment.Current{}
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("panic while writing: %v", fault)
+			err = fmt.Errorf("panic while writing: %v\n%s", fault, debug.Stack())
 		}
 	}()
 	return translate(one.run(t))

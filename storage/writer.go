@@ -31,7 +31,7 @@ type writer struct {
 type write struct {
 	run   func(*tx) error
 	state atomic.Int32
-	done  chan error // receives exactly one error once the write was taken
+	done  chan error // receives exactly one error unless the write is abandoned
 }
 
 const (
@@ -120,13 +120,10 @@ func (w *writer) drain() {
 }
 
 func (w *writer) batch(first *write) {
-	batch := w.take(first)
-	if len(batch) == 0 {
-		return
-	}
+	batch := w.takeWaiting([]*write{first})
 	errs := make([]error, len(batch))
 	failure := w.commit(batch, errs)
-	if failure != nil && assessment.CodeOf(failure) == assessment.Unavailable {
+	if assessment.CodeOf(failure) == assessment.Unavailable {
 		// Those who came while the database was locked would otherwise wait for another whole timeout.
 		late := w.takeWaiting(nil)
 		batch, errs = append(batch, late...), append(errs, make([]error, len(late))...)
@@ -139,21 +136,11 @@ func (w *writer) batch(first *write) {
 	}
 }
 
-func (w *writer) take(first *write) []*write {
-	var batch []*write
-	if first.state.CompareAndSwap(waiting, taken) {
-		batch = append(batch, first)
-	}
-	return w.takeWaiting(batch)
-}
-
 func (w *writer) takeWaiting(batch []*write) []*write {
 	for len(batch) < maxBatch {
 		select {
 		case next := <-w.queue:
-			if next.state.CompareAndSwap(waiting, taken) {
-				batch = append(batch, next)
-			}
+			batch = append(batch, next)
 		default:
 			return batch
 		}

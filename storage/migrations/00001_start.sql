@@ -37,7 +37,8 @@ CREATE TABLE one_time_link (
     account_id  TEXT    REFERENCES account (id),
     created_at  INTEGER NOT NULL,
     expires_at  INTEGER NOT NULL,
-    used_at     INTEGER
+    used_at     INTEGER,
+    CHECK ((kind = 'setup') = (account_id IS NULL))
 ) STRICT;
 
 CREATE INDEX one_time_link_account ON one_time_link (account_id);

@@ -1,0 +1,156 @@
+package storage
+
+import (
+	"testing"
+	"time"
+
+	"plumbline/assessment"
+)
+
+func TestCreateUser(t *testing.T) {
+	s := openStore(t, Options{})
+	ctx := t.Context()
+	made := must(s.CreateUser(ctx, assessment.User{Email: " Ada@Example.ORG ", Name: "Ada", PasswordHash: "h", Admin: true}))(t)
+
+	if made.ID == "" || made.Email != "ada@example.org" || made.Version != 1 || made.CreatedAt.IsZero() {
+		t.Errorf("got %+v", made)
+	}
+	if got := must(s.User(ctx, made.ID))(t); got != made {
+		t.Errorf("by id: got %+v, want %+v", got, made)
+	}
+	if got := must(s.UserByEmail(ctx, "ADA@example.org"))(t); got != made {
+		t.Errorf("by address: got %+v, want %+v", got, made)
+	}
+	_, err := s.CreateUser(ctx, assessment.User{Email: "ADA@example.org"})
+	wantField(t, err, assessment.Conflict, "email")
+	_, err = s.CreateUser(ctx, assessment.User{Email: " "})
+	wantField(t, err, assessment.Invalid, "email")
+	if n := must(s.UserCount(ctx))(t); n != 1 {
+		t.Errorf("got %d accounts, want 1", n)
+	}
+	if all := must(s.Users(ctx))(t); len(all) != 1 || all[0] != made {
+		t.Errorf("got %+v", all)
+	}
+}
+
+func TestUnknownUser(t *testing.T) {
+	s := openStore(t, Options{})
+	ctx := t.Context()
+	_, byID := s.User(ctx, "nobody")
+	_, byEmail := s.UserByEmail(ctx, "nobody@example.org")
+	for name, err := range map[string]error{
+		"User":            byID,
+		"UserByEmail":     byEmail,
+		"SetPassword":     s.SetPassword(ctx, "nobody", "h"),
+		"SetUserDisabled": s.SetUserDisabled(ctx, "nobody", true),
+		"RenameUser":      s.RenameUser(ctx, "nobody", "N"),
+		"SetMembership":   s.SetMembership(ctx, "nobody", "none", assessment.Lead),
+		"CreateSession":   s.CreateSession(ctx, assessment.Session{Hash: "h", User: "nobody", CreatedAt: time.Now(), SeenAt: time.Now(), ExpiresAt: time.Now()}),
+		"CreateLink":      s.CreateLink(ctx, assessment.OneTimeLink{TokenHash: "h", Kind: assessment.LinkReset, User: "nobody", ExpiresAt: time.Now()}),
+		"SetPosition":     s.SetPosition(ctx, "nobody", "none", "rel-01"),
+	} {
+		t.Run(name, func(t *testing.T) { wantCode(t, err, assessment.NotFound) })
+	}
+}
+
+func TestTeams(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	if got := must(b.Teams(ctx))(t); len(got) != 1 || got[0] != b.team {
+		t.Errorf("got %+v", got)
+	}
+	_, err := b.CreateTeam(ctx, b.team.Name)
+	wantField(t, err, assessment.Conflict, "name")
+	_, err = b.CreateTeam(ctx, " ")
+	wantField(t, err, assessment.Invalid, "name")
+	wantField(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, "owner"), assessment.Invalid, "role")
+
+	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, assessment.Lead))
+	got := must(b.Memberships(ctx, b.actor.User.ID))(t)
+	if len(got) != 1 || got[0] != (assessment.Membership{Team: b.team, Role: assessment.Lead}) {
+		t.Errorf("got %+v", got)
+	}
+	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, ""))
+	if got := must(b.Memberships(ctx, b.actor.User.ID))(t); len(got) != 0 {
+		t.Errorf("got %+v, want none", got)
+	}
+}
+
+func TestSetupLink(t *testing.T) {
+	c := newClock()
+	s := openStore(t, Options{Clock: c.Now})
+	ctx := t.Context()
+	link := assessment.OneTimeLink{TokenHash: "h", Kind: assessment.LinkSetup, ExpiresAt: c.Now().Add(time.Hour)}
+	check(t, s.CreateLink(ctx, link))
+
+	_, err := s.UseSetupLink(ctx, "other", assessment.User{Email: "eve@example.org"})
+	wantCode(t, err, assessment.NotFound)
+	_, err = s.UseSetupLink(ctx, "h", assessment.User{Email: ""})
+	wantField(t, err, assessment.Invalid, "email")
+	if got := must(s.Link(ctx, "h", assessment.LinkSetup))(t); got != link {
+		t.Errorf("after a failure: got %+v, want %+v", got, link)
+	}
+
+	u := must(s.UseSetupLink(ctx, "h", assessment.User{Email: "ada@example.org", Name: "Ada"}))(t)
+	if !u.Admin {
+		t.Error("the first account is no administrator")
+	}
+	got := must(s.Memberships(ctx, u.ID))(t)
+	if len(got) != 1 || got[0].Team.Name != "Everyone" || got[0].Role != assessment.Lead {
+		t.Errorf("got %+v", got)
+	}
+	_, err = s.UseSetupLink(ctx, "h", assessment.User{Email: "eve@example.org"})
+	wantCode(t, err, assessment.NotFound)
+	_, err = s.Link(ctx, "h", assessment.LinkSetup)
+	wantCode(t, err, assessment.NotFound)
+
+	link.TokenHash = "second"
+	check(t, s.CreateLink(ctx, link))
+	_, err = s.UseSetupLink(ctx, "second", assessment.User{Email: "eve@example.org"})
+	wantCode(t, err, assessment.Conflict)
+}
+
+func TestSetupLinkExpires(t *testing.T) {
+	c := newClock()
+	s := openStore(t, Options{Clock: c.Now})
+	ctx := t.Context()
+	check(t, s.CreateLink(ctx, assessment.OneTimeLink{TokenHash: "h", Kind: assessment.LinkSetup, ExpiresAt: c.Now().Add(time.Hour)}))
+	c.move(time.Hour)
+	_, err := s.UseSetupLink(ctx, "h", assessment.User{Email: "ada@example.org"})
+	wantCode(t, err, assessment.NotFound)
+}
+
+func TestLinkIsForAnAccountUnlessForSetup(t *testing.T) {
+	b := newBench(t)
+	soon := b.clock.Now().Add(time.Hour)
+	for _, link := range []assessment.OneTimeLink{
+		{TokenHash: "h", Kind: assessment.LinkSetup, User: b.actor.User.ID, ExpiresAt: soon},
+		{TokenHash: "h", Kind: assessment.LinkReset, ExpiresAt: soon},
+	} {
+		wantCode(t, b.CreateLink(t.Context(), link), assessment.Invalid)
+	}
+}
+
+func TestResetLink(t *testing.T) {
+	for _, kind := range []string{assessment.LinkReset, assessment.LinkInvite} {
+		t.Run(kind, func(t *testing.T) {
+			b := newBench(t)
+			ctx := t.Context()
+			link := assessment.OneTimeLink{TokenHash: "old", Kind: kind, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
+			check(t, b.CreateLink(ctx, link))
+			link.TokenHash = "new"
+			check(t, b.CreateLink(ctx, link))
+			check(t, b.CreateSession(ctx, b.session("s")))
+
+			wantCode(t, b.UseResetLink(ctx, "old", "stolen"), assessment.NotFound)
+			check(t, b.UseResetLink(ctx, "new", "fresh"))
+			wantCode(t, b.UseResetLink(ctx, "new", "again"), assessment.NotFound)
+
+			if got := must(b.User(ctx, b.actor.User.ID))(t); got.PasswordHash != "fresh" || got.Version != 2 {
+				t.Errorf("got %+v", got)
+			}
+			_, _, err := b.Session(ctx, "s")
+			wantCode(t, err, assessment.NotFound)
+		})
+	}
+}

@@ -1,0 +1,108 @@
+package storage
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"plumbline/assessment"
+)
+
+func (b *bench) session(hash string) assessment.Session {
+	now := b.clock.Now()
+	return assessment.Session{Hash: hash, User: b.actor.User.ID, CreatedAt: now, SeenAt: now,
+		ExpiresAt: now.Add(assessment.AbsoluteLimit), Address: "192.0.2.1", Agent: "Browser", Data: []byte("hello")}
+}
+
+func TestSession(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	want := b.session("s")
+	check(t, b.CreateSession(ctx, want))
+
+	got, actor, err := b.Session(ctx, "s")
+	check(t, err)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	wantActor := assessment.Actor{User: b.actor.User,
+		Memberships: []assessment.Membership{{Team: b.team, Role: assessment.Architect}}}
+	if !reflect.DeepEqual(actor, wantActor) {
+		t.Errorf("got %+v, want %+v", actor, wantActor)
+	}
+
+	check(t, b.SaveSessionData(ctx, "s", []byte("bye")))
+	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, ""))
+	got, actor, err = b.Session(ctx, "s")
+	check(t, err)
+	if string(got.Data) != "bye" || actor.Memberships != nil {
+		t.Errorf("got data %q and roles %+v", got.Data, actor.Memberships)
+	}
+}
+
+func TestSessionEnds(t *testing.T) {
+	tests := []struct {
+		name string
+		do   func(b *bench, t *testing.T) error
+		want assessment.Code
+	}{
+		{"nothing happens", func(b *bench, t *testing.T) error { return nil }, ""},
+		{"logout", func(b *bench, t *testing.T) error { return b.DeleteSession(t.Context(), "s") }, assessment.NotFound},
+		{"logout elsewhere", func(b *bench, t *testing.T) error { return b.DeleteSessionsOf(t.Context(), b.actor.User.ID, "other") }, assessment.NotFound},
+		{"logout of the others", func(b *bench, t *testing.T) error { return b.DeleteSessionsOf(t.Context(), b.actor.User.ID, "s") }, ""},
+		{"password", func(b *bench, t *testing.T) error { return b.SetPassword(t.Context(), b.actor.User.ID, "h") }, assessment.NotFound},
+		{"disabled", func(b *bench, t *testing.T) error { return b.SetUserDisabled(t.Context(), b.actor.User.ID, true) }, assessment.NotFound},
+		{"disabled and back", func(b *bench, t *testing.T) error {
+			check(t, b.SetUserDisabled(t.Context(), b.actor.User.ID, true))
+			return b.SetUserDisabled(t.Context(), b.actor.User.ID, false)
+		}, assessment.NotFound},
+		{"renamed", func(b *bench, t *testing.T) error { return b.RenameUser(t.Context(), b.actor.User.ID, "A.") }, ""},
+		{"almost idle", func(b *bench, t *testing.T) error { b.clock.move(assessment.IdleLimit - 1000); return nil }, ""},
+		{"idle", func(b *bench, t *testing.T) error { b.clock.move(assessment.IdleLimit); return nil }, assessment.NotFound},
+		{"seen", func(b *bench, t *testing.T) error {
+			b.clock.move(20 * time.Minute)
+			check(t, b.TouchSession(t.Context(), "s", b.clock.Now()))
+			b.clock.move(20 * time.Minute)
+			return nil
+		}, ""},
+		{"seen again and again", func(b *bench, t *testing.T) error {
+			for range 36 {
+				b.clock.move(20 * time.Minute)
+				check(t, b.TouchSession(t.Context(), "s", b.clock.Now()))
+			}
+			return nil
+		}, assessment.NotFound},
+		{"clock set back a day", func(b *bench, t *testing.T) error {
+			b.clock.move(-24 * time.Hour)
+			return b.TouchSession(t.Context(), "s", b.clock.Now())
+		}, ""},
+		{"clock set back and forth", func(b *bench, t *testing.T) error {
+			b.clock.move(-24 * time.Hour)
+			check(t, b.TouchSession(t.Context(), "s", b.clock.Now()))
+			b.clock.move(24*time.Hour + 20*time.Minute)
+			return nil
+		}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBench(t)
+			check(t, b.CreateSession(t.Context(), b.session("s")))
+			check(t, tt.do(b, t))
+			_, _, err := b.Session(t.Context(), "s")
+			wantCode(t, err, tt.want)
+		})
+	}
+}
+
+func TestEndedSessionsAreCleared(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	check(t, b.CreateSession(ctx, b.session("old")))
+	b.clock.move(time.Hour)
+	check(t, b.CreateSession(ctx, b.session("new")))
+	var n int
+	check(t, b.readers.QueryRowContext(ctx, "SELECT count(*) FROM session").Scan(&n))
+	if n != 1 {
+		t.Errorf("got %d stored sessions, want 1", n)
+	}
+}
