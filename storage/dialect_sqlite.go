@@ -23,6 +23,7 @@ const (
 	gooseDialect  = goose.DialectSQLite3
 	beginWrite    = "BEGIN IMMEDIATE" // a deferred one fails when another connection wrote since it read
 	applicationID = 0x506c756d        // "Plum", set by the first migration
+	smallestFile  = 512               // bytes; SQLite takes anything smaller for an empty database
 )
 
 // sqliteFile is a database file and how long a connection waits for another process's lock.

@@ -110,6 +110,9 @@ func (f sqliteFile) prepare(ctx context.Context, steps schema) error {
 	if info.Size() == 0 {
 		return nil
 	}
+	if info.Size() < smallestFile {
+		return refuse(f.path, &flaw{text: "is not a database", out: outRestore})
+	}
 	if err := f.inspect(ctx, steps); err != nil {
 		return refuse(f.path, err)
 	}

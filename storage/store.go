@@ -104,6 +104,11 @@ func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) 
 	return all, nil
 }
 
+func scanText(rows *sql.Rows) (text string, err error) {
+	err = rows.Scan(&text)
+	return text, err
+}
+
 // found turns an empty answer of the database into NotFound.
 func found(err error, what string) error {
 	if errors.Is(err, sql.ErrNoRows) {

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"time"
@@ -115,10 +114,7 @@ func (s *Store) changeWorkload(ctx context.Context, actor assessment.Actor, id s
 
 func (s *Store) recordWorkload(t *tx, actor assessment.Actor, kind string, before, after assessment.Workload) error {
 	rows, err := t.conn.QueryContext(context.Background(), "SELECT id FROM assessment WHERE workload_id = $1", after.ID)
-	ids, err := collect(rows, err, func(rows *sql.Rows) (id string, err error) {
-		err = rows.Scan(&id)
-		return id, err
-	})
+	ids, err := collect(rows, err, scanText)
 	if err != nil {
 		return fmt.Errorf("read assessments: %w", err)
 	}
