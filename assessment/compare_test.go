@@ -162,6 +162,24 @@ func TestComparisonLists(t *testing.T) {
 	}
 }
 
+func TestComparisonBackwards(t *testing.T) {
+	c, err := Compare(
+		snapshotOf(t, later(), laterAnswers(), nil),
+		snapshotOf(t, later(), with(with(laterAnswers(), "r", Absent), "y", Partial), nil),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// r: 4/8 · 1/2 = 25 points lost; y: 3/8 · 1/2 · 1/2 · 1/2 = 4.6875 lost. Regressed starts with the worst.
+	var got []string
+	for _, practice := range c.Regressed() {
+		got = append(got, practice.ID)
+	}
+	if !slices.Equal(got, []string{"r", "y"}) || c.Practices[0].ID != "y" || len(c.Improved()) != 0 || c.Delta != -29.6875 {
+		t.Errorf("regressed %q, practices %+v, delta %v", got, c.Practices, c.Delta)
+	}
+}
+
 func TestComparisonJSON(t *testing.T) {
 	got, err := json.Marshal(exampleComparison(t))
 	if err != nil {

@@ -74,31 +74,36 @@ func (e Expression) Eval(status func(practice string) Status) Truth {
 	for i, id := range e.ids {
 		codes[i] = codeOf(status(id))
 	}
-	return run(e.program, codes, &plainTruth)
+	return evaluate(e.program, codes)
+}
+
+// evaluate returns the value of a program over the statuses that its literals index.
+func evaluate(program []step, statuses []statusCode) Truth {
+	return run(program, statuses, plainTruth())
+}
+
+// evaluateSelection counts an unanswered practice as not selected.
+func evaluateSelection(program []step, statuses []statusCode) Truth {
+	values := plainTruth()
+	values[codeUnanswered] = values[codeAbsent]
+	return run(program, statuses, values)
 }
 
 // truthTable gives the value of an id and of its negation by the status of the practice.
 type truthTable [5][2]Truth
 
-var plainTruth = truthTable{
-	codeUnanswered:    {Maybe, Maybe},
-	codeAbsent:        {False, True},
-	codePartial:       {True, False},
-	codeAdopted:       {True, False},
-	codeNotApplicable: {False, False},
+func plainTruth() truthTable {
+	return truthTable{
+		codeUnanswered:    {Maybe, Maybe},
+		codeAbsent:        {False, True},
+		codePartial:       {True, False},
+		codeAdopted:       {True, False},
+		codeNotApplicable: {False, False},
+	}
 }
 
-// selectionTruth counts an unanswered practice as not selected.
-var selectionTruth = truthTable{
-	codeUnanswered:    {False, True},
-	codeAbsent:        {False, True},
-	codePartial:       {True, False},
-	codeAdopted:       {True, False},
-	codeNotApplicable: {False, False},
-}
-
-// run evaluates a program over the statuses that its literals index. An empty program is false.
-func run(program []step, statuses []statusCode, table *truthTable) Truth {
+// run evaluates a program; an empty one is false.
+func run(program []step, statuses []statusCode, values truthTable) Truth {
 	var stack [maxStack]Truth
 	top := 0
 	for _, s := range program {
@@ -110,7 +115,7 @@ func run(program []step, statuses []statusCode, table *truthTable) Truth {
 			top--
 			stack[top-1] = max(stack[top-1], stack[top])
 		default:
-			stack[top] = table[statuses[s>>1]][s&1]
+			stack[top] = values[statuses[s>>1]][s&1]
 			top++
 		}
 	}

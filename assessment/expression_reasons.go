@@ -9,11 +9,12 @@ type reason struct {
 // Reasons returns, in order of first appearance, the practices whose statuses make the expression true. Of an
 // expression that is unknown it returns the unanswered practices that it still depends on, of a false one nothing.
 func (e Expression) Reasons(status func(practice string) Status) []string {
+	values := plainTruth()
 	var stack []reason
 	for _, s := range e.program {
 		if s >= 0 {
 			id := int(s >> 1)
-			stack = append(stack, reason{plainTruth[codeOf(status(e.ids[id]))][s&1], []int{id}})
+			stack = append(stack, reason{values[codeOf(status(e.ids[id]))][s&1], []int{id}})
 			continue
 		}
 		top := len(stack) - 1

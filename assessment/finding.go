@@ -92,7 +92,7 @@ func (e *evaluation) ruledRisk(group *modelGroup, rules modelRisks) Level {
 		return Unknown
 	}
 	for _, rule := range rules {
-		if rule.always || run(rule.when, e.statuses, &selectionTruth) == True {
+		if rule.always || evaluateSelection(rule.when, e.statuses) == True {
 			return rule.risk
 		}
 	}

@@ -3,6 +3,7 @@ package assessment
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -81,5 +82,25 @@ func TestTradeoffsOf(t *testing.T) {
 		if got := m.TradeoffsOf(id); !slices.Equal(got, want) {
 			t.Errorf("TradeoffsOf(%s) = %q, want %q", id, got, want)
 		}
+	}
+}
+
+func TestIsID(t *testing.T) {
+	tests := map[string]bool{
+		"a": true, "rel-01.p1_x": true, "9": true, strings.Repeat("a", 128): true,
+		"": false, "-a": false, ".": false, "a b": false, "ü": false, strings.Repeat("a", 129): false,
+	}
+	for id, want := range tests {
+		if got := IsID(id); got != want {
+			t.Errorf("IsID(%.20q) = %v", id, got)
+		}
+	}
+}
+
+func TestBandBelowTheFirst(t *testing.T) {
+	q := example()
+	q.Bands = q.Bands[1:]
+	if got := compiled(t, q).Band(10); got != (Band{}) {
+		t.Errorf("Band(10) = %v", got)
 	}
 }

@@ -112,7 +112,7 @@ func (e *evaluation) appendShifted(names []string, practice int) []string {
 func (e *evaluation) shifted(tradeoff *modelTradeoff) bool {
 	before, after := False, False
 	for i := tradeoff.first; i < tradeoff.end; i++ {
-		truth := run(e.model.signals[i], e.statuses, &plainTruth)
+		truth := evaluate(e.model.signals[i], e.statuses)
 		if (truth == True) != (e.signals[i] == True) {
 			return true
 		}

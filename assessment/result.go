@@ -25,7 +25,7 @@ type Score struct {
 // are in its order.
 type Result struct {
 	Questionnaire   Edition          `json:"questionnaire"`
-	Overall         Score            `json:"overall"`
+	Overall         Score            `json:"overall"` // its counts include pillars of priority 0, its range does not
 	Pillars         []PillarResult   `json:"pillars"`
 	Findings        []Finding        `json:"findings"` // in rank order
 	Unknown         Counts           `json:"unknown"`  // unanswered practices by their risk
@@ -59,7 +59,10 @@ type PrincipleResult struct {
 type QuestionResult struct {
 	ID string
 	Score
-	Risk Level // high, medium, low, none or unknown
+	// Risk is the worst of the question's findings, none where there is none (unanswered practices are no findings). A
+	// question with risk rules has the risk of the first that holds; it is unknown where none holds, and while none
+	// of its practices has a status.
+	Risk Level
 }
 
 // Counts counts by level.

@@ -126,7 +126,7 @@ func (m *Model) evaluate(statuses []statusCode, priorities []float64) *evaluatio
 	}
 	e.overall = e.total()
 	for i, signal := range m.signals {
-		e.signals[i] = run(signal, statuses, &plainTruth)
+		e.signals[i] = evaluate(signal, statuses)
 	}
 	return e
 }

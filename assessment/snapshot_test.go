@@ -147,3 +147,33 @@ func TestSnapshotsOfAnything(t *testing.T) {
 		}
 	})
 }
+
+func TestNewSnapshotSorts(t *testing.T) {
+	state := &State{
+		Assessment: Assessment{ID: "as1"},
+		Decisions:  map[string]Decision{"t2": {Tradeoff: "t2"}, "t1": {Tradeoff: "t1"}},
+		Plan:       map[string]PlanItem{"z": {Practice: "z"}, "v": {Practice: "v", Owner: "Ines"}},
+	}
+	east := time.FixedZone("east", 7200)
+	s := NewSnapshot(state, compiled(t, example()), "T", "", "Ines", time.Date(2026, 9, 14, 1, 0, 0, 0, east), "abc", 2)
+	if s.Plan[0].Practice != "v" || s.Plan[1].Practice != "z" || s.Decisions[0].Tradeoff != "t1" {
+		t.Errorf("plan %v, decisions %v", s.Plan, s.Decisions)
+	}
+	document, err := s.Canonical()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"taken_at":"2026-09-13T23:00:00Z"`, `"previous":"abc"`, `"sequence":2`, `"tags":[]`,
+		`"answers":{}`, `"priorities":{}`, `"signals":[]`} {
+		if !strings.Contains(string(document), want) {
+			t.Errorf("no %s in %s", want, document)
+		}
+	}
+}
+
+func TestVerifySnapshotRefusesABrokenQuestionnaire(t *testing.T) {
+	document := strings.Replace(string(exampleDocument(t)), `"risk":"high"`, `"risk":"huge"`, 1)
+	if _, err := VerifySnapshot([]byte(document)); CodeOf(err) != Invalid {
+		t.Errorf("error %v, want code invalid", err)
+	}
+}
