@@ -117,23 +117,38 @@ func (v value) answer() assessment.Answer {
 	if status, ok := m.required("status", "adopted, partial, absent or not_applicable"); ok {
 		a.Status = status.status()
 	}
-	m.checkReason(a)
+	m.checkReason(a.Status)
 	for _, item := range m.items("evidence", "a list of links", assessment.MaxEvidence) {
-		a.Evidence = append(a.Evidence, item.link())
+		a.Evidence = append(a.Evidence, item.evidence())
 	}
 	return a
 }
 
-func (m mapping) checkReason(a assessment.Answer) {
+// checkReason complains where a practice is said not to apply without a reason.
+func (m mapping) checkReason(status assessment.Status) {
+	if status != assessment.NotApplicable {
+		return
+	}
 	reason, given := m.fields["reason"]
 	switch {
-	case a.Status == assessment.NotApplicable && !given:
+	case !given:
 		m.complain(`the key "reason" is missing: a practice that is not applicable needs one`)
-	case a.Status == assessment.NotApplicable && reason.isText() && strings.TrimSpace(a.Reason) == "":
+	case reason.isText() && strings.TrimSpace(reason.node.Value) == "":
 		reason.complain("a reason expected, found an empty one")
-	case given && a.Status != assessment.NotApplicable && a.Status != assessment.Unanswered:
-		reason.complain("a reason belongs to not_applicable only; use note")
 	}
+}
+
+// evidence returns a link whose title may be left out.
+func (v value) evidence() assessment.Link {
+	m, ok := v.mapping("a link (title, url)", "title", "url")
+	if !ok {
+		return assessment.Link{}
+	}
+	link := assessment.Link{URL: m.requiredURL()}
+	if title, ok := m.fields["title"]; ok {
+		link.Title, _ = title.text(assessment.MaxShort, false)
+	}
+	return link
 }
 
 func (v value) status() assessment.Status {

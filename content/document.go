@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -57,16 +58,27 @@ func parse(file string, data []byte) (*yaml.Node, *Problem) {
 }
 
 func parseText(file string, data []byte) (*yaml.Node, *Problem) {
-	trimmed := bytes.TrimLeft(data, " \t\r\n")
-	looksLikeJSON := len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '[')
-	if looksLikeJSON && json.Valid(data) {
+	if json.Valid(data) {
 		return parseJSON(file, data)
 	}
 	root, p := parseYAML(file, data)
-	if p != nil && looksLikeJSON && strings.EqualFold(path.Ext(file), ".json") {
+	if p != nil && meansJSON(file, data) {
 		return nil, jsonSyntax(file, data)
 	}
 	return root, p
+}
+
+var jsonStart = regexp.MustCompile(`^\s*(\{\s*"|\[\s*[{"])`)
+
+// meansJSON reports whether a broken file is better explained as JSON than as YAML.
+func meansJSON(file string, data []byte) bool {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".json":
+		return true
+	case ".yaml", ".yml":
+		return false
+	}
+	return jsonStart.Match(data)
 }
 
 // checkBytes refuses what no text file holds, and what would need far more memory than the text itself.
@@ -83,7 +95,7 @@ func checkBytes(file string, data []byte) *Problem {
 			marks++
 		}
 		if marks > maxMarks {
-			return problemAt(file, data, offset, fmt.Sprintf("more than %d values: the file is too complex", maxMarks))
+			return problemAt(file, data, offset, fmt.Sprintf("the file is too complex: more than %d values", maxMarks))
 		}
 		offset += size
 	}

@@ -12,11 +12,13 @@ func (v value) link() assessment.Link {
 	if !ok {
 		return assessment.Link{}
 	}
-	link := assessment.Link{Title: m.title("title")}
-	if _, ok := m.required("url", "an http or https address"); ok {
-		link.URL = m.url()
-	}
-	return link
+	return assessment.Link{Title: m.title("title"), URL: m.requiredURL()}
+}
+
+// requiredURL returns the address under the key url, complaining where it is missing.
+func (m mapping) requiredURL() string {
+	m.required("url", "an http or https address")
+	return m.url()
 }
 
 // url returns the address under the key url, empty where the key is missing.

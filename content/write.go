@@ -14,7 +14,7 @@ func WriteQuestionnaire(w io.Writer, q *assessment.Questionnaire) error {
 	y := &yamlWriter{}
 	y.text("format", Format)
 	y.text("id", q.ID)
-	y.text("version", q.Version)
+	y.plain("version", q.Version)
 	y.text("title", q.Title)
 	y.optional("summary", q.Summary)
 	if q.Source != (assessment.Source{}) {

@@ -1,0 +1,49 @@
+package content
+
+import (
+	"bytes"
+	"reflect"
+	"testing"
+)
+
+// What is read without an error can be written, and reads back equal.
+func FuzzReadQuestionnaire(f *testing.F) {
+	f.Add([]byte(small))
+	f.Add([]byte(`{"format": "plumbline.questionnaire/1", "pillars": [null, {}, []]}`))
+	f.Add([]byte("format: &a [*a]\npillars: *a\n<<: *a\n? [x]\n: y\n"))
+	f.Add([]byte("tradeoffs: [{sides: [{label: 5}, x, {}], signals: [{when: '((('}]}]\nbands: [{from: x}]\n"))
+	f.Add([]byte("a: >\n  \U0001F600\n b: |+\n\n---\n%TAG ! x\n"))
+	f.Add([]byte("[[[[{{{{\"\\ud800"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		q, err := ReadQuestionnaire("f", bytes.NewReader(data))
+		if _, _, warnings := Lint("f", data); err != nil && len(warnings) > 0 {
+			t.Errorf("warnings beside errors: %v", warnings)
+		}
+		if err != nil {
+			return
+		}
+		if got := rewritten(t, q); !reflect.DeepEqual(got, q) {
+			t.Errorf("got:\n%+v\nwant:\n%+v", got, q)
+		}
+	})
+}
+
+// What is read without an error gives a result.
+func FuzzReadAnswers(f *testing.F) {
+	f.Add([]byte(answersFile))
+	f.Add([]byte(`{"format": "plumbline.answers/1", "answers": {"s1.p1": null, "s1.p2": {"evidence": [1]}}}`))
+	f.Add([]byte("answers: {5: x, [a]: b, s1.p1: {status: not_applicable, reason: [x]}}\npriorities: {speed: {}}"))
+	model := smallModel(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		answers, priorities, err := ReadAnswers("f", bytes.NewReader(data), model)
+		if err != nil {
+			return
+		}
+		if err := model.CheckAnswers(answers, priorities); err != nil {
+			t.Errorf("the domain refuses what was read: %v", err)
+		}
+		if r := model.Evaluate(answers, priorities).Overall; !(0 <= r.Low && r.Low <= r.High && r.High <= 100) {
+			t.Errorf("overall = %+v", r)
+		}
+	})
+}
