@@ -1,9 +1,6 @@
 package assessment
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Severities returns the number of findings by severity.
 func (r *Result) Severities() Counts {
@@ -27,46 +24,19 @@ func (e *evaluation) severity(practice int) Level {
 	}
 }
 
-// lower returns the level one step below, None below low.
-func (l Level) lower() Level {
-	switch l {
-	case High:
-		return Medium
-	case Medium:
-		return Low
-	default:
-		return None
-	}
-}
-
-// rank orders levels from the worst, High, on.
-func (l Level) rank() int {
-	switch l {
-	case High:
-		return 0
-	case Medium:
-		return 1
-	case Low:
-		return 2
-	default:
-		return 3
-	}
-}
-
 // findings returns the findings in rank order: severity, gain downwards, position.
 func (e *evaluation) findings() []Finding {
-	findings := make([]Finding, 0, len(e.statuses))
+	list := make([]ranked, 0, len(e.statuses))
 	for i := range e.statuses {
 		if severity := e.severity(i); severity != None {
-			findings = append(findings, Finding{e.model.practices[i].id, severity, e.gain(i)})
+			list = append(list, newRanked(i, severity, e.gain(i), 1))
 		}
 	}
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.Severity.rank(), b.Severity.rank()),
-			cmp.Compare(coarse(b.Gain), coarse(a.Gain)),
-		)
-	})
+	rankAll(list)
+	findings := make([]Finding, len(list))
+	for i, r := range list {
+		findings[i] = Finding{Practice: e.model.practices[r.position].id, Severity: r.severity, Gain: r.gain}
+	}
 	return findings
 }
 

@@ -1,36 +1,28 @@
 package assessment
 
-import (
-	"cmp"
-	"slices"
-)
-
 // recommendations returns the improvement plan in rank order: severity, gain by effort downwards, position.
 func (e *evaluation) recommendations() []Recommendation {
-	m := e.model
-	rows := make([]Recommendation, 0, len(e.statuses))
-	names := make([]string, 0, len(e.statuses))
+	list := make([]ranked, 0, len(e.statuses))
 	for i, status := range e.statuses {
-		if !status.improvable() {
-			continue
+		if status.improvable() {
+			list = append(list, newRanked(i, e.urgency(i), e.gain(i), e.model.practices[i].effort.Days()))
 		}
+	}
+	rankAll(list)
+	rows := make([]Recommendation, len(list))
+	names := make([]string, 0, len(list))
+	for i, r := range list {
 		start := len(names)
-		names = e.appendShifted(names, i)
-		practice := &m.practices[i]
-		rows = append(rows, Recommendation{
+		names = e.appendShifted(names, r.position)
+		practice := &e.model.practices[r.position]
+		rows[i] = Recommendation{
 			Practice:  practice.id,
-			Gain:      e.gain(i),
-			Severity:  e.urgency(i),
+			Gain:      r.gain,
+			Severity:  r.severity,
 			Effort:    practice.effort,
 			Tradeoffs: names[start:len(names):len(names)],
-		})
+		}
 	}
-	slices.SortStableFunc(rows, func(a, b Recommendation) int {
-		return cmp.Or(
-			cmp.Compare(a.Severity.rank(), b.Severity.rank()),
-			cmp.Compare(coarse(b.Gain/b.Effort.Days()), coarse(a.Gain/a.Effort.Days())),
-		)
-	})
 	return rows
 }
 
