@@ -1,0 +1,109 @@
+package report
+
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// drawAppendix puts every practice with its answer, note and evidence.
+func drawAppendix(d *document, v *view) {
+	d.lead("Every practice in the order of the questionnaire, with what the team answered, its note and its evidence.")
+	for i := range v.q.Pillars {
+		pillar := &v.q.Pillars[i]
+		d.part(d.pillarNote(v, pillar), 50)
+		for j := range pillar.Principles {
+			d.principle(v, &pillar.Principles[j])
+		}
+	}
+}
+
+func (d *document) principle(v *view, p *assessment.Principle) {
+	score := v.principle(p.ID)
+	d.need(46)
+	d.y += 1
+	d.rule(0.25, ink)
+	d.y += 2
+	d.bookmark(p.Title, 2, d.y-6)
+	d.heading(styleMinor, p.Title, bandsMark(v.bands, score).word+" · "+rangeText(score.Range)+" · "+ofText(score.Answered, score.Applicable)+" answered")
+	if p.Summary != "" {
+		d.paragraph(left, measure*0.82, styleMeta.in(inkSecond), clean(p.Summary))
+	}
+	d.y += 2.4
+	for k := range p.Questions {
+		q := &p.Questions[k]
+		d.need(24)
+		d.put(left+indent, wide, d.lines(styleStrong, clean(q.Title), wide))
+		d.y += 1.4
+		for l := range q.Practices {
+			d.practice(v, &q.Practices[l])
+		}
+		d.y += 2
+	}
+	d.y += 2
+}
+
+// practice draws one answer: the status on the left; the statement, the note and the evidence on the right.
+func (d *document) practice(v *view, p *assessment.Practice) {
+	const (
+		inset   = 3.6  // of a note behind its bar
+		longest = 80.0 // of an answer that is kept on one page
+	)
+	answer := v.Answers[p.ID]
+	status := markLine(styleBody, statusMark(answer.Status))
+	if answer.Status == assessment.Unanswered {
+		status.style = styleSecond
+	}
+	side := []line{status}
+	if severity := v.severityOf(p.ID); severity != "" {
+		side = append(side, line{style: styleMeta, mark: levelMark(severity).glyph, text: levelMark(severity).word + " finding"})
+	}
+	text := d.lines(styleBody, clean(p.Title), wide)
+	about := p.ID + " · " + lowerFirst(levelMark(p.Risk).word) + " risk · weight " + factor(p.Weight) + " · effort: " + lowerFirst(effortText(p.Effort))
+	text = append(text, line{style: styleMeta, text: d.clip(styleMeta, about, wide)})
+	if answer.Status == assessment.NotApplicable && answer.Reason != "" {
+		text = append(text, spaced(0.8, d.lines(styleBody, "Not applicable because: "+strings.TrimSpace(answer.Reason), wide))...)
+	}
+	var note, evidence []line
+	if typed := strings.TrimSpace(answer.Note); typed != "" {
+		note = d.lines(styleSecond, typed, wide-inset)
+	}
+	for _, e := range answer.Evidence {
+		evidence = append(evidence, d.evidence(e)...)
+	}
+	whole := heightOf(text) + heightOf(note) + heightOf(evidence) + 6
+	if whole > longest { // no use in keeping it together
+		whole = heightOf(text) + 12
+	}
+	d.need(max(whole, heightOf(side)+3))
+	d.rule(0.1, hair)
+	d.y += 1.6
+	d.place(d.answerOf(p.ID), d.y-4)
+	y, page := d.y, d.page()
+	for _, l := range side {
+		d.write(left, y, label, l)
+		y += l.height()
+	}
+	d.put(left+indent, wide, text)
+	if len(note) > 0 {
+		d.y += 0.9
+		d.quoted(left+indent, wide-inset, inset, note, hair)
+	}
+	d.put(left+indent, wide, evidence)
+	if d.page() == page {
+		d.y = max(d.y, y)
+	}
+	d.y += 1.7
+}
+
+// evidence returns a link's title and its address, which a printed page needs too.
+func (d *document) evidence(e assessment.Link) []line {
+	lines := d.lines(styleMeta.in(accent), e.URL, wide)
+	if title := clean(e.Title); title != "" && title != e.URL {
+		lines = append(d.lines(styleMetaInk, "Evidence: "+title, wide), lines...)
+	}
+	for i := range lines {
+		lines[i].url = e.URL
+	}
+	return spaced(0.8, lines)
+}

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// change is a comparison with both snapshots, and what the pages look up in them.
+type change struct {
+	*assessment.Comparison
+	before, after *view
+}
+
+func newChange(c *assessment.Comparison, before, after Named) *change {
+	return &change{Comparison: c, before: newView(before), after: newView(after)}
+}
+
+// verdict says what changed in sentences.
+func (c *change) verdict() string {
+	before, after := c.Before.Overall, c.After.Overall
+	var b strings.Builder
+	switch delta := c.shownDelta(); {
+	case delta > 0:
+		b.WriteString(decimal(delta) + " points up, from " + decimal(before.Low) + " to " + decimal(after.Low))
+	case delta < 0:
+		b.WriteString(decimal(-delta) + " points down, from " + decimal(before.Low) + " to " + decimal(after.Low))
+	default:
+		b.WriteString("The score stays at " + decimal(after.Low))
+	}
+	b.WriteString(", counting only what is certain. ")
+	b.WriteString(counted(len(c.Improved()), "practice improved", "practices improved") + ", " + number(len(c.Regressed())) + " regressed, " +
+		number(len(c.NewlyAnswered())) + " newly answered. ")
+	b.WriteString(counted(len(c.ChangedTradeoffs()), "tradeoff changed its state", "tradeoffs changed their state") + ", " +
+		counted(len(c.Decisions), "decision was recorded, changed or removed", "decisions were recorded, changed or removed") + ".")
+	return b.String()
+}
+
+// shownDelta is the difference of both scores as they are shown, so that it adds up on paper.
+func (c *change) shownDelta() float64 {
+	return tenths(tenths(c.After.Overall.Low) - tenths(c.Before.Overall.Low))
+}
+
+// part is one of the reasons for a change, in points.
+type part struct {
+	name, note string
+	exact      float64
+	shown      float64 // rounded so that all parts add up
+}
+
+// parts returns the complete sum: what was asked, then one part a pillar.
+func (c *change) parts() []part {
+	list := []part{
+		{name: "Questionnaire", note: c.questionnaireNote(), exact: c.Scope.Questionnaire},
+		{name: "Priorities", note: c.priorityNote(), exact: c.Scope.Priorities},
+		{name: "Applicability", note: c.applicabilityNote(), exact: c.Scope.Applicability},
+	}
+	for _, p := range c.Pillars {
+		if p.Practices > 0 || p.Part != 0 {
+			list = append(list, part{name: p.Title, note: counted(p.Practices, "practice", "practices"), exact: p.Part})
+		}
+	}
+	exact := make([]float64, len(list))
+	for i, p := range list {
+		exact[i] = p.exact
+	}
+	for i, shown := range assessment.Apportion(exact, c.shownDelta(), 1) {
+		list[i].shown = shown
+	}
+	return list
+}
+
+func (c *change) questionnaireNote() string {
+	before, after := c.Before.Questionnaire, c.After.Questionnaire
+	if before.ID == after.ID && before.Version == after.Version {
+		return "unchanged, " + after.Version
+	}
+	return before.Version + " to " + after.Version + ", " + number(len(c.Added)) + " added, " + number(len(c.Removed)) + " removed, " +
+		number(len(c.Reworded)) + " reworded"
+}
+
+func (c *change) priorityNote() string {
+	var notes []string
+	for _, p := range c.Priorities {
+		notes = append(notes, p.Title+" from "+factor(p.Before)+" to "+factor(p.After))
+	}
+	if len(notes) == 0 {
+		return "unchanged"
+	}
+	return strings.Join(notes, ", ")
+}
+
+func (c *change) applicabilityNote() string {
+	return number(len(c.Dropped())) + " dropped, " + number(len(c.TakenBack())) + " taken back"
+}
+
+// sum writes the parts as one line of arithmetic.
+func (c *change) sum() string {
+	var b strings.Builder
+	b.WriteString(decimal(c.Before.Overall.Low))
+	for _, p := range c.parts() {
+		if tenths(p.shown) < 0 {
+			b.WriteString(" " + minus + " " + decimal(-p.shown))
+		} else {
+			b.WriteString(" + " + decimal(p.shown))
+		}
+	}
+	return b.String() + " = " + decimal(c.After.Overall.Low)
+}

@@ -1,0 +1,62 @@
+package report
+
+import "plumbline/assessment"
+
+func (c *change) methodParts() []string {
+	parts := []string{"How the change is divided"}
+	if c.otherQuestions() {
+		parts = append(parts, "What is asked differently")
+	}
+	if len(c.Defects) > 0 {
+		parts = append(parts, "Defects")
+	}
+	return append(parts, "What this report was made from")
+}
+
+func (c *change) otherQuestions() bool {
+	return len(c.Added)+len(c.Removed)+len(c.Reworded)+len(c.Priorities) > 0
+}
+
+// drawChangeMethod says how the parts came about, what was asked differently, and from what all of it was made.
+func drawChangeMethod(d *document, c *change) {
+	d.part("", 30)
+	d.say("Questionnaire", "The earlier answers are scored with the later questionnaire; practices it adds count as unanswered. The difference is its part.")
+	d.say("Priorities", "Then with the later priorities of the pillars.")
+	d.say("Applicability", "Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.")
+	d.say("Practices", "Then with the later answers. The part of a practice is its share of the overall score times the change of its value.")
+	d.say("All together", "The parts add up exactly to the change of the certain overall score. Practices are matched by their ids.")
+	if c.otherQuestions() {
+		d.part("", 30)
+		for _, p := range c.Priorities {
+			d.say("Priority", p.Title+": from "+factor(p.Before)+" to "+factor(p.After))
+		}
+		d.practiceNames("Added", c.Added)
+		d.practiceNames("Removed", c.Removed)
+		d.practiceNames("Reworded", c.Reworded)
+	}
+	if len(c.Defects) > 0 {
+		d.part("", 30)
+		d.paragraph(left+indent, wide, styleBody, "A stored score does not follow from the stored answers. This report uses the scores computed from the answers.")
+		d.y += 2
+		for _, defect := range c.Defects {
+			d.say("Defect", defect)
+		}
+	}
+	d.part("", 30)
+	for i, v := range []*view{c.before, c.after} {
+		d.say([]string{"Before", "After"}[i], clean(v.Title)+", number "+number(v.Sequence)+", taken "+timeText(v.TakenAt)+by(v.TakenBy)+". "+clean(v.Note))
+		d.say("Its SHA-256", hashText(v.Hash))
+		d.say("Questionnaire", v.q.Title+" ("+v.q.ID+"), version "+v.q.Version+", sha256 "+hashText(questionnaireHash(v.q)))
+	}
+	d.say("To check it", "Export both snapshots as JSON, run “plumbline snapshot verify FILE” on each and “plumbline compare BEFORE AFTER”.")
+}
+
+func (d *document) practiceNames(title string, names []assessment.PracticeName) {
+	for i, n := range names {
+		word := title
+		if i > 0 {
+			word = ""
+		}
+		d.say(word, clean(n.Title)+" ("+n.ID+")")
+	}
+}

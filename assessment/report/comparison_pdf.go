@@ -1,0 +1,128 @@
+package report
+
+import (
+	"math"
+
+	"plumbline/assessment"
+)
+
+func comparisonInformation(c *change) information {
+	return information{
+		title:    clean(c.After.Workload.Name) + ": what changed from " + clean(c.Before.Title) + " to " + clean(c.After.Title),
+		subject:  "Comparison of two snapshots",
+		author:   c.After.TakenBy,
+		keywords: "architecture review, comparison, sha256 " + c.before.Hash + ", sha256 " + c.after.Hash,
+		at:       c.After.TakenAt,
+	}
+}
+
+// drawComparison draws the report of what changed between two snapshots.
+func drawComparison(f *flow, c *change) {
+	foot := clean(c.Before.Title) + " → " + clean(c.After.Title) + " · sha256 " + short(c.before.Hash) + " → " + short(c.after.Hash)
+	d := newDocument(f, clean(c.After.Workload.Name), foot, []chapter{
+		{title: "What changed", draw: func(d *document) { drawChangeSummary(d, c) }},
+		{title: "Why the score moved", parts: c.whyParts(), draw: func(d *document) { drawWhy(d, c) }},
+		{title: "Practices", parts: c.listTitles(), draw: func(d *document) { drawPracticeLists(d, c) }},
+		{title: "Tradeoffs and decisions", parts: c.tradeoffParts(), draw: func(d *document) { drawTradeoffChanges(d, c) }},
+		{title: "Method", parts: c.methodParts(), draw: func(d *document) { drawChangeMethod(d, c) }},
+	})
+	d.draw(func() { comparisonCover(f, c) }, legend(c.after.bands))
+}
+
+func short(hash string) string { return hash[:min(12, len(hash))] }
+
+func comparisonCover(f *flow, c *change) {
+	f.coverHead("Comparison of two snapshots", c.After.Workload.Name, "What changed from “"+clean(c.Before.Title)+"” to “"+clean(c.After.Title)+"”.")
+	const beam, axis = 148.0, 199.0
+	f.line(left, beam, right, beam, 0.35, ink)
+	f.text(left, beam-3, styleMeta, "Certain overall score before and after, 0 to 100")
+	scale(f.canvas, left, axis, measure, 1.6, c.after.bands)
+	before, after := c.Before.Overall, c.After.Overall
+	from, to := at(left, measure, before.Low), at(left, measure, after.Low)
+	f.bar(math.Min(from, to), axis-1.1, math.Abs(to-from), 2.2, accentSoft)
+	f.line(from, beam, from, axis-6, 0.25, edge)
+	f.outline(0.35, inkSecond, point{from - 2.2, axis - 6}, point{from + 2.2, axis - 6}, point{from, axis - 0.6})
+	plumb(f.canvas, to, beam, axis-7.5, 7.2)
+	text := decimal(before.Low) + " → " + decimal(after.Low)
+	width := f.width(styleBig, text)
+	x := max(from, to) + 6
+	if x+width > right {
+		x = min(from, to) - 6 - width
+	}
+	if x < left {
+		x = left
+	}
+	f.text(x, beam+26, styleBig, text)
+	f.text(x+0.6, beam+34, styleBody, signed(c.shownDelta())+" points")
+	bandNames(f.canvas, left, axis+7, measure, c.after.bands, after)
+	f.coverFacts([]fact{
+		{"Before", clean(c.Before.Title) + ", " + timeText(c.Before.TakenAt) + by(c.Before.TakenBy)},
+		{"SHA-256", hashText(c.before.Hash)},
+		{"After", clean(c.After.Title) + ", " + timeText(c.After.TakenAt) + by(c.After.TakenBy)},
+		{"SHA-256", hashText(c.after.Hash)},
+		{"Reviewed with", c.after.q.Title + ", " + c.questionnaireNote()},
+	})
+}
+
+// drawChangeSummary puts the change on one page: both scores a pillar, and the radar of both.
+func drawChangeSummary(d *document, c *change) {
+	d.lead(c.verdict())
+	t := &table{flow: d.flow, columns: []column{
+		{title: "Pillar", width: measure - 15 - 47 - 13 - 17 - 33}, {title: "Before", width: 15, number: true}, {title: "0 to 100: before (ring), after (disc)", width: 47},
+		{title: "After", width: 13, number: true}, {title: "Change", width: 17, number: true}, {title: "Band", width: 33},
+	}}
+	add := func(s style, name string, before, after assessment.Score) {
+		t.add(t.cell(0, s, name), t.cell(1, s, lowText(before)),
+			cell{chart: func(x, y, w float64) { dumbbell(t.canvas, x, y, w, before.Range, after.Range, c.after.bands) }},
+			t.cell(3, s, lowText(after)), t.cell(4, s, changeText(before, after)), c.bandCell(t, before, after))
+	}
+	for _, p := range c.Pillars {
+		add(styleBody, p.Title, p.Before, p.After)
+	}
+	add(styleStrong, "All pillars", c.Before.Overall, c.After.Overall)
+	t.rows[len(t.rows)-1].total = true
+	t.draw()
+	axes := c.axes()
+	if len(axes) < minAxes {
+		return
+	}
+	d.need(95)
+	d.y += 6
+	top := d.y
+	radar(d.canvas, left+measure*0.5, top+42, 32, axes, c.after.bands, true)
+	d.y = top + 86
+	d.textMid(left+measure*0.5, d.y, styleMeta, "Filled: certain after. Dashed: certain before.")
+}
+
+func lowText(s assessment.Score) string {
+	if !s.Range.Applicable {
+		return "n/a"
+	}
+	return decimal(s.Low)
+}
+
+// changeText is the difference of the two numbers as they are shown.
+func changeText(before, after assessment.Score) string {
+	if !before.Range.Applicable || !after.Range.Applicable {
+		return "—"
+	}
+	return signed(tenths(after.Low) - tenths(before.Low))
+}
+
+func (c *change) bandCell(t *table, before, after assessment.Score) cell {
+	m := bandMark(c.after.bands, after.Band)
+	if before.Band != after.Band && before.Range.Applicable && after.Range.Applicable {
+		m.word = bandMark(c.before.bands, before.Band).word + " → " + m.word
+	}
+	return t.marked(5, styleMetaInk, m)
+}
+
+func (c *change) axes() []axis {
+	var axes []axis
+	for _, p := range c.Pillars {
+		if p.After.Range.Applicable {
+			axes = append(axes, axis{name: p.Title, note: lowText(p.Before) + " → " + lowText(p.After), now: p.After.Range, before: p.Before.Range})
+		}
+	}
+	return axes
+}

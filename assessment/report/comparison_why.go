@@ -1,0 +1,109 @@
+package report
+
+import "slices"
+
+func (c *change) whyParts() []string {
+	parts := []string{"The whole change, part by part"}
+	if len(c.Practices) > 0 {
+		parts = append(parts, "Every practice with a part")
+	}
+	return parts
+}
+
+// drawWhy shows the complete sum as a waterfall, then each practice's part.
+func drawWhy(d *document, c *change) {
+	d.lead("The change of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability did to the same answers, and then what each practice contributed.")
+	d.part("", 60)
+	d.paragraph(left, measure, styleSecond, c.sum())
+	d.y += 3
+	d.waterfall(c)
+	d.y += 2
+	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up. Filled bars rise, outlined bars fall. The CSV of this comparison has full precision.")
+	if len(c.Practices) == 0 {
+		return
+	}
+	d.part(counted(len(c.Practices), "practice", "practices"), 40)
+	d.partsTable(c)
+}
+
+// waterfall draws one row a step; the bars hang together over the rows.
+func (d *document) waterfall(c *change) {
+	var falls []fallStep
+	running := tenths(c.Before.Overall.Low)
+	falls = append(falls, fallStep{name: clean(c.Before.Title), note: dateText(c.Before.TakenAt), to: running, total: true, points: decimal(running)})
+	most := running
+	for _, p := range c.parts() {
+		falls = append(falls, fallStep{name: p.name, note: p.note, from: running, to: running + p.shown, points: signed(p.shown)})
+		running += p.shown
+		most = max(most, running)
+	}
+	falls = append(falls, fallStep{name: clean(c.After.Title), note: dateText(c.After.TakenAt), to: tenths(c.After.Overall.Low), total: true, points: decimal(c.After.Overall.Low)})
+	limit := max(most*1.04, 1)
+	const names = 66.0
+	for i, s := range falls {
+		st := styleBody
+		if s.total {
+			st = styleStrong
+		}
+		lines := slices.Concat(d.lines(st, s.name, names-columnGap), d.lines(styleMeta, s.note, names-columnGap))
+		h := heightOf(lines) + 2.4
+		if d.y+h > bottom {
+			d.next()
+		}
+		if s.total {
+			d.rule(0.1, edge)
+		}
+		y := d.y + 1.2
+		for _, l := range lines {
+			d.write(left, y, names-columnGap, l)
+			y += l.height()
+		}
+		middle := d.y + h/2
+		fallBar(d.canvas, left+names, middle, measure-names-18, limit, h, s, i > 0, i < len(falls)-1)
+		d.textRight(right, middle+st.size*millimetresPerPoint*0.36, st, s.points)
+		d.y += h
+	}
+	d.rule(0.1, edge)
+}
+
+// partsTable lists every practice that moved the score or changed its answer, the largest part first.
+func (d *document) partsTable(c *change) {
+	most := 0.0
+	for _, p := range c.Practices {
+		most = max(most, p.Part, -p.Part)
+	}
+	t := &table{flow: d.flow, columns: []column{
+		{title: "Practice", width: measure - 26 - 28 - 24 - 12}, {title: "Before", width: 26}, {title: "After", width: 28}, {title: "", width: 24}, {title: "Part", width: 12, number: true},
+	}}
+	for _, p := range c.Practices {
+		lines := t.lines(styleMetaInk, clean(p.Title), t.inner(0))
+		lines = append(lines, t.lines(styleMeta, c.pillarTitle(p.Pillar)+" · "+p.ID, t.inner(0))...)
+		bar := cell{chart: func(x, y, w float64) {
+			if most == 0 || p.Part == 0 {
+				return
+			}
+			middle, length := x+w/2, w/2*p.Part/most
+			t.line(middle, y-2, middle, y+1.6, 0.12, edge)
+			if length > 0 {
+				t.bar(middle, y-1.3, max(length, 0.15), 2.2, good)
+			} else {
+				t.frame(middle+length, y-1.3, max(-length, 0.15), 2.2, 0.25, poor)
+			}
+		}}
+		before := t.marked(1, styleMetaInk, statusMark(p.Before))
+		if p.Added {
+			before = cell{lines: []line{{style: styleMeta, text: "New practice"}}}
+		}
+		t.add(cell{lines: lines}, before, t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, signed2(p.Part)))
+	}
+	t.draw()
+}
+
+func (c *change) pillarTitle(id string) string {
+	for _, p := range c.Pillars {
+		if p.ID == id {
+			return p.Title
+		}
+	}
+	return id
+}

@@ -1,0 +1,78 @@
+package report
+
+const (
+	entryHeight   = 7.6
+	subHeight     = 4.7
+	contentsStart = top + 16
+)
+
+// reserveContents adds the pages that the contents need, and returns the number of the first.
+func (d *document) reserveContents() int {
+	d.section = "Contents"
+	d.next()
+	d.bookmark("Contents", 0, 0)
+	first := d.page()
+	for range d.contentsPages() - 1 {
+		d.next()
+	}
+	return first
+}
+
+func (e entry) height() float64 {
+	if e.level == 0 {
+		return entryHeight
+	}
+	return subHeight
+}
+
+func (d *document) contentsPages() int {
+	pages, y := 1, contentsStart
+	for _, e := range d.entries {
+		if y+e.height() > bottom {
+			pages, y = pages+1, top
+		}
+		y += e.height()
+	}
+	if y+legendHeight > bottom {
+		pages++
+	}
+	return pages
+}
+
+// fillContents writes the contents on the pages kept for them, now that it is known where everything is. The legend
+// stands at the foot of the last one.
+func (d *document) fillContents(page int, legend func(*document)) {
+	d.turnTo(page)
+	d.line(left, top, right, top, 0.35, ink)
+	d.text(left, top+5+styleTitle.baseline(), styleTitle, "Contents")
+	d.y = contentsStart
+	for i, e := range d.entries {
+		if d.y+e.height() > bottom {
+			page++
+			d.turnTo(page)
+			d.y = top
+		}
+		d.contentsLine(e, i > 0)
+		d.y += e.height()
+	}
+	if d.y+legendHeight > bottom {
+		d.turnTo(page + 1)
+	}
+	d.y = bottom - legendHeight
+	legend(d)
+}
+
+func (d *document) contentsLine(e entry, ruled bool) {
+	s, x := styleSecond, left+8
+	base := d.y + subHeight - 1.6
+	if e.level == 0 {
+		s, x = styleMinor, left
+		base = d.y + entryHeight - 2.6
+		if ruled {
+			d.line(left, d.y+1.2, right, d.y+1.2, 0.1, hair)
+		}
+	}
+	d.text(x, base, s, d.clip(s, e.title, measure-30))
+	d.textRight(right, base, style{regular, s.size, s.colour, s.leading}, number(e.page))
+	d.link(left, base-4, measure, e.height(), e.to)
+}

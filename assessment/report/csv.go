@@ -1,0 +1,154 @@
+package report
+
+import (
+	"bufio"
+	"io"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// A CSV file is UTF-8 with a byte order mark (spreadsheets ask for it) in the form of RFC 4180. A text that begins with
+// = + - @, a tab, a carriage return or an apostrophe gets an apostrophe before it, so that no spreadsheet takes it for
+// a formula; a reader that drops one leading apostrophe from such cells has exactly what was typed. Numbers stay plain.
+
+const byteOrderMark = "\uFEFF"
+
+// csvWriter writes records; the first error stays in the buffer and comes out of Flush.
+type csvWriter struct{ *bufio.Writer }
+
+// guardCell puts an apostrophe before a text that a spreadsheet could take for a formula.
+func guardCell(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r'", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
+
+// csvNumber is a cell that holds a number, written as it is.
+type csvNumber float64
+
+// record writes one record of strings, numbers and integers.
+func (w csvWriter) record(cells ...any) {
+	for i, cell := range cells {
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		switch v := cell.(type) {
+		case string:
+			w.text(guardCell(v))
+		case csvNumber:
+			w.WriteString(strconv.FormatFloat(float64(v), 'f', -1, 64))
+		case int:
+			w.WriteString(strconv.Itoa(v))
+		}
+	}
+	w.WriteString("\r\n")
+}
+
+func (w csvWriter) text(s string) {
+	if !strings.ContainsAny(s, "\",\r\n") && s == strings.TrimSpace(s) {
+		w.WriteString(s)
+		return
+	}
+	w.WriteByte('"')
+	w.WriteString(strings.ReplaceAll(s, `"`, `""`))
+	w.WriteByte('"')
+}
+
+func snapshotCSV(out io.Writer, v *view) error {
+	w := csvWriter{bufio.NewWriter(out)}
+	w.WriteString(byteOrderMark)
+	w.record("pillar_id", "pillar", "principle_id", "principle", "question_id", "question", "practice_id", "practice",
+		"status", "reason", "note", "evidence", "risk", "weight", "effort", "severity", "gain", "rank", "plan_owner", "plan_due", "plan_url")
+	ranks := map[string]int{}
+	for i, r := range v.recommended() {
+		ranks[r.Practice] = i + 1
+	}
+	v.eachPractice(func(p place) {
+		id := p.practice.ID
+		answer, item := v.Answers[id], v.plan[id]
+		var gain, rank any = "", ""
+		if r, ok := v.advice[id]; ok {
+			gain, rank = csvNumber(r.Gain), ranks[id]
+		}
+		w.record(p.pillar.ID, p.pillar.Title, p.principle.ID, p.principle.Title, p.question.ID, p.question.Title, id, p.practice.Title,
+			statusCode(answer.Status), answer.Reason, answer.Note, evidenceText(answer.Evidence),
+			string(p.practice.Risk), csvNumber(p.practice.Weight), string(p.practice.Effort), string(v.severityOf(id)), gain, rank,
+			item.Owner, string(item.Due), item.URL)
+	})
+	return w.Flush()
+}
+
+// eachPractice visits the practices in the order of the questionnaire.
+func (v *view) eachPractice(visit func(place)) {
+	for i := range v.q.Pillars {
+		for j := range v.q.Pillars[i].Principles {
+			for k := range v.q.Pillars[i].Principles[j].Questions {
+				for _, p := range v.q.Pillars[i].Principles[j].Questions[k].Practices {
+					visit(v.places[p.ID])
+				}
+			}
+		}
+	}
+}
+
+func statusCode(s assessment.Status) string {
+	if s == assessment.Unanswered {
+		return "unanswered"
+	}
+	return string(s)
+}
+
+// evidenceText lists evidence as "title <address>", one a line.
+func evidenceText(links []assessment.Link) string {
+	lines := make([]string, len(links))
+	for i, l := range links {
+		lines[i] = l.Title + " <" + l.URL + ">"
+	}
+	return strings.Join(lines, "\n")
+}
+
+// comparisonCSV writes the complete sum: the score before, every part at full precision, the score after.
+func comparisonCSV(out io.Writer, c *change) error {
+	w := csvWriter{bufio.NewWriter(out)}
+	w.WriteString(byteOrderMark)
+	w.record("kind", "id", "title", "pillar_id", "before", "after", "part")
+	total := func(kind string, s assessment.ComparedSnapshot) {
+		w.record(kind, "", s.Title, "", "", "", csvNumber(s.Overall.Low))
+	}
+	total("score_before", c.Before)
+	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvNumber(c.Scope.Questionnaire))
+	w.record("priorities", "", "", "", "", "", csvNumber(c.Scope.Priorities))
+	w.record("applicability", "", "", "", "", "", csvNumber(c.Scope.Applicability))
+	for _, p := range c.Practices {
+		w.record("practice", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), csvNumber(p.Part))
+	}
+	total("score_after", c.After)
+	for _, p := range c.Priorities {
+		w.record("priority", p.ID, p.Title, p.ID, csvNumber(p.Before), csvNumber(p.After), "")
+	}
+	for _, t := range c.ChangedTradeoffs() {
+		w.record("tradeoff", t.ID, t.Title, "", string(t.Before), string(t.After), "")
+	}
+	for _, d := range c.Decisions {
+		w.record("decision", d.Tradeoff, d.Title, "", choiceCode(d.Before), choiceCode(d.After), "")
+	}
+	for _, list := range []struct {
+		kind  string
+		names []assessment.PracticeName
+	}{{"added", c.Added}, {"removed", c.Removed}, {"reworded", c.Reworded}} {
+		for _, n := range list.names {
+			w.record(list.kind, n.ID, n.Title, "", "", "", "")
+		}
+	}
+	return w.Flush()
+}
+
+func choiceCode(d *assessment.Decision) string {
+	if d == nil {
+		return ""
+	}
+	return string(d.Choice)
+}

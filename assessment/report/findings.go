@@ -1,0 +1,76 @@
+package report
+
+import "plumbline/assessment"
+
+var severities = []assessment.Level{assessment.High, assessment.Medium, assessment.Low}
+
+func findingParts(v *view) []string {
+	var parts []string
+	for _, level := range severities {
+		if len(v.findings(level)) > 0 {
+			parts = append(parts, levelMark(level).word+" severity")
+		}
+	}
+	return parts
+}
+
+// drawFindings lists the findings by severity, each with what to do about it.
+func drawFindings(d *document, v *view) {
+	u := v.Result.Unknown
+	lead := "A finding is a practice that is not there yet, or only in part; in part counts one severity lower."
+	if u.Total() > 0 {
+		lead += " Besides, " + counted(u.Total(), "practice is unanswered", "practices are unanswered") + ": " +
+			number(u.High) + " of high risk, " + number(u.Medium) + " of medium and " + number(u.Low) + " of low."
+	}
+	d.lead(lead)
+	if v.findingCounts().Total() == 0 {
+		d.paragraph(left, measure, styleBody, "There are no findings: no answer says that a practice is missing.")
+	}
+	for _, level := range severities {
+		found := v.findings(level)
+		if len(found) == 0 {
+			continue
+		}
+		d.part(counted(len(found), "finding", "findings"), 40)
+		t := &table{flow: d.flow, columns: []column{
+			{width: 8}, {title: "Practice, and what to do", width: measure - 8 - 27 - 16 - 15},
+			{title: "Answer", width: 27}, {title: "Effort", width: 16}, {title: "Gain", width: 15, number: true},
+		}}
+		for _, f := range found {
+			d.addFinding(t, v, f)
+		}
+		t.draw()
+		d.y += 2
+	}
+}
+
+func (d *document) addFinding(t *table, v *view, f assessment.Finding) {
+	p := v.places[f.Practice]
+	text := t.lines(styleBody, clean(p.practice.Title), t.inner(1))
+	for i := range text {
+		text[i].to = d.answerOf(f.Practice)
+	}
+	if p.practice.Advice != "" {
+		text = append(text, spaced(0.6, t.lines(styleMeta.in(inkSecond), clean(p.practice.Advice), t.inner(1)))...)
+	}
+	text = append(text, spaced(0.4, t.lines(styleMeta, p.pillar.Title+" · "+p.principle.Title+" · "+p.practice.ID, t.inner(1)))...)
+	t.add(
+		cell{lines: []line{{style: styleBody, mark: levelMark(f.Severity).glyph}}},
+		cell{lines: text},
+		t.marked(2, styleBody, statusMark(v.Answers[f.Practice].Status)),
+		t.cell(3, styleBody, effortText(p.practice.Effort)),
+		t.cell(4, styleBody, signed(f.Gain)),
+	)
+}
+
+func effortText(e assessment.Effort) string {
+	switch e {
+	case assessment.EffortS:
+		return "Days"
+	case assessment.EffortM:
+		return "Weeks"
+	case assessment.EffortL:
+		return "Months"
+	}
+	return string(e)
+}

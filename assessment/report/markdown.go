@@ -1,0 +1,225 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// markdown writes CommonMark with tables. Whatever people typed goes through escape, so that it stays text.
+type markdown struct{ *bufio.Writer }
+
+const markdownSigns = "\\`*_{}[]()#+-.!|<>~&:=@^$\"'/%"
+
+// escape returns text on one line in which nothing is markup, HTML or a link. Characters that nobody would see are
+// named by their numbers.
+func escape(text string) string {
+	var b strings.Builder
+	for _, r := range strings.Join(strings.Fields(normalizeSpace(text)), " ") {
+		switch {
+		case hidden(r):
+			fmt.Fprintf(&b, "\\[U\\+%04X\\]", r)
+		case r < 0x80 && strings.ContainsRune(markdownSigns, r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func (m markdown) line(parts ...string) {
+	for _, p := range parts {
+		m.WriteString(p)
+	}
+	m.WriteByte('\n')
+}
+
+func (m markdown) heading(level int, text string) {
+	m.line()
+	m.line(strings.Repeat("#", level), " ", escape(text))
+	m.line()
+}
+
+// quote writes a text of several lines as a quotation; each of its lines stays one.
+func (m markdown) quote(indent, text string) {
+	for one := range strings.SplitSeq(strings.TrimSpace(normalizeSpace(text)), "\n") {
+		m.line(indent, "> ", escape(one), "  ")
+	}
+}
+
+// row writes a row of a table; the cells are escaped already.
+func (m markdown) row(cells ...string) { m.line("| ", strings.Join(cells, " | "), " |") }
+
+// head writes the head of a table; the names that begin with > are of numbers.
+func (m markdown) head(names ...string) {
+	m.line()
+	rule := make([]string, len(names))
+	for i, n := range names {
+		rule[i] = "---"
+		if number, ok := strings.CutPrefix(n, ">"); ok {
+			names[i], rule[i] = number, "---:"
+		}
+	}
+	m.row(names...)
+	m.row(rule...)
+}
+
+// link writes a link where the address is a web address, else its title alone.
+func link(l assessment.Link) string {
+	title := l.Title
+	if strings.TrimSpace(title) == "" {
+		title = l.URL
+	}
+	address := webAddress(l.URL)
+	if address == "" {
+		return escape(title + " (" + l.URL + ")")
+	}
+	safe := strings.NewReplacer("<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "\\", "%5C", "`", "%60", "\"", "%22", "|", "%7C")
+	return "[" + escape(title) + "](<" + safe.Replace(address) + ">)"
+}
+
+func snapshotMarkdown(out io.Writer, v *view) error {
+	m := markdown{bufio.NewWriter(out)}
+	m.line("# ", escape(v.Workload.Name), ": ", escape(v.Title))
+	m.line()
+	m.line(escape(v.verdict()))
+	m.line()
+	m.facts(v)
+	m.heading(2, "Scores")
+	m.scores(v)
+	m.heading(2, "Findings")
+	m.findings(v)
+	m.heading(2, "Tradeoffs and decisions")
+	m.tradeoffs(v)
+	m.heading(2, "Improvement plan")
+	m.plan(v)
+	m.heading(2, "All answers")
+	m.answers(v)
+	return m.Flush()
+}
+
+func (m markdown) facts(v *view) {
+	for _, f := range []fact{
+		{"Taken", timeText(v.TakenAt) + by(v.TakenBy)},
+		{"Owner", v.Workload.Owner},
+		{"Environment", v.Workload.Environment},
+		{"Questionnaire", v.q.Title + " (" + v.q.ID + ") " + v.q.Version},
+		{"SHA-256 of the questionnaire", questionnaireHash(v.q)},
+		{"SHA-256 of the snapshot", v.Hash},
+		{"SHA-256 of the one before", v.Previous},
+		{"Note", v.Note},
+	} {
+		if strings.TrimSpace(f.value) != "" {
+			m.line("- ", f.name, ": ", escape(f.value))
+		}
+	}
+}
+
+func (m markdown) scores(v *view) {
+	m.head("Level", ">Score", "Band", ">Answered", ">High", ">Medium", ">Low")
+	row := func(name string, s assessment.Score, t tally) {
+		m.row(name, rangeText(s.Range), escape(bandsMark(v.bands, s).word), ofText(s.Answered, s.Applicable),
+			number(t.findings.High), number(t.findings.Medium), number(t.findings.Low))
+	}
+	row("**Overall**", v.Result.Overall, tally{findings: v.findingCounts()})
+	for i := range v.q.Pillars {
+		p := &v.q.Pillars[i]
+		row("**"+escape(p.Title)+"**", v.pillar(p.ID), *v.counts[p])
+		for j := range p.Principles {
+			row(escape(p.Principles[j].Title), v.principle(p.Principles[j].ID), *v.countsOf[&p.Principles[j]])
+		}
+	}
+}
+
+func (m markdown) findings(v *view) {
+	m.head("Severity", "Practice", "Answer", "Effort", ">Gain", "Where")
+	for _, level := range severities {
+		for _, f := range v.findings(level) {
+			p := v.places[f.Practice]
+			m.row(levelMark(level).word, escape(p.practice.Title), statusMark(v.Answers[f.Practice].Status).word,
+				effortText(p.practice.Effort), signed(f.Gain), escape(p.pillar.Title+", "+p.principle.Title))
+		}
+	}
+}
+
+func (m markdown) tradeoffs(v *view) {
+	for _, p := range piles {
+		for _, t := range v.piled(p.pile) {
+			now := v.states[t.ID]
+			m.heading(3, t.Title)
+			m.line("- State: ", lowerFirst(stateMark(now.State).word))
+			for i, side := range t.Sides {
+				m.line("- Pull of ", escape(side.Label), ": ", rangeText(now.Pulls[i]))
+			}
+			for _, i := range now.Signals {
+				if i >= 0 && i < len(t.Signals) {
+					m.line("- ", escape(t.Signals[i].Says))
+				}
+			}
+			if d, ok := v.decisions[t.ID]; ok {
+				m.decision(v, d)
+			} else if now.State == assessment.Live {
+				m.line("- To decide: ", escape(t.Decide))
+			}
+		}
+	}
+}
+
+func (m markdown) decision(v *view, d assessment.Decision) {
+	m.line("- ", choiceMark(d.Choice).word, " by ", escape(d.Owner), ", ", dayText(d.Date))
+	if d.Stale(v.states[d.Tradeoff]) {
+		m.line("- Stale: the answers behind it have changed since")
+	}
+	if d.RevisitOn != "" {
+		m.line("- To be looked at again on ", escape(dayText(d.RevisitOn)))
+	}
+	for _, one := range d.Mitigations {
+		m.line("- Mitigation: ", escape(one))
+	}
+	m.line()
+	m.quote("", d.Rationale)
+}
+
+func (m markdown) plan(v *view) {
+	m.head(">Rank", "Practice", "Severity", "Answer", "Effort", ">Gain", "Owner", "Due", "Tracked at")
+	for i, r := range v.recommended() {
+		p, item := v.places[r.Practice], v.plan[r.Practice]
+		tracked := ""
+		if item.URL != "" {
+			tracked = link(assessment.Link{URL: item.URL})
+		}
+		m.row(number(i+1), escape(p.practice.Title), levelMark(r.Severity).word, statusMark(v.Answers[r.Practice].Status).word,
+			effortText(r.Effort), signed(r.Gain), escape(item.Owner), escape(dayText(item.Due)), tracked)
+	}
+}
+
+func (m markdown) answers(v *view) {
+	var last place
+	v.eachPractice(func(p place) {
+		if p.principle != last.principle {
+			m.heading(3, p.pillar.Title+": "+p.principle.Title)
+		}
+		if p.question != last.question {
+			m.heading(4, p.question.Title)
+		}
+		last = p
+		answer := v.Answers[p.practice.ID]
+		m.line("- **", statusMark(answer.Status).word, "** ", escape(p.practice.Title), " \\(", escape(p.practice.ID), "\\)")
+		if answer.Reason != "" {
+			m.quote("  ", "Not applicable because: "+answer.Reason)
+		}
+		if strings.TrimSpace(answer.Note) != "" {
+			m.line()
+			m.quote("  ", answer.Note)
+			m.line()
+		}
+		for _, e := range answer.Evidence {
+			m.line("  - Evidence: ", link(e))
+		}
+	})
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"bufio"
+	"io"
+
+	"plumbline/assessment"
+)
+
+func comparisonMarkdown(out io.Writer, c *change) error {
+	m := markdown{bufio.NewWriter(out)}
+	m.line("# ", escape(c.After.Workload.Name), ": what changed")
+	m.line()
+	m.line(escape(c.verdict()))
+	m.line()
+	for i, s := range []Named{c.before.Named, c.after.Named} {
+		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(s.Title), ", ", timeText(s.TakenAt), ", sha256 ", escape(s.Hash))
+	}
+	m.heading(2, "Scores")
+	m.head("Level", ">Before", ">After", ">Change")
+	change := func(name string, before, after assessment.Score) {
+		m.row(name, lowText(before), lowText(after), changeText(before, after))
+	}
+	change("**Overall**", c.Before.Overall, c.After.Overall)
+	for _, p := range c.Pillars {
+		change(escape(p.Title), p.Before, p.After)
+	}
+	m.heading(2, "Why")
+	m.line(escape(c.sum()))
+	m.head("Part", "What", ">Points")
+	for _, p := range c.parts() {
+		m.row(escape(p.name), escape(p.note), signed(p.shown))
+	}
+	for _, list := range c.practiceLists() {
+		m.changes(list)
+	}
+	m.heading(2, "Tradeoffs and decisions")
+	for _, t := range c.ChangedTradeoffs() {
+		m.line("- ", escape(t.Title), ": ", lowerFirst(stateMark(t.Before).word), " → ", lowerFirst(stateMark(t.After).word))
+	}
+	for _, d := range c.Decisions {
+		m.line("- ", decisionKind(d), ": ", escape(d.Title))
+	}
+	m.names("Added to the questionnaire", c.Added)
+	m.names("Removed from the questionnaire", c.Removed)
+	m.names("Reworded", c.Reworded)
+	for _, defect := range c.Defects {
+		m.line()
+		m.line("**Defect:** ", escape(defect))
+	}
+	return m.Flush()
+}
+
+func (m markdown) changes(list practiceList) {
+	if len(list.practices) == 0 {
+		return
+	}
+	m.heading(2, list.title)
+	m.head("Practice", "Before", "After", ">Part")
+	for _, p := range list.practices {
+		m.row(escape(p.Title), statusMark(p.Before).word, statusMark(p.After).word, signed(p.Part))
+	}
+}
+
+func (m markdown) names(title string, names []assessment.PracticeName) {
+	if len(names) == 0 {
+		return
+	}
+	m.heading(2, title)
+	for _, n := range names {
+		m.line("- ", escape(n.Title), " \\(", escape(n.ID), "\\)")
+	}
+}

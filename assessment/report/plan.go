@@ -1,0 +1,112 @@
+package report
+
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
+
+func planParts(v *view) []string {
+	var parts []string
+	if len(v.planned()) > 0 {
+		parts = append(parts, "Planned")
+	}
+	if len(v.recommended()) > 0 {
+		parts = append(parts, "What pays most, in rank order")
+	}
+	return parts
+}
+
+// drawPlan shows what the team means to do, and everything that is left to do by rank.
+func drawPlan(d *document, v *view) {
+	d.lead("Gain is how many points the certain overall score would rise if one practice were adopted and nothing else changed. Rank is severity first, then gain for the effort.")
+	if len(v.recommended()) == 0 {
+		d.paragraph(left, measure, styleBody, "Nothing is left to plan: every applicable practice is adopted.")
+		return
+	}
+	if items := v.planned(); len(items) > 0 {
+		d.part(counted(len(items), "practice", "practices"), 30)
+		d.plannedTable(v, items)
+	}
+	d.part(counted(len(v.recommended()), "practice", "practices"), 40)
+	d.rankTable(v)
+}
+
+func (d *document) plannedTable(v *view, items []assessment.PlanItem) {
+	t := &table{flow: d.flow, columns: []column{
+		{title: "Practice", width: measure - 32 - 34 - 22 - 13}, {title: "Owner", width: 32}, {title: "Due", width: 34},
+		{title: "Severity", width: 22}, {title: "Gain", width: 13, number: true},
+	}}
+	for _, item := range items {
+		text := t.lines(styleBody, clean(v.places[item.Practice].practice.Title), t.inner(0))
+		for i := range text {
+			text[i].to = d.answerOf(item.Practice)
+		}
+		if item.URL != "" {
+			link := t.lines(styleMeta.in(accent), item.URL, t.inner(0))
+			for i := range link {
+				link[i].url = item.URL
+			}
+			text = append(text, link...)
+		}
+		r, open := v.advice[item.Practice]
+		severity, gain := t.cell(3, styleSecond, "Done"), t.cell(4, styleSecond, "")
+		if open {
+			severity, gain = t.marked(3, styleBody, levelMark(r.Severity)), t.cell(4, styleBody, signed(r.Gain))
+		}
+		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(dayText(item.Due))), severity, gain)
+	}
+	t.draw()
+	d.y += 3
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+func (d *document) rankTable(v *view) {
+	recommended := v.recommended()
+	most := 0.0
+	for _, r := range recommended {
+		most = max(most, r.Gain)
+	}
+	t := &table{flow: d.flow, columns: []column{
+		{title: "", width: 10, number: true}, {title: "Practice", width: measure - 10 - 21 - 18 - 22 - 11},
+		{title: "Severity", width: 21}, {title: "Effort", width: 18}, {title: "", width: 22}, {title: "Gain", width: 11, number: true},
+	}}
+	for i, r := range recommended {
+		p := v.places[r.Practice]
+		text := t.lines(styleMetaInk, clean(p.practice.Title), t.inner(1))
+		for j := range text {
+			text[j].to = d.answerOf(r.Practice)
+		}
+		note := p.pillar.Title + " · " + lowerFirst(statusMark(v.status(r.Practice)).word)
+		if len(r.Tradeoffs) > 0 {
+			note += " · changes " + v.tradeoffNames(r.Tradeoffs)
+		}
+		text = append(text, t.lines(styleMeta, note, t.inner(1))...)
+		bar := cell{chart: func(x, y, w float64) {
+			if most > 0 {
+				t.bar(x, y-1.1-0.2, max(w*r.Gain/most, 0.2), 2.2, accentSoft)
+			}
+		}}
+		small := styleMetaInk
+		t.add(t.cell(0, small.in(inkThird), number(i+1)), cell{lines: text}, t.marked(2, small, levelMark(r.Severity)),
+			t.cell(3, small, effortText(r.Effort)), bar, t.cell(5, small, signed(r.Gain)))
+	}
+	t.draw()
+}
+
+// tradeoffNames names tradeoffs by their titles.
+func (v *view) tradeoffNames(ids []string) string {
+	var names []string
+	for _, id := range ids {
+		if t, ok := v.tradeoffs[id]; ok {
+			names = append(names, "“"+clean(t.Title)+"”")
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,67 @@
+package report
+
+import "strings"
+
+func snapshotInformation(v *view) information {
+	return information{
+		title:    clean(v.Workload.Name) + ": " + clean(v.Title),
+		subject:  "Review of a workload with " + v.q.Title + " " + v.q.Version,
+		author:   v.TakenBy,
+		keywords: "architecture review, " + v.q.ID + " " + v.q.Version + ", sha256 " + v.Hash,
+		at:       v.TakenAt,
+	}
+}
+
+// drawSnapshot draws the report of one snapshot.
+func drawSnapshot(f *flow, v *view) {
+	foot := clean(v.Title) + ", " + dateText(v.TakenAt)
+	if v.Hash != "" {
+		foot += " · sha256 " + v.Hash[:min(12, len(v.Hash))]
+	}
+	d := newDocument(f, clean(v.Workload.Name), foot, []chapter{
+		{title: "Summary", draw: func(d *document) { drawSummary(d, v) }},
+		{title: "Pillars", parts: v.pillarTitles(), draw: func(d *document) { drawPillars(d, v) }},
+		{title: "Findings", parts: findingParts(v), draw: func(d *document) { drawFindings(d, v) }},
+		{title: "Tradeoffs and decisions", parts: tradeoffParts(v), draw: func(d *document) { drawTradeoffs(d, v) }},
+		{title: "Improvement plan", parts: planParts(v), draw: func(d *document) { drawPlan(d, v) }},
+		{title: "Method", parts: methodParts, draw: func(d *document) { drawMethod(d, v) }},
+		{title: "Appendix: all answers", parts: v.pillarTitles(), draw: func(d *document) { drawAppendix(d, v) }},
+	})
+	d.draw(func() { snapshotCover(f, v) }, legend(v.bands))
+}
+
+func (v *view) pillarTitles() []string {
+	var titles []string
+	for i := range v.q.Pillars {
+		titles = append(titles, v.q.Pillars[i].Title)
+	}
+	return titles
+}
+
+func snapshotCover(f *flow, v *view) {
+	f.coverHead("Architecture review", v.Workload.Name, v.Workload.Description)
+	f.coverScale(v.Result.Overall, v.bands, "Overall score, 0 to 100")
+	facts := []fact{
+		{"Snapshot", clean(v.Title)},
+		{"Taken", timeText(v.TakenAt) + by(v.TakenBy)},
+		{"Reviewed with", v.q.Title + " " + v.q.Version},
+	}
+	if v.Workload.Owner != "" {
+		facts = append(facts, fact{"Owner", clean(v.Workload.Owner)})
+	}
+	if v.Workload.Environment != "" || len(v.Workload.Tags) > 0 {
+		facts = append(facts, fact{"Environment", clean(strings.Join(append([]string{v.Workload.Environment}, v.Workload.Tags...), " · "))})
+	}
+	if v.Note != "" {
+		facts = append(facts, fact{"Note", clean(v.Note)})
+	}
+	facts = append(facts, fact{"SHA-256", hashText(v.Hash)})
+	f.coverFacts(facts)
+}
+
+func by(name string) string {
+	if name == "" {
+		return ""
+	}
+	return ", by " + clean(name)
+}

@@ -1,0 +1,220 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"plumbline/assessment"
+)
+
+// drawSummary puts the whole result on one page.
+func drawSummary(d *document, v *view) {
+	d.lead(v.verdict())
+	start := d.y
+	d.overall(v, measure*0.44)
+	left := d.y
+	d.y = start
+	axes := v.axes()
+	if len(axes) >= minAxes {
+		radar(d.canvas, right-41, start+29, 24, axes, v.bands, false)
+		d.y = start + 59
+	}
+	d.y = max(d.y, left) + 4
+	d.pillarTable(v)
+	d.y += 3
+	d.answersBar(v)
+	d.y += 4
+	d.shortLists(v)
+}
+
+// verdict says the result in sentences.
+func (v *view) verdict() string {
+	s := v.Result.Overall
+	name := clean(v.Workload.Name)
+	if !s.Range.Applicable {
+		return name + " has no score: no practice of the questionnaire is applicable."
+	}
+	var b strings.Builder
+	b.WriteString(name)
+	if s.Open() {
+		b.WriteString(" scores between " + whole(s.Low) + " and " + whole(s.High) + " of 100: " + lowerFirst(bandMark(v.bands, s.Band).word) + " for certain")
+		if s.BandHigh != s.Band {
+			b.WriteString(", " + lowerFirst(bandMark(v.bands, s.BandHigh).word) + " at best")
+		}
+		b.WriteString(". ")
+	} else {
+		b.WriteString(" scores " + whole(s.Low) + " of 100: " + lowerFirst(bandMark(v.bands, s.Band).word) + ". ")
+	}
+	b.WriteString(number(s.Answered) + " of " + counted(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
+	c := v.findingCounts()
+	b.WriteString("There " + isAre(c.Total()) + " " + counted(c.Total(), "finding", "findings"))
+	if c.High > 0 {
+		b.WriteString(", " + number(c.High) + " of them high")
+	}
+	b.WriteString(", and " + counted(len(v.piled(openDecisions)), "live tradeoff waits", "live tradeoffs wait") + " for a decision.")
+	return b.String()
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// overall puts the score in large figures over its scale.
+func (d *document) overall(v *view, width float64) {
+	s := v.Result.Overall
+	d.text(left, d.y+styleMinor.baseline(), styleMinor, "Overall")
+	d.y += 18.5
+	d.text(left-0.8, d.y, styleBig, rangeText(s.Range))
+	d.y += 3
+	d.write(left, d.y, width, markLine(styleBody, bandsMark(v.bands, s)))
+	d.y += 11.5
+	rangeBar(d.canvas, left, d.y, width, 3.4, s.Range, v.bands)
+	d.y += 7
+	bandNames(d.canvas, left, d.y, width, v.bands, s)
+	d.y += 6
+	for _, l := range d.wrap(styleMeta, "The bar is what the score can still become, its black edge is certain. A plumb line hangs where every practice is answered.", width) {
+		d.text(left, d.y+styleMeta.baseline(), styleMeta, l)
+		d.y += styleMeta.height()
+	}
+}
+
+// axes returns a ray for each applicable pillar.
+func (v *view) axes() []axis {
+	var axes []axis
+	for i := range v.q.Pillars {
+		p := &v.q.Pillars[i]
+		if s := v.pillar(p.ID); s.Range.Applicable {
+			axes = append(axes, axis{name: p.Title, note: rangeText(s.Range), now: s.Range})
+		}
+	}
+	return axes
+}
+
+// pillarTable puts one row a pillar, and one for all.
+func (d *document) pillarTable(v *view) {
+	t := scoreTable(d.flow, "Pillar", 30, 36)
+	for i := range v.q.Pillars {
+		p := &v.q.Pillars[i]
+		name := p.Title
+		if weight := v.Priorities.Of(p.ID); weight != 1 {
+			name += " ×" + factor(weight)
+		}
+		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), v.pillar(p.ID), *v.counts[p])
+	}
+	all := tally{findings: v.findingCounts(), unknown: v.Result.Unknown.High}
+	t.addScore(v, styleStrong, "All pillars", 0, v.Result.Overall, all)
+	t.rows[len(t.rows)-1].total = true
+	t.draw()
+}
+
+// answersBar shows how the answers are shared out.
+func (d *document) answersBar(v *view) {
+	var parts []share
+	for _, s := range []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.Unanswered} {
+		parts = append(parts, share{statusMark(s), v.statuses[s]})
+	}
+	d.need(16)
+	d.text(left, d.y+styleMinor.baseline(), styleMinor, "Answers")
+	d.y += styleMinor.height() + 1.4
+	shares(d.canvas, left, d.y, measure, 3, parts)
+	d.y += 3 + 6
+}
+
+// shortLists puts the worst findings beside the best actions and the open decisions, as many as there is room for.
+func (d *document) shortLists(v *view) {
+	const gutter = 8.0
+	half := (measure - gutter) / 2
+	d.need(40)
+	start := d.y
+	d.shortList(left, half, "Worst findings", v.worst())
+	d.y = start
+	d.shortList(left+half+gutter, half, "Decisions and actions that come next", v.upNext())
+	d.y = bottom
+}
+
+// brief is one entry of a short list.
+type brief struct {
+	glyph glyph
+	title string
+	note  string
+	to    target
+	code  string // id of the practice, for the link into the appendix
+}
+
+// shortList writes as many of the items as the page has room for, at most six.
+func (d *document) shortList(x, width float64, title string, items []brief) {
+	d.line(x, d.y, x+width, d.y, 0.35, ink)
+	d.text(x, d.y+1.6+styleMinor.baseline(), styleMinor, title)
+	d.y += 1.6 + styleMinor.height() + 1.4
+	if len(items) == 0 {
+		d.text(x, d.y+styleMeta.baseline(), styleMeta, "None.")
+	}
+	for i, item := range items {
+		size := glyphSize(styleMetaInk)
+		lines := d.lines(styleMetaInk, clean(item.title), width-size-glyphGap)
+		if len(lines) > 2 {
+			lines = lines[:2]
+			lines[1].text = d.clip(styleMetaInk, clean(item.title)[len(lines[0].text):], width-size-glyphGap)
+		}
+		lines[0].mark = item.glyph
+		for j := 1; j < len(lines); j++ {
+			lines[j].dx = size + glyphGap
+		}
+		lines = append(lines, line{style: styleMeta, text: d.clip(styleMeta, item.note, width-size-glyphGap), dx: size + glyphGap})
+		h := heightOf(lines) + 1.8
+		if d.y+h > bottom || i == 6 {
+			break
+		}
+		if i > 0 {
+			d.line(x, d.y-0.4, x+width, d.y-0.4, 0.1, hair)
+		}
+		for _, l := range lines {
+			if item.code != "" {
+				l.to = d.answerOf(item.code)
+			}
+			d.write(x, d.y, width, l)
+			d.y += l.height()
+		}
+		d.y += 1.8
+	}
+}
+
+func (v *view) worst() []brief {
+	var items []brief
+	for _, f := range v.Result.Findings {
+		if p, ok := v.places[f.Practice]; ok {
+			status := lowerFirst(statusMark(v.Answers[f.Practice].Status).word)
+			items = append(items, brief{levelMark(f.Severity).glyph, p.practice.Title,
+				levelMark(f.Severity).word + ", " + status + " · " + p.pillar.Title, 0, f.Practice})
+		}
+	}
+	return items
+}
+
+// upNext returns the first open decisions and the first recommendations.
+func (v *view) upNext() []brief {
+	var items []brief
+	open := v.piled(openDecisions)
+	for _, t := range open[:min(2, len(open))] {
+		title := t.Decide
+		if title == "" {
+			title = t.Title
+		}
+		items = append(items, brief{glyph: stateMark(assessment.Live).glyph, title: title, note: "Open decision · " + t.Title})
+	}
+	for _, r := range v.recommended() {
+		p := v.places[r.Practice]
+		items = append(items, brief{levelMark(r.Severity).glyph, p.practice.Title,
+			signed(r.Gain) + " points, effort: " + lowerFirst(effortText(r.Effort)) + " · " + p.pillar.Title, 0, r.Practice})
+	}
+	return items
+}

@@ -1,0 +1,238 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+var piles = []struct {
+	pile         pile
+	title, about string
+}{
+	{openDecisions, "Open decisions", "Live, and nobody has decided yet."},
+	{decided, "Decided", "What the team settled, with the pulls as they are now."},
+	{possible, "Possible", "Unanswered practices can still make these live."},
+	{quiet, "Quiet", "No answer makes these pull."},
+}
+
+func tradeoffParts(v *view) []string {
+	var parts []string
+	for _, p := range piles {
+		if len(v.piled(p.pile)) > 0 {
+			parts = append(parts, p.title)
+		}
+	}
+	return parts
+}
+
+// drawTradeoffs shows what pulls against what: the open decisions, the decided ones, and the rest in short.
+func drawTradeoffs(d *document, v *view) {
+	d.lead("A tradeoff is two qualities that pull against each other. It is live where answers make the pull real; then the team decides what to do about it. The arrows show how far the answers pull to each side, 0 to 100; dashes are what open answers can still add. No side is right.")
+	if len(v.q.Tradeoffs) == 0 {
+		d.paragraph(left, measure, styleBody, "The questionnaire names no tradeoffs.")
+	}
+	for _, p := range piles {
+		found := v.piled(p.pile)
+		if len(found) == 0 {
+			continue
+		}
+		d.part(counted(len(found), "tradeoff", "tradeoffs")+". "+p.about, 60)
+		if p.pile == possible || p.pile == quiet {
+			d.tradeoffTable(v, found)
+			continue
+		}
+		for _, t := range found {
+			d.tradeoff(v, t)
+		}
+	}
+}
+
+// tradeoff draws one tradeoff in full: what pulls, why it is live, what to decide, what was decided.
+func (d *document) tradeoff(v *view, t *assessment.Tradeoff) {
+	x := left + indent
+	side := d.tradeoffSide(v, t)
+	title := d.lines(styleMinor, clean(t.Title), wide)
+	head := slices.Concat(title, spaced(0.6, d.lines(styleSecond, clean(t.Summary), wide)))
+	d.need(max(heightOf(head)+balanceHeight+16, heightOf(side)) + 12)
+	d.rule(0.1, edge)
+	d.y += 2.6
+	y := d.y
+	for _, l := range side {
+		d.write(left, y, label, l)
+		y += l.height()
+	}
+	page := d.page()
+	d.put(x, wide, head)
+	d.y += 2
+	d.pulls(x, wide, t, v.states[t.ID])
+	d.whyLive(v, t, x)
+	d.toDecide(v, t, x)
+	if decision, ok := v.decisions[t.ID]; ok {
+		d.decision(decision, x)
+	}
+	if d.page() == page {
+		d.y = max(d.y, y)
+	}
+	d.y += 4
+}
+
+// tradeoffSide is the narrow column: the state, and what is the matter with the decision.
+func (d *document) tradeoffSide(v *view, t *assessment.Tradeoff) []line {
+	now := v.states[t.ID]
+	lines := []line{markLine(styleBody, stateMark(now.State))}
+	decision, ok := v.decisions[t.ID]
+	if !ok {
+		return append(lines, line{style: styleMeta, text: "Nothing decided"})
+	}
+	lines = append(lines, markLine(styleBody, choiceMark(decision.Choice)))
+	if decision.Stale(now) {
+		lines = append(lines, markLine(styleBody, warnMark("Stale")))
+		lines = append(lines, d.lines(styleMeta, "The answers behind it have changed since.", label)...)
+	}
+	if decision.Due(assessment.DateOf(v.TakenAt.UTC())) {
+		lines = append(lines, markLine(styleBody, warnMark("Due")))
+		lines = append(lines, d.lines(styleMeta, "The date to look again had passed when the snapshot was taken.", label)...)
+	}
+	return lines
+}
+
+// pulls draws both sides of a tradeoff with their arrows.
+func (d *document) pulls(x, width float64, t *assessment.Tradeoff, now assessment.TradeoffResult) {
+	d.need(balanceHeight + 14)
+	half := width/2 - 3
+	l, r := t.Sides[0], t.Sides[1]
+	number := style{bold, 13, ink, 1.2}
+	base := d.y + number.baseline()
+	d.text(x, base, number, rangeText(now.Pulls[0]))
+	d.textRight(x+width, base, number, rangeText(now.Pulls[1]))
+	d.y += number.height()
+	base = d.y + styleStrong.baseline()
+	d.text(x, base, styleStrong, d.clip(styleStrong, l.Label, half))
+	name := d.clip(styleStrong, r.Label, half)
+	d.textRight(x+width, base, styleStrong, name)
+	d.y += styleStrong.height() + 1
+	balance(d.canvas, x, d.y, width, now.Pulls)
+	d.y += balanceHeight
+}
+
+// whyLive lists the sentences of the signals that hold, with the answers that make them hold.
+func (d *document) whyLive(v *view, t *assessment.Tradeoff, x float64) {
+	signals := v.states[t.ID].Signals
+	if len(signals) == 0 {
+		return
+	}
+	d.y += 1
+	d.put(x, wide, []line{{style: styleMeta, text: "Why it is live"}})
+	for _, i := range signals {
+		if i < 0 || i >= len(t.Signals) {
+			continue
+		}
+		d.put(x, wide, spaced(0.4, d.lines(styleBody, clean(t.Signals[i].Says), wide)))
+		for _, id := range t.Signals[i].When.Reasons(v.status) {
+			if p, ok := v.places[id]; ok {
+				d.put(x, wide, d.answerLines(v, p, wide))
+			}
+		}
+	}
+	d.y += 1.4
+}
+
+// answerLines is one practice with its status as a sign, small.
+func (d *document) answerLines(v *view, p place, width float64) []line {
+	status := statusMark(v.Answers[p.practice.ID].Status)
+	hang := glyphSize(styleMeta) + glyphGap
+	lines := d.lines(styleMeta.in(inkSecond), clean(p.practice.Title)+" ("+lowerFirst(status.word)+", "+p.practice.ID+")", width-hang)
+	for i := range lines {
+		lines[i].to = d.answerOf(p.practice.ID)
+		if i == 0 {
+			lines[i].mark, lines[i].gap = status.glyph, 0.3
+		} else {
+			lines[i].dx = hang
+		}
+	}
+	return lines
+}
+
+func (d *document) toDecide(v *view, t *assessment.Tradeoff, x float64) {
+	_, done := v.decisions[t.ID]
+	if t.Decide != "" {
+		d.put(x, wide, slices.Concat([]line{{style: styleMeta, text: "To decide"}}, spaced(0.3, d.lines(styleStrong, clean(t.Decide), wide))))
+		d.y += 1.4
+	}
+	if len(t.Mitigations) > 0 && !done {
+		d.put(x, wide, slices.Concat([]line{{style: styleMeta, text: "What would soften it"}}, d.bullets(styleBody, t.Mitigations, wide)))
+		d.y += 1.4
+	}
+}
+
+func (d *document) bullets(s style, items []string, width float64) []line {
+	const hang = 3.4
+	var lines []line
+	for _, item := range items {
+		broken := d.lines(s, clean(item), width-hang)
+		for i := range broken {
+			broken[i].dx = hang
+		}
+		broken[0].mark, broken[0].dx, broken[0].gap = dash, 0, 0.4
+		lines = append(lines, broken...)
+	}
+	return lines
+}
+
+func dash(c *canvas, x, y, s float64) { c.line(x, y+s/2, x+s*0.62, y+s/2, 0.2, edge) }
+
+// decision draws what was decided, behind a bar.
+func (d *document) decision(decision assessment.Decision, x float64) {
+	const inset = 4.0
+	width := wide - inset
+	head := choiceMark(decision.Choice).word + " by " + clean(decision.Owner)
+	if day := dayText(decision.Date); day != "" {
+		head += ", " + day
+	}
+	lines := d.lines(styleStrong, head, width)
+	lines = append(lines, spaced(0.6, d.lines(styleBody, strings.TrimSpace(decision.Rationale), width))...)
+	if len(decision.Mitigations) > 0 {
+		lines = append(lines, line{style: styleMeta, text: "Mitigations chosen", gap: 1})
+		lines = append(lines, d.bullets(styleBody, decision.Mitigations, width)...)
+	}
+	if day := dayText(decision.RevisitOn); day != "" {
+		lines = append(lines, line{style: styleMeta, text: "To be looked at again on " + day, gap: 1})
+	}
+	lines = append(lines, line{style: styleMeta, gap: 1, text: "When it was decided: " + lowerFirst(stateMark(decision.State).word) +
+		", pulls " + rangeText(decision.Pulls[0]) + " and " + rangeText(decision.Pulls[1]) + by(decision.By)})
+	d.y += 0.6
+	d.quoted(x, width, inset, lines, accent)
+	d.y += 1
+}
+
+// quoted puts lines behind a vertical bar, over as many pages as they need.
+func (d *document) quoted(x, width, inset float64, lines []line, c colour) {
+	for i := range lines {
+		room := lines[i].height()
+		if i == 0 && len(lines) > 1 {
+			room += lines[1].height()
+		}
+		d.need(room)
+		d.line(x+0.3, d.y, x+0.3, d.y+lines[i].height(), 0.5, c)
+		d.write(x+inset, d.y, width, lines[i])
+		d.y += lines[i].height()
+	}
+}
+
+// tradeoffTable lists tradeoffs in short, with both pulls.
+func (d *document) tradeoffTable(v *view, found []*assessment.Tradeoff) {
+	t := &table{flow: d.flow, columns: []column{
+		{title: "Tradeoff", width: measure - 37 - 14 - 37 - 14}, {title: "One side", width: 37}, {title: "Pull", width: 14, number: true},
+		{title: "Other side", width: 37}, {title: "Pull", width: 14, number: true},
+	}}
+	for _, one := range found {
+		now := v.states[one.ID]
+		title := mark{glyph: stateMark(now.State).glyph, word: clean(one.Title)}
+		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, rangeText(now.Pulls[0])),
+			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, rangeText(now.Pulls[1])))
+	}
+	t.draw()
+	d.y += 2
+}
