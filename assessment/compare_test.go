@@ -340,7 +340,7 @@ func TestRounding(t *testing.T) {
 			t.Errorf("Round(%v) = %d, want %d", x, got, want)
 		}
 	}
-	points := map[float64]float64{0.78125: 0.7813, 33.333333: 33.3333, -0.00001: 0, -2.00006: -2.0001, 100: 100}
+	points := map[float64]float64{0.78125: 0.7813, 0.78124999999995: 0.7813, 33.333333: 33.3333, -0.00001: 0, -2.00006: -2.0001, 100: 100}
 	for x, want := range points {
 		got := Points(x, 4)
 		if got != want || math.Signbit(got) != (want < 0) {

@@ -219,7 +219,7 @@ func drawPriorities(t *rapid.T, q *Questionnaire) Priorities {
 	priorities := Priorities{}
 	for i := range q.Pillars {
 		if rapid.Bool().Draw(t, "prioritised") {
-			priorities[q.Pillars[i].ID] = rapid.SampledFrom([]float64{0, 0.5, 1, 2, 3}).Draw(t, "priority")
+			priorities[q.Pillars[i].ID] = rapid.SampledFrom([]float64{0, 1.0 / 3, 0.7, 1, 2}).Draw(t, "priority")
 		}
 	}
 	return priorities
