@@ -57,10 +57,20 @@ func (c lintCommand) print(s streams, files []lintedFile) error {
 			fmt.Fprintln(s.out, p)
 		}
 		if len(file.Errors) == 0 {
-			fmt.Fprintf(s.out, "%s: no errors, %d warnings\n", file.File, len(file.Warnings))
+			fmt.Fprintf(s.out, "%s: no errors, %s\n", file.File, warnings(len(file.Warnings)))
 		}
 	}
 	return nil
+}
+
+func warnings(n int) string {
+	switch n {
+	case 0:
+		return "no warnings"
+	case 1:
+		return "1 warning"
+	}
+	return fmt.Sprintf("%d warnings", n)
 }
 
 func (s streams) lint(name string) lintedFile {
@@ -70,9 +80,9 @@ func (s streams) lint(name string) lintedFile {
 		file.Errors = content.Problems{{File: name, Message: reason(err)}}
 		return file
 	}
-	_, problems, warnings := content.Lint(name, data)
+	_, problems, warned := content.Lint(name, data)
 	file.Errors = append(file.Errors, problems...)
-	file.Warnings = append(file.Warnings, warnings...)
+	file.Warnings = append(file.Warnings, warned...)
 	return file
 }
 
