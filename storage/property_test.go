@@ -2,7 +2,6 @@ package storage
 
 import (
 	"fmt"
-	"os"
 	"reflect"
 	"testing"
 
@@ -11,37 +10,43 @@ import (
 	"plumbline/assessment"
 )
 
-// TestStoredIsWhatWasSaid makes random changes and compares what is kept in memory with what is read back after
-// opening the database again, and both with a score from scratch.
+// TestStoredIsWhatWasSaid makes random changes and compares what is kept in memory with what is read from the rows,
+// and both with a score from scratch; and at the end with what is read after opening the database again.
 func TestStoredIsWhatWasSaid(t *testing.T) {
+	b := newBench(t)
+	kept := map[string]*assessment.Current{}
 	rapid.Check(t, func(r *rapid.T) {
-		folder := must(os.MkdirTemp(t.TempDir(), "data"))(t)
-		b := newBenchWith(t, Options{Folder: folder}, questionnaire(2))
-		defer func() { check(t, b.Close()) }()
-		steps := rapid.IntRange(1, 25).Draw(r, "steps")
-		for range steps {
-			err := b.randomChange(t, r)
-			switch assessment.CodeOf(err) {
-			case "", assessment.Conflict:
-			default:
+		b.id = must(b.CreateWorkload(t.Context(), b.actor, b.workload("W"), b.sha256, nil))(t).ID
+		for range rapid.IntRange(1, 25).Draw(r, "steps") {
+			if err := b.randomChange(t, r); err != nil && assessment.CodeOf(err) != assessment.Conflict {
 				r.Fatalf("got %v", err)
 			}
 		}
-		kept := b.current(t)
-		scratch := kept.Model.Score(kept.State.Plain(), kept.State.Priorities)
-		if !reflect.DeepEqual(kept.Result, scratch) {
-			r.Fatalf("got %+v, from scratch %+v", kept.Result, scratch)
+		view := b.current(t)
+		read := must(reading(t.Context(), b.Store, func(q queryer) (*assessment.Current, error) {
+			return b.load(t.Context(), q, b.id)
+		}))(t)
+		wantSame(r, read, view)
+		scratch := view.Model.Score(view.State.Plain(), view.State.Priorities)
+		if !reflect.DeepEqual(view.Result, scratch) {
+			r.Fatalf("got %+v, from scratch %+v", view.Result, scratch)
 		}
-		if n := int64(len(b.events(t))); n != kept.State.Sequence {
-			r.Fatalf("got %d events and sequence %d", n, kept.State.Sequence)
+		if n := int64(len(b.events(t))); n != view.State.Sequence {
+			r.Fatalf("got %d events and sequence %d", n, view.State.Sequence)
 		}
-		check(t, b.Close())
-		b.Store = openStore(t, Options{Folder: folder, Clock: b.clock.Now})
-		read := b.current(t)
-		if !reflect.DeepEqual(read.State, kept.State) || !reflect.DeepEqual(read.Result, kept.Result) {
-			r.Fatalf("got %+v\nwant %+v", read.State, kept.State)
-		}
+		kept[b.id] = view
 	})
+	check(t, b.Close())
+	again := openStore(t, Options{Folder: b.folder})
+	for id, view := range kept {
+		wantSame(t, must(again.Current(t.Context(), id))(t), view)
+	}
+}
+
+func wantSame(t interface{ Fatalf(string, ...any) }, got, want *assessment.Current) {
+	if !reflect.DeepEqual(got.State, want.State) || !reflect.DeepEqual(got.Result, want.Result) {
+		t.Fatalf("got %+v\nwant %+v", got.State, want.State)
+	}
 }
 
 func (b *bench) randomChange(t *testing.T, r *rapid.T) error {

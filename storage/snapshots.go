@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"plumbline/assessment"
@@ -46,14 +47,14 @@ func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, erro
 	info := assessment.SnapshotInfo{ID: newID(), Assessment: c.state.ID, Title: title, Note: note, TakenAt: c.at,
 		TakenBy: c.actor.User.Name}
 	err := c.tx.row(`
-		SELECT count(*), coalesce(max(CASE WHEN sequence = (
-			SELECT max(sequence) FROM snapshot WHERE assessment_id = $1
-		) THEN sha256 END), '')
+		SELECT sequence, sha256
 		FROM snapshot
 		WHERE assessment_id = $1
+		ORDER BY sequence DESC
+		LIMIT 1
 	`, c.state.ID).Scan(&info.Sequence, &info.Previous)
-	if err != nil {
-		return info, fmt.Errorf("read the chain of snapshots: %w", err)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return info, fmt.Errorf("read the snapshot before: %w", err)
 	}
 	info.Sequence++
 	document, err := assessment.NewSnapshot(&c.state, c.model, title, note, info.TakenBy, c.at, info.Previous, info.Sequence).

@@ -37,7 +37,7 @@ func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w as
 
 func insertWorkload(t *tx, w assessment.Workload) (assessment.Workload, error) {
 	w.ID, w.Version, w.CreatedAt, w.Tags = newID(), 1, t.now(), orNil(w.Tags)
-	w.UpdatedAt = w.CreatedAt
+	w.UpdatedAt, w.ArchivedAt = w.CreatedAt, time.Time{}
 	_, err := t.exec(`
 		INSERT INTO workload (id, team_id, name, description, owner, environment, tags, version, created_at, updated_at,
 			archived_at)
