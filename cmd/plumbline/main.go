@@ -28,6 +28,7 @@ type commands struct {
 	Questionnaire questionnaireCommand `cmd:"" help:"Check questionnaire files, or print what to start one from."`
 	Score         scoreCommand         `cmd:"" help:"Compute the result of an answers file."`
 	Compare       compareCommand       `cmd:"" help:"Explain what changed between two exported snapshots."`
+	Report        reportCommand        `cmd:"" help:"Write the report of an exported snapshot."`
 	Snapshot      snapshotCommand      `cmd:"" help:"Check exported snapshots."`
 	Backup        backupCommand        `cmd:"" help:"Copy the database while the server runs."`
 	Restore       restoreCommand       `cmd:"" help:"Bring a copy back into an empty folder."`

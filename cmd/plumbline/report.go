@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+)
+
+type reportCommand struct {
+	Snapshot string `arg:"" help:"The snapshot, as it was exported; - reads standard input."`
+	Output   string `short:"o" required:"" placeholder:"FILE" help:"Where to write; its ending (pdf, csv, md or json) says what."`
+}
+
+// Run writes the report of a snapshot.
+func (c reportCommand) Run(ctx context.Context, s streams) error {
+	format, ok := report.FormatOf(c.Output)
+	if !ok {
+		return usageError{fmt.Sprintf("%s ends in none of .pdf, .csv, .md and .json", c.Output)}
+	}
+	document, err := s.read(c.Snapshot, maxSnapshot)
+	if err != nil {
+		return err
+	}
+	v, err := assessment.VerifySnapshot(document)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Snapshot, err)
+	}
+	if defects := defects(v); len(defects) > 0 {
+		fmt.Fprintf(s.err, "plumbline: defect: %s\n", strings.Join(defects, "\nplumbline: defect: "))
+	}
+	renderer, err := report.New(report.Options{})
+	if err != nil {
+		return err
+	}
+	return replaceFile(c.Output, func(w io.Writer) error {
+		return renderer.Snapshot(ctx, w, format, report.Named{Hash: v.Hash, Snapshot: v.Snapshot})
+	})
+}
+
+// defects returns what is wrong with a snapshot in itself.
+func defects(v assessment.Verification) []string {
+	if v.Canonical {
+		return v.Differences
+	}
+	return append([]string{"not in canonical form: the file was changed since it was exported"}, v.Differences...)
+}
