@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"strings"
 
@@ -11,26 +10,6 @@ import (
 
 // markdown writes CommonMark with tables. Whatever people typed goes through escape, so that it stays text.
 type markdown struct{ *bufio.Writer }
-
-const markdownSigns = "\\`*_{}[]()#+-.!|<>~&:=@^$\"'/%"
-
-// escape returns text on one line in which nothing is markup, HTML or a link. Characters that nobody would see are
-// named by their numbers.
-func escape(text string) string {
-	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(normalizeSpace(text)), " ") {
-		switch {
-		case hidden(r):
-			fmt.Fprintf(&b, "\\[U\\+%04X\\]", r)
-		case r < 0x80 && strings.ContainsRune(markdownSigns, r):
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
 
 func (m markdown) line(parts ...string) {
 	for _, p := range parts {

@@ -7,7 +7,7 @@ func drawPillars(d *document, v *view) {
 	d.lead("Each pillar is the weighted mean of its principles, each principle that of its questions. A pillar without an applicable practice leaves the overall score.")
 	for i := range v.q.Pillars {
 		p := &v.q.Pillars[i]
-		t := scoreTable(d.flow, "Principle", 25, 22)
+		t := scoreTable(d.flow, "Principle", 25, 24)
 		for j := range p.Principles {
 			principle := &p.Principles[j]
 			name := principle.Title

@@ -26,10 +26,31 @@ func drawPlan(d *document, v *view) {
 	}
 	if items := v.planned(); len(items) > 0 {
 		d.part(counted(len(items), "practice", "practices"), 30)
+		if sentence := v.projection(items); sentence != "" {
+			d.paragraph(left, measure, styleSecond, sentence)
+			d.y += 2
+		}
 		d.plannedTable(v, items)
 	}
 	d.part(counted(len(v.recommended()), "practice", "practices"), 40)
 	d.rankTable(v)
+}
+
+// projection says where the overall score would be with everything that is planned, empty where that changes nothing.
+func (v *view) projection(items []assessment.PlanItem) string {
+	m, err := assessment.Compile(v.q)
+	if err != nil {
+		return ""
+	}
+	practices := make([]string, len(items))
+	for i, item := range items {
+		practices[i] = item.Practice
+	}
+	now, then := v.Result.Overall.Range, m.Project(v.Answers, v.Priorities, practices).Overall.Range
+	if !now.Applicable || !then.Applicable || rangeText(now) == rangeText(then) {
+		return ""
+	}
+	return "With all of them adopted the overall score would be " + rangeText(then) + ", now " + rangeText(now) + "."
 }
 
 func (d *document) plannedTable(v *view, items []assessment.PlanItem) {

@@ -143,17 +143,24 @@ func TestPartsAddUpAsShown(t *testing.T) {
 
 func TestEscape(t *testing.T) {
 	tests := []struct{ in, want string }{
-		{"plain words", "plain words"},
-		{"# head", `\# head`},
+		{"plain words, 7.5 - 3 (all)!", "plain words, 7.5 - 3 (all)!"},
+		{"# head #1", `\# head #1`},
+		{"- item", `\- item`},
+		{"===", `\===`},
+		{"12. item", `12\. item`},
+		{"12) item 3.", `12\) item 3.`},
+		{"    code", "code"},
 		{"<script>", `\<script\>`},
-		{"[a](javascript:alert(1))", `\[a\]\(javascript\:alert\(1\)\)`},
+		{"[a](javascript:alert(1))", `\[a\](javascript:alert(1))`},
+		{"![a](x)", `!\[a\](x)`},
 		{"a | b", `a \| b`},
-		{"`code` *b* _i_ ~s~", "\\`code\\` \\*b\\* \\_i\\_ \\~s\\~"},
-		{"https://evil.example", `https\:\/\/evil\.example`},
-		{"a@b.example", `a\@b\.example`},
+		{"`code` *b* _i_ ~s~ $m$", "\\`code\\` \\*b\\* \\_i\\_ \\~s\\~ \\$m\\$"},
+		{"https://evil.example", `https\://evil.example`},
+		{"WWW.evil.example", `WWW\.evil.example`},
+		{"a@b.example", `a\@b.example`},
 		{"&lt;", `\&lt;`},
-		{"1. one\n- two\n===", `1\. one \- two \=\=\=`},
-		{"a\u202Eb\x00", `a\[U\+202E\]b\[U\+0000\]`},
+		{"one\n- two\n===\n# three", "one - two === # three"},
+		{"a\u202Eb\x00", `a\[U+202E\]b\[U+0000\]`},
 		{`back\slash`, `back\\slash`},
 	}
 	for _, tt := range tests {
@@ -174,14 +181,14 @@ func TestMarkdownHoldsNoForeignMarkup(t *testing.T) {
 		s.Decisions[i].Rationale, s.Decisions[i].Owner = attack, attack
 	}
 	for _, document := range [][]byte{write(t, Markdown, s), writeChange(t, Markdown, snap(t, q, "Before", taken, better), s)} {
-		plain := strings.NewReplacer(`\\`, "", `\<`, "", `\&`, "").Replace(string(document)) // without what is escaped
-		for _, bad := range []string{"\n# head", "\n- item", "\n    code", "<img", "[l](", "![i]", "http://evil", "&amp;", "](javascript", "\n| a |"} {
+		plain := strings.NewReplacer(`\\`, "", `\<`, "", `\&`, "", `\[`, "").Replace(string(document)) // without what is escaped
+		for _, bad := range []string{"\n# head", "\n- item", "\n    code", "<img", "[l](", "![i]", "http://evil", "&amp;", "[x", "\n| a |"} {
 			if strings.Contains(plain, bad) {
 				t.Errorf("the document holds %q", bad)
 			}
 		}
 	}
-	if !bytes.Contains(write(t, Markdown, s), []byte(`[\]\(x\)](<https://ok.example/a%29b%3Cc%3E%60>)`)) {
+	if !bytes.Contains(write(t, Markdown, s), []byte(`[\](x)](<https://ok.example/a%29b%3Cc%3E%60>)`)) {
 		t.Error("a good link is missing")
 	}
 }
