@@ -90,7 +90,7 @@ func teamToLead(t *tx) (string, error) {
 	if assessment.CodeOf(err) != assessment.NotFound {
 		return id, err
 	}
-	team, err := createTeam(t, firstTeam)
+	team, err := createTeam(t, FirstTeam)
 	return team.ID, err
 }
 

@@ -44,4 +44,10 @@ func (l *folderLock) sign() error {
 	return err
 }
 
-func (l *folderLock) release() error { return l.file.Close() }
+// release gives the folder back. Where no lock was taken there is nothing to give.
+func (l *folderLock) release() error {
+	if l == nil {
+		return nil
+	}
+	return l.file.Close()
+}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -77,6 +78,13 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 	if err := steps.upgrade(ctx, writers); err != nil {
 		return nil, errors.Join(translate(err), writers.Close())
 	}
+	s := newStore(o, file, writers, lock)
+	o.Logger.InfoContext(ctx, "database open", "file", file.path, "schema", steps.newest)
+	return s, nil
+}
+
+// newStore starts the readers and the writer on a database that is as it should be.
+func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *Store {
 	s := &Store{
 		folder:  o.Folder,
 		file:    file,
@@ -92,8 +100,7 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 			s.views.put(id, view)
 		}
 	})
-	o.Logger.InfoContext(ctx, "database open", "file", file.path, "schema", steps.newest)
-	return s, nil
+	return s
 }
 
 // prepare makes an empty file where there is none, and inspects the one that is there.

@@ -9,8 +9,8 @@ import (
 	"plumbline/assessment"
 )
 
-// firstTeam is the name of the team that the setup makes.
-const firstTeam = "Everyone"
+// FirstTeam is the name of the team that the setup makes.
+const FirstTeam = "Everyone"
 
 // Teams returns all teams in the order of their names.
 func (s *Store) Teams(ctx context.Context) ([]assessment.Team, error) {

@@ -155,22 +155,35 @@ func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
 
 // newAccount checks what a person typed about themselves.
 func newAccount(name, email, password string) (assessment.User, templates.FormErrors) {
-	var problems templates.FormErrors
-	cleanName, problem := assessment.CheckText("name", "a name", name, assessment.MaxName, false)
-	if problem == nil && cleanName == "" {
-		problem = assessment.InvalidField("name", "Enter your name")
+	person, err := NewPerson(name, email)
+	problems, _ := complaints(err)
+	if why := checkPassword(password, person.Email, person.Name); why != "" {
+		problems = append(problems, templates.FieldError{Field: "password", Message: why})
 	}
+	return person, problems
+}
+
+// NewPerson returns an account with a name and an address in the form that accounts have them, or Errors on the fields
+// name and email.
+func NewPerson(name, email string) (assessment.User, error) {
+	var problems assessment.Errors
+	cleanName, problem := personName(name)
 	if problem != nil {
-		problems = append(problems, templates.FieldError{Field: "name", Message: problem.Message})
+		problems = append(problems, problem)
 	}
 	cleanEmail, ok := emailAddress(email)
 	if !ok {
-		problems = append(problems, templates.FieldError{Field: "email", Message: "Enter an address such as ines@example.com"})
+		problems = append(problems, assessment.InvalidField("email", "Enter an address such as ines@example.com"))
 	}
-	if why := checkPassword(password, cleanEmail, cleanName); why != "" {
-		problems = append(problems, templates.FieldError{Field: "password", Message: why})
+	return assessment.User{Name: cleanName, Email: cleanEmail}, problems.Err()
+}
+
+func personName(s string) (string, *assessment.Error) {
+	name, problem := assessment.CheckText("name", "The name", s, assessment.MaxName, false)
+	if problem == nil && name == "" {
+		problem = assessment.InvalidField("name", "Enter a name")
 	}
-	return assessment.User{Name: cleanName, Email: cleanEmail}, problems
+	return name, problem
 }
 
 // emailAddress returns an address in the form that accounts have it.
@@ -232,10 +245,7 @@ func (s *Server) changeAccount(w http.ResponseWriter, r *http.Request) error {
 		return s.changePassword(w, r)
 	}
 	view := s.accountView(w, r)
-	name, problem := assessment.CheckText("name", "a name", r.PostFormValue("name"), assessment.MaxName, false)
-	if problem == nil && name == "" {
-		problem = assessment.InvalidField("name", "Enter your name")
-	}
+	name, problem := personName(r.PostFormValue("name"))
 	if problem != nil {
 		view.Name = r.PostFormValue("name")
 		view.Errors = templates.FormErrors{{Field: "name", Message: problem.Message}}

@@ -30,6 +30,7 @@ type commands struct {
 	Compare       compareCommand       `cmd:"" help:"Explain what changed between two exported snapshots."`
 	Report        reportCommand        `cmd:"" help:"Write the report of an exported snapshot."`
 	Snapshot      snapshotCommand      `cmd:"" help:"Check exported snapshots."`
+	User          userCommand          `cmd:"" help:"Create, disable, enable, reset and list accounts."`
 	Backup        backupCommand        `cmd:"" help:"Copy the database while the server runs."`
 	Restore       restoreCommand       `cmd:"" help:"Bring a copy back into an empty folder."`
 	Version       versionCommand       `cmd:"" help:"Print the version."`

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/storage"
+	"plumbline/templates"
+	"plumbline/web"
+)
+
+// userCommand is what operators do to accounts, also while the server runs.
+type userCommand struct {
+	Data string `help:"Folder of the database." default:"data" env:"PLUMBLINE_DATA" type:"path"`
+	URL  string `help:"Address under which people reach this installation." default:"http://127.0.0.1:8080" env:"PLUMBLINE_URL"`
+
+	List    userListCommand    `cmd:"" help:"List the accounts."`
+	Create  userCreateCommand  `cmd:"" help:"Create an account and print the link that sets its password."`
+	Reset   userResetCommand   `cmd:"" help:"Print a link that sets a new password."`
+	Disable userDisableCommand `cmd:"" help:"Bar an account and end its sessions."`
+	Enable  userEnableCommand  `cmd:"" help:"Let a barred account sign in again."`
+}
+
+// linkLifetime is how long a link that sets a password is good.
+const linkLifetime = 24 * time.Hour
+
+// with opens the database beside a running server for one piece of work.
+func (c *userCommand) with(ctx context.Context, work func(*storage.Store) error) error {
+	store, err := storage.OpenBeside(ctx, storage.Options{Folder: c.Data})
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(store), store.Close())
+}
+
+func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std streams, user assessment.User) error {
+	token := web.NewToken()
+	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkReset, User: user.ID, ExpiresAt: time.Now().Add(linkLifetime)}
+	if err := store.CreateLink(ctx, link); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(std.out, "%s sets the password with this link, once, within a day:\n\n  %s%s?token=%s\n",
+		user.Email, strings.TrimSuffix(c.URL, "/"), templates.ResetURL, token)
+	return err
+}
+
+type userListCommand struct{ format }
+
+// listedUser is an account in JSON.
+type listedUser struct {
+	Email     string    `json:"email"`
+	Name      string    `json:"name"`
+	Admin     bool      `json:"admin"`
+	Disabled  bool      `json:"disabled"`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// Run prints every account.
+func (l *userListCommand) Run(ctx context.Context, std streams, root *commands) error {
+	return root.User.with(ctx, func(store *storage.Store) error {
+		users, err := store.Users(ctx)
+		if err != nil {
+			return err
+		}
+		list := make([]listedUser, len(users))
+		for i, u := range users {
+			list[i] = listedUser{Email: u.Email, Name: u.Name, Admin: u.Admin, Disabled: u.Disabled(), CreatedAt: u.CreatedAt}
+		}
+		if l.json() {
+			return printJSON(std.out, list)
+		}
+		table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
+		for _, u := range list {
+			_, _ = fmt.Fprintf(table, "%s\t%s\t%s\n", u.Email, u.Name, rights(u))
+		}
+		return table.Flush()
+	})
+}
+
+func rights(u listedUser) string {
+	words := []string{}
+	if u.Admin {
+		words = append(words, "admin")
+	}
+	if u.Disabled {
+		words = append(words, "disabled")
+	}
+	return strings.Join(words, ", ")
+}
+
+type userCreateCommand struct {
+	Email string `arg:"" help:"Address to sign in with."`
+	Name  string `help:"Name that stands beside what the person answers." required:""`
+	Admin bool   `help:"The account may do everything in the installation."`
+}
+
+// Run creates the account without a password and prints the link that sets it.
+func (u *userCreateCommand) Run(ctx context.Context, std streams, root *commands) error {
+	person, err := web.NewPerson(u.Name, u.Email)
+	if err != nil {
+		return err
+	}
+	person.Admin = u.Admin
+	return root.User.with(ctx, func(store *storage.Store) error {
+		created, err := store.CreateUser(ctx, person)
+		if err != nil {
+			return err
+		}
+		if err := join(ctx, store, created); err != nil {
+			return err
+		}
+		return root.User.printLink(ctx, store, std, created)
+	})
+}
+
+// join puts a person into the first team, which is made where there is none: an admin as its lead, others as architects.
+func join(ctx context.Context, store *storage.Store, user assessment.User) error {
+	teams, err := store.Teams(ctx)
+	if err != nil {
+		return err
+	}
+	if len(teams) == 0 {
+		first, err := store.CreateTeam(ctx, storage.FirstTeam)
+		if err != nil {
+			return err
+		}
+		teams = append(teams, first)
+	}
+	role := assessment.Architect
+	if user.Admin {
+		role = assessment.Lead
+	}
+	return store.SetMembership(ctx, user.ID, teams[0].ID, role)
+}
+
+type userResetCommand struct {
+	Email string `arg:"" help:"Address of the account."`
+}
+
+// Run prints a link that sets a new password.
+func (u *userResetCommand) Run(ctx context.Context, std streams, root *commands) error {
+	return root.User.with(ctx, func(store *storage.Store) error {
+		user, err := store.UserByEmail(ctx, u.Email)
+		if err != nil {
+			return err
+		}
+		return root.User.printLink(ctx, store, std, user)
+	})
+}
+
+type userDisableCommand struct {
+	Email string `arg:"" help:"Address of the account."`
+}
+
+// Run bars the account; its sessions end with its next request.
+func (u *userDisableCommand) Run(ctx context.Context, std streams, root *commands) error {
+	return root.User.setDisabled(ctx, std, u.Email, true)
+}
+
+type userEnableCommand struct {
+	Email string `arg:"" help:"Address of the account."`
+}
+
+// Run lets the account sign in again.
+func (u *userEnableCommand) Run(ctx context.Context, std streams, root *commands) error {
+	return root.User.setDisabled(ctx, std, u.Email, false)
+}
+
+func (c *userCommand) setDisabled(ctx context.Context, std streams, email string, disabled bool) error {
+	return c.with(ctx, func(store *storage.Store) error {
+		user, err := store.UserByEmail(ctx, email)
+		if err != nil {
+			return err
+		}
+		if err := store.SetUserDisabled(ctx, user.ID, disabled); err != nil {
+			return err
+		}
+		word := "may sign in again"
+		if disabled {
+			word = "may not sign in any more"
+		}
+		_, err = fmt.Fprintf(std.out, "%s %s\n", user.Email, word)
+		return err
+	})
+}

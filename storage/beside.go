@@ -1,0 +1,41 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"plumbline/assessment"
+)
+
+// OpenBeside opens the database of a data folder that a server may have open too: for short work of operators. It
+// changes no schema: a folder without a database is NotFound, and one of an older schema is refused.
+func OpenBeside(ctx context.Context, o Options) (*Store, error) {
+	o, err := o.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	file := sqliteFile{path: filepath.Join(o.Folder, fileName), busy: o.busy}
+	if _, err := os.Stat(file.path); errors.Is(err, fs.ErrNotExist) {
+		return nil, assessment.Wrap(assessment.NotFound, err, "There is no database in "+o.Folder)
+	}
+	steps, err := newSchema(o.migrations)
+	if err != nil {
+		return nil, err
+	}
+	if err := file.inspect(ctx, steps); err != nil {
+		return nil, refuse(file.path, err)
+	}
+	s := newStore(o, file, file.writer(), nil)
+	got, err := version(ctx, s.readers)
+	if err == nil && got < steps.newest {
+		err = fmt.Errorf("%s is of an older schema: start the server once, which brings it up to date", file.path)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}

@@ -1,0 +1,36 @@
+package storage
+
+import (
+	"testing"
+
+	"plumbline/assessment"
+)
+
+func TestOpenBeside(t *testing.T) {
+	folder := t.TempDir()
+	t.Run("NoDatabase", func(t *testing.T) {
+		if _, err := OpenBeside(t.Context(), Options{Folder: folder}); assessment.CodeOf(err) != assessment.NotFound {
+			t.Errorf("error %v, want NotFound", err)
+		}
+	})
+	t.Run("WhileServing", func(t *testing.T) {
+		serving, err := Open(t.Context(), Options{Folder: folder})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = serving.Close() }()
+		beside, err := OpenBeside(t.Context(), Options{Folder: folder})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := beside.CreateUser(t.Context(), assessment.User{Email: "mei@example.com", Name: "Mei"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := beside.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := serving.UserByEmail(t.Context(), "mei@example.com"); err != nil {
+			t.Errorf("the server does not see the account: %v", err)
+		}
+	})
+}
