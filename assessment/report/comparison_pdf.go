@@ -44,16 +44,12 @@ func comparisonCover(f *flow, c *change) {
 	f.outline(0.35, inkSecond, point{from - 2.2, axis - 6}, point{from + 2.2, axis - 6}, point{from, axis - 0.6})
 	plumb(f.canvas, to, beam, axis-7.5, 7.2)
 	text := decimal(before.Low) + " → " + decimal(after.Low)
-	width := f.width(styleBig, text)
-	x := max(from, to) + 6
-	if x+width > right {
-		x = min(from, to) - 6 - width
-	}
-	if x < left {
-		x = left
-	}
-	f.text(x, beam+26, styleBig, text)
+	x, room := widestGap(min(from, to), max(from, to))
+	big := styleBig
+	big.size *= min(1, room/f.width(big, text))
+	f.text(x, beam+26, big, text)
 	f.text(x+0.6, beam+34, styleBody, signed(c.shownDelta())+" points")
+	after.BandHigh = after.Band
 	bandNames(f.canvas, left, axis+7, measure, c.after.bands, after)
 	f.coverFacts([]fact{
 		{"Before", clean(c.Before.Title) + ", " + timeText(c.Before.TakenAt) + by(c.Before.TakenBy)},
@@ -62,6 +58,19 @@ func comparisonCover(f *flow, c *change) {
 		{"SHA-256", hashText(c.after.Hash)},
 		{"Reviewed with", c.after.q.Title + ", " + c.questionnaireNote()},
 	})
+}
+
+// widestGap returns where the widest of the gaps before, between and after two plumb lines begins, and its width.
+func widestGap(first, second float64) (x, width float64) {
+	const clear = 6.0 // beside a line
+	x, width = left, first-clear-left
+	if between := second - first - 2*clear; between > width {
+		x, width = first+clear, between
+	}
+	if after := right - second - clear; after > width {
+		x, width = second+clear, after
+	}
+	return x, width
 }
 
 // drawChangeSummary puts the change on one page: both scores a pillar, and the radar of both.
