@@ -65,6 +65,21 @@ func TradeoffURL(assessment, tradeoff string) string {
 	return TradeoffsURL(assessment) + "/" + url.PathEscape(tradeoff)
 }
 
+// DecisionURL records the decision about a tradeoff.
+func DecisionURL(assessment, tradeoff string) string {
+	return TradeoffURL(assessment, tradeoff) + "/decision"
+}
+
+// ConfirmDecisionURL records again what was decided about a tradeoff.
+func ConfirmDecisionURL(assessment, tradeoff string) string {
+	return DecisionURL(assessment, tradeoff) + "/confirm"
+}
+
+// WithdrawDecisionURL removes the decision about a tradeoff.
+func WithdrawDecisionURL(assessment, tradeoff string) string {
+	return DecisionURL(assessment, tradeoff) + "/withdraw"
+}
+
 // FindingsURL lists every finding.
 func FindingsURL(assessment string) string { return AssessmentURL(assessment) + "/findings" }
 
@@ -74,6 +89,19 @@ func PlanURL(assessment string) string { return AssessmentURL(assessment) + "/pl
 // PlanItemURL is one item of the plan.
 func PlanItemURL(assessment, practice string) string {
 	return PlanURL(assessment) + "/" + url.PathEscape(practice)
+}
+
+// PlanItemRemovalURL takes an item out of the plan.
+func PlanItemRemovalURL(assessment, practice string) string {
+	return PlanItemURL(assessment, practice) + "/remove"
+}
+
+// PlanViewURL is the improvement plan with filters and ticked practices.
+func PlanViewURL(assessment string, query url.Values) string {
+	if len(query) == 0 {
+		return PlanURL(assessment)
+	}
+	return PlanURL(assessment) + "?" + query.Encode()
 }
 
 // PrioritiesURL is the form of the pillars' priorities.

@@ -1,5 +1,59 @@
 package web
 
-import "github.com/go-chi/chi/v5"
+import (
+	"net/http"
 
-func (s *Server) tradeoffRoutes(_ chi.Router) {}
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func (s *Server) tradeoffRoutes(r chi.Router) {
+	r.Get("/tradeoffs", s.handle(s.showTradeoffs))
+	r.Get("/tradeoffs/{tradeoff}", s.handle(s.showTradeoff))
+	r.Post("/tradeoffs/{tradeoff}/decision", s.handle(s.recordDecision))
+	r.Post("/tradeoffs/{tradeoff}/decision/confirm", s.handle(s.confirmDecision))
+	r.Post("/tradeoffs/{tradeoff}/decision/withdraw", s.handle(s.withdrawDecision))
+}
+
+// showTradeoffs shows the list with the tradeoff that asks for a decision most in hand.
+func (s *Server) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	list := listTradeoffs(c, s.today())
+	page := s.placed(w, r, c, tabTradeoffs, "Tradeoffs")
+	if len(list) == 0 {
+		return s.render(w, r, http.StatusOK, templates.Tradeoffs(templates.TradeoffsView{Page: page}))
+	}
+	return s.render(w, r, http.StatusOK, templates.Tradeoffs(s.tradeoffsView(page, c, list, first(list))))
+}
+
+func (s *Server) showTradeoff(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	chosen, err := tradeoffOf(r, c)
+	if err != nil {
+		return err
+	}
+	page := s.placed(w, r, c, tabTradeoffs, chosen.Title)
+	view := s.tradeoffsView(page, c, listTradeoffs(c, s.today()), chosen.ID)
+	return s.render(w, r, http.StatusOK, templates.Tradeoffs(view))
+}
+
+// tradeoffOf returns the tradeoff that the address names, NotFound where the questionnaire has none of that id.
+func tradeoffOf(r *http.Request, c *assessment.Current) (*assessment.Tradeoff, error) {
+	id := chi.URLParam(r, "tradeoff")
+	tradeoff, ok := c.Model.Tradeoff(id)
+	if !ok {
+		return nil, assessment.Errorf(assessment.NotFound, "There is no tradeoff %q", id)
+	}
+	return tradeoff, nil
+}
+
+// today is the day on the server's calendar.
+func (s *Server) today() assessment.Date { return assessment.DateOf(s.Clock().In(s.Zone)) }

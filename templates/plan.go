@@ -1,0 +1,175 @@
+package templates
+
+import (
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// PlanView is the improvement plan: what the team means to do, and what else it could do.
+type PlanView struct {
+	Page
+	URL        string
+	Bands      Bands
+	Items      []PlanItemRow
+	Open       int         // items that are not done
+	Everything *Projection // of all open items; nil where there are none
+	Filters    []PlanFilter
+	ShowsAll   bool
+	Rows       []PlanRow
+	Matching   int    // practices that the filters leave
+	Shown      int    // of these, without those in sight only because they are ticked
+	Total      int    // practices that are not adopted yet
+	AllURL     string // every matching row; empty where they are shown already
+	AllRowsURL string // without filters; empty where there are none
+	ClearURL   string // without ticks
+	Answered   bool   // anything at all
+	AnswersURL string
+	Projection Projection
+	Errors     FormErrors
+	Failure    string // why nothing was stored; empty otherwise
+}
+
+// PlanItemRow is a practice that the team means to adopt.
+type PlanItemRow struct {
+	Practice  string
+	Title     string
+	URL       string
+	Status    assessment.Status
+	Done      bool // adopted, or not applicable any more
+	Owner     string
+	Due       string
+	Overdue   bool
+	Tracker   string // address where the work is tracked
+	Host      string // of the tracker
+	Gain      string
+	Version   int
+	ChangeURL string
+	RemoveURL string
+	Form      *PlanItemForm // while it is changed
+}
+
+// PlanItemForm is the form of an item with what was typed.
+type PlanItemForm struct {
+	URL       string
+	RemoveURL string
+	CancelURL string
+	Version   int
+	Owner     string
+	Due       string
+	Tracker   string
+	Errors    FormErrors
+	Conflict  *PlanItemRow // what is stored now, where somebody else was faster
+	Gone      bool         // somebody else took it out of the plan
+}
+
+// PlanFilter is one way to shorten the list.
+type PlanFilter struct {
+	Name    string
+	Label   string
+	Options []PlanOption
+}
+
+// PlanOption is one value of a filter.
+type PlanOption struct {
+	Value    string
+	Text     string
+	Selected bool
+}
+
+// PlanRow is one recommendation.
+type PlanRow struct {
+	Rank      int
+	Practice  string
+	Title     string
+	URL       string
+	Pillar    string
+	Status    assessment.Status
+	Severity  assessment.Level
+	Gain      string
+	Effort    assessment.Effort
+	Tradeoffs []Link // that it touches; the title begins with the id
+	InPlan    bool
+	Ticked    bool
+}
+
+// Projection is what every score and every tradeoff would be with some practices adopted.
+type Projection struct {
+	Count     int // practices
+	Bands     Bands
+	Overall   ProjectionRow
+	Pillars   []ProjectionRow
+	Tradeoffs []TradeoffShift
+}
+
+// ProjectionRow is one score now and then.
+type ProjectionRow struct {
+	Title  string
+	Before assessment.Range
+	After  assessment.Range
+}
+
+// TradeoffShift is a tradeoff that would change.
+type TradeoffShift struct {
+	Title string
+	URL   string
+	From  assessment.TradeoffState
+	To    assessment.TradeoffState // the same where only other signals would hold
+}
+
+func (s TradeoffShift) words() string {
+	if s.From == s.To {
+		return "stays " + strings.ToLower(StateWord(s.From)) + ", for other reasons"
+	}
+	return strings.ToLower(StateWord(s.From)) + " to " + strings.ToLower(StateWord(s.To))
+}
+
+// said is the projection in one line.
+func (p Projection) said() string {
+	if p.Count == 0 {
+		return "Nothing is ticked."
+	}
+	words := Plural(p.Count, "practice", "practices") + " ticked: " + p.Overall.words()
+	if n := len(p.Tradeoffs); n > 0 {
+		words += ", " + Plural(n, "tradeoff changes", "tradeoffs change")
+	}
+	return words + "."
+}
+
+func (r ProjectionRow) words() string {
+	if !r.Before.Applicable {
+		return "no score"
+	}
+	return Span(r.Before) + " becomes " + Span(r.After)
+}
+
+// gain is what is certain to rise, in points.
+func (r ProjectionRow) gain() string {
+	if !r.Before.Applicable {
+		return "–"
+	}
+	return Signed(r.After.Low-r.Before.Low, 1)
+}
+
+func (r ProjectionRow) label() string {
+	return r.Title + ": " + SpanInWords(r.Before) + " now, " + SpanInWords(r.After) + " then"
+}
+
+func (v PlanView) itemsNote() string {
+	if len(v.Items) == v.Open {
+		return Plural(v.Open, "practice", "practices")
+	}
+	return Plural(v.Open, "practice", "practices") + " to go, " + strconv.Itoa(len(v.Items)-v.Open) + " done"
+}
+
+func (v PlanView) rowsNote() string {
+	note := Plural(v.Matching, "practice", "practices")
+	if v.Matching < v.Total {
+		note = strconv.Itoa(v.Matching) + " of " + Plural(v.Total, "practice", "practices")
+	}
+	if v.AllURL != "" {
+		note += ", the first " + strconv.Itoa(v.Shown) + " here"
+	}
+	return note
+}

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// planRows is how many recommendations the plan shows at first.
+const planRows = 30
+
+func (s *Server) planView(w http.ResponseWriter, r *http.Request, c *assessment.Current, q planQuery) templates.PlanView {
+	id := c.State.ID
+	view := templates.PlanView{
+		Page:       s.placed(w, r, c, tabPlan, "Improvement plan"),
+		URL:        templates.PlanURL(id),
+		Bands:      c.Model.Questionnaire().Bands,
+		Filters:    planFilters(c, q),
+		ShowsAll:   q.all,
+		Total:      len(c.Full().Recommendations),
+		Answered:   c.Result.Overall.Answered > 0,
+		AnswersURL: templates.WalkURL(id),
+		ClearURL:   planQuery{pillar: q.pillar, severity: q.severity, effort: q.effort, unanswered: q.unanswered, all: q.all}.url(id),
+		Projection: projectionOf(c, q.practices),
+	}
+	if q.filtered() {
+		view.AllRowsURL = planQuery{all: q.all, practices: q.practices}.url(id)
+	}
+	s.fillPlanItems(c, q, &view)
+	fillPlanRows(c, q, &view)
+	return view
+}
+
+// fillPlanRows fills in the recommendations that the filters leave. Ticked ones stay in sight, whatever the filters say.
+func fillPlanRows(c *assessment.Current, q planQuery, view *templates.PlanView) {
+	for i, row := range c.Full().Recommendations {
+		place, ok := c.Model.Place(row.Practice)
+		if !ok {
+			continue
+		}
+		status := c.State.Answers[row.Practice].Status
+		matches, ticked := q.matches(row, place, status), slices.Contains(q.practices, row.Practice)
+		if matches {
+			view.Matching++
+		}
+		if !ticked && (!matches || (!q.all && view.Matching > planRows)) {
+			continue
+		}
+		_, kept := c.State.Plan[row.Practice]
+		view.Rows = append(view.Rows, templates.PlanRow{
+			Rank:      i + 1,
+			Practice:  row.Practice,
+			Title:     place.Practice.Title,
+			URL:       templates.PracticeURL(c.State.ID, place.Principle.ID, row.Practice),
+			Pillar:    place.Pillar.Title,
+			Status:    status,
+			Severity:  row.Severity,
+			Gain:      templates.Signed(row.Gain, 2),
+			Effort:    row.Effort,
+			Tradeoffs: tradeoffLinks(c, row.Tradeoffs),
+			InPlan:    kept,
+			Ticked:    ticked,
+		})
+	}
+	view.Shown = view.Matching
+	if !q.all && view.Matching > planRows {
+		view.Shown = planRows
+		q.all = true
+		view.AllURL = q.url(c.State.ID)
+	}
+}
+
+func tradeoffLinks(c *assessment.Current, ids []string) []templates.Link {
+	links := make([]templates.Link, 0, len(ids))
+	for _, id := range ids {
+		if tradeoff, ok := c.Model.Tradeoff(id); ok {
+			links = append(links, templates.Link{Title: tradeoff.Title, URL: templates.TradeoffURL(c.State.ID, id)})
+		}
+	}
+	return links
+}
+
+func planFilters(c *assessment.Current, q planQuery) []templates.PlanFilter {
+	pillars := templates.PlanFilter{Name: "pillar", Label: "Pillar"}
+	pillars.Options = append(pillars.Options, templates.PlanOption{Text: "All pillars"})
+	for _, pillar := range c.Model.Questionnaire().Pillars {
+		pillars.Options = append(pillars.Options, templates.PlanOption{Value: pillar.ID, Text: pillar.Title})
+	}
+	severities := templates.PlanFilter{Name: "severity", Label: "Severity", Options: []templates.PlanOption{{Text: "All"}}}
+	for _, level := range []assessment.Level{assessment.High, assessment.Medium, assessment.Low, assessment.None} {
+		severities.Options = append(severities.Options, templates.PlanOption{Value: string(level), Text: templates.LevelWord(level)})
+	}
+	efforts := templates.PlanFilter{Name: "effort", Label: "Effort", Options: []templates.PlanOption{{Text: "All"}}}
+	for _, effort := range []assessment.Effort{assessment.EffortS, assessment.EffortM, assessment.EffortL} {
+		efforts.Options = append(efforts.Options, templates.PlanOption{Value: string(effort), Text: templates.EffortWord(effort)})
+	}
+	answers := templates.PlanFilter{Name: "unanswered", Label: "Answer", Options: []templates.PlanOption{
+		{Text: "All"}, {Value: "no", Text: "Answered"}, {Value: "yes", Text: "Unanswered"},
+	}}
+	return []templates.PlanFilter{selected(pillars, q.pillar), selected(severities, q.severity), selected(efforts, q.effort), selected(answers, q.unanswered)}
+}
+
+func selected(filter templates.PlanFilter, value string) templates.PlanFilter {
+	for i := range filter.Options {
+		filter.Options[i].Selected = filter.Options[i].Value == value
+	}
+	return filter
+}
+
+// projectionOf returns every score and every changed tradeoff as if the practices were adopted.
+func projectionOf(c *assessment.Current, practices []string) templates.Projection {
+	p := templates.Projection{Count: len(practices), Bands: c.Model.Questionnaire().Bands}
+	if len(practices) == 0 {
+		return p
+	}
+	then := c.Model.Project(c.State.Plain(), c.State.Priorities, practices)
+	p.Overall = templates.ProjectionRow{Title: "Overall", Before: c.Result.Overall.Range, After: then.Overall.Range}
+	for i, pillar := range c.Model.Questionnaire().Pillars {
+		p.Pillars = append(p.Pillars, templates.ProjectionRow{Title: pillar.Title, Before: c.Result.Pillars[i].Range, After: then.Pillars[i].Range})
+	}
+	for i, after := range then.Tradeoffs {
+		before := c.Result.Tradeoffs[i]
+		if before.State == after.State && slices.Equal(before.Signals, after.Signals) {
+			continue
+		}
+		tradeoff := &c.Model.Questionnaire().Tradeoffs[i]
+		p.Tradeoffs = append(p.Tradeoffs, templates.TradeoffShift{Title: tradeoff.Title, URL: templates.TradeoffURL(c.State.ID, tradeoff.ID),
+			From: before.State, To: after.State})
+	}
+	return p
+}
