@@ -91,6 +91,9 @@ func (c *checker) checkTradeoff(t assessment.Tradeoff, path string) {
 func (c *checker) checkReferences(kind string, known ids, list []string, path string) {
 	seen := map[string]bool{}
 	for i, id := range list {
+		if c.full() {
+			return
+		}
 		path := fmt.Sprintf("%s[%d]", path, i)
 		if _, ok := known[id]; !ok && id != "" {
 			c.complain(path, "there is no %s %s%s", kind, shorten(id), c.hint(id, maps.Keys(known)))
@@ -114,6 +117,9 @@ func (c *checker) checkExpression(e assessment.Expression, complaint string, kno
 	}
 	for _, at := range idInText.FindAllStringIndex(e.String(), -1) {
 		id := e.String()[at[0]:at[1]]
+		if c.full() {
+			return
+		}
 		if !unknown[id] {
 			continue
 		}

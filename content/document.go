@@ -24,8 +24,8 @@ const byteOrderMark = "\uFEFF"
 
 const (
 	maxDepth  = 64      // nesting of mappings and lists
-	maxMarks  = 400_000 // punctuation that can start a value: bounds the nodes before they are built
-	maxValues = 500_000 // values after aliases are expanded
+	maxMarks  = 300_000 // line ends and punctuation that can start a value: bounds the nodes before they are built
+	maxValues = 300_000 // values after aliases are expanded
 )
 
 // readLimited returns what r holds, a TooLarge error where that is more than MaxSize.
@@ -91,7 +91,7 @@ func checkBytes(file string, data []byte) *Problem {
 			return problemAt(file, data, offset, "this is not UTF-8 text")
 		case r == 0:
 			return problemAt(file, data, offset, "a NUL character is not allowed")
-		case strings.ContainsRune("\n,:-?[{", r):
+		case startsValue(r, data[offset+size:]):
 			marks++
 		}
 		if marks > maxMarks {
@@ -100,6 +100,17 @@ func checkBytes(file string, data []byte) *Problem {
 		offset += size
 	}
 	return nil
+}
+
+// startsValue reports whether a value may begin after r, which is followed by rest. It errs on the side of more.
+func startsValue(r rune, rest []byte) bool {
+	switch r {
+	case '\n', ',', '[', '{':
+		return true
+	case ':', '-', '?':
+		return len(rest) == 0 || strings.IndexByte(" \t\r\n,[]{}\"'", rest[0]) >= 0
+	}
+	return false
 }
 
 // problemAt returns a problem about the character at a byte offset of data.

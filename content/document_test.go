@@ -111,10 +111,10 @@ func TestHostileDocuments(t *testing.T) {
 			`1:129: not YAML: exceeded max depth of 64`,
 		}},
 		{"alias bomb", bomb(), []string{
-			`6:24: too much: at most 500000 values, 5 MiB of text and 64 levels are allowed, aliases expanded`,
+			`6:16: too much: at most 300000 values, 5 MiB of text and 64 levels are allowed, aliases expanded`,
 		}},
 		{"million of values", "a: [" + strings.Repeat("x,", 1<<20) + "]", []string{
-			`1:800002: the file is too complex: more than 400000 values`,
+			`1:600002: the file is too complex: more than 300000 values`,
 		}},
 		{"bad row 999 of 1,000", rows(1000, map[int]string{999: "              - {id: x999, title: Row, risk: hihg, effort: S}\n"}), []string{
 			`1020:46: pillars[0].principles[0].questions[0].practices[999].risk: one of high, medium, low expected, found "hihg"`,
@@ -189,5 +189,29 @@ func TestAllowed(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// A file in which everything is wrong costs no more than a second either, and its problems stay countable.
+func TestManyProblems(t *testing.T) {
+	bad := map[int]string{}
+	for i := range 1999 {
+		bad[i+1] = "              - {a: 1, b: 2, c: 3}\n"
+	}
+	text := rows(1999, bad)
+	start := time.Now()
+	_, err := ReadQuestionnaire("f", strings.NewReader(text))
+	if took := time.Since(start); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+	lines := problemLines(t, err)
+	if len(lines) != maxProblems+1 {
+		t.Fatalf("%d problems, want %d", len(lines), maxProblems+1)
+	}
+	if first, want := lines[0], `22:17: pillars[0].principles[0].questions[0].practices[1]: the key "id" is missing: text expected`; first != want {
+		t.Errorf("first = %q, want %q", first, want)
+	}
+	if last := lines[maxProblems]; !strings.HasSuffix(last, "there are more problems than can be listed") {
+		t.Errorf("last = %q", last)
 	}
 }

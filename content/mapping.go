@@ -126,17 +126,16 @@ func (m mapping) prose(key string) string {
 	return s
 }
 
-// level returns the items of a list that must be there and hold at least one and at most limit (0: any number).
+// level returns the items of a list that must be there and hold at least one.
 func (m mapping) level(key, expected string, limit int) []value {
 	v, ok := m.required(key, expected)
 	if !ok {
 		return nil
 	}
-	items := v.list(expected)
-	if v.isList() && len(items) == 0 {
+	if v.isList() && len(v.node.Content) == 0 {
 		v.complain("%s expected, found an empty one", expected)
 	}
-	return v.atMost(items, limit)
+	return v.list(expected, limit)
 }
 
 // items returns the items of a list, none where the key is missing.
@@ -145,22 +144,18 @@ func (m mapping) items(key, expected string, limit int) []value {
 	if !ok {
 		return nil
 	}
-	return v.atMost(v.list(expected), limit)
+	return v.list(expected, limit)
 }
 
-func (v value) atMost(items []value, limit int) []value {
-	if limit > 0 && len(items) > limit {
-		v.complain("at most %d expected, found %d", limit, len(items))
-		return items[:limit]
-	}
-	return items
-}
-
-// texts returns a list of texts that each say something.
+// texts returns a list of texts that each say something; those on one line are of at most maxLine characters.
 func (m mapping) texts(key string, limit int, multiline bool) []string {
+	size := maxLine
+	if multiline {
+		size = maxProse
+	}
 	var texts []string
-	for _, v := range m.items(key, "a list of texts", 0) {
-		s, ok := v.text(limit, multiline)
+	for _, v := range m.items(key, "a list of texts", limit) {
+		s, ok := v.text(size, multiline)
 		if ok && strings.TrimSpace(s) == "" {
 			v.complain("text expected, found an empty one")
 		}

@@ -61,9 +61,13 @@ func (p Problems) Err() error {
 	return p
 }
 
-// sorted returns the problems by place, those of one place in the order in which they were found.
+// sorted returns the problems by place, those of one place in the order in which they were found, and those without a
+// place at the end.
 func (p Problems) sorted() Problems {
 	slices.SortStableFunc(p, func(a, b Problem) int {
+		if (a.Line == 0) != (b.Line == 0) {
+			return b.Line - a.Line
+		}
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	return p

@@ -17,8 +17,8 @@ const (
 	maxPractices = 2_000
 	maxTradeoffs = 500
 
-	maxWeight     = 1_000_000
-	maxConditions = 100 // risk rules of a question, signals of a tradeoff
+	maxWeight = 1_000_000
+	maxItems  = 100 // any other list: sources, links, risk rules, signals, mitigations
 )
 
 // versionPattern is the one of semver.org.
@@ -117,7 +117,7 @@ func (v value) pillar() assessment.Pillar {
 		return assessment.Pillar{}
 	}
 	pillar := assessment.Pillar{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary")}
-	for _, item := range m.level("principles", "a list of principles", 0) {
+	for _, item := range m.level("principles", "a list of principles", maxPractices) {
 		pillar.Principles = append(pillar.Principles, item.principle())
 	}
 	return pillar
@@ -129,8 +129,8 @@ func (v value) principle() assessment.Principle {
 		return assessment.Principle{}
 	}
 	principle := assessment.Principle{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary"),
-		Source: m.texts("source", maxLine, false), Weight: m.weight(1)}
-	for _, item := range m.level("questions", "a list of questions", 0) {
+		Source: m.texts("source", maxItems, false), Weight: m.weight(1)}
+	for _, item := range m.level("questions", "a list of questions", maxPractices) {
 		principle.Questions = append(principle.Questions, item.question())
 	}
 	return principle
@@ -142,10 +142,10 @@ func (v value) question() assessment.Question {
 		return assessment.Question{}
 	}
 	question := assessment.Question{ID: m.id(), Title: m.title("title"), Help: m.prose("help"), Weight: m.weight(1)}
-	for _, item := range m.level("practices", "a list of practices", 0) {
+	for _, item := range m.level("practices", "a list of practices", maxPractices) {
 		question.Practices = append(question.Practices, item.practice())
 	}
-	for _, item := range m.items("risk_rules", "a list of risk rules", maxConditions) {
+	for _, item := range m.items("risk_rules", "a list of risk rules", maxItems) {
 		question.RiskRules = append(question.RiskRules, item.riskRule())
 	}
 	return question
@@ -158,7 +158,7 @@ func (v value) practice() assessment.Practice {
 		return assessment.Practice{}
 	}
 	practice := assessment.Practice{ID: m.id(), Title: m.title("title"), Help: m.prose("help"), Advice: m.prose("advice"),
-		NotApplicableWhen: m.prose("not_applicable_when"), Source: m.texts("source", maxLine, false)}
+		NotApplicableWhen: m.prose("not_applicable_when"), Source: m.texts("source", maxItems, false)}
 	if risk, ok := m.required("risk", "high, medium or low"); ok {
 		practice.Risk = assessment.Level(risk.oneOf("high", "medium", "low"))
 	}
@@ -166,7 +166,7 @@ func (v value) practice() assessment.Practice {
 	if effort, ok := m.required("effort", "S, M or L"); ok {
 		practice.Effort = assessment.Effort(effort.oneOf("S", "M", "L"))
 	}
-	for _, item := range m.items("links", "a list of links", 0) {
+	for _, item := range m.items("links", "a list of links", maxItems) {
 		practice.Links = append(practice.Links, item.link())
 	}
 	return practice

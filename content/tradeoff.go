@@ -9,11 +9,11 @@ func (v value) tradeoff() assessment.Tradeoff {
 		return assessment.Tradeoff{}
 	}
 	t := assessment.Tradeoff{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary"), Decide: m.prose("decide"),
-		Stated: m.stated(), Signals: []assessment.Signal{}, Mitigations: m.texts("mitigations", maxProse, true)}
+		Stated: m.stated(), Signals: []assessment.Signal{}, Mitigations: m.texts("mitigations", maxItems, true)}
 	if sides, ok := m.required("sides", "a list of two sides"); ok {
 		t.Sides = sides.sides()
 	}
-	for _, item := range m.items("signals", "a list of signals", maxConditions) {
+	for _, item := range m.items("signals", "a list of signals", maxItems) {
 		t.Signals = append(t.Signals, item.signal())
 	}
 	return t
@@ -33,14 +33,12 @@ func (m mapping) stated() bool {
 
 func (v value) sides() [2]assessment.Side {
 	var sides [2]assessment.Side
-	items := v.list("a list of two sides")
-	if len(items) != 2 && v.isList() {
-		v.complain("exactly two sides expected, found %d", len(items))
+	if n := len(v.node.Content); v.isList() && n != len(sides) {
+		v.complain("exactly two sides expected, found %d", n)
+		return sides
 	}
-	for i, item := range items {
-		if i < len(sides) {
-			sides[i] = item.side()
-		}
+	for i, item := range v.list("a list of two sides", len(sides)) {
+		sides[i] = item.side()
 	}
 	return sides
 }
@@ -52,8 +50,8 @@ func (v value) side() assessment.Side {
 		return side
 	}
 	side.Label = m.title("label")
-	side.Pillars = append(side.Pillars, m.texts("pillars", maxLine, false)...)
-	side.Practices = append(side.Practices, m.texts("practices", maxLine, false)...)
+	side.Pillars = append(side.Pillars, m.texts("pillars", maxPillars, false)...)
+	side.Practices = append(side.Practices, m.texts("practices", maxPractices, false)...)
 	return side
 }
 

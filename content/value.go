@@ -56,17 +56,20 @@ func (s *source) from(at position) []byte {
 	return rest
 }
 
+// full reports whether no more problems are kept, so that there is no use in looking for them.
+func (s *source) full() bool { return len(s.problems) > maxProblems }
+
 // complain adds a problem at the place of a path.
 func (s *source) complain(path, format string, args ...any) {
 	s.complainAt(s.places[path], path, format, args...)
 }
 
 func (s *source) complainAt(at position, path, format string, args ...any) {
-	switch {
-	case len(s.problems) > maxProblems:
+	if s.full() {
 		return
-	case len(s.problems) == maxProblems:
-		format, args = "there are more problems than can be listed", nil
+	}
+	if len(s.problems) == maxProblems {
+		at, path, format, args = position{}, "", "there are more problems than can be listed", nil
 	}
 	s.problems = append(s.problems,
 		Problem{File: s.file, Line: at.line, Column: at.column, Path: path, Message: fmt.Sprintf(format, args...)})
@@ -134,14 +137,22 @@ func clip(s string) string {
 	return string([]rune(s)[:57]) + "…"
 }
 
-// list returns the items of a list, complaining about anything else.
-func (v value) list(expected string) []value {
+// list returns the items of a list, at most limit, complaining about more and about anything else.
+func (v value) list(expected string, limit int) []value {
 	if !v.isList() {
 		v.wrongType(expected)
 		return nil
 	}
-	items := make([]value, len(v.node.Content))
-	for i, n := range v.node.Content {
+	nodes := v.node.Content
+	if len(nodes) > limit {
+		v.complain("at most %d expected, found %d", limit, len(nodes))
+		nodes = nodes[:limit]
+	}
+	if v.source.full() {
+		return nil
+	}
+	items := make([]value, len(nodes))
+	for i, n := range nodes {
 		items[i] = v.source.value(n, fmt.Sprintf("%s[%d]", v.path, i))
 	}
 	return items
