@@ -14,8 +14,8 @@ import (
 func (s *Server) routes() http.Handler {
 	r := chi.NewRouter()
 	r.Use(numbered, s.clientKnown(), s.logged, s.secured, s.recovered, s.sameOrigin)
-	r.NotFound(s.notFound)
-	r.MethodNotAllowed(s.methodNotAllowed)
+	r.NotFound(s.recognised(http.HandlerFunc(s.notFound)).ServeHTTP)
+	r.MethodNotAllowed(s.recognised(http.HandlerFunc(s.methodNotAllowed)).ServeHTTP)
 
 	r.Get("/healthz", s.handle(s.healthy))
 	r.Get("/readyz", s.handle(s.ready))
