@@ -1,0 +1,411 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func planForm(change func(url.Values)) url.Values {
+	form := url.Values{"version": {"0"}, "owner": {"Mei Tanaka"}, "due": {"2027-01-15"}, "url": {"https://tracker.example.org/browse/X-1?a=b&c=d"}}
+	change(form)
+	return form
+}
+
+// cells returns the texts of the rows that a selector finds, cells joined by "|".
+func cells(got answer, selector string) []string {
+	var rows []string
+	for _, row := range got.page.Find(selector).EachIter() {
+		var texts []string
+		for _, cell := range row.Children().EachIter() {
+			texts = append(texts, strings.Join(strings.Fields(cell.Text()), " "))
+		}
+		rows = append(rows, strings.Join(texts, "|"))
+	}
+	return rows
+}
+
+// ranked returns the ids of the practices that the page lists, in order.
+func ranked(got answer) []string {
+	var ids []string
+	for _, box := range got.page.Find(".plan-table [name=practice]").EachIter() {
+		ids = append(ids, box.AttrOr("value", ""))
+	}
+	return ids
+}
+
+func TestPlanRanks(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	b := a.signedIn()
+	got := b.get("/assessments/" + id + "/plan")
+	if got.status != http.StatusOK {
+		t.Fatalf("status %d, want 200", got.status)
+	}
+	current := a.state(id)
+	for i, want := range current.Full().Recommendations {
+		row := cells(got, ".plan-table tbody tr")[i]
+		place, _ := current.Model.Place(want.Practice)
+		for _, text := range []string{strconv.Itoa(i + 1), place.Practice.Title, place.Pillar.Title, templates.LevelWord(want.Severity),
+			templates.Signed(want.Gain, 2), templates.EffortWord(want.Effort)} {
+			if !strings.Contains(row, text) {
+				t.Errorf("row %d is %q, want %q in it", i+1, row, text)
+			}
+		}
+	}
+	if links := got.page.Find(`.touched a[href="/assessments/` + id + `/tradeoffs/t-live"]`); links.Length() != 2 {
+		t.Errorf("%d rows link to the live tradeoff, want those of c1 and c2", links.Length())
+	}
+	if got.page.Find("#plan").Text() == "" || !strings.Contains(got.page.Find("#plan").Text(), "Nothing is in the plan yet") {
+		t.Error("an empty plan does not say what to do")
+	}
+}
+
+func TestPlanFilters(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	b := a.signedIn()
+	tests := []struct {
+		query string
+		want  string
+	}{
+		{"", "c1 r2 c2"},
+		{"pillar=cost", "c1 c2"},
+		{"pillar=reliability&unanswered=no", ""},
+		{"severity=high", "c1"},
+		{"effort=L", "c2"},
+		{"unanswered=yes", "r2 c2"},
+		{"unanswered=no", "c1"},
+		{"unanswered=no&practice=c2", "c1 c2"}, // what is ticked stays in sight
+		{"pillar=&severity=&effort=&unanswered=", "c1 r2 c2"},
+	}
+	for _, tt := range tests {
+		got := b.get("/assessments/" + id + "/plan?" + tt.query)
+		if list := strings.Join(ranked(got), " "); got.status != http.StatusOK || list != tt.want {
+			t.Errorf("%q: status %d, list %q, want %q", tt.query, got.status, list, tt.want)
+		}
+	}
+	for _, query := range []string{"pillar=none", "severity=worst", "effort=XL", "unanswered=perhaps", "practice=r9", "practice=%ff%00", "pillar=" + strings.Repeat("p", 3000)} {
+		got := b.get("/assessments/" + id + "/plan?" + query)
+		if got.status != http.StatusUnprocessableEntity || got.page.Find(".errors li").Length() != 1 || len(ranked(got)) != 3 {
+			t.Errorf("%.40q: status %d with %d complaints, want 422 with one and the whole list", query, got.status, got.page.Find(".errors li").Length())
+		}
+	}
+}
+
+func TestPlanShowsTheFirstRows(t *testing.T) {
+	a := newApp(t)
+	id := a.newAssessment("Nothing answered").ID
+	b := a.signedIn()
+	total := len(a.state(id).Full().Recommendations)
+	last := a.state(id).Full().Recommendations[total-1].Practice
+	first := b.get("/assessments/" + id + "/plan?practice=" + last)
+	if n := len(ranked(first)); n != 31 || !slices.Contains(ranked(first), last) {
+		t.Errorf("%d rows, want 30 and the ticked one", n)
+	}
+	if !strings.Contains(first.page.Find("[aria-labelledby=ranked-h] .notice").Text(), "Nothing is answered yet") {
+		t.Error("the page does not say that nothing is answered")
+	}
+	all := b.get(first.page.Find("#plan-form > p a").AttrOr("href", ""))
+	if n := len(ranked(all)); n != total || all.page.Find("[name=practice][checked]").Length() != 1 {
+		t.Errorf("%d rows, want all %d with the tick kept", n, total)
+	}
+}
+
+func TestPlanOfEverythingAdopted(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	for _, practice := range []string{"r2", "c1", "c2"} {
+		a.answer(id, practice, assessment.Adopted)
+	}
+	got := a.signedIn().get("/assessments/" + id + "/plan")
+	if !strings.Contains(got.page.Find("main").Text(), "Every practice that applies is adopted") || got.page.Find("#plan-form").Length() != 0 {
+		t.Error("the page does not say that nothing is left to plan")
+	}
+}
+
+func TestProjection(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	b := a.signedIn()
+	current := a.state(id)
+	for _, practices := range [][]string{{"c1"}, {"r2", "c2"}, {"c1", "c2", "r2"}, {"r1"}} {
+		query := url.Values{"practice": practices}.Encode()
+		want := current.Model.Project(current.State.Plain(), current.State.Priorities, practices)
+		whole := b.get("/assessments/" + id + "/plan?" + query)
+		fragment := b.do(http.MethodGet, "/assessments/"+id+"/plan?"+query, nil, http.Header{"Hx-Request": {"true"}})
+		if whole.status != http.StatusOK || fragment.status != http.StatusOK {
+			t.Fatalf("%v: status %d and %d, want 200", practices, whole.status, fragment.status)
+		}
+		rows := []string{"Overall||" + spans(current.Result.Overall.Range, want.Overall.Range)}
+		for i, pillar := range current.Model.Questionnaire().Pillars {
+			rows = append(rows, pillar.Title+"||"+spans(current.Result.Pillars[i].Range, want.Pillars[i].Range))
+		}
+		for place, got := range map[string][]string{"page": cells(whole, "#projection tbody tr"), "fragment": cells(fragment, "tbody tr")} {
+			if !slices.Equal(got, rows) {
+				t.Errorf("%v, %s: %q, want %q", practices, place, got, rows)
+			}
+		}
+		changed := 0
+		for i := range want.Tradeoffs {
+			if before := current.Result.Tradeoffs[i]; before.State != want.Tradeoffs[i].State || !slices.Equal(before.Signals, want.Tradeoffs[i].Signals) {
+				changed++
+			}
+		}
+		if n := fragment.page.Find(".lines li").Length(); n != changed {
+			t.Errorf("%v: %d changed tradeoffs, want %d", practices, n, changed)
+		}
+		if fragment.page.Find("#plan-said[hx-swap-oob]").Length() != 1 || fragment.page.Find("header").Length() != 0 {
+			t.Error("the fragment is not the projection and its line alone")
+		}
+		if address := fragment.header.Get("Hx-Replace-Url"); address != "/assessments/"+id+"/plan?"+query {
+			t.Errorf("address %q", address)
+		}
+	}
+	t.Run("nothing ticked", func(t *testing.T) {
+		got := b.get("/assessments/" + id + "/plan")
+		if text := got.page.Find("#plan-said").Text(); text != "Nothing is ticked." || got.page.Find("#projection table").Length() != 0 {
+			t.Errorf("says %q", text)
+		}
+	})
+	t.Run("ticked twice", func(t *testing.T) {
+		got := b.get("/assessments/" + id + "/plan?practice=c1&practice=c1")
+		if text := got.page.Find("#plan-said").Text(); !strings.HasPrefix(text, "1 practice ticked") {
+			t.Errorf("says %q", text)
+		}
+	})
+	t.Run("unknown to htmx", func(t *testing.T) {
+		got := b.do(http.MethodGet, "/assessments/"+id+"/plan?practice=r9", nil, http.Header{"Hx-Request": {"true"}})
+		if got.status != http.StatusUnprocessableEntity || got.page.Find(".errors").Length() != 1 {
+			t.Errorf("status %d, want 422 with the complaint", got.status)
+		}
+	})
+}
+
+func spans(before, after assessment.Range) string {
+	return templates.Span(before) + "|" + templates.Span(after) + "|" + templates.Signed(after.Low-before.Low, 1)
+}
+
+func TestKeepInThePlan(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	b := a.signedIn()
+	path := "/assessments/" + id + "/plan"
+
+	for name, form := range map[string]url.Values{"nothing": {}, "unknown": {"practice": {"c1", "r9"}}, "broken": {"practice": {"\xff"}}} {
+		got := b.post(path, form)
+		if got.status != http.StatusUnprocessableEntity || got.page.Find(".errors a").Length() != 1 {
+			t.Errorf("%s: status %d, want 422", name, got.status)
+		}
+		if name == "unknown" && got.page.Find(`[value="c1"][checked]`).Length() != 1 {
+			t.Error("the ticks are gone")
+		}
+	}
+	if plan := a.state(id).State.Plan; len(plan) != 0 {
+		t.Fatalf("stored %v", plan)
+	}
+	for range 2 {
+		got := b.post(path, url.Values{"practice": {"c1", "r2"}, "pillar": {"cost"}})
+		if got.status != http.StatusSeeOther || got.header.Get("Location") != path+"?pillar=cost" {
+			t.Fatalf("status %d to %q, want 303 to the same list", got.status, got.header.Get("Location"))
+		}
+	}
+	if plan := a.state(id).State.Plan; len(plan) != 2 || plan["c1"].Version == 0 {
+		t.Errorf("stored %v, want c1 and r2", plan)
+	}
+	got := b.get(path)
+	current := a.state(id)
+	want := current.Model.Project(current.State.Plain(), nil, []string{"c1", "r2"})
+	if row := cells(got, "#plan .plan-aside tbody tr")[0]; row != "Overall||"+spans(current.Result.Overall.Range, want.Overall.Range) {
+		t.Errorf("with everything in the plan: %q", row)
+	}
+	if n := strings.Count(got.page.Find(".plan-table").Text(), "in the plan"); n != 2 {
+		t.Errorf("%d rows say that they are in the plan, want 2", n)
+	}
+}
+
+func TestPlanItem(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	b := a.signedIn()
+	plan := "/assessments/" + id + "/plan"
+	path := plan + "/c1"
+	b.post(plan, url.Values{"practice": {"c1", "r2", "c2"}})
+	version := func(practice string) string { return strconv.Itoa(a.state(id).State.Plan[practice].Version) }
+
+	open := b.get(plan + "?edit=c1")
+	if action := open.page.Find("#item").AttrOr("action", ""); action != path {
+		t.Errorf("the form of the item goes to %q", action)
+	}
+	got := b.post(path, planForm(set("version", version("c1"))))
+	if got.status != http.StatusSeeOther || got.header.Get("Location") != plan {
+		t.Fatalf("status %d to %q, want 303 to the plan", got.status, got.header.Get("Location"))
+	}
+	want := assessment.PlanItem{Practice: "c1", Owner: "Mei Tanaka", Due: "2027-01-15", URL: "https://tracker.example.org/browse/X-1?a=b&c=d"}
+	stored := a.state(id).State.Plan["c1"]
+	want.Version = stored.Version
+	if stored != want {
+		t.Errorf("stored %+v, want %+v", stored, want)
+	}
+	b.post(plan+"/r2", planForm(func(v url.Values) { v.Set("version", version("r2")); v.Set("due", "2026-11-22"); v.Set("url", "") }))
+	a.answer(id, "c2", assessment.Adopted)
+
+	shown := b.get(plan)
+	rows := cells(shown, "#plan > .split > .scroll tbody tr")
+	current := a.state(id)
+	gains := map[string]string{}
+	for _, row := range current.Full().Recommendations {
+		gains[row.Practice] = templates.Signed(row.Gain, 2)
+	}
+	wantRows := []string{
+		"The switch is rehearsed.|Mei Tanaka|22 November 2026 Overdue|–|Unanswered|" + gains["r2"] + "|Change The switch is rehearsed.",
+		"Somebody watches the bill.|Mei Tanaka|15 January 2027|tracker.example.org, tracks Somebody watches the bill.|Not yet|" + gains["c1"] + "|Change Somebody watches the bill.",
+		"Idle machines are switched off.|–|–|–|Adopted|–|Remove Idle machines are switched off.",
+	}
+	if !slices.Equal(rows, wantRows) {
+		t.Errorf("rows\n%s\nwant\n%s", strings.Join(rows, "\n"), strings.Join(wantRows, "\n"))
+	}
+	if href := shown.page.Find("#plan a[rel=noreferrer]").AttrOr("href", ""); href != want.URL {
+		t.Errorf("the tracker's address is %q", href)
+	}
+
+	t.Run("a repeated submit counts once", func(t *testing.T) {
+		if got := b.post(path, planForm(set("version", "1"))); got.status != http.StatusSeeOther {
+			t.Errorf("status %d, want 303", got.status)
+		}
+		if again := a.state(id).State.Plan["c1"]; again != stored {
+			t.Errorf("stored %+v, want %+v", again, stored)
+		}
+	})
+	t.Run("no version", func(t *testing.T) {
+		form := planForm(func(v url.Values) { v.Del("version"); v.Set("owner", "Late") })
+		got := b.post(path, form)
+		if got.status != http.StatusPreconditionRequired {
+			t.Errorf("status %d, want 428", got.status)
+		}
+		keepsPlanItem(t, got, form)
+	})
+	t.Run("stale", func(t *testing.T) {
+		form := planForm(func(v url.Values) { v.Set("version", "1"); v.Set("owner", "Late") })
+		got := b.post(path, form)
+		if got.status != http.StatusConflict || !strings.Contains(got.page.Find("#item [role=alert]").Text(), "Mei Tanaka") {
+			t.Errorf("status %d, want 409 that shows what is stored", got.status)
+		}
+		keepsPlanItem(t, got, form)
+		if v := got.page.Find("#item [name=version]").AttrOr("value", ""); v != version("c1") {
+			t.Errorf("the form goes on from version %s, want %s", v, version("c1"))
+		}
+	})
+	t.Run("remove", func(t *testing.T) {
+		if got := b.post(path+"/remove", url.Values{}); got.status != http.StatusPreconditionRequired {
+			t.Errorf("no version: status %d, want 428", got.status)
+		}
+		if got := b.post(path+"/remove", url.Values{"version": {"1"}}); got.status != http.StatusConflict {
+			t.Errorf("stale: status %d, want 409", got.status)
+		}
+		form := url.Values{"version": {version("c1")}}
+		for range 2 {
+			if got := b.post(path+"/remove", form); got.status != http.StatusSeeOther {
+				t.Errorf("status %d, want 303", got.status)
+			}
+		}
+		if _, kept := a.state(id).State.Plan["c1"]; kept {
+			t.Error("still in the plan")
+		}
+		typed := planForm(set("version", form.Get("version")))
+		got := b.post(path, typed)
+		if got.status != http.StatusConflict || !strings.Contains(got.page.Find("#item [role=alert]").Text(), "out of the plan") {
+			t.Errorf("save after removal: status %d, want 409", got.status)
+		}
+		keepsPlanItem(t, got, typed)
+	})
+	t.Run("unknown", func(t *testing.T) {
+		for _, path := range []string{plan + "/r9", "/assessments/none/plan/c1"} {
+			for _, rest := range []string{"", "/remove"} {
+				if got := b.post(path+rest, planForm(unchanged)); got.status != http.StatusNotFound {
+					t.Errorf("POST %s: status %d, want 404", path+rest, got.status)
+				}
+			}
+		}
+		if got := b.get(plan + "?edit=r9"); got.status != http.StatusOK || got.page.Find("#item").Length() != 0 {
+			t.Errorf("edit an unknown practice: status %d", got.status)
+		}
+	})
+}
+
+func keepsPlanItem(t *testing.T, got answer, form url.Values) {
+	t.Helper()
+	for _, field := range []string{"owner", "due", "url"} {
+		want := inAttribute(strings.ToValidUTF8(form.Get(field), "\uFFFD"))
+		if value := got.page.Find("#item #"+field).AttrOr("value", ""); value != want {
+			t.Errorf("%s is %.60q now, want %.60q", field, value, want)
+		}
+	}
+}
+
+func TestPlanItemThatIsNotRight(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	b := a.signedIn()
+	path := "/assessments/" + id + "/plan/c1"
+	tests := []struct{ name, field, value, says string }{
+		{"long owner", "owner", strings.Repeat("o", assessment.MaxShort+1), "at most 200"},
+		{"10,000 characters", "owner", strings.Repeat("é", assessment.MaxText), "at most 200"},
+		{"NUL", "owner", "a\x00", "control character"},
+		{"broken owner", "owner", "\xff", "not UTF-8"},
+		{"owner of two lines", "owner", "a\nb", "control character"},
+		{"no date", "due", "soon", "must be a date"},
+		{"a day that does not exist", "due", "2027-02-29", "must be a date"},
+		{"out of range", "due", "12027-01-01", "must be a date"},
+		{"broken date", "due", "\xff", "must be a date"},
+		{"no address", "url", "CLAIM-1207", "must be an address"},
+		{"script", "url", "javascript:alert(1)", "must be an address"},
+		{"another scheme", "url", "ftp://example.org/", "must be an address"},
+		{"without a host", "url", "https:///x", "must be an address"},
+		{"scheme-relative", "url", "//evil.example", "must be an address"},
+		{"long address", "url", "https://example.org/" + strings.Repeat("x", assessment.MaxURL), "at most 2000"},
+		{"broken address", "url", "https://example.org/\xff", "not UTF-8"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			form := planForm(set(tt.field, tt.value))
+			got := b.post(path, form)
+			if got.status != http.StatusUnprocessableEntity {
+				t.Fatalf("status %d, want 422", got.status)
+			}
+			if message := got.page.Find("#" + tt.field + "-error").Text(); !strings.Contains(message, tt.says) {
+				t.Errorf("at the field: %q, want %q", message, tt.says)
+			}
+			if got.page.Find(`.errors a[href="#`+tt.field+`"]`).Length() != 1 {
+				t.Error("the summary does not lead to the field")
+			}
+			keepsPlanItem(t, got, form)
+		})
+	}
+	if plan := a.state(id).State.Plan; len(plan) != 0 {
+		t.Errorf("stored %v, want nothing", plan)
+	}
+	for _, text := range []string{"", "   ", "שלום 🧱", "<b>Mei</b>"} {
+		current, err := a.store.Current(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		form := planForm(func(v url.Values) {
+			v.Set("owner", text)
+			v.Set("version", strconv.Itoa(current.State.Plan["c1"].Version))
+		})
+		if got := b.post(path, form); got.status != http.StatusSeeOther {
+			t.Errorf("%q: status %d, want 303", text, got.status)
+		}
+		if owner := a.state(id).State.Plan["c1"].Owner; owner != strings.TrimSpace(text) {
+			t.Errorf("stored %q, want %q", owner, text)
+		}
+	}
+}
