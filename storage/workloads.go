@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,6 +13,10 @@ import (
 
 // CreateWorkload stores a workload and starts its assessment with a stored questionnaire. An unknown team is Invalid
 // on the field team, an unknown questionnaire Invalid on the field questionnaire.
+//
+// A workload may come with the id that it is to have. When the same person has made one with that id and name before,
+// the request was sent twice, and the assessment that it started then is returned; an id that is taken otherwise is
+// replaced.
 func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload,
 	questionnaireSHA256 string, p assessment.Priorities) (assessment.Assessment, error) {
 	w, err := assessment.CheckWorkload(w)
@@ -28,15 +34,49 @@ func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w as
 		return assessment.Assessment{}, err
 	}
 	return writing(ctx, s, func(t *tx) (assessment.Assessment, error) {
-		if w, err = insertWorkload(t, w); err != nil {
+		id, earlier, err := freeID(t, actor, w)
+		if err != nil {
 			return assessment.Assessment{}, err
 		}
-		return s.startAssessment(t, actor, w, questionnaireSHA256, model, p)
+		if earlier != "" {
+			return readAssessment(context.Background(), t.conn, earlier)
+		}
+		made, err := insertWorkload(t, id, w)
+		if err != nil {
+			return assessment.Assessment{}, err
+		}
+		return s.startAssessment(t, actor, made, questionnaireSHA256, model, p)
 	})
 }
 
-func insertWorkload(t *tx, w assessment.Workload) (assessment.Workload, error) {
-	w.ID, w.Version, w.CreatedAt, w.Tags = newID(), 1, t.now(), orNil(w.Tags)
+// freeID returns the id that a new workload gets, or the assessment that the same request started earlier.
+func freeID(t *tx, actor assessment.Actor, w assessment.Workload) (id, earlier string, err error) {
+	if w.ID == "" {
+		return newID(), "", nil
+	}
+	var name, maker, started string
+	err = t.row(`
+		SELECT w.name, coalesce(e.account_id, ''), a.id
+		FROM workload w
+		JOIN assessment a ON a.workload_id = w.id
+		JOIN event e ON e.assessment_id = a.id AND e.sequence = 1
+		WHERE w.id = $1
+		ORDER BY a.created_at, a.id
+		LIMIT 1
+	`, w.ID).Scan(&name, &maker, &started)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return w.ID, "", nil
+	case err != nil:
+		return "", "", fmt.Errorf("look for an earlier request: %w", err)
+	case name == w.Name && maker == actor.User.ID:
+		return "", started, nil
+	}
+	return newID(), "", nil
+}
+
+func insertWorkload(t *tx, id string, w assessment.Workload) (assessment.Workload, error) {
+	w.ID, w.Version, w.CreatedAt, w.Tags = id, 1, t.now(), orNil(w.Tags)
 	w.UpdatedAt, w.ArchivedAt = w.CreatedAt, time.Time{}
 	_, err := t.exec(`
 		INSERT INTO workload (id, team_id, name, description, owner, environment, tags, version, created_at, updated_at,

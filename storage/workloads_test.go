@@ -37,6 +37,32 @@ func TestCreateWorkload(t *testing.T) {
 	}
 }
 
+func TestCreateWorkloadSentTwice(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	named := b.workload("Search")
+	named.ID = "aaaaaaaaaaaa"
+	made := must(b.CreateWorkload(ctx, b.actor, named, b.sha256, nil))(t)
+	if made.Workload.ID != named.ID {
+		t.Errorf("got id %q, want %q", made.Workload.ID, named.ID)
+	}
+	again := must(b.CreateWorkload(ctx, b.actor, named, b.sha256, nil))(t)
+	if again.ID != made.ID || again.Sequence != 1 {
+		t.Errorf("sent twice: got %+v, want the assessment %s", again, made.ID)
+	}
+
+	renamed := named
+	renamed.Name = "Another"
+	other := must(b.CreateWorkload(ctx, b.actor, renamed, b.sha256, nil))(t)
+	stranger := assessment.Actor{User: must(b.CreateUser(ctx, assessment.User{Email: "eve@example.org", Name: "Eve", PasswordHash: "x"}))(t)}
+	theirs := must(b.CreateWorkload(ctx, stranger, named, b.sha256, nil))(t)
+	for _, one := range []assessment.Assessment{other, theirs} {
+		if one.ID == made.ID || one.Workload.ID == named.ID {
+			t.Errorf("another request got the id of the first: %+v", one)
+		}
+	}
+}
+
 func TestCreateWorkloadRefuses(t *testing.T) {
 	b := newBench(t)
 	nameless, teamless := b.workload(" "), b.workload("Search")
