@@ -1,5 +1,71 @@
 package web
 
-import "github.com/go-chi/chi/v5"
+import (
+	"net/http"
 
-func (s *Server) overviewRoutes(_ chi.Router) {}
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func (s *Server) overviewRoutes(r chi.Router) {
+	r.Get("/", s.handle(s.showOverview))
+	r.Get("/findings", s.handle(s.showFindings))
+	r.Get("/priorities", s.handle(s.showPriorities))
+	r.Post("/priorities", s.handle(s.setPriorities))
+}
+
+func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	snapshots, err := s.Store.Snapshots(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	position, err := s.Store.Position(r.Context(), actorOf(r).User.ID, c.State.ID)
+	if err != nil {
+		return err
+	}
+	from := overviewView{c: c, position: position, now: s.Clock().In(s.Zone)}
+	if len(snapshots) > 0 {
+		from.last = &snapshots[0]
+	}
+	view := from.build()
+	view.Page = s.placed(w, r, c, tabOverview, "Overview")
+	return s.render(w, r, http.StatusOK, templates.Overview(view))
+}
+
+// nextPrinciple returns where the walk goes on: the principle where the person stopped if something is open there,
+// else the next with something open, from the start again after the last. It is nil where everything is answered.
+func nextPrinciple(c *assessment.Current, position string) *assessment.Principle {
+	var before, after *assessment.Principle
+	passed := false
+	for i, pillar := range c.Model.Questionnaire().Pillars {
+		for j := range pillar.Principles {
+			principle := &pillar.Principles[j]
+			passed = passed || principle.ID == position
+			if !open(c.Result.Pillars[i].Principles[j].Score) {
+				continue
+			}
+			if passed {
+				after = firstOf(after, principle)
+			} else {
+				before = firstOf(before, principle)
+			}
+		}
+	}
+	return firstOf(after, before)
+}
+
+func firstOf(a, b *assessment.Principle) *assessment.Principle {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// open reports whether an applicable practice is not answered.
+func open(s assessment.Score) bool { return s.Answered < s.Applicable }

@@ -1,5 +1,47 @@
 package web
 
-import "github.com/go-chi/chi/v5"
+import (
+	"net/http"
 
-func (s *Server) portfolioRoutes(_ chi.Router) {}
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func (s *Server) portfolioRoutes(r chi.Router) {
+	r.Get(templates.PortfolioURL, s.handle(s.showPortfolio))
+	s.workloadRoutes(r)
+}
+
+// showPortfolio lists workloads as their address asks for. A search that is no text is answered with every workload
+// and what is wrong with it; a column that does not exist with 422.
+func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
+	query, problem := portfolioQuery(r.URL.Query())
+	rows, err := s.Store.Portfolio(r.Context(), assessment.PortfolioFilter{Archived: query.Archived})
+	if err != nil {
+		return err
+	}
+	order, err := s.portfolioOrder(r.Context(), query, rows)
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	applied := query
+	if problem != nil {
+		status = http.StatusUnprocessableEntity
+		applied.Search = ""
+	}
+	shown := matching(rows, applied)
+	order.sort(shown)
+	view := portfolioView{query: query, order: order, all: rows, shown: shown, now: s.Clock().In(s.Zone)}.build()
+	if problem != nil {
+		view.Errors = templates.FormErrors{{Field: problem.Field, Message: problem.Message}}
+	}
+	view.Page = s.page(r, "Portfolio")
+	view.Notice = s.takeNotice(w, r)
+	if live(r) {
+		w.Header().Set("HX-Replace-Url", query.URL())
+	}
+	return s.render(w, r, status, templates.Portfolio(view))
+}

@@ -1,0 +1,109 @@
+package templates
+
+import "plumbline/assessment"
+
+// PortfolioView is the home page: every workload with its scores.
+type PortfolioView struct {
+	Page
+	Query   PortfolioQuery
+	Errors  FormErrors
+	Empty   bool   // there is no workload at all, in use or archived as asked
+	Count   string // for example "3 of 12 workloads"
+	Choices []FilterChoice
+	Active  []ActiveFilter
+	Tables  []PortfolioTable
+}
+
+// FilterChoice is one list to filter by.
+type FilterChoice struct {
+	Name    string // of the parameter
+	Label   string
+	All     string // what the first choice says, which filters nothing
+	Options []FilterOption
+}
+
+// FilterOption is one entry of a list to filter by.
+type FilterOption struct {
+	Value  string
+	Title  string
+	Chosen bool
+}
+
+// ActiveFilter is a filter in force, with the address of the page without it.
+type ActiveFilter struct {
+	Title string
+	URL   string
+}
+
+// PortfolioTable holds the workloads that were reviewed with one questionnaire, of any version.
+type PortfolioTable struct {
+	ID      string // of the questionnaire
+	Title   string // shown where there are several tables
+	Name    SortHead
+	Pillars []SortHead
+	Overall SortHead
+	Finding SortHead
+	Decided SortHead
+	Changed SortHead
+	Rows    []PortfolioRow
+	Bands   Bands
+}
+
+// SortHead is the head of a column by which the table can be sorted.
+type SortHead struct {
+	Title string
+	URL   string
+	Order string // ascending or descending; empty where the table is sorted by another column
+}
+
+// PortfolioRow is one workload.
+type PortfolioRow struct {
+	Name      string
+	URL       string
+	About     []string // owner, environment, tags
+	Cells     []HeatCell
+	Overall   string
+	Trend     []float64
+	Last      string // change at the last snapshot, with a sign; empty where there are not two
+	Started   bool
+	Findings  assessment.Counts
+	Decisions int
+	Stale     string // for example "1 stale"; empty for none
+	Due       string // for example "due 3 November"
+	Changed   string
+	ChangedBy string
+}
+
+// HeatCell is a score as a cell of the heat map.
+type HeatCell struct {
+	Text  string
+	Shade string // class
+	Glyph string // empty where nothing is known
+	Word  string // the band, or why there is none
+}
+
+// shades are where the shades of the heat map begin, finer than the bands.
+var shades = []struct {
+	from  float64
+	class string
+}{{80, "h-5"}, {67, "h-4"}, {50, "h-3"}, {33, "h-2"}, {0, "h-1"}}
+
+// Heat returns the cell of a score. A score without any answer has no shade: nothing is known yet.
+func Heat(b Bands, s assessment.Score, started bool) HeatCell {
+	switch {
+	case !started:
+		return HeatCell{Text: "–", Shade: "h-0", Word: "not assessed"}
+	case !s.Range.Applicable:
+		return HeatCell{Text: "–", Shade: "h-0", Word: "not applicable"}
+	case s.Answered == 0:
+		return HeatCell{Text: Span(s.Range), Shade: "h-0", Word: "nothing answered"}
+	}
+	cell := HeatCell{Text: Span(s.Range), Glyph: b.glyph(s.Band), Word: b.Word(s)}
+	for _, shade := range shades {
+		if s.Low >= shade.from {
+			cell.Shade = shade.class
+			break
+		}
+	}
+	return cell
+}

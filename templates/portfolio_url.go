@@ -1,0 +1,65 @@
+package templates
+
+import "net/url"
+
+// PortfolioQuery is what the address of the portfolio asks for. Its zero value asks for every workload in use, by name.
+type PortfolioQuery struct {
+	Search      string
+	Sort        string // a column; empty for the name
+	Order       string // asc or desc; empty for the order that the column begins with
+	Tag         string
+	Environment string
+	Owner       string
+	Band        string // id of a band, or NotStarted
+	Archived    bool
+}
+
+// NotStarted is the value of the band filter for workloads without any answer. No band has it as its id.
+const NotStarted = "(none)"
+
+// Names of the parameters of the portfolio's address.
+const (
+	ParamSearch      = "q"
+	ParamSort        = "sort"
+	ParamOrder       = "order"
+	ParamTag         = "tag"
+	ParamEnvironment = "environment"
+	ParamOwner       = "owner"
+	ParamBand        = "band"
+	ParamArchived    = "archived"
+)
+
+// URL is the address of the portfolio that asks for q, without what it asks for anyway.
+func (q PortfolioQuery) URL() string {
+	values := url.Values{}
+	for name, value := range map[string]string{
+		ParamSearch: q.Search, ParamSort: q.Sort, ParamOrder: q.Order, ParamTag: q.Tag,
+		ParamEnvironment: q.Environment, ParamOwner: q.Owner, ParamBand: q.Band,
+	} {
+		if value != "" {
+			values.Set(name, value)
+		}
+	}
+	if q.Archived {
+		values.Set(ParamArchived, "1")
+	}
+	if len(values) == 0 {
+		return PortfolioURL
+	}
+	return PortfolioURL + "?" + values.Encode()
+}
+
+// Filtered reports whether q leaves workloads out, besides by whether they are archived.
+func (q PortfolioQuery) Filtered() bool {
+	return q.Search != "" || q.Tag != "" || q.Environment != "" || q.Owner != "" || q.Band != ""
+}
+
+// Unfiltered is q without what leaves workloads out.
+func (q PortfolioQuery) Unfiltered() PortfolioQuery {
+	return PortfolioQuery{Sort: q.Sort, Order: q.Order, Archived: q.Archived}
+}
+
+// Other is q for the archived workloads instead of those in use, or the other way round.
+func (q PortfolioQuery) Other() PortfolioQuery {
+	return PortfolioQuery{Archived: !q.Archived}
+}

@@ -1,0 +1,60 @@
+package templates
+
+// WorkloadFormView is the form of a workload, new or known.
+type WorkloadFormView struct {
+	Page
+	Action      string
+	Errors      FormErrors
+	Stored      map[string]string // what is stored now of fields that changed meanwhile, by field
+	Version     string            // of the workload that the form saw; empty for a new one
+	Request     string            // id that a new one gets, so that sending twice makes one
+	Name        string
+	Description string
+	Owner       string
+	Environment string
+	Tags        string
+
+	Questionnaires []FilterOption // only of a new one
+	Priorities     PrioritiesForm // only of a new one
+
+	Overview   string // addresses; only of a known one
+	Priority   string
+	Archive    string
+	ArchivedOn string // empty while it is in use
+}
+
+// PrioritiesForm is the part of a form that asks for the priority of each pillar.
+type PrioritiesForm struct {
+	Fields []PriorityField
+	Errors FormErrors
+	Stored map[string]string
+}
+
+// PriorityField asks for the priority of one pillar.
+type PriorityField struct {
+	Name  string // of the field; also the id of its control
+	Title string // of the pillar
+	Value string
+}
+
+// PrioritiesView is the page of an assessment's priorities.
+type PrioritiesView struct {
+	Page
+	Action  string
+	Back    string
+	Version string
+	Form    PrioritiesForm
+}
+
+// PriorityName is the name of the field that asks for the priority of a pillar.
+func PriorityName(pillar string) string { return "priority." + pillar }
+
+// Names of the fields of a workload's form.
+const (
+	FieldRequest       = "request"
+	FieldQuestionnaire = "questionnaire"
+	FieldDo            = "do"
+	DoShowPillars      = "pillars" // shows the form for another questionnaire, and stores nothing
+	DoArchive          = "archive"
+	DoRestore          = "restore"
+)

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// noteLead is how much of a note a list shows, in characters.
+const noteLead = 240
+
+var levels = []assessment.Level{assessment.High, assessment.Medium, assessment.Low}
+
+// findingsFilter is what the address of the findings asks for; empty for all.
+type findingsFilter struct {
+	pillar   string
+	severity string
+}
+
+// showFindings lists findings. A pillar or severity that does not exist is answered with 422 and all of them.
+func (s *Server) showFindings(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	filter, problems := readFindingsFilter(c.Model, r.URL.Query())
+	status := http.StatusOK
+	if len(problems) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	view := findingsView(c, filter)
+	view.Page = s.placed(w, r, c, tabOverview, "Findings")
+	view.Errors = problems
+	return s.render(w, r, status, templates.Findings(view))
+}
+
+func readFindingsFilter(m *assessment.Model, values url.Values) (findingsFilter, templates.FormErrors) {
+	filter := findingsFilter{pillar: values.Get(templates.ParamPillar), severity: values.Get(templates.ParamSeverity)}
+	var problems templates.FormErrors
+	if _, ok := m.Pillar(filter.pillar); !ok && filter.pillar != "" {
+		problems = append(problems, templates.FieldError{Field: templates.ParamPillar,
+			Message: fmt.Sprintf("There is no pillar “%s”; all pillars are shown", shortened(filter.pillar, 40))})
+		filter.pillar = ""
+	}
+	switch assessment.Level(filter.severity) {
+	case "", assessment.High, assessment.Medium, assessment.Low:
+	default:
+		problems = append(problems, templates.FieldError{Field: templates.ParamSeverity,
+			Message: fmt.Sprintf("There is no severity “%s”; all severities are shown", shortened(filter.severity, 40))})
+		filter.severity = ""
+	}
+	return filter, problems
+}
+
+func findingsView(c *assessment.Current, filter findingsFilter) templates.FindingsView {
+	all := c.Full().Findings
+	view := templates.FindingsView{
+		Action:  templates.FindingsURL(c.State.ID),
+		Choices: filter.choices(c.Model),
+		Unknown: unknownLines(c),
+	}
+	count := 0
+	for _, level := range levels {
+		group := templates.FindingGroup{Severity: level}
+		for _, finding := range all {
+			if finding.Severity == level && filter.passes(c.Model, finding) {
+				group.Lines = append(group.Lines, findingLine(c, finding))
+			}
+		}
+		if count += len(group.Lines); len(group.Lines) > 0 {
+			group.Title = fmt.Sprintf("%s, %d", templates.LevelWord(level), len(group.Lines))
+			view.Groups = append(view.Groups, group)
+		}
+	}
+	view.Count = templates.Plural(len(all), "finding", "findings")
+	if filter != (findingsFilter{}) {
+		view.Count = fmt.Sprintf("%d of %s", count, view.Count)
+		view.Clear = view.Action
+	}
+	view.Nothing = nothingFound(c, count, len(all))
+	return view
+}
+
+// nothingFound says why a list of findings is empty; it is empty itself where the list is not.
+func nothingFound(c *assessment.Current, count, all int) string {
+	switch {
+	case count > 0:
+		return ""
+	case all > 0:
+		return "No finding fits. Clear the filters to see the others."
+	case !started(c.Result.Overall):
+		return "Nothing is answered yet. Findings come up with the first practice that is answered “not yet” or “partly”."
+	default:
+		return "No practice is missing among those answered so far."
+	}
+}
+
+func (f findingsFilter) passes(m *assessment.Model, finding assessment.Finding) bool {
+	place, _ := m.Place(finding.Practice)
+	return (f.pillar == "" || place.Pillar.ID == f.pillar) && (f.severity == "" || string(finding.Severity) == f.severity)
+}
+
+func (f findingsFilter) choices(m *assessment.Model) []templates.FilterChoice {
+	pillars := templates.FilterChoice{Name: templates.ParamPillar, Label: "Pillar", All: "All pillars"}
+	for _, pillar := range m.Questionnaire().Pillars {
+		pillars.Options = append(pillars.Options, templates.FilterOption{Value: pillar.ID, Title: pillar.Title, Chosen: pillar.ID == f.pillar})
+	}
+	severities := templates.FilterChoice{Name: templates.ParamSeverity, Label: "Severity", All: "All severities"}
+	for _, level := range levels {
+		severities.Options = append(severities.Options, templates.FilterOption{Value: string(level), Title: templates.LevelWord(level), Chosen: string(level) == f.severity})
+	}
+	return []templates.FilterChoice{pillars, severities}
+}
+
+func findingLine(c *assessment.Current, finding assessment.Finding) templates.FindingLine {
+	place, _ := c.Model.Place(finding.Practice)
+	answer := c.State.Answers[finding.Practice]
+	note, _ := lead(answer.Note, noteLead)
+	return templates.FindingLine{
+		Severity:  finding.Severity,
+		Title:     place.Practice.Title,
+		URL:       templates.PracticeURL(c.State.ID, place.Principle.ID, finding.Practice),
+		Status:    answer.Status,
+		Pillar:    place.Pillar.Title,
+		Principle: place.Principle.Title,
+		Gain:      templates.Signed(finding.Gain, 2),
+		Note:      note,
+	}
+}
+
+// unknownLines counts the unanswered practices by risk, with a link to the first of each.
+func unknownLines(c *assessment.Current) []templates.UnknownLine {
+	first := map[assessment.Level]assessment.Place{}
+	counts := map[assessment.Level]int{}
+	for _, pillar := range c.Model.Questionnaire().Pillars {
+		for _, principle := range pillar.Principles {
+			for _, question := range principle.Questions {
+				for i := range question.Practices {
+					practice := &question.Practices[i]
+					if c.State.Answers[practice.ID].Status != assessment.Unanswered {
+						continue
+					}
+					if counts[practice.Risk]++; counts[practice.Risk] == 1 {
+						first[practice.Risk], _ = c.Model.Place(practice.ID)
+					}
+				}
+			}
+		}
+	}
+	var lines []templates.UnknownLine
+	for _, level := range levels {
+		if counts[level] == 0 {
+			continue
+		}
+		place := first[level]
+		lines = append(lines, templates.UnknownLine{
+			Risk: level,
+			Text: templates.Plural(counts[level], "practice", "practices"),
+			Link: templates.Link{Title: place.Practice.Title, URL: templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID)},
+		})
+	}
+	return lines
+}

@@ -1,0 +1,210 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// How much of a list the overview shows.
+const (
+	worstFindings   = 10
+	nextActions     = 8
+	descriptionLead = 280 // characters
+	titleLead       = 36  // characters of a principle's title on a button
+)
+
+// overviewView is what the view model of the overview is made from.
+type overviewView struct {
+	c        *assessment.Current
+	last     *assessment.SnapshotInfo // nil where there is none
+	position string                   // principle where the person stopped; may be empty
+	now      time.Time
+}
+
+func (o overviewView) build() templates.OverviewView {
+	state, result := &o.c.State, o.c.Result
+	w := state.Workload
+	id := state.ID
+	view := templates.OverviewView{
+		Name:        w.Name,
+		About:       aboutWorkload(w),
+		Reviewed:    o.reviewed(),
+		Settings:    templates.EditWorkloadURL(w.ID),
+		Priorities:  templates.PrioritiesURL(id),
+		Reports:     templates.ReportsURL(id),
+		Snapshots:   templates.SnapshotsURL(id),
+		FindingsURL: templates.FindingsURL(id),
+		Tradeoffs:   templates.TradeoffsURL(id),
+		Plan:        templates.PlanURL(id),
+		GoOn:        o.goOn(),
+		Bands:       o.c.Model.Questionnaire().Bands,
+		Overall:     result.Overall,
+		Progress:    progressOf(result),
+	}
+	view.Lead, view.Description = lead(w.Description, descriptionLead)
+	if w.Archived() {
+		view.Archived = "Archived on " + o.day(w.ArchivedAt)
+	}
+	o.scores(&view)
+	if !started(result.Overall) {
+		view.Begin = o.begin()
+		return view
+	}
+	findings := o.c.Full().Findings
+	for _, finding := range findings[:min(len(findings), worstFindings)] {
+		view.Findings = append(view.Findings, findingLine(o.c, finding))
+	}
+	if len(findings) > worstFindings {
+		view.FindingsOf = fmt.Sprintf("%d of %d.", worstFindings, len(findings))
+	}
+	view.Unknown = unknownText(result.Unknown)
+	view.Decisions, view.DecisionsOf = o.decisions()
+	view.Actions = o.actions()
+	return view
+}
+
+func (o overviewView) day(t time.Time) string { return templates.Day(t.In(o.now.Location())) }
+
+func (o overviewView) reviewed() string {
+	questionnaire := o.c.State.Questionnaire
+	return fmt.Sprintf("Reviewed with %s %s since %s", questionnaire.Title, questionnaire.Version, o.day(o.c.State.CreatedAt))
+}
+
+// lead returns the beginning of a text of at most n characters, cut between words, and the whole text where it is cut.
+func lead(text string, n int) (beginning, whole string) {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text, ""
+	}
+	cut := string(runes[:n])
+	if i := strings.LastIndexAny(cut, " \n\t"); i > n/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimSpace(cut) + " …", text
+}
+
+func (o overviewView) goOn() *templates.Link {
+	principle := nextPrinciple(o.c, o.position)
+	if principle == nil {
+		return nil
+	}
+	verb := "Go on: "
+	if !started(o.c.Result.Overall) {
+		verb = "Begin: "
+	}
+	title, _ := lead(principle.Title, titleLead)
+	return &templates.Link{Title: verb + title, URL: templates.PrincipleURL(o.c.State.ID, principle.ID)}
+}
+
+// scores fills in the numbers, beside those of the last snapshot.
+func (o overviewView) scores(view *templates.OverviewView) {
+	result := o.c.Result
+	view.Total = templates.PillarLine{Title: "All pillars", Score: result.Overall, Findings: result.Severities(), Unknown: result.Unknown.High}
+	if o.last != nil && o.last.Overall.Range.Applicable {
+		view.Was = o.last.Overall.Range
+		view.Total.Was = view.Was
+		view.WasText = wasText(result.Overall.Range, view.Was, templates.Moment(o.last.TakenAt.In(o.now.Location()), o.now))
+	}
+	for i, pillar := range o.c.Model.Questionnaire().Pillars {
+		score := result.Pillars[i]
+		line := templates.PillarLine{
+			Title:    pillar.Title,
+			URL:      templates.PrincipleURL(o.c.State.ID, firstOpen(pillar, score).ID),
+			Priority: priorityMark(o.c.State.Priorities.Of(pillar.ID)),
+			Score:    score.Score,
+			Was:      o.was(pillar.ID),
+			Findings: score.Findings,
+			Unknown:  score.Unknown.High,
+		}
+		view.Pillars = append(view.Pillars, line)
+		view.Radar = append(view.Radar, templates.RadarAxis{Title: pillar.Title, Now: score.Range, Before: line.Was})
+	}
+}
+
+func wasText(now, was assessment.Range, on string) string {
+	if templates.Span(now) == templates.Span(was) {
+		return "as on " + on
+	}
+	return "was " + templates.Span(was) + " on " + on
+}
+
+// was returns the score of a pillar in the last snapshot, not applicable where there is none.
+func (o overviewView) was(pillar string) assessment.Range {
+	if o.last == nil {
+		return assessment.Range{}
+	}
+	i := slices.IndexFunc(o.last.Pillars, func(p assessment.PillarSummary) bool { return p.ID == pillar })
+	if i < 0 {
+		return assessment.Range{}
+	}
+	return o.last.Pillars[i].Range
+}
+
+// priorityMark shows a priority other than 1.
+func priorityMark(priority float64) string {
+	switch priority {
+	case 1:
+		return ""
+	case 0:
+		return "left out"
+	}
+	return "×" + priorityText(priority)
+}
+
+// firstOpen returns the first principle of a pillar with something open, else its first.
+func firstOpen(pillar assessment.Pillar, score assessment.PillarResult) *assessment.Principle {
+	for i := range pillar.Principles {
+		if open(score.Principles[i].Score) {
+			return &pillar.Principles[i]
+		}
+	}
+	return &pillar.Principles[0]
+}
+
+func progressOf(result *assessment.Result) templates.Progress {
+	overall := result.Overall
+	progress := templates.Progress{Text: fmt.Sprintf("%d of %s answered", overall.Answered, templates.Plural(overall.Applicable, "practice", "practices"))}
+	switch apart := overall.Total - overall.Applicable; apart {
+	case 0:
+	case 1:
+		progress.Text += ", 1 does not apply"
+	default:
+		progress.Text += fmt.Sprintf(", %d do not apply", apart)
+	}
+	for _, pillar := range result.Pillars {
+		for _, principle := range pillar.Principles {
+			cell := templates.ProgressCell{Share: 1}
+			if principle.Score.Applicable > 0 {
+				cell.Share = float64(principle.Answered) / float64(principle.Score.Applicable)
+			}
+			progress.Cells = append(progress.Cells, cell)
+		}
+	}
+	return progress
+}
+
+// unknownText counts the unanswered practices by risk.
+func unknownText(unknown assessment.Counts) string {
+	if unknown.Total() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Not answered yet: %d of high, %d of medium and %d of low risk.", unknown.High, unknown.Medium, unknown.Low)
+}
+
+// begin lists where the questions of each pillar begin.
+func (o overviewView) begin() []templates.BeginLine {
+	var lines []templates.BeginLine
+	for i, pillar := range o.c.Model.Questionnaire().Pillars {
+		first := &pillar.Principles[0]
+		count := templates.Plural(len(pillar.Principles), "principle", "principles") + ", " +
+			templates.Plural(o.c.Result.Pillars[i].Total, "practice", "practices")
+		lines = append(lines, templates.BeginLine{Pillar: pillar.Title, Principle: first.Title,
+			URL: templates.PrincipleURL(o.c.State.ID, first.ID), Count: count})
+	}
+	return lines
+}

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// portfolioQuery reads what the address of the portfolio asks for. The error is about the search; the query holds what
+// was typed all the same.
+func portfolioQuery(values url.Values) (templates.PortfolioQuery, *assessment.Error) {
+	get := func(name string) string {
+		return shortened(strings.TrimSpace(values.Get(name)), assessment.MaxShort)
+	}
+	query := templates.PortfolioQuery{
+		Search:      strings.ToValidUTF8(values.Get(templates.ParamSearch), "\uFFFD"),
+		Sort:        get(templates.ParamSort),
+		Order:       get(templates.ParamOrder),
+		Tag:         get(templates.ParamTag),
+		Environment: get(templates.ParamEnvironment),
+		Owner:       get(templates.ParamOwner),
+		Band:        get(templates.ParamBand),
+		Archived:    values.Get(templates.ParamArchived) == "1",
+	}
+	search, problem := assessment.CheckText(templates.ParamSearch, "The search", values.Get(templates.ParamSearch), assessment.MaxShort, false)
+	if problem == nil {
+		query.Search = search
+	}
+	return query, problem
+}
+
+// matching returns the rows that pass every filter of the query.
+func matching(rows []assessment.PortfolioRow, query templates.PortfolioQuery) []assessment.PortfolioRow {
+	words := strings.Fields(strings.ToLower(query.Search))
+	var shown []assessment.PortfolioRow
+	for _, row := range rows {
+		w := row.Assessment.Workload
+		switch {
+		case query.Environment != "" && w.Environment != query.Environment:
+		case query.Owner != "" && w.Owner != query.Owner:
+		case query.Tag != "" && !slices.Contains(w.Tags, query.Tag):
+		case query.Band != "" && bandOf(row) != query.Band:
+		case !holds(w, words):
+		default:
+			shown = append(shown, row)
+		}
+	}
+	return shown
+}
+
+// holds reports whether each word, in lower case, occurs in what is known about the workload.
+func holds(w assessment.Workload, words []string) bool {
+	text := strings.ToLower(strings.Join([]string{w.Name, w.Owner, w.Environment, w.Description, strings.Join(w.Tags, "\n")}, "\n"))
+	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
+}
+
+// bandOf is what the band filter compares a row with.
+func bandOf(row assessment.PortfolioRow) string {
+	if !started(row.Summary.Overall) {
+		return templates.NotStarted
+	}
+	return row.Summary.Overall.Band
+}
+
+// started reports whether anything was answered.
+func started(s assessment.Score) bool { return s.Answered > 0 || s.Applicable < s.Total }

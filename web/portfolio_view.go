@@ -1,0 +1,248 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// portfolioView is what the view model of the portfolio is made from.
+type portfolioView struct {
+	query templates.PortfolioQuery
+	order portfolioOrder
+	all   []assessment.PortfolioRow
+	shown []assessment.PortfolioRow
+	now   time.Time
+}
+
+func (p portfolioView) build() templates.PortfolioView {
+	return templates.PortfolioView{
+		Query:   p.query,
+		Empty:   len(p.all) == 0,
+		Count:   p.count(),
+		Choices: p.choices(),
+		Active:  p.active(),
+		Tables:  p.tables(),
+	}
+}
+
+func (p portfolioView) count() string {
+	all := templates.Plural(len(p.all), "workload", "workloads")
+	if len(p.shown) == len(p.all) {
+		return all
+	}
+	return fmt.Sprintf("%d of %s", len(p.shown), all)
+}
+
+// choices lists the values to filter by, from every workload. A list of one value that all have tells nothing apart,
+// but stays while it is in force.
+func (p portfolioView) choices() []templates.FilterChoice {
+	var owners, environments, tags []string
+	for _, row := range p.all {
+		w := row.Assessment.Workload
+		owners = append(owners, w.Owner)
+		environments = append(environments, w.Environment)
+		tags = append(tags, w.Tags...)
+	}
+	lists := []templates.FilterChoice{
+		{Name: templates.ParamOwner, Label: "Owner", All: "All owners", Options: options(owners, p.query.Owner)},
+		{Name: templates.ParamEnvironment, Label: "Environment", All: "All environments", Options: options(environments, p.query.Environment)},
+		{Name: templates.ParamTag, Label: "Tag", All: "All tags", Options: options(tags, p.query.Tag)},
+		{Name: templates.ParamBand, Label: "Band", All: "All bands", Options: p.bandOptions()},
+	}
+	return slices.DeleteFunc(lists, func(c templates.FilterChoice) bool { return len(c.Options) == 0 })
+}
+
+// options returns the distinct values in alphabetical order, with the chosen one even where no workload has it.
+func options(values []string, chosen string) []templates.FilterOption {
+	values = append(values, chosen)
+	slices.SortFunc(values, func(a, b string) int { return strings.Compare(strings.ToLower(a)+"\x00"+a, strings.ToLower(b)+"\x00"+b) })
+	var list []templates.FilterOption
+	for _, value := range slices.Compact(values) {
+		if value != "" {
+			list = append(list, templates.FilterOption{Value: value, Title: value, Chosen: value == chosen})
+		}
+	}
+	return list
+}
+
+// bandOptions lists the bands of every questionnaire in the portfolio, in the order of their scale.
+func (p portfolioView) bandOptions() []templates.FilterOption {
+	var list []templates.FilterOption
+	add := func(id, title string) {
+		if !slices.ContainsFunc(list, func(o templates.FilterOption) bool { return o.Value == id }) {
+			list = append(list, templates.FilterOption{Value: id, Title: title, Chosen: id == p.query.Band})
+		}
+	}
+	for _, row := range p.all {
+		for _, band := range row.Bands {
+			add(band.ID, band.Title)
+		}
+	}
+	add(templates.NotStarted, "Not started")
+	if p.query.Band != "" {
+		add(p.query.Band, p.query.Band)
+	}
+	return list
+}
+
+func (p portfolioView) active() []templates.ActiveFilter {
+	var list []templates.ActiveFilter
+	add := func(value, title string, clear func(*templates.PortfolioQuery)) {
+		if value != "" {
+			without := p.query
+			clear(&without)
+			list = append(list, templates.ActiveFilter{Title: title, URL: without.URL()})
+		}
+	}
+	q := p.query
+	add(q.Search, "“"+shortened(q.Search, 40)+"”", func(q *templates.PortfolioQuery) { q.Search = "" })
+	add(q.Owner, "Owner "+q.Owner, func(q *templates.PortfolioQuery) { q.Owner = "" })
+	add(q.Environment, "Environment "+q.Environment, func(q *templates.PortfolioQuery) { q.Environment = "" })
+	add(q.Tag, "Tag "+q.Tag, func(q *templates.PortfolioQuery) { q.Tag = "" })
+	add(q.Band, "Band "+p.bandTitle(), func(q *templates.PortfolioQuery) { q.Band = "" })
+	return list
+}
+
+func (p portfolioView) bandTitle() string {
+	for _, option := range p.bandOptions() {
+		if option.Chosen {
+			return option.Title
+		}
+	}
+	return p.query.Band
+}
+
+// tables groups the rows by questionnaire, in the order in which the questionnaires first appear by title.
+func (p portfolioView) tables() []templates.PortfolioTable {
+	groups := map[string][]assessment.PortfolioRow{}
+	var ids []string
+	for _, row := range p.shown {
+		id := row.Assessment.Questionnaire.ID
+		if groups[id] == nil {
+			ids = append(ids, id)
+		}
+		groups[id] = append(groups[id], row)
+	}
+	slices.Sort(ids)
+	var tables []templates.PortfolioTable
+	for _, id := range ids {
+		tables = append(tables, p.table(groups[id]))
+	}
+	return tables
+}
+
+func (p portfolioView) table(rows []assessment.PortfolioRow) templates.PortfolioTable {
+	questionnaire := rows[0].Assessment.Questionnaire
+	pillars := pillarsOf(rows)
+	table := templates.PortfolioTable{
+		ID:      questionnaire.ID,
+		Title:   questionnaire.Title,
+		Name:    p.head(columnName, "Workload"),
+		Overall: p.head(columnOverall, "Overall"),
+		Finding: p.head(columnFindings, "High"),
+		Decided: p.head(columnDecisions, "Decisions open"),
+		Changed: p.head(columnChanged, "Changed"),
+		Bands:   rows[0].Bands,
+	}
+	for _, pillar := range pillars {
+		table.Pillars = append(table.Pillars, p.head(pillar.ID, pillar.Title))
+	}
+	for _, row := range rows {
+		table.Rows = append(table.Rows, p.row(row, pillars))
+	}
+	return table
+}
+
+// pillarsOf returns the pillars of every row: versions of a questionnaire may differ in them.
+func pillarsOf(rows []assessment.PortfolioRow) []assessment.PillarSummary {
+	var pillars []assessment.PillarSummary
+	for _, row := range rows {
+		for _, pillar := range row.Summary.Pillars {
+			if !slices.ContainsFunc(pillars, func(known assessment.PillarSummary) bool { return known.ID == pillar.ID }) {
+				pillars = append(pillars, pillar)
+			}
+		}
+	}
+	return pillars
+}
+
+// head returns the head of a column: its link sorts by the column, and the other way round where that is so already.
+func (p portfolioView) head(column, title string) templates.SortHead {
+	next := p.query
+	next.Sort, next.Order = column, ""
+	head := templates.SortHead{Title: title}
+	if p.order.column == column {
+		head.Order = "ascending"
+		if p.order.desc {
+			head.Order = "descending"
+		}
+		if p.order.desc == beginsDescending(column) {
+			next.Order = map[bool]string{true: ascending, false: descending}[p.order.desc]
+		}
+	}
+	if column == columnName && next.Order == "" {
+		next.Sort = ""
+	}
+	head.URL = next.URL()
+	return head
+}
+
+func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.PillarSummary) templates.PortfolioRow {
+	w := row.Assessment.Workload
+	begun := started(row.Summary.Overall)
+	out := templates.PortfolioRow{
+		Name:      w.Name,
+		URL:       templates.AssessmentURL(row.Assessment.ID),
+		About:     aboutWorkload(w),
+		Overall:   "–",
+		Trend:     row.Trend,
+		Last:      lastChange(row.Trend),
+		Started:   begun,
+		Findings:  row.Summary.Findings,
+		Decisions: row.Summary.OpenDecisions,
+		Changed:   "not started",
+	}
+	for _, pillar := range pillars {
+		own, _ := pillarOf(row, pillar.ID)
+		out.Cells = append(out.Cells, templates.Heat(row.Bands, own.Score, begun))
+	}
+	if begun {
+		out.Overall = templates.Span(row.Summary.Overall.Range)
+		out.Changed = templates.Moment(row.Assessment.UpdatedAt.In(p.now.Location()), p.now)
+		out.ChangedBy = row.ChangedBy
+	}
+	if row.Summary.Stale > 0 {
+		out.Stale = fmt.Sprintf("%d stale", row.Summary.Stale)
+	}
+	if row.NextDecision.Before(assessment.DateOf(p.now)) {
+		out.Due = "due " + templates.Moment(row.NextDecision.Time(), p.now)
+	}
+	return out
+}
+
+// maxTagsShown is how many tags stand under the name of a workload.
+const maxTagsShown = 3
+
+// aboutWorkload is what stands under the name of a workload.
+func aboutWorkload(w assessment.Workload) []string {
+	tags := w.Tags[:min(len(w.Tags), maxTagsShown)]
+	about := slices.Concat([]string{w.Owner, w.Environment}, tags)
+	if more := len(w.Tags) - len(tags); more > 0 {
+		about = append(about, fmt.Sprintf("%d more", more))
+	}
+	return slices.DeleteFunc(about, func(s string) bool { return s == "" })
+}
+
+// lastChange is by how many points, as people see them, the last snapshot differs from the one before.
+func lastChange(trend []float64) string {
+	if len(trend) < 2 {
+		return ""
+	}
+	last, before := trend[len(trend)-1], trend[len(trend)-2]
+	return templates.Signed(float64(assessment.Round(last)-assessment.Round(before)), 0)
+}

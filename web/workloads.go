@@ -1,0 +1,206 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func (s *Server) workloadRoutes(r chi.Router) {
+	r.Get(templates.NewWorkloadURL, s.handle(s.showNewWorkload))
+	r.Post(templates.NewWorkloadURL, s.handle(s.createWorkload))
+	r.Get("/workloads/{workload}/edit", s.handle(s.showWorkload))
+	r.Post("/workloads/{workload}/edit", s.handle(s.updateWorkload))
+	r.Post("/workloads/{workload}/archive", s.handle(s.archiveWorkload))
+}
+
+func (s *Server) showNewWorkload(w http.ResponseWriter, r *http.Request) error {
+	form := workloadForm{request: newRequest()}
+	return s.newWorkloadPage(w, r, http.StatusOK, form, nil)
+}
+
+func (s *Server) newWorkloadPage(w http.ResponseWriter, r *http.Request, status int, form workloadForm, problems templates.FormErrors) error {
+	choice, err := s.choice(r.Context(), form.questionnaire)
+	if err != nil {
+		return err
+	}
+	view := form.view(problems)
+	view.Page = s.page(r, "New workload")
+	view.Crumbs = []templates.Crumb{{Title: "New workload", URL: templates.NewWorkloadURL}}
+	view.Action = templates.NewWorkloadURL
+	view.Questionnaires = choice.options
+	view.Priorities = prioritiesForm(choice.pillars(), form.priorities, problems)
+	return s.render(w, r, status, templates.NewWorkload(view))
+}
+
+// createWorkload stores what was typed and leads to the first question. The same form sent twice makes one workload.
+func (s *Server) createWorkload(w http.ResponseWriter, r *http.Request) error {
+	if err := readForm(r); err != nil {
+		return err
+	}
+	form := readWorkloadForm(r)
+	if r.PostFormValue(templates.FieldDo) == templates.DoShowPillars {
+		return s.newWorkloadPage(w, r, http.StatusOK, form, nil)
+	}
+	choice, err := s.choice(r.Context(), form.questionnaire)
+	if err != nil {
+		return err
+	}
+	workload, problems := form.check()
+	if !choice.known {
+		problems = append(problems, templates.FieldError{Field: templates.FieldQuestionnaire, Message: "Questionnaire: choose one of the list"})
+	}
+	priorities, wrong := readPriorities(choice.pillars(), form.priorities)
+	problems = append(problems, wrong...)
+	if len(problems) > 0 {
+		return s.newWorkloadPage(w, r, http.StatusUnprocessableEntity, form, problems)
+	}
+	if workload.Team, err = ownTeam(actorOf(r)); err != nil {
+		return err
+	}
+	workload.ID = form.request
+	started, err := s.Store.CreateWorkload(r.Context(), actorOf(r), workload, choice.sha256, priorities)
+	if problems, ok := complaints(err); ok {
+		return s.newWorkloadPage(w, r, statusOf(err), form, problems)
+	}
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, templates.WalkURL(started.ID))
+}
+
+// ownTeam returns the team that a person's new workloads belong to: the first in which they may change something.
+func ownTeam(actor assessment.Actor) (string, error) {
+	for _, membership := range actor.Memberships {
+		if membership.Role != assessment.Viewer {
+			return membership.Team.ID, nil
+		}
+	}
+	return "", assessment.Errorf(assessment.Forbidden, "You are in no team whose workloads you may change. Ask a lead to make you an architect")
+}
+
+func (s *Server) showWorkload(w http.ResponseWriter, r *http.Request) error {
+	workload, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	if err != nil {
+		return err
+	}
+	return s.workloadPage(w, r, http.StatusOK, workload, formOf(workload), nil)
+}
+
+// workloadPage is the page of a known workload with what was typed. Where that was typed over an older version, what
+// is stored now stands beside it.
+func (s *Server) workloadPage(w http.ResponseWriter, r *http.Request, status int, workload assessment.Workload, form workloadForm, problems templates.FormErrors) error {
+	assessments, err := s.Store.AssessmentsOf(r.Context(), workload.ID)
+	if err != nil {
+		return err
+	}
+	view := form.view(problems)
+	view.Page = s.page(r, "Settings, "+workload.Name)
+	view.Notice = s.takeNotice(w, r)
+	view.Action = templates.EditWorkloadURL(workload.ID)
+	view.Archive = templates.ArchiveWorkloadURL(workload.ID)
+	view.Version = strconv.Itoa(workload.Version)
+	if len(assessments) > 0 {
+		view.Overview = templates.AssessmentURL(assessments[0].ID)
+		view.Priority = templates.PrioritiesURL(assessments[0].ID)
+	}
+	view.Crumbs = []templates.Crumb{{Title: workload.Name, URL: view.Overview}, {Title: "Settings", URL: view.Action}}
+	if workload.Archived() {
+		view.ArchivedOn = templates.Day(workload.ArchivedAt.In(s.Zone))
+	}
+	if status == http.StatusConflict {
+		view.Stored = form.differences(workload)
+	}
+	return s.render(w, r, status, templates.EditWorkload(view))
+}
+
+func (s *Server) updateWorkload(w http.ResponseWriter, r *http.Request) error {
+	if err := readForm(r); err != nil {
+		return err
+	}
+	stored, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	if err != nil {
+		return err
+	}
+	version, err := seenVersion(r)
+	if err != nil {
+		return err
+	}
+	form := readWorkloadForm(r)
+	workload, problems := form.check()
+	if len(problems) > 0 {
+		stored.Version = version
+		return s.workloadPage(w, r, http.StatusUnprocessableEntity, stored, form, problems)
+	}
+	if stored.Archived() {
+		return s.workloadPage(w, r, http.StatusConflict, stored, form, nil)
+	}
+	workload.ID, workload.Version = stored.ID, version
+	_, err = s.Store.UpdateWorkload(r.Context(), actorOf(r), workload)
+	if assessment.CodeOf(err) == assessment.Conflict {
+		return s.workloadConflict(w, r, form, "Somebody changed these settings in the meantime. "+
+			"What you typed is still here, what is stored stands beside it; save again to replace it.")
+	}
+	if err != nil {
+		return err
+	}
+	s.notify(w, "The settings are saved.")
+	return redirect(w, r, templates.EditWorkloadURL(stored.ID))
+}
+
+// workloadConflict shows what was typed over an older version beside what is stored now.
+func (s *Server) workloadConflict(w http.ResponseWriter, r *http.Request, form workloadForm, message string) error {
+	stored, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	if err != nil {
+		return err
+	}
+	return s.workloadPage(w, r, http.StatusConflict, stored, form, templates.FormErrors{{Message: message}})
+}
+
+// seenVersion returns the version that a form saw, VersionRequired where it does not say.
+func seenVersion(r *http.Request) (int, error) {
+	version := versionOf(r, "version")
+	if version < 0 {
+		return 0, assessment.Errorf(assessment.VersionRequired, "Load the page again, and repeat the change there")
+	}
+	return version, nil
+}
+
+func (s *Server) archiveWorkload(w http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	stored, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	if err != nil {
+		return err
+	}
+	version, err := seenVersion(r)
+	if err != nil {
+		return err
+	}
+	archive := false
+	switch do := r.PostFormValue(templates.FieldDo); do {
+	case templates.DoArchive:
+		archive = true
+	case templates.DoRestore:
+	default:
+		return assessment.Errorf(assessment.Invalid, "A workload can be archived or restored, not “%s”", shortened(do, 40))
+	}
+	err = s.Store.ArchiveWorkload(r.Context(), actorOf(r), stored.ID, version, archive)
+	if assessment.CodeOf(err) == assessment.Conflict {
+		return s.workloadConflict(w, r, formOf(stored), "Somebody changed these settings in the meantime. Look at them, then repeat the step.")
+	}
+	if err != nil {
+		return err
+	}
+	if archive {
+		s.notify(w, shortened(stored.Name, 60)+" is archived.")
+		return redirect(w, r, templates.PortfolioURL)
+	}
+	s.notify(w, shortened(stored.Name, 60)+" is back in use.")
+	return redirect(w, r, templates.EditWorkloadURL(stored.ID))
+}

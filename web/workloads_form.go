@@ -1,0 +1,151 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// workloadForm is what was typed about a workload, unchecked.
+type workloadForm struct {
+	request       string // id that a new workload gets
+	name          string
+	description   string
+	owner         string
+	environment   string
+	tags          string
+	questionnaire string
+	priorities    map[string]string // by the name of the field
+}
+
+// requestPattern is the form of the ids that the store gives.
+var requestPattern = regexp.MustCompile(`^[a-z2-7]{12}$`)
+
+// newRequest returns an id for the workload that a form makes: random, so that no two forms share one.
+func newRequest() string { return strings.ToLower(rand.Text()[:12]) }
+
+func readWorkloadForm(r *http.Request) workloadForm {
+	form := workloadForm{
+		request:       r.PostFormValue(templates.FieldRequest),
+		name:          r.PostFormValue("name"),
+		description:   r.PostFormValue("description"),
+		owner:         r.PostFormValue("owner"),
+		environment:   r.PostFormValue("environment"),
+		tags:          r.PostFormValue("tags"),
+		questionnaire: r.PostFormValue(templates.FieldQuestionnaire),
+		priorities:    typedPriorities(r),
+	}
+	if !requestPattern.MatchString(form.request) {
+		form.request = newRequest()
+	}
+	return form
+}
+
+func formOf(w assessment.Workload) workloadForm {
+	return workloadForm{name: w.Name, description: w.Description, owner: w.Owner, environment: w.Environment, tags: strings.Join(w.Tags, ", ")}
+}
+
+// check returns the workload that was typed, or what is wrong with it.
+func (f workloadForm) check() (assessment.Workload, templates.FormErrors) {
+	w, err := assessment.CheckWorkload(assessment.Workload{Name: f.name, Description: f.description, Owner: f.owner,
+		Environment: f.environment, Tags: strings.Split(f.tags, ",")})
+	if err == nil {
+		return w, nil
+	}
+	problems, _ := complaints(err)
+	return w, problems
+}
+
+func (f workloadForm) view(problems templates.FormErrors) templates.WorkloadFormView {
+	return templates.WorkloadFormView{
+		Errors:      problems,
+		Request:     f.request,
+		Name:        shown(f.name),
+		Description: shown(f.description),
+		Owner:       shown(f.owner),
+		Environment: shown(f.environment),
+		Tags:        shown(f.tags),
+	}
+}
+
+// shown is what was typed as a page can show it.
+func shown(typed string) string { return strings.ToValidUTF8(typed, "\uFFFD") }
+
+// differences returns what is stored in the fields where something else was typed.
+func (f workloadForm) differences(stored assessment.Workload) map[string]string {
+	typed, _ := f.check()
+	differ := map[string]string{}
+	note := func(field, stored, typed string) {
+		if stored == typed {
+			return
+		}
+		if stored == "" {
+			stored = "nothing"
+		}
+		differ[field] = stored
+	}
+	note("name", stored.Name, typed.Name)
+	note("description", stored.Description, typed.Description)
+	note("owner", stored.Owner, typed.Owner)
+	note("environment", stored.Environment, typed.Environment)
+	note("tags", strings.Join(stored.Tags, ", "), strings.Join(typed.Tags, ", "))
+	return differ
+}
+
+// questionnaireChoice is the list of questionnaires with the chosen one.
+type questionnaireChoice struct {
+	options []templates.FilterOption
+	known   bool   // the one asked for is in the list
+	sha256  string // of the chosen one, else the first of the list; empty where there is none
+	model   *assessment.Model
+}
+
+func (c questionnaireChoice) pillars() []assessment.Pillar {
+	if c.model == nil {
+		return nil
+	}
+	return c.model.Questionnaire().Pillars
+}
+
+func (s *Server) choice(ctx context.Context, sha256 string) (questionnaireChoice, error) {
+	var choice questionnaireChoice
+	stored, err := s.Store.Questionnaires(ctx)
+	if err != nil {
+		return choice, err
+	}
+	for i, questionnaire := range stored {
+		model, err := s.Store.Model(ctx, questionnaire.SHA256)
+		if err != nil {
+			return choice, err
+		}
+		chosen := questionnaire.SHA256 == sha256
+		if chosen || i == 0 {
+			choice.sha256, choice.model = questionnaire.SHA256, model
+		}
+		choice.known = choice.known || chosen
+		choice.options = append(choice.options, templates.FilterOption{Value: questionnaire.SHA256, Title: questionnaireTitle(model), Chosen: chosen})
+	}
+	return choice, nil
+}
+
+// questionnaireTitle names a questionnaire with its size.
+func questionnaireTitle(m *assessment.Model) string {
+	q := m.Questionnaire()
+	principles, practices := 0, 0
+	for _, pillar := range q.Pillars {
+		principles += len(pillar.Principles)
+		for _, principle := range pillar.Principles {
+			for _, question := range principle.Questions {
+				practices += len(question.Practices)
+			}
+		}
+	}
+	return fmt.Sprintf("%s %s: %s, %s, %s", q.Title, q.Version, templates.Plural(principles, "principle", "principles"),
+		templates.Plural(practices, "practice", "practices"), templates.Plural(len(q.Tradeoffs), "tradeoff", "tradeoffs"))
+}

@@ -1,0 +1,290 @@
+package web_test
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"plumbline/assessment"
+)
+
+// newWorkloadForm returns what a browser sends from the untouched form, with a name.
+func newWorkloadForm(t *testing.T, b *browser, name string) url.Values {
+	t.Helper()
+	form := formValues(t, b.get("/workloads/new"), "main form")
+	form.Set("name", name)
+	return form
+}
+
+// formValues returns the values of the controls of a form.
+func formValues(t *testing.T, got answer, selector string) url.Values {
+	t.Helper()
+	form := got.page.Find(selector).First()
+	if form.Length() == 0 {
+		t.Fatalf("status %d, no %s", got.status, selector)
+	}
+	values := url.Values{}
+	for _, control := range form.Find("input[name], textarea[name]").EachIter() {
+		value, _ := control.Attr("value")
+		if control.Is("textarea") {
+			value = control.Text()
+		}
+		values.Set(control.AttrOr("name", ""), value)
+	}
+	for _, list := range form.Find("select").EachIter() {
+		option := list.Find("option[selected]")
+		if option.Length() == 0 {
+			option = list.Find("option").First()
+		}
+		values.Set(list.AttrOr("name", ""), option.AttrOr("value", ""))
+	}
+	return values
+}
+
+func (a *app) workloads() []assessment.PortfolioRow {
+	a.t.Helper()
+	rows, err := a.store.Portfolio(a.t.Context(), assessment.PortfolioFilter{})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return rows
+}
+
+func TestNewWorkload(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	form := newWorkloadForm(t, b, "  Claims triage ")
+	form.Set("description", "Reads claims.\r\nProposes steps.")
+	form.Set("owner", "Mei 田中")
+	form.Set("environment", "production")
+	form.Set("tags", " rag, public ,, RAG")
+	form.Set("priority.security", "2,5")
+	form.Set("priority.cost", "0")
+	form.Set("team", "another")
+	form.Set("version", "7")
+
+	got := b.post("/workloads/new", form)
+	rows := a.workloads()
+	if got.status != http.StatusSeeOther || len(rows) != 1 {
+		t.Fatalf("status %d, %d workloads", got.status, len(rows))
+	}
+	stored := rows[0].Assessment
+	if location := got.header.Get("Location"); location != "/assessments/"+stored.ID+"/answers" {
+		t.Errorf("leads to %q", location)
+	}
+	w := stored.Workload
+	if w.Name != "Claims triage" || w.Description != "Reads claims.\nProposes steps." || w.Owner != "Mei 田中" ||
+		w.Environment != "production" || !slices.Equal(w.Tags, []string{"rag", "public"}) || w.Version != 1 ||
+		w.Team != a.actor().Memberships[0].Team.ID {
+		t.Errorf("stored %+v", w)
+	}
+	if want := (assessment.Priorities{"security": 2.5, "cost": 0}); !maps.Equal(stored.Priorities, want) {
+		t.Errorf("priorities %v, want %v", stored.Priorities, want)
+	}
+}
+
+func TestNewWorkloadTakesAnyText(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	for _, name := range []string{"🩺 triage", "مساعد المطالبات", `<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, "'; DROP TABLE workload; --", strings.Repeat("é", 120)} {
+		if got := b.post("/workloads/new", newWorkloadForm(t, b, name)); got.status != http.StatusSeeOther {
+			t.Errorf("%.30s: status %d, want 303", name, got.status)
+		}
+		page := b.get("/").page
+		if !slices.Contains(rowNames(page), name) {
+			t.Errorf("%.30s is not in the portfolio as typed", name)
+		}
+		if page.Find("main script, main img").Length() != 0 {
+			t.Errorf("%.30s became markup", name)
+		}
+	}
+}
+
+func TestNewWorkloadRefuses(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	long := strings.Repeat("x", 10_000)
+	tests := []struct {
+		name, field, typed, want string
+	}{
+		{"no name", "name", "", "The name is needed"},
+		{"blank name", "name", " \t ", "The name is needed"},
+		{"long name", "name", long, "The name has 10000 characters"},
+		{"a character too long", "name", strings.Repeat("é", 121), "The name has 121 characters"},
+		{"NUL in the name", "name", "a\x00b", "The name has a control character"},
+		{"lines in the name", "name", "a\nb", "The name has a control character"},
+		{"broken name", "name", "a\xff\xfeb", "The name has bytes that are not UTF-8"},
+		{"long description", "description", long + "x", "The description has 10001 characters"},
+		{"NUL in the description", "description", "a\x00b", "The description has a control character"},
+		{"broken description", "description", "\xc3(", "The description has bytes that are not UTF-8"},
+		{"long owner", "owner", long, "The owner has 10000 characters"},
+		{"broken owner", "owner", "\xff", "The owner has bytes that are not UTF-8"},
+		{"long environment", "environment", long, "The environment has 10000 characters"},
+		{"NUL in the environment", "environment", "\x00", "The environment has a control character"},
+		{"long tag", "tags", "rag, " + long, "A tag has 10000 characters"},
+		{"NUL in a tag", "tags", "rag, a\x00b", "A tag has a control character"},
+		{"many tags", "tags", manyTags(21), "21 tags; at most 20 fit"},
+		{"no questionnaire", "questionnaire", "", "Questionnaire: choose one of the list"},
+		{"unknown questionnaire", "questionnaire", "nope", "Questionnaire: choose one of the list"},
+		{"a word", "priority.security", "double", "Priority of Security: enter a number from 0 to 10"},
+		{"no number", "priority.security", "", "Priority of Security: enter a number from 0 to 10"},
+		{"spaces", "priority.security", "  ", "Priority of Security: enter a number from 0 to 10"},
+		{"negative", "priority.security", "-1", "Priority of Security: enter a number from 0 to 10"},
+		{"too high", "priority.security", "10.01", "Priority of Security: enter a number from 0 to 10"},
+		{"infinite", "priority.security", "Inf", "Priority of Security: enter a number from 0 to 10"},
+		{"not a number", "priority.security", "NaN", "Priority of Security: enter a number from 0 to 10"},
+		{"exponent", "priority.security", "1e1", "Priority of Security: enter a number from 0 to 10"},
+		{"two marks", "priority.security", "1,0.0", "Priority of Security: enter a number from 0 to 10"},
+		{"other digits", "priority.security", "２", "Priority of Security: enter a number from 0 to 10"},
+		{"long number", "priority.security", strings.Repeat("1", 10_000), "Priority of Security: enter a number from 0 to 10"},
+		{"NUL in a number", "priority.security", "1\x00", "Priority of Security: enter a number from 0 to 10"},
+		{"broken number", "priority.security", "\xff", "Priority of Security: enter a number from 0 to 10"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			form := newWorkloadForm(t, b, "Kept name")
+			form.Set("owner", "Kept owner")
+			form.Set("priority.cost", "3")
+			form.Set(tt.field, tt.typed)
+			got := b.post("/workloads/new", form)
+			wantComplaint(t, got, http.StatusUnprocessableEntity, tt.field, tt.want)
+			wantKept(t, got, form, tt.field)
+			if n := len(a.workloads()); n != 0 {
+				t.Errorf("%d workloads are stored", n)
+			}
+		})
+	}
+}
+
+// wantComplaint checks that a page names what is wrong on top and at the field.
+func wantComplaint(t *testing.T, got answer, status int, field, message string) {
+	t.Helper()
+	if got.status != status {
+		t.Errorf("status %d, want %d", got.status, status)
+	}
+	link := got.page.Find(`.errors a[href="#` + field + `"]`)
+	if !strings.Contains(link.Text(), message) {
+		t.Errorf("the summary says %q, want %q", textOf(got.page.Find(".errors")), message)
+	}
+	control := got.page.Find(`[id="` + field + `"]`)
+	if control.AttrOr("aria-invalid", "") != "true" || !strings.Contains(control.AttrOr("aria-describedby", ""), field+"-error") {
+		t.Errorf("the field %s is not marked", field)
+	}
+	if text := got.page.Find(`[id="` + field + `-error"]`).Text(); !strings.Contains(text, message) {
+		t.Errorf("the field says %q, want %q", text, message)
+	}
+}
+
+// wantKept checks that a page shows again what was sent; the field except is checked where a page can show it.
+func wantKept(t *testing.T, got answer, sent url.Values, except string) {
+	t.Helper()
+	shown := formValues(t, got, "main form")
+	for name := range sent {
+		value := sent.Get(name)
+		if name == except && (strings.ContainsAny(value, "\x00\n") || strings.ToValidUTF8(value, "") != value || name == "questionnaire") {
+			continue
+		}
+		if shown.Get(name) != value {
+			t.Errorf("%s shows %.60q, want %.60q", name, shown.Get(name), value)
+		}
+	}
+}
+
+func manyTags(n int) string {
+	var tags []string
+	for i := range n {
+		tags = append(tags, "tag"+strconv.Itoa(i))
+	}
+	return strings.Join(tags, ",")
+}
+
+func TestNewWorkloadNeedsAPriority(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	form := newWorkloadForm(t, b, "Claims")
+	for name := range form {
+		if strings.HasPrefix(name, "priority.") {
+			form.Set(name, "0")
+		}
+	}
+	got := b.post("/workloads/new", form)
+	wantComplaint(t, got, http.StatusUnprocessableEntity, "priority.reliability", "at least one must be above 0")
+	wantKept(t, got, form, "")
+}
+
+func TestNewWorkloadNamesEveryMistake(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	form := newWorkloadForm(t, b, "")
+	form.Set("priority.security", "x")
+	form.Set("priority.cost", "11")
+	got := b.post("/workloads/new", form)
+	if n := got.page.Find(".errors li").Length(); n != 3 {
+		t.Errorf("the summary has %d lines, want 3: %s", n, textOf(got.page.Find(".errors")))
+	}
+}
+
+func TestNewWorkloadSentTwice(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	form := newWorkloadForm(t, b, "Claims")
+	first, second := b.post("/workloads/new", form), b.post("/workloads/new", form)
+	if second.status != http.StatusSeeOther || first.header.Get("Location") != second.header.Get("Location") {
+		t.Errorf("sent twice: %d to %q, then %d to %q", first.status, first.header.Get("Location"), second.status, second.header.Get("Location"))
+	}
+	if n := len(a.workloads()); n != 1 {
+		t.Errorf("%d workloads, want 1", n)
+	}
+	for _, request := range []string{"", "../../etc", strings.Repeat("a", 10_000), "a\x00aaaaaaaaaa", "AAAAAAAAAAAA"} {
+		form.Set("request", request)
+		if got := b.post("/workloads/new", form); got.status != http.StatusSeeOther {
+			t.Errorf("request %.20q: status %d, want 303", request, got.status)
+		}
+	}
+	if n := len(a.workloads()); n != 6 {
+		t.Errorf("%d workloads, want 6", n)
+	}
+}
+
+func TestNewWorkloadShowsThePillarsOfAQuestionnaire(t *testing.T) {
+	a := newApp(t)
+	other := a.otherQuestionnaire()
+	b := a.signedIn()
+	form := newWorkloadForm(t, b, "Claims")
+	form.Set("questionnaire", other.SHA256)
+	form.Set("do", "pillars")
+	got := b.post("/workloads/new", form)
+	if got.status != http.StatusOK || got.page.Find(".errors").Length() != 0 {
+		t.Errorf("status %d, errors %q", got.status, textOf(got.page.Find(".errors")))
+	}
+	if labels := textsOf(got.page.Find("#priorities label")); !slices.Equal(labels, []string{"Speed"}) {
+		t.Errorf("asks for the priorities of %q", labels)
+	}
+	form = formValues(t, got, "main form")
+	if form.Get("name") != "Claims" || form.Get("questionnaire") != other.SHA256 {
+		t.Errorf("the form shows %v", form)
+	}
+	if got := b.post("/workloads/new", form); got.status != http.StatusSeeOther {
+		t.Errorf("status %d, want 303", got.status)
+	}
+	if rows := a.workloads(); len(rows) != 1 || rows[0].Assessment.Questionnaire.ID != "other" {
+		t.Errorf("stored %+v", rows)
+	}
+}
+
+func TestNewWorkloadNeedsATeam(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	form := newWorkloadForm(t, b, "Claims")
+	actor := a.actor()
+	if err := a.store.SetMembership(t.Context(), actor.User.ID, actor.Memberships[0].Team.ID, assessment.Viewer); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.post("/workloads/new", form); got.status != http.StatusForbidden || len(a.workloads()) != 0 {
+		t.Errorf("status %d, want 403; %d workloads", got.status, len(a.workloads()))
+	}
+}
