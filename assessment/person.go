@@ -7,9 +7,10 @@ type User struct {
 	ID           string
 	Email        string // in lower case, unique
 	Name         string
-	PasswordHash string // argon2id, PHC form
+	PasswordHash string // argon2id, PHC form; empty where the person signs in elsewhere
 	Admin        bool   // of the whole installation
 	Version      int    // grows by one with each change of rights or password
+	TimeZone     string // IANA name, for example Europe/Berlin; empty for UTC
 	CreatedAt    time.Time
 	DisabledAt   time.Time // zero while the account may sign in
 }
@@ -39,8 +40,15 @@ type Membership struct {
 	Role Role
 }
 
-// Actor is the person who asks for something, with all that decides what they may do.
-type Actor struct {
-	User        User
-	Memberships []Membership
+// Member is a person in a team. The User is without its password.
+type Member struct {
+	User User
+	Role Role
+}
+
+// Identity is an account of another system, by which a person signs in here: who says so, and whom they mean. It never
+// changes, as an e-mail address does.
+type Identity struct {
+	Issuer  string
+	Subject string
 }
