@@ -116,6 +116,12 @@ func SnapshotURL(snapshot string) string { return "/snapshots/" + url.PathEscape
 // SnapshotDocumentURL is the canonical document of a snapshot.
 func SnapshotDocumentURL(snapshot string) string { return SnapshotURL(snapshot) + "/document.json" }
 
+// SnapshotAnswersURL is the table of answers of a snapshot as CSV.
+func SnapshotAnswersURL(snapshot string) string { return SnapshotURL(snapshot) + "/answers.csv" }
+
+// SnapshotSummaryURL is the report of a snapshot as Markdown.
+func SnapshotSummaryURL(snapshot string) string { return SnapshotURL(snapshot) + "/summary.md" }
+
 // CompareURL is the comparison page of an assessment.
 func CompareURL(assessment string) string { return AssessmentURL(assessment) + "/compare" }
 
@@ -124,8 +130,19 @@ func CompareTwoURL(assessment, before, after string) string {
 	return CompareURL(assessment) + "?" + url.Values{"before": {before}, "after": {after}}.Encode()
 }
 
+// CompareFileURL is the comparison of two snapshots as a file; ending is csv or json.
+func CompareFileURL(assessment, ending, before, after string) string {
+	return CompareURL(assessment) + "." + ending + "?" + url.Values{"before": {before}, "after": {after}}.Encode()
+}
+
+// MakeReportURL draws and stores a report.
+const MakeReportURL = "/reports"
+
 // ReportsURL lists the stored reports.
 func ReportsURL(assessment string) string { return AssessmentURL(assessment) + "/reports" }
 
 // ReportURL is a stored report.
 func ReportURL(report string) string { return "/reports/" + url.PathEscape(report) }
+
+// ShowReportURL shows a stored report in the browser.
+func ShowReportURL(report string) string { return ReportURL(report) + "?inline=1" }

@@ -1,5 +1,161 @@
 package web
 
-import "github.com/go-chi/chi/v5"
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
 
-func (s *Server) reportRoutes(_ chi.Router) {}
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+	"plumbline/templates"
+)
+
+func (s *Server) reportRoutes(r chi.Router) {
+	r.Get("/reports", s.handle(s.showReports))
+}
+
+func (s *Server) showReports(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	reports, err := s.Store.Reports(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	snapshots, err := s.Store.Snapshots(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	view := s.reportsView(c, reports, snapshots)
+	view.Page = s.placed(w, r, c, tabReports, "Reports")
+	return s.render(w, r, http.StatusOK, templates.Reports(view))
+}
+
+// showReport answers with a stored report: to be kept, or to be shown where the address says so.
+func (s *Server) showReport(w http.ResponseWriter, r *http.Request) error {
+	info, document, err := s.Store.Report(r.Context(), chi.URLParam(r, "report"))
+	if err != nil {
+		return err
+	}
+	if _, err := s.Store.Current(r.Context(), info.Assessment); err != nil {
+		return err
+	}
+	serveDocument(w, r, download{media: info.Media, name: info.FileName, tag: info.SHA256, content: document,
+		inline: r.URL.Query().Get("inline") == "1"})
+	return nil
+}
+
+// makeReport leads to the stored PDF of a snapshot or a comparison. It is drawn where there is none yet.
+func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	wish, err := s.reportWish(r)
+	if err != nil {
+		return err
+	}
+	info, found, err := s.Store.FindReport(r.Context(), wish.kind, wish.after.ID, wish.beforeID(), report.PDF.Media(), report.Version)
+	if err != nil {
+		return err
+	}
+	if found {
+		return redirect(w, r, templates.ReportURL(info.ID))
+	}
+	if over(s.limits.reports, w, r, actorOf(r).User.ID) {
+		return assessment.Errorf(assessment.TooMany, "At most %d new reports a minute are made for one person. Wait a minute, then try again", reportsPerUser)
+	}
+	made, err := s.draw(r.Context(), wish)
+	if errors.Is(err, errBusy) {
+		w.Header().Set("Retry-After", "10")
+		s.failurePage(w, r, http.StatusServiceUnavailable, "Too many reports are being made at this moment. Try again in ten seconds.")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	info, err = s.Store.SaveReport(r.Context(), actorOf(r), made)
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, templates.ReportURL(info.ID))
+}
+
+// reportWish is the report that a form asks for.
+type reportWish struct {
+	kind   string
+	before *snapshotFile // nil for the report of one snapshot
+	after  *snapshotFile
+}
+
+func (w reportWish) beforeID() string {
+	if w.before == nil {
+		return ""
+	}
+	return w.before.ID
+}
+
+func (s *Server) reportWish(r *http.Request) (reportWish, error) {
+	wish := reportWish{kind: r.PostFormValue("kind")}
+	if wish.kind != assessment.ReportSnapshot && wish.kind != assessment.ReportComparison {
+		return wish, assessment.InvalidField("kind", "A report is about a snapshot or about a comparison")
+	}
+	var err error
+	if wish.after, err = s.storedSnapshot(r.Context(), r.PostFormValue("snapshot")); err != nil {
+		return wish, err
+	}
+	if wish.kind == assessment.ReportComparison {
+		wish.before, err = s.storedSnapshotOfTeam(r.Context(), r.PostFormValue("before"), wish.after.current)
+	}
+	return wish, err
+}
+
+// storedSnapshotOfTeam returns a snapshot of any workload of the team that owns the assessment.
+func (s *Server) storedSnapshotOfTeam(ctx context.Context, id string, c *assessment.Current) (*snapshotFile, error) {
+	file, err := s.storedSnapshot(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if file.current.State.Workload.Team != c.State.Workload.Team {
+		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot")
+	}
+	return file, nil
+}
+
+func (s *Server) draw(ctx context.Context, wish reportWish) (assessment.Report, error) {
+	made := assessment.Report{Kind: wish.kind, Snapshot: wish.after.ID, Before: wish.beforeID(), Media: report.PDF.Media(), Renderer: report.Version}
+	after, err := wish.after.named()
+	if err != nil {
+		return made, err
+	}
+	made.FileName = snapshotFileName(after.Snapshot, report.PDF)
+	write := func(ctx context.Context, w io.Writer) error { return s.drawer.Snapshot(ctx, w, report.PDF, after) }
+	if wish.before != nil {
+		before, err := wish.before.named()
+		if err != nil {
+			return made, err
+		}
+		comparison, err := assessment.Compare(before.Snapshot, after.Snapshot)
+		if err != nil {
+			return made, err
+		}
+		made.FileName = comparisonFileName(before.Snapshot, after.Snapshot, report.PDF)
+		write = func(ctx context.Context, w io.Writer) error {
+			return s.drawer.Comparison(ctx, w, report.PDF, comparison, before, after)
+		}
+	}
+	made.Document, err = s.drawer.draw(ctx, write)
+	return made, err
+}
+
+// named returns the snapshot as the report knows it.
+func (f *snapshotFile) named() (report.Named, error) {
+	snapshot, err := assessment.ReadSnapshot(f.document)
+	if err != nil {
+		return report.Named{}, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
+	}
+	return report.Named{Hash: f.SHA256, Snapshot: snapshot}, nil
+}

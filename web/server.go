@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gorilla/sessions"
@@ -38,6 +39,8 @@ type Server struct {
 	files    *static.Files
 	limits   limits
 	hashing  *semaphore.Weighted
+	taking   sync.Mutex // held while a snapshot is taken, so that a repeated submit finds the first
+	drawer   *drawer
 	handler  http.Handler
 }
 
@@ -68,6 +71,9 @@ func New(o Options) (*Server, error) {
 	}
 	s.sessions = newSessionStore(o.Store, o.SessionKey, !o.Insecure, o.Clock)
 	s.limits = newLimits(o.Unlimited)
+	if s.drawer, err = newDrawer(o.Font); err != nil {
+		return nil, err
+	}
 	s.handler = s.routes()
 	return s, nil
 }

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+)
+
+const (
+	maxDrawing      = 2  // reports that are drawn at once
+	maxWaiting      = 20 // reports that wait for their turn
+	drawingPatience = 30 * time.Second
+)
+
+// errBusy says that too many reports wait already, or that the turn did not come in time.
+var errBusy = errors.New("too many reports are being made")
+
+// drawer draws reports, a few at once, with a bounded queue before it.
+type drawer struct {
+	*report.Renderer
+	turns   *semaphore.Weighted
+	waiting atomic.Int64
+}
+
+// newDrawer returns a drawer that uses the font, the default one where it is empty.
+func newDrawer(font []byte) (*drawer, error) {
+	renderer, err := report.New(report.Options{Font: font})
+	if err != nil {
+		return nil, err
+	}
+	return &drawer{Renderer: renderer, turns: semaphore.NewWeighted(maxDrawing)}, nil
+}
+
+// draw returns what write wrote when its turn had come. errBusy is in the chain of the error where it did not come.
+func (d *drawer) draw(ctx context.Context, write func(context.Context, io.Writer) error) ([]byte, error) {
+	if err := d.queue(ctx); err != nil {
+		return nil, err
+	}
+	defer d.turns.Release(1)
+	var document bytes.Buffer
+	if err := write(ctx, &document); err != nil {
+		if errors.Is(err, report.ErrTooLong) {
+			return nil, assessment.Wrap(assessment.Unavailable, err, "The report takes too long to draw")
+		}
+		return nil, err
+	}
+	return document.Bytes(), nil
+}
+
+// queue waits for a turn, and says errBusy where too many wait or the wait is too long.
+func (d *drawer) queue(ctx context.Context) error {
+	if d.turns.TryAcquire(1) {
+		return nil
+	}
+	defer d.waiting.Add(-1)
+	if d.waiting.Add(1) > maxWaiting {
+		return errBusy
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, drawingPatience, errBusy)
+	defer cancel()
+	if err := d.turns.Acquire(ctx, 1); err != nil {
+		return fmt.Errorf("wait for the turn: %w", context.Cause(ctx))
+	}
+	return nil
+}

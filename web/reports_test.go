@@ -1,0 +1,152 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+	"plumbline/web"
+)
+
+func TestReport(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Prüfung").ID
+	if text := b.get(templates.ReportsURL(id)).page.Find("main").Text(); !strings.Contains(text, "A report needs a snapshot") {
+		t.Errorf("without a snapshot: %q", text)
+	}
+	first := a.snapshot(id, "First look")
+	a.answerAll(id, cycle)
+	second := a.snapshot(id, `Before "launch"`)
+	wishes := map[string]url.Values{
+		"Snapshot":   {"kind": {"snapshot"}, "snapshot": {second.ID}},
+		"Comparison": {"kind": {"comparison"}, "before": {first.ID}, "snapshot": {second.ID}},
+	}
+	for kind, wish := range wishes {
+		t.Run(kind, func(t *testing.T) { testReport(t, b, id, kind, wish) })
+	}
+}
+
+func testReport(t *testing.T, b *browser, id, kind string, wish url.Values) {
+	made := b.post(templates.MakeReportURL, wish)
+	if made.status != http.StatusSeeOther {
+		t.Fatalf("make: status %d", made.status)
+	}
+	address := made.header.Get("Location")
+	if again := b.post(templates.MakeReportURL, wish).header.Get("Location"); again != address {
+		t.Errorf("the second time %q, the first %q", again, address)
+	}
+	got, twice := b.get(address), b.get(address)
+	if got.status != http.StatusOK || !strings.HasPrefix(got.body, "%PDF-") || got.body != twice.body {
+		t.Fatalf("status %d, %d and %d bytes", got.status, len(got.body), len(twice.body))
+	}
+	hash := assessment.Hash([]byte(got.body))
+	if tag := got.header.Get("Etag"); tag != `"`+hash+`"` {
+		t.Errorf("tag %s, want the hash %s", tag, hash)
+	}
+	if name := got.header.Get("Content-Disposition"); !strings.HasPrefix(name, `attachment; filename="Pr_fung, `) || !strings.Contains(name, "; filename*=UTF-8''Pr%C3%BCfung%2C%20") {
+		t.Errorf("disposition %s", name)
+	}
+	if media := got.header.Get("Content-Type"); media != "application/pdf" {
+		t.Errorf("type %s", media)
+	}
+	known := b.do(http.MethodGet, address, nil, http.Header{"If-None-Match": {got.header.Get("Etag")}})
+	if known.status != http.StatusNotModified {
+		t.Errorf("with the tag: status %d, want 304", known.status)
+	}
+	shown := b.get(address + "?inline=1")
+	if name := shown.header.Get("Content-Disposition"); !strings.HasPrefix(name, "inline; ") || !strings.HasSuffix(shown.header.Get("Content-Security-Policy"), "; sandbox") {
+		t.Errorf("shown with %s and %s", name, shown.header.Get("Content-Security-Policy"))
+	}
+	row := b.get(templates.ReportsURL(id)).page.Find("tbody tr").FilterFunction(func(_ int, row *goquery.Selection) bool {
+		return strings.Contains(row.Find("th").Text(), kind)
+	})
+	stored, _ := row.Find("code").Attr("title")
+	if link, _ := row.Find("a").First().Attr("href"); row.Length() != 1 || stored != hash || link != address {
+		t.Errorf("%d rows, hash %q, link %q", row.Length(), stored, link)
+	}
+}
+
+func TestReportRefuses(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	info := a.snapshot(a.newAssessment("Claims triage").ID, "First look")
+	tests := map[string]struct {
+		form   url.Values
+		status int
+	}{
+		"nothing":                {url.Values{}, 422},
+		"another kind":           {url.Values{"kind": {"poem"}, "snapshot": {info.ID}}, 422},
+		"no snapshot":            {url.Values{"kind": {"snapshot"}}, 404},
+		"unknown snapshot":       {url.Values{"kind": {"snapshot"}, "snapshot": {"unknown"}}, 404},
+		"broken UTF-8":           {url.Values{"kind": {"snapshot"}, "snapshot": {"\xff"}}, 422},
+		"nothing to compare":     {url.Values{"kind": {"comparison"}, "snapshot": {info.ID}}, 404},
+		"compare with now":       {url.Values{"kind": {"comparison"}, "before": {info.ID}, "snapshot": {"now"}}, 404},
+		"unknown one to compare": {url.Values{"kind": {"comparison"}, "before": {"unknown"}, "snapshot": {info.ID}}, 404},
+	}
+	for name, test := range tests {
+		if got := b.post(templates.MakeReportURL, test.form); got.status != test.status {
+			t.Errorf("%s: status %d, want %d", name, got.status, test.status)
+		}
+	}
+}
+
+// TestReportRate draws more reports within a minute than one person may; a stored one does not count.
+func TestReportRate(t *testing.T) {
+	a := newApp(t)
+	handler, err := web.New(web.Options{Store: a.store, SessionKey: make([]byte, 32), Insecure: true, Clock: func() time.Time { return a.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.server = httptest.NewServer(handler)
+	t.Cleanup(a.server.Close)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	refused := 0
+	for range 12 {
+		wish := url.Values{"kind": {"snapshot"}, "snapshot": {a.snapshot(id, "Review").ID}}
+		got := b.post(templates.MakeReportURL, wish)
+		if got.status == http.StatusTooManyRequests {
+			refused++
+			if got.header.Get("Retry-After") == "" || !strings.Contains(got.page.Find("main").Text(), "At most 5 new reports a minute") {
+				t.Errorf("refused with %q", got.page.Find("main").Text())
+			}
+			continue
+		}
+		if again := b.post(templates.MakeReportURL, wish); got.status != http.StatusSeeOther || again.status != http.StatusSeeOther {
+			t.Errorf("status %d, then %d", got.status, again.status)
+		}
+	}
+	if refused == 0 {
+		t.Error("12 reports within a minute were made")
+	}
+}
+
+// TestReportQueue asks for a report while all turns and the whole queue are taken.
+func TestReportQueue(t *testing.T) {
+	a := newApp(t)
+	handler, err := web.New(web.Options{Store: a.store, SessionKey: make([]byte, 32), Insecure: true, Clock: func() time.Time { return a.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.server = httptest.NewServer(handler)
+	t.Cleanup(a.server.Close)
+	b := a.signedIn()
+	wish := url.Values{"kind": {"snapshot"}, "snapshot": {a.snapshot(a.newAssessment("Claims triage").ID, "Review").ID}}
+	free := handler.OccupyDrawer(t)
+	got := b.post(templates.MakeReportURL, wish)
+	if got.status != http.StatusServiceUnavailable || got.header.Get("Retry-After") != "10" || !strings.Contains(got.body, "Too many reports") {
+		t.Errorf("status %d, retry after %q", got.status, got.header.Get("Retry-After"))
+	}
+	free()
+	if got := b.post(templates.MakeReportURL, wish); got.status != http.StatusSeeOther {
+		t.Errorf("afterwards: status %d, want 303", got.status)
+	}
+}

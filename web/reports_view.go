@@ -1,0 +1,46 @@
+package web
+
+import (
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+	"plumbline/templates"
+)
+
+func (s *Server) reportsView(c *assessment.Current, reports []assessment.ReportInfo, snapshots []assessment.SnapshotInfo) templates.ReportsView {
+	view := templates.ReportsView{
+		Snapshots: s.snapshotOptions(snapshots, ""),
+		Compare:   templates.CompareURL(c.State.ID),
+		Take:      templates.SnapshotsURL(c.State.ID),
+	}
+	for _, info := range reports {
+		made := info.CreatedAt.In(s.Zone)
+		row := templates.ReportRow{Title: info.Title, Kind: "Snapshot", Format: formatOf(info), Size: templates.FileSize(info.Size),
+			Hash: info.SHA256, Day: templates.Day(made), Time: made.Format("15:04"), By: info.CreatedBy,
+			URL: templates.ReportURL(info.ID), Show: templates.ShowReportURL(info.ID)}
+		if info.Kind == assessment.ReportComparison {
+			row.Kind = "Comparison"
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	return view
+}
+
+// formatOf returns the format of a stored report for people.
+func formatOf(info assessment.ReportInfo) string {
+	if info.Media == report.PDF.Media() {
+		return "PDF"
+	}
+	_, kind, _ := strings.Cut(info.Media, "/")
+	return kind
+}
+
+func (s *Server) snapshotOptions(list []assessment.SnapshotInfo, selected string) []templates.SnapshotOption {
+	options := make([]templates.SnapshotOption, len(list))
+	for i, info := range list {
+		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
+			Label: shortened(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.Zone))}
+	}
+	return options
+}
