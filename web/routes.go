@@ -38,6 +38,7 @@ func (s *Server) routes() http.Handler {
 		r.Get(templates.AccountURL, s.handle(s.showAccount))
 		r.Post(templates.AccountURL, s.handle(s.changeAccount))
 		s.portfolioRoutes(r)
+		s.documentRoutes(r)
 		r.Route("/assessments/{assessment}", func(r chi.Router) {
 			s.overviewRoutes(r)
 			s.walkRoutes(r)

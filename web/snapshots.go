@@ -1,5 +1,162 @@
 package web
 
-import "github.com/go-chi/chi/v5"
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
 
-func (s *Server) snapshotRoutes(_ chi.Router) {}
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func (s *Server) snapshotRoutes(r chi.Router) {
+	r.Get("/snapshots", s.handle(s.showSnapshots))
+	r.Post("/snapshots", s.handle(s.takeSnapshot))
+	s.compareRoutes(r)
+}
+
+// documentRoutes are the addresses of what never changes: snapshots and reports.
+func (s *Server) documentRoutes(r chi.Router) {
+	r.Route("/snapshots/{snapshot}", func(r chi.Router) {
+		r.Get("/", s.handle(s.showSnapshot))
+		r.Get("/document.json", s.handle(s.snapshotDocument))
+		r.Get("/answers.csv", s.handle(s.snapshotAnswers))
+		r.Get("/summary.md", s.handle(s.snapshotSummary))
+	})
+	r.Post(templates.MakeReportURL, s.handle(s.makeReport))
+	r.Get("/reports/{report}", s.handle(s.showReport))
+}
+
+func (s *Server) showSnapshots(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	list, err := s.Store.Snapshots(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	return s.renderSnapshots(w, r, http.StatusOK, c, list, templates.SnapshotForm{})
+}
+
+func (s *Server) renderSnapshots(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current,
+	list []assessment.SnapshotInfo, form templates.SnapshotForm) error {
+	form.Version = newestSequence(list)
+	view := s.snapshotsView(c, list, form)
+	view.Page = s.placed(w, r, c, tabSnapshots, "Snapshots")
+	return s.render(w, r, status, templates.Snapshots(view))
+}
+
+// takeSnapshot stores a snapshot. The form carries the number of the newest snapshot that its page showed: where there
+// is a newer one since, the same again is a repeated submit and leads to what it took, and any other asks once more.
+func (s *Server) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	if err := readForm(r); err != nil {
+		return err
+	}
+	form := templates.SnapshotForm{Title: r.PostFormValue("title"), Note: r.PostFormValue("note"), Version: versionOf(r, "version")}
+	if form.Version < 0 {
+		return assessment.Errorf(assessment.VersionRequired, "The form does not say which snapshot it saw last. Open the page again")
+	}
+	wish := checkSnapshot(&form)
+
+	s.taking.Lock()
+	defer s.taking.Unlock()
+	list, err := s.Store.Snapshots(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	if len(form.Errors) > 0 {
+		return s.renderSnapshots(w, r, http.StatusUnprocessableEntity, c, list, form)
+	}
+	if form.Version != newestSequence(list) {
+		return s.snapshotTakenSince(w, r, c, list, form, wish)
+	}
+	info, err := s.Store.TakeSnapshot(r.Context(), actorOf(r), c.State.ID, wish.title, wish.note)
+	if err != nil {
+		return err
+	}
+	s.notify(w, "The snapshot is taken: "+shortened(info.Title, 80)+".")
+	return redirect(w, r, templates.SnapshotsURL(c.State.ID))
+}
+
+func (s *Server) snapshotTakenSince(w http.ResponseWriter, r *http.Request, c *assessment.Current, list []assessment.SnapshotInfo,
+	form templates.SnapshotForm, wish snapshotWish) error {
+	if len(list) == 0 {
+		return s.renderSnapshots(w, r, http.StatusConflict, c, list, form)
+	}
+	newest := list[0]
+	if newest.Title == wish.title && newest.Note == wish.note && newest.TakenBy == actorOf(r).User.Name {
+		s.notify(w, "The snapshot was taken already: "+shortened(newest.Title, 80)+".")
+		return redirect(w, r, templates.SnapshotsURL(c.State.ID))
+	}
+	form.Newer = fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
+		newest.TakenBy, newest.Title, newest.TakenAt.In(s.Zone).Format("15:04"))
+	return s.renderSnapshots(w, r, http.StatusConflict, c, list, form)
+}
+
+// snapshotWish is what a snapshot is to be called, as it will be stored.
+type snapshotWish struct{ title, note string }
+
+// checkSnapshot returns the cleaned texts, and puts what is wrong with them into the form.
+func checkSnapshot(form *templates.SnapshotForm) snapshotWish {
+	title, failure := assessment.CheckText("title", "Title", form.Title, assessment.MaxShort, false)
+	if failure == nil && title == "" {
+		failure = assessment.InvalidField("title", "Enter a title")
+	}
+	if failure != nil {
+		form.Errors = append(form.Errors, templates.FieldError{Field: "title", Message: failure.Message})
+	}
+	note, failure := assessment.CheckText("note", "Note", form.Note, assessment.MaxText, true)
+	if failure != nil {
+		form.Errors = append(form.Errors, templates.FieldError{Field: "note", Message: failure.Message})
+	}
+	form.Title, form.Note = strings.ToValidUTF8(form.Title, "\uFFFD"), strings.ToValidUTF8(form.Note, "\uFFFD")
+	return snapshotWish{title, note}
+}
+
+// newestSequence returns the number of the first of the list, which is sorted with the newest first; 0 for none.
+func newestSequence(list []assessment.SnapshotInfo) int {
+	if len(list) == 0 {
+		return 0
+	}
+	return list[0].Sequence
+}
+
+// snapshotFile is a stored snapshot as it was read.
+type snapshotFile struct {
+	assessment.SnapshotInfo
+	document []byte
+	current  *assessment.Current // the assessment that it belongs to, as it is now
+}
+
+// storedSnapshot returns a snapshot by its id, NotFound where there is none for this person.
+func (s *Server) storedSnapshot(ctx context.Context, id string) (*snapshotFile, error) {
+	info, document, err := s.Store.Snapshot(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Store.Current(ctx, info.Assessment)
+	if err != nil {
+		return nil, err
+	}
+	return &snapshotFile{info, document, c}, nil
+}
+
+// verified returns the snapshot with what recomputing it found. A document that cannot be read is a fault of ours.
+func (f *snapshotFile) verified() (assessment.Verification, error) {
+	v, err := assessment.VerifySnapshot(f.document)
+	if err != nil {
+		return v, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
+	}
+	if v.Hash != f.SHA256 {
+		v.Differences = append(v.Differences, "the document has the SHA-256 "+v.Hash+", stored is "+f.SHA256)
+	}
+	return v, nil
+}

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+	"plumbline/templates"
+)
+
+func (s *Server) showSnapshot(w http.ResponseWriter, r *http.Request) error {
+	file, err := s.storedSnapshot(r.Context(), chi.URLParam(r, "snapshot"))
+	if err != nil {
+		return err
+	}
+	found, err := file.verified()
+	if err != nil {
+		return err
+	}
+	list, err := s.Store.Snapshots(r.Context(), file.Assessment)
+	if err != nil {
+		return err
+	}
+	view, err := s.snapshotView(file, found)
+	if err != nil {
+		return err
+	}
+	if before := sequenceBefore(list, file.Sequence); before != nil {
+		view.Previous = templates.Link{Title: before.Title, URL: templates.SnapshotURL(before.ID)}
+		view.Compare = templates.CompareTwoURL(file.Assessment, before.ID, file.ID)
+	}
+	view.Page = s.placed(w, r, file.current, tabSnapshots, file.Title)
+	return s.render(w, r, http.StatusOK, templates.Snapshot(view))
+}
+
+// sequenceBefore returns the snapshot before a number, nil where it is the first.
+func sequenceBefore(list []assessment.SnapshotInfo, sequence int) *assessment.SnapshotInfo {
+	for i := range list {
+		if list[i].Sequence < sequence {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+func (s *Server) snapshotDocument(w http.ResponseWriter, r *http.Request) error {
+	file, err := s.storedSnapshot(r.Context(), chi.URLParam(r, "snapshot"))
+	if err != nil {
+		return err
+	}
+	serveDocument(w, r, download{media: report.JSON.Media(), name: "plumbline-snapshot-" + file.SHA256[:12] + ".json",
+		tag: file.SHA256, content: file.document})
+	return nil
+}
+
+func (s *Server) snapshotAnswers(w http.ResponseWriter, r *http.Request) error {
+	return s.snapshotRendering(w, r, report.CSV)
+}
+
+func (s *Server) snapshotSummary(w http.ResponseWriter, r *http.Request) error {
+	return s.snapshotRendering(w, r, report.Markdown)
+}
+
+// snapshotRendering answers with a snapshot in a format that is written so fast that it is not stored.
+func (s *Server) snapshotRendering(w http.ResponseWriter, r *http.Request, format report.Format) error {
+	file, err := s.storedSnapshot(r.Context(), chi.URLParam(r, "snapshot"))
+	if err != nil {
+		return err
+	}
+	snapshot, err := file.named()
+	if err != nil {
+		return err
+	}
+	var content bytes.Buffer
+	if err := s.drawer.Snapshot(r.Context(), &content, format, snapshot); err != nil {
+		return fmt.Errorf("write the snapshot as %s: %w", format, err)
+	}
+	serveDocument(w, r, download{media: format.Media(), name: snapshotFileName(snapshot.Snapshot, format),
+		tag: assessment.Hash(content.Bytes()), content: content.Bytes()})
+	return nil
+}

@@ -1,0 +1,352 @@
+package web_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/storage"
+	"plumbline/templates"
+	"plumbline/web"
+)
+
+// answerAll answers every practice of an assessment; status says how by the practice's position.
+func (a *app) answerAll(id string, status func(i int) assessment.Status) {
+	a.t.Helper()
+	current, err := a.store.Current(context.Background(), id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	var saves []assessment.SaveAnswer
+	for _, pillar := range current.Model.Questionnaire().Pillars {
+		for _, principle := range pillar.Principles {
+			for _, question := range principle.Questions {
+				for _, practice := range question.Practices {
+					answer := assessment.Answer{Status: status(len(saves))}
+					if answer.Status == assessment.NotApplicable {
+						answer.Reason = "nothing of the kind is used"
+					}
+					saves = append(saves, assessment.SaveAnswer{Practice: practice.ID, Version: current.State.Answers[practice.ID].Version, Answer: answer})
+				}
+			}
+		}
+	}
+	if _, err := a.store.SaveAnswers(context.Background(), a.actor(), id, saves); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// snapshot takes a snapshot as the test's account, a minute after the last thing that happened.
+func (a *app) snapshot(id, title string) assessment.SnapshotInfo {
+	a.t.Helper()
+	a.now = a.now.Add(time.Minute)
+	info, err := a.store.TakeSnapshot(context.Background(), a.actor(), id, title, "")
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return info
+}
+
+func (a *app) snapshots(id string) []assessment.SnapshotInfo {
+	a.t.Helper()
+	list, err := a.store.Snapshots(context.Background(), id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return list
+}
+
+// serveStore serves the application on another store for the rest of the test.
+func (a *app) serveStore(store web.Store) {
+	a.t.Helper()
+	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Clock: func() time.Time { return a.now }, Unlimited: true})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.server = httptest.NewServer(handler)
+	a.t.Cleanup(a.server.Close)
+}
+
+func cycle(i int) assessment.Status {
+	return []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.Unanswered}[i%5]
+}
+
+func TestTakeSnapshot(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	empty := b.get(templates.SnapshotsURL(id))
+	if text := empty.page.Find("main").Text(); empty.status != http.StatusOK || !strings.Contains(text, "No snapshot yet") {
+		t.Errorf("without a snapshot: status %d, %q", empty.status, text)
+	}
+	a.answerAll(id, cycle)
+
+	got := b.post(templates.SnapshotsURL(id), url.Values{"title": {"  Design review "}, "note": {"Who was there:\r\nall"}, "version": {"0"}})
+	if got.status != http.StatusSeeOther || got.header.Get("Location") != templates.SnapshotsURL(id) {
+		t.Fatalf("take: status %d to %q", got.status, got.header.Get("Location"))
+	}
+	list := a.snapshots(id)
+	if len(list) != 1 || list[0].Title != "Design review" || list[0].Note != "Who was there:\nall" {
+		t.Fatalf("stored %+v", list)
+	}
+	row := b.get(templates.SnapshotsURL(id)).page.Find(".timeline > li").First()
+	for _, want := range []string{"Design review", "Ines Okafor", "23 November 2026", templates.ShortHash(list[0].SHA256), templates.Span(list[0].Overall.Range)} {
+		if !strings.Contains(row.Text(), want) {
+			t.Errorf("the timeline does not say %q: %q", want, row.Text())
+		}
+	}
+}
+
+func TestTakeSnapshotRefuses(t *testing.T) {
+	long := strings.Repeat("x", assessment.MaxShort+1)
+	tests := map[string]struct {
+		title, note, version string
+		status               int
+		field, says          string
+	}{
+		"no title":                {"", "note", "0", 422, "title", "Enter a title"},
+		"only spaces":             {" \t ", "", "0", 422, "title", "Enter a title"},
+		"title too long":          {long, "", "0", 422, "title", "Title has 201 characters; at most 200 fit"},
+		"title of two lines":      {"one\ntwo", "", "0", 422, "title", "Title has a control character, U+000A"},
+		"NUL in the title":        {"a\x00b", "", "0", 422, "title", "Title has a control character, U+0000"},
+		"broken UTF-8, title":     {"a\xff", "", "0", 422, "title", "Title has bytes that are not UTF-8"},
+		"broken UTF-8, note":      {"a", "b\xc3(", "0", 422, "note", "Note has bytes that are not UTF-8"},
+		"NUL in the note":         {"a", "\x00", "0", 422, "note", "Note has a control character, U+0000"},
+		"note too long":           {"a", strings.Repeat("y", assessment.MaxText+1), "0", 422, "note", "Note has 10001 characters; at most 10000 fit"},
+		"no version":              {"a", "", "", 428, "", ""},
+		"a version that is none":  {"a", "", "first", 428, "", ""},
+		"a negative version":      {"a", "", "-1", 428, "", ""},
+		"a version of the future": {"a", "kept note", "7", 409, "", ""},
+	}
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := b.post(templates.SnapshotsURL(id), url.Values{"title": {test.title}, "note": {test.note}, "version": {test.version}})
+			if got.status != test.status {
+				t.Fatalf("status %d, want %d", got.status, test.status)
+			}
+			if n := len(a.snapshots(id)); n != 0 {
+				t.Fatalf("%d snapshots stored", n)
+			}
+			if test.field == "" {
+				return
+			}
+			if says := got.page.Find("#" + test.field + "-error").Text(); says != test.says {
+				t.Errorf("at the field %q, want %q", says, test.says)
+			}
+			if link := got.page.Find(".errors a[href='#" + test.field + "']").Text(); link != test.says {
+				t.Errorf("in the summary %q, want %q", link, test.says)
+			}
+			title, _ := got.page.Find("#title").Attr("value")
+			if want := strings.ReplaceAll(strings.ToValidUTF8(test.title, "\uFFFD"), "\x00", "\uFFFD"); title != want && title != strings.ReplaceAll(want, "\uFFFD", "") {
+				t.Errorf("title %q is not kept: %q", test.title, title)
+			}
+			if note := got.page.Find("#note").Text(); len(note) < len(test.note)-1 {
+				t.Errorf("%d characters of the note kept of %d", len(note), len(test.note))
+			}
+		})
+	}
+	if got := b.post(templates.SnapshotsURL("unknown"), url.Values{"title": {"a"}, "version": {"0"}}); got.status != http.StatusNotFound {
+		t.Errorf("unknown assessment: status %d, want 404", got.status)
+	}
+}
+
+func TestSnapshotTakesAnyText(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	for i, title := range []string{"🪢 ready 👩‍🚀", "مراجعة التصميم", `<script>alert(1)</script> "&'`, strings.Repeat("W", assessment.MaxShort)} {
+		got := b.post(templates.SnapshotsURL(id), url.Values{"title": {title}, "note": {title}, "version": {strconv.Itoa(i)}})
+		if got.status != http.StatusSeeOther {
+			t.Fatalf("%q: status %d", title, got.status)
+		}
+		info := a.snapshots(id)[0]
+		page := b.get(templates.SnapshotURL(info.ID))
+		if info.Title != title || page.page.Find("h1").Text() != title || strings.Contains(page.body, "<script>alert") {
+			t.Errorf("%q is stored as %q and shown as %q", title, info.Title, page.page.Find("h1").Text())
+		}
+	}
+}
+
+// TestRepeatedSnapshot sends one form many times at once: it takes one snapshot.
+func TestRepeatedSnapshot(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	form := url.Values{"title": {"Design review"}, "note": {"n"}, "version": {"0"}}
+	var wait sync.WaitGroup
+	statuses := make([]int, 8)
+	for i := range statuses {
+		wait.Go(func() { statuses[i] = b.post(templates.SnapshotsURL(id), form).status })
+	}
+	wait.Wait()
+	for _, status := range statuses {
+		if status != http.StatusSeeOther {
+			t.Errorf("statuses %v, want 303 each", statuses)
+			break
+		}
+	}
+	if n := len(a.snapshots(id)); n != 1 {
+		t.Errorf("%d snapshots, want 1", n)
+	}
+}
+
+// TestSnapshotTakenSince sends a form that saw fewer snapshots than there are: nothing is taken before the person knows.
+func TestSnapshotTakenSince(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	a.snapshot(id, "The other one")
+	got := b.post(templates.SnapshotsURL(id), url.Values{"title": {"Mine"}, "note": {"typed"}, "version": {"0"}})
+	text := got.page.Find("#take").Text()
+	if got.status != http.StatusConflict || !strings.Contains(text, "Ines Okafor took “The other one”") {
+		t.Fatalf("status %d, %q", got.status, text)
+	}
+	title, _ := got.page.Find("#title").Attr("value")
+	if note := got.page.Find("#note").Text(); title != "Mine" || note != "typed" {
+		t.Errorf("kept %q and %q", title, note)
+	}
+	version, _ := got.page.Find("input[name=version]").Attr("value")
+	if got := b.post(templates.SnapshotsURL(id), url.Values{"title": {title}, "version": {version}}); got.status != http.StatusSeeOther || len(a.snapshots(id)) != 2 {
+		t.Errorf("the second try: status %d, %d snapshots", got.status, len(a.snapshots(id)))
+	}
+}
+
+// TestSnapshotNeverChanges draws a snapshot before and after everything about its assessment has changed.
+func TestSnapshotNeverChanges(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	a.answerAll(id, cycle)
+	info := a.snapshot(id, "Design review")
+	before, err := b.get(templates.SnapshotURL(info.ID)).page.Find("main").Html()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(before, "Verified") || !strings.Contains(before, info.SHA256) {
+		t.Errorf("the page shows no verified hash")
+	}
+	a.answerAll(id, func(int) assessment.Status { return assessment.Adopted })
+	current, err := a.store.Current(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	workload := current.State.Workload
+	workload.Name = "Renamed"
+	if _, err := a.store.UpdateWorkload(t.Context(), a.actor(), workload); err != nil {
+		t.Fatal(err)
+	}
+	after, err := b.get(templates.SnapshotURL(info.ID)).page.Find("main").Html()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before != after {
+		t.Errorf("the snapshot looks otherwise after its assessment has changed")
+	}
+}
+
+func TestSnapshotDocument(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	a.answerAll(id, cycle)
+	info := a.snapshot(id, "Design review")
+	got := b.get(templates.SnapshotDocumentURL(info.ID))
+	sum := sha256.Sum256([]byte(got.body))
+	if got.status != http.StatusOK || hex.EncodeToString(sum[:]) != info.SHA256 {
+		t.Fatalf("status %d, SHA-256 %x, want %s", got.status, sum, info.SHA256)
+	}
+	for header, want := range map[string]string{
+		"Content-Type":        "application/json",
+		"Etag":                `"` + info.SHA256 + `"`,
+		"Content-Disposition": `attachment; filename="plumbline-snapshot-` + info.SHA256[:12] + `.json"; filename*=UTF-8''plumbline-snapshot-` + info.SHA256[:12] + `.json`,
+	} {
+		if got.header.Get(header) != want {
+			t.Errorf("%s is %q, want %q", header, got.header.Get(header), want)
+		}
+	}
+	again := b.do(http.MethodGet, templates.SnapshotDocumentURL(info.ID), nil, http.Header{"If-None-Match": {`"` + info.SHA256 + `"`}})
+	if again.status != http.StatusNotModified || again.body != "" {
+		t.Errorf("with the tag: status %d and %d bytes, want 304 and none", again.status, len(again.body))
+	}
+	for path, want := range map[string]string{
+		templates.SnapshotAnswersURL(info.ID): "text/csv; charset=utf-8",
+		templates.SnapshotSummaryURL(info.ID): "text/markdown; charset=utf-8",
+	} {
+		if got := b.get(path); got.status != http.StatusOK || got.header.Get("Content-Type") != want || !strings.Contains(got.body, "Design review") && !strings.Contains(got.body, "rel-01") {
+			t.Errorf("%s: status %d, %s", path, got.status, got.header.Get("Content-Type"))
+		}
+	}
+}
+
+func TestUnknownSnapshot(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	for _, path := range []string{"/snapshots/unknown", "/snapshots/unknown/document.json", "/snapshots/unknown/answers.csv", "/snapshots/unknown/summary.md",
+		"/assessments/unknown/snapshots", "/assessments/unknown/compare", "/assessments/unknown/compare.csv", "/assessments/unknown/reports", "/reports/unknown"} {
+		if got := b.get(path); got.status != http.StatusNotFound {
+			t.Errorf("%s: status %d, want 404", path, got.status)
+		}
+		if got := a.browser().get(path); got.status != http.StatusSeeOther {
+			t.Errorf("%s, not signed in: status %d, want 303", path, got.status)
+		}
+	}
+}
+
+// tamperedStore returns snapshots as if somebody had changed them behind Plumbline's back.
+type tamperedStore struct {
+	*storage.Store
+	document func([]byte) []byte
+	list     func([]assessment.SnapshotInfo)
+}
+
+func (s tamperedStore) Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error) {
+	info, document, err := s.Store.Snapshot(ctx, id)
+	return info, s.document(document), err
+}
+
+func (s tamperedStore) Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error) {
+	list, err := s.Store.Snapshots(ctx, id)
+	s.list(list)
+	return list, err
+}
+
+func TestTamperedSnapshot(t *testing.T) {
+	a := newApp(t)
+	id := a.newAssessment("Claims triage").ID
+	a.answerAll(id, cycle)
+	first := a.snapshot(id, "First")
+	second := a.snapshot(id, "Second")
+	a.serveStore(tamperedStore{a.store,
+		func(document []byte) []byte {
+			return []byte(strings.Replace(string(document), `"rel-01.p1":{"status":"adopted"}`, `"rel-01.p1":{"status":"absent"}`, 1))
+		},
+		func(list []assessment.SnapshotInfo) { list[0].Previous = strings.Repeat("0", 64) },
+	})
+	b := a.signedIn()
+	for path, want := range map[string]string{
+		templates.SnapshotsURL(id):                       "The chain is broken",
+		templates.SnapshotURL(first.ID):                  "This snapshot does not add up",
+		templates.CompareTwoURL(id, first.ID, second.ID): "What is stored does not add up",
+	} {
+		got := b.get(path)
+		if notice := got.page.Find(".notice-poor").Text(); got.status != http.StatusOK || !strings.Contains(notice, want) {
+			t.Errorf("%s: status %d, %q, want %q", path, got.status, notice, want)
+		}
+	}
+	a.serveStore(tamperedStore{a.store, func([]byte) []byte { return []byte("{}") }, func([]assessment.SnapshotInfo) {}})
+	if got := a.signedIn().get(templates.SnapshotURL(first.ID)); got.status != http.StatusInternalServerError {
+		t.Errorf("a document that is no snapshot: status %d, want 500", got.status)
+	}
+}
