@@ -1,0 +1,221 @@
+package templates
+
+import (
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// CompareView is the comparison of two snapshots, or of one with the assessment as it is now.
+type CompareView struct {
+	Page
+	Action  string
+	Missing CompareMissing // what to do where there is nothing to compare yet
+	Ready   bool           // there is a comparison
+	Title   string
+	Lead    string
+	Before  CompareSide
+	After   CompareSide
+	Between string // what lies between both
+	Export  CompareExport
+	Defects []string
+	Bands   Bands
+	Pillars []ComparePillar // the first is the overall score
+	Steps   []WaterfallStep
+	Sum     string // the steps as one sum
+	Axes    []RadarAxis
+
+	Improved  PracticeChanges
+	Regressed PracticeChanges
+	Answered  PracticeChanges
+	Scope     PracticeChanges // changed in applicability
+	Tradeoffs []StateShift
+	Decisions []DecisionShift
+	Content   ContentChanges
+}
+
+// CompareMissing says what has to be done before there is something to compare.
+type CompareMissing struct {
+	Text string
+	Take string // address of the timeline
+	Now  string // address of the comparison with the assessment as it is now; empty without a snapshot
+}
+
+// CompareSide is one of the two sides.
+type CompareSide struct {
+	Options  []SnapshotOption
+	URL      string // of the snapshot; empty for the assessment as it is now
+	Hash     string // empty for the assessment as it is now
+	Verified bool
+}
+
+// CompareExport is what can be kept of a comparison.
+type CompareExport struct {
+	Before  string // ids; empty where a side is not stored
+	After   string
+	CSV     string
+	JSON    string
+	Refused string // why nothing can be kept
+}
+
+// ComparePillar is one row of the scores of both sides.
+type ComparePillar struct {
+	Title  string
+	Before assessment.Range
+	After  assessment.Range
+	Change float64 // points, rounded to one decimal
+	Band   string
+	Glyph  string // where the band changed
+	Tone   string
+	Total  bool
+}
+
+// WaterfallStep is one row of the waterfall. Positions are 0–100 of the chart's width.
+type WaterfallStep struct {
+	Title  string
+	Note   string
+	Total  bool
+	From   float64 // where the bar begins and ends
+	To     float64
+	Points float64 // rounded to one decimal: the total, or the part of the change
+	First  bool
+	Last   bool
+}
+
+func (s WaterfallStep) left() float64  { return min(s.From, s.To) }
+func (s WaterfallStep) width() float64 { return max(max(s.From, s.To)-s.left(), 0.15) }
+
+// moves reports whether the step has a bar; one that changes nothing is a line through.
+func (s WaterfallStep) moves() bool { return size(s.To-s.From) > 1e-9 }
+
+// enter is where the line from the row above arrives, leave where the line to the row below goes.
+func (s WaterfallStep) enter() float64 {
+	if s.Total {
+		return s.To
+	}
+	return s.From
+}
+
+func (s WaterfallStep) leave() float64 { return s.To }
+
+func (s WaterfallStep) class() string {
+	switch {
+	case s.Total:
+		return "w-total"
+	case s.To < s.From:
+		return "w-down"
+	}
+	return "w-up"
+}
+
+// PracticeChanges is a list of practices that changed: what shows at once, and what unfolds.
+type PracticeChanges struct {
+	First []PracticeShift
+	More  []PracticeShift
+}
+
+// Count is how many practices there are.
+func (c PracticeChanges) Count() int { return len(c.First) + len(c.More) }
+
+// PracticeShift is a practice before and after.
+type PracticeShift struct {
+	Title  string
+	URL    string // empty where the assessment does not have the practice
+	Before assessment.Status
+	After  assessment.Status
+	Added  bool // the earlier questionnaire did not have it
+	Part   float64
+}
+
+// StateShift is a tradeoff in another state.
+type StateShift struct {
+	Title  string
+	URL    string
+	Before assessment.TradeoffState
+	After  assessment.TradeoffState
+}
+
+// DecisionShift is a decision that was recorded, changed or withdrawn.
+type DecisionShift struct {
+	Title string
+	URL   string
+	Kind  string
+	Texts []string
+}
+
+// ContentChanges is what changed in the questionnaire.
+type ContentChanges struct {
+	Added    []string
+	Removed  []string
+	Reworded []Rewording
+}
+
+// Count is how many practices changed.
+func (c ContentChanges) Count() int { return len(c.Added) + len(c.Removed) + len(c.Reworded) }
+
+// Rewording is a practice whose text changed.
+type Rewording struct {
+	Title string
+	Texts []TextChange
+}
+
+// TextChange is one text in both wordings.
+type TextChange struct {
+	Name   string
+	Before string
+	After  string
+}
+
+// Tenths returns a number with one decimal.
+func Tenths(v float64) string { return strconv.FormatFloat(assessment.Points(v, 1), 'f', 1, 64) }
+
+// lowText returns the certain score with one decimal, a dash where there is none.
+func lowText(r assessment.Range) string {
+	if !r.Applicable {
+		return "–"
+	}
+	return Tenths(r.Low)
+}
+
+func dumbbellLabel(p ComparePillar) string {
+	return p.Title + ": from " + lowText(p.Before) + " to " + lowText(p.After)
+}
+
+// size is a number without its sign.
+func size(v float64) float64 { return max(v, -v) }
+
+// isZero reports whether nothing is left of a number at so many decimals.
+func isZero(v float64, decimals int) bool { return assessment.Points(v, decimals) == 0 }
+
+// fixed returns a number with the decimals.
+func fixed(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
+
+// marks names where bands begin, for a caption: ", marks at 33 and 67".
+func (b Bands) marks() string {
+	s := ""
+	for i, tick := range b.inner() {
+		switch {
+		case i == 0:
+			s = ", marks at "
+		case i == len(b.inner())-1:
+			s += " and "
+		default:
+			s += ", "
+		}
+		s += Whole(tick)
+	}
+	return s
+}
+
+// Shift names the band of the certain score on both sides, for example "Critical to moderate", with the sign and the
+// tone of the later one where it is another. A side with nothing applicable has no band.
+func (b Bands) Shift(before, after assessment.Score) (word, glyph, tone string) {
+	switch {
+	case !after.Range.Applicable:
+		return "Not applicable", "", ""
+	case !before.Range.Applicable || before.Band == after.Band:
+		return b.title(after.Band), "", ""
+	}
+	return b.title(before.Band) + " to " + strings.ToLower(b.title(after.Band)), b.glyph(after.Band), b.tone(after.Band)
+}

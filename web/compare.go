@@ -1,0 +1,177 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+	"plumbline/templates"
+)
+
+// sideNow stands in an address for the assessment as it is now, which is not stored.
+const sideNow = "now"
+
+func (s *Server) compareRoutes(r chi.Router) {
+	r.Get("/compare", s.handle(s.showCompare))
+	r.Get("/compare.csv", s.handle(s.compareFile(report.CSV)))
+	r.Get("/compare.json", s.handle(s.compareFile(report.JSON)))
+}
+
+// comparing is a request to compare, with both sides read.
+type comparing struct {
+	current   *assessment.Current
+	snapshots []assessment.SnapshotInfo // of the assessment, newest first
+	before    *compareSide              // nil where there is nothing to compare yet
+	after     *compareSide
+	*assessment.Comparison
+}
+
+// compareSide is a stored snapshot, or the assessment as it is now.
+type compareSide struct {
+	id       string
+	snapshot *assessment.Snapshot
+	file     *snapshotFile // nil for the assessment as it is now
+	found    assessment.Verification
+}
+
+func (c *compareSide) stored() bool { return c.file != nil }
+
+func (c *compareSide) named() report.Named {
+	return report.Named{Hash: c.found.Hash, Snapshot: c.snapshot}
+}
+
+func (s *Server) showCompare(w http.ResponseWriter, r *http.Request) error {
+	query := r.URL.Query()
+	if query.Has("swap") {
+		id := chi.URLParam(r, "assessment")
+		return redirect(w, r, templates.CompareTwoURL(id, query.Get("after"), query.Get("before")))
+	}
+	c, err := s.comparing(r, query)
+	if err != nil {
+		return err
+	}
+	view := s.compareView(c)
+	view.Page = s.placed(w, r, c.current, tabCompare, "Compare")
+	return s.render(w, r, http.StatusOK, templates.Compare(view))
+}
+
+func (s *Server) compareFile(format report.Format) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		c, err := s.comparing(r, r.URL.Query())
+		if err != nil {
+			return err
+		}
+		if c.before == nil || !c.before.stored() || !c.after.stored() {
+			return assessment.Errorf(assessment.Invalid, "A comparison can be kept where both sides are snapshots. Take one first")
+		}
+		var content bytes.Buffer
+		if err := s.drawer.Comparison(r.Context(), &content, format, c.Comparison, c.before.named(), c.after.named()); err != nil {
+			return fmt.Errorf("write the comparison as %s: %w", format, err)
+		}
+		serveDocument(w, r, download{media: format.Media(), name: comparisonFileName(c.before.snapshot, c.after.snapshot, format),
+			tag: assessment.Hash(content.Bytes()), content: content.Bytes()})
+		return nil
+	}
+}
+
+func (s *Server) comparing(r *http.Request, query url.Values) (*comparing, error) {
+	current, err := s.current(r)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Store.Snapshots(r.Context(), current.State.ID)
+	if err != nil {
+		return nil, err
+	}
+	c := &comparing{current: current, snapshots: list}
+	before, after := sidesAsked(query, list)
+	if before == "" {
+		return c, nil
+	}
+	if c.before, err = s.compareSide(r.Context(), c, before); err != nil {
+		return nil, err
+	}
+	if c.after, err = s.compareSide(r.Context(), c, after); err != nil {
+		return nil, err
+	}
+	c.Comparison, err = assessment.Compare(c.before.snapshot, c.after.snapshot)
+	return c, err
+}
+
+// sidesAsked returns what to compare: what the address names, else the last two snapshots. The list has the newest
+// first. Both are empty where there is nothing to compare.
+func sidesAsked(query url.Values, list []assessment.SnapshotInfo) (before, after string) {
+	before, after = query.Get("before"), query.Get("after")
+	if before == "" && after == "" && len(list) < 2 {
+		return "", ""
+	}
+	if after == "" {
+		after = sideNow
+		if len(list) > 0 && before != list[0].ID {
+			after = list[0].ID
+		}
+	}
+	if before == "" {
+		before = sideBefore(after, list)
+	}
+	if before == "" {
+		return "", ""
+	}
+	return before, after
+}
+
+// sideBefore returns the snapshot before a side: the newest for now, the first for itself. Empty for none at all.
+func sideBefore(after string, list []assessment.SnapshotInfo) string {
+	if len(list) == 0 {
+		return ""
+	}
+	if after == sideNow {
+		return list[0].ID
+	}
+	for i := range list {
+		if list[i].ID == after && i+1 < len(list) {
+			return list[i+1].ID
+		}
+	}
+	return after
+}
+
+func (s *Server) compareSide(ctx context.Context, c *comparing, id string) (*compareSide, error) {
+	if id == sideNow {
+		return s.sideNow(c)
+	}
+	file, err := s.storedSnapshotOfTeam(ctx, id, c.current)
+	if err != nil {
+		return nil, err
+	}
+	found, err := file.verified()
+	if err != nil {
+		return nil, err
+	}
+	return &compareSide{id: id, snapshot: found.Snapshot, file: file, found: found}, nil
+}
+
+// sideNow returns the assessment as a snapshot would be read back that was taken now, so that both sides are equally
+// exact.
+func (s *Server) sideNow(c *comparing) (*compareSide, error) {
+	sequence, previous := newestSequence(c.snapshots), ""
+	if sequence > 0 {
+		previous = c.snapshots[0].SHA256
+	}
+	now := assessment.NewSnapshot(&c.current.State, c.current.Model, "Now", "", "", s.Clock(), previous, sequence+1)
+	document, err := now.Canonical()
+	if err != nil {
+		return nil, err
+	}
+	read, err := assessment.ReadSnapshot(document)
+	if err != nil {
+		return nil, assessment.Wrap(assessment.Internal, err, "The assessment cannot be read back")
+	}
+	return &compareSide{id: sideNow, snapshot: read}, nil
+}

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// changesAtOnce is how many practices of a list show before the rest unfolds.
+const changesAtOnce = 8
+
+func addChanges(view *templates.CompareView, c *comparing) {
+	view.Improved = c.practices(c.Improved())
+	view.Regressed = c.practices(c.Regressed())
+	view.Answered = c.practices(c.NewlyAnswered())
+	view.Scope = c.practices(c.ApplicabilityChanged())
+	for _, change := range c.ChangedTradeoffs() {
+		view.Tradeoffs = append(view.Tradeoffs, templates.StateShift{Title: change.Title, URL: c.tradeoffURL(change.ID),
+			Before: change.Before, After: change.After})
+	}
+	for _, change := range c.Decisions {
+		shift := decisionShift(change)
+		shift.URL = c.tradeoffURL(change.Tradeoff)
+		view.Decisions = append(view.Decisions, shift)
+	}
+	view.Content = templates.ContentChanges{Added: titles(c.Added), Removed: titles(c.Removed), Reworded: c.rewordings()}
+}
+
+func (c *comparing) practices(list []assessment.PracticeChange) templates.PracticeChanges {
+	var changes templates.PracticeChanges
+	for _, change := range list {
+		row := templates.PracticeShift{Title: change.Title, Before: change.Before, After: change.After, Added: change.Added, Part: change.Part}
+		if place, ok := c.current.Model.Place(change.ID); ok {
+			row.URL = templates.PracticeURL(c.current.State.ID, place.Principle.ID, change.ID)
+		}
+		if len(changes.First) < changesAtOnce {
+			changes.First = append(changes.First, row)
+		} else {
+			changes.More = append(changes.More, row)
+		}
+	}
+	return changes
+}
+
+// tradeoffURL returns the address of a tradeoff, empty where the assessment does not have it now.
+func (c *comparing) tradeoffURL(id string) string {
+	if _, ok := c.current.Model.Tradeoff(id); !ok {
+		return ""
+	}
+	return templates.TradeoffURL(c.current.State.ID, id)
+}
+
+func decisionShift(change assessment.DecisionChange) templates.DecisionShift {
+	shift := templates.DecisionShift{Title: change.Title}
+	switch {
+	case change.Before == nil:
+		shift.Kind, shift.Texts = "Added", decisionTexts(change.After)
+	case change.After == nil:
+		shift.Kind, shift.Texts = "Withdrawn", decisionTexts(change.Before)
+	default:
+		shift.Kind, shift.Texts = "Changed", decisionDifferences(change.Before, change.After)
+	}
+	return shift
+}
+
+func decisionTexts(d *assessment.Decision) []string {
+	text := templates.ChoiceWord(d.Choice) + ", " + d.Owner + ", " + dayOf(d.Date)
+	if d.RevisitOn != "" {
+		text += ", to be looked at again on " + dayOf(d.RevisitOn)
+	}
+	return append([]string{text, d.Rationale}, d.Mitigations...)
+}
+
+// decisionDifferences says what is another in the later decision, one sentence each.
+func decisionDifferences(before, after *assessment.Decision) []string {
+	var list []string
+	compare := func(name, was, is string) {
+		switch {
+		case was == is:
+		case was == "":
+			list = append(list, name+": "+is+", was empty")
+		case is == "":
+			list = append(list, name+": empty, was "+was)
+		default:
+			list = append(list, name+": "+is+", was "+was)
+		}
+	}
+	compare("Choice", templates.ChoiceWord(before.Choice), templates.ChoiceWord(after.Choice))
+	compare("Rationale", before.Rationale, after.Rationale)
+	compare("Owner", before.Owner, after.Owner)
+	compare("Decided", dayOf(before.Date), dayOf(after.Date))
+	compare("Look again", dayOf(before.RevisitOn), dayOf(after.RevisitOn))
+	compare("Mitigations", strings.Join(before.Mitigations, "; "), strings.Join(after.Mitigations, "; "))
+	if len(list) == 0 {
+		return []string{"Recorded again on other grounds: the answers behind it had changed"}
+	}
+	return list
+}
+
+func titles(names []assessment.PracticeName) []string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = name.Title
+	}
+	return list
+}
+
+// rewordings returns the practices that say something else, in both wordings.
+func (c *comparing) rewordings() []templates.Rewording {
+	if len(c.Reworded) == 0 {
+		return nil
+	}
+	before, after := practicesOf(c.before.snapshot.Questionnaire), practicesOf(c.after.snapshot.Questionnaire)
+	list := make([]templates.Rewording, 0, len(c.Reworded))
+	for _, name := range c.Reworded {
+		list = append(list, templates.Rewording{Title: name.Title, Texts: textChanges(before[name.ID], after[name.ID])})
+	}
+	return list
+}
+
+func textChanges(before, after *assessment.Practice) []templates.TextChange {
+	var list []templates.TextChange
+	compare := func(name, was, is string) {
+		if was != is {
+			list = append(list, templates.TextChange{Name: name, Before: was, After: is})
+		}
+	}
+	compare("Statement", before.Title, after.Title)
+	compare("Help", before.Help, after.Help)
+	compare("Advice", before.Advice, after.Advice)
+	compare("Not applicable when", before.NotApplicableWhen, after.NotApplicableWhen)
+	return list
+}
+
+func practicesOf(q *assessment.Questionnaire) map[string]*assessment.Practice {
+	practices := map[string]*assessment.Practice{}
+	for i := range q.Pillars {
+		for j := range q.Pillars[i].Principles {
+			for k := range q.Pillars[i].Principles[j].Questions {
+				list := q.Pillars[i].Principles[j].Questions[k].Practices
+				for l := range list {
+					practices[list[l].ID] = &list[l]
+				}
+			}
+		}
+	}
+	return practices
+}

@@ -1,0 +1,161 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func (s *Server) compareView(c *comparing) templates.CompareView {
+	id := c.current.State.ID
+	view := templates.CompareView{Title: "Compare", Action: templates.CompareURL(id)}
+	if c.before == nil {
+		view.Lead = "What changed between two snapshots, and why the score moved."
+		view.Missing = templates.CompareMissing{Take: templates.SnapshotsURL(id),
+			Text: "There is no snapshot yet. Take one now and another one later: this page then shows what changed between them."}
+		if len(c.snapshots) == 1 {
+			view.Missing.Text = "There is one snapshot. Take another one when answers have changed, or compare the one there is with the assessment as it is now."
+			view.Missing.Now = templates.CompareTwoURL(id, c.snapshots[0].ID, sideNow)
+		}
+		return view
+	}
+	view.Ready = true
+	view.Bands = c.after.snapshot.Questionnaire.Bands
+	view.Title, view.Lead = compareTitle(c)
+	view.Before, view.After = s.sideView(c, c.before), s.sideView(c, c.after)
+	view.Between = between(c)
+	view.Export = compareExport(c)
+	view.Defects = append(sideDefects("before", c.before), sideDefects("after", c.after)...)
+	view.Pillars = comparePillars(c, view.Bands)
+	view.Axes = compareAxes(c)
+	view.Steps, view.Sum = s.waterfall(c)
+	addChanges(&view, c)
+	return view
+}
+
+func compareTitle(c *comparing) (title, lead string) {
+	title = "What changed since “" + c.before.snapshot.Title + "”"
+	if !c.before.stored() {
+		title = "What was different in “" + c.after.snapshot.Title + "”"
+	}
+	before, after := lowOf(c.Before.Overall.Range), lowOf(c.After.Overall.Range)
+	change := assessment.Points(after-before, 1)
+	switch {
+	case c.before.id == c.after.id:
+		lead = "Both sides are the same."
+	case change == 0:
+		lead = "The score is the same, " + templates.Tenths(after) + ", counting only what is certain."
+	default:
+		direction := "up"
+		if change < 0 {
+			direction = "down"
+		}
+		lead = fmt.Sprintf("%s points %s, from %s to %s, counting only what is certain.",
+			strings.TrimLeft(templates.Signed(change, 1), "+−"), direction, templates.Tenths(before), templates.Tenths(after))
+	}
+	if c.Before.Workload.ID != c.After.Workload.ID {
+		lead += fmt.Sprintf(" The sides are two workloads: before %s, after %s.", c.Before.Workload.Name, c.After.Workload.Name)
+	}
+	return title, lead
+}
+
+// lowOf returns the certain score as people see it, 0 where nothing is applicable.
+func lowOf(r assessment.Range) float64 { return assessment.Points(r.Low, 1) }
+
+func (s *Server) sideView(c *comparing, side *compareSide) templates.CompareSide {
+	view := templates.CompareSide{Options: s.snapshotOptions(c.snapshots, side.id)}
+	now := templates.SnapshotOption{ID: sideNow, Label: "Now, " + templates.Day(s.Clock().In(s.Zone)), Selected: side.id == sideNow}
+	view.Options = append([]templates.SnapshotOption{now}, view.Options...)
+	if !side.stored() {
+		return view
+	}
+	view.URL, view.Hash, view.Verified = templates.SnapshotURL(side.id), side.found.Hash, side.found.OK()
+	if side.file.Assessment != c.current.State.ID {
+		view.Options = append(view.Options, templates.SnapshotOption{ID: side.id, Selected: true, Label: shortened(side.snapshot.Workload.Name, 40) +
+			": " + shortened(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.Zone))})
+	}
+	return view
+}
+
+// between says what lies between both sides in the chain of the assessment.
+func between(c *comparing) string {
+	if !c.ofThis(c.before) || !c.ofThis(c.after) {
+		return "Not of one assessment"
+	}
+	n := c.after.snapshot.Sequence - c.before.snapshot.Sequence
+	text := templates.Plural(max(n, -n)-1, "snapshot between them", "snapshots between them")
+	switch n {
+	case 0:
+		text = "One snapshot"
+	case 1, -1:
+		text = "No snapshot between them"
+	}
+	says, broken := chainOf(c.snapshots)
+	switch {
+	case broken:
+		text += ", the chain is broken"
+	case says != "":
+		text += ", chain verified"
+	}
+	return text
+}
+
+// ofThis reports whether a side belongs to the assessment that the page is about.
+func (c *comparing) ofThis(side *compareSide) bool {
+	return side.snapshot.Assessment == c.current.State.ID
+}
+
+func compareExport(c *comparing) templates.CompareExport {
+	if !c.before.stored() || !c.after.stored() {
+		return templates.CompareExport{Refused: "Now is not stored: take a snapshot to export this."}
+	}
+	id, before, after := c.current.State.ID, c.before.id, c.after.id
+	return templates.CompareExport{Before: before, After: after,
+		CSV: templates.CompareFileURL(id, "csv", before, after), JSON: templates.CompareFileURL(id, "json", before, after)}
+}
+
+// sideDefects lists what recomputing a side found, the first few of it.
+func sideDefects(which string, side *compareSide) []string {
+	const most = 5
+	if side.found.OK() || !side.stored() {
+		return nil
+	}
+	var list []string
+	for i, defect := range side.found.Differences {
+		if i == most {
+			return append(list, fmt.Sprintf("%s: %d more, see the snapshot", which, len(side.found.Differences)-most))
+		}
+		list = append(list, which+": "+defect)
+	}
+	if !side.found.Canonical {
+		list = append(list, which+": the document is not in its canonical form")
+	}
+	return list
+}
+
+func comparePillars(c *comparing, bands templates.Bands) []templates.ComparePillar {
+	row := func(title string, before, after assessment.Score) templates.ComparePillar {
+		one := templates.ComparePillar{Title: title, Before: before.Range, After: after.Range,
+			Change: assessment.Points(lowOf(after.Range)-lowOf(before.Range), 1)}
+		one.Band, one.Glyph, one.Tone = bands.Shift(before, after)
+		return one
+	}
+	rows := []templates.ComparePillar{row("Overall", c.Before.Overall, c.After.Overall)}
+	rows[0].Total = true
+	for _, pillar := range c.Pillars {
+		rows = append(rows, row(pillar.Title, pillar.Before, pillar.After))
+	}
+	return rows
+}
+
+func compareAxes(c *comparing) []templates.RadarAxis {
+	var axes []templates.RadarAxis
+	for _, pillar := range c.Pillars {
+		if pillar.Before.Range.Applicable || pillar.After.Range.Applicable {
+			axes = append(axes, templates.RadarAxis{Title: pillar.Title, Now: pillar.After.Range, Before: pillar.Before.Range})
+		}
+	}
+	return axes
+}

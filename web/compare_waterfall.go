@@ -1,0 +1,150 @@
+package web
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// waterfall returns the whole change part by part, and the same as a sum. Bars are exact; the parts that are shown are
+// rounded together, so that they lead from one rounded total to the other.
+func (s *Server) waterfall(c *comparing) ([]templates.WaterfallStep, string) {
+	start := lowValue(c.Before.Overall.Range)
+	first, last := assessment.Points(start, 1), assessment.Points(lowValue(c.After.Overall.Range), 1)
+	steps := partsOf(c)
+	exact := make([]float64, len(steps))
+	for i := range steps {
+		exact[i] = steps[i].Points
+	}
+	for i, points := range assessment.Apportion(exact, last-first, 1) {
+		steps[i].Points = points
+	}
+	at, highest := start, start
+	for i := range steps {
+		steps[i].From, steps[i].To = at, at+exact[i]
+		at += exact[i]
+		highest = max(highest, at)
+	}
+	whole := append([]templates.WaterfallStep{{Title: s.sideTitle(c.before), To: start, Points: first, Total: true, First: true}}, steps...)
+	whole = append(whole, templates.WaterfallStep{Title: s.sideTitle(c.after), To: at, Points: last, Total: true, Last: true})
+	scale := 100 / chartLimit(highest)
+	for i := range whole {
+		whole[i].From, whole[i].To = whole[i].From*scale, whole[i].To*scale
+	}
+	return whole, sumText(first, steps, last)
+}
+
+// lowValue returns the certain score at full precision, 0 where nothing is applicable.
+func lowValue(r assessment.Range) float64 {
+	if !r.Applicable {
+		return 0
+	}
+	return r.Low
+}
+
+// chartLimit returns the round number at which the chart ends, a little beyond its highest value.
+func chartLimit(highest float64) float64 {
+	const step = 5
+	return min(100, max(step, step*math.Ceil(highest*1.04/step)))
+}
+
+// partsOf returns the parts of the change at full precision: what was asked first, then what was done in each pillar.
+func partsOf(c *comparing) []templates.WaterfallStep {
+	steps := []templates.WaterfallStep{
+		{Title: "Questionnaire " + editions(c), Note: contentNote(c.Comparison), Points: c.Scope.Questionnaire},
+		{Title: "Priorities", Note: prioritiesNote(c.Priorities), Points: c.Scope.Priorities},
+		{Title: "Applicability", Note: applicabilityNote(c.Comparison), Points: c.Scope.Applicability},
+	}
+	for _, pillar := range c.Pillars {
+		if !hasPillar(c.after.snapshot.Questionnaire, pillar.ID) {
+			continue
+		}
+		note := "no practice changed"
+		if pillar.Practices > 0 {
+			note = templates.Plural(pillar.Practices, "practice", "practices")
+		}
+		steps = append(steps, templates.WaterfallStep{Title: pillar.Title, Note: note, Points: pillar.Part})
+	}
+	return steps
+}
+
+func hasPillar(q *assessment.Questionnaire, id string) bool {
+	return slices.ContainsFunc(q.Pillars, func(p assessment.Pillar) bool { return p.ID == id })
+}
+
+// editions names the questionnaire of both sides, once where it is the same.
+func editions(c *comparing) string {
+	before, after := c.Before.Questionnaire, c.After.Questionnaire
+	switch {
+	case before == after:
+		return after.Version
+	case before.ID == after.ID:
+		return before.Version + " to " + after.Version
+	}
+	return before.ID + " " + before.Version + " to " + after.ID + " " + after.Version
+}
+
+func contentNote(c *assessment.Comparison) string {
+	var parts []string
+	count := func(n int, what string) {
+		if n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+what)
+		}
+	}
+	count(len(c.Added), "added")
+	count(len(c.Removed), "removed")
+	count(len(c.Reworded), "reworded")
+	if len(parts) == 0 {
+		return "the same practices"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func prioritiesNote(changes []assessment.PriorityChange) string {
+	parts := make([]string, len(changes))
+	for i, change := range changes {
+		parts[i] = change.Title + " from " + factor(change.Before) + " to " + factor(change.After)
+	}
+	if len(parts) == 0 {
+		return "unchanged"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func factor(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+func applicabilityNote(c *assessment.Comparison) string {
+	dropped, back := len(c.Dropped()), len(c.TakenBack())
+	if dropped+back == 0 {
+		return "unchanged"
+	}
+	return templates.Plural(dropped, "practice", "practices") + " dropped, " + strconv.Itoa(back) + " taken back"
+}
+
+// sideTitle names a side with its day, short enough for a row.
+func (s *Server) sideTitle(side *compareSide) string {
+	const longest = 48
+	title := side.snapshot.Title
+	if cut := shortened(title, longest); cut != title {
+		title = cut + "…"
+	}
+	return title + ", " + templates.Day(side.snapshot.TakenAt.In(s.Zone))
+}
+
+// sumText writes the steps as one sum: 33.9 − 0.4 + 3.4 = 36.9.
+func sumText(first float64, steps []templates.WaterfallStep, last float64) string {
+	var sum strings.Builder
+	sum.WriteString(templates.Tenths(first))
+	for _, step := range steps {
+		sign := " + "
+		if step.Points < 0 {
+			sign = " − "
+		}
+		sum.WriteString(sign + templates.Tenths(math.Abs(step.Points)))
+	}
+	return sum.String() + " = " + templates.Tenths(last)
+}
