@@ -1,1 +1,653 @@
 "use strict";
+
+// The walk: every change saves itself, nothing typed is lost, and the keys answer. Without this script, or without
+// htmx, the page is a plain form with a button that saves.
+//
+// What is typed lies in the browser's storage as a draft until the server has acknowledged exactly that. So a draft
+// outlives a lost connection, a server that restarts, a session that ends and a page that is left.
+(() => {
+  const form = document.getElementById("answers");
+  if (!form || !window.htmx) return;
+
+  const pause = 800; // milliseconds of silence before a text is saved
+  const longestWait = 30000; // between two tries
+  const largestKeepalive = 16000; // bytes of a request that outlives its page; browsers allow 64 KiB for all together
+
+  // ── Drafts ────────────────────────────────────────────────────────────────
+
+  const prefix = `plumbline.draft/${form.dataset.user}/${form.dataset.of}/`;
+  const tab = remembered(sessionStorage, "plumbline.tab", () => String(Math.random()).slice(2));
+  let storageWorks = true;
+
+  function remembered(storage, key, make) {
+    try {
+      const value = storage.getItem(key) ?? make();
+      storage.setItem(key, value);
+      return value;
+    } catch {
+      return make();
+    }
+  }
+
+  function readDraft(practice) {
+    try {
+      return JSON.parse(localStorage.getItem(prefix + practice));
+    } catch {
+      return null;
+    }
+  }
+
+  function writeDraft(practice, draft) {
+    try {
+      localStorage.setItem(prefix + practice, JSON.stringify(draft));
+    } catch {
+      storageWorks = false;
+    }
+  }
+
+  function dropDraft(practice) {
+    try {
+      localStorage.removeItem(prefix + practice);
+    } catch {
+      storageWorks = false;
+    }
+  }
+
+  // othersWait is how long a draft is left to the tab that wrote it, in milliseconds.
+  function othersWait(draft) {
+    return draft.tab === tab ? 0 : Math.max(0, draft.at + 10 * pause - Date.now());
+  }
+
+  function draftedPractices() {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    } catch {
+      return [];
+    }
+  }
+
+  // ── Answers as text ───────────────────────────────────────────────────────
+  // The content of a practice is one string, so that "what I sent", "what is typed" and "what is stored" compare.
+
+  function clean(text) {
+    return text.replace(/\r\n?/g, "\n").trim();
+  }
+
+  function named(box, name) {
+    return [...box.elements].filter((control) => control.name === `${name}.${box.dataset.practice}`);
+  }
+
+  function evidenceRows(box) {
+    return [...box.querySelectorAll(".link-row")];
+  }
+
+  function contentOf(box) {
+    const status = named(box, "status").find((radio) => radio.checked)?.value ?? "";
+    const evidence = [];
+    for (const row of evidenceRows(box)) {
+      const [address, title, remove] = row.querySelectorAll("input");
+      const link = [clean(title.value), clean(address.value)];
+      if (!remove.checked && (link[0] || link[1])) evidence.push(link);
+    }
+    const reason = status === "not_applicable" ? clean(named(box, "reason")[0].value) : "";
+    return JSON.stringify({ status, reason, note: clean(named(box, "note")[0].value), evidence });
+  }
+
+  function bodyOf(practice, version, content) {
+    const answer = JSON.parse(content);
+    const body = new URLSearchParams();
+    for (const hidden of form.querySelectorAll(":scope > input[type=hidden]")) body.append(hidden.name, hidden.value);
+    body.append(`version.${practice}`, version);
+    for (const name of ["status", "reason", "note"]) body.append(`${name}.${practice}`, answer[name]);
+    for (const [title, address] of answer.evidence) {
+      body.append(`evidence_title.${practice}`, title);
+      body.append(`evidence_url.${practice}`, address);
+    }
+    return body.toString();
+  }
+
+  function fill(box, content) {
+    const answer = JSON.parse(content);
+    for (const radio of named(box, "status")) radio.checked = radio.value === answer.status;
+    if (answer.reason) named(box, "reason")[0].value = answer.reason;
+    const note = named(box, "note")[0];
+    if (clean(note.value) !== answer.note) {
+      note.value = answer.note;
+      note.closest("details").open = true;
+    }
+    answer.evidence.forEach((link, i) => {
+      if (i >= evidenceRows(box).length) addRow(box);
+      const [address, title] = evidenceRows(box)[i].querySelectorAll("input");
+      if (title.value !== link[0] || address.value !== link[1]) address.closest("details").open = true;
+      [title.value, address.value] = link;
+    });
+    for (const row of evidenceRows(box).slice(answer.evidence.length)) {
+      for (const input of row.querySelectorAll("input.input")) input.value = "";
+    }
+    growRows(box);
+  }
+
+  function addRow(box) {
+    const rows = evidenceRows(box);
+    const row = rows.at(-1).cloneNode(true);
+    for (const input of row.querySelectorAll("input.input")) input.value = "";
+    const remove = row.querySelector("input[type=checkbox]");
+    remove.checked = false;
+    remove.value = rows.length;
+    rows.at(-1).after(row);
+  }
+
+  // growRows keeps a blank row at the end.
+  function growRows(box) {
+    const last = [...evidenceRows(box).at(-1).querySelectorAll("input.input")];
+    if (last.some((input) => clean(input.value))) addRow(box);
+  }
+
+  // ── Requests ──────────────────────────────────────────────────────────────
+
+  async function post(address, body) {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true" },
+      body,
+      keepalive: body.length < largestKeepalive,
+    });
+    return { status: response.status, html: await response.text() };
+  }
+
+  // storedOn reads from its page what is stored for a practice now. A draft must not sit in a page that is not there.
+  async function storedOn(page, practice) {
+    const response = await fetch(page);
+    if (!response.ok || new URL(response.url).pathname !== page) return null;
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const box = fresh.getElementById(`p-${practice}`);
+    return box && { box, content: contentOf(box), version: named(box, "version")[0].value };
+  }
+
+  // swap puts the parts of an answer where their ids are. Parts in which text is selected stay as they are.
+  function swap(html) {
+    window.htmx.swap(document.body, html, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
+  }
+
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const selection = document.getSelection();
+    const target = event.detail.target;
+    if (!selection.isCollapsed && target.id !== "say" && selection.containsNode(target, true)) event.detail.shouldSwap = false;
+  });
+
+  // ── One practice ──────────────────────────────────────────────────────────
+
+  const retried = ["offline", "busy", "signedout"];
+  const failures = [...retried, "held", "stuck"]; // with a mark each, see the templates of the page
+
+  class Row {
+    constructor(box) {
+      this.box = box;
+      this.practice = box.dataset.practice;
+      this.stored = contentOf(box); // as far as this page knows
+      this.sent = null; // under way
+      this.maybe = null; // sent before, without an answer: it may have arrived
+      this.problem = ""; // one of failures, "refused" or "conflict"
+      this.refusedContent = null;
+      this.timer = 0;
+      this.done = Promise.resolve();
+    }
+
+    get version() {
+      return named(this.box, "version")[0].value;
+    }
+
+    set version(version) {
+      named(this.box, "version")[0].value = version;
+    }
+
+    get clean() {
+      return this.sent === null && contentOf(this.box) === this.stored;
+    }
+
+    // adopt goes on where an earlier page was left.
+    adopt() {
+      if ("unsaved" in this.box.dataset) {
+        this.stored = "";
+        this.keep();
+        this.markFaults();
+        if (this.box.querySelector(".conflict > *")) this.problem = "conflict";
+        else if (this.box.querySelector(".save-bad")) this.refusedContent = contentOf(this.box);
+        else this.later(0);
+        if (this.refusedContent) this.problem = "refused";
+        return;
+      }
+      const draft = readDraft(this.practice);
+      if (!draft) return;
+      if (draft.content === this.stored) {
+        dropDraft(this.practice);
+        return;
+      }
+      if (draft.sent !== this.stored) this.version = draft.version;
+      this.maybe = draft.sent;
+      fill(this.box, draft.content);
+      this.show("unsaved");
+      this.later(othersWait(draft));
+    }
+
+    keep() {
+      const content = contentOf(this.box);
+      if (content === this.stored && this.sent === null) {
+        dropDraft(this.practice);
+        return;
+      }
+      writeDraft(this.practice, { content, sent: this.sent ?? this.maybe, version: this.version, tab, at: Date.now(),
+        page: location.pathname, address: this.box.dataset.save });
+    }
+
+    changed(wait) {
+      this.keep();
+      if (this.problem === "conflict") return;
+      if (this.clean) {
+        this.settle();
+        return;
+      }
+      if (this.sent === null && wait > 0 && !this.problem) this.show("unsaved");
+      this.later(wait);
+    }
+
+    later(wait) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.send(), wait);
+    }
+
+    // send saves what is typed, unless something is under way: that looks again when it has ended.
+    send(evenHalf = false) {
+      clearTimeout(this.timer);
+      if (this.sent !== null || this.problem === "conflict") return this.done;
+      const content = contentOf(this.box);
+      if (content === this.stored) return this.done;
+      if (content === this.refusedContent) return this.done;
+      if (!evenHalf && this.box.contains(document.activeElement) && document.activeElement.matches(".link-row .input")) return this.done;
+      const answer = JSON.parse(content);
+      if (answer.status === "not_applicable" && !answer.reason) {
+        this.fail("held");
+        return this.done;
+      }
+      this.sent = content;
+      this.keep();
+      if (!retried.includes(this.problem)) this.show("saving");
+      this.done = this.carry(content);
+      return this.done;
+    }
+
+    async carry(content) {
+      let answer;
+      try {
+        answer = await post(this.box.dataset.save, bodyOf(this.practice, this.version, content));
+      } catch {
+        this.sent = null;
+        this.maybe = content;
+        this.fail("offline");
+        return;
+      }
+      this.sent = null;
+      await this.hear(answer, content);
+      connection.heard(answer.status);
+    }
+
+    async hear({ status, html }, content) {
+      if (status === 200) {
+        this.stored = content;
+        this.maybe = null;
+        this.problem = "";
+        this.take(html);
+        this.keep();
+        if (!this.clean) await this.send();
+        return;
+      }
+      if (status === 401) this.fail("signedout");
+      else if (status === 409) await this.contend(html);
+      else if (status === 422) this.refuse(html, "refused");
+      else if (status === 429 || status >= 500) this.fail("busy");
+      else this.fail("stuck");
+    }
+
+    // contend looks whether the other answer is our own, which arrived although nobody told us. Else the person chooses.
+    async contend(html) {
+      if (this.maybe !== null) {
+        const now = await storedOn(location.pathname, this.practice).catch(() => null);
+        if (now && now.content === this.maybe) {
+          this.maybe = null;
+          this.stored = now.content;
+          this.version = now.version;
+          await this.send();
+          return;
+        }
+      }
+      this.refuse(html, "conflict");
+    }
+
+    refuse(html, problem) {
+      this.problem = problem;
+      if (problem === "refused") this.refusedContent = contentOf(this.box);
+      this.keep();
+      this.take(html);
+    }
+
+    take(html) {
+      const focused = this.box.querySelector(`:is(.save, .conflict) :focus`);
+      swap(html);
+      this.markFaults();
+      if (this.box.querySelector(".save").dataset.mark) this.fail("stuck");
+      if (focused && !focused.isConnected) this.focus();
+      unsaved.show();
+    }
+
+    markFaults() {
+      for (const control of this.box.querySelectorAll("[aria-describedby]")) {
+        const fault = document.getElementById(control.getAttribute("aria-describedby"));
+        if (fault?.textContent.trim()) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+      }
+    }
+
+    fail(problem) {
+      const shown = this.problem === problem;
+      this.problem = problem;
+      this.keep();
+      if (!shown) this.show(problem);
+      if (retried.includes(problem)) connection.lost();
+      unsaved.show();
+    }
+
+    // settle is for a change that was taken back before it was sent.
+    settle() {
+      clearTimeout(this.timer);
+      const place = this.box.querySelector(".save");
+      if (place.dataset.mark && this.mark) place.replaceWith(this.mark);
+      this.problem = "";
+      unsaved.show();
+    }
+
+    show(mark) {
+      const place = this.box.querySelector(".save");
+      const focused = place.contains(document.activeElement);
+      if (!this.mark?.isConnected && !place.dataset.mark) this.mark = place;
+      const fresh = document.createElement("span");
+      fresh.id = place.id;
+      fresh.dataset.mark = mark;
+      fresh.className = "save" + (mark === "saving" ? " save-wait" : "") + (failures.includes(mark) ? " save-bad" : "");
+      fresh.append(document.getElementById(`mark-${mark}`).content.cloneNode(true));
+      if (failures.includes(mark) && mark !== "held") fresh.setAttribute("role", "alert");
+      place.replaceWith(fresh);
+      if (focused) this.focus();
+    }
+
+    async choose(side) {
+      if (side === "mine") {
+        this.version = named(this.box, "stored")[0].value;
+        this.problem = "";
+        this.stored = "";
+        this.focus();
+        await this.send(true);
+        return;
+      }
+      const now = await storedOn(location.pathname, this.practice).catch(() => null);
+      if (!now) {
+        connection.lost();
+        return;
+      }
+      dropDraft(this.practice);
+      const fresh = document.adoptNode(now.box);
+      this.box.replaceWith(fresh);
+      const row = new Row(fresh);
+      rows.set(this.practice, row);
+      row.focus();
+      unsaved.show();
+    }
+
+    focus() {
+      const radios = named(this.box, "status");
+      (radios.find((radio) => radio.checked) ?? radios[0]).focus();
+    }
+  }
+
+  // ── Drafts of other pages ─────────────────────────────────────────────────
+
+  const elsewhere = new Map(); // practice to draft, for those that need a look
+
+  let sendingElsewhere = false;
+
+  async function sendElsewhere() {
+    if (sendingElsewhere) return;
+    sendingElsewhere = true;
+    for (const practice of draftedPractices()) {
+      const draft = readDraft(practice);
+      if (!draft || rows.has(practice) || elsewhere.has(practice)) continue;
+      if (othersWait(draft) > 0) {
+        setTimeout(sendElsewhere, othersWait(draft));
+        continue;
+      }
+      const status = await sendDraft(practice, draft).catch(() => 0);
+      if (status === 200) dropDraft(practice);
+      else if (status === 0 || status === 401 || status >= 500) connection.lost();
+      else elsewhere.set(practice, draft);
+    }
+    sendingElsewhere = false;
+    unsaved.show();
+  }
+
+  async function sendDraft(practice, draft) {
+    const first = await post(draft.address, bodyOf(practice, draft.version, draft.content));
+    if (first.status !== 409) return first.status;
+    const now = await storedOn(draft.page, practice);
+    if (!now || now.content !== draft.sent) return 409;
+    return (await post(draft.address, bodyOf(practice, now.version, draft.content))).status;
+  }
+
+  // ── The connection ────────────────────────────────────────────────────────
+
+  const connection = {
+    wait: 1000,
+    timer: 0,
+    lost() {
+      if (this.timer) return;
+      this.timer = setTimeout(() => this.again(), this.wait);
+      this.wait = Math.min(this.wait * 2, longestWait);
+    },
+    again() {
+      clearTimeout(this.timer);
+      this.timer = 0;
+      for (const row of rows.values()) {
+        if (retried.includes(row.problem)) row.send(true);
+      }
+      sendElsewhere();
+    },
+    heard(status) {
+      if (status !== 200) return;
+      this.wait = 1000;
+      if (this.timer) this.again();
+    },
+  };
+
+  const unsaved = {
+    place: document.getElementById("unsaved"),
+    show() {
+      const here = [...rows.values()].filter((row) => row.problem).length;
+      const count = here + elsewhere.size;
+      this.place.replaceChildren();
+      if (count === 0) return;
+      this.place.append(count === 1 ? "1 change is not saved yet" : `${count} changes are not saved yet`);
+      for (const [practice, draft] of elsewhere) {
+        const link = document.createElement("a");
+        link.href = `${draft.page}#p-${practice}`;
+        link.textContent = "Look";
+        this.place.append(" ", link);
+      }
+    },
+  };
+
+  // ── Wiring ────────────────────────────────────────────────────────────────
+
+  const rows = new Map();
+  for (const box of form.querySelectorAll(".practice")) rows.set(box.dataset.practice, new Row(box));
+
+  function rowOf(node) {
+    return rows.get(node?.closest?.(".practice")?.dataset.practice);
+  }
+
+  const isText = (node) => node.matches("textarea, input.input");
+
+  form.addEventListener("input", (event) => {
+    const row = rowOf(event.target);
+    if (!row || !isText(event.target)) return;
+    if (event.target.closest(".link-row")) growRows(row.box);
+    row.changed(pause);
+  });
+
+  form.addEventListener("change", (event) => rowOf(event.target)?.changed(0));
+
+  form.addEventListener("focusout", (event) => {
+    const row = event.target.closest(".link-row");
+    if (row && !row.contains(event.relatedTarget)) rowOf(event.target).changed(0);
+  });
+
+  form.addEventListener("click", (event) => {
+    const row = rowOf(event.target);
+    if (event.target.closest("[data-retry]")) {
+      row.problem = "";
+      row.send(true);
+    }
+    const keep = event.target.closest("button[name=keep]");
+    if (keep) {
+      event.preventDefault();
+      row.choose(keep.value.split(":")[0]);
+    }
+  });
+
+  // A button that leaves waits for what is under way. What is saved is not sent again; what is not goes along, and the
+  // server's page says what is wrong with it.
+  let leaving = false;
+  form.addEventListener("submit", async (event) => {
+    if (leaving) {
+      leaving = false;
+      return;
+    }
+    event.preventDefault();
+    const button = event.submitter;
+    if (button?.id === "button-rest") answerRest();
+    await Promise.all([...rows.values()].map((row) => row.send(true)));
+    const lost = [...rows.values()].some((row) => retried.includes(row.problem));
+    if (lost || !["next", "previous"].includes(button?.value)) return;
+    const saved = [...rows.values()].filter((row) => row.clean);
+    for (const row of saved) row.box.disabled = true;
+    leaving = true;
+    form.requestSubmit(button);
+    for (const row of saved) row.box.disabled = false;
+  });
+
+  function answerRest() {
+    for (const row of rows.values()) {
+      const radios = named(row.box, "status");
+      if (radios.some((radio) => radio.checked)) continue;
+      radios[0].checked = true;
+      row.changed(0);
+    }
+  }
+
+  function flush() {
+    for (const row of rows.values()) if (!row.clean && !row.problem) row.send(true);
+  }
+
+  window.addEventListener("pagehide", flush);
+  window.addEventListener("online", () => connection.again());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) flush();
+    else if (connection.timer) connection.again();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!storageWorks && [...rows.values()].some((row) => !row.clean)) event.preventDefault();
+  });
+
+  document.getElementById("button-save").hidden = true;
+  for (const row of rows.values()) row.adopt();
+  unsaved.show();
+  sendElsewhere();
+
+  // ── Keys ──────────────────────────────────────────────────────────────────
+
+  const keyList = document.getElementById("keys");
+  const keysWanted = document.getElementById("on-keys");
+  const hint = document.getElementById("hint");
+  const keysOff = "plumbline.keys-off";
+
+  function readKeysOff() {
+    try {
+      return localStorage.getItem(keysOff) === "1";
+    } catch {
+      return false;
+    }
+  }
+
+  keysWanted.checked = !readKeysOff();
+  hint.hidden = false;
+  hint.classList.toggle("off", !keysWanted.checked);
+  keysWanted.addEventListener("change", () => {
+    hint.classList.toggle("off", !keysWanted.checked);
+    try {
+      localStorage.setItem(keysOff, keysWanted.checked ? "0" : "1");
+    } catch {
+      storageWorks = false;
+    }
+  });
+  document.getElementById("button-keys").addEventListener("click", () => keyList.showModal());
+
+  function step(by) {
+    const all = [...rows.values()];
+    const at = all.indexOf(rowOf(document.activeElement));
+    const open = all.findIndex((row) => JSON.parse(contentOf(row.box)).status === "");
+    const from = by > 0 ? Math.max(open, 0) : all.length - 1;
+    all[at < 0 ? from : at + by]?.focus();
+  }
+
+  function unfold(row, fold) {
+    const details = row.box.querySelector(`[data-fold=${fold}]`);
+    details.open = fold !== "help" || !details.open;
+    details.querySelector("textarea, .link-row:last-of-type .input")?.focus();
+  }
+
+  function answerWith(row, key) {
+    const radio = named(row.box, "status")[key - 1];
+    radio.focus();
+    if (!radio.checked) radio.click();
+    if (radio.value === "not_applicable") named(row.box, "reason")[0].focus();
+  }
+
+  function turn(direction) {
+    const button = document.querySelector(`.foot button[value=${direction}]`);
+    if (button) form.requestSubmit(button);
+  }
+
+  const always = {
+    "?": () => keyList.showModal(),
+    j: () => step(1),
+    k: () => step(-1),
+    J: () => turn("next"),
+    K: () => turn("previous"),
+    "]": () => turn("next"),
+    "[": () => turn("previous"),
+  };
+  const onPractice = { h: "help", n: "note", e: "evidence" };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || keyList.open) return;
+    const row = rowOf(event.target);
+    if (isText(event.target)) {
+      if (event.key === "Escape") row?.focus();
+      return;
+    }
+    if (!keysWanted.checked || event.target.matches("select, [contenteditable]")) return;
+    const key = event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase(); // whatever Caps Lock says
+    if (always[key]) always[key]();
+    else if (row && onPractice[key]) unfold(row, onPractice[key]);
+    else if (row && /^[1-4]$/.test(key) && !event.repeat) answerWith(row, Number(key));
+    else return;
+    event.preventDefault();
+  });
+})();

@@ -27,6 +27,7 @@ type Tab struct {
 	Title   string
 	URL     string
 	Count   string // for example "6 open"; empty where there is nothing to count
+	Counter string // id of the count, for tabs whose count changes while the page is open
 	Current bool
 }
 

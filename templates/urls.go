@@ -41,7 +41,7 @@ func PrincipleURL(assessment, principle string) string {
 
 // PracticeURL is the place of one practice on its principle's page.
 func PracticeURL(assessment, principle, practice string) string {
-	return PrincipleURL(assessment, principle) + "#" + url.PathEscape(practice)
+	return PrincipleURL(assessment, principle) + "#p-" + url.PathEscape(practice)
 }
 
 // WalkURL is the page of the walk where the visitor stopped.

@@ -12,6 +12,7 @@ import (
 // Limits of request bodies, in bytes.
 const (
 	maxForm   = 256 << 10
+	maxPage   = 8 << 20 // every note of a principle's page, each byte written as %XX
 	maxSignIn = 4 << 10
 )
 

@@ -33,14 +33,11 @@ func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Cu
 	page := s.page(r, title+", "+name)
 	page.Notice = s.takeNotice(w, r)
 	page.Crumbs = []templates.Crumb{{Title: name, URL: templates.AssessmentURL(id)}}
-	open := ""
-	if n := len(assessment.OpenDecisions(c.Result, c.State.Decisions)); n > 0 {
-		open = strconv.Itoa(n) + " open"
-	}
+	open := openDecisions(c)
 	page.Tabs = []templates.Tab{
 		{Title: tabOverview, URL: templates.AssessmentURL(id)},
 		{Title: tabAnswers, URL: templates.WalkURL(id)},
-		{Title: tabTradeoffs, URL: templates.TradeoffsURL(id), Count: open},
+		{Title: tabTradeoffs, URL: templates.TradeoffsURL(id), Count: open, Counter: templates.TradeoffsCount},
 		{Title: tabPlan, URL: templates.PlanURL(id)},
 		{Title: tabSnapshots, URL: templates.SnapshotsURL(id)},
 		{Title: tabCompare, URL: templates.CompareURL(id)},
@@ -50,6 +47,14 @@ func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Cu
 		page.Tabs[i].Current = page.Tabs[i].Title == tab
 	}
 	return page
+}
+
+// openDecisions counts the live tradeoffs that nobody has settled, for example "6 open"; empty for none.
+func openDecisions(c *assessment.Current) string {
+	if n := len(assessment.OpenDecisions(c.Result, c.State.Decisions)); n > 0 {
+		return strconv.Itoa(n) + " open"
+	}
+	return ""
 }
 
 // versionOf reads the version that a form saw. A form without one gets −1, which the store refuses.

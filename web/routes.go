@@ -34,6 +34,10 @@ func (s *Server) routes() http.Handler {
 	})
 
 	r.Group(func(r chi.Router) {
+		r.Use(s.recognised, s.signedIn)
+		r.Route("/assessments/{assessment}/principles/{principle}", s.principleRoutes)
+	})
+	r.Group(func(r chi.Router) {
 		r.Use(s.recognised, s.signedIn, limited(maxForm))
 		r.Get(templates.AccountURL, s.handle(s.showAccount))
 		r.Post(templates.AccountURL, s.handle(s.changeAccount))

@@ -1,5 +1,93 @@
 package web
 
-import "github.com/go-chi/chi/v5"
+import (
+	"net/http"
 
-func (s *Server) walkRoutes(_ chi.Router) {}
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// walkRoutes are where the walk goes on, and where one answer is saved.
+func (s *Server) walkRoutes(r chi.Router) {
+	r.Get("/answers", s.handle(s.resumeWalk))
+	r.Post("/answers/{practice}", s.handle(s.saveAnswer))
+}
+
+// principleRoutes are the page that asks about one principle. Its form may be larger than any other.
+func (s *Server) principleRoutes(r chi.Router) {
+	r.Use(limited(maxPage))
+	r.Get("/", s.handle(s.showPrinciple))
+	r.Post("/", s.handle(s.savePrinciple))
+	r.Post("/rest", s.handle(s.saveRest))
+}
+
+// resumeWalk leads to the principle where the visitor stopped, else to the first with something open, else to the first.
+func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	position, err := s.Store.Position(r.Context(), actorOf(r).User.ID, c.State.ID)
+	if err != nil {
+		return err
+	}
+	if _, known := c.Model.Principle(position); !known {
+		position = firstOpen(c.Result.Pillars)
+	}
+	if position == "" {
+		position = c.Result.Pillars[0].Principles[0].ID
+	}
+	return redirect(w, r, templates.PrincipleURL(c.State.ID, position))
+}
+
+// firstOpen returns the id of the first principle with an unanswered practice, empty where there is none.
+func firstOpen(pillars []assessment.PillarResult) string {
+	for i := range pillars {
+		for j := range pillars[i].Principles {
+			if p := &pillars[i].Principles[j]; p.Answered < p.Applicable {
+				return p.ID
+			}
+		}
+	}
+	return ""
+}
+
+// asked is the assessment and the principle that an address names.
+type asked struct {
+	*assessment.Current
+	assessment.PrinciplePlace
+}
+
+func (s *Server) asked(r *http.Request) (asked, error) {
+	c, err := s.current(r)
+	if err != nil {
+		return asked{}, err
+	}
+	place, ok := c.Model.Principle(chi.URLParam(r, "principle"))
+	if !ok {
+		return asked{}, assessment.Errorf(assessment.NotFound, "There is no such principle")
+	}
+	return asked{c, place}, nil
+}
+
+func (s *Server) showPrinciple(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, templates.Walk(s.walkView(w, r, a, nil)))
+}
+
+// remember notes where the visitor is. The answers are saved already, so that a fault here is none of theirs.
+func (s *Server) remember(r *http.Request, c *assessment.Current, principle string) {
+	user := actorOf(r).User.ID
+	position, err := s.Store.Position(r.Context(), user, c.State.ID)
+	if err == nil && position != principle {
+		err = s.Store.SetPosition(r.Context(), user, c.State.ID, principle)
+	}
+	if err != nil {
+		s.Logger.WarnContext(r.Context(), "position not saved", "request", requestNumber(r), "error", err.Error())
+	}
+}

@@ -1,0 +1,208 @@
+package templates
+
+import (
+	"strconv"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// WalkView is the page of the walk that asks about one principle.
+type WalkView struct {
+	Page
+	Action    string // where the form goes
+	Rest      RestView
+	SignIn    string // the sign-in page, which leads back here
+	User      string // ids that keep drafts of different people and assessments apart
+	Of        string
+	Place     string // for example "Security, principle 2 of 6:"
+	Principle string
+	Heading   string // the question; the principle where it has several
+	Summary   string
+	About     AboutView
+	Rail      Rail
+	Sections  []SectionView
+	Errors    FormErrors
+	Since     Since
+	Picture   Picture
+	Foot      Foot
+}
+
+// AboutView is what unfolds below the question.
+type AboutView struct {
+	Help    string
+	Pillar  string
+	Summary string // of the pillar
+	Source  string
+}
+
+// Empty reports whether there is nothing to unfold.
+func (a AboutView) Empty() bool { return a.Help == "" && a.Summary == "" && a.Source == "" }
+
+// SectionView is one question with its practices. Title is empty where the question is the heading of the page.
+type SectionView struct {
+	Title     string
+	Help      string
+	Practices []PracticeView
+}
+
+// RestView offers to answer what is open with "not yet".
+type RestView struct {
+	URL  string
+	Open int
+}
+
+// Since is what the page showed when it was loaded. It travels with each save, so that the answer can tell what changed.
+type Since struct {
+	Pillar  string // "low high"
+	Overall string
+	Open    int    // unanswered practices of the page
+	Live    string // ids of the live tradeoffs that rest on practices of the page, with spaces between
+}
+
+// Foot is the row of buttons below the practices.
+type Foot struct {
+	Previous string // title; empty on the first page
+	Next     string
+	Now      FootNow
+}
+
+// FootNow is the score of the pillar in a word, for small screens.
+type FootNow struct {
+	Title string
+	Span  string
+}
+
+// PracticeView is one practice with its answer.
+type PracticeView struct {
+	ID        string
+	Number    string // on the page
+	SaveURL   string
+	Content   *assessment.Practice
+	Form      assessment.Answer      // what the controls show
+	Stored    assessment.SavedAnswer // what is saved
+	Version   int                    // that the form saw
+	Seen      string                 // mark of what the form showed when it was loaded
+	Mark      SaveMark
+	Fault     AnswerFaults
+	Conflict  *ConflictView
+	Unsaved   bool // Form is not what is stored
+	Quote     string
+	QuoteCite string
+}
+
+// AnswerFaults are messages at the fields of a practice; empty where a field is right.
+type AnswerFaults struct {
+	Status, Reason, Note, Evidence string
+}
+
+// SaveMark says how the saving of a practice stands. Word is followed by the time, if there is one.
+type SaveMark struct {
+	Glyph string
+	Word  string
+	At    Instant
+	Bad   bool
+}
+
+// Instant is a time for people and for machines; the zero one shows nothing.
+type Instant struct {
+	Text string
+	ISO  string
+}
+
+// InstantAt returns t as people in its zone see it at now.
+func InstantAt(t, now time.Time) Instant {
+	if t.IsZero() {
+		return Instant{}
+	}
+	return Instant{Text: Moment(t, now), ISO: t.Format(time.RFC3339)}
+}
+
+// ConflictView is the answer that somebody else saved, beside what was to be saved.
+type ConflictView struct {
+	By      string
+	At      Instant
+	Version int
+	Theirs  assessment.Answer
+	Yours   assessment.Answer
+}
+
+// choices are the four statuses in the order of their keys, 1 to 4.
+var choices = [...]struct {
+	status             assessment.Status
+	class, glyph, word string
+}{
+	{assessment.Absent, "is-absent", "absent", "Not yet"},
+	{assessment.Partial, "is-partial", "partial", "Partly"},
+	{assessment.Adopted, "is-adopted", "adopted", "Adopted"},
+	{assessment.NotApplicable, "is-na", "na", "N/A"},
+}
+
+func (p PracticeView) noteLabel() string {
+	if p.Stored.Note == "" {
+		return "Add note"
+	}
+	return "Note"
+}
+
+func (p PracticeView) evidenceLabel() string {
+	if len(p.Stored.Evidence) == 0 {
+		return "Add evidence"
+	}
+	return "Evidence"
+}
+
+func (p PracticeView) noteOpen() bool { return p.Fault.Note != "" || p.Form.Note != p.Stored.Note }
+
+func (p PracticeView) evidenceOpen() bool { return p.Fault.Evidence != "" }
+
+// rows are the links of the form and a blank one.
+func (p PracticeView) rows() []assessment.Link {
+	return append(p.Form.Evidence[:len(p.Form.Evidence):len(p.Form.Evidence)], assessment.Link{})
+}
+
+// linkTitle is what a link is called.
+func linkTitle(l assessment.Link) string {
+	if l.Title == "" {
+		return l.URL
+	}
+	return l.Title
+}
+
+func riskWord(level assessment.Level) string { return LevelWord(level) + " risk" }
+
+func riskClass(level assessment.Level) string { return "g " + levelTone(level) }
+
+func (r RestView) sentence() string {
+	return Plural(r.Open, "practice is open.", "practices are open.")
+}
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// TradeoffsCount is the id of the count beside the tab of tradeoffs.
+const TradeoffsCount = "count-tradeoffs"
+
+// keyHelp lists the keys of the walk.
+var keyHelp = []struct {
+	keys []string
+	does string
+}{
+	{[]string{"1", "2", "3", "4"}, "Answer: not yet, partly, adopted, not applicable"},
+	{[]string{"J", "K"}, "Next and previous practice"},
+	{[]string{"]", "["}, "Next and previous principle; also Shift with J and K"},
+	{[]string{"H"}, "Unfold the help"},
+	{[]string{"N"}, "Write a note"},
+	{[]string{"E"}, "Add evidence"},
+	{[]string{"Esc"}, "Leave a text"},
+	{[]string{"?"}, "This list"},
+}
+
+// First returns the first message, empty where there is none.
+func (f AnswerFaults) First() string {
+	for _, message := range []string{f.Status, f.Reason, f.Note, f.Evidence} {
+		if message != "" {
+			return message
+		}
+	}
+	return ""
+}

@@ -1,0 +1,62 @@
+package templates
+
+import "plumbline/assessment"
+
+// Picture is the live side of the walk: scores, tradeoffs that this page has just made live, findings.
+type Picture struct {
+	Bands      Bands
+	Pillar     ScoreView
+	Overall    ScoreView
+	Progress   string
+	Live       []LiveView
+	Findings   []FindingView
+	Found      int // findings of the pillar, of which Findings are the worst
+	FindingURL string
+}
+
+// ScoreView is the score of one level, and what it was when the page was loaded.
+type ScoreView struct {
+	Title string
+	Now   assessment.Score
+	Was   assessment.Range // not applicable where it is the same
+}
+
+// LiveView is a tradeoff that went live by answers of the page.
+type LiveView struct {
+	ID    string
+	Title string
+	URL   string
+	Says  []string // of the true signals
+	Left  SideView
+	Right SideView
+	Pulls [2]assessment.Range
+	At    Instant
+	By    string // for example "answer 6"
+}
+
+// SideView is one side of a tradeoff.
+type SideView struct {
+	Pull    string
+	Label   string
+	Pillars string
+}
+
+// FindingView is one finding with the page that asks about it.
+type FindingView struct {
+	Practice string
+	Title    string
+	URL      string
+	Severity assessment.Level
+}
+
+// AnswerView is what changes on the page when one answer is saved, or is not.
+type AnswerView struct {
+	Practice  PracticeView
+	Sealed    bool // the version of the practice is new
+	Rail      Rail
+	Rest      RestView
+	Picture   Picture
+	Foot      FootNow
+	Tradeoffs string // count of open decisions, as in the tab
+	Say       string // for those who listen
+}

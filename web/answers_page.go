@@ -1,0 +1,157 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// Where the buttons of a page lead.
+const (
+	goNext     = "next"
+	goPrevious = "previous"
+)
+
+// pageForm is what the form of a principle's page says, by practice.
+type pageForm map[string]*answerForm
+
+// readPage reads the form of a principle's page. A practice that the form does not have is left as it is.
+func readPage(r *http.Request, principle *assessment.Principle) (pageForm, error) {
+	if err := readForm(r); err != nil {
+		return nil, err
+	}
+	page := pageForm{}
+	for practice := range practicesOf(principle) {
+		if form, ok := readAnswer(r.PostForm, practice.ID); ok {
+			page[practice.ID] = form
+		}
+	}
+	return page, nil
+}
+
+// savePrinciple saves what has changed on a page, all of it or nothing, and leads on.
+func (s *Server) savePrinciple(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	page, err := readPage(r, a.Principle)
+	if err != nil {
+		return err
+	}
+	page.choose(r.PostForm.Get("keep"))
+	return s.savePage(w, r, a, page, r.PostForm.Get("go"))
+}
+
+// saveRest does the same, with "not yet" for what is still open.
+func (s *Server) saveRest(w http.ResponseWriter, r *http.Request) error {
+	a, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	page, err := readPage(r, a.Principle)
+	if err != nil {
+		return err
+	}
+	for practice := range practicesOf(a.Principle) {
+		form, ok := page[practice.ID]
+		if ok && form.answer.Status == assessment.Unanswered && a.State.Answers[practice.ID].Status == assessment.Unanswered {
+			form.answer.Status = assessment.Absent
+		}
+	}
+	return s.savePage(w, r, a, page, "")
+}
+
+// choose settles a conflict: "mine:<practice>" saves over the stored answer that was shown, "theirs:<practice>" keeps it.
+func (p pageForm) choose(keep string) {
+	side, practice, _ := strings.Cut(keep, ":")
+	form, ok := p[practice]
+	switch {
+	case !ok:
+	case side == "mine":
+		form.version, form.seen = form.stored, ""
+	case side == "theirs":
+		delete(p, practice)
+	}
+}
+
+func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a asked, page pageForm, direction string) error {
+	var saves []assessment.SaveAnswer
+	faulty := false
+	for practice := range practicesOf(a.Principle) {
+		form, ok := page[practice.ID]
+		if !ok {
+			continue
+		}
+		if !form.changes(a.State.Answers[practice.ID]) {
+			delete(page, practice.ID)
+			continue
+		}
+		faulty = faulty || len(form.faults) > 0
+		saves = append(saves, form.save())
+	}
+	if faulty {
+		return s.render(w, r, http.StatusUnprocessableEntity, templates.Walk(s.walkView(w, r, a, page)))
+	}
+	if len(saves) == 0 {
+		return s.leave(w, r, a, a.Current, 0, direction)
+	}
+	after, err := s.Store.SaveAnswers(r.Context(), actorOf(r), a.State.ID, saves)
+	if conflicts := conflictsIn(err); len(conflicts) > 0 {
+		return s.showConflicts(w, r, page, conflicts)
+	}
+	if err != nil {
+		return err
+	}
+	return s.leave(w, r, a, after, len(saves), direction)
+}
+
+// showConflicts shows the page as it is now, with what was typed and both answers wherever somebody else was faster.
+func (s *Server) showConflicts(w http.ResponseWriter, r *http.Request, page pageForm, conflicts map[string]*assessment.AnswerConflict) error {
+	a, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	for practice, conflict := range conflicts {
+		page[practice].conflict = conflict
+	}
+	return s.render(w, r, http.StatusConflict, templates.Walk(s.walkView(w, r, a, page)))
+}
+
+// leave leads to the page that a button names, and remembers it.
+func (s *Server) leave(w http.ResponseWriter, r *http.Request, before asked, after *assessment.Current, saved int, direction string) error {
+	to := before.Principle
+	switch {
+	case direction == goNext && before.Next != nil:
+		to = before.Next
+	case direction == goPrevious && before.Previous != nil:
+		to = before.Previous
+	}
+	s.remember(r, after, to.ID)
+	if direction == goNext && before.Next == nil {
+		return redirect(w, r, templates.AssessmentURL(before.State.ID))
+	}
+	if saved > 0 {
+		s.notify(w, savedNotice(before, after, saved))
+	}
+	return redirect(w, r, templates.PrincipleURL(before.State.ID, to.ID))
+}
+
+// savedNotice says what a save did, with the tradeoffs that it made live.
+func savedNotice(before asked, after *assessment.Current, saved int) string {
+	notice := templates.Plural(saved, "answer", "answers") + " saved."
+	for i, tradeoff := range after.Result.Tradeoffs {
+		if tradeoff.State != assessment.Live || before.Result.Tradeoffs[i].State == assessment.Live {
+			continue
+		}
+		content, _ := after.Model.Tradeoff(tradeoff.ID)
+		next := " Tradeoff went live: " + content.Title + "."
+		if len(notice)+len(next) > maxNotice {
+			break
+		}
+		notice += next
+	}
+	return notice
+}

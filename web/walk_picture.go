@@ -1,0 +1,136 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+const (
+	maxFindings = 5 // of the pillar beside a page
+	maxLive     = 3 // tradeoffs that went live beside a page
+)
+
+// picture is the live side of a principle's page, with what has changed since it was loaded.
+func (s *Server) picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
+	result := pillarResult(c, pillar)
+	view := templates.Picture{
+		Bands:      c.Model.Questionnaire().Bands,
+		Pillar:     templates.ScoreView{Title: pillar.Title, Now: result.Score, Was: changed(was.pillar, result.Range)},
+		Overall:    templates.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(was.overall, c.Result.Overall.Range)},
+		Progress:   progress(c, result, principle, was),
+		FindingURL: templates.FindingsURL(c.State.ID),
+	}
+	if was.known {
+		view.Live = s.wentLive(c, principle, was)
+	}
+	for _, finding := range c.Result.Findings {
+		place, _ := c.Model.Place(finding.Practice)
+		if place.Pillar != pillar {
+			continue
+		}
+		view.Found++
+		if len(view.Findings) < maxFindings {
+			view.Findings = append(view.Findings, templates.FindingView{Practice: finding.Practice, Title: place.Practice.Title,
+				URL: templates.PracticeURL(c.State.ID, place.Principle.ID, finding.Practice), Severity: finding.Severity})
+		}
+	}
+	return view
+}
+
+// changed returns what a range was, not applicable where people see no difference.
+func changed(was, now assessment.Range) assessment.Range {
+	if templates.Span(was) == templates.Span(now) {
+		return assessment.Range{}
+	}
+	return was
+}
+
+// progress says how far the pillar is, and what the answers on the page have done to its range.
+func progress(c *assessment.Current, pillar *assessment.PillarResult, principle *assessment.Principle, was since) string {
+	sentence := strconv.Itoa(pillar.Answered) + " of " + templates.Plural(pillar.Applicable, "practice", "practices") + " answered."
+	given := was.open - openOn(c, principle)
+	narrower := assessment.Round((was.pillar.High - was.pillar.Low) - (pillar.High - pillar.Low))
+	if was.known && given > 0 && narrower > 0 && pillar.Range.Applicable {
+		sentence += " " + templates.Plural(given, "answer", "answers") + " here took " + templates.Plural(narrower, "point", "points") + " off the range."
+	}
+	return sentence
+}
+
+// wentLive lists the tradeoffs that are live by answers of the page and were not when it was loaded, newest first.
+func (s *Server) wentLive(c *assessment.Current, principle *assessment.Principle, was since) []templates.LiveView {
+	type news struct {
+		result *assessment.TradeoffResult
+		by     assessment.SavedAnswer
+	}
+	var all []news
+	for i := range c.Result.Tradeoffs {
+		result := &c.Result.Tradeoffs[i]
+		if result.State != assessment.Live || was.wasLive(result.ID) {
+			continue
+		}
+		if by := maker(c, principle, result); by != "" {
+			all = append(all, news{result, c.State.Answers[by]})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b news) int { return b.by.At.Compare(a.by.At) })
+	var views []templates.LiveView
+	for _, one := range all[:min(len(all), maxLive)] {
+		views = append(views, s.liveView(c, principle, one.result, one.by))
+	}
+	return views
+}
+
+// maker returns the practice of the page whose answer came last among those that make a live tradeoff's signals true;
+// empty where the signals rest on other pages.
+func maker(c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult) string {
+	tradeoff, _ := c.Model.Tradeoff(result.ID)
+	status := func(practice string) assessment.Status { return c.State.Answers[practice].Status }
+	last := ""
+	for _, signal := range result.Signals {
+		for _, practice := range tradeoff.Signals[signal].When.Reasons(status) {
+			place, _ := c.Model.Place(practice)
+			if place.Principle == principle && (last == "" || c.State.Answers[practice].At.After(c.State.Answers[last].At)) {
+				last = practice
+			}
+		}
+	}
+	return last
+}
+
+func (s *Server) liveView(c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult, by assessment.SavedAnswer) templates.LiveView {
+	tradeoff, _ := c.Model.Tradeoff(result.ID)
+	view := templates.LiveView{
+		ID:    result.ID,
+		Title: tradeoff.Title,
+		URL:   templates.TradeoffURL(c.State.ID, result.ID),
+		Left:  sideView(c, tradeoff.Sides[0], result.Pulls[0]),
+		Right: sideView(c, tradeoff.Sides[1], result.Pulls[1]),
+		Pulls: result.Pulls,
+		At:    s.instant(by),
+	}
+	for _, signal := range result.Signals {
+		view.Says = append(view.Says, tradeoff.Signals[signal].Says)
+	}
+	number := 0
+	for practice := range practicesOf(principle) {
+		number++
+		if practice.ID == by.Practice {
+			view.By = "answer " + strconv.Itoa(number)
+		}
+	}
+	return view
+}
+
+func sideView(c *assessment.Current, side assessment.Side, pull assessment.Range) templates.SideView {
+	titles := make([]string, 0, len(side.Pillars))
+	for _, id := range side.Pillars {
+		if pillar, ok := c.Model.Pillar(id); ok {
+			titles = append(titles, pillar.Title)
+		}
+	}
+	return templates.SideView{Pull: templates.Span(pull), Label: side.Label, Pillars: strings.Join(titles, ", ")}
+}

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// practiceView is one practice with its answer. form is what was typed and not saved, nil where there is no such thing.
+func (s *Server) practiceView(r *http.Request, c *assessment.Current, practice *assessment.Practice, number int, form *answerForm) templates.PracticeView {
+	stored := c.State.Answers[practice.ID]
+	view := templates.PracticeView{
+		ID:      practice.ID,
+		Number:  strconv.Itoa(number),
+		SaveURL: templates.AnswerURL(c.State.ID, practice.ID),
+		Content: practice,
+		Form:    stored.Answer,
+		Stored:  stored,
+		Version: stored.Version,
+		Seen:    seenMark(stored.Answer),
+		Mark:    s.saveMark(r, stored),
+	}
+	if stored.Note != "" {
+		view.Quote, view.QuoteCite = stored.Note, stored.By+", "+s.instant(stored).Text
+	}
+	if form != nil {
+		s.typed(&view, form)
+	}
+	return view
+}
+
+// typed puts what was typed and not saved in the place of what is stored.
+func (s *Server) typed(view *templates.PracticeView, form *answerForm) {
+	view.Form = readable(form.answer)
+	view.Version, view.Seen = form.version, form.seen
+	view.Unsaved = !sameAnswer(form.answer, view.Stored.Answer)
+	view.Fault = answerFaults(form.faults)
+	switch {
+	case form.conflict != nil:
+		saved := form.conflict.Saved
+		view.Mark = templates.SaveMark{Glyph: "warn", Word: "Not saved: " + saved.By + " was faster", Bad: true}
+		view.Conflict = &templates.ConflictView{By: saved.By, At: s.instant(saved), Version: saved.Version, Theirs: saved.Answer, Yours: view.Form}
+	case len(form.faults) > 0:
+		view.Mark = templates.SaveMark{Glyph: "warn", Word: "Not saved: " + view.Fault.First(), Bad: true}
+	case view.Unsaved:
+		view.Mark = templates.SaveMark{Glyph: "unanswered", Word: "Not saved yet"}
+	}
+}
+
+func answerFaults(faults assessment.Errors) templates.AnswerFaults {
+	all := templates.AnswerFaults{Reason: faults.On("reason"), Note: faults.On("note"), Evidence: faults.On("evidence")}
+	if faults.On("status") != "" {
+		all.Status = "Choose Not yet, Partly, Adopted or N/A"
+	}
+	return all
+}
+
+// saveMark says who saved an answer, and when.
+func (s *Server) saveMark(r *http.Request, stored assessment.SavedAnswer) templates.SaveMark {
+	switch {
+	case stored.Version == 0:
+		return templates.SaveMark{Word: "Not answered"}
+	case stored.By == actorOf(r).User.Name:
+		return templates.SaveMark{Glyph: "check", Word: "Saved", At: s.instant(stored)}
+	}
+	return templates.SaveMark{Glyph: "person", Word: stored.By + ",", At: s.instant(stored)}
+}
+
+func (s *Server) instant(stored assessment.SavedAnswer) templates.Instant {
+	return templates.InstantAt(stored.At.In(s.Zone), s.Clock().In(s.Zone))
+}
+
+// answerView is what changes on a page by one answer. form is what was not saved, nil where it was.
+func (s *Server) answerView(r *http.Request, c *assessment.Current, place assessment.Place, form *answerForm) templates.AnswerView {
+	number := 0
+	for practice := range practicesOf(place.Principle) {
+		number++
+		if practice.ID == place.Practice.ID {
+			break
+		}
+	}
+	view := templates.AnswerView{
+		Practice:  s.practiceView(r, c, place.Practice, number, form),
+		Sealed:    form == nil,
+		Rail:      rail(c, place.Pillar, place.Principle),
+		Rest:      restView(c, place.Principle),
+		Picture:   s.picture(c, place.Pillar, place.Principle, readSince(r.PostForm)),
+		Foot:      footNow(c, place.Pillar),
+		Tradeoffs: openDecisions(c),
+	}
+	if form == nil {
+		view.Say = "Answer " + view.Practice.Number + " saved."
+		for _, live := range view.Picture.Live {
+			view.Say += " Tradeoff live: " + live.Title + "."
+		}
+	}
+	return view
+}

@@ -1,0 +1,86 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// rail is the way through the questionnaire, seen from one principle.
+func rail(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle) templates.Rail {
+	pillars := c.Model.Questionnaire().Pillars
+	list := make(templates.Rail, len(pillars))
+	for i := range pillars {
+		result := &c.Result.Pillars[i]
+		list[i] = templates.RailPillar{
+			ID:    pillars[i].ID,
+			Title: pillars[i].Title,
+			Short: shortTitle(&pillars[i]),
+			URL:   templates.PrincipleURL(c.State.ID, entrance(result)),
+			Count: ratio(result.Score),
+			Now:   &pillars[i] == pillar,
+			Cells: railCells(result, principle.ID),
+		}
+		if list[i].Now {
+			list[i].Principles = railPrinciples(c, pillar, result, principle)
+		}
+	}
+	return list
+}
+
+// entrance is the first principle of a pillar with something open, else the first.
+func entrance(pillar *assessment.PillarResult) string {
+	for i := range pillar.Principles {
+		if p := &pillar.Principles[i]; p.Answered < p.Applicable {
+			return p.ID
+		}
+	}
+	return pillar.Principles[0].ID
+}
+
+func railCells(pillar *assessment.PillarResult, now string) []templates.RailCell {
+	cells := make([]templates.RailCell, len(pillar.Principles))
+	for i := range pillar.Principles {
+		p := &pillar.Principles[i]
+		share := 1.0
+		if p.Applicable > 0 {
+			share = float64(p.Answered) / float64(p.Applicable)
+		}
+		cells[i] = templates.NewRailCell(i, len(cells), share, p.ID == now)
+	}
+	return cells
+}
+
+func railPrinciples(c *assessment.Current, pillar *assessment.Pillar, result *assessment.PillarResult, now *assessment.Principle) []templates.RailPrinciple {
+	list := make([]templates.RailPrinciple, len(pillar.Principles))
+	for i := range pillar.Principles {
+		p, score := &pillar.Principles[i], result.Principles[i].Score
+		list[i] = templates.RailPrinciple{
+			ID:       p.ID,
+			Number:   strconv.Itoa(i + 1),
+			Title:    p.Title,
+			URL:      templates.PrincipleURL(c.State.ID, p.ID),
+			Count:    ratio(score),
+			Complete: score.Answered == score.Applicable,
+			Now:      p == now,
+		}
+	}
+	return list
+}
+
+func ratio(s assessment.Score) string {
+	return strconv.Itoa(s.Answered) + "/" + strconv.Itoa(s.Applicable)
+}
+
+// shortTitle is a pillar in two to four letters: those that the ids of its principles begin with, else its title's first.
+func shortTitle(p *assessment.Pillar) string {
+	id := p.Principles[0].ID
+	if end := strings.IndexFunc(id, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 2 && end <= 4 {
+		return strings.ToUpper(id[:end])
+	}
+	letters := []rune(p.Title)
+	return strings.ToUpper(strings.TrimSpace(string(letters[:min(4, len(letters))])))
+}

@@ -1,0 +1,140 @@
+package web
+
+import (
+	"iter"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// practicesOf goes through the practices of a principle.
+func practicesOf(p *assessment.Principle) iter.Seq[*assessment.Practice] {
+	return func(yield func(*assessment.Practice) bool) {
+		for i := range p.Questions {
+			for j := range p.Questions[i].Practices {
+				if !yield(&p.Questions[i].Practices[j]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// walkView is the page of a principle. form is what was typed and could not be saved, nil for a fresh page.
+func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form pageForm) templates.WalkView {
+	at := slices.IndexFunc(a.Pillar.Principles, func(p assessment.Principle) bool { return p.ID == a.Principle.ID })
+	url := templates.PrincipleURL(a.State.ID, a.Principle.ID)
+	view := templates.WalkView{
+		Page:      s.placed(w, r, a.Current, tabAnswers, a.Principle.Title),
+		Action:    url,
+		SignIn:    templates.LoginURL(url),
+		User:      actorOf(r).User.ID,
+		Of:        a.State.ID,
+		Place:     a.Pillar.Title + ", principle " + strconv.Itoa(at+1) + " of " + strconv.Itoa(len(a.Pillar.Principles)) + ":",
+		Principle: a.Principle.Title,
+		Heading:   a.Principle.Title,
+		Summary:   a.Principle.Summary,
+		About:     templates.AboutView{Pillar: a.Pillar.Title, Summary: a.Pillar.Summary, Source: strings.Join(a.Principle.Source, ", ")},
+		Rail:      rail(a.Current, a.Pillar, a.Principle),
+		Rest:      restView(a.Current, a.Principle),
+		Since:     sinceNow(a),
+		Picture:   s.picture(a.Current, a.Pillar, a.Principle, since{}),
+		Foot:      templates.Foot{Now: footNow(a.Current, a.Pillar)},
+	}
+	if a.Previous != nil {
+		view.Foot.Previous = a.Previous.Title
+	}
+	if a.Next != nil {
+		view.Foot.Next = a.Next.Title
+	}
+	if len(a.Principle.Questions) == 1 {
+		view.Heading, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
+	}
+	view.Sections, view.Errors = s.sections(r, a, form)
+	return view
+}
+
+func (s *Server) sections(r *http.Request, a asked, form pageForm) ([]templates.SectionView, templates.FormErrors) {
+	var errors templates.FormErrors
+	sections := make([]templates.SectionView, 0, len(a.Principle.Questions))
+	number := 0
+	for i := range a.Principle.Questions {
+		question := &a.Principle.Questions[i]
+		section := templates.SectionView{Practices: make([]templates.PracticeView, 0, len(question.Practices))}
+		if len(a.Principle.Questions) > 1 {
+			section.Title, section.Help = question.Title, question.Help
+		}
+		for j := range question.Practices {
+			number++
+			practice := s.practiceView(r, a.Current, &question.Practices[j], number, form[question.Practices[j].ID])
+			errors = append(errors, summary(practice)...)
+			section.Practices = append(section.Practices, practice)
+		}
+		sections = append(sections, section)
+	}
+	return sections, errors
+}
+
+// summary is what the top of the page says about a practice that could not be saved.
+func summary(p templates.PracticeView) templates.FormErrors {
+	var errors templates.FormErrors
+	add := func(field, message string) {
+		if message != "" {
+			errors = append(errors, templates.FieldError{Field: field + p.ID, Message: "Answer " + p.Number + ": " + message})
+		}
+	}
+	add("p-", p.Fault.Status)
+	add("reason-", p.Fault.Reason)
+	add("note-", p.Fault.Note)
+	add("p-", p.Fault.Evidence)
+	if p.Conflict != nil {
+		add("p-", p.Conflict.By+" saved another answer in the meantime. Choose which one to keep")
+	}
+	return errors
+}
+
+// footNow is the score of a pillar for small screens.
+func footNow(c *assessment.Current, pillar *assessment.Pillar) templates.FootNow {
+	return templates.FootNow{Title: pillar.Title, Span: templates.Span(pillarResult(c, pillar).Range)}
+}
+
+func restView(c *assessment.Current, principle *assessment.Principle) templates.RestView {
+	return templates.RestView{URL: templates.RestAbsentURL(c.State.ID, principle.ID), Open: openOn(c, principle)}
+}
+
+// openOn counts the unanswered practices of a principle.
+func openOn(c *assessment.Current, principle *assessment.Principle) int {
+	open := 0
+	for practice := range practicesOf(principle) {
+		if c.State.Answers[practice.ID].Status == assessment.Unanswered {
+			open++
+		}
+	}
+	return open
+}
+
+// sinceNow is what the page shows now, for the saves that come from it.
+func sinceNow(a asked) templates.Since {
+	var live []string
+	for i := range a.Result.Tradeoffs {
+		tradeoff := &a.Result.Tradeoffs[i]
+		if tradeoff.State == assessment.Live && maker(a.Current, a.Principle, tradeoff) != "" {
+			live = append(live, tradeoff.ID)
+		}
+	}
+	return templates.Since{
+		Pillar:  formatRange(pillarResult(a.Current, a.Pillar).Range),
+		Overall: formatRange(a.Result.Overall.Range),
+		Open:    openOn(a.Current, a.Principle),
+		Live:    strings.Join(live, " "),
+	}
+}
+
+func pillarResult(c *assessment.Current, pillar *assessment.Pillar) *assessment.PillarResult {
+	i := slices.IndexFunc(c.Result.Pillars, func(p assessment.PillarResult) bool { return p.ID == pillar.ID })
+	return &c.Result.Pillars[i]
+}
