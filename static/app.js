@@ -164,9 +164,15 @@
     return box && { box, content: contentOf(box), version: named(box, "version")[0].value };
   }
 
-  // swap puts the parts of an answer where their ids are. Parts in which text is selected stay as they are.
+  // swap puts the parts of an answer where their ids are. Of two answers that overtake each other, the picture of the
+  // whole comes from the later one. Parts in which text is selected stay as they are.
   function swap(html) {
-    window.htmx.swap(document.body, html, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
+    const parts = document.createRange().createContextualFragment(html);
+    const sequence = Number(parts.querySelector("#picture")?.dataset.sequence);
+    if (sequence < Number(document.getElementById("picture").dataset.sequence)) {
+      for (const part of parts.querySelectorAll("#picture, #rail, #rest, #foot-now, #count-tradeoffs")) part.remove();
+    }
+    window.htmx.swap(document.body, parts, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
   }
 
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
@@ -203,6 +209,12 @@
 
     get clean() {
       return this.sent === null && contentOf(this.box) === this.stored;
+    }
+
+    // halfTyped: a link is being typed, and its address would be refused before it is complete.
+    get halfTyped() {
+      const row = document.activeElement.closest(".link-row");
+      return this.box.contains(row) && [...row.querySelectorAll("input.input")].some((input) => clean(input.value));
     }
 
     // adopt goes on where an earlier page was left.
@@ -263,7 +275,7 @@
       const content = contentOf(this.box);
       if (content === this.stored) return this.done;
       if (content === this.refusedContent) return this.done;
-      if (!evenHalf && this.box.contains(document.activeElement) && document.activeElement.matches(".link-row .input")) return this.done;
+      if (!evenHalf && this.halfTyped) return this.done;
       const answer = JSON.parse(content);
       if (answer.status === "not_applicable" && !answer.reason) {
         this.fail("held");

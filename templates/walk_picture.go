@@ -4,6 +4,7 @@ import "plumbline/assessment"
 
 // Picture is the live side of the walk: scores, tradeoffs that this page has just made live, findings.
 type Picture struct {
+	Sequence   string // grows with each change of the assessment
 	Bands      Bands
 	Pillar     ScoreView
 	Overall    ScoreView

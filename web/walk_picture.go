@@ -18,6 +18,7 @@ const (
 func (s *Server) picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
 	result := pillarResult(c, pillar)
 	view := templates.Picture{
+		Sequence:   strconv.FormatInt(c.State.Sequence, 10),
 		Bands:      c.Model.Questionnaire().Bands,
 		Pillar:     templates.ScoreView{Title: pillar.Title, Now: result.Score, Was: changed(was.pillar, result.Range)},
 		Overall:    templates.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(was.overall, c.Result.Overall.Range)},
