@@ -34,7 +34,7 @@ func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if _, known := c.Model.Principle(position); !known {
-		position = firstOpen(c.Result.Pillars)
+		position = whereOpen(c.Result.Pillars)
 	}
 	if position == "" {
 		position = c.Result.Pillars[0].Principles[0].ID
@@ -42,8 +42,8 @@ func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, templates.PrincipleURL(c.State.ID, position))
 }
 
-// firstOpen returns the id of the first principle with an unanswered practice, empty where there is none.
-func firstOpen(pillars []assessment.PillarResult) string {
+// whereOpen returns the id of the first principle with an unanswered practice, empty where there is none.
+func whereOpen(pillars []assessment.PillarResult) string {
 	for i := range pillars {
 		for j := range pillars[i].Principles {
 			if p := &pillars[i].Principles[j]; p.Answered < p.Applicable {

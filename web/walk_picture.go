@@ -22,7 +22,7 @@ func (s *Server) picture(c *assessment.Current, pillar *assessment.Pillar, princ
 		Bands:      c.Model.Questionnaire().Bands,
 		Pillar:     templates.ScoreView{Title: pillar.Title, Now: result.Score, Was: changed(was.pillar, result.Range)},
 		Overall:    templates.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(was.overall, c.Result.Overall.Range)},
-		Progress:   progress(c, result, principle, was),
+		Progress:   progressHere(c, result, principle, was),
 		FindingURL: templates.FindingsURL(c.State.ID),
 	}
 	if was.known {
@@ -50,8 +50,8 @@ func changed(was, now assessment.Range) assessment.Range {
 	return was
 }
 
-// progress says how far the pillar is, and what the answers on the page have done to its range.
-func progress(c *assessment.Current, pillar *assessment.PillarResult, principle *assessment.Principle, was since) string {
+// progressHere says how far the pillar is, and what the answers on the page have done to its range.
+func progressHere(c *assessment.Current, pillar *assessment.PillarResult, principle *assessment.Principle, was since) string {
 	sentence := strconv.Itoa(pillar.Answered) + " of " + templates.Plural(pillar.Applicable, "practice", "practices") + " answered."
 	given := was.open - openOn(c, principle)
 	narrower := assessment.Round((was.pillar.High - was.pillar.Low) - (pillar.High - pillar.Low))
@@ -117,7 +117,7 @@ func (s *Server) liveView(c *assessment.Current, principle *assessment.Principle
 		view.Says = append(view.Says, tradeoff.Signals[signal].Says)
 	}
 	number := 0
-	for practice := range practicesOf(principle) {
+	for practice := range practicesOn(principle) {
 		number++
 		if practice.ID == by.Practice {
 			view.By = "answer " + strconv.Itoa(number)

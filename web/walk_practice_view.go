@@ -75,7 +75,7 @@ func (s *Server) instant(stored assessment.SavedAnswer) templates.Instant {
 // answerView is what changes on a page by one answer. form is what was not saved, nil where it was.
 func (s *Server) answerView(r *http.Request, c *assessment.Current, place assessment.Place, form *answerForm) templates.AnswerView {
 	number := 0
-	for practice := range practicesOf(place.Principle) {
+	for practice := range practicesOn(place.Principle) {
 		number++
 		if practice.ID == place.Practice.ID {
 			break

@@ -11,8 +11,8 @@ import (
 	"plumbline/templates"
 )
 
-// practicesOf goes through the practices of a principle.
-func practicesOf(p *assessment.Principle) iter.Seq[*assessment.Practice] {
+// practicesOn goes through the practices of a principle.
+func practicesOn(p *assessment.Principle) iter.Seq[*assessment.Practice] {
 	return func(yield func(*assessment.Practice) bool) {
 		for i := range p.Questions {
 			for j := range p.Questions[i].Practices {
@@ -109,7 +109,7 @@ func restView(c *assessment.Current, principle *assessment.Principle) templates.
 // openOn counts the unanswered practices of a principle.
 func openOn(c *assessment.Current, principle *assessment.Principle) int {
 	open := 0
-	for practice := range practicesOf(principle) {
+	for practice := range practicesOn(principle) {
 		if c.State.Answers[practice.ID].Status == assessment.Unanswered {
 			open++
 		}
