@@ -4,14 +4,10 @@ import (
 	"net/http"
 	"net/mail"
 	"strings"
-	"time"
 
 	"plumbline/assessment"
 	"plumbline/templates"
 )
-
-// hashingPatience is how long a sign-in waits for its turn.
-const hashingPatience = 10 * time.Second
 
 func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) error {
 	if visitorOf(r) != nil {

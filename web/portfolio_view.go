@@ -60,7 +60,9 @@ func (p portfolioView) choices() []templates.FilterChoice {
 // options returns the distinct values in alphabetical order, with the chosen one even where no workload has it.
 func options(values []string, chosen string) []templates.FilterOption {
 	values = append(values, chosen)
-	slices.SortFunc(values, func(a, b string) int { return strings.Compare(strings.ToLower(a)+"\x00"+a, strings.ToLower(b)+"\x00"+b) })
+	slices.SortFunc(values, func(a, b string) int {
+		return strings.Compare(strings.ToLower(a)+"\x00"+a, strings.ToLower(b)+"\x00"+b)
+	})
 	var list []templates.FilterOption
 	for _, value := range slices.Compact(values) {
 		if value != "" {

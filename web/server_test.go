@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,6 +24,9 @@ const (
 	testEmail    = "ines@example.com"
 	testPassword = "a plumb line hangs"
 )
+
+// hashOnce hashes the test password, which is slow on purpose, once for all tests.
+var hashOnce = sync.OnceValues(func() (string, error) { return web.HashPassword(testPassword, testEmail, "Ines Okafor") })
 
 // app is the whole application on a real database in a temporary folder.
 type app struct {
@@ -69,7 +73,7 @@ func newEmptyApp(t testing.TB) *app {
 
 func (a *app) createAccount() {
 	a.t.Helper()
-	hash, err := web.HashPassword(testPassword, testEmail, "Ines Okafor")
+	hash, err := hashOnce()
 	if err != nil {
 		a.t.Fatal(err)
 	}

@@ -49,6 +49,7 @@ type workload struct {
 type step struct {
 	DaysAgo       int                 `yaml:"days_ago"`
 	By            string              `yaml:"by"`
+	Priorities    map[string]float64  `yaml:"priorities"`
 	Adopted       string              `yaml:"adopted"`
 	Partial       string              `yaml:"partial"`
 	Absent        string              `yaml:"absent"`
@@ -209,6 +210,15 @@ func (t *teller) take(ctx context.Context, id string, s step) error {
 		return err
 	}
 	t.move(s, 14)
+	if s.Priorities != nil {
+		current, err := t.store.Current(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := t.store.SetPriorities(ctx, by, id, current.State.Version, s.Priorities); err != nil {
+			return fmt.Errorf("priorities: %w", err)
+		}
+	}
 	for _, d := range s.Decisions {
 		if err := t.decide(ctx, by, id, d); err != nil {
 			return fmt.Errorf("decision on %s: %w", d.Tradeoff, err)
