@@ -54,7 +54,7 @@ lint: $(ASSETS) ## formatting, vet, staticcheck, generated pages, tidy modules
 	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
-	@go tool templ generate -path templates -log-level error
+	@go tool templ generate -log-level error
 	@git diff --exit-code --stat -- '*_templ.go' || { echo "generated pages are stale: run make generate and commit"; exit 1; }
 	go mod tidy -diff
 
@@ -63,7 +63,7 @@ fmt: ## format Go and templates
 	go tool templ fmt templates
 
 generate: ## generate Go code from templates
-	go tool templ generate -path templates
+	go tool templ generate
 
 bench: $(ASSETS) ## the numbers that matter, as ratios in one run
 	go test -run '^$$' -bench . -benchmem ./assessment/... ./storage ./web
