@@ -87,7 +87,7 @@ func TestOverviewHalfway(t *testing.T) {
 	if rows.Length() != 10 || textOf(rows.First().Find("a.row")) != first.Practice.Title {
 		t.Errorf("%d findings, the first %q, want %q", rows.Length(), textOf(rows.First().Find("a.row")), first.Practice.Title)
 	}
-	if href := rows.First().Find("a.row").AttrOr("href", ""); href != "/assessments/"+id+"/principles/"+first.Principle.ID+"#"+first.Practice.ID {
+	if href := rows.First().Find("a.row").AttrOr("href", ""); href != "/assessments/"+id+"/principles/"+first.Principle.ID+"#p-"+first.Practice.ID {
 		t.Errorf("the finding leads to %q", href)
 	}
 	action, _ := current.Model.Place(full.Recommendations[0].Practice)

@@ -46,7 +46,7 @@ func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
 func whereOpen(pillars []assessment.PillarResult) string {
 	for i := range pillars {
 		for j := range pillars[i].Principles {
-			if p := &pillars[i].Principles[j]; p.Answered < p.Applicable {
+			if p := &pillars[i].Principles[j]; open(p.Score) {
 				return p.ID
 			}
 		}

@@ -19,7 +19,7 @@ func rail(c *assessment.Current, pillar *assessment.Pillar, principle *assessmen
 			ID:    pillars[i].ID,
 			Title: pillars[i].Title,
 			Short: shortTitle(&pillars[i]),
-			URL:   templates.PrincipleURL(c.State.ID, entrance(result)),
+			URL:   templates.PrincipleURL(c.State.ID, firstOpen(pillars[i], *result).ID),
 			Count: ratio(result.Score),
 			Now:   &pillars[i] == pillar,
 			Cells: railCells(result, principle.ID),
@@ -29,16 +29,6 @@ func rail(c *assessment.Current, pillar *assessment.Pillar, principle *assessmen
 		}
 	}
 	return list
-}
-
-// entrance is the first principle of a pillar with something open, else the first.
-func entrance(pillar *assessment.PillarResult) string {
-	for i := range pillar.Principles {
-		if p := &pillar.Principles[i]; p.Answered < p.Applicable {
-			return p.ID
-		}
-	}
-	return pillar.Principles[0].ID
 }
 
 func railCells(pillar *assessment.PillarResult, now string) []templates.RailCell {
