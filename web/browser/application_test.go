@@ -1,0 +1,185 @@
+package browser_test
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"testing"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/storage"
+	"plumbline/web"
+)
+
+const (
+	inesEmail    = "ines@example.com"
+	inesName     = "Ines Okafor"
+	inesPassword = "a plumb line hangs"
+)
+
+// application is the whole application on a database in a temporary folder, reached over a port of its own.
+type application struct {
+	t       testing.TB
+	folder  string
+	address string
+	store   *storage.Store
+	server  *http.Server
+	model   *assessment.Model
+}
+
+// startEmpty starts the application as on its first run: nobody has an account.
+func startEmpty(t testing.TB) *application {
+	t.Helper()
+	questionnaire, err := content.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, err := assessment.Compile(questionnaire)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &application{t: t, folder: t.TempDir(), address: "127.0.0.1:0", model: model}
+	a.start()
+	t.Cleanup(func() { a.stop() })
+	return a
+}
+
+// start starts the application with one account, of Ines.
+func start(t testing.TB) *application {
+	t.Helper()
+	a := startEmpty(t)
+	hash, err := web.HashPassword(inesPassword, inesEmail, inesName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	user := assessment.User{Email: inesEmail, Name: inesName, PasswordHash: hash}
+	if _, err := a.store.UseSetupLink(context.Background(), web.HashToken(a.setupToken()), user); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// start serves what the folder holds; after stop, at the same address as before.
+func (a *application) start() {
+	a.t.Helper()
+	store, err := storage.Open(context.Background(), storage.Options{Folder: a.folder})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if _, err := store.SaveQuestionnaire(context.Background(), a.model.Questionnaire()); err != nil {
+		a.t.Fatal(err)
+	}
+	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", a.address)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.store, a.address = store, listener.Addr().String()
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+	a.server = server
+	go func() { _ = server.Serve(listener) }()
+}
+
+// stop ends the server and everything that is connected to it. Stopping twice is harmless.
+func (a *application) stop() {
+	_ = a.server.Close()
+	_ = a.store.Close()
+}
+
+func (a *application) url(path string) string { return "http://" + a.address + path }
+
+// setupToken returns the secret of a link that creates the first account.
+func (a *application) setupToken() string {
+	a.t.Helper()
+	token := web.NewToken()
+	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkSetup, ExpiresAt: time.Now().Add(time.Hour)}
+	if err := a.store.CreateLink(context.Background(), link); err != nil {
+		a.t.Fatal(err)
+	}
+	return token
+}
+
+// ines is the account that start makes, with its rights.
+func (a *application) ines() assessment.Actor {
+	a.t.Helper()
+	user, err := a.store.UserByEmail(context.Background(), inesEmail)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	memberships, err := a.store.Memberships(context.Background(), user.ID)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return assessment.Actor{User: user, Memberships: memberships}
+}
+
+// endSessions ends every session of Ines, as a new password would.
+func (a *application) endSessions() {
+	a.t.Helper()
+	if err := a.store.DeleteSessionsOf(context.Background(), a.ines().User.ID, ""); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// newAssessment creates a workload that is reviewed against the built-in questionnaire.
+func (a *application) newAssessment(name string) assessment.Assessment {
+	a.t.Helper()
+	questionnaires, err := a.store.Questionnaires(context.Background())
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	actor := a.ines()
+	workload := assessment.Workload{Team: actor.Memberships[0].Team.ID, Name: name}
+	started, err := a.store.CreateWorkload(context.Background(), actor, workload, questionnaires[0].SHA256, nil)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return started
+}
+
+// answer saves answers past the pages, each over whatever is stored.
+func (a *application) answer(id string, answers map[string]assessment.Answer) {
+	a.t.Helper()
+	current, err := a.store.Current(context.Background(), id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	var saves []assessment.SaveAnswer
+	for practice, answer := range answers {
+		saves = append(saves, assessment.SaveAnswer{Practice: practice, Version: current.State.Answers[practice].Version, Answer: answer})
+	}
+	if _, err := a.store.SaveAnswers(context.Background(), a.ines(), id, saves); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// stored returns what the database holds for a practice.
+func (a *application) stored(id, practice string) assessment.SavedAnswer {
+	a.t.Helper()
+	current, err := a.store.Current(context.Background(), id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return current.State.Answers[practice]
+}
+
+// saves counts how often an answer to a practice was stored.
+func (a *application) saves(id, practice string) int {
+	a.t.Helper()
+	events, err := a.store.Events(context.Background(), id, 0, 10000)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	count := 0
+	for _, event := range events {
+		if event.Subject == practice {
+			count++
+		}
+	}
+	return count
+}

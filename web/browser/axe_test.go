@@ -1,0 +1,70 @@
+package browser_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axe is the accessibility checker, which the DevTools put into a page: the content policy forbids a script tag.
+var axe = sync.OnceValues(func() (string, error) {
+	source, err := os.ReadFile(filepath.Join("..", "..", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		return "", fmt.Errorf("make installs axe-core: %w", err)
+	}
+	return string(source), nil
+})
+
+// axeRun checks the page against every rule of WCAG 2.2 A and AA, and against the size of targets.
+const axeRun = `axe.run(document, {
+	runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
+	rules: {"target-size": {enabled: true}},
+	resultTypes: ["violations"], preload: false,
+}).then((result) => result.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " +
+	(n.any[0] ?? n.all[0] ?? n.none[0]).message)))`
+
+// width is that of a desk, a tablet and a telephone, in CSS pixels.
+var widths = []int64{1440, 1024, 390}
+
+// accessible holds the page as it is now against axe, light and dark, at every width; and against sideways scrolling.
+func (b *tab) accessible(state string) {
+	b.t.Helper()
+	source, err := axe()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if !eval[bool](b, "!!window.axe") {
+		b.do(chromedp.Evaluate[chromedp.Void](source + ";undefined"))
+	}
+	for _, width := range widths {
+		b.screen(width, 1000)
+		b.fits(fmt.Sprintf("%s at %d px", state, width))
+		for _, scheme := range []string{"light", "dark"} {
+			b.scheme(scheme)
+			violations, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](axeRun, chromedp.EvalAwaitPromise))
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			if len(violations) > 0 {
+				b.t.Errorf("%s, %d px, %s: %d violations\n  %s", state, width, scheme, len(violations), strings.Join(violations, "\n  "))
+			}
+		}
+	}
+	b.screen(1440, 1000)
+}
+
+// fits fails where the page as a whole scrolls sideways. It names what sticks out.
+func (b *tab) fits(state string) {
+	b.t.Helper()
+	wide := eval[int](b, "document.scrollingElement.scrollWidth - innerWidth")
+	if wide <= 0 {
+		return
+	}
+	culprits := eval[string](b, `[...document.body.querySelectorAll("*")].filter((e) => seen(e) && e.getBoundingClientRect().right > innerWidth + 1)
+		.slice(0, 5).map((e) => e.tagName.toLowerCase() + "." + e.className).join(", ")`)
+	b.t.Errorf("%s: the page is %d px too wide: %s", state, wide, culprits)
+}

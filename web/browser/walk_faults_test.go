@@ -1,0 +1,175 @@
+package browser_test
+
+import (
+	"strings"
+	"testing"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+const (
+	list   asked = "rel-01.p1"
+	copies asked = "rel-01.p2"
+)
+
+func TestConnectionLostWhileAnswering(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate(noConnection...)
+	b.offline("")
+	b.click(list.status(assessment.Adopted))
+	b.click(copies.status(assessment.Partial))
+	b.marked(list, "Not saved: no connection")
+	b.marked(copies, "Not saved: no connection")
+	b.counts("2 changes are not saved yet")
+	if got := app.saves(id, string(list)); got != 0 {
+		t.Errorf("saved %d times without a connection, want 0", got)
+	}
+	b.online()
+	b.marked(list, "Saved")
+	b.marked(copies, "Saved")
+	b.counts("")
+	for practice, want := range map[asked]assessment.Status{list: assessment.Adopted, copies: assessment.Partial} {
+		if got := app.stored(id, string(practice)).Status; got != want {
+			t.Errorf("%s: stored %q, want %q", practice, got, want)
+		}
+		if got := app.saves(id, string(practice)); got != 1 {
+			t.Errorf("%s: saved %d times, want once", practice, got)
+		}
+	}
+}
+
+func TestServerRestartedWhileTyping(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate(noConnection...)
+	b.click(list.status(assessment.Partial))
+	b.marked(list, "Saved")
+	b.writeNote(list, "The list is in the wiki")
+	app.stop()
+	b.enter(", without the feature store")
+	b.marked(list, "Not saved")
+	b.enter(", and nobody dates it.")
+	app.start()
+	b.marked(list, "Saved")
+	const want = "The list is in the wiki, without the feature store, and nobody dates it."
+	if got := b.value(list.note()); got != want {
+		t.Errorf("on the page: %q, want %q", got, want)
+	}
+	b.until("nothing left to save", `Object.keys(localStorage).every((key) => !key.startsWith("plumbline.draft/"))`)
+	if got := app.stored(id, string(list)); got.Note != want || got.Status != assessment.Partial {
+		t.Errorf("stored: %q %q, want %q partial", got.Note, got.Status, want)
+	}
+}
+
+func TestReloadWithUnsavedDraft(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate(noConnection...)
+	b.offline(app.url("/assessments/*/answers/*"))
+	b.click(copies.status(assessment.Absent))
+	b.writeNote(copies, "One search node, no replica")
+	b.marked(copies, "Not saved: no connection")
+	b.reload()
+	b.checked(copies, assessment.Absent)
+	if got := b.value(copies.note()); got != "One search node, no replica" {
+		t.Errorf("after the reload: %q", got)
+	}
+	if got := app.stored(id, string(copies)); got.Version != 0 {
+		t.Errorf("stored %+v before anything could be sent", got)
+	}
+	b.online()
+	b.marked(copies, "Saved")
+	if got := app.stored(id, string(copies)); got.Note != "One search node, no replica" || got.Status != assessment.Absent {
+		t.Errorf("stored %q %q", got.Status, got.Note)
+	}
+}
+
+func TestLeavingWithUnsavedDraft(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate(noConnection...)
+	b.offline(app.url("/assessments/*/answers/*"))
+	b.click(list.status(assessment.Adopted))
+	b.marked(list, "Not saved: no connection")
+	b.open(templates.PrincipleURL(id, "rel-02"))
+	b.sees("Look")
+	b.online()
+	b.until("nothing left to save", `Object.keys(localStorage).every((key) => !key.startsWith("plumbline.draft/"))`)
+	if got := app.stored(id, string(list)).Status; got != assessment.Adopted {
+		t.Errorf("stored %q, want adopted", got)
+	}
+}
+
+func TestSessionEndsWhileTyping(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate("401")
+	b.click(list.status(assessment.Partial))
+	b.marked(list, "Saved")
+	app.endSessions()
+	b.writeNote(list, "Typed after the session had ended")
+	b.marked(list, "you are signed out")
+	b.follow(list.part(".save a"))
+	b.signIn()
+	b.at(templates.PrincipleURL(id, "rel-01"))
+	if got := b.value(list.note()); got != "Typed after the session had ended" {
+		t.Errorf("after signing in again: %q", got)
+	}
+	b.marked(list, "Saved")
+	if got := app.stored(id, string(list)); got.Note != "Typed after the session had ended" || got.Status != assessment.Partial {
+		t.Errorf("stored %q %q", got.Status, got.Note)
+	}
+}
+
+func TestTwoPeopleOnOnePractice(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	app.colleague("tomas@example.com", "Tomás Ruiz")
+	ines, id := app.walking(t, "rel-01")
+	tomas := app.tab(t)
+	tomas.tolerate("409")
+	tomas.open("/login")
+	tomas.signInAs("tomas@example.com")
+	tomas.open(templates.PrincipleURL(id, "rel-01"))
+
+	ines.click(list.status(assessment.Adopted))
+	ines.writeNote(list, "Signed off in May")
+	ines.marked(list, "Saved")
+	tomas.click(list.status(assessment.Absent))
+	tomas.has(button("Keep mine"))
+	tomas.sees("Ines Okafor saved another answer")
+	tomas.writeNote(list, "Not for training")
+	conflict := tomas.text(list.part(".conflict"))
+	for _, want := range []string{"Adopted", "Not yet", "Signed off in May"} {
+		if !strings.Contains(conflict, want) {
+			t.Errorf("the conflict shows %q, without %q", conflict, want)
+		}
+	}
+	if got := app.stored(id, string(list)); got.Status != assessment.Adopted || got.Note != "Signed off in May" {
+		t.Errorf("stored before anybody chose: %q %q", got.Status, got.Note)
+	}
+	tomas.click(button("Keep mine"))
+	tomas.marked(list, "Saved")
+	if got := app.stored(id, string(list)); got.Status != assessment.Absent || got.Note != "Not for training" {
+		t.Errorf("stored after “Keep mine”: %q %q", got.Status, got.Note)
+	}
+
+	ines.tolerate("409")
+	ines.click(list.status(assessment.Partial))
+	ines.has(button("Take theirs"))
+	ines.click(button("Take theirs"))
+	ines.checked(list, assessment.Absent)
+	if got := ines.value(list.note()); got != "Not for training" {
+		t.Errorf("note after “Take theirs”: %q", got)
+	}
+	if got := app.stored(id, string(list)).Status; got != assessment.Absent {
+		t.Errorf("stored after “Take theirs”: %q", got)
+	}
+}

@@ -1,0 +1,107 @@
+package browser_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// focused waits until the keyboard is on an element.
+func (b *tab) focused(e element) {
+	b.t.Helper()
+	b.until("the focus on "+string(e), fmt.Sprintf("document.activeElement === %s", e))
+}
+
+func TestWalkWithKeysOnly(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	const platforms, general asked = "rel-01.p3", "rel-01.p4"
+
+	b.press(kb.Tab)
+	b.focused(css("a.skip"))
+	b.press(kb.Enter)
+	b.until("the content in reach", `location.hash === "#main"`)
+	b.press("j")
+	b.focused(list.status(assessment.Absent))
+	b.press("3")
+	b.checked(list, assessment.Adopted)
+	b.marked(list, "Saved")
+	b.press("n")
+	b.focused(list.note())
+	b.press("3 jn?")
+	if got := b.value(list.note()); got != "3 jn?" {
+		t.Errorf("keys typed into a note: %q", got)
+	}
+	b.press(kb.Escape)
+	b.focused(list.status(assessment.Adopted))
+
+	b.press("j")
+	b.focused(copies.status(assessment.Absent))
+	b.press(kb.ArrowRight)
+	b.checked(copies, assessment.Partial)
+	b.press("h")
+	b.has(copies.part("[data-fold=help] .unfold"))
+	b.press("j")
+	b.press("4")
+	b.focused(platforms.reason())
+	b.marked(platforms, "say why")
+	b.press("No platform under it")
+	b.press(kb.Tab)
+	b.marked(platforms, "Saved")
+	b.press(kb.Escape)
+	b.press("k")
+	b.focused(copies.status(assessment.Partial))
+	b.press("jj1")
+	b.checked(general, assessment.Absent)
+	b.marked(general, "Saved")
+
+	b.press("?")
+	b.has(css("dialog#keys[open]"))
+	b.press(kb.Escape)
+	b.lacks(css("dialog#keys[open]"))
+	b.leave(func() { b.press("]") })
+	b.at(templates.PrincipleURL(id, "rel-02"))
+	b.leave(func() { b.press("[") })
+	b.at(templates.PrincipleURL(id, "rel-01"))
+
+	want := map[asked]assessment.Answer{
+		list: {Status: assessment.Adopted, Note: "3 jn?"}, copies: {Status: assessment.Partial},
+		platforms: {Status: assessment.NotApplicable, Reason: "No platform under it"}, general: {Status: assessment.Absent},
+	}
+	for practice, answer := range want {
+		if got := app.stored(id, string(practice)); got.Status != answer.Status || got.Note != answer.Note || got.Reason != answer.Reason {
+			t.Errorf("%s: stored %q, note %q, reason %q; want %+v", practice, got.Status, got.Note, got.Reason, answer)
+		}
+	}
+}
+
+// TestTabOrder holds that Tab reaches everything that can be used, in the order in which it stands on the page.
+func TestTabOrder(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, _ := app.walking(t, "rel-01")
+	last, seen := -1, map[int]bool{}
+	for range 400 {
+		b.press(kb.Tab)
+		at := eval[int](b, `[...document.querySelectorAll("*")].indexOf(document.activeElement)`)
+		if seen[at] || at < 0 {
+			break
+		}
+		if at < last {
+			t.Errorf("Tab goes back to %s", eval[string](b, "document.activeElement.outerHTML.slice(0, 120)"))
+		}
+		if !eval[bool](b, "seen(document.activeElement) || document.activeElement === document.body") {
+			t.Errorf("Tab stops where nothing is seen: %s", eval[string](b, "document.activeElement.outerHTML.slice(0, 120)"))
+		}
+		last, seen[at] = at, true
+	}
+	reached := eval[bool](b, `!!document.querySelector(".foot button[value=next]")`)
+	if !reached || len(seen) < 20 {
+		t.Errorf("Tab reached %d places", len(seen))
+	}
+}
