@@ -218,10 +218,26 @@ func (b *tab) focus(e element) {
 	eval[bool](b, fmt.Sprintf("((e) => { e.focus(); return true; })(%s)", e))
 }
 
-// press presses keys one after the other.
+// press presses keys one after the other. A key whose press a page takes for itself types nothing, as with a person.
 func (b *tab) press(keys string) {
 	b.t.Helper()
-	b.do(chromedp.KeyEvent(keys))
+	for _, character := range keys {
+		key, known := kb.Keys[character]
+		if !known {
+			b.t.Fatalf("no key for %q", character)
+		}
+		event := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: key.Key, Code: key.Code,
+			Text: key.Text, UnmodifiedText: key.Unmodified, WindowsVirtualKeyCode: key.Windows, NativeVirtualKeyCode: key.Native}
+		if key.Shift {
+			event.Modifiers = int64(kb.ModifierShift)
+		}
+		if !key.Print {
+			event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeRawKeyDown, "", ""
+		}
+		call(b, input.DispatchKeyEvent, event)
+		event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeKeyUp, "", ""
+		call(b, input.DispatchKeyEvent, event)
+	}
 }
 
 // pick chooses an option of a select by its text.
