@@ -163,9 +163,9 @@ func (b *tab) follow(e element) {
 // leave does something that loads another page, and waits until it has been.
 func (b *tab) leave(something func()) {
 	b.t.Helper()
-	eval[bool](b, "window.before = true")
+	before := eval[float64](b, "performance.timeOrigin")
 	something()
-	b.until("another page", `!window.before && document.readyState === "complete"`)
+	b.until("another page", fmt.Sprintf(`performance.timeOrigin !== %f && document.readyState === "complete"`, before))
 }
 
 // open loads the page at a path.
