@@ -1,6 +1,18 @@
 package browser_test
 
-import "testing"
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// endless is a name that no line can break at a space.
+var endless = strings.Repeat("Schadensfallbearbeitung", 5)
 
 func TestAccessibleAccounts(t *testing.T) {
 	t.Parallel()
@@ -20,13 +32,209 @@ func TestAccessibleAccounts(t *testing.T) {
 	b.accessible("account")
 	b.follow(button("Change the password"))
 	b.accessible("account with errors")
-	b.follow(button("Sign out"))
 	b.open("/nothing")
 	b.accessible("not found")
-	b.open("/login")
+	b.follow(button("Sign out"))
 	b.accessible("sign in")
 	b.fill(field("Email address"), inesEmail)
 	b.fill(field("Password"), "not the password")
 	b.follow(button("Sign in"))
 	b.accessible("sign in, refused")
+	b.open("/reset?token=none")
+	b.accessible("reset with a link that does not hold")
+}
+
+func TestAccessibleFault(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.signedIn(t)
+	b.tolerate("500", "503")
+	if err := app.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b.open("/")
+	if b.lastStatus() < 500 {
+		t.Fatalf("without a database: status %d", b.lastStatus())
+	}
+	b.accessible("a fault of the server")
+}
+
+func TestAccessiblePortfolio(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.signedIn(t)
+	b.tolerate("422", "409")
+	b.accessible("portfolio, empty")
+	b.follow(button("Add the first workload"))
+	b.accessible("new workload")
+	b.follow(button("Start the assessment"))
+	b.sees("another look")
+	b.accessible("new workload with errors")
+
+	app.newAssessment(endless)
+	id := app.reviewed("Claims triage")
+	archived := app.newAssessment("Old pilot")
+	if err := app.store.ArchiveWorkload(context.Background(), app.ines(), archived.Workload.ID, archived.Workload.Version, true); err != nil {
+		t.Fatal(err)
+	}
+	b.open("/")
+	b.accessible("portfolio")
+	b.open("/?q=nothing+like+it")
+	b.accessible("portfolio, nothing fits")
+	b.follow(link("Archived workloads").in("main"))
+	b.accessible("archive")
+	b.follow(link("Old pilot"))
+	b.accessible("overview of an archived workload, nothing answered")
+	b.open(templates.AssessmentURL(id))
+	b.accessible("overview")
+	b.follow(link("Settings").in("main"))
+	b.accessible("settings of a workload")
+	b.fill(field("Name of the workload"), "")
+	b.follow(button("Save"))
+	b.accessible("settings of a workload with errors")
+	b.open(templates.FindingsURL(id))
+	b.accessible("findings")
+	b.open(templates.PrioritiesURL(id))
+	b.accessible("priorities")
+	b.fill(css("#priorities input"), "eleven")
+	b.follow(button("Save the priorities"))
+	b.accessible("priorities with errors")
+}
+
+func TestAccessibleWalk(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate("422", "409")
+	b.accessible("walk, nothing answered")
+	b.click(list.status(assessment.Adopted))
+	b.writeNote(list, "In the wiki")
+	b.unfold(list, "help")
+	b.unfold(list, "evidence")
+	b.marked(list, "Saved")
+	b.click(copies.status(assessment.Absent))
+	b.marked(copies, "Saved")
+	b.accessible("walk, answered and unfolded")
+	b.click(copies.status(assessment.NotApplicable))
+	b.marked(copies, "say why")
+	b.accessible("walk, a reason is missing")
+	b.fill(list.part("input[name^=evidence_url]"), "no address")
+	b.press(kb.Tab + kb.Tab + kb.Tab + kb.Tab)
+	b.marked(list, "Not saved")
+	b.accessible("walk with an error")
+
+	b.open(templates.PrincipleURL(id, "rel-02"))
+	const failure asked = "rel-02.p1"
+	app.answer(id, map[string]assessment.Answer{string(failure): {Status: assessment.Adopted, Note: "Each quarter"}})
+	b.click(failure.status(assessment.Absent))
+	b.has(button("Keep mine"))
+	b.accessible("walk with a conflict")
+	b.click(css("h1"))
+	b.press("?")
+	b.has(css("dialog[open]"))
+	b.accessible("walk, list of keys")
+}
+
+func TestAccessibleTradeoffs(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	id := app.reviewed("Claims triage")
+	b := app.signedIn(t)
+	b.tolerate("422", "409")
+	b.open(templates.TradeoffsURL(id))
+	b.accessible("tradeoffs")
+	b.open(templates.TradeoffURL(id, "t05"))
+	b.accessible("live tradeoff")
+	b.follow(button("Record decision"))
+	b.sees("another look")
+	b.accessible("decision with errors")
+	b.open(templates.TradeoffURL(id, "t06"))
+	b.accessible("possible tradeoff")
+
+	app.decide(id, "t05")
+	b.open(templates.TradeoffURL(id, "t05"))
+	b.accessible("decided tradeoff")
+	app.answer(id, map[string]assessment.Answer{string(utilisation): {Status: assessment.Adopted}})
+	b.open(templates.TradeoffURL(id, "t05"))
+	b.has(css("#stale"))
+	b.click(summary("Decide again"))
+	b.accessible("stale decision")
+}
+
+func TestAccessiblePlan(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	id := app.reviewed("Claims triage")
+	b := app.signedIn(t)
+	b.tolerate("422", "409")
+	b.open(templates.PlanURL(id))
+	b.accessible("plan, empty")
+	b.click(css(".plan-table tbody input[type=checkbox]"))
+	b.has(css("#projection table"))
+	b.accessible("plan with a projection")
+	b.follow(button("Keep in the plan"))
+	b.accessible("plan with an item")
+	b.follow(button("Change"))
+	b.accessible("plan, changing an item")
+	b.fill(field("Link to the tracker"), "no address")
+	b.follow(button("Save"))
+	b.sees("another look")
+	b.accessible("plan with errors")
+}
+
+func TestAccessibleSnapshots(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	id := app.reviewed("Claims triage")
+	app.decide(id, "t05")
+	b := app.signedIn(t)
+	b.tolerate("422", "409", "404")
+	b.open(templates.SnapshotsURL(id))
+	b.accessible("snapshots, none")
+	b.follow(button("Take the snapshot"))
+	b.sees("another look")
+	b.accessible("snapshots with errors")
+	b.open(templates.CompareURL(id))
+	b.accessible("nothing to compare")
+	b.open(templates.ReportsURL(id))
+	b.accessible("reports, none")
+
+	before := app.snapshot(id, "Design review")
+	app.answer(id, map[string]assessment.Answer{string(utilisation): {Status: assessment.Adopted}, string(list): {Status: assessment.Absent}})
+	after := app.snapshot(id, endless)
+	b.open(templates.SnapshotsURL(id))
+	b.accessible("snapshots")
+	b.open(templates.SnapshotURL(before))
+	b.accessible("a snapshot")
+	b.open(templates.CompareTwoURL(id, before, after))
+	b.accessible("comparison")
+	b.download(func() { b.click(button("Export PDF")) })
+	b.open(templates.ReportsURL(id))
+	b.accessible("reports")
+}
+
+// TestReflow holds the walk at 320 px, which is a page of 1,280 px at 400 percent, and with letters twice as large.
+func TestReflow(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	app.answer(id, map[string]assessment.Answer{string(list): {Status: assessment.Absent, Note: endless}, string(copies): {Status: assessment.NotApplicable, Reason: endless}})
+	b.screen(320, 640)
+	b.reload()
+	b.fits("the walk at 320 px")
+	b.within("the walk at 320 px")
+	b.screen(1280, 900)
+	eval[bool](b, `(document.documentElement.style.fontSize = "200%", true)`)
+	b.fits("the walk with text at 200 percent")
+	b.within("the walk with text at 200 percent")
+}
+
+// within fails where text is cut off by its own box.
+func (b *tab) within(state string) {
+	b.t.Helper()
+	cut := eval[[]string](b, `[...document.querySelectorAll("main *")].filter((e) => seen(e) && e.clientWidth > 4 && e.scrollWidth > e.clientWidth + 1
+		&& ["hidden", "clip"].includes(getComputedStyle(e).overflowX)).map((e) => e.outerHTML.slice(0, 100))`)
+	if len(cut) > 0 {
+		b.t.Errorf("%s: cut off\n  %s", state, strings.Join(cut, "\n  "))
+	}
 }

@@ -183,3 +183,40 @@ func (a *application) saves(id, practice string) int {
 	}
 	return count
 }
+
+// reviewed creates an assessment with some answers, which make the tradeoff t05 live.
+func (a *application) reviewed(name string) string {
+	a.t.Helper()
+	id := a.newAssessment(name).ID
+	a.answer(id, map[string]assessment.Answer{
+		"rel-01.p1":  {Status: assessment.Adopted, Note: "In the wiki,\nsince May."},
+		"rel-01.p2":  {Status: assessment.Partial},
+		"rel-01.p3":  {Status: assessment.NotApplicable, Reason: "Hosted by the vendor"},
+		"rel-01.p4":  {Status: assessment.Absent, Evidence: []assessment.Link{{Title: "Audit", URL: "https://example.com/audit"}}},
+		"rel-04.p1":  {Status: assessment.Adopted},
+		"perf-02.p4": {Status: assessment.Adopted},
+		"cost-03.p1": {Status: assessment.Absent},
+	})
+	return id
+}
+
+// decide records a decision on a tradeoff that has none.
+func (a *application) decide(id, tradeoff string) {
+	a.t.Helper()
+	today := assessment.DateOf(time.Now())
+	decision := assessment.Decision{Tradeoff: tradeoff, Choice: assessment.Mitigate, Rationale: "Idle nodes cost less than a late model.",
+		Owner: inesName, Date: today, Mitigations: []string{"Retest each quarter."}}
+	if _, err := a.store.SaveDecision(context.Background(), a.ines(), id, decision); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// snapshot takes a snapshot and returns its id.
+func (a *application) snapshot(id, title string) string {
+	a.t.Helper()
+	info, err := a.store.TakeSnapshot(context.Background(), a.ines(), id, title, "")
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return info.ID
+}

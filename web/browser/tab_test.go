@@ -188,3 +188,10 @@ func (b *tab) finish() {
 	where, _ := chromedp.Run(ctx, chromedp.Location())
 	b.t.Logf("the page at %s, see %s", where, file)
 }
+
+// lastStatus is the status of the last page.
+func (b *tab) lastStatus() int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.status
+}
