@@ -27,11 +27,27 @@ const axeRun = `axe.run(document, {
 }).then((result) => result.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " +
 	(n.any[0] ?? n.all[0] ?? n.none[0]).message)))`
 
-// width is that of a desk, a tablet and a telephone, in CSS pixels.
+// widths are those of a desk, a tablet and a telephone, in CSS pixels.
 var widths = []int64{1440, 1024, 390}
 
 // accessible holds the page as it is now against axe, light and dark, at every width; and against sideways scrolling.
 func (b *tab) accessible(state string) {
+	b.t.Helper()
+	for _, width := range widths {
+		b.screen(width, 1000)
+		b.fits(fmt.Sprintf("%s at %d px", state, width))
+		for _, scheme := range []string{"light", "dark"} {
+			b.scheme(scheme)
+			if violations := b.violations(); len(violations) > 0 {
+				b.t.Errorf("%s, %d px, %s: %d violations\n  %s", state, width, scheme, len(violations), strings.Join(violations, "\n  "))
+			}
+		}
+	}
+	b.screen(1440, 1000)
+}
+
+// violations returns what axe finds on the page as it is now, one line for each element and rule.
+func (b *tab) violations() []string {
 	b.t.Helper()
 	source, err := axe()
 	if err != nil {
@@ -40,21 +56,11 @@ func (b *tab) accessible(state string) {
 	if !eval[bool](b, "!!window.axe") {
 		b.do(chromedp.Evaluate[chromedp.Void](source + ";undefined"))
 	}
-	for _, width := range widths {
-		b.screen(width, 1000)
-		b.fits(fmt.Sprintf("%s at %d px", state, width))
-		for _, scheme := range []string{"light", "dark"} {
-			b.scheme(scheme)
-			violations, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](axeRun, chromedp.EvalAwaitPromise))
-			if err != nil {
-				b.t.Fatal(err)
-			}
-			if len(violations) > 0 {
-				b.t.Errorf("%s, %d px, %s: %d violations\n  %s", state, width, scheme, len(violations), strings.Join(violations, "\n  "))
-			}
-		}
+	violations, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](axeRun, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatal(err)
 	}
-	b.screen(1440, 1000)
+	return violations
 }
 
 // fits fails where the page as a whole scrolls sideways. It names what sticks out.
