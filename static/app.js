@@ -422,7 +422,8 @@
 
   // ── Drafts of other pages ─────────────────────────────────────────────────
 
-  const elsewhere = new Map(); // practice to draft, for those that need a look
+  const elsewhere = new Map(); // practice to draft, for those that are not saved
+  const refused = new Set(); // those of them that need a look; the others only need the connection
 
   let sendingElsewhere = false;
 
@@ -431,15 +432,20 @@
     sendingElsewhere = true;
     for (const practice of draftedPractices()) {
       const draft = readDraft(practice);
-      if (!draft || rows.has(practice) || elsewhere.has(practice)) continue;
+      if (!draft || rows.has(practice) || refused.has(practice)) continue;
       if (othersWait(draft) > 0) {
         setTimeout(sendElsewhere, othersWait(draft));
         continue;
       }
       const status = await sendDraft(practice, draft).catch(() => 0);
-      if (status === 200) dropDraft(practice);
-      else if (status === 0 || status === 401 || status >= 500) connection.lost();
-      else elsewhere.set(practice, draft);
+      if (status === 200) {
+        dropDraft(practice);
+        elsewhere.delete(practice);
+        continue;
+      }
+      elsewhere.set(practice, draft);
+      if (status === 0 || status === 401 || status === 429 || status >= 500) connection.lost();
+      else refused.add(practice);
     }
     sendingElsewhere = false;
     unsaved.show();
