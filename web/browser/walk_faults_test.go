@@ -98,8 +98,9 @@ func TestLeavingWithUnsavedDraft(t *testing.T) {
 	b.click(list.status(assessment.Adopted))
 	b.marked(list, "Not saved: no connection")
 	b.open(templates.PrincipleURL(id, "rel-02"))
-	b.sees("Look")
+	b.counts("1 change is not saved yet Look")
 	b.online()
+	b.counts("")
 	b.until("nothing left to save", `Object.keys(localStorage).every((key) => !key.startsWith("plumbline.draft/"))`)
 	if got := app.stored(id, string(list)).Status; got != assessment.Adopted {
 		t.Errorf("stored %q, want adopted", got)
