@@ -4,6 +4,8 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +29,7 @@ type application struct {
 	store   *storage.Store
 	server  *http.Server
 	model   *assessment.Model
+	mute    atomic.Bool // requests that change something are carried out, and their answers are lost
 }
 
 // startEmpty starts the application as on its first run: nobody has an account.
@@ -80,9 +83,19 @@ func (a *application) start() {
 		a.t.Fatal(err)
 	}
 	a.store, a.address = store, listener.Addr().String()
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: a.muted(handler), ReadHeaderTimeout: 5 * time.Second}
 	a.server = server
 	go func() { _ = server.Serve(listener) }()
+}
+
+func (a *application) muted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && a.mute.Load() {
+			next.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // stop ends the server and everything that is connected to it. Stopping twice is harmless.

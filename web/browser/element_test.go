@@ -240,23 +240,6 @@ func (b *tab) press(keys string) {
 	}
 }
 
-// pick chooses an option of a select by its text.
-func (b *tab) pick(e element, option string) {
-	b.t.Helper()
-	b.has(e)
-	chosen := eval[bool](b, fmt.Sprintf(`((e) => {
-		const option = [...e.options].find((o) => words(o) === %s);
-		if (!option) return false;
-		e.value = option.value;
-		e.dispatchEvent(new Event("input", {bubbles: true}));
-		e.dispatchEvent(new Event("change", {bubbles: true}));
-		return true;
-	})(%s)`, quoted(option), e))
-	if !chosen {
-		b.t.Fatalf("%s has no option %q", e, option)
-	}
-}
-
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	if err := chromedp.Do(b.ctx, steps...); err != nil {

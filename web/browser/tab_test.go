@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a page may take to show what a test waits for.
-const patience = 10 * time.Second
+const patience = 20 * time.Second
 
 // tab is one page of a browser that nobody else uses: cookies and storage are its own.
 type tab struct {

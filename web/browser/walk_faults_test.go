@@ -59,9 +59,49 @@ func TestServerRestartedWhileTyping(t *testing.T) {
 	if got := b.value(list.note()); got != want {
 		t.Errorf("on the page: %q, want %q", got, want)
 	}
-	b.until("nothing left to save", `Object.keys(localStorage).every((key) => !key.startsWith("plumbline.draft/"))`)
+	b.noDrafts()
 	if got := app.stored(id, string(list)); got.Note != want || got.Status != assessment.Partial {
 		t.Errorf("stored: %q %q, want %q partial", got.Note, got.Status, want)
+	}
+}
+
+func TestAnswerLostOnItsWayBack(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate(noConnection...)
+	b.tolerate("409")
+	app.mute.Store(true)
+	b.click(list.status(assessment.Adopted))
+	b.click(copies.status(assessment.Partial))
+	b.marked(list, "Not saved: no connection")
+	b.marked(copies, "Not saved: no connection")
+	b.writeNote(copies, "Typed before anybody knew")
+	app.mute.Store(false)
+	b.marked(list, "Saved")
+	b.marked(copies, "Saved")
+	b.counts("")
+	b.noDrafts()
+	if got := app.saves(id, string(list)); got != 1 {
+		t.Errorf("%s: saved %d times, want once", list, got)
+	}
+	if got := app.stored(id, string(copies)); got.Status != assessment.Partial || got.Note != "Typed before anybody knew" {
+		t.Errorf("%s: stored %q %q", copies, got.Status, got.Note)
+	}
+}
+
+func TestLeavingInTheMiddleOfASentence(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.writeNote(list, "Half a sent")
+	b.reload()
+	if got := b.value(list.note()); got != "Half a sent" {
+		t.Errorf("after the reload: %q", got)
+	}
+	b.noDrafts()
+	if got := app.stored(id, string(list)).Note; got != "Half a sent" {
+		t.Errorf("stored %q", got)
 	}
 }
 
@@ -101,7 +141,7 @@ func TestLeavingWithUnsavedDraft(t *testing.T) {
 	b.counts("1 change is not saved yet Look")
 	b.online()
 	b.counts("")
-	b.until("nothing left to save", `Object.keys(localStorage).every((key) => !key.startsWith("plumbline.draft/"))`)
+	b.noDrafts()
 	if got := app.stored(id, string(list)).Status; got != assessment.Adopted {
 		t.Errorf("stored %q, want adopted", got)
 	}

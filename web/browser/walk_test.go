@@ -58,6 +58,12 @@ func (b *tab) counts(unsaved string) {
 	b.until(fmt.Sprintf("the count %q", unsaved), fmt.Sprintf(`words(document.getElementById("unsaved")) === %s`, quoted(unsaved)))
 }
 
+// noDrafts waits until everything that was typed is saved.
+func (b *tab) noDrafts() {
+	b.t.Helper()
+	b.until("no draft left", `Object.keys(localStorage).every((key) => !key.startsWith("plumbline.draft/"))`)
+}
+
 // walking opens a page of the walk of a new assessment, in a browser in which Ines is signed in.
 func (a *application) walking(t testing.TB, principle string) (*tab, string) {
 	t.Helper()
