@@ -18,6 +18,8 @@ const (
 	EventPlan              = "plan.kept"
 	EventPlanRemoved       = "plan.removed"
 	EventSnapshot          = "snapshot.taken"
+	EventApproved          = "snapshot.approved"
+	EventApprovalWithdrawn = "snapshot.approval_withdrawn"
 	EventReport            = "report.stored"
 )
 

@@ -24,13 +24,21 @@ type Session struct {
 const (
 	LinkSetup  = "setup"  // creates the first account
 	LinkReset  = "reset"  // sets a new password
-	LinkInvite = "invite" // creates an account in a team
+	LinkInvite = "invite" // lets somebody into a team, with a new account or their own
 )
 
 // OneTimeLink is a link that works once, of which only the hash of its secret is kept.
 type OneTimeLink struct {
+	ID        string // names it where its hash should not be shown; given by storage
 	TokenHash string // SHA-256 of the secret, hex
 	Kind      string
-	User      string // id of the account it is for; empty for setup
+	User      string // id of the account whose password it sets; empty for the other kinds
+	CreatedAt time.Time
 	ExpiresAt time.Time
+
+	// Of an invitation alone.
+	Team      Team
+	Role      Role
+	Email     string // whom it is for, and the address of the account that it creates
+	InvitedBy string // name
 }

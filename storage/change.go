@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -54,11 +55,11 @@ func (s *Store) changeIn(t *tx, actor assessment.Actor, assessmentID string, mak
 	return after, nil
 }
 
-// record appends an event. before and after are written as JSON; nil is left out.
+// record appends an event and a line of the audit log. before and after are written as JSON; nil is left out.
 func (c *change) record(kind, subject string, before, after any) error {
 	c.events++
 	c.state.Sequence++
-	return insertEvent(c.tx, c.state.ID, c.actor, assessment.Event{
+	err := insertEvent(c.tx, c.state.ID, c.actor, assessment.Event{
 		Sequence: c.state.Sequence,
 		At:       c.at,
 		User:     c.actor.User.Name,
@@ -66,6 +67,17 @@ func (c *change) record(kind, subject string, before, after any) error {
 		Subject:  subject,
 		Before:   raw(before),
 		After:    raw(after),
+	})
+	if err != nil {
+		return err
+	}
+	return c.tx.audit(c.actor, assessment.AuditEntry{
+		At:          c.at,
+		Team:        c.state.Workload.Team,
+		Action:      kind,
+		SubjectKind: assessment.AuditSubjectKind(kind),
+		Subject:     cmp.Or(subject, c.state.ID),
+		Assessment:  c.state.ID,
 	})
 }
 

@@ -74,6 +74,37 @@ func newBenchWith(t testing.TB, o Options, q *assessment.Questionnaire) *bench {
 	return b
 }
 
+// join creates an account with a role in the bench's team, or none.
+func (b *bench) join(t testing.TB, email string, role assessment.Role) assessment.Actor {
+	t.Helper()
+	u := must(b.CreateUser(t.Context(), assessment.User{Email: email, Name: email[:1], PasswordHash: "x"}))(t)
+	if role == "" {
+		return assessment.Actor{User: u}
+	}
+	check(t, b.SetMembership(t.Context(), u.ID, b.team.ID, role))
+	return assessment.Actor{User: u, Memberships: []assessment.Membership{{Team: b.team, Role: role}}}
+}
+
+// log returns the last entry of the audit log.
+func (b *bench) log(t testing.TB) assessment.AuditEntry {
+	t.Helper()
+	all := must(b.Audit(t.Context(), assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Newest: true, Limit: 1}))(t)
+	if len(all) == 0 {
+		t.Fatal("the audit log is empty")
+	}
+	return all[0]
+}
+
+// wantLog compares the last entry of the audit log, but for its sequence, its moment and who it was.
+func (b *bench) wantLog(t testing.TB, want assessment.AuditEntry) {
+	t.Helper()
+	got := b.log(t)
+	got.Sequence, got.At, got.Account, got.Person, got.Address = 0, time.Time{}, "", "", ""
+	if got != want {
+		t.Errorf("the log says %+v, want %+v", got, want)
+	}
+}
+
 func (b *bench) workload(name string) assessment.Workload {
 	return assessment.Workload{Team: b.team.ID, Name: name, Description: "Answers questions.", Owner: "Grace",
 		Environment: "production", Tags: []string{"rag", "public"}}

@@ -8,12 +8,12 @@ import (
 	"plumbline/assessment"
 )
 
-// CreateLink stores a link that works once. It replaces the unused ones of the same kind for the same account: only
-// the newest works.
+// CreateLink stores a link that works once, of kind setup or reset. It replaces the unused ones of the same kind for
+// the same account: only the newest works.
 //
-// A link for setup belongs to no account, any other to one; otherwise it is Invalid.
+// A link for setup belongs to no account, one for a reset to one; otherwise it is Invalid.
 func (s *Store) CreateLink(ctx context.Context, link assessment.OneTimeLink) error {
-	if (link.Kind == assessment.LinkSetup) != (link.User == "") {
+	if link.Kind == assessment.LinkInvite || (link.Kind == assessment.LinkSetup) != (link.User == "") {
 		return assessment.Errorf(assessment.Invalid, "A link of kind %s cannot be for account %q", link.Kind, link.User)
 	}
 	return s.writer.do(ctx, func(t *tx) error {
@@ -24,18 +24,40 @@ func (s *Store) CreateLink(ctx context.Context, link assessment.OneTimeLink) err
 		if err != nil {
 			return fmt.Errorf("replace link: %w", err)
 		}
-		_, err = t.exec(`
-			INSERT INTO one_time_link (token_hash, kind, account_id, created_at, expires_at)
-			VALUES ($1, $2, $3, $4, $5)
-		`, link.TokenHash, link.Kind, orNull(link.User), micros(t.now()), micros(link.ExpiresAt))
-		if isDangling(err) {
-			return assessment.Wrap(assessment.NotFound, err, "There is no such account")
+		if _, err := insertLink(t, link); err != nil {
+			return err
 		}
-		if err != nil {
-			return fmt.Errorf("create link: %w", err)
-		}
-		return nil
+		return t.auditAccount(assessment.ActorFrom(ctx), assessment.AuditLink, link.User, link.Kind)
 	})
+}
+
+// insertLink stores a link and returns it with its id and the time.
+func insertLink(t *tx, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
+	link.ID, link.CreatedAt = newID(), t.now()
+	_, err := t.exec(`
+		INSERT INTO one_time_link (token_hash, id, kind, account_id, team_id, role, email, invited_by, created_at, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	`, link.TokenHash, link.ID, link.Kind, orNull(link.User), orNull(link.Team.ID), string(link.Role), link.Email,
+		link.InvitedBy, micros(link.CreatedAt), micros(link.ExpiresAt))
+	if isDangling(err) {
+		return link, assessment.Wrap(assessment.NotFound, err, "There is no such account or team")
+	}
+	if err != nil {
+		return link, fmt.Errorf("create link: %w", err)
+	}
+	return link, nil
+}
+
+const (
+	linkColumns = `l.token_hash, l.id, l.kind, coalesce(l.account_id, ''), l.created_at, l.expires_at,
+	coalesce(t.id, ''), coalesce(t.name, ''), l.role, l.email, l.invited_by`
+	linkTables = `one_time_link l LEFT JOIN team t ON t.id = l.team_id`
+)
+
+func scanLink(row interface{ Scan(...any) error }) (link assessment.OneTimeLink, err error) {
+	err = row.Scan(&link.TokenHash, &link.ID, &link.Kind, &link.User, moment{&link.CreatedAt}, moment{&link.ExpiresAt},
+		&link.Team.ID, &link.Team.Name, &link.Role, &link.Email, &link.InvitedBy)
+	return link, err
 }
 
 // Link returns a link of a kind that still works, NotFound for one that is unknown, used or expired.
@@ -44,12 +66,11 @@ func (s *Store) Link(ctx context.Context, tokenHash, kind string) (assessment.On
 }
 
 func findLink(ctx context.Context, q queryer, tokenHash, kind string, now int64) (assessment.OneTimeLink, error) {
-	link := assessment.OneTimeLink{TokenHash: tokenHash, Kind: kind}
-	err := q.QueryRowContext(ctx, `
-		SELECT coalesce(account_id, ''), expires_at
-		FROM one_time_link
-		WHERE token_hash = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3
-	`, tokenHash, kind, now).Scan(&link.User, moment{&link.ExpiresAt})
+	link, err := scanLink(q.QueryRowContext(ctx, `
+		SELECT `+linkColumns+`
+		FROM `+linkTables+`
+		WHERE l.token_hash = $1 AND l.kind = $2 AND l.used_at IS NULL AND l.expires_at > $3
+	`, tokenHash, kind, now))
 	if err != nil {
 		return assessment.OneTimeLink{}, found(err, "link")
 	}
@@ -71,44 +92,47 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u assessment
 			return u, assessment.Errorf(assessment.Conflict, "This installation is set up already")
 		}
 		u.Admin = true
-		u, err := createUser(t, u)
+		by := assessment.Actor{Address: assessment.ActorFrom(ctx).Address}
+		u, err := createUser(t, by, u)
 		if err != nil {
 			return u, err
 		}
-		team, err := teamToLead(t)
+		by.User = u
+		team, err := teamToLead(t, by)
 		if err != nil {
 			return u, err
 		}
-		return u, setMembership(t, u.ID, team, assessment.Lead)
+		return u, setMembership(t, by, u.ID, team, assessment.Lead)
 	})
 }
 
 // teamToLead returns the id of the oldest team, which it makes where there is none.
-func teamToLead(t *tx) (string, error) {
+func teamToLead(t *tx, by assessment.Actor) (string, error) {
 	var id string
 	err := found(t.row("SELECT id FROM team ORDER BY created_at, id LIMIT 1").Scan(&id), "team")
 	if assessment.CodeOf(err) != assessment.NotFound {
 		return id, err
 	}
-	team, err := createTeam(t, FirstTeam)
+	team, err := createTeam(t, by, FirstTeam)
 	return team.ID, err
 }
 
-// UseResetLink uses up a link of kind reset or invite, stores the hash of the new password of its account, and ends
-// all sessions of that. NotFound where the link does not work any more.
+// UseResetLink uses up a link of kind reset, stores the hash of the new password of its account, and ends all sessions
+// of that. NotFound where the link does not work any more.
 func (s *Store) UseResetLink(ctx context.Context, tokenHash, passwordHash string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		link, err := useLink(t, tokenHash, assessment.LinkReset)
-		if assessment.CodeOf(err) == assessment.NotFound {
-			link, err = useLink(t, tokenHash, assessment.LinkInvite)
-		}
 		if err != nil {
 			return err
 		}
 		if _, err := setPassword(t, link.User, passwordHash); err != nil {
 			return fmt.Errorf("set password: %w", err)
 		}
-		return nil
+		by, err := person(ctx, t.conn, link.User)
+		if err != nil {
+			return err
+		}
+		return t.auditAccount(by, assessment.AuditPassword, link.User, "link")
 	})
 }
 

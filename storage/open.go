@@ -71,6 +71,9 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 	if err := file.prepare(ctx, steps); err != nil {
 		return nil, err
 	}
+	if err := file.keepCopy(ctx, steps, o.Logger); err != nil {
+		return nil, err
+	}
 	writers := file.writer()
 	if err := checkDurability(ctx, writers); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", file.path, translate(err)), writers.Close())

@@ -5,15 +5,16 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"time"
 
 	"plumbline/assessment"
 )
 
-const accountColumns = `id, email, name, password_hash, admin, version, created_at, disabled_at`
+const accountColumns = `id, email, name, password_hash, admin, version, time_zone, created_at, disabled_at`
 
 func scanUser(row interface{ Scan(...any) error }) (assessment.User, error) {
 	var u assessment.User
-	err := row.Scan(&u.ID, &u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version,
+	err := row.Scan(&u.ID, &u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone,
 		moment{&u.CreatedAt}, moment{&u.DisabledAt})
 	return u, err
 }
@@ -30,18 +31,21 @@ func (s *Store) UserCount(ctx context.Context) (int, error) {
 // CreateUser stores a new account and returns it with its id, its address in lower case, version 1 and the time. An
 // address that is taken is a Conflict on the field email.
 func (s *Store) CreateUser(ctx context.Context, u assessment.User) (assessment.User, error) {
-	return writing(ctx, s, func(t *tx) (assessment.User, error) { return createUser(t, u) })
+	return writing(ctx, s, func(t *tx) (assessment.User, error) {
+		return createUser(t, assessment.ActorFrom(ctx), u)
+	})
 }
 
-func createUser(t *tx, u assessment.User) (assessment.User, error) {
+// createUser stores an account; where by is nobody, the person did it themselves.
+func createUser(t *tx, by assessment.Actor, u assessment.User) (assessment.User, error) {
 	u.ID, u.Email, u.Version, u.CreatedAt = newID(), foldEmail(u.Email), 1, t.now()
 	if u.Email == "" {
 		return u, assessment.InvalidField("email", "An e-mail address is needed")
 	}
 	_, err := t.exec(`
-		INSERT INTO account (id, email, name, password_hash, admin, version, created_at, disabled_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-	`, u.ID, u.Email, u.Name, u.PasswordHash, flag(u.Admin), u.Version, micros(u.CreatedAt), micros(u.DisabledAt))
+		INSERT INTO account (id, email, name, password_hash, admin, version, time_zone, created_at, disabled_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	`, u.ID, u.Email, u.Name, u.PasswordHash, flag(u.Admin), u.Version, u.TimeZone, micros(u.CreatedAt), micros(u.DisabledAt))
 	if isDuplicate(err) {
 		return u, &assessment.Error{Code: assessment.Conflict, Field: "email",
 			Message: "There is already an account with this address", Err: err}
@@ -49,7 +53,15 @@ func createUser(t *tx, u assessment.User) (assessment.User, error) {
 	if err != nil {
 		return u, fmt.Errorf("create account: %w", err)
 	}
-	return u, nil
+	return u, t.auditAccount(orSelf(by, u), assessment.AuditAccountCreated, u.ID, "")
+}
+
+// orSelf returns who acts: the person themselves where by names nobody.
+func orSelf(by assessment.Actor, u assessment.User) assessment.Actor {
+	if by.User.ID == "" && by.User.Name == "" {
+		by.User = u
+	}
+	return by
 }
 
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
@@ -86,28 +98,64 @@ func (s *Store) Users(ctx context.Context) ([]assessment.User, error) {
 
 // RenameUser changes the name of an account. What the person did before keeps the name of that time.
 func (s *Store) RenameUser(ctx context.Context, userID, name string) error {
-	return s.changeUser(ctx, userID, func(t *tx) (int64, error) {
+	return s.changeUser(ctx, userID, assessment.AuditAccountChanged, func(t *tx) (int64, error) {
 		return t.exec("UPDATE account SET name = $1 WHERE id = $2", name, userID)
+	})
+}
+
+// SetProfile changes the name and the time zone of an account; an empty zone is UTC. Errors are on the fields name and
+// time_zone.
+func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error {
+	var errs assessment.Errors
+	name, err := assessment.CheckPersonName(name)
+	if err != nil {
+		errs = append(errs, err)
+	}
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
+		errs = append(errs, assessment.InvalidField("time_zone", "There is no such time zone"))
+	}
+	if err := errs.Err(); err != nil {
+		return err
+	}
+	return s.changeUser(ctx, userID, assessment.AuditAccountChanged, func(t *tx) (int64, error) {
+		return t.exec("UPDATE account SET name = $1, time_zone = $2 WHERE id = $3", name, zone, userID)
 	})
 }
 
 // SetPassword stores the hash of a new password and ends all sessions of the account.
 func (s *Store) SetPassword(ctx context.Context, userID, hash string) error {
-	return s.changeUser(ctx, userID, func(t *tx) (int64, error) { return setPassword(t, userID, hash) })
+	return s.changeUser(ctx, userID, assessment.AuditPassword, func(t *tx) (int64, error) {
+		return setPassword(t, userID, hash)
+	})
 }
 
 func setPassword(t *tx, userID, hash string) (int64, error) {
-	if _, err := t.exec("DELETE FROM session WHERE account_id = $1", userID); err != nil {
-		return 0, fmt.Errorf("end sessions: %w", err)
+	if err := endSessions(t, userID); err != nil {
+		return 0, err
 	}
 	return t.exec("UPDATE account SET password_hash = $1, version = version + 1 WHERE id = $2", hash, userID)
 }
 
-// SetUserDisabled bars an account, or lets it in again, and ends all its sessions.
+func endSessions(t *tx, userID string) error {
+	if _, err := t.exec("DELETE FROM session WHERE account_id = $1", userID); err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	return nil
+}
+
+// SetUserDisabled bars an account, or lets it in again, and ends all its sessions; its tokens do not work while it is
+// barred. Nobody bars themselves, which is a Conflict: so there is always somebody left who administers.
 func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled bool) error {
-	return s.changeUser(ctx, userID, func(t *tx) (int64, error) {
-		if _, err := t.exec("DELETE FROM session WHERE account_id = $1", userID); err != nil {
-			return 0, fmt.Errorf("end sessions: %w", err)
+	action := assessment.AuditAccountEnabled
+	if disabled {
+		action = assessment.AuditAccountDisabled
+	}
+	if disabled && assessment.ActorFrom(ctx).User.ID == userID {
+		return assessment.Errorf(assessment.Conflict, "You cannot disable your own account")
+	}
+	return s.changeUser(ctx, userID, action, func(t *tx) (int64, error) {
+		if err := endSessions(t, userID); err != nil {
+			return 0, err
 		}
 		var since any
 		if disabled {
@@ -117,9 +165,27 @@ func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled boo
 	})
 }
 
+// SetAdmin makes a person an administrator, or one no more; it holds from their next request on. Nobody takes it from
+// themselves, which is a Conflict.
+func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID string, admin bool) error {
+	action := assessment.AuditAdminTaken
+	if admin {
+		action = assessment.AuditAdminGranted
+	} else if actor.User.ID == userID {
+		return assessment.Errorf(assessment.Conflict, "Another administrator has to take this from you")
+	}
+	return s.changeUser(assessment.WithActor(ctx, actor), userID, action, func(t *tx) (int64, error) {
+		return t.exec("UPDATE account SET admin = $1, version = version + 1 WHERE id = $2", flag(admin), userID)
+	})
+}
+
 // changeUser runs a change that returns how many accounts it concerned, and returns NotFound where that is none.
-func (s *Store) changeUser(ctx context.Context, userID string, change func(*tx) (int64, error)) error {
+func (s *Store) changeUser(ctx context.Context, userID, action string, change func(*tx) (int64, error)) error {
 	return s.writer.do(ctx, func(t *tx) error {
+		by, err := person(ctx, t.conn, userID)
+		if err != nil {
+			return err
+		}
 		n, err := change(t)
 		if err != nil {
 			return fmt.Errorf("change account %s: %w", userID, err)
@@ -127,6 +193,6 @@ func (s *Store) changeUser(ctx context.Context, userID string, change func(*tx) 
 		if n == 0 {
 			return assessment.Errorf(assessment.NotFound, "There is no such account")
 		}
-		return nil
+		return t.auditAccount(by, action, userID, "")
 	})
 }

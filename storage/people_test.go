@@ -87,7 +87,7 @@ func TestSetupLink(t *testing.T) {
 	wantCode(t, err, assessment.NotFound)
 	_, err = s.UseSetupLink(ctx, "h", assessment.User{Email: ""})
 	wantField(t, err, assessment.Invalid, "email")
-	if got := must(s.Link(ctx, "h", assessment.LinkSetup))(t); got != link {
+	if got := must(s.Link(ctx, "h", assessment.LinkSetup))(t); got.TokenHash != "h" || !got.ExpiresAt.Equal(link.ExpiresAt) {
 		t.Errorf("after a failure: got %+v, want %+v", got, link)
 	}
 
@@ -132,25 +132,59 @@ func TestLinkIsForAnAccountUnlessForSetup(t *testing.T) {
 }
 
 func TestResetLink(t *testing.T) {
-	for _, kind := range []string{assessment.LinkReset, assessment.LinkInvite} {
-		t.Run(kind, func(t *testing.T) {
-			b := newBench(t)
-			ctx := t.Context()
-			link := assessment.OneTimeLink{TokenHash: "old", Kind: kind, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
-			check(t, b.CreateLink(ctx, link))
-			link.TokenHash = "new"
-			check(t, b.CreateLink(ctx, link))
-			check(t, b.CreateSession(ctx, b.session("s")))
+	b := newBench(t)
+	ctx := t.Context()
+	link := assessment.OneTimeLink{TokenHash: "old", Kind: assessment.LinkReset, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
+	check(t, b.CreateLink(ctx, link))
+	link.TokenHash = "new"
+	check(t, b.CreateLink(ctx, link))
+	check(t, b.CreateSession(ctx, b.session("s")))
 
-			wantCode(t, b.UseResetLink(ctx, "old", "stolen"), assessment.NotFound)
-			check(t, b.UseResetLink(ctx, "new", "fresh"))
-			wantCode(t, b.UseResetLink(ctx, "new", "again"), assessment.NotFound)
+	wantCode(t, b.UseResetLink(ctx, "old", "stolen"), assessment.NotFound)
+	check(t, b.UseResetLink(ctx, "new", "fresh"))
+	wantCode(t, b.UseResetLink(ctx, "new", "again"), assessment.NotFound)
 
-			if got := must(b.User(ctx, b.actor.User.ID))(t); got.PasswordHash != "fresh" || got.Version != 2 {
-				t.Errorf("got %+v", got)
-			}
-			_, _, err := b.Session(ctx, "s")
-			wantCode(t, err, assessment.NotFound)
-		})
+	if got := must(b.User(ctx, b.actor.User.ID))(t); got.PasswordHash != "fresh" || got.Version != 2 {
+		t.Errorf("got %+v", got)
+	}
+	_, _, err := b.Session(ctx, "s")
+	wantCode(t, err, assessment.NotFound)
+}
+
+func TestSetProfile(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	check(t, b.SetProfile(ctx, b.actor.User.ID, " Ada L. ", "Europe/Berlin"))
+	check(t, b.CreateSession(ctx, b.session("s")))
+	_, actor, err := b.Session(ctx, "s")
+	check(t, err)
+	if u := actor.User; u.Name != "Ada L." || u.TimeZone != "Europe/Berlin" {
+		t.Errorf("got %+v", u)
+	}
+	check(t, b.SetProfile(ctx, b.actor.User.ID, "Ada", ""))
+	for _, tt := range []struct{ name, zone, field string }{
+		{" ", "", "name"}, {"A\x00da", "", "name"}, {"Ada", "Local", "time_zone"}, {"Ada", "Mars/Base", "time_zone"}, {"Ada", "../passwd", "time_zone"},
+	} {
+		wantField(t, b.SetProfile(ctx, b.actor.User.ID, tt.name, tt.zone), assessment.Invalid, tt.field)
+	}
+	wantCode(t, b.SetProfile(ctx, "nobody", "N", ""), assessment.NotFound)
+}
+
+func TestSetAdmin(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	grace := b.join(t, "grace@example.org", "")
+	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, true))
+	check(t, b.CreateSession(ctx, assessment.Session{Hash: "s", User: grace.User.ID, CreatedAt: b.clock.Now(), SeenAt: b.clock.Now(),
+		ExpiresAt: b.clock.Now().Add(time.Hour)}))
+	if _, actor, err := b.Session(ctx, "s"); err != nil || !actor.May(assessment.ActAdminister, "") {
+		t.Errorf("got %+v, %v", actor, err)
+	}
+	wantCode(t, b.SetAdmin(ctx, grace, grace.User.ID, false), assessment.Conflict)
+	wantCode(t, b.SetUserDisabled(assessment.WithActor(ctx, grace), grace.User.ID, true), assessment.Conflict)
+	wantCode(t, b.SetAdmin(ctx, b.actor, "nobody", true), assessment.NotFound)
+	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, false))
+	if _, actor, err := b.Session(ctx, "s"); err != nil || actor.May(assessment.ActAdminister, "") {
+		t.Errorf("got %+v, %v", actor, err)
 	}
 }

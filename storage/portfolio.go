@@ -3,8 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"strconv"
-	"strings"
 
 	"plumbline/assessment"
 )
@@ -34,23 +32,14 @@ func (s *Store) Portfolio(ctx context.Context, filter assessment.PortfolioFilter
 
 // portfolioCondition returns the condition on the workload w that a filter stands for.
 func portfolioCondition(filter assessment.PortfolioFilter) (string, []any) {
-	where := "w.archived_at IS NULL"
+	where := condition{parts: []string{"w.archived_at IS NULL"}}
 	if filter.Archived {
-		where = "w.archived_at IS NOT NULL"
+		where.parts[0] = "w.archived_at IS NOT NULL"
 	}
-	if filter.Teams == nil {
-		return where, nil
+	if filter.Teams != nil {
+		where.in("w.team_id", filter.Teams)
 	}
-	if len(filter.Teams) == 0 {
-		return where + " AND 1 = 0", nil
-	}
-	var args []any
-	var marks []string
-	for _, team := range filter.Teams {
-		args = append(args, team)
-		marks = append(marks, "$"+strconv.Itoa(len(args)))
-	}
-	return where + " AND w.team_id IN (" + strings.Join(marks, ", ") + ")", args
+	return where.String(), where.args
 }
 
 func portfolioRows(ctx context.Context, q queryer, where string, args []any) ([]assessment.PortfolioRow, error) {

@@ -3,7 +3,9 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"plumbline/assessment"
@@ -31,7 +33,12 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 		if err != nil {
 			return fmt.Errorf("create session: %w", err)
 		}
-		return nil
+		by, err := person(ctx, t.conn, session.User)
+		if err != nil {
+			return err
+		}
+		by.Address = session.Address
+		return t.auditAccount(by, assessment.AuditSignIn, session.User, "")
 	})
 }
 
@@ -51,7 +58,7 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent, s.data,
-			a.email, a.name, a.password_hash, a.admin, a.version, a.created_at,
+			a.email, a.name, a.password_hash, a.admin, a.version, a.time_zone, a.created_at,
 			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM session s
 		JOIN account a ON a.id = s.account_id
@@ -64,7 +71,7 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 		u := &actor.User
 		err = rows.Scan(&session.User, moment{&session.CreatedAt}, moment{&session.SeenAt}, moment{&session.ExpiresAt},
 			&session.Address, &session.Agent, &session.Data,
-			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, moment{&u.CreatedAt},
+			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
 			&m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})
@@ -95,14 +102,60 @@ func (s *Store) SaveSessionData(ctx context.Context, hash string, data []byte) e
 	return s.exec(ctx, "save session data", "UPDATE session SET data = $1 WHERE hash = $2", blob(data), hash)
 }
 
+// SessionsOf returns the sessions of a person that have not ended, the one used last first.
+func (s *Store) SessionsOf(ctx context.Context, userID string) ([]assessment.Session, error) {
+	now := s.clock()
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT hash, account_id, created_at, seen_at, expires_at, address, agent, data
+		FROM session
+		WHERE account_id = $1 AND expires_at > $2 AND seen_at > $3
+		ORDER BY seen_at DESC, hash
+	`, userID, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
+	return collect(rows, err, func(rows *sql.Rows) (one assessment.Session, err error) {
+		err = rows.Scan(&one.Hash, &one.User, moment{&one.CreatedAt}, moment{&one.SeenAt}, moment{&one.ExpiresAt},
+			&one.Address, &one.Agent, &one.Data)
+		return one, err
+	})
+}
+
 // DeleteSession ends a session; one that has ended is no error.
 func (s *Store) DeleteSession(ctx context.Context, hash string) error {
-	return s.exec(ctx, "end session", "DELETE FROM session WHERE hash = $1", hash)
+	return s.writer.do(ctx, func(t *tx) error {
+		var user string
+		err := t.row("SELECT account_id FROM session WHERE hash = $1", hash).Scan(&user)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err == nil {
+			_, err = t.exec("DELETE FROM session WHERE hash = $1", hash)
+		}
+		if err != nil {
+			return fmt.Errorf("end session: %w", err)
+		}
+		by, err := person(ctx, t.conn, user)
+		if err != nil {
+			return err
+		}
+		return t.auditAccount(by, assessment.AuditSignOut, user, "")
+	})
 }
 
 // DeleteSessionsOf ends all sessions of a person but one, which may be empty.
 func (s *Store) DeleteSessionsOf(ctx context.Context, userID, exceptHash string) error {
-	return s.exec(ctx, "end sessions", "DELETE FROM session WHERE account_id = $1 AND hash <> $2", userID, exceptHash)
+	return s.writer.do(ctx, func(t *tx) error {
+		n, err := t.exec("DELETE FROM session WHERE account_id = $1 AND hash <> $2", userID, exceptHash)
+		if err != nil {
+			return fmt.Errorf("end sessions: %w", err)
+		}
+		if n == 0 {
+			return nil
+		}
+		by, err := person(ctx, t.conn, userID)
+		if err != nil {
+			return err
+		}
+		return t.auditAccount(by, assessment.AuditSessionsEnded, userID, strconv.FormatInt(n, 10))
+	})
 }
 
 // exec runs one statement in the writer.

@@ -106,3 +106,22 @@ func TestEndedSessionsAreCleared(t *testing.T) {
 		t.Errorf("got %d stored sessions, want 1", n)
 	}
 }
+
+func TestSessionsOf(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	check(t, b.CreateSession(ctx, b.session("old")))
+	b.clock.move(time.Minute)
+	check(t, b.CreateSession(ctx, b.session("new")))
+	got := must(b.SessionsOf(ctx, b.actor.User.ID))(t)
+	if len(got) != 2 || !reflect.DeepEqual(got[0], b.session("new")) || got[1].Hash != "old" {
+		t.Errorf("got %+v", got)
+	}
+	b.clock.move(assessment.IdleLimit - time.Minute)
+	if got := must(b.SessionsOf(ctx, b.actor.User.ID))(t); len(got) != 1 || got[0].Hash != "new" {
+		t.Errorf("got %+v, want the one that has not ended", got)
+	}
+	if got := must(b.SessionsOf(ctx, "nobody"))(t); got == nil || len(got) != 0 {
+		t.Errorf("got %+v, want none", got)
+	}
+}

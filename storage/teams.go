@@ -3,8 +3,10 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
-	"strings"
+	"maps"
+	"slices"
 
 	"plumbline/assessment"
 )
@@ -21,46 +23,103 @@ func (s *Store) Teams(ctx context.Context) ([]assessment.Team, error) {
 	})
 }
 
-// CreateTeam stores a new team. A name that is taken is a Conflict on the field name.
-func (s *Store) CreateTeam(ctx context.Context, name string) (assessment.Team, error) {
-	return writing(ctx, s, func(t *tx) (assessment.Team, error) { return createTeam(t, name) })
+// Team returns a team, NotFound where there is none.
+func (s *Store) Team(ctx context.Context, id string) (assessment.Team, error) {
+	var team assessment.Team
+	err := s.readers.QueryRowContext(ctx, "SELECT id, name FROM team WHERE id = $1", id).Scan(&team.ID, &team.Name)
+	return team, found(err, "team")
 }
 
-func createTeam(t *tx, name string) (assessment.Team, error) {
-	team := assessment.Team{ID: newID(), Name: strings.TrimSpace(name)}
-	if team.Name == "" {
-		return team, assessment.InvalidField("name", "A team needs a name")
+// CreateTeam stores a new team. A name that is taken is a Conflict on the field name.
+func (s *Store) CreateTeam(ctx context.Context, name string) (assessment.Team, error) {
+	return writing(ctx, s, func(t *tx) (assessment.Team, error) { return createTeam(t, assessment.ActorFrom(ctx), name) })
+}
+
+func createTeam(t *tx, by assessment.Actor, name string) (assessment.Team, error) {
+	name, problem := assessment.CheckTeamName(name)
+	if problem != nil {
+		return assessment.Team{}, problem
 	}
+	team := assessment.Team{ID: newID(), Name: name}
 	_, err := t.exec("INSERT INTO team (id, name, created_at) VALUES ($1, $2, $3)", team.ID, team.Name, micros(t.now()))
-	if isDuplicate(err) {
-		return team, &assessment.Error{Code: assessment.Conflict, Field: "name",
-			Message: "There is already a team with this name", Err: err}
-	}
 	if err != nil {
-		return team, fmt.Errorf("create team: %w", err)
+		return team, teamFailure("create team", err)
 	}
-	return team, nil
+	return team, t.audit(by, assessment.AuditEntry{Team: team.ID, Action: assessment.AuditTeamCreated, SubjectKind: "team",
+		Subject: team.ID, Detail: team.Name})
+}
+
+func teamFailure(what string, err error) error {
+	if isDuplicate(err) {
+		return &assessment.Error{Code: assessment.Conflict, Field: "name", Message: "There is already a team with this name",
+			Err: err}
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// RenameTeam gives a team another name. One that is taken is a Conflict on the field name; an unknown team is NotFound.
+func (s *Store) RenameTeam(ctx context.Context, actor assessment.Actor, teamID, name string) error {
+	name, problem := assessment.CheckTeamName(name)
+	if problem != nil {
+		return problem
+	}
+	return s.writer.do(ctx, func(t *tx) error {
+		n, err := t.exec("UPDATE team SET name = $1 WHERE id = $2", name, teamID)
+		if err != nil {
+			return teamFailure("rename team", err)
+		}
+		if n == 0 {
+			return assessment.Errorf(assessment.NotFound, "There is no such team")
+		}
+		return t.audit(actor, assessment.AuditEntry{Team: teamID, Action: assessment.AuditTeamRenamed, SubjectKind: "team",
+			Subject: teamID, Detail: name})
+	})
 }
 
 // SetMembership gives a person a role in a team, or takes it away where the role is empty. It holds from the person's
 // next request on.
 func (s *Store) SetMembership(ctx context.Context, userID, teamID string, role assessment.Role) error {
-	return s.writer.do(ctx, func(t *tx) error { return setMembership(t, userID, teamID, role) })
+	return s.SetMemberships(ctx, assessment.ActorFrom(ctx), userID, map[string]assessment.Role{teamID: role})
 }
 
-func setMembership(t *tx, userID, teamID string, role assessment.Role) error {
+// SetMemberships gives a person roles in teams, by the teams' ids, and takes those away that are empty; in other teams
+// nothing changes. All or none of it happens. What is as wished already is not logged.
+func (s *Store) SetMemberships(ctx context.Context, actor assessment.Actor, userID string, roles map[string]assessment.Role) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		for _, team := range slices.Sorted(maps.Keys(roles)) {
+			if err := setMembership(t, actor, userID, team, roles[team]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func setMembership(t *tx, by assessment.Actor, userID, teamID string, role assessment.Role) error {
+	if problem := assessment.CheckRole(role); role != "" && problem != nil {
+		return problem
+	}
+	before, err := roleOf(t, userID, teamID)
+	if err != nil || before == role {
+		return err
+	}
+	if err := writeMembership(t, userID, teamID, role); err != nil {
+		return err
+	}
+	return t.audit(by, assessment.AuditEntry{Team: teamID, Action: assessment.AuditMember, SubjectKind: "account",
+		Subject: userID, Detail: roleName(before) + " → " + roleName(role)})
+}
+
+func writeMembership(t *tx, userID, teamID string, role assessment.Role) error {
 	var err error
-	switch role {
-	case "":
+	if role == "" {
 		_, err = t.exec("DELETE FROM membership WHERE account_id = $1 AND team_id = $2", userID, teamID)
-	case assessment.Viewer, assessment.Architect, assessment.Lead:
+	} else {
 		_, err = t.exec(`
 			INSERT INTO membership (account_id, team_id, role)
 			VALUES ($1, $2, $3)
 			ON CONFLICT (account_id, team_id) DO UPDATE SET role = excluded.role
 		`, userID, teamID, string(role))
-	default:
-		return assessment.InvalidField("role", "There is no such role")
 	}
 	if isDangling(err) {
 		return assessment.Wrap(assessment.NotFound, err, "There is no such account or team")
@@ -69,6 +128,23 @@ func setMembership(t *tx, userID, teamID string, role assessment.Role) error {
 		return fmt.Errorf("set membership: %w", err)
 	}
 	return nil
+}
+
+// roleOf returns what a person is in a team as it is in this transaction, "" where they are no member.
+func roleOf(t *tx, userID, teamID string) (role assessment.Role, err error) {
+	err = t.row("SELECT role FROM membership WHERE account_id = $1 AND team_id = $2", userID, teamID).Scan(&role)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read membership: %w", err)
+	}
+	return role, nil
+}
+
+// roleName names a role in the log.
+func roleName(role assessment.Role) string {
+	if role == "" {
+		return "none"
+	}
+	return string(role)
 }
 
 // Memberships returns the roles of a person in the order of the teams' names.
@@ -82,6 +158,23 @@ func (s *Store) Memberships(ctx context.Context, userID string) ([]assessment.Me
 	`, userID)
 	return collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
 		err = rows.Scan(&m.Team.ID, &m.Team.Name, &m.Role)
+		return m, err
+	})
+}
+
+// Members returns the people of a team in the order of their names, without their passwords.
+func (s *Store) Members(ctx context.Context, teamID string) ([]assessment.Member, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at, a.disabled_at, m.role
+		FROM membership m
+		JOIN account a ON a.id = m.account_id
+		WHERE m.team_id = $1
+		ORDER BY a.name, a.email
+	`, teamID)
+	return collect(rows, err, func(rows *sql.Rows) (m assessment.Member, err error) {
+		u := &m.User
+		err = rows.Scan(&u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
+			moment{&u.DisabledAt}, &m.Role)
 		return m, err
 	})
 }

@@ -52,7 +52,7 @@ func TestWaitingWritesShareOneCommit(t *testing.T) {
 				mu.Lock()
 				transactions[x]++
 				mu.Unlock()
-				_, err := createTeam(x, fmt.Sprintf("Team %d", i))
+				_, err := createTeam(x, assessment.Actor{}, fmt.Sprintf("Team %d", i))
 				return err
 			})
 			if err != nil {

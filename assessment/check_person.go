@@ -1,0 +1,37 @@
+package assessment
+
+import (
+	"net/mail"
+	"strings"
+)
+
+// CheckPersonName returns a person's name without white space around it, or an Error on the field name.
+func CheckPersonName(name string) (string, *Error) { return checkName("A name", name) }
+
+// CheckTeamName returns a team's name without white space around it, or an Error on the field name.
+func CheckTeamName(name string) (string, *Error) { return checkName("A team's name", name) }
+
+func checkName(label, name string) (string, *Error) {
+	if missing := required("name", label, name); missing != nil {
+		return "", missing
+	}
+	return CheckText("name", label, name, MaxName, false)
+}
+
+// CheckEmail returns an address in the form that accounts have it, or an Error on the field email.
+func CheckEmail(email string) (string, *Error) {
+	email = strings.ToLower(strings.TrimSpace(email))
+	parsed, err := mail.ParseAddress(email)
+	if err != nil || parsed.Address != email || len(email) > MaxEmail {
+		return "", InvalidField("email", "Enter an address such as ines@example.com")
+	}
+	return email, nil
+}
+
+// CheckRole returns an Error on the field role unless it is one of the roles.
+func CheckRole(r Role) *Error {
+	if r.rank() == 0 {
+		return InvalidField("role", "There is no such role")
+	}
+	return nil
+}

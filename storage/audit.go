@@ -1,0 +1,111 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"plumbline/assessment"
+)
+
+const defaultAuditLimit = 100
+
+// audit appends an entry to the log, in the transaction of the change that it is about. Who it was, from where and when
+// is filled in.
+func (t *tx) audit(by assessment.Actor, e assessment.AuditEntry) error {
+	if e.At.IsZero() {
+		e.At = t.now()
+	}
+	_, err := t.exec(`
+		INSERT INTO audit (at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	`, micros(e.At), by.User.ID, by.User.Name, e.Team, e.Action, e.SubjectKind, e.Subject, e.Detail, e.Assessment, by.Address)
+	if err != nil {
+		return fmt.Errorf("log %s: %w", e.Action, err)
+	}
+	return nil
+}
+
+// auditAccount appends an entry about an account.
+func (t *tx) auditAccount(by assessment.Actor, action, userID, detail string) error {
+	return t.audit(by, assessment.AuditEntry{Action: action, SubjectKind: "account", Subject: userID, Detail: detail})
+}
+
+// person returns who acts in calls that take no actor: the one of the context, or else the person whom the call
+// concerns, who can but do it themselves.
+func person(ctx context.Context, q queryer, userID string) (assessment.Actor, error) {
+	by := assessment.ActorFrom(ctx)
+	if by.User.ID != "" || by.User.Name != "" {
+		return by, nil
+	}
+	err := q.QueryRowContext(context.WithoutCancel(ctx), "SELECT id, name FROM account WHERE id = $1", userID).
+		Scan(&by.User.ID, &by.User.Name)
+	return by, found(err, "account")
+}
+
+// RecordAudit appends an entry about something that changes nothing else here. Sequence and, where it is zero, At are
+// filled in.
+func (s *Store) RecordAudit(ctx context.Context, e assessment.AuditEntry) error {
+	by := assessment.Actor{User: assessment.User{ID: e.Account, Name: e.Person}, Address: e.Address}
+	return s.writer.do(ctx, func(t *tx) error { return t.audit(by, e) })
+}
+
+// RecordRefusedSignIn notes that somebody failed to sign in with an e-mail address. Of one that no account has, only
+// the start of its hash is kept: enough to see that it is tried again and again.
+func (s *Store) RecordRefusedSignIn(ctx context.Context, email, address string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		e := assessment.AuditEntry{Action: assessment.AuditSignInRefused, SubjectKind: "account"}
+		err := found(t.row("SELECT id FROM account WHERE email = $1", foldEmail(email)).Scan(&e.Subject), "account")
+		if assessment.CodeOf(err) == assessment.NotFound {
+			e.SubjectKind, e.Subject = "unknown_address", assessment.Hash([]byte(foldEmail(email)))[:16]
+		} else if err != nil {
+			return err
+		}
+		return t.audit(assessment.Actor{Address: address}, e)
+	})
+}
+
+// Audit returns the entries that the filter chooses, in the order of their sequence, which a clock that was set back
+// does not change. To see one assessment it is quickest to name its team too.
+func (s *Store) Audit(ctx context.Context, filter assessment.AuditFilter) ([]assessment.AuditEntry, error) {
+	where, order := auditCondition(filter), "sequence"
+	if filter.Newest {
+		order = "sequence DESC"
+	}
+	limit := filter.Limit
+	if limit <= 0 {
+		limit = defaultAuditLimit
+	}
+	query := `
+		SELECT sequence, at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address
+		FROM audit
+		WHERE ` + where.String() + `
+		ORDER BY ` + order + `
+		LIMIT ` + where.mark(limit)
+	rows, err := s.readers.QueryContext(ctx, query, where.args...)
+	return collect(rows, err, func(rows *sql.Rows) (e assessment.AuditEntry, err error) {
+		err = rows.Scan(&e.Sequence, moment{&e.At}, &e.Account, &e.Person, &e.Team, &e.Action, &e.SubjectKind, &e.Subject,
+			&e.Detail, &e.Assessment, &e.Address)
+		return e, err
+	})
+}
+
+func auditCondition(filter assessment.AuditFilter) *condition {
+	where := &condition{}
+	if !filter.Teams.All {
+		where.in("team_id", filter.Teams.Teams)
+	}
+	if filter.Assessment != "" {
+		where.add("assessment_id =", filter.Assessment)
+	}
+	if filter.Account != "" {
+		where.add("account_id =", filter.Account)
+	}
+	if filter.After > 0 {
+		where.add("sequence >", filter.After)
+	}
+	if filter.Before > 0 {
+		where.add("sequence <", filter.Before)
+	}
+	return where
+}

@@ -1,0 +1,141 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"plumbline/assessment"
+)
+
+// Invite stores a link that lets somebody into a team and returns it with its id, the team's name and who invited. Of
+// it, TokenHash, Team.ID, Role, Email and ExpiresAt are taken. It replaces the unused ones for the same address and
+// team. A role or an address that is none is Invalid, an address that a member has a Conflict on the field email, an
+// unknown team NotFound.
+func (s *Store) Invite(ctx context.Context, actor assessment.Actor, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
+	var errs assessment.Errors
+	email, problem := assessment.CheckEmail(link.Email)
+	if problem != nil {
+		errs = append(errs, problem)
+	}
+	if problem := assessment.CheckRole(link.Role); problem != nil {
+		errs = append(errs, problem)
+	}
+	if err := errs.Err(); err != nil {
+		return link, err
+	}
+	link.Kind, link.Email, link.InvitedBy, link.User = assessment.LinkInvite, email, actor.User.Name, ""
+	return writing(ctx, s, func(t *tx) (assessment.OneTimeLink, error) { return invite(t, actor, link) })
+}
+
+func invite(t *tx, actor assessment.Actor, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
+	err := t.row("SELECT name FROM team WHERE id = $1", link.Team.ID).Scan(&link.Team.Name)
+	if err != nil {
+		return link, found(err, "team")
+	}
+	if err := refuseMember(t, link); err != nil {
+		return link, err
+	}
+	_, err = t.exec("DELETE FROM one_time_link WHERE kind = 'invite' AND used_at IS NULL AND team_id = $1 AND email = $2",
+		link.Team.ID, link.Email)
+	if err != nil {
+		return link, fmt.Errorf("replace invitation: %w", err)
+	}
+	if link, err = insertLink(t, link); err != nil {
+		return link, err
+	}
+	return link, t.auditInvitation(actor, assessment.AuditInvited, link)
+}
+
+func (t *tx) auditInvitation(by assessment.Actor, action string, link assessment.OneTimeLink) error {
+	return t.audit(by, assessment.AuditEntry{Team: link.Team.ID, Action: action, SubjectKind: "invitation", Subject: link.ID,
+		Detail: link.Email + " as " + string(link.Role)})
+}
+
+// refuseMember returns a Conflict where the address of an invitation belongs to somebody who is in the team.
+func refuseMember(t *tx, link assessment.OneTimeLink) error {
+	var id string
+	err := t.row(`
+		SELECT a.id
+		FROM account a
+		JOIN membership m ON m.account_id = a.id
+		WHERE a.email = $1 AND m.team_id = $2
+	`, link.Email, link.Team.ID).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read members: %w", err)
+	}
+	return &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "This person is in the team already"}
+}
+
+// UseInvite uses up an invitation and returns the account that is in the team now. A user without an id is a new one:
+// the account gets the address that the invitation is for, whatever the user says, and Conflict on the field email says
+// that there is an account with it, which has to sign in first. A user with an id joins as they are; a role that covers
+// the invitation's stays. NotFound where the link does not work any more, and for an account that is unknown or barred.
+func (s *Store) UseInvite(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error) {
+	return writing(ctx, s, func(t *tx) (assessment.User, error) {
+		link, err := useLink(t, tokenHash, assessment.LinkInvite)
+		if err != nil {
+			return u, err
+		}
+		by := assessment.Actor{Address: assessment.ActorFrom(ctx).Address}
+		if u, err = invited(t, by, link, u); err != nil {
+			return u, err
+		}
+		by.User = u
+		if err := join(t, by, link); err != nil {
+			return u, err
+		}
+		return u, t.auditInvitation(by, assessment.AuditInvitationUsed, link)
+	})
+}
+
+// invited returns the account that joins.
+func invited(t *tx, by assessment.Actor, link assessment.OneTimeLink, u assessment.User) (assessment.User, error) {
+	if u.ID == "" {
+		u.Email, u.Admin = link.Email, false
+		return createUser(t, by, u)
+	}
+	u, err := scanUser(t.row("SELECT "+accountColumns+" FROM account WHERE id = $1 AND disabled_at IS NULL", u.ID))
+	return u, found(err, "account")
+}
+
+func join(t *tx, by assessment.Actor, link assessment.OneTimeLink) error {
+	role, err := roleOf(t, by.User.ID, link.Team.ID)
+	if err != nil || role.Covers(link.Role) {
+		return err
+	}
+	return setMembership(t, by, by.User.ID, link.Team.ID, link.Role)
+}
+
+// Invitations returns the invitations to a team that still work, the newest first.
+func (s *Store) Invitations(ctx context.Context, teamID string) ([]assessment.OneTimeLink, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT `+linkColumns+`
+		FROM `+linkTables+`
+		WHERE l.team_id = $1 AND l.used_at IS NULL AND l.expires_at > $2
+		ORDER BY l.created_at DESC, l.id
+	`, teamID, s.clock().UnixMicro())
+	return collect(rows, err, func(rows *sql.Rows) (assessment.OneTimeLink, error) { return scanLink(rows) })
+}
+
+// RevokeInvitation takes back an invitation to a team by its id. NotFound where there is none that was not used.
+func (s *Store) RevokeInvitation(ctx context.Context, actor assessment.Actor, teamID, id string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		link, err := scanLink(t.row(`
+			SELECT `+linkColumns+`
+			FROM `+linkTables+`
+			WHERE l.id = $1 AND l.team_id = $2 AND l.used_at IS NULL
+		`, id, teamID))
+		if err != nil {
+			return found(err, "invitation")
+		}
+		if _, err := t.exec("DELETE FROM one_time_link WHERE id = $1", id); err != nil {
+			return fmt.Errorf("revoke invitation: %w", err)
+		}
+		return t.auditInvitation(actor, assessment.AuditInvitationRevoked, link)
+	})
+}

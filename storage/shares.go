@@ -1,0 +1,129 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// CreateShare stores a link by which anybody who has it may read a report, and returns it with its id. Of it, Report,
+// Hash and ExpiresAt are taken; errors are those of assessment.CheckShare, and NotFound for an unknown report.
+func (s *Store) CreateShare(ctx context.Context, actor assessment.Actor, share assessment.Share) (assessment.Share, error) {
+	if err := assessment.CheckShare(share, s.clock()); err != nil {
+		return share, err
+	}
+	return writing(ctx, s, func(t *tx) (assessment.Share, error) {
+		share = assessment.Share{ID: newID(), Report: share.Report, Hash: share.Hash, CreatedBy: actor.User.Name,
+			CreatedAt: t.now(), ExpiresAt: share.ExpiresAt}
+		_, err := t.exec(`
+			INSERT INTO share_link (id, report_id, hash, created_by, created_at, expires_at)
+			VALUES ($1, $2, $3, $4, $5, $6)
+		`, share.ID, share.Report, share.Hash, share.CreatedBy, micros(share.CreatedAt), micros(share.ExpiresAt))
+		if isDangling(err) {
+			return share, assessment.Wrap(assessment.NotFound, err, "There is no such report")
+		}
+		if err != nil {
+			return share, fmt.Errorf("share report: %w", err)
+		}
+		return share, t.auditShare(actor, assessment.AuditShareCreated, share)
+	})
+}
+
+// auditShare appends an entry about a share, for the team whose report it is.
+func (t *tx) auditShare(by assessment.Actor, action string, share assessment.Share) error {
+	e := assessment.AuditEntry{Action: action, SubjectKind: "share", Subject: share.ID, Detail: "report " + share.Report}
+	err := t.row(`
+		SELECT a.id, w.team_id
+		FROM report r
+		JOIN assessment a ON a.id = r.assessment_id
+		JOIN workload w ON w.id = a.workload_id
+		WHERE r.id = $1
+	`, share.Report).Scan(&e.Assessment, &e.Team)
+	if err != nil {
+		return found(err, "report")
+	}
+	return t.audit(by, e)
+}
+
+// Shares returns the links to a report, those that have ended included, the newest first.
+func (s *Store) Shares(ctx context.Context, reportID string) ([]assessment.Share, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT l.id, l.report_id, l.created_by, l.created_at, l.expires_at, l.revoked_at, count(u.sequence), max(u.at)
+		FROM share_link l
+		LEFT JOIN share_use u ON u.share_id = l.id
+		WHERE l.report_id = $1
+		GROUP BY l.id
+		ORDER BY l.created_at DESC, l.id
+	`, reportID)
+	return collect(rows, err, func(rows *sql.Rows) (share assessment.Share, err error) {
+		err = rows.Scan(&share.ID, &share.Report, &share.CreatedBy, moment{&share.CreatedAt}, moment{&share.ExpiresAt},
+			moment{&share.RevokedAt}, &share.Uses, moment{&share.LastUsedAt})
+		return share, err
+	})
+}
+
+// RevokeShare ends a link to a report. One that was revoked before is no error, one that the report does not have is
+// NotFound.
+func (s *Store) RevokeShare(ctx context.Context, actor assessment.Actor, reportID, id string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		share := assessment.Share{ID: id, Report: reportID}
+		var revoked time.Time
+		err := t.row("SELECT revoked_at FROM share_link WHERE id = $1 AND report_id = $2", id, reportID).Scan(moment{&revoked})
+		if err != nil {
+			return found(err, "link")
+		}
+		if !revoked.IsZero() {
+			return nil
+		}
+		if _, err := t.exec("UPDATE share_link SET revoked_at = $1 WHERE id = $2", micros(t.now()), id); err != nil {
+			return fmt.Errorf("revoke link: %w", err)
+		}
+		return t.auditShare(actor, assessment.AuditShareRevoked, share)
+	})
+}
+
+// UseShare notes that somebody opens a shared report, from where and with which browser, and returns what describes the
+// report. NotFound where the link is unknown, expired or revoked; then nothing is noted.
+func (s *Store) UseShare(ctx context.Context, hash, address, agent string) (assessment.ReportInfo, error) {
+	return writing(ctx, s, func(t *tx) (assessment.ReportInfo, error) {
+		var share assessment.Share
+		now := t.now()
+		err := t.row(`
+			SELECT id, report_id
+			FROM share_link
+			WHERE hash = $1 AND revoked_at IS NULL AND expires_at > $2
+		`, hash, now.UnixMicro()).Scan(&share.ID, &share.Report)
+		if err != nil {
+			return assessment.ReportInfo{}, found(err, "link")
+		}
+		_, err = t.exec("INSERT INTO share_use (share_id, at, address, agent) VALUES ($1, $2, $3, $4)",
+			share.ID, micros(now), address, agent)
+		if err != nil {
+			return assessment.ReportInfo{}, fmt.Errorf("note the use of a link: %w", err)
+		}
+		if err := t.auditShare(assessment.Actor{Address: address}, assessment.AuditShareUsed, share); err != nil {
+			return assessment.ReportInfo{}, err
+		}
+		info, err := scanReport(t.row("SELECT "+reportColumns+" FROM report WHERE id = $1", share.Report))
+		return info, found(err, "report")
+	})
+}
+
+// ShareUses returns the last uses of a link to a report, at most limit, the newest first.
+func (s *Store) ShareUses(ctx context.Context, reportID, id string, limit int) ([]assessment.ShareUse, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT u.at, u.address, u.agent
+		FROM share_use u
+		JOIN share_link l ON l.id = u.share_id
+		WHERE l.report_id = $1 AND l.id = $2
+		ORDER BY u.sequence DESC
+		LIMIT $3
+	`, reportID, id, limit)
+	return collect(rows, err, func(rows *sql.Rows) (use assessment.ShareUse, err error) {
+		err = rows.Scan(moment{&use.At}, &use.Address, &use.Agent)
+		return use, err
+	})
+}

@@ -1,0 +1,105 @@
+package storage
+
+import (
+	"testing"
+	"time"
+
+	"plumbline/assessment"
+)
+
+func (b *bench) report(t testing.TB) assessment.ReportInfo {
+	t.Helper()
+	taken := must(b.TakeSnapshot(t.Context(), b.actor, b.id, "First", ""))(t)
+	return must(b.SaveReport(t.Context(), b.actor, assessment.Report{Kind: assessment.ReportSnapshot, Snapshot: taken.ID,
+		Media: "application/pdf", FileName: "r.pdf", Renderer: "1", Document: []byte("%PDF")}))(t)
+}
+
+func (b *bench) share(t testing.TB, report, hash string) assessment.Share {
+	t.Helper()
+	return must(b.CreateShare(t.Context(), b.actor, assessment.Share{Report: report, Hash: hash, ExpiresAt: b.clock.Now().Add(time.Hour)}))(t)
+}
+
+func TestShare(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	report := b.report(t)
+	made := b.share(t, report.ID, "h")
+	entry := assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditShareCreated, SubjectKind: "share", Subject: made.ID,
+		Detail: "report " + report.ID, Assessment: b.id}
+	b.wantLog(t, entry)
+
+	for _, address := range []string{"192.0.2.1", "192.0.2.2"} {
+		b.clock.move(time.Minute)
+		if got := must(b.UseShare(ctx, "h", address, "Browser"))(t); got != report {
+			t.Errorf("got %+v, want %+v", got, report)
+		}
+	}
+	entry.Action = assessment.AuditShareUsed
+	b.wantLog(t, entry)
+	if got := b.log(t); got.Account != "" || got.Address != "192.0.2.2" {
+		t.Errorf("the log says %+v", got)
+	}
+	want := assessment.Share{ID: made.ID, Report: report.ID, CreatedBy: "Ada", CreatedAt: made.CreatedAt, ExpiresAt: made.ExpiresAt,
+		Uses: 2, LastUsedAt: b.clock.Now()}
+	if got := must(b.Shares(ctx, report.ID))(t); len(got) != 1 || got[0] != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	uses := must(b.ShareUses(ctx, report.ID, made.ID, 1))(t)
+	if len(uses) != 1 || uses[0] != (assessment.ShareUse{At: b.clock.Now(), Address: "192.0.2.2", Agent: "Browser"}) {
+		t.Errorf("got %+v", uses)
+	}
+	if got := must(b.ShareUses(ctx, "other", made.ID, 1))(t); len(got) != 0 {
+		t.Errorf("got %+v for another report", got)
+	}
+}
+
+func TestShareEnds(t *testing.T) {
+	tests := []struct {
+		name string
+		do   func(b *bench, t *testing.T, share assessment.Share) error
+		want assessment.Code
+	}{
+		{"nothing happens", func(*bench, *testing.T, assessment.Share) error { return nil }, ""},
+		{"revoked", func(b *bench, t *testing.T, share assessment.Share) error {
+			return b.RevokeShare(t.Context(), b.actor, share.Report, share.ID)
+		}, assessment.NotFound},
+		{"almost expired", func(b *bench, _ *testing.T, _ assessment.Share) error { b.clock.move(time.Hour - 1000); return nil }, ""},
+		{"expired", func(b *bench, _ *testing.T, _ assessment.Share) error { b.clock.move(time.Hour); return nil }, assessment.NotFound},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBench(t)
+			made := b.share(t, b.report(t).ID, "h")
+			check(t, tt.do(b, t, made))
+			before := b.log(t)
+			_, err := b.UseShare(t.Context(), "h", "", "")
+			wantCode(t, err, tt.want)
+			if noted := b.log(t) != before; noted != (tt.want == "") {
+				t.Errorf("the use was noted: %v", noted)
+			}
+		})
+	}
+}
+
+func TestShareIsRefused(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	report := b.report(t)
+	_, err := b.UseShare(ctx, "unknown", "", "")
+	wantCode(t, err, assessment.NotFound)
+	_, err = b.CreateShare(ctx, b.actor, assessment.Share{Report: "none", Hash: "h", ExpiresAt: b.clock.Now().Add(time.Hour)})
+	wantCode(t, err, assessment.NotFound)
+	for _, end := range []time.Time{{}, b.clock.Now(), b.clock.Now().Add(assessment.MaxShareLife + 1)} {
+		_, err = b.CreateShare(ctx, b.actor, assessment.Share{Report: report.ID, Hash: "h", ExpiresAt: end})
+		wantField(t, err, assessment.Invalid, "expires_at")
+	}
+	made := b.share(t, report.ID, "h")
+	wantCode(t, b.RevokeShare(ctx, b.actor, "other", made.ID), assessment.NotFound)
+	wantCode(t, b.RevokeShare(ctx, b.actor, report.ID, "none"), assessment.NotFound)
+	check(t, b.RevokeShare(ctx, b.actor, report.ID, made.ID))
+	before := b.log(t)
+	check(t, b.RevokeShare(ctx, b.actor, report.ID, made.ID))
+	if got := b.log(t); got != before {
+		t.Errorf("the log says %+v of what happened before", got)
+	}
+}

@@ -1,0 +1,120 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// CreateToken stores a token of the actor's and returns it with its id. Of it, Hash, Name, Scope and ExpiresAt are
+// taken; errors are those of assessment.CheckToken.
+func (s *Store) CreateToken(ctx context.Context, actor assessment.Actor, token assessment.Token) (assessment.Token, error) {
+	token, err := assessment.CheckToken(token, s.clock())
+	if err != nil {
+		return token, err
+	}
+	return writing(ctx, s, func(t *tx) (assessment.Token, error) {
+		token = assessment.Token{ID: newID(), User: actor.User.ID, Hash: token.Hash, Name: token.Name, Scope: token.Scope,
+			CreatedAt: t.now(), ExpiresAt: token.ExpiresAt}
+		_, err := t.exec(`
+			INSERT INTO api_token (id, account_id, name, hash, scope, created_at, expires_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)
+		`, token.ID, token.User, token.Name, token.Hash, string(token.Scope), micros(token.CreatedAt), micros(token.ExpiresAt))
+		if isDangling(err) {
+			return token, assessment.Wrap(assessment.NotFound, err, "There is no such account")
+		}
+		if err != nil {
+			return token, fmt.Errorf("create token: %w", err)
+		}
+		return token, t.auditToken(actor, assessment.AuditTokenCreated, token.ID, token.Name+", "+string(token.Scope))
+	})
+}
+
+func (t *tx) auditToken(by assessment.Actor, action, id, detail string) error {
+	return t.audit(by, assessment.AuditEntry{Action: action, SubjectKind: "token", Subject: id, Detail: detail})
+}
+
+// Tokens returns the tokens of a person, those that have ended included, the newest first.
+func (s *Store) Tokens(ctx context.Context, userID string) ([]assessment.Token, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT id, account_id, name, scope, created_at, expires_at, last_used_at, revoked_at
+		FROM api_token
+		WHERE account_id = $1
+		ORDER BY created_at DESC, id
+	`, userID)
+	return collect(rows, err, func(rows *sql.Rows) (token assessment.Token, err error) {
+		err = rows.Scan(&token.ID, &token.User, &token.Name, &token.Scope, moment{&token.CreatedAt}, moment{&token.ExpiresAt},
+			moment{&token.LastUsedAt}, moment{&token.RevokedAt})
+		return token, err
+	})
+}
+
+// RevokeToken ends a token of a person's; it is refused from its next request on. One that was revoked before is no
+// error, one that the person does not have is NotFound.
+func (s *Store) RevokeToken(ctx context.Context, actor assessment.Actor, userID, id string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		var name string
+		var revoked time.Time
+		err := t.row("SELECT name, revoked_at FROM api_token WHERE id = $1 AND account_id = $2", id, userID).
+			Scan(&name, moment{&revoked})
+		if err != nil {
+			return found(err, "token")
+		}
+		if !revoked.IsZero() {
+			return nil
+		}
+		if _, err := t.exec("UPDATE api_token SET revoked_at = $1 WHERE id = $2", micros(t.now()), id); err != nil {
+			return fmt.Errorf("revoke token: %w", err)
+		}
+		return t.auditToken(actor, assessment.AuditTokenRevoked, id, name)
+	})
+}
+
+// ActorByToken returns the person for whom a token acts, with its scope and with their roles as they are now. NotFound
+// where it is unknown, expired or revoked, or the account barred. Its last use is noted once a minute at most.
+func (s *Store) ActorByToken(ctx context.Context, hash string) (assessment.Actor, error) {
+	var actor assessment.Actor
+	var used time.Time
+	now := s.clock()
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT k.scope, k.last_used_at, a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at,
+			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
+		FROM api_token k
+		JOIN account a ON a.id = k.account_id
+		LEFT JOIN membership m ON m.account_id = a.id
+		LEFT JOIN team t ON t.id = m.team_id
+		WHERE k.hash = $1 AND k.expires_at > $2 AND k.revoked_at IS NULL AND a.disabled_at IS NULL
+		ORDER BY t.name, t.id
+	`, hash, now.UnixMicro())
+	memberships, err := collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
+		u := &actor.User
+		err = rows.Scan(&actor.Scope, moment{&used}, &u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone,
+			moment{&u.CreatedAt}, &m.Team.ID, &m.Team.Name, &m.Role)
+		return m, err
+	})
+	if err != nil {
+		return assessment.Actor{}, fmt.Errorf("read token: %w", err)
+	}
+	if len(memberships) == 0 {
+		return assessment.Actor{}, assessment.Errorf(assessment.NotFound, "There is no such token")
+	}
+	if memberships[0].Team.ID != "" {
+		actor.Memberships = memberships
+	}
+	if minute := now.Truncate(time.Minute); used.Before(minute) {
+		s.noteToken(ctx, hash, minute)
+	}
+	return actor, nil
+}
+
+// noteToken notes when a token was used. A program that only reads is let in also where that cannot be written.
+func (s *Store) noteToken(ctx context.Context, hash string, minute time.Time) {
+	err := s.exec(ctx, "note the use of a token", "UPDATE api_token SET last_used_at = $1 WHERE hash = $2",
+		micros(minute), hash)
+	if err != nil {
+		s.logger.WarnContext(ctx, "the use of a token was not noted", "error", err)
+	}
+}

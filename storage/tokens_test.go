@@ -1,0 +1,119 @@
+package storage
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"plumbline/assessment"
+)
+
+func (b *bench) token(t testing.TB, hash string, scope assessment.TokenScope, life time.Duration) assessment.Token {
+	t.Helper()
+	return must(b.CreateToken(t.Context(), b.actor,
+		assessment.Token{Hash: hash, Name: "Pipeline", Scope: scope, ExpiresAt: b.clock.Now().Add(life)}))(t)
+}
+
+func TestToken(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	made := b.token(t, "h", assessment.ScopeRead, time.Hour)
+	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditTokenCreated, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline, read"})
+
+	got := must(b.ActorByToken(ctx, "h"))(t)
+	want := assessment.Actor{User: b.actor.User, Scope: assessment.ScopeRead,
+		Memberships: []assessment.Membership{{Team: b.team, Role: assessment.Architect}}}
+	want.User.PasswordHash = ""
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	made.Hash, made.LastUsedAt = "", b.clock.Now()
+	if got := must(b.Tokens(ctx, b.actor.User.ID))(t); len(got) != 1 || got[0] != made {
+		t.Errorf("got %+v, want %+v", got, made)
+	}
+	b.clock.move(90 * time.Second)
+	must(b.ActorByToken(ctx, "h"))(t)
+	if got := must(b.Tokens(ctx, b.actor.User.ID))(t)[0]; !got.LastUsedAt.Equal(made.LastUsedAt.Add(time.Minute)) {
+		t.Errorf("last used %v, want it to the minute", got.LastUsedAt)
+	}
+	if got := must(b.Tokens(ctx, "nobody"))(t); len(got) != 0 {
+		t.Errorf("got %+v, want none", got)
+	}
+}
+
+func TestTokenEnds(t *testing.T) {
+	tests := []struct {
+		name string
+		do   func(b *bench, t *testing.T, id string) error
+		want assessment.Code
+	}{
+		{"nothing happens", func(*bench, *testing.T, string) error { return nil }, ""},
+		{"revoked", func(b *bench, t *testing.T, id string) error {
+			return b.RevokeToken(t.Context(), b.actor, b.actor.User.ID, id)
+		}, assessment.NotFound},
+		{"almost expired", func(b *bench, _ *testing.T, _ string) error { b.clock.move(time.Hour - 1000); return nil }, ""},
+		{"expired", func(b *bench, _ *testing.T, _ string) error { b.clock.move(time.Hour); return nil }, assessment.NotFound},
+		{"account disabled", func(b *bench, t *testing.T, _ string) error {
+			return b.SetUserDisabled(t.Context(), b.actor.User.ID, true)
+		}, assessment.NotFound},
+		{"no team any more", func(b *bench, t *testing.T, _ string) error {
+			return b.SetMembership(t.Context(), b.actor.User.ID, b.team.ID, "")
+		}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBench(t)
+			made := b.token(t, "h", assessment.ScopeWrite, time.Hour)
+			must(b.ActorByToken(t.Context(), "h"))(t)
+			check(t, tt.do(b, t, made.ID))
+			_, err := b.ActorByToken(t.Context(), "h")
+			wantCode(t, err, tt.want)
+		})
+	}
+}
+
+func TestRevokeToken(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	made := b.token(t, "h", assessment.ScopeWrite, time.Hour)
+	wantCode(t, b.RevokeToken(ctx, b.actor, "somebody else", made.ID), assessment.NotFound)
+	wantCode(t, b.RevokeToken(ctx, b.actor, b.actor.User.ID, "none"), assessment.NotFound)
+	check(t, b.RevokeToken(ctx, b.actor, b.actor.User.ID, made.ID))
+	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditTokenRevoked, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline"})
+	before := b.log(t)
+	check(t, b.RevokeToken(ctx, b.actor, b.actor.User.ID, made.ID))
+	if got := b.log(t); got != before {
+		t.Errorf("the log says %+v of what happened before", got)
+	}
+	if got := must(b.Tokens(ctx, b.actor.User.ID))(t)[0]; got.RevokedAt.IsZero() || got.Works(b.clock.Now()) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestTokenIsChecked(t *testing.T) {
+	b := newBench(t)
+	soon := b.clock.Now().Add(time.Hour)
+	tests := []struct {
+		field string
+		token assessment.Token
+	}{
+		{"name", assessment.Token{Scope: assessment.ScopeRead, ExpiresAt: soon}},
+		{"name", assessment.Token{Name: strings.Repeat("x", 121), Scope: assessment.ScopeRead, ExpiresAt: soon}},
+		{"scope", assessment.Token{Name: "CI", ExpiresAt: soon}},
+		{"scope", assessment.Token{Name: "CI", Scope: "admin", ExpiresAt: soon}},
+		{"expires_at", assessment.Token{Name: "CI", Scope: assessment.ScopeRead}},
+		{"expires_at", assessment.Token{Name: "CI", Scope: assessment.ScopeRead, ExpiresAt: b.clock.Now()}},
+		{"expires_at", assessment.Token{Name: "CI", Scope: assessment.ScopeRead, ExpiresAt: b.clock.Now().Add(assessment.MaxTokenLife + 1)}},
+	}
+	for _, tt := range tests {
+		tt.token.Hash = "h"
+		_, err := b.CreateToken(t.Context(), b.actor, tt.token)
+		wantField(t, err, assessment.Invalid, tt.field)
+	}
+	_, err := b.CreateToken(t.Context(), assessment.Actor{User: assessment.User{ID: "nobody"}},
+		assessment.Token{Hash: "h", Name: "CI", Scope: assessment.ScopeRead, ExpiresAt: soon})
+	wantCode(t, err, assessment.NotFound)
+	_, err = b.ActorByToken(t.Context(), "h")
+	wantCode(t, err, assessment.NotFound)
+}
