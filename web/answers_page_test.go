@@ -1,0 +1,225 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"plumbline/assessment"
+)
+
+func TestSaveAPage(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newSmallAssessment().ID
+	a.answer(id, "c1", assessment.Adopted)
+	path := "/assessments/" + id + "/principles/cos"
+	change := map[string]string{"status.c1": "absent", "status.c2": "not_applicable", "reason.c2": "None idle", "note.c2": "Since May"}
+	got := b.post(path, walkForm(b.get(path), change))
+	if got.status != http.StatusSeeOther || got.header.Get("Location") != path {
+		t.Fatalf("status %d to %q, want 303 to %q", got.status, got.header.Get("Location"), path)
+	}
+	answers := a.state(id).State.Answers
+	if answers["c1"].Status != assessment.Absent || answers["c2"].Reason != "None idle" || answers["c2"].Note != "Since May" {
+		t.Errorf("stored %+v", answers)
+	}
+	page := b.get(path).page
+	if notice := textOf(page.Find(".notice")); notice != "2 answers saved. Tradeoff went live: Spares against the bill." {
+		t.Errorf("the notice says %q", notice)
+	}
+
+	sequence := a.state(id).State.Sequence
+	if got := b.post(path, walkForm(b.get(path), map[string]string{"go": "previous"})); got.header.Get("Location") != "/assessments/"+id+"/principles/rel" {
+		t.Errorf("Back leads to %q", got.header.Get("Location"))
+	}
+	if now := a.state(id).State.Sequence; now != sequence {
+		t.Errorf("a page without changes made %d events", now-sequence)
+	}
+}
+
+func TestBadPage(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newSmallAssessment().ID
+	path := "/assessments/" + id + "/principles/rel"
+	fresh := b.get(path)
+	for _, tt := range badAnswers {
+		t.Run(tt.name, func(t *testing.T) {
+			form := walkForm(fresh, tt.change)
+			form.Set("note.r1", "Typed as well")
+			form.Set("go", "next")
+			got := b.post(path, form)
+			if got.status != http.StatusUnprocessableEntity {
+				t.Fatalf("status %d, want 422", got.status)
+			}
+			if text := textOf(got.page.Find("#fault-" + tt.field + "-r2")); !strings.Contains(text, tt.says) {
+				t.Errorf("at the field: %q, want %q", text, tt.says)
+			}
+			if text := textOf(got.page.Find(".errors")); !strings.Contains(text, "Answer 2: ") || !strings.Contains(text, tt.says) {
+				t.Errorf("on top: %q", text)
+			}
+			target := strings.TrimPrefix(got.page.Find(".errors a").AttrOr("href", ""), "#")
+			if got.page.Find("[id='"+target+"']").Length() != 1 {
+				t.Errorf("the message leads to %q, which is not there", target)
+			}
+			again := walkForm(got, nil)
+			for name, value := range tt.change {
+				if want := strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(value, "\uFFFD"), "\x00", "\uFFFD")); name != "status.r2" && again.Get(name) != want {
+					t.Errorf("%s is %.40q now, want %.40q", name, again.Get(name), want)
+				}
+			}
+			if again.Get("note.r1") != "Typed as well" || got.page.Find("#p-r1[data-unsaved]").Length() != 1 {
+				t.Error("what was typed elsewhere on the page is gone")
+			}
+			if stored := a.state(id).State.Answers; stored["r1"].Note != "" || stored["r2"].Version != 0 {
+				t.Errorf("half of it was saved: %+v", stored)
+			}
+		})
+	}
+}
+
+func TestConflictsOfAPage(t *testing.T) {
+	setUp := func(t *testing.T) (a *app, b *browser, id, path string, shown answer) {
+		a = newApp(t)
+		b = a.signedIn()
+		id = a.newSmallAssessment().ID
+		path = "/assessments/" + id + "/principles/rel"
+		fresh := b.get(path)
+		tomas := a.colleague()
+		a.saves(tomas, id, "r1", assessment.Answer{Status: assessment.Absent})
+		a.saves(tomas, id, "r2", assessment.Answer{Status: assessment.Absent, Note: "Never"})
+		shown = b.post(path, walkForm(fresh, map[string]string{"note.r1": "Mine one", "status.r2": "partial", "go": "next"}))
+		return a, b, id, path, shown
+	}
+	t.Run("both values", func(t *testing.T) {
+		a, _, id, _, shown := setUp(t)
+		if shown.status != http.StatusConflict {
+			t.Fatalf("status %d, want 409", shown.status)
+		}
+		both := shown.page.Find(".conflict .versions section").Map(func(_ int, s *goquery.Selection) string { return textOf(s) })
+		want := []string{"Tomás LindqvistNot yet", "You, not savedAdopted“Mine one”", "Tomás LindqvistNot yet“Never”", "You, not savedPartly"}
+		if !slices.Equal(both, want) {
+			t.Errorf("shown %q, want %q", both, want)
+		}
+		if n := shown.page.Find(".errors li").Length(); n != 2 {
+			t.Errorf("%d messages on top, want 2", n)
+		}
+		if note := shown.page.Find("#note-r1").Text(); note != "Mine one" {
+			t.Errorf("typed was %q", note)
+		}
+		if stored := a.state(id).State.Answers["r1"]; stored.Note != "" {
+			t.Errorf("stored %+v", stored)
+		}
+	})
+	t.Run("saving again without a choice", func(t *testing.T) {
+		_, b, _, path, shown := setUp(t)
+		if got := b.post(path, walkForm(shown, nil)); got.status != http.StatusConflict || got.page.Find(".versions").Length() != 2 {
+			t.Errorf("status %d, want 409 again", got.status)
+		}
+	})
+	t.Run("one mine, one theirs", func(t *testing.T) {
+		a, b, id, path, shown := setUp(t)
+		second := b.post(path, walkForm(shown, map[string]string{"keep": "mine:r1"}))
+		if second.status != http.StatusConflict || second.page.Find(".versions").Length() != 1 {
+			t.Fatalf("status %d with %d conflicts, want 409 with the other one", second.status, second.page.Find(".versions").Length())
+		}
+		last := b.post(path, walkForm(second, map[string]string{"keep": "theirs:r2"}))
+		if last.status != http.StatusSeeOther {
+			t.Fatalf("status %d, want 303", last.status)
+		}
+		answers := a.state(id).State.Answers
+		if answers["r1"].Note != "Mine one" || answers["r1"].By != "Ines Okafor" || answers["r2"].Note != "Never" {
+			t.Errorf("stored %+v", answers)
+		}
+	})
+	t.Run("what was not touched is no conflict", func(t *testing.T) {
+		a := newApp(t)
+		b := a.signedIn()
+		id := a.newSmallAssessment().ID
+		path := "/assessments/" + id + "/principles/rel"
+		fresh := b.get(path)
+		a.saves(a.colleague(), id, "r1", assessment.Answer{Status: assessment.Partial})
+		if got := b.post(path, walkForm(fresh, map[string]string{"status.r2": "absent"})); got.status != http.StatusSeeOther {
+			t.Fatalf("status %d, want 303", got.status)
+		}
+		answers := a.state(id).State.Answers
+		if answers["r1"].Status != assessment.Partial || answers["r2"].Status != assessment.Absent {
+			t.Errorf("stored %+v", answers)
+		}
+	})
+}
+
+func TestPageWithoutVersion(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newSmallAssessment().ID
+	path := "/assessments/" + id + "/principles/rel"
+	form := walkForm(b.get(path), map[string]string{"status.r2": "absent", "version.r2": ""})
+	if got := b.post(path, form); got.status != http.StatusPreconditionRequired {
+		t.Errorf("status %d, want 428", got.status)
+	}
+	if got := b.post(path, url.Values{"go": {"stay"}}); got.status != http.StatusSeeOther || a.state(id).State.Answers["r1"].Status != assessment.Adopted {
+		t.Error("a form without answers changes some")
+	}
+}
+
+func TestMarkTheRest(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newOddAssessment()
+	path := "/assessments/" + id + "/principles/answers"
+	a.answer(id, "a", assessment.Adopted)
+	form := walkForm(b.get(path), map[string]string{"status.a.b": "partial", "note.note-a": "Planned"})
+	a.saves(a.colleague(), id, "status.a", assessment.Answer{Status: assessment.Adopted})
+	if got := b.post(path+"/rest", form); got.status != http.StatusSeeOther || got.header.Get("Location") != path {
+		t.Fatalf("status %d to %q, want 303 to %q", got.status, got.header.Get("Location"), path)
+	}
+	want := map[string]assessment.Status{"a": assessment.Adopted, "a.b": assessment.Partial, "note-a": assessment.Absent, "status.a": assessment.Adopted}
+	answers := a.state(id).State.Answers
+	for practice, status := range want {
+		if answers[practice].Status != status {
+			t.Errorf("%s is %q, want %q", practice, answers[practice].Status, status)
+		}
+	}
+	if answers["note-a"].Note != "Planned" {
+		t.Errorf("the note is %q", answers["note-a"].Note)
+	}
+}
+
+func TestEvidenceOfAPage(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newSmallAssessment().ID
+	path := "/assessments/" + id + "/principles/rel"
+	a.saves(a.actor(), id, "r1", assessment.Answer{Status: assessment.Adopted, Evidence: []assessment.Link{
+		{Title: "One", URL: "https://example.com/1"}, {Title: "Two", URL: "https://example.com/2"}}})
+	form := walkForm(b.get(path), map[string]string{"evidence_remove.r1": "0"})
+	form["evidence_url.r1"][2] = "https://example.com/3"
+	b.post(path, form)
+	want := []assessment.Link{{Title: "Two", URL: "https://example.com/2"}, {URL: "https://example.com/3"}}
+	if got := a.state(id).State.Answers["r1"].Evidence; !slices.Equal(got, want) {
+		t.Errorf("stored %v, want %v", got, want)
+	}
+}
+
+func TestLargePage(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Large").ID
+	path := "/assessments/" + id + "/principles/sec-02"
+	form := walkForm(b.get(path), nil)
+	for i := range 7 {
+		form.Set("note.sec-02.p"+string(rune('1'+i)), strings.Repeat("😀", assessment.MaxText))
+	}
+	if got := b.post(path, form); got.status != http.StatusSeeOther {
+		t.Errorf("seven long notes: status %d, want 303", got.status)
+	}
+	form.Set("note.sec-02.p1", strings.Repeat("x", 9<<20))
+	if got := b.post(path, form); got.status != http.StatusRequestEntityTooLarge {
+		t.Errorf("9 MiB: status %d, want 413", got.status)
+	}
+}
