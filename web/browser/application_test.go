@@ -117,6 +117,17 @@ func (a *application) setupToken() string {
 	return token
 }
 
+// resetToken returns the secret of a link that sets a new password for Ines.
+func (a *application) resetToken() string {
+	a.t.Helper()
+	token := web.NewToken()
+	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkReset, User: a.ines().User.ID, ExpiresAt: time.Now().Add(time.Hour)}
+	if err := a.store.CreateLink(context.Background(), link); err != nil {
+		a.t.Fatal(err)
+	}
+	return token
+}
+
 // ines is the account that start makes, with its rights.
 func (a *application) ines() assessment.Actor {
 	a.t.Helper()
@@ -232,4 +243,32 @@ func (a *application) snapshot(id, title string) string {
 		a.t.Fatal(err)
 	}
 	return info.ID
+}
+
+// plan gives an item of the plan another owner.
+func (a *application) plan(id, practice, owner string) {
+	a.t.Helper()
+	current, err := a.store.Current(context.Background(), id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	item := current.State.Plan[practice]
+	item.Owner = owner
+	if _, err := a.store.SavePlanItem(context.Background(), a.ines(), id, item); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// rename gives the workload of an assessment another name.
+func (a *application) rename(id, name string) {
+	a.t.Helper()
+	current, err := a.store.Current(context.Background(), id)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	workload := current.State.Workload
+	workload.Name = name
+	if _, err := a.store.UpdateWorkload(context.Background(), a.ines(), workload); err != nil {
+		a.t.Fatal(err)
+	}
 }

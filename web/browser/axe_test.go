@@ -30,9 +30,14 @@ const axeRun = `axe.run(document, {
 // widths are those of a desk, a tablet and a telephone, in CSS pixels.
 var widths = []int64{1440, 1024, 390}
 
+// narrowest is how wide a page of 1,280 px is at 400 percent.
+const narrowest = 320
+
 // accessible holds the page as it is now against axe, light and dark, at every width; and against sideways scrolling.
 func (b *tab) accessible(state string) {
 	b.t.Helper()
+	b.screen(narrowest, 1000)
+	b.fits(fmt.Sprintf("%s at %d px", state, narrowest))
 	for _, width := range widths {
 		b.screen(width, 1000)
 		b.fits(fmt.Sprintf("%s at %d px", state, width))
