@@ -9,10 +9,11 @@ BUILD     := CGO_ENABLED=1 go build -trimpath -ldflags '-s -w -X main.version=$(
 ADDR      ?= 127.0.0.1:8080
 DATA      ?= data
 TESTFLAGS ?=
+BENCHFLAGS ?=
 BROWSER   := ./web/browser/...
 ASSETS    := static/dist/htmx.min.js
 
-.PHONY: help run demo build test test-go test-browser chromium lint fmt generate bench clean
+.PHONY: help run demo build test test-go test-browser chromium lint fmt generate bench bench-go clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -65,8 +66,11 @@ fmt: ## format Go and templates
 generate: ## generate Go code from templates
 	go tool templ generate
 
-bench: $(ASSETS) ## the numbers that matter, as ratios in one run
-	go test -run '^$$' -bench . -benchmem ./assessment/... ./storage ./web
+bench: build ## the numbers that matter, in one run, with their targets (BENCHFLAGS=--quick for a look)
+	go run ./cmd/bench --binary $(BINARY) --folder bin $(BENCHFLAGS)
+
+bench-go: ## the benchmarks of single functions
+	go test -run '^$$' -bench . -benchmem ./assessment/... ./storage
 
 clean: ## remove what the build made
 	rm -rf bin node_modules static/dist/*.js

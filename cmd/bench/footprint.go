@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+)
+
+// measureProcess looks at the built program as an operator does.
+func measureProcess(ctx context.Context, p plan, binary, folder string) ([]measure, error) {
+	info, err := os.Stat(binary)
+	if err != nil {
+		return nil, err
+	}
+	first, err := startOnce(ctx, binary, filepath.Join(folder, "empty"))
+	if err != nil {
+		return nil, err
+	}
+	data := filepath.Join(folder, "process")
+	i, err := install(ctx, data, 1)
+	if err != nil {
+		return nil, err
+	}
+	if err := i.store.Close(); err != nil {
+		return nil, err
+	}
+	var starts []float64
+	for range p.rounds {
+		took, err := startOnce(ctx, binary, data)
+		if err != nil {
+			return nil, err
+		}
+		starts = append(starts, took)
+	}
+	all := []measure{
+		atMost("start to first 200", median(starts), 100, "ms", "the built program from its start until GET /readyz answers, on a data folder with one answered assessment; median of "+strconv.Itoa(len(starts))),
+		figure("  on an empty folder", first, "ms", "with every migration and the built-in questionnaire to store"),
+	}
+	running, err := observe(ctx, p, binary, data, i)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, running...)
+	return append(all, atMost("stripped binary", float64(info.Size())/1e6, 30, "MB", binary+" as make build makes it")), nil
+}
+
+func startOnce(ctx context.Context, binary, data string) (milliseconds float64, err error) {
+	server, err := start(ctx, binary, data)
+	if err != nil {
+		return 0, err
+	}
+	return float64(server.started.Microseconds()) / 1000, server.stop()
+}
+
+// observe reads the memory of a server and the size of what it sends.
+func observe(ctx context.Context, p plan, binary, data string, i *installation) (_ []measure, err error) {
+	server, err := start(ctx, binary, data)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, server.stop()) }()
+	time.Sleep(p.idle)
+	idle, err := server.memory()
+	if err != nil {
+		return nil, err
+	}
+	cookie, err := signIn(ctx, server.address, 0)
+	if err != nil {
+		return nil, err
+	}
+	signedIn, err := server.memory()
+	if err != nil {
+		return nil, err
+	}
+	sent, err := measureSizes(ctx, server.address, i, cookie)
+	if err != nil {
+		return nil, err
+	}
+	request := get(i.page, cookie)
+	callers := make([]caller, readers)
+	for n := range callers {
+		callers[n] = func() []byte { return request }
+	}
+	l, err := connect(ctx, server.address, callers)
+	if err != nil {
+		return nil, err
+	}
+	_, err = l.run(2 * p.round)
+	if err := errors.Join(err, l.close()); err != nil {
+		return nil, err
+	}
+	loaded, err := server.memory()
+	if err != nil {
+		return nil, err
+	}
+	return append([]measure{
+		atMost("memory, idle", idle, 25, "MB", fmt.Sprintf("resident memory of the process %v after its start", p.idle)),
+		figure("  after a sign-in", signedIn, "MB", "hashing a password takes 64 MiB on purpose; the memory goes back within minutes"),
+		figure("  after load", loaded, "MB", fmt.Sprintf("after %v of principle pages on %d connections", 2*p.round, readers)),
+	}, sent...), nil
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+)
+
+const readers = 64
+
+// measurePage compares the page of a principle with a page of the same bytes that asks nobody anything.
+func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err error) {
+	i, err := install(ctx, filepath.Join(folder, "page"), 1)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, i.store.Close()) }()
+	app, err := application(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, app.close()) }()
+	cookie, err := signIn(ctx, app.address, 0)
+	if err != nil {
+		return nil, err
+	}
+	body, err := fetch(ctx, app.address, i.page, cookie)
+	if err != nil {
+		return nil, err
+	}
+	copied := newBarePage(body, i)
+	bare, err := serve(ctx, copied.router())
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, bare.close()) }()
+	if again, err := fetch(ctx, bare.address, i.page, cookie); err != nil || again != body {
+		return nil, errors.Join(err, errors.New("the bare page is not the page"))
+	}
+	request := get(i.page, cookie)
+	callers := make([]caller, readers)
+	for n := range callers {
+		callers[n] = func() []byte { return request }
+	}
+	loads := make([]*load, 2)
+	for n, address := range []string{bare.address, app.address} {
+		if loads[n], err = connect(ctx, address, callers); err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, loads[n].close()) }()
+	}
+	rates, err := compared(p, loads[0].run, loads[1].run)
+	if err != nil {
+		return nil, err
+	}
+	return []measure{
+		figure("bare page", rates[0], "/s", fmt.Sprintf("chi and a templ component that writes the same %d bytes: %d pieces, of which %d hold texts or ids of the questionnaire and are escaped at each request; no session, no database; %d connections", len(body), len(copied.pieces), copied.dynamic(), readers)),
+		atLeast("principle page", rates[1]/rates[0], 0.6, ratio, fmt.Sprintf("the page of a principle with %d practices, all answered (%s), session checked in the database, request logged; %d connections, against the bare page; %.0f/s", practicesOf(i.principle), i.principle.ID, readers, rates[1])),
+	}, nil
+}

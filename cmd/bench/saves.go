@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"plumbline/templates"
+)
+
+// savers is how many people save at the same time.
+const savers = 16
+
+// measureSaves compares saves through the whole application with the bare cost of a durable write.
+func measureSaves(ctx context.Context, p plan, folder string) (_ []measure, err error) {
+	bare, err := newUpsert(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, bare.close()) }()
+	i, err := install(ctx, filepath.Join(folder, "saves"), savers+1)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, i.store.Close()) }()
+	app, err := application(ctx, i)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, app.close()) }()
+	callers, err := i.answering(ctx, app.address)
+	if err != nil {
+		return nil, err
+	}
+	one, err := connect(ctx, app.address, callers[:1])
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, one.close()) }()
+	many, err := connect(ctx, app.address, callers[1:])
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, many.close()) }()
+	rates, err := compared(p, func(length time.Duration) (float64, error) { return repeated(length, bare.save) }, one.run, many.run)
+	if err != nil {
+		return nil, err
+	}
+	return []measure{
+		figure("bare durable upsert", rates[0], "/s", "one connection, synchronous=FULL, WAL, one prepared INSERT … ON CONFLICT DO UPDATE of one small row, one commit each; same folder, same settings as the application's writer"),
+		atLeast("save, 1 connection", rates[1]/rates[0], 0.4, ratio, fmt.Sprintf("answers saved as the page's script saves them (session, checks, answer, event, scores, commit, fragment) over one keep-alive connection, against the bare upsert; %.0f/s", rates[1])),
+		atLeast(fmt.Sprintf("save, %d connections", savers), rates[2]/rates[1], 1.5, ratio, fmt.Sprintf("as many people, each with an own session and practice of the same assessment, against 1 connection; %.0f/s", rates[2])),
+	}, nil
+}
+
+// answering signs everybody in and returns their saves: each person answers one practice over and over.
+func (i *installation) answering(ctx context.Context, address string) ([]caller, error) {
+	var callers []caller
+	step := len(exampleAnswers(i.questionnaire)) / (savers + 1)
+	n := -1
+	for principle, practice := range practices(i.questionnaire) {
+		if n++; n%step != 0 || len(callers) > savers {
+			continue
+		}
+		cookie, err := signIn(ctx, address, len(callers))
+		if err != nil {
+			return nil, err
+		}
+		page, err := fetch(ctx, address, templates.PrincipleURL(i.assessment, principle.ID), cookie)
+		if err != nil {
+			return nil, err
+		}
+		callers = append(callers, saver(templates.AnswerURL(i.assessment, practice.ID), cookie, page, practice.ID))
+	}
+	return callers, nil
+}
+
+// saver returns the requests of a person who changes their mind about one practice each time. page is what they have
+// open: what it showed when it was loaded travels with each save.
+func saver(path, cookie, page, practice string) caller {
+	shown := url.Values{}
+	for _, name := range []string{"was_pillar", "was_overall", "was_open", "was_live"} {
+		shown.Set(name, hidden(page, name))
+	}
+	before := shown.Encode() + "&reason." + practice + "=&note." + practice + "=Looked+at+again.&version." + practice + "="
+	version, _ := strconv.Atoi(hidden(page, "version."+practice))
+	return func() []byte {
+		status := "partial"
+		if version%2 == 0 {
+			status = "adopted"
+		}
+		form := before + strconv.Itoa(version) + "&status." + practice + "=" + status
+		version++
+		return post(path, cookie, form)
+	}
+}
+
+// hidden returns the value of a hidden field of a page.
+func hidden(page, name string) string {
+	_, rest, _ := strings.Cut(page, `name="`+name+`" value="`)
+	value, _, _ := strings.Cut(rest, `"`)
+	return html.UnescapeString(value)
+}

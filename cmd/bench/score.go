@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/content"
+)
+
+// measureScore times the complete result of the built-in questionnaire.
+func measureScore(p plan) ([]measure, error) {
+	questionnaire, err := content.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	model, err := assessment.Compile(questionnaire)
+	if err != nil {
+		return nil, err
+	}
+	answers := exampleAnswers(questionnaire)
+	priorities := assessment.Priorities{questionnaire.Pillars[0].ID: 2}
+	work := func() error { model.Evaluate(answers, priorities); return nil }
+	rates, err := compared(p, func(length time.Duration) (float64, error) { return repeated(length, work) })
+	if err != nil {
+		return nil, err
+	}
+	how := fmt.Sprintf("Model.Evaluate of the built-in questionnaire: %d practices answered, %d tradeoffs; findings, gains and recommendations included",
+		len(answers), len(questionnaire.Tradeoffs))
+	allocations, _, err := allocated(work)
+	if err != nil {
+		return nil, err
+	}
+	return []measure{
+		atMost("one complete score", 1e6/rates[0], 300, "µs", how),
+		atMost("  allocations", allocations, 500, "", ""),
+	}, nil
+}
+
+// allocated returns how many allocations one piece of work makes, and of how many bytes, as the mean of ten.
+func allocated(work func() error) (count, bytes float64, err error) {
+	const times = 10
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range times {
+		if err := work(); err != nil {
+			return 0, 0, err
+		}
+	}
+	runtime.ReadMemStats(&after)
+	return float64(after.Mallocs-before.Mallocs) / times, float64(after.TotalAlloc-before.TotalAlloc) / times, nil
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+// measureSizes weighs the page of a principle and everything that it loads.
+func measureSizes(ctx context.Context, address string, i *installation, cookie string) ([]measure, error) {
+	page, err := fetch(ctx, address, i.page, cookie)
+	if err != nil {
+		return nil, err
+	}
+	total, forEver := 0, true
+	var names []string
+	for _, match := range regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"`).FindAllStringSubmatch(page, -1) {
+		size, kept, err := weigh(ctx, "http://"+address+match[1])
+		if err != nil {
+			return nil, err
+		}
+		total += size
+		forEver = forEver && kept
+		names = append(names, fmt.Sprintf("%s %.1f kB", strings.TrimPrefix(match[1], "/static/"), float64(size)/1000))
+	}
+	cached := 0.0
+	if forEver {
+		cached = 1
+	}
+	return []measure{
+		atMost("principle page, HTML", float64(len(page))/1000, 60, "kB", fmt.Sprintf("the page of %s with %d answered practices, as sent, not compressed", i.principle.ID, practicesOf(i.principle))),
+		atMost("  its assets", float64(total)/1000, 120, "kB", "compressed as sent: "+strings.Join(names, ", ")),
+		atLeast("  cached by content hash", cached, 1, "", "1 where every asset may be kept for ever under an address that its content gives"),
+	}, nil
+}
+
+// weigh returns the size of an asset as it is sent to a browser, and whether the browser may keep it for ever.
+func weigh(ctx context.Context, address string) (size int, kept bool, err error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return 0, false, err
+	}
+	request.Header.Set("Accept-Encoding", "gzip")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, false, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return 0, false, fmt.Errorf("%s: %s", address, response.Status)
+	}
+	body, err := io.ReadAll(response.Body)
+	return len(body), strings.Contains(response.Header.Get("Cache-Control"), "immutable"), err
+}
