@@ -127,17 +127,6 @@ type ConflictView struct {
 	Yours   assessment.Answer
 }
 
-// choices are the four statuses in the order of their keys, 1 to 4.
-var choices = [...]struct {
-	status             assessment.Status
-	class, glyph, word string
-}{
-	{assessment.Absent, "is-absent", "absent", "Not yet"},
-	{assessment.Partial, "is-partial", "partial", "Partly"},
-	{assessment.Adopted, "is-adopted", "adopted", "Adopted"},
-	{assessment.NotApplicable, "is-na", "na", "N/A"},
-}
-
 func (p PracticeView) noteLabel() string {
 	if p.Stored.Note == "" {
 		return "Add note"

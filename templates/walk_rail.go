@@ -42,10 +42,3 @@ func NewRailCell(i, n int, share float64, now bool) RailCell {
 	}
 	return cell
 }
-
-func (c RailCell) fill() string {
-	if c.Now {
-		return "m-now"
-	}
-	return "m-fill"
-}
