@@ -99,6 +99,31 @@ func TestEveryChangeIsLogged(t *testing.T) {
 	}
 }
 
+func TestBeginningsAreLogged(t *testing.T) {
+	b := newBench(t)
+	report := b.report(t)
+	must(b.SaveQuestionnaire(t.Context(), questionnaire(2)))(t)
+	must(b.SaveReport(t.Context(), b.actor, assessment.Report{Kind: report.Kind, Snapshot: report.Snapshot, Media: report.Media,
+		FileName: report.FileName, Renderer: report.Renderer}))(t)
+	me := b.actor.User.ID
+	want := []assessment.AuditEntry{
+		{Account: me, Action: assessment.AuditAccountCreated, SubjectKind: "account", Subject: me},
+		{Action: assessment.AuditTeamCreated, SubjectKind: "team", Subject: b.team.ID, Detail: "Platform", Team: b.team.ID},
+		{Action: assessment.AuditMember, SubjectKind: "account", Subject: me, Detail: "none → architect", Team: b.team.ID},
+		{Action: assessment.AuditQuestionnaireStored, SubjectKind: "questionnaire", Subject: b.sha256, Detail: "test 1.0.0"},
+		{Account: me, Action: assessment.EventAssessmentStarted, SubjectKind: "assessment", Subject: b.id, Team: b.team.ID, Assessment: b.id},
+		{Account: me, Action: assessment.EventSnapshot, SubjectKind: "snapshot", Subject: report.Snapshot, Team: b.team.ID, Assessment: b.id},
+		{Account: me, Action: assessment.EventReport, SubjectKind: "report", Subject: report.ID, Team: b.team.ID, Assessment: b.id},
+	}
+	got := b.audits(t, everything())
+	for i := range got {
+		got[i].Sequence, got[i].At, got[i].Person = 0, time.Time{}, ""
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%+v, want\n%+v", got, want)
+	}
+}
+
 func TestWhatDoesNotHappenIsNotLogged(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()

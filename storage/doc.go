@@ -1,5 +1,6 @@
 // Package storage keeps everything in one SQLite database: accounts and sessions, questionnaires, assessments with
-// their answers, decisions and plans, an event for each change, snapshots and reports.
+// their answers, decisions and plans, an event for each change, snapshots, reports and the links to them, and the audit
+// log.
 //
 // It computes nothing itself: scores, checks and documents come from package assessment. It knows nothing of HTTP, of
 // pages and of who may do what.
@@ -8,6 +9,9 @@
 // that moment together; a few connections read. SQL is written so that PostgreSQL understands it too, and what only
 // SQLite understands is in dialect_sqlite.go and in the migrations. Parameters are numbered $1, $2, … in the order
 // in which a statement first names them, because SQLite binds them in that order.
+//
+// Each change writes its line of the audit log in its own transaction. Who made it is the actor that a call takes; a call
+// that takes none asks the context (assessment.WithActor), and without one it was the person whom it concerns.
 //
 // Errors that a person can do something about are *assessment.Error: NotFound, Conflict, VersionRequired, Invalid,
 // Unavailable (locked, read-only or closed: try again) and NoSpace (the disk is full).

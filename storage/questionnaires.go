@@ -22,7 +22,7 @@ func (s *Store) SaveQuestionnaire(ctx context.Context, q *assessment.Questionnai
 	}
 	ref := assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: assessment.Hash(content)}
 	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
-		_, err := t.exec(`
+		n, err := t.exec(`
 			INSERT INTO questionnaire (sha256, id, version, title, created_at, document)
 			VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (sha256) DO NOTHING
@@ -30,7 +30,11 @@ func (s *Store) SaveQuestionnaire(ctx context.Context, q *assessment.Questionnai
 		if err != nil {
 			return ref, fmt.Errorf("save questionnaire: %w", err)
 		}
-		return ref, nil
+		if n == 0 {
+			return ref, nil
+		}
+		return ref, t.audit(assessment.ActorFrom(ctx), assessment.AuditEntry{Action: assessment.AuditQuestionnaireStored,
+			SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: ref.ID + " " + ref.Version})
 	})
 }
 

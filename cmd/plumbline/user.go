@@ -29,13 +29,14 @@ type userCommand struct {
 // linkLifetime is how long a link that sets a password is good.
 const linkLifetime = 24 * time.Hour
 
-// with opens the database beside a running server for one piece of work.
-func (c *userCommand) with(ctx context.Context, work func(*storage.Store) error) error {
+// with opens the database beside a running server for one piece of work, which the audit log puts down to an operator.
+func (c *userCommand) with(ctx context.Context, work func(context.Context, *storage.Store) error) error {
+	ctx = assessment.WithActor(ctx, assessment.Actor{User: assessment.User{Name: "Operator"}, Address: "command line"})
 	store, err := storage.OpenBeside(ctx, storage.Options{Folder: c.Data})
 	if err != nil {
 		return err
 	}
-	return errors.Join(work(store), store.Close())
+	return errors.Join(work(ctx, store), store.Close())
 }
 
 func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std streams, user assessment.User) error {
@@ -62,7 +63,7 @@ type listedUser struct {
 
 // Run prints every account.
 func (l *userListCommand) Run(ctx context.Context, std streams, root *commands) error {
-	return root.User.with(ctx, func(store *storage.Store) error {
+	return root.User.with(ctx, func(ctx context.Context, store *storage.Store) error {
 		users, err := store.Users(ctx)
 		if err != nil {
 			return err
@@ -106,7 +107,7 @@ func (u *userCreateCommand) Run(ctx context.Context, std streams, root *commands
 		return err
 	}
 	person.Admin = u.Admin
-	return root.User.with(ctx, func(store *storage.Store) error {
+	return root.User.with(ctx, func(ctx context.Context, store *storage.Store) error {
 		created, err := store.CreateUser(ctx, person)
 		if err != nil {
 			return err
@@ -144,7 +145,7 @@ type userResetCommand struct {
 
 // Run prints a link that sets a new password.
 func (u *userResetCommand) Run(ctx context.Context, std streams, root *commands) error {
-	return root.User.with(ctx, func(store *storage.Store) error {
+	return root.User.with(ctx, func(ctx context.Context, store *storage.Store) error {
 		user, err := store.UserByEmail(ctx, u.Email)
 		if err != nil {
 			return err
@@ -172,7 +173,7 @@ func (u *userEnableCommand) Run(ctx context.Context, std streams, root *commands
 }
 
 func (c *userCommand) setDisabled(ctx context.Context, std streams, email string, disabled bool) error {
-	return c.with(ctx, func(store *storage.Store) error {
+	return c.with(ctx, func(ctx context.Context, store *storage.Store) error {
 		user, err := store.UserByEmail(ctx, email)
 		if err != nil {
 			return err
