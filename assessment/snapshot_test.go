@@ -80,11 +80,13 @@ func TestVerifySnapshotFindsTampering(t *testing.T) {
 		{"answer", `"y":{"status":"partial"}`, `"y":{"status":"adopted"}`, "result.overall.low: stored 14.3519, computed 15.7407"},
 		{"score", `"low":14.3519`, `"low":94.3519`, "result.overall.low: stored 94.3519, computed 14.3519"},
 		{"band", `"band":"critical","band_high":"moderate"`, `"band":"excellent","band_high":"excellent"`, `stored "excellent", computed "critical"`},
-		{"finding", `{"practice":"v","severity":"high"},`, ``, "result.findings: stored"},
+		{"finding", `{"practice":"v","severity":"high"},`, ``, "result.findings: stored 1 items, computed 2"},
 		{"priority", `"priorities":{"B":2}`, `"priorities":{"B":1}`, "result.overall"},
 		{"weight", `"id":"q2"`, `"id":"q2x"`, `result.pillars[0].principles[0].questions[1].id: stored "q2", computed "q2x"`},
 		{"unknown answer", `"y":{"status":"partial"}`, `"w":{"status":"adopted"},"y":{"status":"partial"}`, `there is no practice "w"`},
-		{"extra key", `"high":83.3333,"id":"q1"`, `"extra":1,"high":83.3333,"id":"q1"`, "questions[0].extra: stored 1, computed null"},
+		{"end of a long list", `,{"effort":"S","gain":8.3333,"practice":"s","severity":"none","tradeoffs":[]}]`, `]`, "result.recommendations: stored 4 items, computed 5"},
+		{"missing key", `"high":null,"id":"a2","low":null,`, `"id":"a2",`, "principles[1].high: stored nothing, computed null"},
+		{"extra key", `"high":83.3333,"id":"q1"`, `"extra":1,"high":83.3333,"id":"q1"`, "questions[0].extra: stored 1, computed nothing"},
 	}
 	for _, tt := range tests {
 		document := strings.Replace(string(exampleDocument(t)), tt.old, tt.new, 1)

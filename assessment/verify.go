@@ -20,8 +20,8 @@ type Verification struct {
 func (v Verification) OK() bool { return v.Canonical && len(v.Differences) == 0 }
 
 // VerifySnapshot recomputes the result from the answers, priorities and questionnaire in the document and lists where
-// the stored one differs, together with answers and priorities that no questionnaire like this one can have. The error, of code Invalid, is
-// about a document that is no snapshot.
+// the stored one differs, together with answers and priorities that no questionnaire like this one can have. The error,
+// of code Invalid, is about a document that is no snapshot.
 func VerifySnapshot(document []byte) (Verification, error) {
 	s, err := ReadSnapshot(document)
 	if err != nil {
@@ -69,6 +69,9 @@ func (s *Snapshot) differences(document []byte, m *Model) ([]string, error) {
 	return differences, nil
 }
 
+// absent stands for a value that one side does not have.
+type absent struct{}
+
 // appendDifferences appends a sentence for each place where two JSON values differ.
 func appendDifferences(list []string, path string, stored, expected any) []string {
 	switch want := expected.(type) {
@@ -77,42 +80,62 @@ func appendDifferences(list []string, path string, stored, expected any) []strin
 			return appendObjectDifferences(list, path, got, want)
 		}
 	case []any:
-		if got, ok := stored.([]any); ok && len(got) == len(want) {
-			for i := range want {
-				list = appendDifferences(list, fmt.Sprintf("%s[%d]", path, i), got[i], want[i])
-			}
-			return list
+		if got, ok := stored.([]any); ok {
+			return appendArrayDifferences(list, path, got, want)
 		}
 	}
 	got, want := jsonText(stored), jsonText(expected)
 	if got == want {
 		return list
 	}
-	return append(list, fmt.Sprintf("%s: stored %s, computed %s", path, got, want))
+	return append(list, fmt.Sprintf("%s: stored %s, computed %s", path, clip(got), clip(want)))
 }
 
 func appendObjectDifferences(list []string, path string, stored, expected map[string]any) []string {
-	keys := slices.Sorted(maps.Keys(expected))
-	for _, key := range slices.Sorted(maps.Keys(stored)) {
-		if _, ok := expected[key]; !ok {
-			keys = append(keys, key)
-		}
-	}
-	for _, key := range keys {
-		list = appendDifferences(list, path+"."+key, stored[key], expected[key])
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(expected)), maps.Keys(stored))
+	slices.Sort(keys)
+	for _, key := range slices.Compact(keys) {
+		list = appendDifferences(list, path+"."+key, valueOf(stored, key), valueOf(expected, key))
 	}
 	return list
 }
 
-// jsonText returns the canonical text of a decoded value, cut to a length that fits a sentence.
+func valueOf(object map[string]any, key string) any {
+	if value, ok := object[key]; ok {
+		return value
+	}
+	return absent{}
+}
+
+// appendArrayDifferences compares item by item. Where their numbers differ, that alone is said: one item that is missing
+// would make all after it differ.
+func appendArrayDifferences(list []string, path string, stored, expected []any) []string {
+	if len(stored) != len(expected) {
+		return append(list, fmt.Sprintf("%s: stored %d items, computed %d", path, len(stored), len(expected)))
+	}
+	for i := range expected {
+		list = appendDifferences(list, fmt.Sprintf("%s[%d]", path, i), stored[i], expected[i])
+	}
+	return list
+}
+
+// jsonText returns the canonical text of a decoded value.
 func jsonText(value any) string {
-	const limit = 80
+	if _, none := value.(absent); none {
+		return "nothing"
+	}
 	text, err := appendCanonical(nil, value)
 	if err != nil {
 		return err.Error()
 	}
-	if runes := []rune(string(text)); len(runes) > limit {
+	return string(text)
+}
+
+// clip cuts a text to a length that fits a sentence.
+func clip(text string) string {
+	const limit = 80
+	if runes := []rune(text); len(runes) > limit {
 		return string(runes[:limit]) + "…"
 	}
-	return string(text)
+	return text
 }
