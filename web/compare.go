@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -16,12 +15,6 @@ import (
 
 // sideNow stands in an address for the assessment as it is now, which is not stored.
 const sideNow = "now"
-
-func (s *Server) compareRoutes(r chi.Router) {
-	r.Get("/compare", s.handle(s.showCompare))
-	r.Get("/compare.csv", s.handle(s.compareFile(report.CSV)))
-	r.Get("/compare.json", s.handle(s.compareFile(report.JSON)))
-}
 
 // comparing is a request to compare, with both sides read.
 type comparing struct {
@@ -61,23 +54,29 @@ func (s *Server) showCompare(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, templates.Compare(view))
 }
 
-func (s *Server) compareFile(format report.Format) handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		c, err := s.comparing(r, r.URL.Query())
-		if err != nil {
-			return err
-		}
-		if c.before == nil || !c.before.stored() || !c.after.stored() {
-			return assessment.Errorf(assessment.Invalid, "A comparison can be kept where both sides are snapshots. Take one first")
-		}
-		var content bytes.Buffer
-		if err := s.drawer.Comparison(r.Context(), &content, format, c.Comparison, c.before.named(), c.after.named()); err != nil {
-			return fmt.Errorf("write the comparison as %s: %w", format, err)
-		}
-		serveDocument(w, r, download{media: format.Media(), name: comparisonFileName(c.before.snapshot, c.after.snapshot, format),
-			tag: assessment.Hash(content.Bytes()), content: content.Bytes()})
-		return nil
+func (s *Server) compareCSV(w http.ResponseWriter, r *http.Request) error {
+	return s.compareFile(w, r, report.CSV)
+}
+
+func (s *Server) compareJSON(w http.ResponseWriter, r *http.Request) error {
+	return s.compareFile(w, r, report.JSON)
+}
+
+func (s *Server) compareFile(w http.ResponseWriter, r *http.Request, format report.Format) error {
+	c, err := s.comparing(r, r.URL.Query())
+	if err != nil {
+		return err
 	}
+	if c.before == nil || !c.before.stored() || !c.after.stored() {
+		return assessment.Errorf(assessment.Invalid, "A comparison can be kept where both sides are snapshots. Take one first")
+	}
+	var content bytes.Buffer
+	if err := s.drawer.Comparison(r.Context(), &content, format, c.Comparison, c.before.named(), c.after.named()); err != nil {
+		return fmt.Errorf("write the comparison as %s: %w", format, err)
+	}
+	serveDocument(w, r, download{media: format.Media(), name: comparisonFileName(c.before.snapshot, c.after.snapshot, format),
+		tag: assessment.Hash(content.Bytes()), content: content.Bytes()})
+	return nil
 }
 
 func (s *Server) comparing(r *http.Request, query url.Values) (*comparing, error) {
@@ -94,10 +93,10 @@ func (s *Server) comparing(r *http.Request, query url.Values) (*comparing, error
 	if before == "" {
 		return c, nil
 	}
-	if c.before, err = s.compareSide(r.Context(), c, before); err != nil {
+	if c.before, err = s.compareSide(r, c, before); err != nil {
 		return nil, err
 	}
-	if c.after, err = s.compareSide(r.Context(), c, after); err != nil {
+	if c.after, err = s.compareSide(r, c, after); err != nil {
 		return nil, err
 	}
 	c.Comparison, err = assessment.Compare(c.before.snapshot, c.after.snapshot)
@@ -142,11 +141,11 @@ func sideBefore(after string, list []assessment.SnapshotInfo) string {
 	return after
 }
 
-func (s *Server) compareSide(ctx context.Context, c *comparing, id string) (*compareSide, error) {
+func (s *Server) compareSide(r *http.Request, c *comparing, id string) (*compareSide, error) {
 	if id == sideNow {
 		return s.sideNow(c)
 	}
-	file, err := s.storedSnapshotOfTeam(ctx, id, c.current)
+	file, err := s.otherSnapshot(r, id, c.current)
 	if err != nil {
 		return nil, err
 	}

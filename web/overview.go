@@ -3,18 +3,9 @@ package web
 import (
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"plumbline/assessment"
 	"plumbline/templates"
 )
-
-func (s *Server) overviewRoutes(r chi.Router) {
-	r.Get("/", s.handle(s.showOverview))
-	r.Get("/findings", s.handle(s.showFindings))
-	r.Get("/priorities", s.handle(s.showPriorities))
-	r.Post("/priorities", s.handle(s.setPriorities))
-}
 
 func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
 	c, err := s.current(r)

@@ -5,16 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"plumbline/assessment"
 	"plumbline/templates"
 )
-
-// current returns the assessment that the address names, as it is now.
-func (s *Server) current(r *http.Request) (*assessment.Current, error) {
-	return s.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
-}
 
 // Names of the tabs of an assessment.
 const (

@@ -11,13 +11,6 @@ import (
 	"plumbline/templates"
 )
 
-func (s *Server) planRoutes(r chi.Router) {
-	r.Get("/plan", s.handle(s.showPlan))
-	r.Post("/plan", s.handle(s.keepInPlan))
-	r.Post("/plan/{practice}", s.handle(s.savePlanItem))
-	r.Post("/plan/{practice}/remove", s.handle(s.removePlanItem))
-}
-
 // showPlan shows the plan, or, where htmx asks, only the projection of the ticked practices.
 func (s *Server) showPlan(w http.ResponseWriter, r *http.Request) error {
 	c, err := s.current(r)

@@ -3,16 +3,9 @@ package web
 import (
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"plumbline/assessment"
 	"plumbline/templates"
 )
-
-func (s *Server) portfolioRoutes(r chi.Router) {
-	r.Get(templates.PortfolioURL, s.handle(s.showPortfolio))
-	s.workloadRoutes(r)
-}
 
 // showPortfolio lists workloads as their address asks for. A search that is no text is answered with every workload
 // and what is wrong with it; a column that does not exist with 422.

@@ -6,16 +6,10 @@ import (
 	"io"
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"plumbline/assessment"
 	"plumbline/assessment/report"
 	"plumbline/templates"
 )
-
-func (s *Server) reportRoutes(r chi.Router) {
-	r.Get("/reports", s.handle(s.showReports))
-}
 
 func (s *Server) showReports(w http.ResponseWriter, r *http.Request) error {
 	c, err := s.current(r)
@@ -37,14 +31,8 @@ func (s *Server) showReports(w http.ResponseWriter, r *http.Request) error {
 
 // showReport answers with a stored report: to be kept, or to be shown where the address says so.
 func (s *Server) showReport(w http.ResponseWriter, r *http.Request) error {
-	info, document, err := s.Store.Report(r.Context(), chi.URLParam(r, "report"))
-	if err != nil {
-		return err
-	}
-	if _, err := s.Store.Current(r.Context(), info.Assessment); err != nil {
-		return err
-	}
-	serveDocument(w, r, download{media: info.Media, name: info.FileName, tag: info.SHA256, content: document,
+	stored := reportOf(r)
+	serveDocument(w, r, download{media: stored.Media, name: stored.FileName, tag: stored.SHA256, content: stored.document,
 		inline: r.URL.Query().Get("inline") == "1"})
 	return nil
 }
@@ -64,6 +52,9 @@ func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
 	}
 	if found {
 		return redirect(w, r, templates.ReportURL(info.ID))
+	}
+	if err := allow(r, assessment.ActReport, wish.after.current.State.Workload.Team); err != nil {
+		return err
 	}
 	if over(s.limits.reports, w, r, actorOf(r).User.ID) {
 		return assessment.Errorf(assessment.TooMany, "At most %d new reports a minute are made for one person. Wait a minute, then try again", reportsPerUser)
@@ -107,20 +98,28 @@ func (s *Server) reportWish(r *http.Request) (reportWish, error) {
 	if wish.after, err = s.storedSnapshot(r.Context(), r.PostFormValue("snapshot")); err != nil {
 		return wish, err
 	}
+	if err := allow(r, assessment.ActRead, wish.after.current.State.Workload.Team); err != nil {
+		return wish, err
+	}
 	if wish.kind == assessment.ReportComparison {
-		wish.before, err = s.storedSnapshotOfTeam(r.Context(), r.PostFormValue("before"), wish.after.current)
+		wish.before, err = s.otherSnapshot(r, r.PostFormValue("before"), wish.after.current)
 	}
 	return wish, err
 }
 
-// storedSnapshotOfTeam returns a snapshot of any workload of the team that owns the assessment.
-func (s *Server) storedSnapshotOfTeam(ctx context.Context, id string, c *assessment.Current) (*snapshotFile, error) {
-	file, err := s.storedSnapshot(ctx, id)
+// otherSnapshot returns a snapshot to compare with an assessment. One of another workload must be of the same team, and
+// the visitor one who may compare across workloads.
+func (s *Server) otherSnapshot(r *http.Request, id string, c *assessment.Current) (*snapshotFile, error) {
+	file, err := s.storedSnapshot(r.Context(), id)
 	if err != nil {
 		return nil, err
 	}
-	if file.current.State.Workload.Team != c.State.Workload.Team {
+	mine, other := c.State.Workload, file.current.State.Workload
+	if mine.Team != other.Team {
 		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot")
+	}
+	if mine.ID != other.ID {
+		return file, allow(r, assessment.ActCompareAcross, mine.Team)
 	}
 	return file, nil
 }

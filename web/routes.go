@@ -6,52 +6,93 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
+	"plumbline/assessment"
 	"plumbline/static"
 	"plumbline/templates"
 )
 
-// routes is every address of the application.
+// route is one address, who may use it, and how much may be sent to it.
+type route struct {
+	method  string
+	pattern string
+	access  access
+	limit   int64 // bytes of the body
+	handler handler
+}
+
+// table is every address of the application with who may use it. What a pattern names (an assessment, a workload, a
+// snapshot, a report) decides the team in which an action must be allowed.
+func (s *Server) table() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []route{
+		{get, "/healthz", faceless, maxForm, s.healthy},
+		{get, "/readyz", faceless, maxForm, s.ready},
+		{get, "/favicon.ico", faceless, maxForm, s.favicon},
+		{get, static.Prefix + "*", faceless, maxForm, s.asset},
+
+		{get, templates.SignInURL, public, maxSignIn, s.showSignIn},
+		{post, templates.SignInURL, public, maxSignIn, s.signIn},
+		{post, templates.SignOutURL, public, maxSignIn, s.signOut},
+		{get, templates.SetupURL, public, maxSignIn, s.showSetup},
+		{post, templates.SetupURL, public, maxSignIn, s.setup},
+		{get, templates.ResetURL, public, maxSignIn, s.showReset},
+		{post, templates.ResetURL, public, maxSignIn, s.reset},
+		{get, templates.AccountURL, signedIn, maxForm, s.showAccount},
+		{post, templates.AccountURL, signedIn, maxForm, s.changeAccount},
+
+		{get, templates.PortfolioURL, signedIn, maxForm, s.showPortfolio},
+		{get, templates.NewWorkloadURL, signedIn, maxForm, s.showNewWorkload},
+		{post, templates.NewWorkloadURL, signedIn, maxForm, s.createWorkload},
+		{get, "/workloads/{workload}/edit", may(assessment.ActRead), maxForm, s.showWorkload},
+		{post, "/workloads/{workload}/edit", may(assessment.ActWorkload), maxForm, s.updateWorkload},
+		{post, "/workloads/{workload}/archive", may(assessment.ActWorkload), maxForm, s.archiveWorkload},
+
+		{get, "/assessments/{assessment}", may(assessment.ActRead), maxForm, s.showOverview},
+		{get, "/assessments/{assessment}/findings", may(assessment.ActRead), maxForm, s.showFindings},
+		{get, "/assessments/{assessment}/priorities", may(assessment.ActRead), maxForm, s.showPriorities},
+		{post, "/assessments/{assessment}/priorities", may(assessment.ActPriorities), maxForm, s.setPriorities},
+
+		{get, "/assessments/{assessment}/answers", may(assessment.ActRead), maxForm, s.resumeWalk},
+		{post, "/assessments/{assessment}/answers/{practice}", may(assessment.ActAnswer), maxForm, s.saveAnswer},
+		{get, "/assessments/{assessment}/principles/{principle}", may(assessment.ActRead), maxPage, s.showPrinciple},
+		{post, "/assessments/{assessment}/principles/{principle}", may(assessment.ActAnswer), maxPage, s.savePrinciple},
+		{post, "/assessments/{assessment}/principles/{principle}/rest", may(assessment.ActAnswer), maxPage, s.saveRest},
+
+		{get, "/assessments/{assessment}/tradeoffs", may(assessment.ActRead), maxForm, s.showTradeoffs},
+		{get, "/assessments/{assessment}/tradeoffs/{tradeoff}", may(assessment.ActRead), maxForm, s.showTradeoff},
+		{post, "/assessments/{assessment}/tradeoffs/{tradeoff}/decision", may(assessment.ActDecide), maxForm, s.recordDecision},
+		{post, "/assessments/{assessment}/tradeoffs/{tradeoff}/decision/confirm", may(assessment.ActDecide), maxForm, s.confirmDecision},
+		{post, "/assessments/{assessment}/tradeoffs/{tradeoff}/decision/withdraw", may(assessment.ActDecide), maxForm, s.withdrawDecision},
+
+		{get, "/assessments/{assessment}/plan", may(assessment.ActRead), maxForm, s.showPlan},
+		{post, "/assessments/{assessment}/plan", may(assessment.ActPlan), maxForm, s.keepInPlan},
+		{post, "/assessments/{assessment}/plan/{practice}", may(assessment.ActPlan), maxForm, s.savePlanItem},
+		{post, "/assessments/{assessment}/plan/{practice}/remove", may(assessment.ActPlan), maxForm, s.removePlanItem},
+
+		{get, "/assessments/{assessment}/snapshots", may(assessment.ActRead), maxForm, s.showSnapshots},
+		{post, "/assessments/{assessment}/snapshots", may(assessment.ActSnapshot), maxForm, s.takeSnapshot},
+		{get, "/snapshots/{snapshot}", may(assessment.ActRead), maxForm, s.showSnapshot},
+		{get, "/snapshots/{snapshot}/document.json", may(assessment.ActRead), maxForm, s.snapshotDocument},
+		{get, "/snapshots/{snapshot}/answers.csv", may(assessment.ActRead), maxForm, s.snapshotAnswers},
+		{get, "/snapshots/{snapshot}/summary.md", may(assessment.ActRead), maxForm, s.snapshotSummary},
+
+		{get, "/assessments/{assessment}/compare", may(assessment.ActRead), maxForm, s.showCompare},
+		{get, "/assessments/{assessment}/compare.csv", may(assessment.ActRead), maxForm, s.compareCSV},
+		{get, "/assessments/{assessment}/compare.json", may(assessment.ActRead), maxForm, s.compareJSON},
+		{get, "/assessments/{assessment}/reports", may(assessment.ActRead), maxForm, s.showReports},
+		{post, templates.MakeReportURL, signedIn, maxForm, s.makeReport},
+		{get, "/reports/{report}", may(assessment.ActRead), maxForm, s.showReport},
+	}
+}
+
 func (s *Server) routes() http.Handler {
 	r := chi.NewRouter()
 	r.Use(numbered, s.clientKnown(), s.logged, s.secured, s.recovered, s.sameOrigin)
 	r.NotFound(s.recognised(http.HandlerFunc(s.notFound)).ServeHTTP)
 	r.MethodNotAllowed(s.recognised(http.HandlerFunc(s.methodNotAllowed)).ServeHTTP)
-
-	r.Get("/healthz", s.handle(s.healthy))
-	r.Get("/readyz", s.handle(s.ready))
-	r.Get("/favicon.ico", s.favicon)
-	r.Handle(static.Prefix+"*", http.HandlerFunc(s.asset))
-
-	r.Group(func(r chi.Router) {
-		r.Use(s.recognised, limited(maxSignIn))
-		r.Get(templates.SignInURL, s.handle(s.showSignIn))
-		r.Post(templates.SignInURL, s.handle(s.signIn))
-		r.Get(templates.SetupURL, s.handle(s.showSetup))
-		r.Post(templates.SetupURL, s.handle(s.setup))
-		r.Get(templates.ResetURL, s.handle(s.showReset))
-		r.Post(templates.ResetURL, s.handle(s.reset))
-		r.Post(templates.SignOutURL, s.handle(s.signOut))
-	})
-
-	r.Group(func(r chi.Router) {
-		r.Use(s.recognised, s.signedIn)
-		r.Route("/assessments/{assessment}/principles/{principle}", s.principleRoutes)
-	})
-	r.Group(func(r chi.Router) {
-		r.Use(s.recognised, s.signedIn, limited(maxForm))
-		r.Get(templates.AccountURL, s.handle(s.showAccount))
-		r.Post(templates.AccountURL, s.handle(s.changeAccount))
-		s.portfolioRoutes(r)
-		s.documentRoutes(r)
-		r.Route("/assessments/{assessment}", func(r chi.Router) {
-			s.overviewRoutes(r)
-			s.walkRoutes(r)
-			s.tradeoffRoutes(r)
-			s.planRoutes(r)
-			s.snapshotRoutes(r)
-			s.reportRoutes(r)
-		})
-	})
+	for _, one := range s.table() {
+		r.With(limited(one.limit)).Method(one.method, one.pattern, s.guarded(one))
+	}
 	return r
 }
 
@@ -76,14 +117,15 @@ func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
 	return s.healthy(w, r)
 }
 
-func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
+func (s *Server) asset(w http.ResponseWriter, r *http.Request) error {
 	if !s.files.Has(r.URL.Path) {
-		s.notFound(w, r)
-		return
+		return assessment.Errorf(assessment.NotFound, "There is no such file")
 	}
 	s.files.ServeHTTP(w, r)
+	return nil
 }
 
-func (s *Server) favicon(w http.ResponseWriter, r *http.Request) {
+func (s *Server) favicon(w http.ResponseWriter, r *http.Request) error {
 	http.Redirect(w, r, s.files.Address("favicon.svg"), http.StatusMovedPermanently)
+	return nil
 }

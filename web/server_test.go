@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"crypto/rand"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/gorilla/securecookie"
 
 	"plumbline/assessment"
 	"plumbline/content"
@@ -24,6 +26,8 @@ const (
 	testEmail    = "ines@example.com"
 	testPassword = "a plumb line hangs"
 )
+
+var sessionKey = make([]byte, 32)
 
 // hashOnce hashes the test password, which is slow on purpose, once for all tests.
 var hashOnce = sync.OnceValues(func() (string, error) { return web.HashPassword(testPassword, testEmail, "Ines Okafor") })
@@ -62,7 +66,7 @@ func newEmptyApp(t testing.TB) *app {
 	if _, err := store.SaveQuestionnaire(t.Context(), builtin); err != nil {
 		t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Clock: clock, Unlimited: true})
+	handler, err := web.New(web.Options{Store: store, SessionKey: sessionKey, Insecure: true, Clock: clock, Unlimited: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,14 +122,37 @@ func (a *app) browser() *browser {
 	return &browser{app: a, client: client}
 }
 
-// signedIn returns a browser in which testEmail is signed in.
+// signedIn returns a browser with a session of testEmail. It does not ask for the password, whose check is slow on purpose.
 func (a *app) signedIn() *browser {
 	a.t.Helper()
-	b := a.browser()
-	got := b.post("/login", url.Values{"email": {testEmail}, "password": {testPassword}})
-	if got.status != http.StatusSeeOther {
-		a.t.Fatalf("sign in: status %d, want 303", got.status)
+	user, err := a.store.UserByEmail(context.Background(), testEmail)
+	if err != nil {
+		a.t.Fatal(err)
 	}
+	return a.signedInAs(user)
+}
+
+func (a *app) signedInAs(user assessment.User) *browser {
+	a.t.Helper()
+	secret := []byte(rand.Text() + rand.Text())
+	err := a.store.CreateSession(context.Background(), assessment.Session{
+		Hash: web.HashToken(string(secret)), User: user.ID, CreatedAt: a.now, SeenAt: a.now, ExpiresAt: a.now.Add(assessment.AbsoluteLimit),
+	})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	codec := securecookie.New(sessionKey, nil)
+	codec.SetSerializer(securecookie.NopEncoder{})
+	value, err := codec.Encode("sid", secret)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	address, err := url.Parse(a.server.URL)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	b := a.browser()
+	b.client.Jar.SetCookies(address, []*http.Cookie{{Name: "sid", Value: value, Path: "/"}})
 	return b
 }
 

@@ -6,29 +6,9 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"plumbline/assessment"
 	"plumbline/templates"
 )
-
-func (s *Server) snapshotRoutes(r chi.Router) {
-	r.Get("/snapshots", s.handle(s.showSnapshots))
-	r.Post("/snapshots", s.handle(s.takeSnapshot))
-	s.compareRoutes(r)
-}
-
-// documentRoutes are the addresses of what never changes: snapshots and reports.
-func (s *Server) documentRoutes(r chi.Router) {
-	r.Route("/snapshots/{snapshot}", func(r chi.Router) {
-		r.Get("/", s.handle(s.showSnapshot))
-		r.Get("/document.json", s.handle(s.snapshotDocument))
-		r.Get("/answers.csv", s.handle(s.snapshotAnswers))
-		r.Get("/summary.md", s.handle(s.snapshotSummary))
-	})
-	r.Post(templates.MakeReportURL, s.handle(s.makeReport))
-	r.Get("/reports/{report}", s.handle(s.showReport))
-}
 
 func (s *Server) showSnapshots(w http.ResponseWriter, r *http.Request) error {
 	c, err := s.current(r)

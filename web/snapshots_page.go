@@ -5,18 +5,13 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"plumbline/assessment"
 	"plumbline/assessment/report"
 	"plumbline/templates"
 )
 
 func (s *Server) showSnapshot(w http.ResponseWriter, r *http.Request) error {
-	file, err := s.storedSnapshot(r.Context(), chi.URLParam(r, "snapshot"))
-	if err != nil {
-		return err
-	}
+	file := snapshotOf(r)
 	found, err := file.verified()
 	if err != nil {
 		return err
@@ -48,10 +43,7 @@ func sequenceBefore(list []assessment.SnapshotInfo, sequence int) *assessment.Sn
 }
 
 func (s *Server) snapshotDocument(w http.ResponseWriter, r *http.Request) error {
-	file, err := s.storedSnapshot(r.Context(), chi.URLParam(r, "snapshot"))
-	if err != nil {
-		return err
-	}
+	file := snapshotOf(r)
 	serveDocument(w, r, download{media: report.JSON.Media(), name: "plumbline-snapshot-" + file.SHA256[:12] + ".json",
 		tag: file.SHA256, content: file.document})
 	return nil
@@ -67,10 +59,7 @@ func (s *Server) snapshotSummary(w http.ResponseWriter, r *http.Request) error {
 
 // snapshotRendering answers with a snapshot in a format that is written so fast that it is not stored.
 func (s *Server) snapshotRendering(w http.ResponseWriter, r *http.Request, format report.Format) error {
-	file, err := s.storedSnapshot(r.Context(), chi.URLParam(r, "snapshot"))
-	if err != nil {
-		return err
-	}
+	file := snapshotOf(r)
 	snapshot, err := file.named()
 	if err != nil {
 		return err

@@ -9,14 +9,6 @@ import (
 	"plumbline/templates"
 )
 
-func (s *Server) tradeoffRoutes(r chi.Router) {
-	r.Get("/tradeoffs", s.handle(s.showTradeoffs))
-	r.Get("/tradeoffs/{tradeoff}", s.handle(s.showTradeoff))
-	r.Post("/tradeoffs/{tradeoff}/decision", s.handle(s.recordDecision))
-	r.Post("/tradeoffs/{tradeoff}/decision/confirm", s.handle(s.confirmDecision))
-	r.Post("/tradeoffs/{tradeoff}/decision/withdraw", s.handle(s.withdrawDecision))
-}
-
 // showTradeoffs shows the list with the tradeoff that asks for a decision most in hand.
 func (s *Server) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
 	c, err := s.current(r)

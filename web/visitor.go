@@ -17,6 +17,7 @@ import (
 type visitor struct {
 	assessment.Actor
 	session assessment.Session
+	named   named // by the address of the request
 }
 
 // touchEvery is how often a session's last use is written while its person works.
@@ -45,24 +46,13 @@ func (s *Server) recognised(next http.Handler) http.Handler {
 	})
 }
 
-// signedIn lets only recognised visitors through.
-func (s *Server) signedIn(next http.Handler) http.Handler {
-	return s.handle(func(w http.ResponseWriter, r *http.Request) error {
-		if visitorOf(r) == nil {
-			return assessment.Errorf(assessment.Unauthenticated, "Sign in first")
-		}
-		next.ServeHTTP(w, r)
-		return nil
-	})
-}
-
 // visitorOf returns the person behind a request, nil where nobody is signed in.
 func visitorOf(r *http.Request) *visitor {
 	v, _ := r.Context().Value(keyVisitor).(*visitor)
 	return v
 }
 
-// actorOf returns the person behind a request that signedIn let through.
+// actorOf returns the person behind a request that needs one.
 func actorOf(r *http.Request) assessment.Actor { return visitorOf(r).Actor }
 
 // clientAddress returns the address of the client, IPv6 cut to its /64 network.

@@ -9,20 +9,6 @@ import (
 	"plumbline/templates"
 )
 
-// walkRoutes are where the walk goes on, and where one answer is saved.
-func (s *Server) walkRoutes(r chi.Router) {
-	r.Get("/answers", s.handle(s.resumeWalk))
-	r.Post("/answers/{practice}", s.handle(s.saveAnswer))
-}
-
-// principleRoutes are the page that asks about one principle. Its form may be larger than any other.
-func (s *Server) principleRoutes(r chi.Router) {
-	r.Use(limited(maxPage))
-	r.Get("/", s.handle(s.showPrinciple))
-	r.Post("/", s.handle(s.savePrinciple))
-	r.Post("/rest", s.handle(s.saveRest))
-}
-
 // resumeWalk leads to the principle where the visitor stopped, else to the first with something open, else to the first.
 func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
 	c, err := s.current(r)

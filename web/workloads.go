@@ -4,19 +4,9 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"plumbline/assessment"
 	"plumbline/templates"
 )
-
-func (s *Server) workloadRoutes(r chi.Router) {
-	r.Get(templates.NewWorkloadURL, s.handle(s.showNewWorkload))
-	r.Post(templates.NewWorkloadURL, s.handle(s.createWorkload))
-	r.Get("/workloads/{workload}/edit", s.handle(s.showWorkload))
-	r.Post("/workloads/{workload}/edit", s.handle(s.updateWorkload))
-	r.Post("/workloads/{workload}/archive", s.handle(s.archiveWorkload))
-}
 
 func (s *Server) showNewWorkload(w http.ResponseWriter, r *http.Request) error {
 	form := workloadForm{request: newRequest()}
@@ -84,7 +74,7 @@ func ownTeam(actor assessment.Actor) (string, error) {
 }
 
 func (s *Server) showWorkload(w http.ResponseWriter, r *http.Request) error {
-	workload, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	workload, err := s.workload(r)
 	if err != nil {
 		return err
 	}
@@ -122,7 +112,7 @@ func (s *Server) updateWorkload(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	stored, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	stored, err := s.workload(r)
 	if err != nil {
 		return err
 	}
@@ -154,7 +144,7 @@ func (s *Server) updateWorkload(w http.ResponseWriter, r *http.Request) error {
 
 // workloadConflict shows what was typed over an older version beside what is stored now.
 func (s *Server) workloadConflict(w http.ResponseWriter, r *http.Request, form workloadForm, message string) error {
-	stored, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	stored, err := s.workload(r)
 	if err != nil {
 		return err
 	}
@@ -174,7 +164,7 @@ func (s *Server) archiveWorkload(w http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
 	}
-	stored, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	stored, err := s.workload(r)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,135 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+)
+
+// access says who may use a route.
+type access struct {
+	faceless  bool              // it is the same for everybody: nobody asks who it is
+	anonymous bool              // without an account
+	action    assessment.Action // what must be allowed in the team of what the address names; empty for any account
+}
+
+var (
+	faceless = access{faceless: true, anonymous: true}
+	public   = access{anonymous: true}
+	signedIn = access{} // everybody with an account: what is shown is their own
+)
+
+// may is open to those who may do the action in the team that the address leads to.
+func may(action assessment.Action) access { return access{action: action} }
+
+// guarded lets a request through to its handler where the policy allows it. This is the one place that asks.
+func (s *Server) guarded(one route) http.Handler {
+	if one.access.faceless {
+		return s.handle(one.handler)
+	}
+	return s.recognised(s.handle(func(w http.ResponseWriter, r *http.Request) error {
+		if err := s.admit(r, one.access); err != nil {
+			return err
+		}
+		return one.handler(w, r)
+	}))
+}
+
+func (s *Server) admit(r *http.Request, a access) error {
+	if a.anonymous {
+		return nil
+	}
+	v := visitorOf(r)
+	if v == nil {
+		return assessment.Errorf(assessment.Unauthenticated, "Sign in first")
+	}
+	if a.action == "" {
+		return nil
+	}
+	team, err := s.find(r, v)
+	if err != nil {
+		return err
+	}
+	return assessment.Allow(v.Actor, a.action, team)
+}
+
+// named is what the address of a request names, read while it was checked who may use it.
+type named struct {
+	current  *assessment.Current
+	workload *assessment.Workload
+	snapshot *snapshotFile
+	report   *storedReport
+}
+
+// storedReport is a report as it was drawn.
+type storedReport struct {
+	assessment.ReportInfo
+	document []byte
+}
+
+// find reads what the address names and returns the team that it belongs to.
+func (s *Server) find(r *http.Request, v *visitor) (team string, err error) {
+	ctx, n := r.Context(), &v.named
+	if id := chi.URLParam(r, "assessment"); id != "" {
+		n.current, err = s.Store.Current(ctx, id)
+		return teamOf(n.current, err)
+	}
+	if id := chi.URLParam(r, "workload"); id != "" {
+		workload, err := s.Store.Workload(ctx, id)
+		n.workload = &workload
+		return workload.Team, err
+	}
+	if id := chi.URLParam(r, "snapshot"); id != "" {
+		if n.snapshot, err = s.storedSnapshot(ctx, id); err != nil {
+			return "", err
+		}
+		return teamOf(n.snapshot.current, nil)
+	}
+	info, document, err := s.Store.Report(ctx, chi.URLParam(r, "report"))
+	if err != nil {
+		return "", err
+	}
+	n.report = &storedReport{info, document}
+	return teamOf(s.Store.Current(ctx, info.Assessment))
+}
+
+func teamOf(c *assessment.Current, err error) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	return c.State.Workload.Team, nil
+}
+
+// current returns the assessment that the address names. The first call takes what was read at the door; a later one,
+// after a change, reads it again.
+func (s *Server) current(r *http.Request) (*assessment.Current, error) {
+	n := &visitorOf(r).named
+	if c := n.current; c != nil {
+		n.current = nil
+		return c, nil
+	}
+	return s.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
+}
+
+// workload returns the workload that the address names, like current.
+func (s *Server) workload(r *http.Request) (assessment.Workload, error) {
+	n := &visitorOf(r).named
+	if w := n.workload; w != nil {
+		n.workload = nil
+		return *w, nil
+	}
+	return s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+}
+
+// snapshotOf returns the snapshot that the address names.
+func snapshotOf(r *http.Request) *snapshotFile { return visitorOf(r).named.snapshot }
+
+// reportOf returns the report that the address names.
+func reportOf(r *http.Request) *storedReport { return visitorOf(r).named.report }
+
+// allow returns an error unless the visitor may do the action in a team that the address does not name.
+func allow(r *http.Request, action assessment.Action, team string) error {
+	return assessment.Allow(actorOf(r), action, team)
+}
