@@ -45,6 +45,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if user == nil {
+		if err := s.Store.RecordRefusedSignIn(r.Context(), email, clientAddress(r)); err != nil {
+			return err
+		}
 		return s.refuseSignIn(w, r, http.StatusUnauthorized, email,
 			"This address and password do not match. After a few more tries, you have to wait a minute.")
 	}

@@ -11,7 +11,7 @@ import (
 // and what is wrong with it; a column that does not exist with 422.
 func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	query, problem := portfolioQuery(r.URL.Query())
-	rows, err := s.Store.Portfolio(r.Context(), assessment.PortfolioFilter{Archived: query.Archived})
+	rows, err := s.Store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: actorOf(r).Teams(assessment.ActRead).Teams, Archived: query.Archived})
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,7 @@ type AccountStore interface {
 	Link(ctx context.Context, tokenHash, kind string) (assessment.OneTimeLink, error)
 	UseSetupLink(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error)
 	UseResetLink(ctx context.Context, tokenHash, passwordHash string) error
+	RecordRefusedSignIn(ctx context.Context, email, address string) error
 }
 
 // WorkloadStore keeps workloads and the questionnaires they can be reviewed against.

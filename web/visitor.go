@@ -33,16 +33,19 @@ func (s *Server) recognised(next http.Handler) http.Handler {
 		}
 		v, ok := session.Values[valueVisitor].(*visitor)
 		if !ok {
-			next.ServeHTTP(w, r)
+			stranger := assessment.Actor{Address: clientAddress(r)}
+			next.ServeHTTP(w, r.WithContext(assessment.WithActor(r.Context(), stranger)))
 			return
 		}
+		v.Address = clientAddress(r)
 		if now := s.Clock(); r.Method == http.MethodPost && now.Sub(v.session.SeenAt) > touchEvery {
 			if err := s.Store.TouchSession(r.Context(), v.session.Hash, now); err != nil {
 				s.fail(w, r, err)
 				return
 			}
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyVisitor, v)))
+		ctx := context.WithValue(assessment.WithActor(r.Context(), v.Actor), keyVisitor, v)
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
