@@ -101,6 +101,7 @@ func (s *Server) refuseDecision(w http.ResponseWriter, r *http.Request, tradeoff
 	form := &view.Chosen.Form
 	typed.fill(form)
 	form.Open = true
+	form.Version = versionAfter(status, typed.version, form.Version)
 	switch status {
 	case http.StatusConflict:
 		form.Conflict, form.Theirs = true, view.Chosen.Decision

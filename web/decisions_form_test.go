@@ -159,3 +159,19 @@ func TestDecisionKeepsTexts(t *testing.T) {
 		}
 	}
 }
+
+// A form that is not right goes on from the version that it saw, so that what somebody else recorded in the meantime
+// is not overwritten unseen once the form is right.
+func TestDecisionThatIsNotRightAndStale(t *testing.T) {
+	a := newApp(t)
+	id := a.newSmallAssessment().ID
+	b := a.signedIn()
+	path := "/assessments/" + id + "/tradeoffs/t-live/decision"
+	if got := b.post(path, decisionForm(unchanged)); got.status != http.StatusSeeOther {
+		t.Fatalf("status %d, want 303", got.status)
+	}
+	got := b.post(path, decisionForm(set("owner", "")))
+	if version := got.page.Find("#decision-form [name=version]").AttrOr("value", ""); got.status != http.StatusUnprocessableEntity || version != "0" {
+		t.Errorf("status %d, the form goes on from version %s; want 422 and 0", got.status, version)
+	}
+}

@@ -18,6 +18,15 @@ func showsAgain(status int) bool {
 	return false
 }
 
+// versionAfter returns the version that a refused form goes on from: the stored one where the page shows that beside
+// what was typed, else the one that the form saw, so that a conflict is still noticed once the form is right.
+func versionAfter(status, seen, stored int) int {
+	if status == http.StatusConflict || status == http.StatusPreconditionRequired {
+		return stored
+	}
+	return seen
+}
+
 // refusalText says why a form that is right was not stored.
 func refusalText(status int) string {
 	switch status {

@@ -80,9 +80,10 @@ func (s *Server) savePlanItem(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	typed := templates.PlanItemForm{Owner: r.PostFormValue("owner"), Due: r.PostFormValue("due"), Tracker: r.PostFormValue("url")}
+	typed := templates.PlanItemForm{Owner: r.PostFormValue("owner"), Due: r.PostFormValue("due"), Tracker: r.PostFormValue("url"),
+		Version: versionOf(r, "version")}
 	item := assessment.PlanItem{Practice: practice, Owner: typed.Owner, Due: assessment.Date(strings.TrimSpace(typed.Due)), URL: typed.Tracker,
-		Version: versionOf(r, "version")}.Normal()
+		Version: typed.Version}.Normal()
 	if _, err := s.Store.SavePlanItem(r.Context(), actorOf(r), c.State.ID, item); err != nil {
 		return s.refusePlanItem(w, r, practice, &typed, err)
 	}
@@ -134,6 +135,7 @@ func (s *Server) refusePlanItem(w http.ResponseWriter, r *http.Request, practice
 	form := openPlanItem(&view, c, query)
 	if typed != nil {
 		form.Owner, form.Due, form.Tracker = printable(typed.Owner), printable(typed.Due), printable(typed.Tracker)
+		form.Version = versionAfter(status, typed.Version, form.Version)
 	}
 	switch {
 	case status == http.StatusConflict && typed != nil:

@@ -91,6 +91,12 @@ func TestPlanItem(t *testing.T) {
 			t.Errorf("the form goes on from version %s, want %s", v, version("c1"))
 		}
 	})
+	t.Run("stale and not right", func(t *testing.T) {
+		got := b.post(path, planForm(func(v url.Values) { v.Set("version", "1"); v.Set("due", "soon") }))
+		if v := got.page.Find("#item [name=version]").AttrOr("value", ""); got.status != http.StatusUnprocessableEntity || v != "1" {
+			t.Errorf("status %d, the form goes on from version %s; want 422 and 1", got.status, v)
+		}
+	})
 	t.Run("remove", func(t *testing.T) {
 		if got := b.post(path+"/remove", url.Values{}); got.status != http.StatusPreconditionRequired {
 			t.Errorf("no version: status %d, want 428", got.status)
