@@ -2,7 +2,7 @@ package assessment
 
 import "time"
 
-// How long a session lasts: IdleLimit since the last save or page, AbsoluteLimit since the sign-in.
+// How long a session lasts: IdleLimit since the sign-in or the last save, AbsoluteLimit since the sign-in.
 const (
 	IdleLimit     = 30 * time.Minute
 	AbsoluteLimit = 12 * time.Hour
@@ -17,7 +17,6 @@ type Session struct {
 	ExpiresAt time.Time
 	Address   string // of the client at sign-in
 	Agent     string // of the browser at sign-in
-	Data      []byte // what the web keeps in it, for example a message for the next page
 }
 
 // Kinds of one-time links.

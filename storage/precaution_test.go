@@ -21,8 +21,8 @@ func firstSchema(t *testing.T) string {
 		INSERT INTO account (id, email, name, password_hash, admin, version, created_at) VALUES ('ada', 'ada@example.org', 'Ada', 'h', 1, 1, 1);
 		INSERT INTO team (id, name, created_at) VALUES ('team', 'Everyone', 1);
 		INSERT INTO membership (account_id, team_id, role) VALUES ('ada', 'team', 'lead');
-		INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent, data)
-		VALUES ('session', 'ada', 4000000000000000, 4000000000000000, 4000000000000000, '', '', x'');
+		INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent)
+		VALUES ('session', 'ada', 4000000000000000, 4000000000000000, 4000000000000000, '', '');
 		INSERT INTO one_time_link (token_hash, kind, account_id, created_at, expires_at, used_at) VALUES
 			('setup', 'setup', NULL, 1, 4000000000000000, 2), ('reset', 'reset', 'ada', 1, 4000000000000000, NULL),
 			('invite', 'invite', 'ada', 1, 4000000000000000, NULL);

@@ -23,10 +23,10 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 			return fmt.Errorf("clear sessions: %w", err)
 		}
 		_, err = t.exec(`
-			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent, data)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)
 		`, session.Hash, session.User, micros(session.CreatedAt), micros(session.SeenAt), micros(session.ExpiresAt),
-			session.Address, session.Agent, blob(session.Data))
+			session.Address, session.Agent)
 		if isDangling(err) {
 			return assessment.Wrap(assessment.NotFound, err, "There is no such account")
 		}
@@ -42,14 +42,6 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 	})
 }
 
-// blob returns data that is never null.
-func blob(data []byte) []byte {
-	if data == nil {
-		return []byte{}
-	}
-	return data
-}
-
 // Session returns a session and the person whose it is, with their roles as they are now. NotFound where it is
 // unknown, where it has ended by time (wall clock: a clock that is set back prolongs it by as much), or where the
 // account is disabled.
@@ -57,7 +49,7 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 	session, actor := assessment.Session{Hash: hash}, assessment.Actor{}
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
-		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent, s.data,
+		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent,
 			a.email, a.name, a.password_hash, a.admin, a.version, a.time_zone, a.created_at,
 			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM session s
@@ -70,7 +62,7 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 	memberships, err := collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
 		u := &actor.User
 		err = rows.Scan(&session.User, moment{&session.CreatedAt}, moment{&session.SeenAt}, moment{&session.ExpiresAt},
-			&session.Address, &session.Agent, &session.Data,
+			&session.Address, &session.Agent,
 			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
 			&m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
@@ -97,23 +89,18 @@ func (s *Store) TouchSession(ctx context.Context, hash string, seenAt time.Time)
 	`, micros(seenAt), hash)
 }
 
-// SaveSessionData replaces what the web keeps in a session. A session that has ended stays so.
-func (s *Store) SaveSessionData(ctx context.Context, hash string, data []byte) error {
-	return s.exec(ctx, "save session data", "UPDATE session SET data = $1 WHERE hash = $2", blob(data), hash)
-}
-
 // SessionsOf returns the sessions of a person that have not ended, the one used last first.
 func (s *Store) SessionsOf(ctx context.Context, userID string) ([]assessment.Session, error) {
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
-		SELECT hash, account_id, created_at, seen_at, expires_at, address, agent, data
+		SELECT hash, account_id, created_at, seen_at, expires_at, address, agent
 		FROM session
 		WHERE account_id = $1 AND expires_at > $2 AND seen_at > $3
 		ORDER BY seen_at DESC, hash
 	`, userID, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
 	return collect(rows, err, func(rows *sql.Rows) (one assessment.Session, err error) {
 		err = rows.Scan(&one.Hash, &one.User, moment{&one.CreatedAt}, moment{&one.SeenAt}, moment{&one.ExpiresAt},
-			&one.Address, &one.Agent, &one.Data)
+			&one.Address, &one.Agent)
 		return one, err
 	})
 }

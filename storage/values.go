@@ -79,6 +79,14 @@ func orNull(s string) any {
 	return s
 }
 
+// blob returns data that is never null.
+func blob(data []byte) []byte {
+	if data == nil {
+		return []byte{}
+	}
+	return data
+}
+
 // flag returns the stored form of a boolean.
 func flag(b bool) int {
 	if b {

@@ -50,8 +50,7 @@ CREATE TABLE session (
     seen_at     INTEGER NOT NULL,
     expires_at  INTEGER NOT NULL,
     address     TEXT    NOT NULL,
-    agent       TEXT    NOT NULL,
-    data        BLOB    NOT NULL
+    agent       TEXT    NOT NULL
 ) STRICT;
 
 CREATE INDEX session_account ON session (account_id);
