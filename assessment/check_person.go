@@ -5,6 +5,17 @@ import (
 	"strings"
 )
 
+// CheckPerson returns a new account with a name and an address in the form that accounts have them, or Errors on the
+// fields name and email.
+func CheckPerson(name, email string) (User, error) {
+	var c complaints
+	cleanName, failure := CheckPersonName(name)
+	c.add(failure)
+	cleanEmail, failure := CheckEmail(email)
+	c.add(failure)
+	return User{Name: cleanName, Email: cleanEmail}, c.err()
+}
+
 // CheckPersonName returns a person's name without white space around it, or an Error on the field name.
 func CheckPersonName(name string) (string, *Error) { return checkName("A name", name) }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/mail"
 	"strings"
 
 	"plumbline/assessment"
@@ -33,7 +32,7 @@ func (s *Server) signInView(r *http.Request, email string) templates.SignInView 
 }
 
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
-	if err := parseForm(r); err != nil {
+	if err := readForm(r); err != nil {
 		return err
 	}
 	email := strings.ToLower(strings.TrimSpace(r.PostFormValue("email")))
@@ -127,13 +126,17 @@ func (s *Server) showSetup(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
-	if err := parseForm(r); err != nil {
+	if err := readForm(r); err != nil {
 		return err
 	}
-	view := templates.SetupView{Page: s.page(r, "Create the first account"), Token: r.PostFormValue("token"),
-		Name: r.PostFormValue("name"), Email: r.PostFormValue("email")}
-	user, problems := newAccount(view.Name, view.Email, r.PostFormValue("password"))
+	token := r.PostFormValue("token")
+	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkSetup); err != nil {
+		return err // before a password is hashed, which costs a stranger nothing and the server much
+	}
+	user, problems := newAccount(r.PostFormValue("name"), r.PostFormValue("email"), r.PostFormValue("password"))
 	if len(problems) > 0 {
+		view := templates.SetupView{Page: s.page(r, "Create the first account"), Token: token,
+			Name: printable(r.PostFormValue("name")), Email: printable(r.PostFormValue("email"))}
 		view.Errors = problems
 		return s.render(w, r, http.StatusUnprocessableEntity, templates.Setup(view))
 	}
@@ -142,7 +145,7 @@ func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	user.PasswordHash = hash
-	user, err = s.Store.UseSetupLink(r.Context(), HashToken(view.Token), user)
+	user, err = s.Store.UseSetupLink(r.Context(), HashToken(token), user)
 	if err != nil {
 		return err
 	}
@@ -154,45 +157,12 @@ func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
 
 // newAccount checks what a person typed about themselves.
 func newAccount(name, email, password string) (assessment.User, templates.FormErrors) {
-	person, err := NewPerson(name, email)
+	person, err := assessment.CheckPerson(name, email)
 	problems, _ := complaints(err)
 	if why := checkPassword(password, person.Email, person.Name); why != "" {
 		problems = append(problems, templates.FieldError{Field: "password", Message: why})
 	}
 	return person, problems
-}
-
-// NewPerson returns an account with a name and an address in the form that accounts have them, or Errors on the fields
-// name and email.
-func NewPerson(name, email string) (assessment.User, error) {
-	var problems assessment.Errors
-	cleanName, problem := personName(name)
-	if problem != nil {
-		problems = append(problems, problem)
-	}
-	cleanEmail, ok := emailAddress(email)
-	if !ok {
-		problems = append(problems, assessment.InvalidField("email", "Enter an address such as ines@example.com"))
-	}
-	return assessment.User{Name: cleanName, Email: cleanEmail}, problems.Err()
-}
-
-func personName(s string) (string, *assessment.Error) {
-	name, problem := assessment.CheckText("name", "The name", s, assessment.MaxName, false)
-	if problem == nil && name == "" {
-		problem = assessment.InvalidField("name", "Enter a name")
-	}
-	return name, problem
-}
-
-// emailAddress returns an address in the form that accounts have it.
-func emailAddress(s string) (string, bool) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	address, err := mail.ParseAddress(s)
-	if err != nil || address.Address != s || len(s) > assessment.MaxEmail {
-		return "", false
-	}
-	return s, true
 }
 
 func (s *Server) showReset(w http.ResponseWriter, r *http.Request) error {
@@ -204,10 +174,13 @@ func (s *Server) showReset(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) reset(w http.ResponseWriter, r *http.Request) error {
-	if err := parseForm(r); err != nil {
+	if err := readForm(r); err != nil {
 		return err
 	}
 	token, password := r.PostFormValue("token"), r.PostFormValue("password")
+	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkReset); err != nil {
+		return err
+	}
 	if why := checkPassword(password, "", ""); why != "" {
 		view := templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token,
 			Errors: templates.FormErrors{{Field: "password", Message: why}}}
@@ -237,16 +210,16 @@ func (s *Server) showAccount(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) changeAccount(w http.ResponseWriter, r *http.Request) error {
-	if err := parseForm(r); err != nil {
+	if err := readForm(r); err != nil {
 		return err
 	}
 	if r.PostFormValue("do") == "password" {
 		return s.changePassword(w, r)
 	}
 	view := s.accountView(w, r)
-	name, problem := personName(r.PostFormValue("name"))
+	name, problem := assessment.CheckPersonName(r.PostFormValue("name"))
 	if problem != nil {
-		view.Name = r.PostFormValue("name")
+		view.Name = printable(r.PostFormValue("name"))
 		view.Errors = templates.FormErrors{{Field: "name", Message: problem.Message}}
 		return s.render(w, r, http.StatusUnprocessableEntity, templates.Account(view))
 	}

@@ -40,6 +40,7 @@ func TestSetup(t *testing.T) {
 		{"only spaces", "name", "   "},
 		{"long name", "name", strings.Repeat("n", assessment.MaxName+1)},
 		{"NUL in the name", "name", "Ines\x00"},
+		{"broken name", "name", "Ines\xff"},
 		{"no address", "email", ""},
 		{"no domain", "email", "ines@"},
 		{"a name beside the address", "email", "Ines <ines@example.com>"},
@@ -68,6 +69,12 @@ func TestSetup(t *testing.T) {
 		})
 	}
 
+	t.Run("a link that is none is refused first", func(t *testing.T) {
+		got := a.browser().post("/setup", form(func(v url.Values) { v.Set("token", "wrong"); v.Set("name", "") }))
+		if got.status != http.StatusNotFound {
+			t.Errorf("status %d, want 404", got.status)
+		}
+	})
 	t.Run("the link works once", func(t *testing.T) {
 		b := a.browser()
 		got := b.post("/setup", form(func(url.Values) {}))

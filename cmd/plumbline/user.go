@@ -102,7 +102,7 @@ type userCreateCommand struct {
 
 // Run creates the account without a password and prints the link that sets it.
 func (u *userCreateCommand) Run(ctx context.Context, std streams, root *commands) error {
-	person, err := web.NewPerson(u.Name, u.Email)
+	person, err := assessment.CheckPerson(u.Name, u.Email)
 	if err != nil {
 		return err
 	}
