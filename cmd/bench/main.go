@@ -46,9 +46,9 @@ type plan struct {
 
 func (o options) plan() plan {
 	if o.Quick {
-		return plan{rounds: 3, round: 200 * time.Millisecond, idle: time.Second}
+		return plan{rounds: 5, round: 200 * time.Millisecond, idle: time.Second}
 	}
-	return plan{rounds: 7, round: time.Second, idle: 5 * time.Second}
+	return plan{rounds: 15, round: 500 * time.Millisecond, idle: 5 * time.Second}
 }
 
 // run takes the measurements and prints them.

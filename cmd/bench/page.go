@@ -50,12 +50,12 @@ func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err e
 		}
 		defer func() { err = errors.Join(err, loads[n].close()) }()
 	}
-	rates, err := compared(p, loads[0].run, loads[1].run)
+	paces, err := compared(p, loads[0].run, loads[1].run)
 	if err != nil {
 		return nil, err
 	}
 	return []measure{
-		figure("bare page", rates[0], "/s", fmt.Sprintf("chi and a templ component that writes the same %d bytes: %d pieces, of which %d hold texts or ids of the questionnaire and are escaped at each request; no session, no database; %d connections", len(body), len(copied.pieces), copied.dynamic(), readers)),
-		atLeast("principle page", rates[1]/rates[0], 0.6, ratio, fmt.Sprintf("the page of a principle with %d practices, all answered (%s), session checked in the database, request logged; %d connections, against the bare page; %.0f/s", practicesOf(i.principle), i.principle.ID, readers, rates[1])),
+		figure("bare page", paces[0].perSecond, "/s", fmt.Sprintf("chi and a templ component that writes the same %d bytes: %d pieces, of which %d hold texts or ids of the questionnaire and are escaped at each request; no session, no database; %d connections; %.0f µs of processor time each, client included", len(body), len(copied.pieces), copied.dynamic(), readers, paces[0].processor)),
+		atLeast("principle page", paces[1].perSecond/paces[0].perSecond, 0.6, ratio, fmt.Sprintf("the page of a principle with %d practices, all answered (%s), session checked in the database, request logged; %d connections, against the bare page; %.0f/s, %.0f µs of processor time each", practicesOf(i.principle), i.principle.ID, readers, paces[1].perSecond, paces[1].processor)),
 	}, nil
 }

@@ -28,7 +28,7 @@ func measurePDF(ctx context.Context, p plan) ([]measure, error) {
 		document.Reset()
 		return renderer.Snapshot(ctx, &document, report.PDF, snapshot)
 	}
-	rates, err := compared(p, func(length time.Duration) (float64, error) { return repeated(length, work) })
+	paces, err := compared(p, repeated(work))
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func measurePDF(ctx context.Context, p plan) ([]measure, error) {
 	how := fmt.Sprintf("the report of a snapshot of the built-in questionnaire, %d pages, %d kB, the used part of two fonts embedded (Go Regular alone has %d kB)",
 		pages, document.Len()/1000, len(goregular.TTF)/1000)
 	return []measure{
-		atMost(fmt.Sprintf("PDF of %d pages", pages), 1000/rates[0], 60, "ms", how),
+		atMost(fmt.Sprintf("PDF of %d pages", pages), 1000/paces[0].perSecond, 60, "ms", how),
 		atMost("  allocations", size/1e6, 30, "MB", ""),
 	}, nil
 }

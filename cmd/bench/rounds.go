@@ -3,38 +3,42 @@ package main
 import (
 	"runtime"
 	"slices"
+	"syscall"
 	"time"
 )
 
-// side is one side of a comparison: it works for about the given time, and returns how many pieces of work it did a
-// second.
-type side func(time.Duration) (perSecond float64, err error)
+// side is one side of a comparison: it works for about the given time, and returns how many pieces of work it did.
+type side func(time.Duration) (pieces int, err error)
+
+// pace is how fast a side is.
+type pace struct {
+	perSecond float64
+	processor float64 // microseconds that one piece takes of all processors together, client included
+}
 
 // compared runs the sides in turn, round after round, so that a moment in which the machine is busy hits all of them,
-// and returns the median rate of each. A first, short round warms them up.
-func compared(p plan, sides ...side) ([]float64, error) {
-	rates := make([][]float64, len(sides))
+// and returns the median pace of each. A first round warms them up.
+func compared(p plan, sides ...side) ([]pace, error) {
+	rates, costs := make([][]float64, len(sides)), make([][]float64, len(sides))
 	for round := range p.rounds + 1 {
 		for i, work := range sides {
-			length := p.round
-			if round == 0 {
-				length /= 4
-			}
 			runtime.GC() // what one side has left behind is not for the next to clear away
-			rate, err := work(length)
+			began, used := time.Now(), processorTime()
+			pieces, err := work(p.round)
 			if err != nil {
 				return nil, err
 			}
 			if round > 0 {
-				rates[i] = append(rates[i], rate)
+				rates[i] = append(rates[i], float64(pieces)/time.Since(began).Seconds())
+				costs[i] = append(costs[i], float64((processorTime()-used).Microseconds())/float64(pieces))
 			}
 		}
 	}
-	medians := make([]float64, len(sides))
-	for i := range rates {
-		medians[i] = median(rates[i])
+	paces := make([]pace, len(sides))
+	for i := range paces {
+		paces[i] = pace{perSecond: median(rates[i]), processor: median(costs[i])}
 	}
-	return medians, nil
+	return paces, nil
 }
 
 func median(values []float64) float64 {
@@ -42,15 +46,23 @@ func median(values []float64) float64 {
 	return sorted[len(sorted)/2]
 }
 
-// repeated does the work over and over for about the given time and returns how often a second.
-func repeated(length time.Duration, work func() error) (float64, error) {
-	start := time.Now()
-	for n := 1; ; n++ {
-		if err := work(); err != nil {
-			return 0, err
+// processorTime is what this process has used so far.
+func processorTime() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		return 0
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// repeated is a side that does the work over and over.
+func repeated(work func() error) side {
+	return func(length time.Duration) (pieces int, err error) {
+		for start := time.Now(); time.Since(start) < length; pieces++ {
+			if err := work(); err != nil {
+				return pieces, err
+			}
 		}
-		if spent := time.Since(start); spent >= length {
-			return float64(n) / spent.Seconds(), nil
-		}
+		return pieces, nil
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"plumbline/templates"
 )
@@ -48,14 +47,14 @@ func measureSaves(ctx context.Context, p plan, folder string) (_ []measure, err 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, many.close()) }()
-	rates, err := compared(p, func(length time.Duration) (float64, error) { return repeated(length, bare.save) }, one.run, many.run)
+	paces, err := compared(p, repeated(bare.save), one.run, many.run)
 	if err != nil {
 		return nil, err
 	}
 	return []measure{
-		figure("bare durable upsert", rates[0], "/s", "one connection, synchronous=FULL, WAL, one prepared INSERT … ON CONFLICT DO UPDATE of one small row, one commit each; same folder, same settings as the application's writer"),
-		atLeast("save, 1 connection", rates[1]/rates[0], 0.4, ratio, fmt.Sprintf("answers saved as the page's script saves them (session, checks, answer, event, scores, commit, fragment) over one keep-alive connection, against the bare upsert; %.0f/s", rates[1])),
-		atLeast(fmt.Sprintf("save, %d connections", savers), rates[2]/rates[1], 1.5, ratio, fmt.Sprintf("as many people, each with an own session and practice of the same assessment, against 1 connection; %.0f/s", rates[2])),
+		figure("bare durable upsert", paces[0].perSecond, "/s", "one connection, synchronous=FULL, WAL, one prepared INSERT … ON CONFLICT DO UPDATE of one small row, one commit each; same folder, same settings as the application's writer"),
+		atLeast("save, 1 connection", paces[1].perSecond/paces[0].perSecond, 0.4, ratio, fmt.Sprintf("answers saved as the page's script saves them (session, checks, answer, event, scores, commit, fragment) over one keep-alive connection, against the bare upsert; %.0f/s, %.0f µs of processor time each, client included", paces[1].perSecond, paces[1].processor)),
+		atLeast(fmt.Sprintf("save, %d connections", savers), paces[2].perSecond/paces[1].perSecond, 1.5, ratio, fmt.Sprintf("as many people, each with an own session and practice of the same assessment, against 1 connection; %.0f/s", paces[2].perSecond)),
 	}, nil
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"runtime"
-	"time"
 
 	"plumbline/assessment"
 	"plumbline/content"
@@ -22,7 +21,7 @@ func measureScore(p plan) ([]measure, error) {
 	answers := exampleAnswers(questionnaire)
 	priorities := assessment.Priorities{questionnaire.Pillars[0].ID: 2}
 	work := func() error { model.Evaluate(answers, priorities); return nil }
-	rates, err := compared(p, func(length time.Duration) (float64, error) { return repeated(length, work) })
+	paces, err := compared(p, repeated(work))
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +32,7 @@ func measureScore(p plan) ([]measure, error) {
 		return nil, err
 	}
 	return []measure{
-		atMost("one complete score", 1e6/rates[0], 300, "µs", how),
+		atMost("one complete score", 1e6/paces[0].perSecond, 300, "µs", how),
 		atMost("  allocations", allocations, 500, "", ""),
 	}, nil
 }
