@@ -11,7 +11,11 @@ import (
 // Current returns an assessment as it is now, NotFound where there is none. The view is shared: nobody may change
 // anything in it.
 func (s *Store) Current(ctx context.Context, assessmentID string) (*assessment.Current, error) {
-	sequence, err := sequenceOf(ctx, s.readers, assessmentID)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	// One look at one row is over before anybody goes away; to watch for that would cost more.
+	sequence, err := sequenceOf(context.WithoutCancel(ctx), s.readers, assessmentID)
 	if err != nil {
 		return nil, err
 	}
