@@ -161,7 +161,11 @@ func (m *Model) tradeoffIDs(positions []int) []string {
 // Band returns the last band that starts at or below the score, which is on 0–100; the zero Band where none does. A
 // score that binary fractions leave a hair below the start of a band is in it.
 func (m *Model) Band(score float64) Band {
-	for _, band := range slices.Backward(m.questionnaire.Bands) {
+	return bandAt(m.questionnaire.Bands, score)
+}
+
+func bandAt(bands []Band, score float64) Band {
+	for _, band := range slices.Backward(bands) {
 		if band.From <= score+noise {
 			return band
 		}

@@ -114,7 +114,8 @@ func (p PrincipleResult) MarshalJSON() ([]byte, error) {
 	return json.Marshal(principleJSON{p.ID, p.Range.json(), listed(p.Questions)})
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote; bands and counts, which the JSON leaves out, are zero.
+// UnmarshalJSON reads what MarshalJSON wrote; bands and counts, which the JSON leaves out, are zero until a snapshot
+// restores them.
 func (p *PrincipleResult) UnmarshalJSON(data []byte) error {
 	var in principleJSON
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -135,7 +136,8 @@ func (q QuestionResult) MarshalJSON() ([]byte, error) {
 	return json.Marshal(questionJSON{q.ID, q.Range.json(), q.Risk})
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote; bands and counts, which the JSON leaves out, are zero.
+// UnmarshalJSON reads what MarshalJSON wrote; bands and counts, which the JSON leaves out, are zero until a snapshot
+// restores them.
 func (q *QuestionResult) UnmarshalJSON(data []byte) error {
 	var in questionJSON
 	if err := json.Unmarshal(data, &in); err != nil {
