@@ -49,7 +49,7 @@ func (s *Server) showCompare(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := s.compareView(c)
+	view := s.compareView(r, c)
 	view.Page = s.placed(w, r, c.current, tabCompare, "Compare")
 	return s.render(w, r, http.StatusOK, templates.Compare(view))
 }

@@ -2,13 +2,14 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 
 	"plumbline/assessment"
 	"plumbline/templates"
 )
 
-func (s *Server) compareView(c *comparing) templates.CompareView {
+func (s *Server) compareView(r *http.Request, c *comparing) templates.CompareView {
 	id := c.current.State.ID
 	view := templates.CompareView{Title: "Compare", Action: templates.CompareURL(id)}
 	if c.before == nil {
@@ -24,13 +25,13 @@ func (s *Server) compareView(c *comparing) templates.CompareView {
 	view.Ready = true
 	view.Bands = c.after.snapshot.Questionnaire.Bands
 	view.Title, view.Lead = compareTitle(c)
-	view.Before, view.After = s.sideView(c, c.before), s.sideView(c, c.after)
+	view.Before, view.After = s.sideView(r, c, c.before), s.sideView(r, c, c.after)
 	view.Between = between(c)
 	view.Export = compareExport(c)
 	view.Defects = append(sideDefects("before", c.before), sideDefects("after", c.after)...)
 	view.Pillars = comparePillars(c, view.Bands)
 	view.Axes = compareAxes(c)
-	view.Steps, view.Sum = s.waterfall(c)
+	view.Steps, view.Sum = s.waterfall(r, c)
 	addChanges(&view, c)
 	return view
 }
@@ -64,9 +65,9 @@ func compareTitle(c *comparing) (title, lead string) {
 // lowOf returns the certain score as people see it, 0 where nothing is applicable.
 func lowOf(r assessment.Range) float64 { return assessment.Points(r.Low, 1) }
 
-func (s *Server) sideView(c *comparing, side *compareSide) templates.CompareSide {
-	view := templates.CompareSide{Options: s.snapshotOptions(c.snapshots, side.id)}
-	now := templates.SnapshotOption{ID: sideNow, Label: "Now, " + templates.Day(s.Clock().In(s.Zone)), Selected: side.id == sideNow}
+func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) templates.CompareSide {
+	view := templates.CompareSide{Options: s.snapshotOptions(r, c.snapshots, side.id)}
+	now := templates.SnapshotOption{ID: sideNow, Label: "Now, " + templates.Day(s.now(r)), Selected: side.id == sideNow}
 	view.Options = append([]templates.SnapshotOption{now}, view.Options...)
 	if !side.stored() {
 		return view
@@ -74,7 +75,7 @@ func (s *Server) sideView(c *comparing, side *compareSide) templates.CompareSide
 	view.URL, view.Hash, view.Verified = templates.SnapshotURL(side.id), side.found.Hash, side.found.OK()
 	if side.file.Assessment != c.current.State.ID {
 		view.Options = append(view.Options, templates.SnapshotOption{ID: side.id, Selected: true, Label: shortened(side.snapshot.Workload.Name, 40) +
-			": " + shortened(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.Zone))})
+			": " + shortened(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))})
 	}
 	return view
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // waterfall returns the whole change part by part, and the same as a sum. Bars are exact; the parts that are shown are
 // rounded together, so that they lead from one rounded total to the other.
-func (s *Server) waterfall(c *comparing) ([]templates.WaterfallStep, string) {
+func (s *Server) waterfall(r *http.Request, c *comparing) ([]templates.WaterfallStep, string) {
 	start := lowValue(c.Before.Overall.Range)
 	first, last := assessment.Points(start, 1), assessment.Points(lowValue(c.After.Overall.Range), 1)
 	steps := partsOf(c)
@@ -29,8 +30,8 @@ func (s *Server) waterfall(c *comparing) ([]templates.WaterfallStep, string) {
 		at += exact[i]
 		highest = max(highest, at)
 	}
-	whole := append([]templates.WaterfallStep{{Title: s.sideTitle(c.before), To: start, Points: first, Total: true, First: true}}, steps...)
-	whole = append(whole, templates.WaterfallStep{Title: s.sideTitle(c.after), To: at, Points: last, Total: true, Last: true})
+	whole := append([]templates.WaterfallStep{{Title: s.sideTitle(r, c.before), To: start, Points: first, Total: true, First: true}}, steps...)
+	whole = append(whole, templates.WaterfallStep{Title: s.sideTitle(r, c.after), To: at, Points: last, Total: true, Last: true})
 	scale := 100 / chartLimit(highest)
 	for i := range whole {
 		whole[i].From, whole[i].To = whole[i].From*scale, whole[i].To*scale
@@ -126,13 +127,13 @@ func applicabilityNote(c *assessment.Comparison) string {
 }
 
 // sideTitle names a side with its day, short enough for a row.
-func (s *Server) sideTitle(side *compareSide) string {
+func (s *Server) sideTitle(r *http.Request, side *compareSide) string {
 	const longest = 48
 	title := side.snapshot.Title
 	if cut := shortened(title, longest); cut != title {
 		title = cut + "…"
 	}
-	return title + ", " + templates.Day(side.snapshot.TakenAt.In(s.Zone))
+	return title + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))
 }
 
 // sumText writes the steps as one sum: 33.9 − 0.4 + 3.4 = 36.9.

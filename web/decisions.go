@@ -81,7 +81,7 @@ func (s *Server) refuseChange(w http.ResponseWriter, r *http.Request, tradeoff *
 		return errors.Join(cause, err)
 	}
 	page := s.placed(w, r, c, tabTradeoffs, tradeoff.Title)
-	view := s.tradeoffsView(page, c, listTradeoffs(c, s.today()), tradeoff.ID)
+	view := s.tradeoffsView(r, page, c, listTradeoffs(c, s.today(r)), tradeoff.ID)
 	view.Chosen.Form.Failure = refusalText(status)
 	return s.render(w, r, status, templates.Tradeoffs(view))
 }
@@ -97,7 +97,7 @@ func (s *Server) refuseDecision(w http.ResponseWriter, r *http.Request, tradeoff
 		return errors.Join(cause, err)
 	}
 	page := s.placed(w, r, c, tabTradeoffs, tradeoff.Title)
-	view := s.tradeoffsView(page, c, listTradeoffs(c, s.today()), tradeoff.ID)
+	view := s.tradeoffsView(r, page, c, listTradeoffs(c, s.today(r)), tradeoff.ID)
 	form := &view.Chosen.Form
 	typed.fill(form)
 	form.Open = true

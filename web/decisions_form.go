@@ -111,19 +111,19 @@ func (d *typedDecision) decideAgain(today assessment.Date) {
 func printable(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // untouchedForm returns the form of a tradeoff's decision: empty, or with what is recorded.
-func (s *Server) untouchedForm(c *assessment.Current, l listedTradeoff) templates.DecisionForm {
+func (s *Server) untouchedForm(r *http.Request, c *assessment.Current, l listedTradeoff) templates.DecisionForm {
 	form := templates.DecisionForm{URL: templates.DecisionURL(c.State.ID, l.tradeoff.ID)}
 	for i, text := range l.tradeoff.Mitigations {
 		form.Mitigations = append(form.Mitigations, templates.Tick{Value: strconv.Itoa(i), Text: text})
 	}
-	typed := typedDecision{date: string(s.today())}
+	typed := typedDecision{date: string(s.today(r))}
 	if l.decision != nil {
 		typed = typedDecisionFrom(l.tradeoff, *l.decision)
 		form.Replaces = true
 		form.Open = l.standing == standsAgain
 	}
 	if form.Open {
-		typed.decideAgain(s.today())
+		typed.decideAgain(s.today(r))
 	}
 	typed.fill(&form)
 	form.Version = typed.version
@@ -131,14 +131,14 @@ func (s *Server) untouchedForm(c *assessment.Current, l listedTradeoff) template
 }
 
 // decisionView shows a stored decision about a tradeoff.
-func (s *Server) decisionView(c *assessment.Current, l listedTradeoff, d assessment.Decision) templates.DecisionView {
-	today := s.today()
+func (s *Server) decisionView(r *http.Request, c *assessment.Current, l listedTradeoff, d assessment.Decision) templates.DecisionView {
+	today := s.today(r)
 	view := templates.DecisionView{
 		Choice:      templates.ChoiceWord(d.Choice),
 		Rationale:   d.Rationale,
 		Owner:       d.Owner,
 		Date:        templates.Day(d.Date.Time()),
-		Recorded:    "recorded by " + s.byAndAt(d.By, d.At),
+		Recorded:    "recorded by " + s.byAndAt(r, d.By, d.At),
 		Mitigations: d.Mitigations,
 		Stale:       d.Stale(l.result),
 		State:       strings.ToLower(templates.StateWord(d.State)),

@@ -91,7 +91,7 @@ func (s *Server) failurePage(w http.ResponseWriter, r *http.Request, status int,
 		Status: status,
 		Text:   text,
 		Number: requestNumber(r),
-		Time:   s.Clock().In(s.Zone).Format("2 January 2006, 15:04 MST"),
+		Time:   s.now(r).Format("2 January 2006, 15:04 MST"),
 	}
 	if err := s.render(w, r, status, templates.Failure(view)); err != nil {
 		s.Logger.ErrorContext(r.Context(), "the page of an error failed", "request", requestNumber(r), "error", err.Error())

@@ -20,7 +20,7 @@ func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	from := overviewView{c: c, position: position, now: s.Clock().In(s.Zone)}
+	from := overviewView{c: c, position: position, now: s.now(r)}
 	if len(snapshots) > 0 {
 		from.last = &snapshots[0]
 	}

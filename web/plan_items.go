@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"net/http"
 	"net/url"
 	"slices"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // fillPlanItems fills in the items of the plan, those that are to be done first by their due date, the done ones last.
-func (s *Server) fillPlanItems(c *assessment.Current, q planQuery, view *templates.PlanView) {
+func (s *Server) fillPlanItems(r *http.Request, c *assessment.Current, q planQuery, view *templates.PlanView) {
 	items := sortedPlan(c)
 	gains := map[string]float64{}
 	for _, row := range c.Full().Recommendations {
@@ -18,7 +19,7 @@ func (s *Server) fillPlanItems(c *assessment.Current, q planQuery, view *templat
 	}
 	var open []string
 	for _, item := range items {
-		row := s.planItemRow(c, item, q)
+		row := s.planItemRow(r, c, item, q)
 		if !row.Done {
 			row.Gain = templates.Signed(gains[item.Practice], 2)
 			open = append(open, item.Practice)
@@ -70,7 +71,7 @@ func done(c *assessment.Current, practice string) bool {
 	return status == assessment.Adopted || status == assessment.NotApplicable
 }
 
-func (s *Server) planItemRow(c *assessment.Current, item assessment.PlanItem, q planQuery) templates.PlanItemRow {
+func (s *Server) planItemRow(r *http.Request, c *assessment.Current, item assessment.PlanItem, q planQuery) templates.PlanItemRow {
 	row := templates.PlanItemRow{
 		Practice:  item.Practice,
 		Status:    c.State.Answers[item.Practice].Status,
@@ -87,7 +88,7 @@ func (s *Server) planItemRow(c *assessment.Current, item assessment.PlanItem, q 
 	}
 	if item.Due != "" {
 		row.Due = templates.Day(item.Due.Time())
-		row.Overdue = !row.Done && item.Due.Before(s.today())
+		row.Overdue = !row.Done && item.Due.Before(s.today(r))
 	}
 	if u, err := url.Parse(item.URL); err == nil {
 		row.Host = shortened(u.Host, 40)

@@ -28,7 +28,7 @@ func (s *Server) planView(w http.ResponseWriter, r *http.Request, c *assessment.
 	if q.filtered() {
 		view.AllRowsURL = planQuery{all: q.all, practices: q.practices}.url(id)
 	}
-	s.fillPlanItems(c, q, &view)
+	s.fillPlanItems(r, c, q, &view)
 	fillPlanRows(c, q, &view)
 	return view
 }

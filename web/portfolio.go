@@ -27,7 +27,7 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	}
 	shown := matching(rows, applied)
 	order.sort(shown)
-	view := portfolioView{query: query, order: order, all: rows, shown: shown, now: s.Clock().In(s.Zone)}.build()
+	view := portfolioView{query: query, order: order, all: rows, shown: shown, now: s.now(r)}.build()
 	if problem != nil {
 		view.Errors = templates.FormErrors{{Field: problem.Field, Message: problem.Message}}
 	}

@@ -24,7 +24,7 @@ func (s *Server) showReports(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := s.reportsView(c, reports, snapshots)
+	view := s.reportsView(r, c, reports, snapshots)
 	view.Page = s.placed(w, r, c, tabReports, "Reports")
 	return s.render(w, r, http.StatusOK, templates.Reports(view))
 }

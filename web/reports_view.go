@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"strings"
 
 	"plumbline/assessment"
@@ -8,14 +9,14 @@ import (
 	"plumbline/templates"
 )
 
-func (s *Server) reportsView(c *assessment.Current, reports []assessment.ReportInfo, snapshots []assessment.SnapshotInfo) templates.ReportsView {
+func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []assessment.ReportInfo, snapshots []assessment.SnapshotInfo) templates.ReportsView {
 	view := templates.ReportsView{
-		Snapshots: s.snapshotOptions(snapshots, ""),
+		Snapshots: s.snapshotOptions(r, snapshots, ""),
 		Compare:   templates.CompareURL(c.State.ID),
 		Take:      templates.SnapshotsURL(c.State.ID),
 	}
 	for _, info := range reports {
-		made := info.CreatedAt.In(s.Zone)
+		made := info.CreatedAt.In(s.zone(r))
 		row := templates.ReportRow{Title: info.Title, Kind: "Snapshot", Format: formatOf(info), Size: templates.FileSize(info.Size),
 			Hash: info.SHA256, Day: templates.Day(made), Time: made.Format("15:04"), By: info.CreatedBy,
 			URL: templates.ReportURL(info.ID), Show: templates.ShowReportURL(info.ID)}
@@ -36,11 +37,11 @@ func formatOf(info assessment.ReportInfo) string {
 	return kind
 }
 
-func (s *Server) snapshotOptions(list []assessment.SnapshotInfo, selected string) []templates.SnapshotOption {
+func (s *Server) snapshotOptions(r *http.Request, list []assessment.SnapshotInfo, selected string) []templates.SnapshotOption {
 	options := make([]templates.SnapshotOption, len(list))
 	for i, info := range list {
 		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
-			Label: shortened(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.Zone))}
+			Label: shortened(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.zone(r)))}
 	}
 	return options
 }

@@ -41,6 +41,7 @@ type Server struct {
 	hashing  *semaphore.Weighted
 	taking   sync.Mutex // held while a snapshot is taken, so that a repeated submit finds the first
 	drawer   *drawer
+	zones    zones
 	handler  http.Handler
 }
 

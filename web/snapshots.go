@@ -25,7 +25,7 @@ func (s *Server) showSnapshots(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) renderSnapshots(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current,
 	list []assessment.SnapshotInfo, form templates.SnapshotForm) error {
 	form.Version = newestSequence(list)
-	view := s.snapshotsView(c, list, form)
+	view := s.snapshotsView(r, c, list, form)
 	view.Page = s.placed(w, r, c, tabSnapshots, "Snapshots")
 	return s.render(w, r, status, templates.Snapshots(view))
 }
@@ -77,7 +77,7 @@ func (s *Server) snapshotTakenSince(w http.ResponseWriter, r *http.Request, c *a
 		return redirect(w, r, templates.SnapshotsURL(c.State.ID))
 	}
 	form.Newer = fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
-		newest.TakenBy, newest.Title, newest.TakenAt.In(s.Zone).Format("15:04"))
+		newest.TakenBy, newest.Title, newest.TakenAt.In(s.zone(r)).Format("15:04"))
 	return s.renderSnapshots(w, r, http.StatusConflict, c, list, form)
 }
 

@@ -20,7 +20,7 @@ func (s *Server) showSnapshot(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view, err := s.snapshotView(file, found)
+	view, err := s.snapshotView(r, file, found)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,7 @@ type snapshotPage struct {
 	decisions map[string]assessment.Decision
 }
 
-func (s *Server) snapshotView(file *snapshotFile, found assessment.Verification) (templates.SnapshotView, error) {
+func (s *Server) snapshotView(r *http.Request, file *snapshotFile, found assessment.Verification) (templates.SnapshotView, error) {
 	model, err := assessment.Compile(found.Snapshot.Questionnaire)
 	if err != nil {
 		return templates.SnapshotView{}, assessment.Wrap(assessment.Internal, err, "The questionnaire of the snapshot cannot be read")
@@ -24,7 +25,7 @@ func (s *Server) snapshotView(file *snapshotFile, found assessment.Verification)
 	for _, decision := range p.Decisions {
 		p.decisions[decision.Tradeoff] = decision
 	}
-	taken := p.TakenAt.In(s.Zone)
+	taken := p.TakenAt.In(s.zone(r))
 	view := templates.SnapshotView{
 		ID: file.ID, Title: p.Title, Note: p.Note, Hash: found.Hash, Verified: found.OK(), Defects: found.Differences,
 		Lead: "Snapshot " + strconv.Itoa(p.Sequence) + " of " + p.Workload.Name + ", taken on " + templates.Day(taken) + " at " +

@@ -2,22 +2,23 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 
 	"plumbline/assessment"
 	"plumbline/templates"
 )
 
-func (s *Server) snapshotsView(c *assessment.Current, list []assessment.SnapshotInfo, form templates.SnapshotForm) templates.SnapshotsView {
+func (s *Server) snapshotsView(r *http.Request, c *assessment.Current, list []assessment.SnapshotInfo, form templates.SnapshotForm) templates.SnapshotsView {
 	view := templates.SnapshotsView{
 		Action: templates.SnapshotsURL(c.State.ID),
 		Bands:  c.Model.Questionnaire().Bands,
 		Form:   form,
-		Trend:  s.trend(list),
+		Trend:  s.trend(r, list),
 	}
 	view.Chain, view.Broken = chainOf(list)
 	for i := range list {
-		row := s.snapshotRow(&list[i])
+		row := s.snapshotRow(r, &list[i])
 		if i+1 < len(list) {
 			before := &list[i+1]
 			row.Compare = templates.CompareTwoURL(c.State.ID, before.ID, row.ID)
@@ -32,8 +33,8 @@ func (s *Server) snapshotsView(c *assessment.Current, list []assessment.Snapshot
 	return view
 }
 
-func (s *Server) snapshotRow(info *assessment.SnapshotInfo) templates.SnapshotRow {
-	taken := info.TakenAt.In(s.Zone)
+func (s *Server) snapshotRow(r *http.Request, info *assessment.SnapshotInfo) templates.SnapshotRow {
+	taken := info.TakenAt.In(s.zone(r))
 	return templates.SnapshotRow{
 		ID: info.ID, Title: info.Title, URL: templates.SnapshotURL(info.ID), Document: templates.SnapshotDocumentURL(info.ID),
 		Day: templates.Day(taken), Time: taken.Format("15:04"), By: info.TakenBy, Note: info.Note, Hash: info.SHA256, Overall: info.Overall,
@@ -69,7 +70,7 @@ func chainOf(list []assessment.SnapshotInfo) (says string, broken bool) {
 }
 
 // trend returns the snapshots that have a score, by date where they are far enough apart to be told apart.
-func (s *Server) trend(list []assessment.SnapshotInfo) templates.Trend {
+func (s *Server) trend(r *http.Request, list []assessment.SnapshotInfo) templates.Trend {
 	const closest = 2.5 // of 100
 	scored := slices.DeleteFunc(slices.Clone(list), func(i assessment.SnapshotInfo) bool { return !i.Overall.Range.Applicable })
 	slices.Reverse(scored)
@@ -77,9 +78,9 @@ func (s *Server) trend(list []assessment.SnapshotInfo) templates.Trend {
 		return templates.Trend{}
 	}
 	first, last := scored[0].TakenAt, scored[len(scored)-1].TakenAt
-	t := templates.Trend{First: templates.Day(first.In(s.Zone)), Last: templates.Day(last.In(s.Zone))}
+	t := templates.Trend{First: templates.Day(first.In(s.zone(r))), Last: templates.Day(last.In(s.zone(r)))}
 	if t.First == t.Last {
-		t.First, t.Last = first.In(s.Zone).Format("2 January 2006, 15:04"), last.In(s.Zone).Format("15:04")
+		t.First, t.Last = first.In(s.zone(r)).Format("2 January 2006, 15:04"), last.In(s.zone(r)).Format("15:04")
 	}
 	span := last.Sub(first).Seconds()
 	for i := range scored {

@@ -15,12 +15,12 @@ func (s *Server) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	list := listTradeoffs(c, s.today())
+	list := listTradeoffs(c, s.today(r))
 	page := s.placed(w, r, c, tabTradeoffs, "Tradeoffs")
 	if len(list) == 0 {
 		return s.render(w, r, http.StatusOK, templates.Tradeoffs(templates.TradeoffsView{Page: page}))
 	}
-	return s.render(w, r, http.StatusOK, templates.Tradeoffs(s.tradeoffsView(page, c, list, first(list))))
+	return s.render(w, r, http.StatusOK, templates.Tradeoffs(s.tradeoffsView(r, page, c, list, first(list))))
 }
 
 func (s *Server) showTradeoff(w http.ResponseWriter, r *http.Request) error {
@@ -33,7 +33,7 @@ func (s *Server) showTradeoff(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := s.placed(w, r, c, tabTradeoffs, chosen.Title)
-	view := s.tradeoffsView(page, c, listTradeoffs(c, s.today()), chosen.ID)
+	view := s.tradeoffsView(r, page, c, listTradeoffs(c, s.today(r)), chosen.ID)
 	return s.render(w, r, http.StatusOK, templates.Tradeoffs(view))
 }
 
@@ -46,6 +46,3 @@ func tradeoffOf(r *http.Request, c *assessment.Current) (*assessment.Tradeoff, e
 	}
 	return tradeoff, nil
 }
-
-// today is the day on the server's calendar.
-func (s *Server) today() assessment.Date { return assessment.DateOf(s.Clock().In(s.Zone)) }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -10,25 +11,25 @@ import (
 )
 
 // tradeoffsView lays out the page with one tradeoff of the list in hand and an untouched form.
-func (s *Server) tradeoffsView(page templates.Page, c *assessment.Current, list []listedTradeoff, chosen string) templates.TradeoffsView {
+func (s *Server) tradeoffsView(r *http.Request, page templates.Page, c *assessment.Current, list []listedTradeoff, chosen string) templates.TradeoffsView {
 	i := slices.IndexFunc(list, func(l listedTradeoff) bool { return l.tradeoff.ID == chosen })
-	view := s.tradeoffView(c, list[i])
-	return templates.TradeoffsView{Page: page, Groups: groupTradeoffs(c, list, chosen, s.today()), Chosen: &view, Map: pullMap(c)}
+	view := s.tradeoffView(r, c, list[i])
+	return templates.TradeoffsView{Page: page, Groups: groupTradeoffs(c, list, chosen, s.today(r)), Chosen: &view, Map: pullMap(c)}
 }
 
-func (s *Server) tradeoffView(c *assessment.Current, l listedTradeoff) templates.TradeoffView {
+func (s *Server) tradeoffView(r *http.Request, c *assessment.Current, l listedTradeoff) templates.TradeoffView {
 	t := l.tradeoff
 	view := templates.TradeoffView{
 		ID:       t.ID,
 		Title:    t.Title,
 		Summary:  t.Summary,
 		State:    l.result.State,
-		Standing: standingWords(l, s.today()),
+		Standing: standingWords(l, s.today(r)),
 		Origin:   "implied by its practices",
 		Signals:  saysOf(t, l.result.Signals),
 		Pulls:    l.result.Pulls,
 		Question: t.Decide,
-		Form:     s.untouchedForm(c, l),
+		Form:     s.untouchedForm(r, c, l),
 	}
 	if t.Stated {
 		view.Origin = "stated by the source"
@@ -37,10 +38,10 @@ func (s *Server) tradeoffView(c *assessment.Current, l listedTradeoff) templates
 		view.Sides[i] = templates.TradeoffSide{Label: t.Sides[i].Label, Pillars: pillars}
 	}
 	if l.decision != nil {
-		decision := s.decisionView(c, l, *l.decision)
+		decision := s.decisionView(r, c, l, *l.decision)
 		view.Decision = &decision
 	}
-	s.fillReasons(c, l, &view)
+	s.fillReasons(r, c, l, &view)
 	return view
 }
 
@@ -73,7 +74,7 @@ func saysOf(t *assessment.Tradeoff, signals []int) []string {
 
 // fillReasons fills in the answers behind the state of a tradeoff, and the signals that do not hold. A possible one
 // lists only the signals that can still become true.
-func (s *Server) fillReasons(c *assessment.Current, l listedTradeoff, view *templates.TradeoffView) {
+func (s *Server) fillReasons(r *http.Request, c *assessment.Current, l listedTradeoff, view *templates.TradeoffView) {
 	status := func(practice string) assessment.Status { return c.State.Answers[practice].Status }
 	var reasons []string
 	for _, signal := range l.tradeoff.Signals {
@@ -87,14 +88,14 @@ func (s *Server) fillReasons(c *assessment.Current, l listedTradeoff, view *temp
 		case l.result.State == assessment.Possible && behind:
 			view.Others = append(view.Others, templates.SignalRow{Says: signal.Says})
 		case l.result.State != assessment.Possible && truth != assessment.True:
-			view.Others = append(view.Others, templates.SignalRow{Says: signal.Says, Practices: s.practiceRows(c, signal.When.Practices())})
+			view.Others = append(view.Others, templates.SignalRow{Says: signal.Says, Practices: s.practiceRows(r, c, signal.When.Practices())})
 		}
 	}
-	view.Answers = s.practiceRows(c, reasons)
+	view.Answers = s.practiceRows(r, c, reasons)
 }
 
 // practiceRows shows practices with their answers, each once.
-func (s *Server) practiceRows(c *assessment.Current, practices []string) []templates.PracticeRow {
+func (s *Server) practiceRows(r *http.Request, c *assessment.Current, practices []string) []templates.PracticeRow {
 	seen := map[string]bool{}
 	var rows []templates.PracticeRow
 	for _, id := range practices {
@@ -109,18 +110,18 @@ func (s *Server) practiceRows(c *assessment.Current, practices []string) []templ
 			URL:    templates.PracticeURL(c.State.ID, place.Principle.ID, id),
 			Pillar: place.Pillar.Title,
 			Status: answer.Status,
-			Saved:  s.byAndAt(answer.By, answer.At),
+			Saved:  s.byAndAt(r, answer.By, answer.At),
 		})
 	}
 	return rows
 }
 
 // byAndAt says who did something and when; empty where nobody did.
-func (s *Server) byAndAt(by string, at time.Time) string {
+func (s *Server) byAndAt(r *http.Request, by string, at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	words := []string{templates.Moment(at.In(s.Zone), s.Clock().In(s.Zone))}
+	words := []string{templates.Moment(at.In(s.zone(r)), s.now(r))}
 	if by != "" {
 		words = []string{shortened(by, 60), words[0]}
 	}

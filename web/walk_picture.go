@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ const (
 )
 
 // picture is the live side of a principle's page, with what has changed since it was loaded.
-func (s *Server) picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
+func (s *Server) picture(r *http.Request, c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
 	result := pillarResult(c, pillar)
 	view := templates.Picture{
 		Sequence:   strconv.FormatInt(c.State.Sequence, 10),
@@ -26,7 +27,7 @@ func (s *Server) picture(c *assessment.Current, pillar *assessment.Pillar, princ
 		FindingURL: templates.FindingsURL(c.State.ID),
 	}
 	if was.known {
-		view.Live = s.wentLive(c, principle, was)
+		view.Live = s.wentLive(r, c, principle, was)
 	}
 	for _, finding := range c.Result.Findings {
 		place, _ := c.Model.Place(finding.Practice)
@@ -62,7 +63,7 @@ func progressHere(c *assessment.Current, pillar *assessment.PillarResult, princi
 }
 
 // wentLive lists the tradeoffs that are live by answers of the page and were not when it was loaded, newest first.
-func (s *Server) wentLive(c *assessment.Current, principle *assessment.Principle, was since) []templates.LiveView {
+func (s *Server) wentLive(r *http.Request, c *assessment.Current, principle *assessment.Principle, was since) []templates.LiveView {
 	type news struct {
 		result *assessment.TradeoffResult
 		by     assessment.SavedAnswer
@@ -80,7 +81,7 @@ func (s *Server) wentLive(c *assessment.Current, principle *assessment.Principle
 	slices.SortStableFunc(all, func(a, b news) int { return b.by.At.Compare(a.by.At) })
 	var views []templates.LiveView
 	for _, one := range all[:min(len(all), maxLive)] {
-		views = append(views, s.liveView(c, principle, one.result, one.by))
+		views = append(views, s.liveView(r, c, principle, one.result, one.by))
 	}
 	return views
 }
@@ -102,7 +103,7 @@ func maker(c *assessment.Current, principle *assessment.Principle, result *asses
 	return last
 }
 
-func (s *Server) liveView(c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult, by assessment.SavedAnswer) templates.LiveView {
+func (s *Server) liveView(r *http.Request, c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult, by assessment.SavedAnswer) templates.LiveView {
 	tradeoff, _ := c.Model.Tradeoff(result.ID)
 	view := templates.LiveView{
 		ID:    result.ID,
@@ -111,7 +112,7 @@ func (s *Server) liveView(c *assessment.Current, principle *assessment.Principle
 		Left:  sideView(c, tradeoff.Sides[0], result.Pulls[0]),
 		Right: sideView(c, tradeoff.Sides[1], result.Pulls[1]),
 		Pulls: result.Pulls,
-		At:    s.instant(by),
+		At:    s.instant(r, by),
 	}
 	for _, signal := range result.Signals {
 		view.Says = append(view.Says, tradeoff.Signals[signal].Says)

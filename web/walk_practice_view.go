@@ -23,16 +23,16 @@ func (s *Server) practiceView(r *http.Request, c *assessment.Current, practice *
 		Mark:    s.saveMark(r, stored),
 	}
 	if stored.Note != "" {
-		view.Quote, view.QuoteCite = stored.Note, stored.By+", "+s.instant(stored).Text
+		view.Quote, view.QuoteCite = stored.Note, stored.By+", "+s.instant(r, stored).Text
 	}
 	if form != nil {
-		s.typed(&view, form)
+		s.typed(r, &view, form)
 	}
 	return view
 }
 
 // typed puts what was typed and not saved in the place of what is stored.
-func (s *Server) typed(view *templates.PracticeView, form *answerForm) {
+func (s *Server) typed(r *http.Request, view *templates.PracticeView, form *answerForm) {
 	view.Form = readable(form.answer)
 	view.Version, view.Seen = form.version, form.seen
 	view.Unsaved = !sameAnswer(form.answer, view.Stored.Answer)
@@ -41,7 +41,7 @@ func (s *Server) typed(view *templates.PracticeView, form *answerForm) {
 	case form.conflict != nil:
 		saved := form.conflict.Saved
 		view.Mark = templates.SaveMark{Glyph: "warn", Word: "Not saved: " + saved.By + " was faster", Bad: true}
-		view.Conflict = &templates.ConflictView{By: saved.By, At: s.instant(saved), Version: saved.Version, Theirs: saved.Answer, Yours: view.Form}
+		view.Conflict = &templates.ConflictView{By: saved.By, At: s.instant(r, saved), Version: saved.Version, Theirs: saved.Answer, Yours: view.Form}
 	case len(form.faults) > 0:
 		view.Mark = templates.SaveMark{Glyph: "warn", Word: "Not saved: " + view.Fault.First(), Bad: true}
 	case view.Unsaved:
@@ -63,13 +63,13 @@ func (s *Server) saveMark(r *http.Request, stored assessment.SavedAnswer) templa
 	case stored.Version == 0:
 		return templates.SaveMark{Word: "Not answered"}
 	case stored.By == actorOf(r).User.Name:
-		return templates.SaveMark{Glyph: "check", Word: "Saved", At: s.instant(stored)}
+		return templates.SaveMark{Glyph: "check", Word: "Saved", At: s.instant(r, stored)}
 	}
-	return templates.SaveMark{Glyph: "person", Word: stored.By + ",", At: s.instant(stored)}
+	return templates.SaveMark{Glyph: "person", Word: stored.By + ",", At: s.instant(r, stored)}
 }
 
-func (s *Server) instant(stored assessment.SavedAnswer) templates.Instant {
-	return templates.InstantAt(stored.At.In(s.Zone), s.Clock().In(s.Zone))
+func (s *Server) instant(r *http.Request, stored assessment.SavedAnswer) templates.Instant {
+	return templates.InstantAt(stored.At.In(s.zone(r)), s.now(r))
 }
 
 // answerView is what changes on a page by one answer. form is what was not saved, nil where it was.
@@ -86,7 +86,7 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 		Sealed:    form == nil,
 		Rail:      rail(c, place.Pillar, place.Principle),
 		Rest:      restView(c, place.Principle),
-		Picture:   s.picture(c, place.Pillar, place.Principle, readSince(r.PostForm)),
+		Picture:   s.picture(r, c, place.Pillar, place.Principle, readSince(r.PostForm)),
 		Foot:      footNow(c, place.Pillar),
 		Tradeoffs: openDecisions(c),
 	}

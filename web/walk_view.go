@@ -42,7 +42,7 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 		Rail:      rail(a.Current, a.Pillar, a.Principle),
 		Rest:      restView(a.Current, a.Principle),
 		Since:     sinceNow(a),
-		Picture:   s.picture(a.Current, a.Pillar, a.Principle, since{}),
+		Picture:   s.picture(r, a.Current, a.Pillar, a.Principle, since{}),
 		Foot:      templates.Foot{Now: footNow(a.Current, a.Pillar)},
 	}
 	if a.Previous != nil {

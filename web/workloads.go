@@ -100,7 +100,7 @@ func (s *Server) workloadPage(w http.ResponseWriter, r *http.Request, status int
 	}
 	view.Crumbs = []templates.Crumb{{Title: workload.Name, URL: view.Overview}, {Title: "Settings", URL: view.Action}}
 	if workload.Archived() {
-		view.ArchivedOn = templates.Day(workload.ArchivedAt.In(s.Zone))
+		view.ArchivedOn = templates.Day(workload.ArchivedAt.In(s.zone(r)))
 	}
 	if status == http.StatusConflict {
 		view.Stored = form.differences(workload)
