@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -33,6 +34,11 @@ type Answer struct {
 	Reason   string `json:"reason,omitempty"` // why it is not applicable; empty for any other status
 	Note     string `json:"note,omitempty"`
 	Evidence []Link `json:"evidence,omitempty"`
+}
+
+// Equal reports whether both say the same.
+func (a Answer) Equal(other Answer) bool {
+	return a.Status == other.Status && a.Reason == other.Reason && a.Note == other.Note && slices.Equal(a.Evidence, other.Evidence)
 }
 
 // Answers holds the answers of an assessment by practice id. A practice without an entry is unanswered.

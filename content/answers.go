@@ -190,14 +190,8 @@ func pillarIDs(m *assessment.Model) func(yield func(string) bool) {
 
 func practiceIDs(m *assessment.Model) func(yield func(string) bool) {
 	ids := map[string]bool{}
-	for _, pillar := range m.Questionnaire().Pillars {
-		for _, principle := range pillar.Principles {
-			for _, question := range principle.Questions {
-				for _, practice := range question.Practices {
-					ids[practice.ID] = true
-				}
-			}
-		}
+	for practice := range m.Questionnaire().Practices() {
+		ids[practice.ID] = true
 	}
 	return maps.Keys(ids)
 }

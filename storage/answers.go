@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 
 	"plumbline/assessment"
 )
@@ -53,7 +52,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 		return err
 	}
 	stored, touched := c.state.Answers[save.Practice]
-	if equalAnswers(stored.Answer, answer) {
+	if stored.Answer.Equal(answer) {
 		return nil
 	}
 	if stored.Version != save.Version {
@@ -72,10 +71,6 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 		before = stored.Answer
 	}
 	return c.record(assessment.EventAnswer, save.Practice, before, answer)
-}
-
-func equalAnswers(a, b assessment.Answer) bool {
-	return a.Status == b.Status && a.Reason == b.Reason && a.Note == b.Note && slices.Equal(a.Evidence, b.Evidence)
 }
 
 func writeAnswer(t *tx, assessmentID string, a assessment.SavedAnswer) error {

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"plumbline/assessment"
 )
@@ -82,14 +81,10 @@ func (f *answerForm) save() assessment.SaveAnswer {
 // changes reports whether the person wants something else than what is stored. What they left as it was shown is no
 // wish, even where somebody else has changed it since.
 func (f *answerForm) changes(stored assessment.SavedAnswer) bool {
-	if sameAnswer(f.answer, stored.Answer) {
+	if f.answer.Equal(stored.Answer) {
 		return false
 	}
 	return f.version == stored.Version || f.seen != seenMark(f.answer)
-}
-
-func sameAnswer(a, b assessment.Answer) bool {
-	return a.Status == b.Status && a.Reason == b.Reason && a.Note == b.Note && slices.Equal(a.Evidence, b.Evidence)
 }
 
 // seenMark is a short mark of an answer in normal form: a form that comes back with the same one was not touched.
@@ -105,13 +100,12 @@ func seenMark(a assessment.Answer) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
-// readable returns an answer whose texts a page can show: bytes that are no text become replacement characters.
+// readable returns an answer whose texts are printable.
 func readable(a assessment.Answer) assessment.Answer {
-	clean := func(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
-	a.Reason, a.Note = clean(a.Reason), clean(a.Note)
+	a.Reason, a.Note = printable(a.Reason), printable(a.Note)
 	a.Evidence = slices.Clone(a.Evidence)
 	for i, link := range a.Evidence {
-		a.Evidence[i] = assessment.Link{Title: clean(link.Title), URL: clean(link.URL)}
+		a.Evidence[i] = assessment.Link{Title: printable(link.Title), URL: printable(link.URL)}
 	}
 	return a
 }

@@ -23,7 +23,7 @@ func readPage(r *http.Request, principle *assessment.Principle) (pageForm, error
 		return nil, err
 	}
 	page := pageForm{}
-	for practice := range practicesOn(principle) {
+	for practice := range principle.Practices() {
 		if form, ok := readAnswer(r.PostForm, practice.ID); ok {
 			page[practice.ID] = form
 		}
@@ -55,7 +55,7 @@ func (s *Server) saveRest(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	for practice := range practicesOn(a.Principle) {
+	for practice := range a.Principle.Practices() {
 		form, ok := page[practice.ID]
 		if ok && form.answer.Status == assessment.Unanswered && a.State.Answers[practice.ID].Status == assessment.Unanswered {
 			form.answer.Status = assessment.Absent
@@ -80,7 +80,7 @@ func (p pageForm) choose(keep string) {
 func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a asked, page pageForm, direction string) error {
 	var saves []assessment.SaveAnswer
 	faulty := false
-	for practice := range practicesOn(a.Principle) {
+	for practice := range a.Principle.Practices() {
 		form, ok := page[practice.ID]
 		if !ok {
 			continue

@@ -135,15 +135,8 @@ func textChanges(before, after *assessment.Practice) []templates.TextChange {
 
 func practicesOf(q *assessment.Questionnaire) map[string]*assessment.Practice {
 	practices := map[string]*assessment.Practice{}
-	for i := range q.Pillars {
-		for j := range q.Pillars[i].Principles {
-			for k := range q.Pillars[i].Principles[j].Questions {
-				list := q.Pillars[i].Principles[j].Questions[k].Practices
-				for l := range list {
-					practices[list[l].ID] = &list[l]
-				}
-			}
-		}
+	for practice := range q.Practices() {
+		practices[practice.ID] = practice
 	}
 	return practices
 }

@@ -108,15 +108,13 @@ func contentNote(c *assessment.Comparison) string {
 func prioritiesNote(changes []assessment.PriorityChange) string {
 	parts := make([]string, len(changes))
 	for i, change := range changes {
-		parts[i] = change.Title + " from " + factor(change.Before) + " to " + factor(change.After)
+		parts[i] = change.Title + " from " + priorityText(change.Before) + " to " + priorityText(change.After)
 	}
 	if len(parts) == 0 {
 		return "unchanged"
 	}
 	return strings.Join(parts, ", ")
 }
-
-func factor(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 func applicabilityNote(c *assessment.Comparison) string {
 	dropped, back := len(c.Dropped()), len(c.TakenBack())

@@ -42,6 +42,9 @@ func (s *Server) confirmDecision(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := readForm(r); err != nil {
+		return err
+	}
 	decision, ok := c.State.Decisions[tradeoff.ID]
 	if !ok {
 		return assessment.Errorf(assessment.Conflict, "This decision was withdrawn by somebody else in the meantime")
@@ -61,6 +64,9 @@ func (s *Server) withdrawDecision(w http.ResponseWriter, r *http.Request) error 
 	}
 	tradeoff, err := tradeoffOf(r, c)
 	if err != nil {
+		return err
+	}
+	if err := readForm(r); err != nil {
 		return err
 	}
 	if _, err := s.Store.DeleteDecision(r.Context(), actorOf(r), c.State.ID, tradeoff.ID, versionOf(r, "version")); err != nil {

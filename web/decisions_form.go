@@ -107,9 +107,6 @@ func (d *typedDecision) decideAgain(today assessment.Date) {
 	}
 }
 
-// printable returns a text that a page can hold.
-func printable(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
-
 // untouchedForm returns the form of a tradeoff's decision: empty, or with what is recorded.
 func (s *Server) untouchedForm(r *http.Request, c *assessment.Current, l listedTradeoff) templates.DecisionForm {
 	form := templates.DecisionForm{URL: templates.DecisionURL(c.State.ID, l.tradeoff.ID)}

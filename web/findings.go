@@ -135,19 +135,12 @@ func findingLine(c *assessment.Current, finding assessment.Finding) templates.Fi
 func unknownLines(c *assessment.Current) []templates.UnknownLine {
 	first := map[assessment.Level]assessment.Place{}
 	counts := map[assessment.Level]int{}
-	for _, pillar := range c.Model.Questionnaire().Pillars {
-		for _, principle := range pillar.Principles {
-			for _, question := range principle.Questions {
-				for i := range question.Practices {
-					practice := &question.Practices[i]
-					if c.State.Answers[practice.ID].Status != assessment.Unanswered {
-						continue
-					}
-					if counts[practice.Risk]++; counts[practice.Risk] == 1 {
-						first[practice.Risk], _ = c.Model.Place(practice.ID)
-					}
-				}
-			}
+	for practice := range c.Model.Questionnaire().Practices() {
+		if c.State.Answers[practice.ID].Status != assessment.Unanswered {
+			continue
+		}
+		if counts[practice.Risk]++; counts[practice.Risk] == 1 {
+			first[practice.Risk], _ = c.Model.Place(practice.ID)
 		}
 	}
 	var lines []templates.UnknownLine

@@ -3,7 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
-	"unicode/utf8"
+	"strings"
 
 	"plumbline/assessment"
 	"plumbline/templates"
@@ -29,20 +29,8 @@ func readForm(r *http.Request) error {
 	return nil
 }
 
-// parseForm reads a form as readForm does, and refuses one that is not UTF-8.
-func parseForm(r *http.Request) error {
-	if err := readForm(r); err != nil {
-		return err
-	}
-	for _, values := range r.PostForm {
-		for _, value := range values {
-			if !utf8.ValidString(value) {
-				return assessment.Errorf(assessment.Invalid, "The form holds bytes that are no text")
-			}
-		}
-	}
-	return nil
-}
+// printable returns a text that a page can hold: bytes that are no text become replacement characters.
+func printable(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // complaints turns what the domain says about an input into what a form shows. ok is false for any other error.
 func complaints(err error) (list templates.FormErrors, ok bool) {

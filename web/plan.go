@@ -96,7 +96,7 @@ func (s *Server) removePlanItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := parseForm(r); err != nil {
+	if err := readForm(r); err != nil {
 		return err
 	}
 	if _, err := s.Store.DeletePlanItem(r.Context(), actorOf(r), c.State.ID, practice, versionOf(r, "version")); err != nil {

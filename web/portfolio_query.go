@@ -16,7 +16,7 @@ func portfolioQuery(values url.Values) (templates.PortfolioQuery, *assessment.Er
 		return shortened(strings.TrimSpace(values.Get(name)), assessment.MaxShort)
 	}
 	query := templates.PortfolioQuery{
-		Search:      strings.ToValidUTF8(values.Get(templates.ParamSearch), "\uFFFD"),
+		Search:      printable(values.Get(templates.ParamSearch)),
 		Sort:        get(templates.ParamSort),
 		Order:       get(templates.ParamOrder),
 		Tag:         get(templates.ParamTag),

@@ -115,7 +115,7 @@ func prioritiesForm(pillars []assessment.Pillar, typed map[string]string, proble
 		if !ok {
 			value = "1"
 		}
-		form.Fields = append(form.Fields, templates.PriorityField{Name: name, Title: pillar.Title, Value: shown(value)})
+		form.Fields = append(form.Fields, templates.PriorityField{Name: name, Title: pillar.Title, Value: printable(value)})
 	}
 	return form
 }

@@ -39,7 +39,7 @@ func (s *Server) showReport(w http.ResponseWriter, r *http.Request) error {
 
 // makeReport leads to the stored PDF of a snapshot or a comparison. It is drawn where there is none yet.
 func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
-	if err := parseForm(r); err != nil {
+	if err := readForm(r); err != nil {
 		return err
 	}
 	wish, err := s.reportWish(r)

@@ -86,7 +86,7 @@ func TestReportRefuses(t *testing.T) {
 		"another kind":           {url.Values{"kind": {"poem"}, "snapshot": {info.ID}}, 422},
 		"no snapshot":            {url.Values{"kind": {"snapshot"}}, 404},
 		"unknown snapshot":       {url.Values{"kind": {"snapshot"}, "snapshot": {"unknown"}}, 404},
-		"broken UTF-8":           {url.Values{"kind": {"snapshot"}, "snapshot": {"\xff"}}, 422},
+		"broken UTF-8":           {url.Values{"kind": {"snapshot"}, "snapshot": {"\xff"}}, 404},
 		"nothing to compare":     {url.Values{"kind": {"comparison"}, "snapshot": {info.ID}}, 404},
 		"compare with now":       {url.Values{"kind": {"comparison"}, "before": {info.ID}, "snapshot": {"now"}}, 404},
 		"unknown one to compare": {url.Values{"kind": {"comparison"}, "before": {"unknown"}, "snapshot": {info.ID}}, 404},

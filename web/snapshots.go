@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"plumbline/assessment"
 	"plumbline/templates"
@@ -97,7 +96,7 @@ func checkSnapshot(form *templates.SnapshotForm) snapshotWish {
 	if failure != nil {
 		form.Errors = append(form.Errors, templates.FieldError{Field: "note", Message: failure.Message})
 	}
-	form.Title, form.Note = strings.ToValidUTF8(form.Title, "\uFFFD"), strings.ToValidUTF8(form.Note, "\uFFFD")
+	form.Title, form.Note = printable(form.Title), printable(form.Note)
 	return snapshotWish{title, note}
 }
 

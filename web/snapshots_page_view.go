@@ -91,10 +91,7 @@ func (p *snapshotPage) addScores(view *templates.SnapshotView) {
 			continue
 		}
 		row := templates.SnapshotPillar{Title: pillar.Title, Score: result.Score, Answered: progressShort(result.Score),
-			Findings: findings[pillar.ID], Unknown: p.unknownHigh(pillar)}
-		if priority := p.Priorities.Of(pillar.ID); priority != 1 {
-			row.Priority = "×" + strconv.FormatFloat(priority, 'g', -1, 64)
-		}
+			Findings: findings[pillar.ID], Unknown: p.unknownHigh(pillar), Priority: priorityMark(p.Priorities.Of(pillar.ID))}
 		view.Pillars = append(view.Pillars, row)
 		if result.Range.Applicable {
 			view.Axes = append(view.Axes, templates.RadarAxis{Title: pillar.Title, Now: result.Range})
@@ -121,13 +118,9 @@ func (p *snapshotPage) findingsByPillar() map[string]assessment.Counts {
 
 func (p *snapshotPage) unknownHigh(pillar *assessment.Pillar) int {
 	n := 0
-	for i := range pillar.Principles {
-		for j := range pillar.Principles[i].Questions {
-			for _, practice := range pillar.Principles[i].Questions[j].Practices {
-				if practice.Risk == assessment.High && p.Answers[practice.ID].Status == assessment.Unanswered {
-					n++
-				}
-			}
+	for practice := range pillar.Practices() {
+		if practice.Risk == assessment.High && p.Answers[practice.ID].Status == assessment.Unanswered {
+			n++
 		}
 	}
 	return n

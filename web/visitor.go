@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5/middleware"
@@ -77,7 +76,7 @@ func clientAddress(r *http.Request) string {
 
 // shortened returns the first n characters of s as valid UTF-8.
 func shortened(s string, n int) string {
-	runes := []rune(strings.ToValidUTF8(s, "\uFFFD"))
+	runes := []rune(printable(s))
 	return string(runes[:min(n, len(runes))])
 }
 

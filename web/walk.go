@@ -20,24 +20,9 @@ func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if _, known := c.Model.Principle(position); !known {
-		position = whereOpen(c.Result.Pillars)
-	}
-	if position == "" {
-		position = c.Result.Pillars[0].Principles[0].ID
+		position = firstOf(nextPrinciple(c, ""), &c.Model.Questionnaire().Pillars[0].Principles[0]).ID
 	}
 	return redirect(w, r, templates.PrincipleURL(c.State.ID, position))
-}
-
-// whereOpen returns the id of the first principle with an unanswered practice, empty where there is none.
-func whereOpen(pillars []assessment.PillarResult) string {
-	for i := range pillars {
-		for j := range pillars[i].Principles {
-			if p := &pillars[i].Principles[j]; open(p.Score) {
-				return p.ID
-			}
-		}
-	}
-	return ""
 }
 
 // asked is the assessment and the principle that an address names.

@@ -118,7 +118,7 @@ func (s *Server) liveView(r *http.Request, c *assessment.Current, principle *ass
 		view.Says = append(view.Says, tradeoff.Signals[signal].Says)
 	}
 	number := 0
-	for practice := range practicesOn(principle) {
+	for practice := range principle.Practices() {
 		number++
 		if practice.ID == by.Practice {
 			view.By = "answer " + strconv.Itoa(number)
@@ -128,11 +128,5 @@ func (s *Server) liveView(r *http.Request, c *assessment.Current, principle *ass
 }
 
 func sideView(c *assessment.Current, side assessment.Side, pull assessment.Range) templates.SideView {
-	titles := make([]string, 0, len(side.Pillars))
-	for _, id := range side.Pillars {
-		if pillar, ok := c.Model.Pillar(id); ok {
-			titles = append(titles, pillar.Title)
-		}
-	}
-	return templates.SideView{Pull: templates.Span(pull), Label: side.Label, Pillars: strings.Join(titles, ", ")}
+	return templates.SideView{Pull: templates.Span(pull), Label: side.Label, Pillars: strings.Join(pillarTitles(c, side.Pillars), ", ")}
 }

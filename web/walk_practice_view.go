@@ -35,7 +35,7 @@ func (s *Server) practiceView(r *http.Request, c *assessment.Current, practice *
 func (s *Server) typed(r *http.Request, view *templates.PracticeView, form *answerForm) {
 	view.Form = readable(form.answer)
 	view.Version, view.Seen = form.version, form.seen
-	view.Unsaved = !sameAnswer(form.answer, view.Stored.Answer)
+	view.Unsaved = !form.answer.Equal(view.Stored.Answer)
 	view.Fault = answerFaults(form.faults)
 	switch {
 	case form.conflict != nil:
@@ -75,7 +75,7 @@ func (s *Server) instant(r *http.Request, stored assessment.SavedAnswer) templat
 // answerView is what changes on a page by one answer. form is what was not saved, nil where it was.
 func (s *Server) answerView(r *http.Request, c *assessment.Current, place assessment.Place, form *answerForm) templates.AnswerView {
 	number := 0
-	for practice := range practicesOn(place.Principle) {
+	for practice := range place.Principle.Practices() {
 		number++
 		if practice.ID == place.Practice.ID {
 			break

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"iter"
 	"net/http"
 	"slices"
 	"strconv"
@@ -10,19 +9,6 @@ import (
 	"plumbline/assessment"
 	"plumbline/templates"
 )
-
-// practicesOn goes through the practices of a principle.
-func practicesOn(p *assessment.Principle) iter.Seq[*assessment.Practice] {
-	return func(yield func(*assessment.Practice) bool) {
-		for i := range p.Questions {
-			for j := range p.Questions[i].Practices {
-				if !yield(&p.Questions[i].Practices[j]) {
-					return
-				}
-			}
-		}
-	}
-}
 
 // walkView is the page of a principle. form is what was typed and could not be saved, nil for a fresh page.
 func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form pageForm) templates.WalkView {
@@ -109,7 +95,7 @@ func restView(c *assessment.Current, principle *assessment.Principle) templates.
 // openOn counts the unanswered practices of a principle.
 func openOn(c *assessment.Current, principle *assessment.Principle) int {
 	open := 0
-	for practice := range practicesOn(principle) {
+	for practice := range principle.Practices() {
 		if c.State.Answers[practice.ID].Status == assessment.Unanswered {
 			open++
 		}

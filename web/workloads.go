@@ -161,7 +161,7 @@ func seenVersion(r *http.Request) (int, error) {
 }
 
 func (s *Server) archiveWorkload(w http.ResponseWriter, r *http.Request) error {
-	if err := parseForm(r); err != nil {
+	if err := readForm(r); err != nil {
 		return err
 	}
 	stored, err := s.workload(r)

@@ -66,16 +66,13 @@ func (f workloadForm) view(problems templates.FormErrors) templates.WorkloadForm
 	return templates.WorkloadFormView{
 		Errors:      problems,
 		Request:     f.request,
-		Name:        shown(f.name),
-		Description: shown(f.description),
-		Owner:       shown(f.owner),
-		Environment: shown(f.environment),
-		Tags:        shown(f.tags),
+		Name:        printable(f.name),
+		Description: printable(f.description),
+		Owner:       printable(f.owner),
+		Environment: printable(f.environment),
+		Tags:        printable(f.tags),
 	}
 }
-
-// shown is what was typed as a page can show it.
-func shown(typed string) string { return strings.ToValidUTF8(typed, "\uFFFD") }
 
 // differences returns what is stored in the fields where something else was typed.
 func (f workloadForm) differences(stored assessment.Workload) map[string]string {
@@ -138,13 +135,11 @@ func (s *Server) choice(ctx context.Context, sha256 string) (questionnaireChoice
 func questionnaireTitle(m *assessment.Model) string {
 	q := m.Questionnaire()
 	principles, practices := 0, 0
-	for _, pillar := range q.Pillars {
-		principles += len(pillar.Principles)
-		for _, principle := range pillar.Principles {
-			for _, question := range principle.Questions {
-				practices += len(question.Practices)
-			}
-		}
+	for i := range q.Pillars {
+		principles += len(q.Pillars[i].Principles)
+	}
+	for range q.Practices() {
+		practices++
 	}
 	return fmt.Sprintf("%s %s: %s, %s, %s", q.Title, q.Version, templates.Plural(principles, "principle", "principles"),
 		templates.Plural(practices, "practice", "practices"), templates.Plural(len(q.Tradeoffs), "tradeoff", "tradeoffs"))

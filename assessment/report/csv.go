@@ -83,14 +83,8 @@ func snapshotCSV(out io.Writer, v *view) error {
 
 // eachPractice visits the practices in the order of the questionnaire.
 func (v *view) eachPractice(visit func(place)) {
-	for i := range v.q.Pillars {
-		for j := range v.q.Pillars[i].Principles {
-			for k := range v.q.Pillars[i].Principles[j].Questions {
-				for _, p := range v.q.Pillars[i].Principles[j].Questions[k].Practices {
-					visit(v.places[p.ID])
-				}
-			}
-		}
+	for practice := range v.q.Practices() {
+		visit(v.places[practice.ID])
 	}
 }
 

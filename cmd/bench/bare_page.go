@@ -129,8 +129,8 @@ func (b *barePage) component() templ.Component {
 // practicesOf counts the practices of a principle.
 func practicesOf(principle *assessment.Principle) int {
 	n := 0
-	for _, question := range principle.Questions {
-		n += len(question.Practices)
+	for range principle.Practices() {
+		n++
 	}
 	return n
 }
