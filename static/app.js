@@ -172,7 +172,15 @@
     if (sequence < Number(document.getElementById("picture").dataset.sequence)) {
       for (const part of parts.querySelectorAll("#picture, #rail, #rest, #foot-now, #count-tradeoffs")) part.remove();
     }
+    for (const part of parts.querySelectorAll("[hx-swap-oob=true]")) if (isThere(part)) part.remove();
     window.htmx.swap(document.body, parts, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
+  }
+
+  // isThere tells what has not changed: to replace it would lose a click that has begun on it.
+  function isThere(part) {
+    const plain = part.cloneNode(true);
+    plain.removeAttribute("hx-swap-oob");
+    return plain.isEqualNode(document.getElementById(part.id));
   }
 
   document.addEventListener("htmx:oobBeforeSwap", (event) => {

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
 	"plumbline/assessment"
 	"plumbline/templates"
 )
@@ -167,6 +170,19 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 	if got := app.stored(id, string(list)); got.Note != "Typed after the session had ended" || got.Status != assessment.Partial {
 		t.Errorf("stored %q %q", got.Status, got.Note)
 	}
+}
+
+func TestClickWhileAnAnswerIsSaved(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, _ := app.walking(t, "rel-01")
+	x, y := b.point(list.part("[data-fold=note] summary"))
+	left := chromedp.ButtonType(input.MouseButtonLeft)
+	b.do(chromedp.MouseEvent(chromedp.MousePressed, x, y, left, chromedp.ClickCount(1)))
+	b.press("3")
+	b.marked(list, "Saved")
+	b.do(chromedp.MouseEvent(chromedp.MouseReleased, x, y, left, chromedp.ClickCount(1)))
+	b.has(list.note())
 }
 
 func TestTwoPeopleOnOnePractice(t *testing.T) {
