@@ -19,7 +19,13 @@ func TestAxeSeesFaults(t *testing.T) {
 	t.Parallel()
 	b := startEmpty(t).tab(t)
 	b.open("/login")
+	const paper = "getComputedStyle(document.body).color"
+	b.scheme("dark")
+	dark := eval[string](b, paper)
 	b.scheme("light")
+	if light := eval[string](b, paper); light == dark {
+		t.Errorf("the page is %s in light and in dark", light)
+	}
 	eval[bool](b, `(() => {
 		document.querySelector("label[for=email]").removeAttribute("for");
 		document.querySelector("h1").style.color = "#ccc";
@@ -27,7 +33,7 @@ func TestAxeSeesFaults(t *testing.T) {
 		document.querySelector("form").append(small(), small());
 		return true;
 	})()`)
-	found := strings.Join(b.violations(), "\n")
+	found := strings.Join(b.violations(allRules), "\n")
 	for _, want := range []string{"label:", "color-contrast:", "target-size:"} {
 		if !strings.Contains(found, want) {
 			t.Errorf("axe does not find %s, only\n%s", want, found)

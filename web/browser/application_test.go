@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -20,6 +21,9 @@ const (
 	inesName     = "Ines Okafor"
 	inesPassword = "a plumb line hangs"
 )
+
+// passwordHash is that of inesPassword, made once: each takes as long as a guess may.
+var passwordHash = sync.OnceValues(func() (string, error) { return web.HashPassword(inesPassword, inesEmail, inesName) })
 
 // application is the whole application on a database in a temporary folder, reached over a port of its own.
 type application struct {
@@ -53,7 +57,7 @@ func startEmpty(t testing.TB) *application {
 func start(t testing.TB) *application {
 	t.Helper()
 	a := startEmpty(t)
-	hash, err := web.HashPassword(inesPassword, inesEmail, inesName)
+	hash, err := passwordHash()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,9 +2,9 @@ package browser_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -179,14 +179,14 @@ func (b *tab) finish() {
 		b.t.Logf("no picture of the failure: %v", err)
 		return
 	}
-	name := strings.NewReplacer("/", "-", " ", "_").Replace(b.t.Name()) + ".jpg"
-	file := filepath.Join(os.TempDir(), "plumbline-browser-"+name)
-	if err := os.WriteFile(file, picture, 0o600); err != nil {
+	file, err := os.CreateTemp("", "plumbline-"+strings.ReplaceAll(b.t.Name(), "/", "-")+"-*.jpg")
+	if err != nil {
 		b.t.Logf("no picture of the failure: %v", err)
 		return
 	}
+	_, err = file.Write(picture)
 	where, _ := chromedp.Run(ctx, chromedp.Location())
-	b.t.Logf("the page at %s, see %s", where, file)
+	b.t.Logf("the page at %s, see %s (%v)", where, file.Name(), errors.Join(err, file.Close()))
 }
 
 // lastStatus is the status of the last page.

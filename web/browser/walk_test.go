@@ -7,7 +7,6 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/templates"
-	"plumbline/web"
 )
 
 // asked is a practice on a page of the walk.
@@ -76,7 +75,7 @@ func (a *application) walking(t testing.TB, principle string) (*tab, string) {
 // colleague is a second account, which may answer too.
 func (a *application) colleague(email, name string) {
 	a.t.Helper()
-	hash, err := web.HashPassword(inesPassword, email, name)
+	hash, err := passwordHash()
 	if err != nil {
 		a.t.Fatal(err)
 	}
