@@ -9,6 +9,7 @@ import (
 
 // backupCommand copies the database while the server runs.
 type backupCommand struct {
+	configured
 	File string `arg:"" help:"File to write; it must not exist yet." type:"path"`
 	Data string `help:"Folder of the database." default:"data" env:"PLUMBLINE_DATA" type:"path"`
 }
@@ -24,6 +25,7 @@ func (c *backupCommand) Run(ctx context.Context, std streams) error {
 
 // restoreCommand brings a copy back into an empty folder.
 type restoreCommand struct {
+	configured
 	File string `arg:"" help:"Copy that plumbline backup made." type:"path"`
 	Data string `help:"Empty folder to restore into." default:"data" env:"PLUMBLINE_DATA" type:"path"`
 }

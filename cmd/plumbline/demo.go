@@ -28,7 +28,7 @@ func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
 	if err := demo.Seed(ctx, folder, time.Now()); err != nil {
 		return err
 	}
-	serve := serveCommand{Addr: c.Addr, Data: folder, TimeZone: c.TimeZone, LogFormat: c.LogFormat}
+	serve := serveCommand{settings{Addr: c.Addr, Data: folder, TimeZone: c.TimeZone, LogFormat: c.LogFormat}}
 	logger := serve.logger(std.err)
 	store, err := storage.Open(ctx, storage.Options{Folder: folder, Logger: logger})
 	if err != nil {

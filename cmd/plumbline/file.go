@@ -48,7 +48,7 @@ func (s streams) read(name string, limit int64) ([]byte, error) {
 
 // replaceFile writes a file all at once: whoever reads it sees the old or the new one, and a failure leaves the old
 // one as it is.
-func replaceFile(name string, write func(io.Writer) error) (err error) {
+func replaceFile(name string, mode os.FileMode, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func replaceFile(name string, write func(io.Writer) error) (err error) {
 	}()
 	for _, step := range []func() error{
 		func() error { return write(f) },
-		func() error { return f.Chmod(0o644) },
+		func() error { return f.Chmod(mode) },
 		f.Sync,
 		f.Close,
 	} {

@@ -49,7 +49,8 @@ func main() {
 
 func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	// The first signal asks for an orderly end; a second one, no longer caught, ends the process at once.
+	context.AfterFunc(ctx, stop)
 	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 }
 
@@ -57,9 +58,7 @@ func start() int {
 func run(ctx context.Context, args []string, s streams) int {
 	root := &commands{}
 	exited := -1
-	parser, err := kong.New(root, kong.Name("plumbline"), kong.Writers(s.out, s.err),
-		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),
-		kong.Exit(func(status int) { exited = status }), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, root))
+	parser, err := root.parser(ctx, s, func(status int) { exited = status })
 	if err != nil {
 		return s.finish(err)
 	}
@@ -71,6 +70,13 @@ func run(ctx context.Context, args []string, s streams) int {
 		return s.finish(usageError{err.Error()})
 	}
 	return s.finish(command.Run())
+}
+
+// parser returns what reads a command line into the commands; exit is called where nothing is left to do.
+func (c *commands) parser(ctx context.Context, s streams, exit func(status int)) (*kong.Kong, error) {
+	return kong.New(c, kong.Name("plumbline"), kong.Writers(s.out, s.err), kong.Exit(exit),
+		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),
+		kong.Vars{"usual_config": usualConfig}, kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, c))
 }
 
 // usageError is a command line that makes no sense.

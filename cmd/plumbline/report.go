@@ -36,7 +36,7 @@ func (c reportCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(c.Output, func(w io.Writer) error {
+	return replaceFile(c.Output, 0o644, func(w io.Writer) error {
 		return renderer.Snapshot(ctx, w, format, report.Named{Hash: v.Hash, Snapshot: v.Snapshot})
 	})
 }

@@ -16,6 +16,7 @@ import (
 
 // userCommand is what operators do to accounts, also while the server runs.
 type userCommand struct {
+	configured
 	Data string `help:"Folder of the database." default:"data" env:"PLUMBLINE_DATA" type:"path"`
 	URL  string `help:"Address under which people reach this installation." default:"http://127.0.0.1:8080" env:"PLUMBLINE_URL"`
 

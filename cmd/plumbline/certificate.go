@@ -1,0 +1,87 @@
+package main
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+)
+
+// certificate is a certificate in two files, which are read again when they have changed.
+type certificate struct {
+	cert, key string // names of the files
+	logger    *slog.Logger
+
+	mutex  sync.Mutex
+	loaded *tls.Certificate
+	seen   [2]fileState // of the files when they were read last, with or without success
+}
+
+// fileState is how a file looked at one moment.
+type fileState struct {
+	modified time.Time
+	size     int64
+}
+
+// loadCertificate reads both files for the first time.
+func loadCertificate(cert, key string, logger *slog.Logger) (*certificate, error) {
+	c := &certificate{cert: cert, key: key, logger: logger}
+	if _, err := c.current(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// config returns settings for a server that always shows the newest certificate.
+func (c *certificate) config() *tls.Config {
+	return &tls.Config{
+		MinVersion:     tls.VersionTLS12,
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return c.current() },
+	}
+}
+
+// current returns the certificate of the files. Where changed files cannot be read it keeps the one it has and says so
+// in the log, once for each change.
+func (c *certificate) current() (*tls.Certificate, error) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	now := [2]fileState{stateOf(c.cert), stateOf(c.key)}
+	if c.loaded != nil && now == c.seen {
+		return c.loaded, nil
+	}
+	read, err := readCertificate(c.cert, c.key)
+	c.seen = now
+	switch {
+	case err == nil && c.loaded != nil:
+		c.logger.Info("certificate renewed", "file", c.cert)
+	case err != nil && c.loaded != nil:
+		c.logger.Error("the changed certificate cannot be used, the old one is kept", "error", err.Error())
+		return c.loaded, nil
+	}
+	c.loaded = read
+	return read, err
+}
+
+func stateOf(name string) fileState {
+	info, err := os.Stat(name)
+	if err != nil {
+		return fileState{}
+	}
+	return fileState{info.ModTime(), info.Size()}
+}
+
+// readCertificate returns the certificate of a pair of files, its leaf parsed.
+func readCertificate(cert, key string) (*tls.Certificate, error) {
+	pair, err := tls.LoadX509KeyPair(cert, key)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("the certificate cannot be read: %w", err)
+	case err != nil:
+		return nil, fmt.Errorf("the certificate %s and the key %s do not go together or are damaged: %w", cert, key, err)
+	}
+	return &pair, nil
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// usualConfig is read where no file is named and this one exists.
+const usualConfig = "/etc/plumbline.yaml"
+
+// configured is embedded in commands whose settings may stand in a file too.
+type configured struct {
+	Config string `help:"File of settings; default: ${usual_config} where it exists." env:"PLUMBLINE_CONFIG" placeholder:"FILE"`
+}
+
+// BeforeResolve reads the file of settings. What it says is used where neither a flag nor the environment says anything.
+func (c *configured) BeforeResolve(ctx *kong.Context) error {
+	name := c.named(ctx)
+	data, err := os.ReadFile(configFile(name))
+	if name == "" && errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the file of settings: %w", err)
+	}
+	file, err := readConfig(configFile(name), data, settingFlags(ctx.Model))
+	if err != nil {
+		return err
+	}
+	ctx.AddResolver(file)
+	return nil
+}
+
+// named returns the file that the flag or the environment names, empty where neither does. Hooks run before flags are
+// applied, so the flag is asked for.
+func (c *configured) named(ctx *kong.Context) string {
+	for _, flag := range ctx.Flags() {
+		if flag.Name == "config" {
+			return ctx.FlagValue(flag).(string)
+		}
+	}
+	return c.Config
+}
+
+// file returns the file of settings that was read, empty where there was none.
+func (c *configured) file() string {
+	name := configFile(c.Config)
+	if _, err := os.Stat(name); err != nil {
+		return ""
+	}
+	return name
+}
+
+func configFile(named string) string {
+	if named == "" {
+		return usualConfig
+	}
+	return named
+}
+
+// settingFlags returns the flags of serve that may stand in a file, by name: every installation has one file, and
+// commands that need less of it take what they need.
+func settingFlags(app *kong.Application) map[string]*kong.Flag {
+	flags := map[string]*kong.Flag{}
+	for _, command := range app.Children {
+		if command.Name != "serve" {
+			continue
+		}
+		for _, flag := range command.Flags {
+			if len(flag.Envs) > 0 && flag.Name != "config" {
+				flags[flag.Name] = flag
+			}
+		}
+	}
+	return flags
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+const (
+	sessionKeyFile     = "session.key"
+	sessionKeyVariable = "PLUMBLINE_SESSION_KEY"
+	minSessionKey      = 32 // bytes
+)
+
+// sessionKey returns the key that signs session cookies: PLUMBLINE_SESSION_KEY where it is set, else the one in
+// --session-key-file, else the one in the data folder, which is made at the first start.
+func (s *settings) sessionKey() ([]byte, error) {
+	key, err := s.readSessionKey()
+	if s.keyIsOurs() && errors.Is(err, fs.ErrNotExist) {
+		return newSessionKey(filepath.Join(s.Data, sessionKeyFile))
+	}
+	return key, err
+}
+
+// keyIsOurs reports whether the key is the one in the data folder.
+func (s *settings) keyIsOurs() bool {
+	return os.Getenv(sessionKeyVariable) == "" && s.SessionKeyFile == ""
+}
+
+// readSessionKey returns the key where there is one; fs.ErrNotExist is in the chain of the error where there is none.
+func (s *settings) readSessionKey() ([]byte, error) {
+	if key := os.Getenv(sessionKeyVariable); key != "" {
+		return longEnough(sessionKeyVariable, []byte(key))
+	}
+	name := s.SessionKeyFile
+	if name == "" {
+		name = filepath.Join(s.Data, sessionKeyFile)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read the session key: %w", err)
+	}
+	key, err := base64.StdEncoding.DecodeString(string(bytes.TrimSpace(text)))
+	if err != nil {
+		return nil, fmt.Errorf("the session key in %s is damaged: it must be base64. Put a new one there, for example by "+
+			"`openssl rand -base64 32`, or remove the one in the data folder; everybody signs in again then", name)
+	}
+	return longEnough(name, key)
+}
+
+func longEnough(where string, key []byte) ([]byte, error) {
+	if len(key) < minSessionKey {
+		return nil, fmt.Errorf("the session key in %s has %d bytes, at least %d are needed; `openssl rand -base64 32` makes one",
+			where, len(key), minSessionKey)
+	}
+	return key, nil
+}
+
+func newSessionKey(name string) ([]byte, error) {
+	key := make([]byte, minSessionKey)
+	_, _ = rand.Read(key)
+	text := base64.StdEncoding.EncodeToString(key) + "\n"
+	err := replaceFile(name, 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("write the session key: %w", err)
+	}
+	return key, nil
+}

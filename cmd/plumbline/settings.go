@@ -1,0 +1,150 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// settings is how an installation runs. The table in the README has a row for each field, in this order, with these
+// words.
+type settings struct {
+	configured
+	Addr           string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
+	Data           string   `help:"Folder of the database and the session key." default:"data" env:"PLUMBLINE_DATA" type:"path"`
+	URL            string   `help:"Address under which people reach the installation, for example https://reviews.example.com; default: made from the address." env:"PLUMBLINE_URL"`
+	TLSCert        string   `name:"tls-cert" help:"Certificate file; with --tls-key the server speaks https itself. A renewed file is taken without a restart." env:"PLUMBLINE_TLS_CERT" type:"path"`
+	TLSKey         string   `name:"tls-key" help:"Key file of the certificate." env:"PLUMBLINE_TLS_KEY" type:"path"`
+	Proxies        []string `name:"trusted-proxy" help:"Addresses or address ranges of proxies whose X-Forwarded-For is believed." env:"PLUMBLINE_TRUSTED_PROXIES"`
+	SessionKeyFile string   `help:"File of the key that signs session cookies, at least 32 bytes in base64; default: made in the data folder at the first start." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
+	TimeZone       string   `help:"Time zone of dates on pages, for those who chose none on their account page." default:"UTC" env:"PLUMBLINE_TIME_ZONE"`
+	Font           string   `help:"TrueType font of reports, for scripts that the built-in fonts lack." env:"PLUMBLINE_FONT" type:"path"`
+	LogFormat      string   `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
+}
+
+// check returns what is wrong with the settings in themselves, all of it.
+func (s *settings) check() error {
+	_, _, badAddr := net.SplitHostPort(s.Addr)
+	if badAddr != nil {
+		badAddr = fmt.Errorf("--addr: %q is not an address with a port, for example 127.0.0.1:8080", s.Addr)
+	}
+	var badPair error
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		badPair = errors.New("--tls-cert and --tls-key are needed together")
+	}
+	_, badProxies := s.proxies()
+	_, badZone := s.zone()
+	return errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone)
+}
+
+// checkURL returns an error unless --url is empty or the root of a web address.
+func (s *settings) checkURL() error {
+	if s.URL == "" {
+		return nil
+	}
+	u, err := url.Parse(s.URL)
+	switch {
+	case err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "":
+		return fmt.Errorf("--url: %q is not a web address; write it with http:// or https:// and a host", s.URL)
+	case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		return fmt.Errorf("--url: %q has more than a host and a port; Plumbline has its host for itself", s.URL)
+	}
+	return nil
+}
+
+// proxies returns the trusted ranges in CIDR form.
+func (s *settings) proxies() ([]string, error) {
+	var ranges []string
+	for _, text := range s.Proxies {
+		text = strings.TrimSpace(text)
+		if address, err := netip.ParseAddr(text); err == nil {
+			ranges = append(ranges, netip.PrefixFrom(address, address.BitLen()).String())
+			continue
+		}
+		if _, err := netip.ParsePrefix(text); err != nil {
+			return nil, fmt.Errorf("--trusted-proxy: %q is neither an address nor a range such as 10.0.0.0/8", text)
+		}
+		ranges = append(ranges, text)
+	}
+	return ranges, nil
+}
+
+func (s *settings) zone() (*time.Location, error) {
+	zone, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return nil, fmt.Errorf("--time-zone: %q is not a time zone; names are like Europe/Berlin", s.TimeZone)
+	}
+	return zone, nil
+}
+
+// font returns the own font of reports, nothing where none is named.
+func (s *settings) font() ([]byte, error) {
+	if s.Font == "" {
+		return nil, nil
+	}
+	font, err := os.ReadFile(s.Font)
+	if err != nil {
+		return nil, fmt.Errorf("read the font of reports: %w", err)
+	}
+	return font, nil
+}
+
+func (s *settings) logger(w io.Writer) *slog.Logger {
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, nil))
+	}
+	return slog.New(slog.NewTextHandler(w, nil))
+}
+
+// plain reports whether people reach the server by http on this machine, where a Secure cookie would be refused.
+func (s *settings) plain() bool {
+	return !s.secure() && loopback(s.Addr)
+}
+
+// secure reports whether people reach the server by https, which it speaks itself or a proxy speaks for it.
+func (s *settings) secure() bool {
+	return s.TLSCert != "" || strings.HasPrefix(s.URL, "https://")
+}
+
+// loopback reports whether an address is reached from this machine alone.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+// host returns the host and port of --url, empty where there is none.
+func (s *settings) host() string {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// base returns the address under which people reach the server, without a slash at its end; listening is what the server
+// listens on.
+func (s *settings) base(listening net.Addr) string {
+	if s.URL != "" {
+		return strings.TrimRight(s.URL, "/")
+	}
+	host := listening.String()
+	if at, ok := listening.(*net.TCPAddr); ok && at.IP.IsUnspecified() {
+		host = net.JoinHostPort("localhost", strconv.Itoa(at.Port))
+	}
+	if s.TLSCert != "" {
+		return "https://" + host
+	}
+	return "http://" + host
+}
