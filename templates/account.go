@@ -14,6 +14,14 @@ type FailureView struct {
 	Time   string
 }
 
+// Out is the way on: to the portfolio, or to sign in for a stranger. A fault may have hidden who it is.
+func (v FailureView) Out() Link {
+	if v.Person == "" && v.Status < http.StatusInternalServerError {
+		return Link{Title: "Sign in", URL: SignInURL}
+	}
+	return Link{Title: "To the portfolio", URL: PortfolioURL}
+}
+
 // StatusText returns the status with its name, for example "404 Not Found".
 func (v FailureView) StatusText() string {
 	return strconv.Itoa(v.Status) + " " + http.StatusText(v.Status)

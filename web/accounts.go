@@ -20,6 +20,7 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) error {
 	if count == 0 {
 		view.Refused = "There is no account yet. The server printed a link that creates the first one when it started."
 	}
+	view.Notice = s.takeNotice(w, r)
 	return s.render(w, r, http.StatusOK, templates.SignIn(view))
 }
 
@@ -120,7 +121,7 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) showSetup(w http.ResponseWriter, r *http.Request) error {
 	token := r.URL.Query().Get("token")
 	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkSetup); err != nil {
-		return err
+		return s.deadLink(w, r, err, setupLinkEnded)
 	}
 	return s.render(w, r, http.StatusOK, templates.Setup(templates.SetupView{Page: s.page(r, "Create the first account"), Token: token}))
 }
@@ -131,7 +132,7 @@ func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
 	}
 	token := r.PostFormValue("token")
 	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkSetup); err != nil {
-		return err // before a password is hashed, which costs a stranger nothing and the server much
+		return s.deadLink(w, r, err, setupLinkEnded) // before a password is hashed, which costs a stranger nothing and the server much
 	}
 	user, problems := newAccount(r.PostFormValue("name"), r.PostFormValue("email"), r.PostFormValue("password"))
 	if len(problems) > 0 {
@@ -147,7 +148,7 @@ func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
 	user.PasswordHash = hash
 	user, err = s.Store.UseSetupLink(r.Context(), HashToken(token), user)
 	if err != nil {
-		return err
+		return s.deadLink(w, r, err, setupLinkEnded)
 	}
 	if err := s.startSession(w, r, user); err != nil {
 		return err
@@ -168,7 +169,7 @@ func newAccount(name, email, password string) (assessment.User, templates.FormEr
 func (s *Server) showReset(w http.ResponseWriter, r *http.Request) error {
 	token := r.URL.Query().Get("token")
 	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkReset); err != nil {
-		return err
+		return s.deadLink(w, r, err, resetLinkEnded)
 	}
 	return s.render(w, r, http.StatusOK, templates.ResetPassword(templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token}))
 }
@@ -179,7 +180,7 @@ func (s *Server) reset(w http.ResponseWriter, r *http.Request) error {
 	}
 	token, password := r.PostFormValue("token"), r.PostFormValue("password")
 	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkReset); err != nil {
-		return err
+		return s.deadLink(w, r, err, resetLinkEnded)
 	}
 	if why := checkPassword(password, "", ""); why != "" {
 		view := templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token,
@@ -191,7 +192,7 @@ func (s *Server) reset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := s.Store.UseResetLink(r.Context(), HashToken(token), hash); err != nil {
-		return err
+		return s.deadLink(w, r, err, resetLinkEnded)
 	}
 	s.notify(w, "The password is set. Sign in with it.")
 	return redirect(w, r, templates.SignInURL)

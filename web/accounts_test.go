@@ -27,8 +27,12 @@ func TestSetup(t *testing.T) {
 			t.Errorf("status %d, want 200", got.status)
 		}
 		for _, bad := range []string{"", "?token=", "?token=wrong", "?token=" + strings.Repeat("x", 5000)} {
-			if got := a.browser().get("/setup" + bad); got.status != http.StatusNotFound {
+			got := a.browser().get("/setup" + bad)
+			if got.status != http.StatusNotFound {
 				t.Errorf("GET /setup%.20s: status %d, want 404", bad, got.status)
+			}
+			if why := got.page.Find("main").Text(); !strings.Contains(why, "This link does not work any more") || !strings.Contains(why, "Sign in") {
+				t.Errorf("GET /setup%.20s says %q", bad, why)
 			}
 		}
 	})
@@ -254,11 +258,19 @@ func TestReset(t *testing.T) {
 		t.Errorf("short: status %d, want 422", got.status)
 	}
 	form := url.Values{"token": {token}, "password": {"hanging quite plumb"}}
-	if got := a.browser().post("/reset", form); got.status != http.StatusSeeOther {
+	b := a.browser()
+	if got := b.post("/reset", form); got.status != http.StatusSeeOther {
 		t.Errorf("status %d, want 303", got.status)
 	}
-	if got := a.browser().post("/reset", form); got.status != http.StatusNotFound {
+	if got := b.get("/login"); !strings.Contains(got.page.Find(".notice").Text(), "The password is set") {
+		t.Error("the sign-in page does not say that the password is set")
+	}
+	got := b.post("/reset", form)
+	if got.status != http.StatusNotFound {
 		t.Errorf("second use: status %d, want 404", got.status)
+	}
+	if why := got.page.Find("main").Text(); !strings.Contains(why, "This link does not work any more") {
+		t.Errorf("second use says %q", why)
 	}
 	signIn := url.Values{"email": {testEmail}, "password": {"hanging quite plumb"}}
 	if got := a.browser().post("/login", signIn); got.status != http.StatusSeeOther {

@@ -85,6 +85,22 @@ func failureText(status int, err error) string {
 	return ""
 }
 
+// What the page of a one-time link says that is good no more.
+const (
+	setupLinkEnded = "It works once and within a day, and only until the server starts again and prints a new one. If you have an account already, sign in."
+	resetLinkEnded = "It works once, and only for a while. Ask the person who runs this server for a new one, or sign in with the password you have."
+)
+
+// deadLink answers a request with a one-time link that is not there: used, too old, replaced or mistyped. Other errors
+// are returned.
+func (s *Server) deadLink(w http.ResponseWriter, r *http.Request, err error, why string) error {
+	if assessment.CodeOf(err) != assessment.NotFound {
+		return err
+	}
+	view := templates.FailureView{Page: s.page(r, "This link does not work any more"), Status: http.StatusNotFound, Text: why}
+	return s.render(w, r, view.Status, templates.Failure(view))
+}
+
 func (s *Server) failurePage(w http.ResponseWriter, r *http.Request, status int, text string) {
 	view := templates.FailureView{
 		Page:   s.page(r, failureTitles[status]),
