@@ -49,8 +49,11 @@ func snapshotCover(f *flow, v *view) {
 	if v.Workload.Owner != "" {
 		facts = append(facts, fact{"Owner", clean(v.Workload.Owner)})
 	}
-	if v.Workload.Environment != "" || len(v.Workload.Tags) > 0 {
-		facts = append(facts, fact{"Environment", clean(strings.Join(append([]string{v.Workload.Environment}, v.Workload.Tags...), " · "))})
+	if v.Workload.Environment != "" {
+		facts = append(facts, fact{"Environment", clean(v.Workload.Environment)})
+	}
+	if len(v.Workload.Tags) > 0 {
+		facts = append(facts, fact{"Tags", clean(strings.Join(v.Workload.Tags, " · "))})
 	}
 	if v.Note != "" {
 		facts = append(facts, fact{"Note", clean(v.Note)})
