@@ -127,11 +127,7 @@ func applicabilityNote(c *assessment.Comparison) string {
 // sideTitle names a side with its day, short enough for a row.
 func (s *Server) sideTitle(r *http.Request, side *compareSide) string {
 	const longest = 48
-	title := side.snapshot.Title
-	if cut := shortened(title, longest); cut != title {
-		title = cut + "…"
-	}
-	return title + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))
+	return ellipsized(side.snapshot.Title, longest) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))
 }
 
 // sumText writes the steps as one sum: 33.9 − 0.4 + 3.4 = 36.9.

@@ -61,7 +61,7 @@ func (s *Server) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.notify(w, "The snapshot is taken: "+shortened(info.Title, 80)+".")
+	s.notify(w, "The snapshot is taken: "+ellipsized(info.Title, 80)+".")
 	return redirect(w, r, templates.SnapshotsURL(c.State.ID))
 }
 
