@@ -597,7 +597,7 @@ func foot(v Foot) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 50, "<span class=\"keys\" id=\"hint\" hidden><button class=\"btn btn-bare\" type=\"button\" id=\"button-keys\">Keys</button> <kbd>1</kbd> to <kbd>4</kbd> answer, <kbd>J</kbd> <kbd>K</kbd> move, <kbd>H</kbd> help, <kbd>N</kbd> note</span> <span class=\"unsaved\" id=\"unsaved\" role=\"status\"></span>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 50, "<span class=\"keys\" id=\"hint\" hidden><button class=\"btn btn-bare\" type=\"button\" id=\"button-keys\">Keys</button> <span><kbd>1</kbd> to <kbd>4</kbd> answer</span> <span><kbd>J</kbd> <kbd>K</kbd> move</span> <span><kbd>H</kbd> help</span> <span><kbd>N</kbd> note</span></span> <span class=\"unsaved\" id=\"unsaved\" role=\"status\"></span>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
