@@ -123,10 +123,10 @@ func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
 	s.failurePage(w, r, http.StatusMethodNotAllowed, failureTexts[http.StatusMethodNotAllowed])
 }
 
-// askToSignIn sends the browser to the sign-in page and back afterwards. htmx gets 401, which the script shows beside
+// askToSignIn sends the browser to the sign-in page and back afterwards. Scripts get 401, which they show beside
 // what is not saved yet.
 func (s *Server) askToSignIn(w http.ResponseWriter, r *http.Request) {
-	if live(r) {
+	if live(r) || wantsEvents(r) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}

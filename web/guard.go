@@ -33,6 +33,9 @@ func (s *Server) guarded(one route) http.Handler {
 		if err := s.admit(r, one.access); err != nil {
 			return err
 		}
+		if one.method != http.MethodGet {
+			defer s.rooms.look(chi.URLParam(r, "assessment"))
+		}
 		return one.handler(w, r)
 	}))
 }

@@ -48,6 +48,7 @@ func (s *Server) table() []route {
 		{post, "/workloads/{workload}/archive", may(assessment.ActWorkload), maxForm, s.archiveWorkload},
 
 		{get, "/assessments/{assessment}", may(assessment.ActRead), maxForm, s.showOverview},
+		{get, "/assessments/{assessment}/events", may(assessment.ActRead), maxForm, s.showEvents},
 		{get, "/assessments/{assessment}/findings", may(assessment.ActRead), maxForm, s.showFindings},
 		{get, "/assessments/{assessment}/priorities", may(assessment.ActRead), maxForm, s.showPriorities},
 		{post, "/assessments/{assessment}/priorities", may(assessment.ActPriorities), maxForm, s.setPriorities},

@@ -5,6 +5,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -29,6 +30,8 @@ type Options struct {
 	Zone       *time.Location   // for times on pages; default UTC
 	Font       []byte           // TrueType font of reports; default the Go fonts
 	Unlimited  bool             // sign-ins and reports are not limited by rate
+	Heartbeat  time.Duration    // between signs of life on an event stream, each after another look at its session; default 15 s
+	Poll       time.Duration    // between looks for changes that other processes make, while somebody listens; default 2 s
 }
 
 // Server answers every request of the application.
@@ -41,6 +44,7 @@ type Server struct {
 	hashing  *semaphore.Weighted
 	taking   sync.Mutex // held while a snapshot is taken, so that a repeated submit finds the first
 	drawer   *drawer
+	rooms    *rooms
 	zones    zones
 	handler  http.Handler
 }
@@ -66,6 +70,8 @@ func New(o Options) (*Server, error) {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
+	o.Heartbeat = cmp.Or(o.Heartbeat, defaultHeartbeat)
+	o.Poll = cmp.Or(o.Poll, defaultPoll)
 	s := &Server{Options: o, files: files, hashing: semaphore.NewWeighted(maxHashing), cookie: secureCookie}
 	if o.Insecure {
 		s.cookie = plainCookie
@@ -75,9 +81,14 @@ func New(o Options) (*Server, error) {
 	if s.drawer, err = newDrawer(o.Font); err != nil {
 		return nil, err
 	}
+	s.rooms = newRooms(o.Store.Events, o.Poll, o.Logger)
 	s.handler = s.routes()
 	return s, nil
 }
 
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// EndStreams ends every event stream, which would otherwise outlive a shutdown's patience. It is for
+// http.Server.RegisterOnShutdown.
+func (s *Server) EndStreams() { s.rooms.close() }

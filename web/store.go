@@ -63,6 +63,7 @@ type AssessmentStore interface {
 	SavePlanItem(ctx context.Context, actor assessment.Actor, id string, i assessment.PlanItem) (*assessment.Current, error)
 	DeletePlanItem(ctx context.Context, actor assessment.Actor, id, practice string, version int) (*assessment.Current, error)
 	KeepPlanItems(ctx context.Context, actor assessment.Actor, id string, practices []string) (*assessment.Current, error)
+	Events(ctx context.Context, id string, after int64, limit int) ([]assessment.Event, error)
 	Position(ctx context.Context, userID, id string) (string, error)
 	SetPosition(ctx context.Context, userID, id, principle string) error
 }

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"syscall"
 	"time"
@@ -69,6 +68,7 @@ func (c *serveCommand) serve(ctx context.Context, store *storage.Store, logger *
 	if err != nil {
 		return err
 	}
+	server.RegisterOnShutdown(handler.EndStreams)
 	listener, err := listen(ctx, c.Addr)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func (c *serveCommand) serve(ctx context.Context, store *storage.Store, logger *
 	return serveUntil(ctx, server, listener, logger)
 }
 
-func (c *serveCommand) handler(store *storage.Store, logger *slog.Logger) (http.Handler, error) {
+func (c *serveCommand) handler(store *storage.Store, logger *slog.Logger) (*web.Server, error) {
 	key, err := c.sessionKey()
 	if err != nil {
 		return nil, err
