@@ -121,6 +121,7 @@ func (o overviewView) scores(view *templates.OverviewView) {
 			Findings: score.Findings,
 			Unknown:  score.Unknown.High,
 		}
+		view.Weighted = view.Weighted || line.Priority != ""
 		view.Pillars = append(view.Pillars, line)
 		view.Radar = append(view.Radar, templates.RadarAxis{Title: pillar.Title, Now: score.Range, Before: line.Was})
 	}

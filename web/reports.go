@@ -51,7 +51,7 @@ func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if found {
-		return redirect(w, r, templates.ReportURL(info.ID))
+		return s.leadToReport(w, r, wish, info, "This report was made before, and is in the list: ")
 	}
 	if err := allow(r, assessment.ActReport, wish.after.current.State.Workload.Team); err != nil {
 		return err
@@ -72,7 +72,17 @@ func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return redirect(w, r, templates.ReportURL(info.ID))
+	return s.leadToReport(w, r, wish, info, "The report is made: ")
+}
+
+// leadToReport leads to the document, or back to the list where the form stood there: a download leaves the page that it
+// began on as it was, and that would go on to say that there is no report.
+func (s *Server) leadToReport(w http.ResponseWriter, r *http.Request, wish reportWish, info assessment.ReportInfo, says string) error {
+	if r.PostFormValue("then") != "list" {
+		return redirect(w, r, templates.ReportURL(info.ID))
+	}
+	s.notify(w, says+ellipsized(wish.after.Title, 80)+".")
+	return redirect(w, r, templates.ReportsURL(wish.after.current.State.ID))
 }
 
 // reportWish is the report that a form asks for.

@@ -74,6 +74,23 @@ func testReport(t *testing.T, b *browser, id, kind string, wish url.Values) {
 	}
 }
 
+func TestReportMadeFromTheList(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	info := a.snapshot(a.newAssessment("Claims triage").ID, "First look")
+	wish := url.Values{"kind": {"snapshot"}, "snapshot": {info.ID}, "then": {"list"}}
+	for _, want := range []string{"The report is made: First look.", "This report was made before, and is in the list: First look."} {
+		list := templates.ReportsURL(info.Assessment)
+		if got := b.post(templates.MakeReportURL, wish); got.status != http.StatusSeeOther || got.header.Get("Location") != list {
+			t.Fatalf("status %d, to %s", got.status, got.header.Get("Location"))
+		}
+		page := b.get(list).page
+		if notice := textOf(page.Find(".notice")); notice != want || page.Find("tbody tr").Length() != 1 {
+			t.Errorf("notice %q, %d rows; want %q", notice, page.Find("tbody tr").Length(), want)
+		}
+	}
+}
+
 func TestReportRefuses(t *testing.T) {
 	a := newApp(t)
 	b := a.signedIn()

@@ -41,7 +41,7 @@ func (s *Server) snapshotOptions(r *http.Request, list []assessment.SnapshotInfo
 	options := make([]templates.SnapshotOption, len(list))
 	for i, info := range list {
 		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
-			Label: shortened(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.zone(r)))}
+			Label: ellipsized(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.zone(r)))}
 	}
 	return options
 }
