@@ -15,7 +15,7 @@ type PlanView struct {
 	Items      []PlanItemRow
 	Open       int         // items that are not done
 	Everything *Projection // of all open items; nil where there are none
-	Filters    []PlanFilter
+	Filters    []FilterChoice
 	ShowsAll   bool
 	Rows       []PlanRow
 	Matching   int    // practices that the filters leave
@@ -62,20 +62,6 @@ type PlanItemForm struct {
 	Errors    FormErrors
 	Conflict  *PlanItemRow // what is stored now, where somebody else was faster
 	Gone      bool         // somebody else took it out of the plan
-}
-
-// PlanFilter is one way to shorten the list.
-type PlanFilter struct {
-	Name    string
-	Label   string
-	Options []PlanOption
-}
-
-// PlanOption is one value of a filter.
-type PlanOption struct {
-	Value    string
-	Text     string
-	Selected bool
 }
 
 // PlanRow is one recommendation.

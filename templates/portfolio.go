@@ -14,21 +14,6 @@ type PortfolioView struct {
 	Tables  []PortfolioTable
 }
 
-// FilterChoice is one list to filter by.
-type FilterChoice struct {
-	Name    string // of the parameter
-	Label   string
-	All     string // what the first choice says, which filters nothing
-	Options []FilterOption
-}
-
-// FilterOption is one entry of a list to filter by.
-type FilterOption struct {
-	Value  string
-	Title  string
-	Chosen bool
-}
-
 // ActiveFilter is a filter in force, with the address of the page without it.
 type ActiveFilter struct {
 	Title string

@@ -59,7 +59,7 @@ func findingsView(c *assessment.Current, filter findingsFilter) templates.Findin
 	all := c.Full().Findings
 	view := templates.FindingsView{
 		Action:  templates.FindingsURL(c.State.ID),
-		Choices: filter.choices(c.Model),
+		Choices: []templates.FilterChoice{pillarChoice(c.Model, filter.pillar), severityChoice(levels, filter.severity)},
 		Unknown: unknownLines(c),
 	}
 	count := 0
@@ -101,18 +101,6 @@ func nothingFound(c *assessment.Current, count, all int) string {
 func (f findingsFilter) passes(m *assessment.Model, finding assessment.Finding) bool {
 	place, _ := m.Place(finding.Practice)
 	return (f.pillar == "" || place.Pillar.ID == f.pillar) && (f.severity == "" || string(finding.Severity) == f.severity)
-}
-
-func (f findingsFilter) choices(m *assessment.Model) []templates.FilterChoice {
-	pillars := templates.FilterChoice{Name: templates.ParamPillar, Label: "Pillar", All: "All pillars"}
-	for _, pillar := range m.Questionnaire().Pillars {
-		pillars.Options = append(pillars.Options, templates.FilterOption{Value: pillar.ID, Title: pillar.Title, Chosen: pillar.ID == f.pillar})
-	}
-	severities := templates.FilterChoice{Name: templates.ParamSeverity, Label: "Severity", All: "All severities"}
-	for _, level := range levels {
-		severities.Options = append(severities.Options, templates.FilterOption{Value: string(level), Title: templates.LevelWord(level), Chosen: string(level) == f.severity})
-	}
-	return []templates.FilterChoice{pillars, severities}
 }
 
 func findingLine(c *assessment.Current, finding assessment.Finding) templates.FindingLine {

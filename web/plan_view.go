@@ -17,7 +17,7 @@ func (s *Server) planView(w http.ResponseWriter, r *http.Request, c *assessment.
 		Page:       s.placed(w, r, c, tabPlan, "Improvement plan"),
 		URL:        templates.PlanURL(id),
 		Bands:      c.Model.Questionnaire().Bands,
-		Filters:    planFilters(c, q),
+		Filters:    planFilters(c.Model, q),
 		ShowsAll:   q.all,
 		Total:      len(c.Full().Recommendations),
 		Answered:   c.Result.Overall.Answered > 0,
@@ -80,33 +80,6 @@ func tradeoffLinks(c *assessment.Current, ids []string) []templates.Link {
 		}
 	}
 	return links
-}
-
-func planFilters(c *assessment.Current, q planQuery) []templates.PlanFilter {
-	pillars := templates.PlanFilter{Name: "pillar", Label: "Pillar"}
-	pillars.Options = append(pillars.Options, templates.PlanOption{Text: "All pillars"})
-	for _, pillar := range c.Model.Questionnaire().Pillars {
-		pillars.Options = append(pillars.Options, templates.PlanOption{Value: pillar.ID, Text: pillar.Title})
-	}
-	severities := templates.PlanFilter{Name: "severity", Label: "Severity", Options: []templates.PlanOption{{Text: "All"}}}
-	for _, level := range []assessment.Level{assessment.High, assessment.Medium, assessment.Low, assessment.None} {
-		severities.Options = append(severities.Options, templates.PlanOption{Value: string(level), Text: templates.LevelWord(level)})
-	}
-	efforts := templates.PlanFilter{Name: "effort", Label: "Effort", Options: []templates.PlanOption{{Text: "All"}}}
-	for _, effort := range []assessment.Effort{assessment.EffortS, assessment.EffortM, assessment.EffortL} {
-		efforts.Options = append(efforts.Options, templates.PlanOption{Value: string(effort), Text: templates.EffortWord(effort)})
-	}
-	answers := templates.PlanFilter{Name: "unanswered", Label: "Answer", Options: []templates.PlanOption{
-		{Text: "All"}, {Value: "no", Text: "Answered"}, {Value: "yes", Text: "Unanswered"},
-	}}
-	return []templates.PlanFilter{selected(pillars, q.pillar), selected(severities, q.severity), selected(efforts, q.effort), selected(answers, q.unanswered)}
-}
-
-func selected(filter templates.PlanFilter, value string) templates.PlanFilter {
-	for i := range filter.Options {
-		filter.Options[i].Selected = filter.Options[i].Value == value
-	}
-	return filter
 }
 
 // projectionOf returns every score and every changed tradeoff as if the practices were adopted.

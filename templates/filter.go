@@ -1,0 +1,16 @@
+package templates
+
+// FilterChoice is one list to filter by.
+type FilterChoice struct {
+	Name    string // of the parameter
+	Label   string
+	All     string // what the first choice says, which filters nothing
+	Options []FilterOption
+}
+
+// FilterOption is one entry of a list to filter by.
+type FilterOption struct {
+	Value  string
+	Title  string
+	Chosen bool
+}
