@@ -1,7 +1,6 @@
 package assessment
 
 import (
-	"maps"
 	"slices"
 	"time"
 )
@@ -58,7 +57,15 @@ func (p Priorities) Of(pillar string) float64 {
 
 // Equal reports whether both give every pillar the same priority.
 func (p Priorities) Equal(other Priorities) bool {
-	return maps.Equal(p, other)
+	same := func(a, b Priorities) bool {
+		for pillar := range a {
+			if a[pillar] != b.Of(pillar) {
+				return false
+			}
+		}
+		return true
+	}
+	return same(p, other) && same(other, p)
 }
 
 // SavedAnswer is an answer as it is stored: who saved it last, when, and its version, which grows by one with each

@@ -132,7 +132,7 @@ func TestRestoreRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			folder := t.TempDir()
+			folder := filepath.Join(t.TempDir(), "reviews [2026]")
 			if err := Restore(t.Context(), tt.file, folder); err == nil {
 				t.Error("it was restored")
 			}

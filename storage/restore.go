@@ -45,9 +45,9 @@ func Restore(ctx context.Context, file, folder string) error {
 
 // removeAll empties the folder that was empty before.
 func removeAll(folder string) error {
-	parts, err := filepath.Glob(filepath.Join(folder, fileName+"*"))
-	for _, part := range parts {
-		err = errors.Join(err, os.Remove(part))
+	left, err := os.ReadDir(folder)
+	for _, entry := range left {
+		err = errors.Join(err, os.Remove(filepath.Join(folder, entry.Name())))
 	}
 	return err
 }

@@ -9,11 +9,7 @@ import (
 )
 
 func (s *Server) recordDecision(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
-	tradeoff, err := tradeoffOf(r, c)
+	c, tradeoff, err := s.tradeoffAsked(r)
 	if err != nil {
 		return err
 	}
@@ -34,11 +30,7 @@ func (s *Server) recordDecision(w http.ResponseWriter, r *http.Request) error {
 
 // confirmDecision records what was decided once more, on the answers as they are now.
 func (s *Server) confirmDecision(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
-	tradeoff, err := tradeoffOf(r, c)
+	c, tradeoff, err := s.tradeoffAsked(r)
 	if err != nil {
 		return err
 	}
@@ -58,11 +50,7 @@ func (s *Server) confirmDecision(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) withdrawDecision(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
-	tradeoff, err := tradeoffOf(r, c)
+	c, tradeoff, err := s.tradeoffAsked(r)
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,12 @@ var failureTexts = map[int]string{
 
 // fail answers a request with the page of an error. A fault of the server is logged with the number that the page shows.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() != nil && errors.Is(err, r.Context().Err()) {
+		// The browser has gone: that is no fault, and nobody reads an answer.
+		s.Logger.InfoContext(r.Context(), "request abandoned", "request", requestNumber(r), "error", err.Error())
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
 	status := statusOf(err)
 	if status == http.StatusUnauthorized {
 		s.askToSignIn(w, r)

@@ -1,10 +1,16 @@
 package web_test
 
 import (
+	"bytes"
+	"context"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"plumbline/web"
 )
 
 // TestHeaders asks for answers of every kind: all carry the same protection.
@@ -95,5 +101,20 @@ func TestAssetsAreSmall(t *testing.T) {
 	}
 	if total > 120_000 {
 		t.Errorf("all assets have %d bytes compressed, want at most 120,000", total)
+	}
+}
+
+func TestBrowserThatHasGone(t *testing.T) {
+	a := newApp(t)
+	var log bytes.Buffer
+	handler, err := web.New(web.Options{Store: a.store, SessionKey: sessionKey, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodGet, "/login", nil))
+	if !strings.Contains(log.String(), "request abandoned") || strings.Contains(log.String(), "level=ERROR") {
+		t.Errorf("logged %s, want that it was abandoned, without an error of the server", log.String())
 	}
 }

@@ -24,11 +24,7 @@ func (s *Server) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) showTradeoff(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
-	chosen, err := tradeoffOf(r, c)
+	c, chosen, err := s.tradeoffAsked(r)
 	if err != nil {
 		return err
 	}
@@ -37,12 +33,17 @@ func (s *Server) showTradeoff(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, templates.Tradeoffs(view))
 }
 
-// tradeoffOf returns the tradeoff that the address names, NotFound where the questionnaire has none of that id.
-func tradeoffOf(r *http.Request, c *assessment.Current) (*assessment.Tradeoff, error) {
+// tradeoffAsked returns the assessment and the tradeoff that the address names, NotFound where the questionnaire has
+// none of that id.
+func (s *Server) tradeoffAsked(r *http.Request) (*assessment.Current, *assessment.Tradeoff, error) {
+	c, err := s.current(r)
+	if err != nil {
+		return nil, nil, err
+	}
 	id := chi.URLParam(r, "tradeoff")
 	tradeoff, ok := c.Model.Tradeoff(id)
 	if !ok {
-		return nil, assessment.Errorf(assessment.NotFound, "There is no tradeoff %q", id)
+		return nil, nil, assessment.Errorf(assessment.NotFound, "There is no tradeoff %q", id)
 	}
-	return tradeoff, nil
+	return c, tradeoff, nil
 }
