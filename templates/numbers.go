@@ -82,7 +82,7 @@ func Moment(t, now time.Time) string {
 	switch {
 	case t.IsZero():
 		return "–"
-	case t.Format(time.DateOnly) == now.Format(time.DateOnly):
+	case t.Year() == now.Year() && t.YearDay() == now.YearDay():
 		return t.Format("15:04")
 	case t.Year() == now.Year():
 		return t.Format("2 January")

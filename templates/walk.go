@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"plumbline/assessment"
 )
 
@@ -20,11 +22,11 @@ type WalkView struct {
 	Heading   string // the question; the principle where it has several
 	Summary   string
 	About     AboutView
-	Rail      Rail
+	Rail      templ.Component // a RailList
 	Sections  []SectionView
 	Errors    FormErrors
 	Since     Since
-	Picture   Picture
+	Picture   templ.Component // a PictureNow
 	Foot      Foot
 }
 
@@ -43,7 +45,7 @@ func (a AboutView) Empty() bool { return a.Help == "" && a.Summary == "" && a.So
 type SectionView struct {
 	Title     string
 	Help      string
-	Practices []PracticeView
+	Practices []templ.Component // a Row each
 }
 
 // RestView offers to answer what is open with "not yet".
@@ -170,21 +172,6 @@ func number(n int) string { return strconv.Itoa(n) }
 
 // TradeoffsCount is the id of the count beside the tab of tradeoffs.
 const TradeoffsCount = "count-tradeoffs"
-
-// keyHelp lists the keys of the walk.
-var keyHelp = []struct {
-	keys []string
-	does string
-}{
-	{[]string{"1", "2", "3", "4"}, "Answer: not yet, partly, adopted, not applicable"},
-	{[]string{"J", "K"}, "Next and previous practice"},
-	{[]string{"]", "["}, "Next and previous principle; also Shift with J and K"},
-	{[]string{"H"}, "Unfold the help"},
-	{[]string{"N"}, "Write a note"},
-	{[]string{"E"}, "Add evidence"},
-	{[]string{"Esc"}, "Leave a text"},
-	{[]string{"?"}, "This list"},
-}
 
 // First returns the first message, empty where there is none.
 func (f AnswerFaults) First() string {

@@ -46,6 +46,7 @@ type Server struct {
 	drawer   *drawer
 	rooms    *rooms
 	zones    zones
+	drawn    drawn // of the walk
 	handler  http.Handler
 }
 
@@ -72,7 +73,7 @@ func New(o Options) (*Server, error) {
 	}
 	o.Heartbeat = cmp.Or(o.Heartbeat, defaultHeartbeat)
 	o.Poll = cmp.Or(o.Poll, defaultPoll)
-	s := &Server{Options: o, files: files, hashing: semaphore.NewWeighted(maxHashing), cookie: secureCookie}
+	s := &Server{Options: o, files: files, hashing: semaphore.NewWeighted(maxHashing), cookie: secureCookie, drawn: newDrawn()}
 	if o.Insecure {
 		s.cookie = plainCookie
 	}

@@ -15,8 +15,9 @@ const (
 	maxLive     = 3 // tradeoffs that went live beside a page
 )
 
-// picture is the live side of a principle's page, with what has changed since it was loaded.
-func (s *Server) picture(r *http.Request, c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
+// picture is the live side of a principle's page, with what has changed since it was loaded. It is the same for
+// everybody.
+func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
 	result := pillarResult(c, pillar)
 	view := templates.Picture{
 		Sequence:   strconv.FormatInt(c.State.Sequence, 10),
@@ -25,9 +26,6 @@ func (s *Server) picture(r *http.Request, c *assessment.Current, pillar *assessm
 		Overall:    templates.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(was.overall, c.Result.Overall.Range)},
 		Progress:   progressHere(c, result, principle, was),
 		FindingURL: templates.FindingsURL(c.State.ID),
-	}
-	if was.known {
-		view.Live = s.wentLive(r, c, principle, was)
 	}
 	for _, finding := range c.Result.Findings {
 		place, _ := c.Model.Place(finding.Practice)

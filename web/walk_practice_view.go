@@ -81,14 +81,18 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 			break
 		}
 	}
+	was := readSince(r.PostForm)
 	view := templates.AnswerView{
 		Practice:  s.practiceView(r, c, place.Practice, number, form),
 		Sealed:    form == nil,
 		Rail:      rail(c, place.Pillar, place.Principle),
 		Rest:      restView(c, place.Principle),
-		Picture:   s.picture(r, c, place.Pillar, place.Principle, readSince(r.PostForm)),
+		Picture:   picture(c, place.Pillar, place.Principle, was),
 		Foot:      footNow(c, place.Pillar),
 		Tradeoffs: openDecisions(c),
+	}
+	if was.known {
+		view.Picture.Live = s.wentLive(r, c, place.Principle, was)
 	}
 	if form == nil {
 		view.Say = "Answer " + view.Practice.Number + " saved."

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"plumbline/assessment"
 	"plumbline/templates"
 )
@@ -14,6 +16,7 @@ import (
 func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form pageForm) templates.WalkView {
 	at := slices.IndexFunc(a.Pillar.Principles, func(p assessment.Principle) bool { return p.ID == a.Principle.ID })
 	url := templates.PrincipleURL(a.State.ID, a.Principle.ID)
+	around := s.drawn.around(a)
 	view := templates.WalkView{
 		Page:      s.placed(w, r, a.Current, tabAnswers, a.Principle.Title),
 		Action:    url,
@@ -25,10 +28,10 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 		Heading:   a.Principle.Title,
 		Summary:   a.Principle.Summary,
 		About:     templates.AboutView{Pillar: a.Pillar.Title, Summary: a.Pillar.Summary, Source: strings.Join(a.Principle.Source, ", ")},
-		Rail:      rail(a.Current, a.Pillar, a.Principle),
+		Rail:      around.rail,
 		Rest:      restView(a.Current, a.Principle),
-		Since:     sinceNow(a),
-		Picture:   s.picture(r, a.Current, a.Pillar, a.Principle, since{}),
+		Since:     around.since,
+		Picture:   around.picture,
 		Foot:      templates.Foot{Now: footNow(a.Current, a.Pillar)},
 	}
 	if a.Previous != nil {
@@ -50,15 +53,16 @@ func (s *Server) sections(r *http.Request, a asked, form pageForm) ([]templates.
 	number := 0
 	for i := range a.Principle.Questions {
 		question := &a.Principle.Questions[i]
-		section := templates.SectionView{Practices: make([]templates.PracticeView, 0, len(question.Practices))}
+		section := templates.SectionView{Practices: make([]templ.Component, 0, len(question.Practices))}
 		if len(a.Principle.Questions) > 1 {
 			section.Title, section.Help = question.Title, question.Help
 		}
 		for j := range question.Practices {
 			number++
-			practice := s.practiceView(r, a.Current, &question.Practices[j], number, form[question.Practices[j].ID])
+			typed := form[question.Practices[j].ID]
+			practice := s.practiceView(r, a.Current, &question.Practices[j], number, typed)
 			errors = append(errors, summary(practice)...)
-			section.Practices = append(section.Practices, practice)
+			section.Practices = append(section.Practices, s.drawn.row(practice, typed == nil))
 		}
 		sections = append(sections, section)
 	}
