@@ -35,6 +35,8 @@ var restricted = map[string]string{
 	"github.com/pressly/goose/v3": "storage",
 	"github.com/gorilla/sessions": "web",
 	"github.com/alecthomas/kong":  "cmd",
+
+	"github.com/prometheus/client_golang": "cmd/plumbline/metrics",
 }
 
 type listed struct {

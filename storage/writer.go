@@ -17,9 +17,10 @@ const maxBatch = 64
 // writer runs all writes on one connection, one after the other. What waits when a commit ends is committed together
 // by the next one, so that one flush of the disk serves many people.
 type writer struct {
-	db      *sql.DB
-	clock   func() time.Time
-	publish func(map[string]*assessment.Current) // called with the views that a commit made
+	db       *sql.DB
+	clock    func() time.Time
+	publish  func(map[string]*assessment.Current) // called with the views that a commit made
+	observer func(Commit)                         // nil where nobody looks
 
 	queue   chan *write
 	closing chan struct{}
@@ -30,6 +31,7 @@ type writer struct {
 // write is one function that waits for its turn.
 type write struct {
 	run   func(*tx) error
+	since time.Time
 	state atomic.Int32
 	done  chan error // receives exactly one error unless the write is abandoned
 }
@@ -40,14 +42,15 @@ const (
 	abandoned
 )
 
-func startWriter(db *sql.DB, clock func() time.Time, publish func(map[string]*assessment.Current)) *writer {
+func startWriter(db *sql.DB, clock func() time.Time, observer func(Commit), publish func(map[string]*assessment.Current)) *writer {
 	w := &writer{
-		db:      db,
-		clock:   clock,
-		publish: publish,
-		queue:   make(chan *write, maxBatch),
-		closing: make(chan struct{}),
-		stopped: make(chan struct{}),
+		db:       db,
+		clock:    clock,
+		publish:  publish,
+		observer: observer,
+		queue:    make(chan *write, maxBatch),
+		closing:  make(chan struct{}),
+		stopped:  make(chan struct{}),
 	}
 	go w.loop()
 	return w
@@ -57,7 +60,7 @@ func startWriter(db *sql.DB, clock func() time.Time, publish func(map[string]*as
 // those of the writes before it; after an error nothing of it is left. It may not be run at all: when ctx ends first,
 // or the writer is closed.
 func (w *writer) do(ctx context.Context, run func(*tx) error) error {
-	one := &write{run: run, done: make(chan error, 1)}
+	one := &write{run: run, since: time.Now(), done: make(chan error, 1)}
 	select {
 	case <-w.closing:
 		return errClosed()
@@ -122,7 +125,9 @@ func (w *writer) drain() {
 func (w *writer) batch(first *write) {
 	batch := w.takeWaiting([]*write{first})
 	errs := make([]error, len(batch))
+	start := time.Now()
 	failure := w.commit(batch, errs)
+	w.observe(batch, start, failure)
 	if assessment.CodeOf(failure) == assessment.Unavailable {
 		// Those who came while the database was locked would otherwise wait for another whole timeout.
 		late := w.takeWaiting(nil)

@@ -7,9 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
-	"time"
-
-	"github.com/go-chi/chi/v5/middleware"
 )
 
 type contextKey int
@@ -52,17 +49,6 @@ func (s *Server) secured(next http.Handler) http.Handler {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
-	})
-}
-
-// logged writes one line a request, without query, answers or names.
-func (s *Server) logged(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start := time.Now()
-		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
-		next.ServeHTTP(wrapped, r)
-		s.Logger.InfoContext(r.Context(), "request", "request", requestNumber(r), "method", r.Method, "path", r.URL.Path,
-			"status", wrapped.Status(), "bytes", wrapped.BytesWritten(), "milliseconds", time.Since(start).Milliseconds())
 	})
 }
 

@@ -27,17 +27,19 @@ var errBusy = errors.New("too many reports are being made")
 // drawer draws reports, a few at once, with a bounded queue before it.
 type drawer struct {
 	*report.Renderer
-	turns   *semaphore.Weighted
-	waiting atomic.Int64
+	turns    *semaphore.Weighted
+	waiting  atomic.Int64
+	drawing  atomic.Int64
+	observer Observer
 }
 
 // newDrawer returns a drawer that uses the font, the default one where it is empty.
-func newDrawer(font []byte) (*drawer, error) {
+func newDrawer(font []byte, observer Observer) (*drawer, error) {
 	renderer, err := report.New(report.Options{Font: font})
 	if err != nil {
 		return nil, err
 	}
-	return &drawer{Renderer: renderer, turns: semaphore.NewWeighted(maxDrawing)}, nil
+	return &drawer{Renderer: renderer, turns: semaphore.NewWeighted(maxDrawing), observer: observer}, nil
 }
 
 // draw returns what write wrote when its turn had come. errBusy is in the chain of the error where it did not come.
@@ -46,8 +48,13 @@ func (d *drawer) draw(ctx context.Context, write func(context.Context, io.Writer
 		return nil, err
 	}
 	defer d.turns.Release(1)
+	d.drawing.Add(1)
+	defer d.drawing.Add(-1)
+	start := time.Now()
 	var document bytes.Buffer
-	if err := write(ctx, &document); err != nil {
+	err := write(ctx, &document)
+	d.observer.Drew(time.Since(start), err)
+	if err != nil {
 		if errors.Is(err, report.ErrTooLong) {
 			return nil, assessment.Wrap(assessment.Unavailable, err, "The report takes too long to draw")
 		}

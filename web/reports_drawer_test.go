@@ -28,7 +28,7 @@ func (s *Server) OccupyDrawer(t testing.TB) (free func()) {
 // when their patience ends.
 func TestDrawerIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d, err := newDrawer(nil)
+		d, err := newDrawer(nil, silent{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestDrawerIsBounded(t *testing.T) {
 }
 
 func TestDrawerStopsInTime(t *testing.T) {
-	d, err := newDrawer(nil)
+	d, err := newDrawer(nil, silent{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,6 +62,13 @@ func newRooms(source eventSource, poll time.Duration, logger *slog.Logger) *room
 		byID: map[string]*room{}, people: map[string]int{}}
 }
 
+// streams returns how many streams are open.
+func (rs *rooms) streams() int {
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	return rs.open
+}
+
 // close ends every stream, now and from now on.
 func (rs *rooms) close() { rs.once.Do(func() { close(rs.closing) }) }
 

@@ -111,9 +111,12 @@ func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) error {
 	return err
 }
 
+// ready answers 503 while the database does not answer. Why is in the log alone: anybody may ask.
 func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Store.Ready(r.Context()); err != nil {
-		return err
+		s.Logger.ErrorContext(r.Context(), "not ready", "request", requestNumber(r), "error", err.Error())
+		http.Error(w, "not ready", http.StatusServiceUnavailable)
+		return nil
 	}
 	return s.healthy(w, r)
 }

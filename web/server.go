@@ -26,6 +26,7 @@ type Options struct {
 	Host       string           // what the sign-in page calls this installation; default the request's host
 	Proxies    []string         // address ranges of proxies whose X-Forwarded-For is believed; default none
 	Logger     *slog.Logger     // default: nothing is logged
+	Observer   Observer         // default: nobody
 	Clock      func() time.Time // default time.Now
 	Zone       *time.Location   // for times on pages; default UTC
 	Font       []byte           // TrueType font of reports; default the Go fonts
@@ -65,6 +66,9 @@ func New(o Options) (*Server, error) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	if o.Observer == nil {
+		o.Observer = silent{}
+	}
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
@@ -79,7 +83,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.sessions = newSessionStore(o.Store, o.SessionKey, !o.Insecure, o.Clock)
 	s.limits = newLimits(o.Unlimited)
-	if s.drawer, err = newDrawer(o.Font); err != nil {
+	if s.drawer, err = newDrawer(o.Font, o.Observer); err != nil {
 		return nil, err
 	}
 	s.rooms = newRooms(o.Store.Events, o.Poll, o.Logger)

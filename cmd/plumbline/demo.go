@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"plumbline/cmd/plumbline/demo"
-	"plumbline/storage"
 )
 
 // demoCommand serves an example team on a data folder that is thrown away at the end.
@@ -28,15 +27,10 @@ func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
 	if err := demo.Seed(ctx, folder, time.Now()); err != nil {
 		return err
 	}
-	serve := serveCommand{settings{Addr: c.Addr, Data: folder, TimeZone: c.TimeZone, LogFormat: c.LogFormat}}
-	logger := serve.logger(std.err)
-	store, err := storage.Open(ctx, storage.Options{Folder: folder, Logger: logger})
-	if err != nil {
+	if _, err := fmt.Fprintf(std.out, "An example team; everything is thrown away at the end. Sign in as %s with the password: %s\n", demo.Email, demo.Password); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(std.out, "An example team; everything is thrown away at the end. Sign in as %s with the password: %s\n", demo.Email, demo.Password); err != nil {
-		return errors.Join(err, store.Close())
-	}
-	err = serve.serve(ctx, store, logger, std.out)
-	return errors.Join(err, store.Close())
+	settings := &settings{Addr: c.Addr, Data: folder, TimeZone: c.TimeZone, LogFormat: c.LogFormat}
+	example := &installation{settings: settings, logger: settings.logger(std.err), out: std.out}
+	return example.run(ctx)
 }

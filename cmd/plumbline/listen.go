@@ -9,7 +9,10 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"syscall"
 	"time"
+
+	"plumbline/web"
 )
 
 // Limits of the HTTP server.
@@ -24,10 +27,7 @@ const (
 
 // server returns an HTTP server with the limits, which speaks TLS where a certificate is named.
 func (s *settings) server(handler http.Handler, logger *slog.Logger) (*http.Server, error) {
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: log.New(anonymous{logger}, "", 0),
-	}
+	server := limited(handler, logger)
 	if s.TLSCert == "" {
 		return server, nil
 	}
@@ -37,6 +37,50 @@ func (s *settings) server(handler http.Handler, logger *slog.Logger) (*http.Serv
 	}
 	server.TLSConfig = files.config()
 	return server, nil
+}
+
+// limited returns an HTTP server with the limits.
+func limited(handler http.Handler, logger *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: log.New(anonymous{logger}, "", 0),
+	}
+}
+
+// listen takes the address of a flag. Its error says in plain words who or what is in the way.
+func listen(ctx context.Context, flag, address string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("another program listens on %s already; stop it, or name another address with %s", address, flag)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("this user may not listen on %s; ports below 1024 need a right of their own: %w", address, err)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, fmt.Errorf("this machine has no address %s; name one that it has with %s", address, flag)
+	case err != nil:
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	return listener, nil
+}
+
+// serveFigures serves the figures on their own address until stop is called; nothing where they are off.
+func (i *installation) serveFigures(ctx context.Context, application *web.Server) (stop func(), err error) {
+	if i.figures == nil {
+		return func() {}, nil
+	}
+	listener, err := listen(ctx, "--metrics-addr", i.MetricsAddr)
+	if err != nil {
+		return nil, err
+	}
+	i.figures.Watch(i.store, application, i.Data)
+	server := limited(i.figures.Handler(), i.logger)
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			i.logger.Error("the figures are not served any more", "error", err.Error())
+		}
+	}()
+	i.logger.InfoContext(ctx, "serving figures", "address", listener.Addr().String())
+	return func() { _ = server.Close() }, nil
 }
 
 // serveUntil serves until ctx ends. Requests that run then have ten seconds to end; after that their connections are

@@ -9,10 +9,10 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"syscall"
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/cmd/plumbline/metrics"
 	"plumbline/content"
 	"plumbline/storage"
 	"plumbline/templates"
@@ -30,112 +30,130 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	logger := c.logger(std.err)
-	c.warn(ctx, logger)
-	store, err := storage.Open(ctx, storage.Options{Folder: c.Data, Logger: logger})
+	i := &installation{settings: &c.settings, logger: c.logger(std.err), out: std.out}
+	if c.MetricsAddr != "" {
+		i.figures = metrics.New(version)
+	}
+	i.warn(ctx)
+	return i.run(ctx)
+}
+
+// installation is what runs while the application is served.
+type installation struct {
+	*settings
+	logger  *slog.Logger
+	out     io.Writer        // for the person who starts it
+	figures *metrics.Metrics // nil where nobody looks at them
+	store   *storage.Store
+}
+
+// warn says what will not work although the server starts.
+func (i *installation) warn(ctx context.Context) {
+	if !i.secure() && !loopback(i.Addr) {
+		i.logger.WarnContext(ctx, "nobody can sign in from another machine over http: give the server a certificate with "+
+			"--tls-cert and --tls-key, or put a proxy with TLS in front of it and name its address with --url https://…", "address", i.Addr)
+	}
+	if i.MetricsAddr != "" && !loopback(i.MetricsAddr) {
+		i.logger.WarnContext(ctx, "the figures on --metrics-addr are open to other machines without sign-in", "address", i.MetricsAddr)
+	}
+}
+
+// run opens the data folder and serves until ctx ends.
+func (i *installation) run(ctx context.Context) (err error) {
+	options := storage.Options{Folder: i.Data, Logger: i.logger}
+	if i.figures != nil {
+		options.Observe = i.figures.Committed
+	}
+	i.store, err = storage.Open(ctx, options)
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("the data folder %s cannot be written by this user (id %d); change its owner, or name another with --data: %w",
-			c.Data, os.Getuid(), err)
+			i.Data, os.Getuid(), err)
 	}
 	if err != nil {
 		return err
 	}
-	err = c.serve(ctx, store, logger, std.out)
-	return errors.Join(err, store.Close())
+	return errors.Join(i.serve(ctx), i.store.Close())
 }
 
-// warn says what will not work although the server starts.
-func (s *settings) warn(ctx context.Context, logger *slog.Logger) {
-	if !s.secure() && !loopback(s.Addr) {
-		logger.WarnContext(ctx, "nobody can sign in from another machine over http: give the server a certificate with "+
-			"--tls-cert and --tls-key, or put a proxy with TLS in front of it and name its address with --url https://…", "address", s.Addr)
-	}
-}
-
-func (c *serveCommand) serve(ctx context.Context, store *storage.Store, logger *slog.Logger, out io.Writer) error {
+func (i *installation) serve(ctx context.Context) error {
 	builtin, err := content.Builtin()
 	if err != nil {
 		return err
 	}
-	if _, err := store.SaveQuestionnaire(ctx, builtin); err != nil {
+	if _, err := i.store.SaveQuestionnaire(ctx, builtin); err != nil {
 		return err
 	}
-	handler, err := c.handler(store, logger)
+	application, err := i.application()
 	if err != nil {
 		return err
 	}
-	server, err := c.server(handler, logger)
+	server, err := i.server(application, i.logger)
 	if err != nil {
 		return err
 	}
-	server.RegisterOnShutdown(handler.EndStreams)
-	listener, err := listen(ctx, c.Addr)
+	server.RegisterOnShutdown(application.EndStreams)
+	listener, err := listen(ctx, "--addr", i.Addr)
 	if err != nil {
 		return err
 	}
-	if err := c.greet(ctx, store, listener.Addr(), out); err != nil {
-		return errors.Join(err, listener.Close())
+	defer listener.Close()
+	stop, err := i.serveFigures(ctx, application)
+	if err != nil {
+		return err
 	}
-	logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", version, "config", c.file())
-	return serveUntil(ctx, server, listener, logger)
+	defer stop()
+	if err := i.greet(ctx, listener.Addr()); err != nil {
+		return err
+	}
+	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", version, "config", i.file())
+	return serveUntil(ctx, server, listener, i.logger)
 }
 
-func (c *serveCommand) handler(store *storage.Store, logger *slog.Logger) (*web.Server, error) {
-	key, err := c.sessionKey()
+// application returns the web application on the open store.
+func (i *installation) application() (*web.Server, error) {
+	key, err := i.sessionKey()
 	if err != nil {
 		return nil, err
 	}
-	zone, err := c.zone()
+	zone, err := i.zone()
 	if err != nil {
 		return nil, err
 	}
-	font, err := c.font()
+	font, err := i.font()
 	if err != nil {
 		return nil, err
 	}
-	proxies, err := c.proxies()
+	proxies, err := i.proxies()
 	if err != nil {
 		return nil, err
 	}
-	return web.New(web.Options{
-		Store: store, SessionKey: key, Insecure: c.plain(), Host: c.host(), Proxies: proxies, Logger: logger, Zone: zone, Font: font,
-	})
-}
-
-// listen takes an address. Its error says in plain words who or what is in the way.
-func listen(ctx context.Context, address string) (net.Listener, error) {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("another program listens on %s already; stop it, or name another address with --addr", address)
-	case errors.Is(err, syscall.EACCES):
-		return nil, fmt.Errorf("this user may not listen on %s; ports below 1024 need a right of their own: %w", address, err)
-	case errors.Is(err, syscall.EADDRNOTAVAIL):
-		return nil, fmt.Errorf("this machine has no address %s; name one that it has with --addr", address)
-	case err != nil:
-		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	options := web.Options{
+		Store: i.store, SessionKey: key, Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Font: font,
 	}
-	return listener, nil
+	if i.figures != nil {
+		options.Observer = i.figures
+	}
+	return web.New(options)
 }
 
 // greet says where to go, and on the first run how to create the first account. The link goes nowhere else: the log
 // never has it.
-func (c *serveCommand) greet(ctx context.Context, store *storage.Store, address net.Addr, out io.Writer) error {
-	base := c.base(address)
-	count, err := store.UserCount(ctx)
+func (i *installation) greet(ctx context.Context, address net.Addr) error {
+	base := i.base(address)
+	count, err := i.store.UserCount(ctx)
 	if err != nil {
 		return err
 	}
 	if count > 0 {
-		_, err = fmt.Fprintf(out, "Plumbline is at %s\n", base)
+		_, err = fmt.Fprintf(i.out, "Plumbline is at %s\n", base)
 		return err
 	}
 	token := web.NewToken()
 	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkSetup, ExpiresAt: time.Now().Add(setupLifetime)}
-	if err := store.CreateLink(ctx, link); err != nil {
+	if err := i.store.CreateLink(ctx, link); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "Plumbline is at %s\n\nThere is no account yet. Open this link once, within a day, to create the first one:\n\n  %s%s?token=%s\n\n",
+	_, err = fmt.Fprintf(i.out, "Plumbline is at %s\n\nThere is no account yet. Open this link once, within a day, to create the first one:\n\n  %s%s?token=%s\n\n",
 		base, base, templates.SetupURL, token)
 	return err
 }

@@ -27,14 +27,15 @@ type settings struct {
 	SessionKeyFile string   `help:"File of the key that signs session cookies, at least 32 bytes in base64; default: made in the data folder at the first start." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
 	TimeZone       string   `help:"Time zone of dates on pages, for those who chose none on their account page." default:"UTC" env:"PLUMBLINE_TIME_ZONE"`
 	Font           string   `help:"TrueType font of reports, for scripts that the built-in fonts lack." env:"PLUMBLINE_FONT" type:"path"`
+	MetricsAddr    string   `help:"Address on which Prometheus reads /metrics, without sign-in: best a loopback one, for example 127.0.0.1:9090; default: off." env:"PLUMBLINE_METRICS_ADDR"`
 	LogFormat      string   `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
 // check returns what is wrong with the settings in themselves, all of it.
 func (s *settings) check() error {
-	_, _, badAddr := net.SplitHostPort(s.Addr)
-	if badAddr != nil {
-		badAddr = fmt.Errorf("--addr: %q is not an address with a port, for example 127.0.0.1:8080", s.Addr)
+	badAddr := checkAddress("--addr", s.Addr)
+	if s.MetricsAddr != "" {
+		badAddr = errors.Join(badAddr, checkAddress("--metrics-addr", s.MetricsAddr))
 	}
 	var badPair error
 	if (s.TLSCert == "") != (s.TLSKey == "") {
@@ -43,6 +44,13 @@ func (s *settings) check() error {
 	_, badProxies := s.proxies()
 	_, badZone := s.zone()
 	return errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone)
+}
+
+func checkAddress(flag, address string) error {
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return fmt.Errorf("%s: %q is not an address with a port, for example 127.0.0.1:8080", flag, address)
+	}
+	return nil
 }
 
 // checkURL returns an error unless --url is empty or the root of a web address.

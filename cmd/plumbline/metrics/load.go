@@ -1,0 +1,66 @@
+package metrics
+
+import (
+	"context"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"plumbline/storage"
+	"plumbline/web"
+)
+
+// scrapePatience bounds what one look at the figures may ask of the database.
+const scrapePatience = 2 * time.Second
+
+// Watch adds the figures that are read at the moment when somebody looks.
+func (m *Metrics) Watch(store *storage.Store, server *web.Server, folder string) {
+	m.registry.MustRegister(&watcher{store: store, server: server, folder: folder,
+		drawing:  described("plumbline_reports_drawing", "Reports that are being drawn."),
+		waiting:  described("plumbline_reports_waiting", "Reports that wait for their turn."),
+		streams:  described("plumbline_event_streams", "Event streams that are open."),
+		sessions: described("plumbline_sessions", "Sessions that have not ended."),
+		writes:   described("plumbline_database_writes_waiting", "Writes that wait for their turn."),
+		bytes:    described("plumbline_database_bytes", "Size of the database and its journal."),
+		free:     described("plumbline_disk_free_bytes", "Free space of the disk of the data folder."),
+	})
+}
+
+// watcher is a prometheus.Collector.
+type watcher struct {
+	store  *storage.Store
+	server *web.Server
+	folder string
+
+	drawing, waiting, streams, sessions, writes, bytes, free *prometheus.Desc
+}
+
+func described(name, help string) *prometheus.Desc { return prometheus.NewDesc(name, help, nil, nil) }
+
+// Describe implements prometheus.Collector.
+func (w *watcher) Describe(into chan<- *prometheus.Desc) {
+	for _, one := range []*prometheus.Desc{w.drawing, w.waiting, w.streams, w.sessions, w.writes, w.bytes, w.free} {
+		into <- one
+	}
+}
+
+// Collect implements prometheus.Collector. A figure that cannot be read is left out.
+func (w *watcher) Collect(into chan<- prometheus.Metric) {
+	gauge := func(what *prometheus.Desc, value float64) {
+		into <- prometheus.MustNewConstMetric(what, prometheus.GaugeValue, value)
+	}
+	busy := w.server.Load()
+	gauge(w.drawing, float64(busy.ReportsDrawing))
+	gauge(w.waiting, float64(busy.ReportsWaiting))
+	gauge(w.streams, float64(busy.Streams))
+	ctx, cancel := context.WithTimeout(context.Background(), scrapePatience)
+	defer cancel()
+	if load, err := w.store.Load(ctx); err == nil {
+		gauge(w.sessions, float64(load.Sessions))
+		gauge(w.writes, float64(load.Waiting))
+		gauge(w.bytes, float64(load.Bytes))
+	}
+	if free, err := storage.FreeSpace(w.folder); err == nil {
+		gauge(w.free, float64(free))
+	}
+}

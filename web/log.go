@@ -1,0 +1,42 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"regexp"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+)
+
+// loggedParams are the parts of an address that the log may hold: ids that lead nowhere without an account.
+var loggedParams = []string{"assessment", "workload", "snapshot", "report", "team"}
+
+// ownID is the form of ids that this program makes; anything else in their place is what somebody typed.
+var ownID = regexp.MustCompile(`^[a-z0-9]{12}$`)
+
+// logged writes one line a request. It names the route and the ids in its address, never the address itself: an
+// address may hold a secret, a query or whatever somebody typed.
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		next.ServeHTTP(wrapped, r)
+		took, status := time.Since(start), wrapped.Status()
+		if status == 0 {
+			status = http.StatusOK
+		}
+		route, method := routeOf(r)
+		s.Observer.Requested(route, method, status, took)
+		attrs := append(make([]slog.Attr, 0, 8), slog.String("request", requestNumber(r)), slog.String("method", method),
+			slog.String("route", route), slog.Int("status", status), slog.Int("bytes", wrapped.BytesWritten()),
+			slog.Float64("milliseconds", float64(took.Microseconds())/1000))
+		for _, name := range loggedParams {
+			if id := chi.URLParam(r, name); ownID.MatchString(id) {
+				attrs = append(attrs, slog.String(name, id))
+			}
+		}
+		s.Logger.LogAttrs(r.Context(), slog.LevelInfo, "request", attrs...)
+	})
+}
