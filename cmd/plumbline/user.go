@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"plumbline/assessment"
@@ -76,11 +75,11 @@ func (l *userListCommand) Run(ctx context.Context, std streams, root *commands) 
 		if l.json() {
 			return printJSON(std.out, list)
 		}
-		table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
-		for _, u := range list {
-			_, _ = fmt.Fprintf(table, "%s\t%s\t%s\n", u.Email, u.Name, rights(u))
-		}
-		return table.Flush()
+		return table(std.out, func(row func(string, ...any)) {
+			for _, u := range list {
+				row("%s\t%s\t%s", u.Email, u.Name, rights(u))
+			}
+		})
 	})
 }
 

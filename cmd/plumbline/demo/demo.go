@@ -5,13 +5,11 @@ package demo
 import (
 	"cmp"
 	"context"
-	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
-
-	yaml "go.yaml.in/yaml/v4"
 
 	"plumbline/assessment"
 	"plumbline/content"
@@ -25,65 +23,6 @@ const (
 	Password = "a plumb line hangs"
 )
 
-//go:embed story.yaml
-var storyText []byte
-
-type story struct {
-	People map[string]struct {
-		Name  string `yaml:"name"`
-		Email string `yaml:"email"`
-	} `yaml:"people"`
-	Workloads []workload `yaml:"workloads"`
-}
-
-type workload struct {
-	Name        string             `yaml:"name"`
-	Description string             `yaml:"description"`
-	Owner       string             `yaml:"owner"`
-	Environment string             `yaml:"environment"`
-	Tags        []string           `yaml:"tags"`
-	Priorities  map[string]float64 `yaml:"priorities"`
-	Steps       []step             `yaml:"steps"`
-}
-
-type step struct {
-	DaysAgo       int                 `yaml:"days_ago"`
-	By            string              `yaml:"by"`
-	Priorities    map[string]float64  `yaml:"priorities"`
-	Adopted       string              `yaml:"adopted"`
-	Partial       string              `yaml:"partial"`
-	Absent        string              `yaml:"absent"`
-	NotApplicable map[string]string   `yaml:"not_applicable"`
-	Notes         map[string]string   `yaml:"notes"`
-	Evidence      map[string]link     `yaml:"evidence"`
-	Decisions     []decision          `yaml:"decisions"`
-	Plan          map[string]planItem `yaml:"plan"`
-	Snapshot      *struct {
-		Title string `yaml:"title"`
-		Note  string `yaml:"note"`
-	} `yaml:"snapshot"`
-}
-
-type link struct {
-	Title string `yaml:"title"`
-	URL   string `yaml:"url"`
-}
-
-type decision struct {
-	Tradeoff    string `yaml:"tradeoff"`
-	Choice      string `yaml:"choice"`
-	Rationale   string `yaml:"rationale"`
-	Owner       string `yaml:"owner"`
-	Mitigations int    `yaml:"mitigations"` // how many of the tradeoff's own
-	RevisitIn   int    `yaml:"revisit_in"`  // days after the decision
-}
-
-type planItem struct {
-	Owner string `yaml:"owner"`
-	DueIn int    `yaml:"due_in"` // days after the step
-	URL   string `yaml:"url"`
-}
-
 // teller writes the story into a store, at the times at which it happened.
 type teller struct {
 	store  *storage.Store
@@ -96,9 +35,9 @@ type teller struct {
 
 // Seed fills the empty data folder with the story as if its last day were today.
 func Seed(ctx context.Context, folder string, today time.Time) error {
-	var s story
-	if err := yaml.Unmarshal(storyText, &s); err != nil {
-		return fmt.Errorf("read the story: %w", err)
+	s, err := readStory()
+	if err != nil {
+		return err
 	}
 	t := &teller{today: today, now: today.AddDate(-1, 0, 0), people: map[string]assessment.Actor{}}
 	store, err := storage.Open(ctx, storage.Options{Folder: folder, Clock: func() time.Time { return t.now }})
@@ -148,7 +87,7 @@ func (t *teller) meet(ctx context.Context, s story) error {
 	if err != nil {
 		return err
 	}
-	for _, key := range sorted(s.People) {
+	for _, key := range slices.Sorted(maps.Keys(s.People)) {
 		person := assessment.User{Email: s.People[key].Email, Name: s.People[key].Name, PasswordHash: hash}
 		var user assessment.User
 		if person.Email == Email {
@@ -224,7 +163,7 @@ func (t *teller) take(ctx context.Context, id string, s step) error {
 			return fmt.Errorf("decision on %s: %w", d.Tradeoff, err)
 		}
 	}
-	for _, practice := range sorted(s.Plan) {
+	for _, practice := range slices.Sorted(maps.Keys(s.Plan)) {
 		item := s.Plan[practice]
 		_, err := t.store.SavePlanItem(ctx, by, id, assessment.PlanItem{
 			Practice: practice, Owner: item.Owner, Due: assessment.DateOf(t.now.AddDate(0, 0, item.DueIn)), URL: item.URL,
@@ -278,7 +217,7 @@ func (t *teller) answer(ctx context.Context, by assessment.Actor, id string, s s
 
 // inOrder returns the practices in the order of the questionnaire, as people answer them.
 func inOrder(m *assessment.Model, answers map[string]assessment.Answer) []string {
-	practices := sorted(answers)
+	practices := slices.Sorted(maps.Keys(answers))
 	slices.SortStableFunc(practices, func(a, b string) int {
 		left, _ := m.Place(a)
 		right, _ := m.Place(b)
@@ -301,13 +240,4 @@ func (t *teller) decide(ctx context.Context, by assessment.Actor, id string, d d
 	}
 	_, err := t.store.SaveDecision(ctx, by, id, decided)
 	return err
-}
-
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }
