@@ -57,19 +57,27 @@ func teamFailure(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// RenameTeam gives a team another name. One that is taken is a Conflict on the field name; an unknown team is NotFound.
-func (s *Store) RenameTeam(ctx context.Context, actor assessment.Actor, teamID, name string) error {
+// RenameTeam gives a team another name; seen is the one that whoever asks saw. A name that another team has is a Conflict
+// on the field name, one that was changed since it was seen a Conflict on none; an unknown team is NotFound. A team that
+// has the name already is no error.
+func (s *Store) RenameTeam(ctx context.Context, actor assessment.Actor, teamID, seen, name string) error {
 	name, problem := assessment.CheckTeamName(name)
 	if problem != nil {
 		return problem
 	}
 	return s.writer.do(ctx, func(t *tx) error {
-		n, err := t.exec("UPDATE team SET name = $1 WHERE id = $2", name, teamID)
-		if err != nil {
-			return teamFailure("rename team", err)
+		var now string
+		err := t.row("SELECT name FROM team WHERE id = $1", teamID).Scan(&now)
+		switch {
+		case err != nil:
+			return found(err, "team")
+		case now == name:
+			return nil
+		case now != seen:
+			return assessment.Errorf(assessment.Conflict, "Somebody renamed this team in the meantime")
 		}
-		if n == 0 {
-			return assessment.Errorf(assessment.NotFound, "There is no such team")
+		if _, err := t.exec("UPDATE team SET name = $1 WHERE id = $2", name, teamID); err != nil {
+			return teamFailure("rename team", err)
 		}
 		return t.audit(actor, assessment.AuditEntry{Team: teamID, Action: assessment.AuditTeamRenamed, SubjectKind: "team",
 			Subject: teamID, Detail: name})

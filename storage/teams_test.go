@@ -10,15 +10,17 @@ import (
 func TestTeam(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	check(t, b.RenameTeam(ctx, b.actor, b.team.ID, " Search "))
+	check(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Platform", " Search "))
 	b.wantLog(t, assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditTeamRenamed, SubjectKind: "team", Subject: b.team.ID, Detail: "Search"})
 	if got := must(b.Team(ctx, b.team.ID))(t); got.Name != "Search" {
 		t.Errorf("got %+v", got)
 	}
 	must(b.CreateTeam(ctx, "Other"))(t)
-	wantField(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Other"), assessment.Conflict, "name")
-	wantField(t, b.RenameTeam(ctx, b.actor, b.team.ID, ""), assessment.Invalid, "name")
-	wantCode(t, b.RenameTeam(ctx, b.actor, "none", "Free"), assessment.NotFound)
+	wantField(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Search", "Other"), assessment.Conflict, "name")
+	wantField(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Platform", "Data"), assessment.Conflict, "")
+	check(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Platform", "Search"))
+	wantField(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Search", ""), assessment.Invalid, "name")
+	wantCode(t, b.RenameTeam(ctx, b.actor, "none", "", "Free"), assessment.NotFound)
 	_, err := b.Team(ctx, "none")
 	wantCode(t, err, assessment.NotFound)
 }
