@@ -48,7 +48,28 @@ type SetupView struct {
 // AccountView is the own account.
 type AccountView struct {
 	Page
-	Name   string
-	Email  string
-	Errors FormErrors
+	Name      string
+	Email     string
+	Zones     []OptionGroup
+	Now       string // the time in the chosen zone
+	Elsewhere bool   // signs in through single sign-on: there is no password to change
+	Sessions  []SessionRow
+	Others    int // sessions besides this one
+	Errors    FormErrors
 }
+
+// SessionRow is a browser in which a person is signed in.
+type SessionRow struct {
+	Browser string
+	Address string
+	Started string
+	Used    string
+	This    bool
+}
+
+// What the forms of the own account can do.
+const (
+	DoProfile  = "profile"
+	DoPassword = "password"
+	DoOthers   = "end_others"
+)

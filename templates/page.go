@@ -10,10 +10,19 @@ type Page struct {
 	Htmx   string // empty where the build has no htmx: pages work without
 	Icon   string
 	Person string  // who is signed in; empty for nobody
+	Places []Link  // their team, and what they administer
 	Notice string  // what the last request did
 	Crumbs []Crumb // after Portfolio; the last is this place
-	Tabs   []Tab   // of an assessment
+	Tabs   []Tab   // of an assessment, or of the administration
+	TabsOf string  // what the tabs belong to; default Assessment
 	Wide   bool    // the content brings its own layout, without the sheet
+}
+
+func (p Page) tabsOf() string {
+	if p.TabsOf == "" {
+		return "Assessment"
+	}
+	return p.TabsOf
 }
 
 // Crumb is one step of the way to a page.

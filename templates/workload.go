@@ -14,6 +14,8 @@ type WorkloadFormView struct {
 	Environment string
 	Tags        string
 
+	Team           string         // name; where a new one may go to one team only, that
+	Teams          []FilterOption // only of a new one that may go to several
 	Questionnaires []FilterOption // only of a new one
 	Priorities     PrioritiesForm // only of a new one
 
@@ -21,6 +23,7 @@ type WorkloadFormView struct {
 	Priority   string
 	Archive    string
 	ArchivedOn string // empty while it is in use
+	Denied     string // why the visitor may change nothing here; empty where they may
 }
 
 // PrioritiesForm is the part of a form that asks for the priority of each pillar.
@@ -53,6 +56,7 @@ func PriorityName(pillar string) string { return "priority." + pillar }
 const (
 	FieldRequest       = "request"
 	FieldQuestionnaire = "questionnaire"
+	FieldTeam          = "team"
 	FieldDo            = "do"
 	DoShowPillars      = "pillars" // shows the form for another questionnaire, and stores nothing
 	DoArchive          = "archive"

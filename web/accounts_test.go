@@ -192,7 +192,7 @@ func TestSavingProlongsTheSession(t *testing.T) {
 	b := a.signedIn()
 	for range 3 {
 		a.now = a.now.Add(20 * time.Minute)
-		if got := b.post("/account", url.Values{"do": {"rename"}, "name": {"Ines O."}}); got.status != http.StatusSeeOther {
+		if got := b.post("/account", url.Values{"do": {"profile"}, "name": {"Ines O."}}); got.status != http.StatusSeeOther {
 			t.Fatalf("status %d", got.status)
 		}
 	}

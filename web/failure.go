@@ -95,6 +95,7 @@ func failureText(status int, err error) string {
 const (
 	setupLinkEnded = "It works once and within a day, and only until the server starts again and prints a new one. If you have an account already, sign in."
 	resetLinkEnded = "It works once, and only for a while. Ask the person who runs this server for a new one, or sign in with the password you have."
+	inviteEnded    = "It works once and within seven days, and may have been taken back. Ask a lead of the team for a new one."
 )
 
 // deadLink answers a request with a one-time link that is not there: used, too old, replaced or mistyped. Other errors

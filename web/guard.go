@@ -51,6 +51,9 @@ func (s *Server) admit(r *http.Request, a access) error {
 	if a.action == "" {
 		return nil
 	}
+	if a.action == assessment.ActAdminister {
+		return assessment.Allow(v.Actor, a.action, "")
+	}
 	team, err := s.find(r, v)
 	if err != nil {
 		return err
@@ -64,6 +67,7 @@ type named struct {
 	workload *assessment.Workload
 	snapshot *snapshotFile
 	report   *storedReport
+	team     assessment.Team
 }
 
 // storedReport is a report as it was drawn.
@@ -75,9 +79,13 @@ type storedReport struct {
 // find reads what the address names and returns the team that it belongs to.
 func (s *Server) find(r *http.Request, v *visitor) (team string, err error) {
 	ctx, n := r.Context(), &v.named
+	if id := chi.URLParam(r, "team"); id != "" {
+		n.team, err = s.Store.Team(ctx, id)
+		return id, err
+	}
 	if id := chi.URLParam(r, "assessment"); id != "" {
 		n.current, err = s.Store.Current(ctx, id)
-		return teamOf(n.current, err)
+		return teamBehind(n.current, err)
 	}
 	if id := chi.URLParam(r, "workload"); id != "" {
 		workload, err := s.Store.Workload(ctx, id)
@@ -88,17 +96,17 @@ func (s *Server) find(r *http.Request, v *visitor) (team string, err error) {
 		if n.snapshot, err = s.storedSnapshot(ctx, id); err != nil {
 			return "", err
 		}
-		return teamOf(n.snapshot.current, nil)
+		return teamBehind(n.snapshot.current, nil)
 	}
 	info, document, err := s.Store.Report(ctx, chi.URLParam(r, "report"))
 	if err != nil {
 		return "", err
 	}
 	n.report = &storedReport{info, document}
-	return teamOf(s.Store.Current(ctx, info.Assessment))
+	return teamBehind(s.Store.Current(ctx, info.Assessment))
 }
 
-func teamOf(c *assessment.Current, err error) (string, error) {
+func teamBehind(c *assessment.Current, err error) (string, error) {
 	if err != nil {
 		return "", err
 	}
@@ -131,6 +139,9 @@ func snapshotOf(r *http.Request) *snapshotFile { return visitorOf(r).named.snaps
 
 // reportOf returns the report that the address names.
 func reportOf(r *http.Request) *storedReport { return visitorOf(r).named.report }
+
+// teamOf returns the team that the address names.
+func teamOf(r *http.Request) assessment.Team { return visitorOf(r).named.team }
 
 // allow returns an error unless the visitor may do the action in a team that the address does not name.
 func allow(r *http.Request, action assessment.Action, team string) error {

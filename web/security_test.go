@@ -24,7 +24,7 @@ func TestHeaders(t *testing.T) {
 		"missing":   b.get("/nowhere"),
 		"method":    b.do(http.MethodDelete, "/account", nil, nil),
 		"too large": b.post("/login", url.Values{"email": {strings.Repeat("x", 9000)}}),
-		"foreign":   b.do(http.MethodPost, "/account", url.Values{"do": {"rename"}}, http.Header{"Sec-Fetch-Site": {"cross-site"}}),
+		"foreign":   b.do(http.MethodPost, "/account", url.Values{"do": {"profile"}}, http.Header{"Sec-Fetch-Site": {"cross-site"}}),
 		"asset":     a.browser().get(stylesheet(a.browser())),
 	}
 	statuses := map[string]int{"page": 200, "anonymous": 200, "redirect": 303, "missing": 404, "method": 405, "too large": 413, "foreign": 403, "asset": 200}
@@ -67,7 +67,7 @@ func TestForeignOrigins(t *testing.T) {
 		{"Origin": {"https://evil.example"}},
 		{"Origin": {"null"}},
 	} {
-		got := b.do(http.MethodPost, "/account", url.Values{"do": {"rename"}, "name": {"Mallory"}}, header)
+		got := b.do(http.MethodPost, "/account", url.Values{"do": {"profile"}, "name": {"Mallory"}}, header)
 		if got.status != http.StatusForbidden {
 			t.Errorf("%v: status %d, want 403", header, got.status)
 		}

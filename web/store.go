@@ -11,6 +11,8 @@ import (
 type Store interface {
 	SessionStore
 	AccountStore
+	PeopleStore
+	TeamStore
 	WorkloadStore
 	AssessmentStore
 	SnapshotStore
@@ -33,7 +35,6 @@ type AccountStore interface {
 	User(ctx context.Context, id string) (assessment.User, error)
 	UserByEmail(ctx context.Context, email string) (assessment.User, error)
 	SetPassword(ctx context.Context, userID, hash string) error
-	RenameUser(ctx context.Context, userID, name string) error
 	Link(ctx context.Context, tokenHash, kind string) (assessment.OneTimeLink, error)
 	UseSetupLink(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error)
 	UseResetLink(ctx context.Context, tokenHash, passwordHash string) error

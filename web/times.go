@@ -1,12 +1,20 @@
 package web
 
 import (
+	_ "embed"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/templates"
 )
+
+// timeZones are the names of those to choose from, one a line in alphabetical order: one a country and zone.
+//
+//go:embed time_zones.txt
+var timeZones string
 
 // zones keeps the time zones that people have chosen, as loading one reads a file.
 type zones struct{ known sync.Map }
@@ -41,3 +49,25 @@ func (s *Server) now(r *http.Request) time.Time { return s.Clock().In(s.zone(r))
 
 // today returns the day on the visitor's calendar.
 func (s *Server) today(r *http.Request) assessment.Date { return assessment.DateOf(s.now(r)) }
+
+// zoneGroups lists the time zones by continent, with the chosen one. The first is that of the installation.
+func (s *Server) zoneGroups(chosen string) []templates.OptionGroup {
+	groups := []templates.OptionGroup{{Options: []templates.FilterOption{
+		{Value: "", Title: "As this installation, " + s.Zone.String(), Chosen: chosen == ""}, {Value: "UTC", Title: "UTC", Chosen: chosen == "UTC"},
+	}}}
+	known := chosen == "" || chosen == "UTC"
+	for line := range strings.Lines(timeZones) {
+		name := strings.TrimSpace(line)
+		continent, place, _ := strings.Cut(name, "/")
+		if last := &groups[len(groups)-1]; last.Title != continent {
+			groups = append(groups, templates.OptionGroup{Title: continent})
+		}
+		last := &groups[len(groups)-1]
+		last.Options = append(last.Options, templates.FilterOption{Value: name, Title: strings.ReplaceAll(place, "_", " "), Chosen: name == chosen})
+		known = known || name == chosen
+	}
+	if !known {
+		groups[0].Options = append(groups[0].Options, templates.FilterOption{Value: chosen, Title: chosen, Chosen: true})
+	}
+	return groups
+}

@@ -109,6 +109,18 @@ func (s *Server) page(r *http.Request, title string) templates.Page {
 	}
 	if v := visitorOf(r); v != nil {
 		page.Person = v.User.Name
+		page.Places = places(v.Actor)
 	}
 	return page
+}
+
+// places leads to the visitor's team, or teams, and to what they administer.
+func places(a assessment.Actor) []templates.Link {
+	if a.User.Admin {
+		return []templates.Link{{Title: "Teams", URL: templates.TeamsURL}, {Title: "Administration", URL: templates.PeopleURL}}
+	}
+	if len(a.Memberships) == 1 {
+		return []templates.Link{{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID)}}
+	}
+	return []templates.Link{{Title: "Teams", URL: templates.TeamsURL}}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func (s *Server) showNewWorkload(w http.ResponseWriter, r *http.Request) error {
-	form := workloadForm{request: newRequest()}
+	form := workloadForm{request: newRequest(), team: r.URL.Query().Get(templates.FieldTeam)}
 	return s.newWorkloadPage(w, r, http.StatusOK, form, nil)
 }
 
@@ -18,8 +18,15 @@ func (s *Server) newWorkloadPage(w http.ResponseWriter, r *http.Request, status 
 	if err != nil {
 		return err
 	}
+	team, err := s.teamChoice(r, form.team)
+	if err != nil {
+		return err
+	}
 	view := form.view(problems)
 	view.Page = s.page(r, "New workload")
+	if view.Teams = team.options; len(team.options) == 1 {
+		view.Team, view.Teams = team.options[0].Title, nil
+	}
 	view.Crumbs = []templates.Crumb{{Title: "New workload", URL: templates.NewWorkloadURL}}
 	view.Action = templates.NewWorkloadURL
 	view.Questionnaires = choice.options
@@ -40,7 +47,14 @@ func (s *Server) createWorkload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	team, err := s.teamChoice(r, form.team)
+	if err != nil {
+		return err
+	}
 	workload, problems := form.check()
+	if team.id == "" {
+		problems = append(problems, templates.FieldError{Field: templates.FieldTeam, Message: "Team: choose one of the list"})
+	}
 	if !choice.known {
 		problems = append(problems, templates.FieldError{Field: templates.FieldQuestionnaire, Message: "Questionnaire: choose one of the list"})
 	}
@@ -49,10 +63,7 @@ func (s *Server) createWorkload(w http.ResponseWriter, r *http.Request) error {
 	if len(problems) > 0 {
 		return s.newWorkloadPage(w, r, http.StatusUnprocessableEntity, form, problems)
 	}
-	if workload.Team, err = ownTeam(actorOf(r)); err != nil {
-		return err
-	}
-	workload.ID = form.request
+	workload.ID, workload.Team = form.request, team.id
 	started, err := s.Store.CreateWorkload(r.Context(), actorOf(r), workload, choice.sha256, priorities)
 	if problems, ok := complaints(err); ok {
 		return s.newWorkloadPage(w, r, statusOf(err), form, problems)
@@ -61,16 +72,6 @@ func (s *Server) createWorkload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return redirect(w, r, templates.WalkURL(started.ID))
-}
-
-// ownTeam returns the team that a person's new workloads belong to: the first in which they may change something.
-func ownTeam(actor assessment.Actor) (string, error) {
-	for _, membership := range actor.Memberships {
-		if membership.Role != assessment.Viewer {
-			return membership.Team.ID, nil
-		}
-	}
-	return "", assessment.Errorf(assessment.Forbidden, "You are in no team whose workloads you may change. Ask a lead to make you an architect")
 }
 
 func (s *Server) showWorkload(w http.ResponseWriter, r *http.Request) error {
@@ -88,7 +89,13 @@ func (s *Server) workloadPage(w http.ResponseWriter, r *http.Request, status int
 	if err != nil {
 		return err
 	}
+	team, err := s.Store.Team(r.Context(), workload.Team)
+	if err != nil {
+		return err
+	}
 	view := form.view(problems)
+	view.Team = team.Name
+	view.Denied = denied(r, assessment.ActWorkload, workload.Team)
 	view.Page = s.page(r, "Settings, "+workload.Name)
 	view.Notice = s.takeNotice(w, r)
 	view.Action = templates.EditWorkloadURL(workload.ID)

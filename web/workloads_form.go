@@ -21,6 +21,7 @@ type workloadForm struct {
 	environment   string
 	tags          string
 	questionnaire string
+	team          string            // id; only of a new one
 	priorities    map[string]string // by the name of the field
 }
 
@@ -39,6 +40,7 @@ func readWorkloadForm(r *http.Request) workloadForm {
 		environment:   r.PostFormValue("environment"),
 		tags:          r.PostFormValue("tags"),
 		questionnaire: r.PostFormValue(templates.FieldQuestionnaire),
+		team:          r.PostFormValue(templates.FieldTeam),
 		priorities:    typedPriorities(r),
 	}
 	if !requestPattern.MatchString(form.request) {
@@ -144,3 +146,33 @@ func questionnaireTitle(m *assessment.Model) string {
 	return fmt.Sprintf("%s %s: %s, %s, %s", q.Title, q.Version, templates.Plural(principles, "principle", "principles"),
 		templates.Plural(practices, "practice", "practices"), templates.Plural(len(q.Tradeoffs), "tradeoff", "tradeoffs"))
 }
+
+// teamChoice is the list of teams that a new workload may go to, with the chosen one.
+type teamChoice struct {
+	options []templates.FilterOption
+	id      string // of the chosen one; empty where none of the list was
+}
+
+// teamChoice lists the teams in which the visitor may make workloads; where that is one, it is chosen. Forbidden where
+// there is none.
+func (s *Server) teamChoice(r *http.Request, chosen string) (teamChoice, error) {
+	teams, err := s.teamsIn(r.Context(), actorOf(r), assessment.ActWorkload)
+	if err != nil {
+		return teamChoice{}, err
+	}
+	if len(teams) == 0 {
+		return teamChoice{}, assessment.Errorf(assessment.Forbidden, "%s", noTeam)
+	}
+	var choice teamChoice
+	for _, team := range teams {
+		chosen := team.ID == chosen || len(teams) == 1
+		if chosen {
+			choice.id = team.ID
+		}
+		choice.options = append(choice.options, templates.FilterOption{Value: team.ID, Title: team.Name, Chosen: chosen})
+	}
+	return choice, nil
+}
+
+// noTeam is why somebody may make no workload.
+const noTeam = "You are in no team whose workloads you may change. Ask a lead to make you an architect"

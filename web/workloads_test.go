@@ -281,10 +281,16 @@ func TestNewWorkloadNeedsATeam(t *testing.T) {
 	b := a.signedIn()
 	form := newWorkloadForm(t, b, "Claims")
 	actor := a.actor()
+	if err := a.store.SetAdmin(t.Context(), assessment.Actor{}, actor.User.ID, false); err != nil {
+		t.Fatal(err)
+	}
 	if err := a.store.SetMembership(t.Context(), actor.User.ID, actor.Memberships[0].Team.ID, assessment.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.post("/workloads/new", form); got.status != http.StatusForbidden || len(a.workloads()) != 0 {
 		t.Errorf("status %d, want 403; %d workloads", got.status, len(a.workloads()))
+	}
+	if got := b.get("/workloads/new"); got.status != http.StatusForbidden || !strings.Contains(got.body, "Ask a lead to make you an architect") {
+		t.Errorf("status %d, want 403 with what to do", got.status)
 	}
 }

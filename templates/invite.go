@@ -1,0 +1,16 @@
+package templates
+
+// InviteView is where an invitation is accepted.
+type InviteView struct {
+	Page
+	Token  string
+	Team   string
+	Role   string // word
+	Says   string // what the role may do
+	By     string
+	Email  string // whom it is for
+	Name   string // as typed
+	SignIn string // the sign-in page, which leads back here; set where an account has the address already
+	Member bool   // the visitor is in the team with this role, or a higher one
+	Errors FormErrors
+}

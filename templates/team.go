@@ -1,0 +1,119 @@
+package templates
+
+import "plumbline/assessment"
+
+// TeamsView lists teams: every one for an administrator, else the visitor's own.
+type TeamsView struct {
+	Page
+	Rows   []TeamRow
+	All    bool   // every team of the installation, with the form that makes one
+	Name   string // of a new team, as typed
+	Errors FormErrors
+}
+
+// TeamRow is one team of the list.
+type TeamRow struct {
+	Name      string
+	URL       string
+	Role      string // of the visitor; empty for none
+	Leads     string // names
+	Members   int
+	Workloads int
+}
+
+// TeamView is the page of a team.
+type TeamView struct {
+	Page
+	ID          string
+	Name        string
+	Denied      string // why the visitor may not manage the team; empty where they may
+	Role        string // what the visitor may do here
+	Rename      RenameForm
+	Members     []MemberRow
+	Invite      InviteForm
+	Link        *NewLink // shown once, after an invitation was made
+	Invitations []InvitationRow
+	Workloads   []TeamWorkload
+	New         string // address of the form of a new workload; empty where the visitor may make none
+	Errors      FormErrors
+	Failure     string // why nothing was changed although the form is right
+}
+
+// RenameForm is the form of a team's name.
+type RenameForm struct {
+	Name   string // as typed
+	Seen   string // as the form saw it
+	Stored string // as it is now, where somebody changed it meanwhile
+}
+
+// MemberRow is a person in a team.
+type MemberRow struct {
+	ID       string
+	Name     string
+	Email    string
+	Role     assessment.Role
+	Roles    []FilterOption
+	URL      string
+	Self     bool
+	Admin    bool
+	Disabled bool
+}
+
+// InviteForm is the form of an invitation, as typed.
+type InviteForm struct {
+	Email string
+	Roles []FilterOption
+}
+
+// InvitationRow is an invitation that nobody has used.
+type InvitationRow struct {
+	Email  string
+	Role   string
+	By     string
+	Made   string
+	Until  string
+	Revoke string // address
+}
+
+// TeamWorkload is a workload of a team.
+type TeamWorkload struct {
+	Name  string
+	URL   string
+	Score string
+	About []string
+}
+
+// RoleWord is what people call a role.
+func RoleWord(role assessment.Role) string {
+	switch role {
+	case assessment.Viewer:
+		return "Viewer"
+	case assessment.Architect:
+		return "Architect"
+	case assessment.Lead:
+		return "Lead"
+	}
+	return ""
+}
+
+// RoleSays is what a role may do.
+func RoleSays(role assessment.Role) string {
+	switch role {
+	case assessment.Viewer:
+		return "A viewer reads everything of the team and downloads its reports."
+	case assessment.Architect:
+		return "An architect also answers, decides, plans, takes snapshots and shares reports."
+	case assessment.Lead:
+		return "A lead also compares workloads, approves snapshots and manages members."
+	}
+	return ""
+}
+
+// Roles are the roles to choose from.
+func Roles(chosen assessment.Role) []FilterOption {
+	var list []FilterOption
+	for _, role := range []assessment.Role{assessment.Viewer, assessment.Architect, assessment.Lead} {
+		list = append(list, FilterOption{Value: string(role), Title: RoleWord(role), Chosen: role == chosen})
+	}
+	return list
+}

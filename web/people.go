@@ -1,0 +1,172 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// showPeople lists the accounts that the address asks for. A search that is no text is answered with all of them.
+func (s *Server) showPeople(w http.ResponseWriter, r *http.Request) error {
+	typed := r.URL.Query().Get(templates.ParamSearch)
+	search, problem := assessment.CheckText(templates.ParamSearch, "The search", typed, assessment.MaxShort, false)
+	if problem != nil {
+		return s.peoplePage(w, r, http.StatusUnprocessableEntity, peoplePage{typed: typed, problems: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
+	}
+	return s.peoplePage(w, r, http.StatusOK, peoplePage{typed: typed, search: search})
+}
+
+// peoplePage is what the page of the accounts shows besides them.
+type peoplePage struct {
+	typed    string // into the search
+	search   string // that is applied
+	problems templates.FormErrors
+	failure  string
+	link     *templates.NewLink
+}
+
+func (s *Server) peoplePage(w http.ResponseWriter, r *http.Request, status int, p peoplePage) error {
+	users, err := s.Store.Users(r.Context())
+	if err != nil {
+		return err
+	}
+	teams, err := s.teamsByPerson(r)
+	if err != nil {
+		return err
+	}
+	view := templates.PeopleView{Page: s.page(r, "People"), Search: printable(p.typed), Errors: p.problems, Failure: p.failure, Link: p.link}
+	view.Notice = s.takeNotice(w, r)
+	view.Crumbs = []templates.Crumb{{Title: "People", URL: templates.PeopleURL}}
+	administrationTabs(&view.Page, "People")
+	words := strings.Fields(strings.ToLower(p.search))
+	for _, user := range users {
+		row := s.personRow(r, user, teams[user.ID])
+		if row.holds(words) {
+			view.Rows = append(view.Rows, row.PersonRow)
+		}
+	}
+	view.Count = templates.Plural(len(users), "account", "accounts")
+	if len(view.Rows) < len(users) {
+		view.Count = strconv.Itoa(len(view.Rows)) + " of " + view.Count
+	}
+	return s.render(w, r, status, templates.People(view))
+}
+
+// teamsByPerson returns what everybody is in which team, by the ids of their accounts.
+func (s *Server) teamsByPerson(r *http.Request) (map[string][]templates.PersonTeam, error) {
+	teams, err := s.Store.Teams(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]templates.PersonTeam{}
+	for _, team := range teams {
+		members, err := s.Store.Members(r.Context(), team.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range members {
+			all[m.User.ID] = append(all[m.User.ID], templates.PersonTeam{Name: team.Name, URL: templates.TeamURL(team.ID), Role: templates.RoleWord(m.Role)})
+		}
+	}
+	return all, nil
+}
+
+// personRow is a row of the list, with what the search looks into.
+type personRow struct{ templates.PersonRow }
+
+func (s *Server) personRow(r *http.Request, user assessment.User, teams []templates.PersonTeam) personRow {
+	row := templates.PersonRow{ID: user.ID, Name: user.Name, Email: user.Email, Version: strconv.Itoa(user.Version), Teams: teams,
+		Since: templates.Day(user.CreatedAt.In(s.zone(r))), URL: templates.PersonURL(user.ID), Self: user.ID == actorOf(r).User.ID,
+		Admin: user.Admin, Elsewhere: user.PasswordHash == ""}
+	if user.Disabled() {
+		row.Disabled = templates.Day(user.DisabledAt.In(s.zone(r)))
+	}
+	return personRow{row}
+}
+
+// holds reports whether each word, in lower case, occurs in what is known about the person.
+func (p personRow) holds(words []string) bool {
+	text := p.Name + "\n" + p.Email
+	for _, team := range p.Teams {
+		text += "\n" + team.Name
+	}
+	text = strings.ToLower(text)
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// changePerson bars an account or lets it in again, makes it an administrator's or not, or makes a link for a new
+// password. The form carries the version of the account that it saw.
+func (s *Server) changePerson(w http.ResponseWriter, r *http.Request) error {
+	if err := readForm(r); err != nil {
+		return err
+	}
+	user, err := s.Store.User(r.Context(), chi.URLParam(r, "account"))
+	if err != nil {
+		return err
+	}
+	version, err := seenVersion(r)
+	if err != nil {
+		return err
+	}
+	if version != user.Version {
+		return s.peoplePage(w, r, http.StatusConflict, peoplePage{failure: "Somebody changed the account of " + user.Name +
+			" in the meantime, so nothing was done. It is shown as it is now; look at it, then try again."})
+	}
+	do := r.PostFormValue(templates.FieldDo)
+	if do == templates.DoReset {
+		return s.makeReset(w, r, user)
+	}
+	done, err := s.changeAccountOf(r, user, do)
+	if assessment.CodeOf(err) == assessment.Conflict {
+		problems, _ := complaints(err)
+		return s.peoplePage(w, r, http.StatusConflict, peoplePage{failure: problems[0].Message + "."})
+	}
+	if err != nil {
+		return err
+	}
+	s.notify(w, shortened(user.Name, 60)+done)
+	return redirect(w, r, templates.PeopleURL)
+}
+
+// changeAccountOf carries out what a button says, and returns what to say about it after the person's name.
+func (s *Server) changeAccountOf(r *http.Request, user assessment.User, do string) (string, error) {
+	switch ctx := r.Context(); do {
+	case templates.DoDisable:
+		return " cannot sign in any more; all their sessions have ended.", s.Store.SetUserDisabled(ctx, user.ID, true)
+	case templates.DoEnable:
+		return " may sign in again.", s.Store.SetUserDisabled(ctx, user.ID, false)
+	case templates.DoAdmin:
+		return " administers this installation now.", s.Store.SetAdmin(ctx, actorOf(r), user.ID, true)
+	case templates.DoTakeAdmin:
+		return " does not administer this installation any more.", s.Store.SetAdmin(ctx, actorOf(r), user.ID, false)
+	}
+	return "", assessment.Errorf(assessment.Invalid, "There is no such change of an account as “%s”", shortened(do, 40))
+}
+
+// makeReset makes the link by which a person chooses a new password, and shows it: only its hash is kept.
+func (s *Server) makeReset(w http.ResponseWriter, r *http.Request, user assessment.User) error {
+	if user.PasswordHash == "" {
+		return s.peoplePage(w, r, http.StatusConflict, peoplePage{failure: user.Name + " signs in through another system, and has no password here."})
+	}
+	token := NewToken()
+	link := assessment.OneTimeLink{TokenHash: HashToken(token), Kind: assessment.LinkReset, User: user.ID, ExpiresAt: s.Clock().Add(resetLifetime)}
+	if err := s.Store.CreateLink(r.Context(), link); err != nil {
+		return err
+	}
+	return s.peoplePage(w, r, http.StatusCreated, peoplePage{link: &templates.NewLink{
+		Title: "The link for " + user.Name + " is made.",
+		Says:  "Whoever has it sets a new password for " + user.Email + ".",
+		URL:   s.absolute(r, templates.UseResetURL(token)),
+		Until: s.until(r, link.ExpiresAt),
+	}})
+}

@@ -1,0 +1,31 @@
+package web
+
+import (
+	"context"
+
+	"plumbline/assessment"
+)
+
+// TeamStore keeps teams, who is in them, and invitations to them.
+type TeamStore interface {
+	Teams(ctx context.Context) ([]assessment.Team, error)
+	Team(ctx context.Context, id string) (assessment.Team, error)
+	CreateTeam(ctx context.Context, name string) (assessment.Team, error)
+	RenameTeam(ctx context.Context, actor assessment.Actor, id, seen, name string) error
+	Members(ctx context.Context, team string) ([]assessment.Member, error)
+	ChangeMember(ctx context.Context, actor assessment.Actor, team, user string, seen, role assessment.Role) error
+	Invite(ctx context.Context, actor assessment.Actor, link assessment.OneTimeLink) (assessment.OneTimeLink, error)
+	Invitations(ctx context.Context, team string) ([]assessment.OneTimeLink, error)
+	RevokeInvitation(ctx context.Context, actor assessment.Actor, team, id string) error
+	UseInvite(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error)
+}
+
+// PeopleStore changes accounts.
+type PeopleStore interface {
+	Users(ctx context.Context) ([]assessment.User, error)
+	SetProfile(ctx context.Context, userID, name, zone string) error
+	SetUserDisabled(ctx context.Context, userID string, disabled bool) error
+	SetAdmin(ctx context.Context, actor assessment.Actor, userID string, admin bool) error
+	CreateLink(ctx context.Context, link assessment.OneTimeLink) error
+	SessionsOf(ctx context.Context, userID string) ([]assessment.Session, error)
+}
