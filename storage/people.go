@@ -48,7 +48,7 @@ func createUser(t *tx, by assessment.Actor, u assessment.User) (assessment.User,
 	`, u.ID, u.Email, u.Name, u.PasswordHash, flag(u.Admin), u.Version, u.TimeZone, micros(u.CreatedAt), micros(u.DisabledAt))
 	if isDuplicate(err) {
 		return u, &assessment.Error{Code: assessment.Conflict, Field: "email",
-			Message: "There is already an account with this address", Err: err}
+			Message: "There is already an account with this address"}
 	}
 	if err != nil {
 		return u, fmt.Errorf("create account: %w", err)

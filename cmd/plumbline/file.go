@@ -51,7 +51,7 @@ func (s streams) read(name string, limit int64) ([]byte, error) {
 func replaceFile(name string, mode os.FileMode, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
-		return err
+		return fmt.Errorf("write %s: %s", name, reason(err))
 	}
 	defer func() {
 		if err != nil {

@@ -13,6 +13,8 @@ import (
 	_ "time/tzdata" // the zones that people choose, where the machine has none
 
 	"github.com/alecthomas/kong"
+
+	"plumbline/content"
 )
 
 // The exit statuses.
@@ -35,6 +37,7 @@ type commands struct {
 	Backup        backupCommand        `cmd:"" help:"Copy the database while the server runs."`
 	Restore       restoreCommand       `cmd:"" help:"Bring a copy back into an empty folder."`
 	Version       versionCommand       `cmd:"" help:"Print the version."`
+	VersionFlag   kong.VersionFlag     `name:"version" help:"Print the version."`
 }
 
 // streams is what a command reads and writes where no file is named.
@@ -76,7 +79,7 @@ func run(ctx context.Context, args []string, s streams) int {
 func (c *commands) parser(ctx context.Context, s streams, exit func(status int)) (*kong.Kong, error) {
 	return kong.New(c, kong.Name("plumbline"), kong.Writers(s.out, s.err), kong.Exit(exit),
 		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),
-		kong.Vars{"usual_config": usualConfig}, kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, c))
+		kong.Vars{"usual_config": usualConfig, "version": versionText()}, kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, c))
 }
 
 // usageError is a command line that makes no sense.
@@ -92,7 +95,9 @@ func (s streams) finish(err error) int {
 	if err == nil {
 		return done
 	}
-	if !errors.Is(err, errReported) {
+	if problems, listed := errors.AsType[content.Problems](err); listed {
+		fmt.Fprintln(s.err, problems) // each line begins with its place, as editors read it
+	} else if !errors.Is(err, errReported) {
 		fmt.Fprintf(s.err, "plumbline: %v\n", err)
 	}
 	if _, wrong := errors.AsType[usageError](err); wrong {

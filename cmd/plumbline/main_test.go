@@ -144,7 +144,9 @@ func TestHelp(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	if got := plumbline(t, "", "version"); got.status != done || !strings.HasPrefix(got.out, "plumbline ") {
-		t.Errorf("got %+v", got)
+	for _, way := range []string{"version", "--version"} {
+		if got := plumbline(t, "", way); got.status != done || !strings.HasPrefix(got.out, "plumbline ") {
+			t.Errorf("%s: %+v", way, got)
+		}
 	}
 }

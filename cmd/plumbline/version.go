@@ -13,6 +13,10 @@ type versionCommand struct{}
 
 // Run prints the version that the binary was built from.
 func (versionCommand) Run(s streams) error {
-	_, err := fmt.Fprintf(s.out, "plumbline %s, %s\n", cmp.Or(version, "unknown"), runtime.Version())
+	_, err := fmt.Fprintln(s.out, versionText())
 	return err
+}
+
+func versionText() string {
+	return fmt.Sprintf("plumbline %s, %s", cmp.Or(version, "unknown"), runtime.Version())
 }
