@@ -370,7 +370,7 @@ func TestStreamIsLogged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"path=/assessments/" + id + "/events", "status=200", "milliseconds="} {
+	for _, want := range []string{"route=/assessments/{assessment}/events", "assessment=" + id, "status=200", "milliseconds="} {
 		if !strings.Contains(line, want) {
 			t.Errorf("the log says %q, without %q", line, want)
 		}
