@@ -113,17 +113,25 @@ func (b *barePage) component() templ.Component {
 			}()
 		}
 		for n, piece := range b.pieces {
-			if piece.escaped {
-				_, err = buffer.WriteString(templ.EscapeString(piece.text))
-			} else {
-				err = templruntime.WriteString(buffer, n, piece.text)
-			}
-			if err != nil {
+			if err := piece.write(buffer, n); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// write does to the letter what generated code does.
+func (p piece) write(buffer *templruntime.Buffer, n int) error {
+	if !p.escaped {
+		return templruntime.WriteString(buffer, n, p.text)
+	}
+	text, err := templ.JoinStringErrs(p.text)
+	if err != nil {
+		return err
+	}
+	_, err = buffer.WriteString(templ.EscapeString(text))
+	return err
 }
 
 // practicesOf counts the practices of a principle.
