@@ -64,17 +64,29 @@ func (p *process) stop() error {
 	return p.command.Wait()
 }
 
-// memory returns the resident memory of the process in MB.
-func (p *process) memory() (float64, error) {
+// memory is what a process takes, in MB.
+type memory struct {
+	resident float64 // all of it, the mapped part of the program's file and of libraries included
+	own      float64 // what belongs to no file
+}
+
+// memory reads the memory of the process.
+func (p *process) memory() (memory, error) {
 	file := filepath.Join("/proc", strconv.Itoa(p.command.Process.Pid), "status")
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return 0, fmt.Errorf("read the memory of the server: %w", err)
+		return memory{}, fmt.Errorf("read the memory of the server: %w", err)
 	}
-	_, rest, _ := strings.Cut(string(text), "VmRSS:")
-	kilobytes, err := strconv.ParseFloat(strings.Fields(rest)[0], 64)
+	return memory{resident: megabytes(string(text), "VmRSS:"), own: megabytes(string(text), "RssAnon:")}, nil
+}
+
+// megabytes returns a figure of /proc/PID/status, 0 where it has none.
+func megabytes(status, name string) float64 {
+	_, rest, _ := strings.Cut(status, name)
+	line, _, _ := strings.Cut(rest, "\n")
+	kilobytes, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(line, "kB")), 64)
 	if err != nil {
-		return 0, fmt.Errorf("read the memory of the server: %w", err)
+		return 0
 	}
-	return kilobytes * 1024 / 1e6, nil
+	return kilobytes * 1024 / 1e6
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -94,6 +95,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 		}
 		failed <- server.Serve(listener)
 	}()
+	debug.FreeOSMemory() // to read the questionnaire took several times what is needed from now on
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
