@@ -37,6 +37,7 @@ var restricted = map[string]string{
 	"github.com/alecthomas/kong":  "cmd",
 
 	"github.com/prometheus/client_golang": "cmd/plumbline/metrics",
+	"github.com/danielgtaylor/huma/v2":    "web",
 }
 
 type listed struct {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -93,14 +94,19 @@ func (s *Server) comparing(r *http.Request, query url.Values) (*comparing, error
 	if before == "" {
 		return c, nil
 	}
-	if c.before, err = s.compareSide(r, c, before); err != nil {
-		return nil, err
+	return c, s.compareBoth(r.Context(), actorOf(r), c, before, after)
+}
+
+// compareBoth reads both sides of a comparison and compares them.
+func (s *Server) compareBoth(ctx context.Context, actor assessment.Actor, c *comparing, before, after string) (err error) {
+	if c.before, err = s.compareSide(ctx, actor, c, before); err != nil {
+		return err
 	}
-	if c.after, err = s.compareSide(r, c, after); err != nil {
-		return nil, err
+	if c.after, err = s.compareSide(ctx, actor, c, after); err != nil {
+		return err
 	}
 	c.Comparison, err = assessment.Compare(c.before.snapshot, c.after.snapshot)
-	return c, err
+	return err
 }
 
 // sidesAsked returns what to compare: what the address names, else the last two snapshots. The list has the newest
@@ -141,11 +147,11 @@ func sideBefore(after string, list []assessment.SnapshotInfo) string {
 	return after
 }
 
-func (s *Server) compareSide(r *http.Request, c *comparing, id string) (*compareSide, error) {
+func (s *Server) compareSide(ctx context.Context, actor assessment.Actor, c *comparing, id string) (*compareSide, error) {
 	if id == sideNow {
 		return s.sideNow(c)
 	}
-	file, err := s.otherSnapshot(r, id, c.current)
+	file, err := s.otherSnapshot(ctx, actor, id, c.current)
 	if err != nil {
 		return nil, err
 	}

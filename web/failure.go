@@ -67,6 +67,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
+	if inAPI(r) {
+		writeProblem(w, s.problem(r.Context(), err))
+		return
+	}
 	status := statusOf(err)
 	if status == http.StatusUnauthorized {
 		s.askToSignIn(w, r)
@@ -109,6 +113,10 @@ func (s *Server) deadLink(w http.ResponseWriter, r *http.Request, err error, why
 }
 
 func (s *Server) failurePage(w http.ResponseWriter, r *http.Request, status int, text string) {
+	if inAPI(r) {
+		writeProblem(w, newProblem(r.Context(), status, text))
+		return
+	}
 	view := templates.FailureView{
 		Page:   s.page(r, failureTitles[status]),
 		Status: status,

@@ -10,6 +10,7 @@ import (
 
 // access says who may use a route.
 type access struct {
+	token     bool              // by an API token, and never by a session
 	faceless  bool              // it is the same for everybody: nobody asks who it is
 	anonymous bool              // without an account
 	action    assessment.Action // what must be allowed in the team of what the address names; empty for any account
@@ -24,12 +25,22 @@ var (
 // may is open to those who may do the action in the team that the address leads to.
 func may(action assessment.Action) access { return access{action: action} }
 
+// byToken is the same for programs.
+func (a access) byToken() access {
+	a.token = true
+	return a
+}
+
 // guarded lets a request through to its handler where the policy allows it. This is the one place that asks.
 func (s *Server) guarded(one route) http.Handler {
 	if one.access.faceless {
 		return s.handle(one.handler)
 	}
-	return s.recognised(s.handle(func(w http.ResponseWriter, r *http.Request) error {
+	recognised := s.recognised
+	if one.access.token {
+		recognised = s.recognisedByToken
+	}
+	return recognised(s.handle(func(w http.ResponseWriter, r *http.Request) error {
 		if err := s.admit(r, one.access); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -12,15 +13,17 @@ import (
 
 // Limits by rate.
 const (
-	signInsPerAddress = 10 // a minute
-	signInsPerAccount = 5  // a minute and address, so that a stranger's tries do not lock the owner out
-	reportsPerUser    = 5  // a minute
+	signInsPerAddress = 10  // a minute
+	signInsPerAccount = 5   // a minute and address, so that a stranger's tries do not lock the owner out
+	reportsPerUser    = 5   // a minute
+	requestsPerToken  = 120 // a minute
 )
 
 type limits struct {
 	address *httprate.RateLimiter
 	account *httprate.RateLimiter
 	reports *httprate.RateLimiter
+	tokens  *httprate.RateLimiter
 }
 
 func newLimits(unlimited bool) limits {
@@ -31,6 +34,7 @@ func newLimits(unlimited bool) limits {
 		address: httprate.NewRateLimiter(signInsPerAddress, time.Minute),
 		account: httprate.NewRateLimiter(signInsPerAccount, time.Minute),
 		reports: httprate.NewRateLimiter(reportsPerUser, time.Minute),
+		tokens:  httprate.NewRateLimiter(requestsPerToken, time.Minute),
 	}
 }
 
@@ -38,6 +42,18 @@ func newLimits(unlimited bool) limits {
 func over(l *httprate.RateLimiter, w http.ResponseWriter, r *http.Request, key string) bool {
 	return l != nil && l.OnLimit(w, r, key)
 }
+
+// overUnseen does the same without headers that say how much is left.
+func overUnseen(ctx context.Context, l *httprate.RateLimiter, key string) bool {
+	return over(l, unseen{}, (&http.Request{}).WithContext(ctx), key)
+}
+
+// unseen is a response that nobody gets.
+type unseen struct{}
+
+func (unseen) Header() http.Header         { return http.Header{} }
+func (unseen) Write(b []byte) (int, error) { return len(b), nil }
+func (unseen) WriteHeader(int)             {}
 
 // mayTry refuses a sign-in where its address or account has had too many tries within the minute.
 func (s *Server) mayTry(w http.ResponseWriter, r *http.Request, email string) error {

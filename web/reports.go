@@ -46,31 +46,17 @@ func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	info, found, err := s.Store.FindReport(r.Context(), wish.kind, wish.after.ID, wish.beforeID(), report.PDF.Media(), report.Version)
-	if err != nil {
-		return err
-	}
-	if found {
-		return s.leadToReport(w, r, wish, info, "This report was made before, and is in the list: ")
-	}
-	if err := allow(r, assessment.ActReport, wish.after.current.State.Workload.Team); err != nil {
-		return err
-	}
-	if over(s.limits.reports, w, r, actorOf(r).User.ID) {
-		return assessment.Errorf(assessment.TooMany, "At most %d new reports a minute are made for one person. Wait a minute, then try again", reportsPerUser)
-	}
-	made, err := s.draw(r.Context(), wish)
+	info, drawn, err := s.reportOn(r.Context(), actorOf(r), wish)
 	if errors.Is(err, errBusy) {
-		w.Header().Set("Retry-After", "10")
-		s.failurePage(w, r, http.StatusServiceUnavailable, "Too many reports are being made at this moment. Try again in ten seconds.")
+		w.Header().Set("Retry-After", busyPatience)
+		s.failurePage(w, r, http.StatusServiceUnavailable, busyText)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	info, err = s.Store.SaveReport(r.Context(), actorOf(r), made)
-	if err != nil {
-		return err
+	if !drawn {
+		return s.leadToReport(w, r, wish, info, "This report was made before, and is in the list: ")
 	}
 	return s.leadToReport(w, r, wish, info, "The report is made: ")
 }
@@ -83,6 +69,28 @@ func (s *Server) leadToReport(w http.ResponseWriter, r *http.Request, wish repor
 	}
 	s.notify(w, says+ellipsized(wish.after.Title, 80)+".")
 	return redirect(w, r, templates.ReportsURL(wish.after.current.State.ID))
+}
+
+// reportOn returns the stored PDF that is wished for, and whether it had to be drawn, which is limited by rate. errBusy
+// is in the chain of the error where too many are drawn at once.
+func (s *Server) reportOn(ctx context.Context, actor assessment.Actor, wish reportWish) (info assessment.ReportInfo, drawn bool, err error) {
+	info, found, err := s.Store.FindReport(ctx, wish.kind, wish.after.ID, wish.beforeID(), report.PDF.Media(), report.Version)
+	if err != nil || found {
+		return info, false, err
+	}
+	if err := assessment.Allow(actor, assessment.ActReport, wish.after.current.State.Workload.Team); err != nil {
+		return info, false, err
+	}
+	if overUnseen(ctx, s.limits.reports, actor.User.ID) {
+		return info, false, assessment.Errorf(assessment.TooMany,
+			"At most %d new reports a minute are made for one person. Wait a minute, then try again", reportsPerUser)
+	}
+	made, err := s.draw(ctx, wish)
+	if err != nil {
+		return info, false, err
+	}
+	info, err = s.Store.SaveReport(ctx, actor, made)
+	return info, true, err
 }
 
 // reportWish is the report that a form asks for.
@@ -112,15 +120,15 @@ func (s *Server) reportWish(r *http.Request) (reportWish, error) {
 		return wish, err
 	}
 	if wish.kind == assessment.ReportComparison {
-		wish.before, err = s.otherSnapshot(r, r.PostFormValue("before"), wish.after.current)
+		wish.before, err = s.otherSnapshot(r.Context(), actorOf(r), r.PostFormValue("before"), wish.after.current)
 	}
 	return wish, err
 }
 
 // otherSnapshot returns a snapshot to compare with an assessment. One of another workload must be of the same team, and
-// the visitor one who may compare across workloads.
-func (s *Server) otherSnapshot(r *http.Request, id string, c *assessment.Current) (*snapshotFile, error) {
-	file, err := s.storedSnapshot(r.Context(), id)
+// the person one who may compare across workloads.
+func (s *Server) otherSnapshot(ctx context.Context, actor assessment.Actor, id string, c *assessment.Current) (*snapshotFile, error) {
+	file, err := s.storedSnapshot(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +137,7 @@ func (s *Server) otherSnapshot(r *http.Request, id string, c *assessment.Current
 		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot")
 	}
 	if mine.ID != other.ID {
-		return file, allow(r, assessment.ActCompareAcross, mine.Team)
+		return file, assessment.Allow(actor, assessment.ActCompareAcross, mine.Team)
 	}
 	return file, nil
 }

@@ -21,6 +21,12 @@ const (
 	drawingPatience = 30 * time.Second
 )
 
+// What a person or a program is told where errBusy is.
+const (
+	busyPatience = "10" // seconds
+	busyText     = "Too many reports are being made at this moment. Try again in ten seconds."
+)
+
 // errBusy says that too many reports wait already, or that the turn did not come in time.
 var errBusy = errors.New("too many reports are being made")
 

@@ -24,7 +24,7 @@ type route struct {
 // snapshot, a report) decides the team in which an action must be allowed.
 func (s *Server) table() []route {
 	const get, post = http.MethodGet, http.MethodPost
-	return []route{
+	pages := []route{
 		{get, "/healthz", faceless, maxForm, s.healthy},
 		{get, "/readyz", faceless, maxForm, s.ready},
 		{get, "/favicon.ico", faceless, maxForm, s.favicon},
@@ -41,6 +41,9 @@ func (s *Server) table() []route {
 		{post, templates.InviteURL, public, maxSignIn, s.useInvite},
 		{get, templates.AccountURL, signedIn, maxForm, s.showAccount},
 		{post, templates.AccountURL, signedIn, maxForm, s.changeAccount},
+		{get, templates.TokensURL, signedIn, maxForm, s.showTokens},
+		{post, templates.TokensURL, signedIn, maxForm, s.createToken},
+		{post, templates.TokensURL + "/{token}/revoke", signedIn, maxForm, s.revokeToken},
 
 		{get, templates.TeamsURL, signedIn, maxForm, s.showTeams},
 		{post, templates.TeamsURL, may(assessment.ActAdminister), maxForm, s.createTeam},
@@ -96,6 +99,7 @@ func (s *Server) table() []route {
 		{post, templates.MakeReportURL, signedIn, maxForm, s.makeReport},
 		{get, "/reports/{report}", may(assessment.ActRead), maxForm, s.showReport},
 	}
+	return append(pages, s.api.rows...)
 }
 
 func (s *Server) routes() http.Handler {

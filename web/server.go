@@ -48,6 +48,7 @@ type Server struct {
 	rooms    *rooms
 	zones    zones
 	drawn    drawn // of the walk
+	api      *jsonAPI
 	handler  http.Handler
 }
 
@@ -87,6 +88,9 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.rooms = newRooms(o.Store.Events, o.Poll, o.Logger)
+	if s.api, err = newAPI(s); err != nil {
+		return nil, err
+	}
 	s.handler = s.routes()
 	return s, nil
 }

@@ -44,10 +44,13 @@ func sequenceBefore(list []assessment.SnapshotInfo, sequence int) *assessment.Sn
 
 func (s *Server) snapshotDocument(w http.ResponseWriter, r *http.Request) error {
 	file := snapshotOf(r)
-	serveDocument(w, r, download{media: report.JSON.Media(), name: "plumbline-snapshot-" + file.SHA256[:12] + ".json",
+	serveDocument(w, r, download{media: report.JSON.Media(), name: documentName(file),
 		tag: file.SHA256, content: file.document})
 	return nil
 }
+
+// documentName is the name of the file that a snapshot's document is kept in.
+func documentName(f *snapshotFile) string { return "plumbline-snapshot-" + f.SHA256[:12] + ".json" }
 
 func (s *Server) snapshotAnswers(w http.ResponseWriter, r *http.Request) error {
 	return s.snapshotRendering(w, r, report.CSV)

@@ -10,6 +10,7 @@ import (
 // Store is everything that the web asks of storage, by concern.
 type Store interface {
 	SessionStore
+	TokenStore
 	AccountStore
 	PeopleStore
 	TeamStore
@@ -27,6 +28,15 @@ type SessionStore interface {
 	TouchSession(ctx context.Context, hash string, seenAt time.Time) error
 	DeleteSession(ctx context.Context, hash string) error
 	DeleteSessionsOf(ctx context.Context, userID, exceptHash string) error
+}
+
+// TokenStore keeps API tokens by the hash of their secret, and knows the teams that a program may see.
+type TokenStore interface {
+	CreateToken(ctx context.Context, actor assessment.Actor, t assessment.Token) (assessment.Token, error)
+	Tokens(ctx context.Context, userID string) ([]assessment.Token, error)
+	RevokeToken(ctx context.Context, actor assessment.Actor, userID, id string) error
+	ActorByToken(ctx context.Context, hash string) (assessment.Actor, error)
+	Teams(ctx context.Context) ([]assessment.Team, error)
 }
 
 // AccountStore keeps accounts and one-time links.

@@ -1,0 +1,202 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humachi"
+	"github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+)
+
+const (
+	apiPrefix  = "/api/v1"
+	apiVersion = "1.0.0"
+
+	mediaJSON    = "application/json"
+	mediaProblem = "application/problem+json"
+
+	bodyPatience = 30 * time.Second // for the whole body of a request
+)
+
+// jsonAPI is what programs ask, as rows for the table of routes, with its description in OpenAPI.
+type jsonAPI struct {
+	huma.API
+	rows []route
+}
+
+func newAPI(s *Server) (*jsonAPI, error) {
+	a := &jsonAPI{}
+	a.API = huma.NewAPI(apiConfig(), &apiAdapter{Adapter: humachi.NewAdapter(chi.NewRouter()), api: a})
+	a.schemas().RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[apiProblem]())
+	s.workloadOperations(a)
+	s.answerOperations(a)
+	s.snapshotOperations(a)
+	s.reportOperations(a)
+	s.gateOperation(a)
+	return a, a.describe()
+}
+
+// describe adds the rows that answer with the description of the API.
+func (a *jsonAPI) describe() error {
+	inJSON, err := json.Marshal(a.OpenAPI())
+	if err != nil {
+		return fmt.Errorf("describe the API: %w", err)
+	}
+	inYAML, err := a.OpenAPI().YAML()
+	if err != nil {
+		return fmt.Errorf("describe the API in YAML: %w", err)
+	}
+	a.rows = append(a.rows,
+		route{http.MethodGet, apiPrefix + "/openapi.json", faceless, maxForm, unchanging("application/openapi+json", inJSON)},
+		route{http.MethodGet, apiPrefix + "/openapi.yaml", faceless, maxForm, unchanging("application/openapi+yaml", inYAML)})
+	return nil
+}
+
+// unchanging answers with a document that is the same until the program is another.
+func unchanging(media string, document []byte) handler {
+	tag := `"` + assessment.Hash(document) + `"`
+	return func(w http.ResponseWriter, r *http.Request) error {
+		header := w.Header()
+		header.Set("Content-Type", media)
+		header.Set("Cache-Control", "no-cache")
+		header.Set("ETag", tag)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(document))
+		return nil
+	}
+}
+
+func apiConfig() huma.Config {
+	format := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: strictJSON}
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{
+				Title:   "Plumbline",
+				Version: apiVersion,
+				Description: "What a pipeline needs of Plumbline: read scores, answer practices, take snapshots, fetch reports, " +
+					"and fail a build. Each request carries a token, which a person makes on their page API tokens, and may do " +
+					"what that person may do. At most 120 requests a minute are answered for one token.",
+			},
+			Servers:  []*huma.Server{{URL: "/"}},
+			Security: []map[string][]string{{"token": {}}},
+			Components: &huma.Components{
+				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"token": {Type: "http", Scheme: "bearer", Description: "An API token, plb_…"},
+				},
+			},
+		},
+		Formats:                      map[string]huma.Format{mediaJSON: format, "json": format},
+		DefaultFormat:                mediaJSON,
+		RejectUnknownQueryParameters: true,
+		Transformers:                 []huma.Transformer{asProblem},
+	}
+}
+
+// schemaName names a type in the description: apiWorkload is Workload there.
+func schemaName(t reflect.Type, hint string) string {
+	return strings.TrimPrefix(huma.DefaultSchemaNamer(t, hint), "Api")
+}
+
+// strictJSON reads JSON, and refuses bytes that are not UTF-8 instead of replacing them.
+func strictJSON(data []byte, into any) error {
+	if !utf8.Valid(data) {
+		return errors.New("the body has bytes that are not UTF-8")
+	}
+	return json.Unmarshal(data, into)
+}
+
+// apiAdapter puts operations into the table of routes instead of a router of their own, so that the policy is asked in
+// the one place where it is asked for pages.
+type apiAdapter struct {
+	huma.Adapter
+	api *jsonAPI
+}
+
+// keyAccess is where an operation keeps who may use it.
+const keyAccess = "access"
+
+// Handle adds an operation to the table.
+func (a *apiAdapter) Handle(op *huma.Operation, answer func(huma.Context)) {
+	access, _ := op.Metadata[keyAccess].(access)
+	a.api.rows = append(a.api.rows, route{op.Method, op.Path, access.byToken(), op.MaxBodyBytes,
+		func(w http.ResponseWriter, r *http.Request) error {
+			answer(humachi.NewContext(op, r, w))
+			return nil
+		}})
+}
+
+// operation adds an operation: who may use it, what is said about it, and what answers it.
+func operation[I, O any](s *Server, a *jsonAPI, access access, op huma.Operation,
+	answer func(ctx context.Context, v *visitor, in *I) (*O, error)) {
+	op.Path = apiPrefix + op.Path
+	op.Metadata = map[string]any{keyAccess: access}
+	op.BodyReadTimeout = bodyPatience
+	if op.MaxBodyBytes == 0 {
+		op.MaxBodyBytes = maxForm
+	}
+	op.Errors = append(op.Errors, possibleErrors(op.Method)...)
+	huma.Register(a.API, op, func(ctx context.Context, in *I) (*O, error) {
+		v, _ := ctx.Value(keyVisitor).(*visitor)
+		out, err := answer(ctx, v, in)
+		if err != nil {
+			return nil, s.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// possibleErrors lists the statuses of the errors that any operation of a method can end with.
+func possibleErrors(method string) []int {
+	all := []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity,
+		http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
+	if method != http.MethodGet {
+		all = append(all, http.StatusBadRequest, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge,
+			http.StatusUnsupportedMediaType, http.StatusInsufficientStorage)
+	}
+	return all
+}
+
+func (a *jsonAPI) schemas() huma.Registry { return a.OpenAPI().Components.Schemas }
+
+// alternative describes a second status with which an operation can end, with a body of type T.
+func alternative[T any](a *jsonAPI, says string) *huma.Response {
+	schema := a.schemas().Schema(reflect.TypeFor[T](), true, "")
+	return &huma.Response{Description: says, Content: map[string]*huma.MediaType{mediaJSON: {Schema: schema}}}
+}
+
+// file is an answer that is a document of its own.
+type file struct {
+	Body func(huma.Context)
+}
+
+// fileResponse describes an answer that is a document of its own.
+func fileResponse(media, says string, schema *huma.Schema) map[string]*huma.Response {
+	tag := &huma.Param{Description: "SHA-256 of the document, in quotes", Schema: &huma.Schema{Type: huma.TypeString}}
+	return map[string]*huma.Response{
+		"200": {Description: says, Content: map[string]*huma.MediaType{media: {Schema: schema}}, Headers: map[string]*huma.Param{"ETag": tag}},
+		"304": {Description: "The document is the one that If-None-Match names"},
+	}
+}
+
+// fileAnswer answers an operation with a document of its own.
+func fileAnswer(d download) *file {
+	return &file{func(ctx huma.Context) {
+		r, w := humachi.Unwrap(ctx)
+		serveDocument(w, r, d)
+	}}
+}
+
+// inAPI reports whether a request is one of a program.
+func inAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }

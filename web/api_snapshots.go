@@ -1,0 +1,170 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+)
+
+// apiSnapshot describes a snapshot without its document.
+type apiSnapshot struct {
+	ID         string           `json:"id"`
+	Assessment string           `json:"assessment"`
+	Sequence   int              `json:"sequence" doc:"1 for the first of its assessment"`
+	Title      string           `json:"title"`
+	Note       string           `json:"note"`
+	TakenAt    time.Time        `json:"taken_at"`
+	TakenBy    string           `json:"taken_by"`
+	SHA256     string           `json:"sha256" doc:"Of its document"`
+	Previous   string           `json:"previous" doc:"SHA-256 of the one before; empty for the first"`
+	Size       int64            `json:"size" doc:"Bytes of its document"`
+	Overall    apiScore         `json:"overall"`
+	Pillars    []apiPillarScore `json:"pillars" nullable:"false"`
+}
+
+type snapshotsOutput struct {
+	Body struct {
+		Snapshots []apiSnapshot `json:"snapshots" nullable:"false" doc:"The newest first"`
+	} `nameHint:"Snapshots"`
+}
+
+type takeSnapshotInput struct {
+	Assessment string `path:"assessment"`
+	Body       struct {
+		Title string `json:"title" minLength:"1" maxLength:"200"`
+		Note  string `json:"note,omitempty" maxLength:"10000"`
+	} `nameHint:"NewSnapshot"`
+}
+
+type takeSnapshotOutput struct {
+	Status   int
+	Location string `header:"Location"`
+	Body     apiSnapshot
+}
+
+type snapshotInput struct {
+	Snapshot string `path:"snapshot"`
+}
+
+type compareInput struct {
+	Assessment string `path:"assessment"`
+	Before     string `query:"before" required:"true" doc:"Id of the earlier snapshot"`
+	After      string `query:"after" default:"now" doc:"Id of the later snapshot, or now"`
+}
+
+type compareOutput struct {
+	Body apiComparison
+}
+
+func (s *Server) snapshotOperations(a *jsonAPI) {
+	operation(s, a, may(assessment.ActRead), huma.Operation{
+		OperationID: "list-snapshots", Method: http.MethodGet, Path: "/assessments/{assessment}/snapshots", Tags: []string{"Snapshots"},
+		Summary: "List the snapshots of an assessment",
+	}, s.listSnapshots)
+	operation(s, a, may(assessment.ActSnapshot), huma.Operation{
+		OperationID: "take-snapshot", Method: http.MethodPost, Path: "/assessments/{assessment}/snapshots", Tags: []string{"Snapshots"},
+		Summary:       "Take a snapshot",
+		Description:   "The same again, while nothing has changed since, answers 200 with the snapshot that is there.",
+		DefaultStatus: http.StatusCreated,
+		Responses:     map[string]*huma.Response{"200": alternative[apiSnapshot](a, "It was taken already")},
+	}, s.postSnapshot)
+	operation(s, a, may(assessment.ActRead), huma.Operation{
+		OperationID: "get-snapshot", Method: http.MethodGet, Path: "/snapshots/{snapshot}", Tags: []string{"Snapshots"},
+		Summary:     "Fetch the canonical document of a snapshot",
+		Description: "The bytes whose SHA-256 names the snapshot; plumbline snapshot verify checks them.",
+		Responses: fileResponse(mediaJSON, "The document", &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true,
+			Required: []string{"format", "result"}}),
+	}, s.getSnapshot)
+	operation(s, a, may(assessment.ActRead), huma.Operation{
+		OperationID: "compare", Method: http.MethodGet, Path: "/assessments/{assessment}/compare", Tags: []string{"Snapshots"},
+		Summary: "Explain what changed between two snapshots, or since one",
+	}, s.getComparison)
+}
+
+func (s *Server) listSnapshots(ctx context.Context, v *visitor, _ *assessmentInput) (*snapshotsOutput, error) {
+	list, err := s.Store.Snapshots(ctx, v.named.current.State.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &snapshotsOutput{}
+	out.Body.Snapshots = make([]apiSnapshot, len(list))
+	for i, info := range list {
+		out.Body.Snapshots[i] = snapshotInfo(info)
+	}
+	return out, nil
+}
+
+func snapshotInfo(s assessment.SnapshotInfo) apiSnapshot {
+	return apiSnapshot{ID: s.ID, Assessment: s.Assessment, Sequence: s.Sequence, Title: s.Title, Note: s.Note, TakenAt: s.TakenAt,
+		TakenBy: s.TakenBy, SHA256: s.SHA256, Previous: s.Previous, Size: s.Size, Overall: scoreOf(s.Overall), Pillars: pillarScores(s.Pillars)}
+}
+
+func (s *Server) postSnapshot(ctx context.Context, v *visitor, in *takeSnapshotInput) (*takeSnapshotOutput, error) {
+	id := v.named.current.State.ID
+	s.taking.Lock()
+	defer s.taking.Unlock()
+	taken, err := s.takenAlready(ctx, v, id, in.Body.Title, in.Body.Note)
+	if err != nil {
+		return nil, err
+	}
+	if taken != nil {
+		return snapshotAnswer(http.StatusOK, *taken), nil
+	}
+	info, err := s.Store.TakeSnapshot(ctx, v.Actor, id, in.Body.Title, in.Body.Note)
+	if err != nil {
+		return nil, err
+	}
+	return snapshotAnswer(http.StatusCreated, info), nil
+}
+
+func snapshotAnswer(status int, info assessment.SnapshotInfo) *takeSnapshotOutput {
+	return &takeSnapshotOutput{status, apiPrefix + "/snapshots/" + info.ID, snapshotInfo(info)}
+}
+
+// takenAlready returns the newest snapshot where another one now would be the same but for its moment: the request is
+// a repeated one then. It returns nil where there is something new to keep.
+func (s *Server) takenAlready(ctx context.Context, v *visitor, id, title, note string) (*assessment.SnapshotInfo, error) {
+	list, err := s.Store.Snapshots(ctx, id)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	current, err := s.Store.Current(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	title, wrong := assessment.CheckText("title", "Title", title, assessment.MaxShort, false)
+	note, wrongToo := assessment.CheckText("note", "Note", note, assessment.MaxText, true)
+	if wrong != nil || wrongToo != nil {
+		return nil, nil
+	}
+	newest := list[0]
+	again, err := assessment.NewSnapshot(&current.State, current.Model, title, note, v.User.Name, newest.TakenAt, newest.Previous,
+		newest.Sequence).Canonical()
+	if err != nil || assessment.Hash(again) != newest.SHA256 {
+		return nil, err
+	}
+	return &newest, nil
+}
+
+func (s *Server) getSnapshot(_ context.Context, v *visitor, _ *snapshotInput) (*file, error) {
+	f := v.named.snapshot
+	return fileAnswer(download{media: report.JSON.Media(), name: documentName(f), tag: f.SHA256, content: f.document}), nil
+}
+
+func (s *Server) getComparison(ctx context.Context, v *visitor, in *compareInput) (*compareOutput, error) {
+	list, err := s.Store.Snapshots(ctx, v.named.current.State.ID)
+	if err != nil {
+		return nil, err
+	}
+	c := &comparing{current: v.named.current, snapshots: list}
+	if err := s.compareBoth(ctx, v.Actor, c, in.Before, in.After); err != nil {
+		return nil, err
+	}
+	shape, err := shaped[apiComparison](c.Comparison)
+	return &compareOutput{shape}, err
+}
