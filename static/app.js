@@ -326,6 +326,14 @@
       else if (status === 422) this.refuse(html, "refused");
       else if (status === 429 || status >= 500) this.fail("busy");
       else this.fail("stuck");
+      if (status === 403) this.explain(html);
+    }
+
+    // explain puts what the server says into the mark: who may not answer any more learns why.
+    explain(html) {
+      const why = new DOMParser().parseFromString(html, "text/html").getElementById("refused")?.textContent;
+      const words = this.box.querySelector(".save span");
+      if (why && words) words.textContent = `Not saved: ${why}`;
     }
 
     // contend looks whether the other answer is our own, which arrived although nobody told us. Else the person chooses.

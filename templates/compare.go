@@ -57,6 +57,7 @@ type CompareExport struct {
 	CSV     string
 	JSON    string
 	Refused string // why nothing can be kept
+	Denied  string // why the visitor may not have a report drawn; empty where they may
 }
 
 // ComparePillar is one row of the scores of both sides.

@@ -63,6 +63,9 @@ func choiceOptions() []choiceOption {
 
 // decisionTitle is the heading over a tradeoff's decision.
 func decisionTitle(v TradeoffView) string {
+	if v.Decision == nil && v.Denied != "" {
+		return "Not decided"
+	}
 	if v.Decision == nil {
 		return "Decide"
 	}

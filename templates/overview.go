@@ -21,6 +21,8 @@ type OverviewView struct {
 	Reports     string
 	Snapshots   string
 	GoOn        *Link // nil where every practice is answered
+	Answers     string
+	ReadOnly    bool // the visitor may look, and change nothing
 
 	Bands   Bands
 	Overall assessment.Score

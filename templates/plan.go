@@ -29,6 +29,7 @@ type PlanView struct {
 	Projection Projection
 	Errors     FormErrors
 	Failure    string // why nothing was stored; empty otherwise
+	Denied     string // why the visitor may not change the plan; empty where they may
 }
 
 // PlanItemRow is a practice that the team means to adopt.
@@ -45,7 +46,7 @@ type PlanItemRow struct {
 	Host      string // of the tracker
 	Gain      string
 	Version   int
-	ChangeURL string
+	ChangeURL string // empty where the visitor may not change it
 	RemoveURL string
 	Form      *PlanItemForm // while it is changed
 }

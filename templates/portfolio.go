@@ -12,6 +12,7 @@ type PortfolioView struct {
 	Choices []FilterChoice
 	Active  []ActiveFilter
 	Tables  []PortfolioTable
+	Denied  string // why the visitor may make no workload; empty where they may
 }
 
 // ActiveFilter is a filter in force, with the address of the page without it.

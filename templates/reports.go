@@ -12,6 +12,7 @@ type ReportsView struct {
 	Snapshots []SnapshotOption // to make a report of; newest first
 	Compare   string           // address of the comparison page
 	Take      string           // address of the timeline
+	Denied    string           // why the visitor may have none drawn; empty where they may
 }
 
 // ReportRow is one stored report.

@@ -9,6 +9,7 @@ type SnapshotView struct {
 	Title    string
 	Lead     string
 	Note     string
+	Denied   string // why the visitor may not have a report drawn; empty where they may
 	Hash     string // SHA-256 of the document, hex
 	Previous Link   // the snapshot before; zero for the first
 	Document string // addresses

@@ -17,6 +17,8 @@ type SnapshotsView struct {
 	Chain   string // what comparing each hash with the one that the next names has shown; empty for none and one
 	Broken  bool   // the chain is
 	Compare string // address; empty with fewer than two snapshots
+	Reports string // address
+	Denied  string // why the visitor may take none; empty where they may
 }
 
 // SnapshotForm is what a person types to take a snapshot.
@@ -40,6 +42,7 @@ type SnapshotRow struct {
 	By       string
 	Note     string
 	Hash     string // SHA-256, hex
+	Report   bool   // the visitor may have a report drawn
 	Overall  assessment.Score
 	Was      assessment.Range // of the one before; not applicable for the first
 	Change   string           // signed, of the low score; empty for the first

@@ -49,6 +49,7 @@ type TradeoffView struct {
 	Question string
 	Decision *DecisionView // nil where none is recorded
 	Form     DecisionForm
+	Denied   string // why the visitor may not decide; empty where they may
 }
 
 // TradeoffSide is one of the two qualities.

@@ -28,6 +28,7 @@ type WalkView struct {
 	Since     Since
 	Picture   templ.Component // a PictureNow
 	Foot      Foot
+	Denied    string // why the visitor may not answer; empty where they may
 }
 
 // AboutView is what unfolds below the question.
@@ -64,8 +65,8 @@ type Since struct {
 
 // Foot is the row of buttons below the practices.
 type Foot struct {
-	Previous string // title; empty on the first page
-	Next     string
+	Previous Link // without a title on the first page
+	Next     Link
 	Now      FootNow
 }
 
@@ -89,6 +90,7 @@ type PracticeView struct {
 	Fault     AnswerFaults
 	Conflict  *ConflictView
 	Unsaved   bool // Form is not what is stored
+	Locked    bool // the visitor may not answer
 	Quote     string
 	QuoteCite string
 }

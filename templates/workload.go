@@ -47,6 +47,7 @@ type PrioritiesView struct {
 	Back    string
 	Version string
 	Form    PrioritiesForm
+	Denied  string // why the visitor may not change them; empty where they may
 }
 
 // PriorityName is the name of the field that asks for the priority of a pillar.

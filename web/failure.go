@@ -82,7 +82,22 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status >= http.StatusInternalServerError {
 		s.Logger.ErrorContext(r.Context(), "request failed", "request", requestNumber(r), "status", status, "error", err.Error())
 	}
+	if status == http.StatusForbidden && live(r) {
+		s.refuseInPlace(w, r, failureText(status, err))
+		return
+	}
 	s.failurePage(w, r, status, failureText(status, err))
+}
+
+// refuseInPlace says on top of the page that asked why the visitor may not do that.
+func (s *Server) refuseInPlace(w http.ResponseWriter, r *http.Request, why string) {
+	h := w.Header()
+	h.Set("HX-Retarget", "#main")
+	h.Set("HX-Reswap", "afterbegin")
+	h.Set("HX-Reselect", "#refused")
+	if err := s.render(w, r, http.StatusForbidden, templates.Refused(why)); err != nil {
+		s.Logger.ErrorContext(r.Context(), "a refusal failed", "request", requestNumber(r), "error", err.Error())
+	}
 }
 
 func failureText(status int, err error) string {

@@ -29,7 +29,7 @@ func (s *Server) showPlan(w http.ResponseWriter, r *http.Request) error {
 	}
 	view := s.planView(w, r, c, query)
 	view.Errors = problems
-	if query.edit != "" {
+	if query.edit != "" && view.Denied == "" {
 		openPlanItem(&view, c, query)
 	}
 	return s.render(w, r, status, templates.Plan(view))

@@ -33,6 +33,9 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	}
 	view.Page = s.page(r, "Portfolio")
 	view.Notice = s.takeNotice(w, r)
+	if actorOf(r).Teams(assessment.ActWorkload).Empty() {
+		view.Denied = noTeam + "."
+	}
 	if live(r) {
 		w.Header().Set("HX-Replace-Url", query.URL())
 	}

@@ -36,6 +36,7 @@ func (s *Server) prioritiesPage(w http.ResponseWriter, r *http.Request, status i
 		Back:    templates.AssessmentURL(c.State.ID),
 		Version: strconv.Itoa(p.version),
 		Form:    form,
+		Denied:  denied(r, assessment.ActPriorities, c.State.Workload.Team),
 	}
 	return s.render(w, r, status, templates.Priorities(view))
 }

@@ -14,6 +14,7 @@ func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []a
 		Snapshots: s.snapshotOptions(r, snapshots, ""),
 		Compare:   templates.CompareURL(c.State.ID),
 		Take:      templates.SnapshotsURL(c.State.ID),
+		Denied:    denied(r, assessment.ActReport, c.State.Workload.Team),
 	}
 	for _, info := range reports {
 		made := info.CreatedAt.In(s.zone(r))

@@ -28,6 +28,7 @@ func (s *Server) showSnapshot(w http.ResponseWriter, r *http.Request) error {
 		view.Previous = templates.Link{Title: before.Title, URL: templates.SnapshotURL(before.ID)}
 		view.Compare = templates.CompareTwoURL(file.Assessment, before.ID, file.ID)
 	}
+	view.Denied = denied(r, assessment.ActReport, file.current.State.Workload.Team)
 	view.Page = s.placed(w, r, file.current, tabSnapshots, file.Title)
 	return s.render(w, r, http.StatusOK, templates.Snapshot(view))
 }

@@ -11,14 +11,17 @@ import (
 
 func (s *Server) snapshotsView(r *http.Request, c *assessment.Current, list []assessment.SnapshotInfo, form templates.SnapshotForm) templates.SnapshotsView {
 	view := templates.SnapshotsView{
-		Action: templates.SnapshotsURL(c.State.ID),
-		Bands:  c.Model.Questionnaire().Bands,
-		Form:   form,
-		Trend:  s.trend(r, list),
+		Action:  templates.SnapshotsURL(c.State.ID),
+		Bands:   c.Model.Questionnaire().Bands,
+		Form:    form,
+		Trend:   s.trend(r, list),
+		Reports: templates.ReportsURL(c.State.ID),
+		Denied:  denied(r, assessment.ActSnapshot, c.State.Workload.Team),
 	}
 	view.Chain, view.Broken = chainOf(list)
 	for i := range list {
 		row := s.snapshotRow(r, &list[i])
+		row.Report = allow(r, assessment.ActReport, c.State.Workload.Team) == nil
 		if i+1 < len(list) {
 			before := &list[i+1]
 			row.Compare = templates.CompareTwoURL(c.State.ID, before.ID, row.ID)

@@ -32,6 +32,7 @@ type rowKey struct {
 	seen            string
 	mark            templates.SaveMark
 	cite            string
+	locked          bool
 }
 
 // row draws the row of a practice. Where something in it is not saved, it is drawn for this once.
@@ -40,10 +41,14 @@ func (d drawn) row(view templates.PracticeView, pristine bool) templ.Component {
 		return templates.Row(view)
 	}
 	key := rowKey{saveURL: view.SaveURL, number: view.Number, content: view.Content, version: view.Version, seen: view.Seen,
-		mark: view.Mark, cite: view.QuoteCite}
+		mark: view.Mark, cite: view.QuoteCite, locked: view.Locked}
 	row, ok := d.rows.find(key)
 	if !ok {
-		row = templates.Draw(templates.Row(view))
+		draw := templates.Row
+		if view.Locked {
+			draw = templates.LockedRow
+		}
+		row = templates.Draw(draw(view))
 		d.rows.keep(key, row)
 	}
 	return row

@@ -33,21 +33,22 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 		Since:     around.since,
 		Picture:   around.picture,
 		Foot:      templates.Foot{Now: footNow(a.Current, a.Pillar)},
+		Denied:    denied(r, assessment.ActAnswer, a.State.Workload.Team),
 	}
 	if a.Previous != nil {
-		view.Foot.Previous = a.Previous.Title
+		view.Foot.Previous = templates.Link{Title: a.Previous.Title, URL: templates.PrincipleURL(a.State.ID, a.Previous.ID)}
 	}
 	if a.Next != nil {
-		view.Foot.Next = a.Next.Title
+		view.Foot.Next = templates.Link{Title: a.Next.Title, URL: templates.PrincipleURL(a.State.ID, a.Next.ID)}
 	}
 	if len(a.Principle.Questions) == 1 {
 		view.Heading, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
 	}
-	view.Sections, view.Errors = s.sections(r, a, form)
+	view.Sections, view.Errors = s.sections(r, a, form, view.Denied != "")
 	return view
 }
 
-func (s *Server) sections(r *http.Request, a asked, form pageForm) ([]templates.SectionView, templates.FormErrors) {
+func (s *Server) sections(r *http.Request, a asked, form pageForm, locked bool) ([]templates.SectionView, templates.FormErrors) {
 	var errors templates.FormErrors
 	sections := make([]templates.SectionView, 0, len(a.Principle.Questions))
 	number := 0
@@ -61,6 +62,7 @@ func (s *Server) sections(r *http.Request, a asked, form pageForm) ([]templates.
 			number++
 			typed := form[question.Practices[j].ID]
 			practice := s.practiceView(r, a.Current, &question.Practices[j], number, typed)
+			practice.Locked = locked
 			errors = append(errors, summary(practice)...)
 			section.Practices = append(section.Practices, s.drawn.row(practice, typed == nil))
 		}
