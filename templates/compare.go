@@ -209,7 +209,7 @@ func (b Bands) marks() string {
 	return s
 }
 
-// Shift names the band of the certain score on both sides, for example "Critical to moderate", with the sign and the
+// Shift names the band of the certain score on both sides, for example "Critical → moderate", with the sign and the
 // tone of the later one where it is another. A side with nothing applicable has no band.
 func (b Bands) Shift(before, after assessment.Score) (word, glyph, tone string) {
 	switch {
@@ -218,5 +218,5 @@ func (b Bands) Shift(before, after assessment.Score) (word, glyph, tone string) 
 	case !before.Range.Applicable || before.Band == after.Band:
 		return b.title(after.Band), "", ""
 	}
-	return b.title(before.Band) + " to " + strings.ToLower(b.title(after.Band)), b.glyph(after.Band), b.tone(after.Band)
+	return b.title(before.Band) + " → " + strings.ToLower(b.title(after.Band)), b.glyph(after.Band), b.tone(after.Band)
 }

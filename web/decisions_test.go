@@ -217,6 +217,10 @@ func TestDueDecision(t *testing.T) {
 		if due() != day.want {
 			t.Errorf("on %d November due is %v, want %v", day.day, !day.want, day.want)
 		}
+		note := b.get(path).page.Find(".pick [aria-current] small").Text()
+		if day.day == 24 && !strings.HasSuffix(note, ", until today") {
+			t.Errorf("on the day itself the list says %q", note)
+		}
 	}
 	page := b.get(path).page
 	if note := page.Find(".pick [aria-current] small").Text(); note != "due since 24 November" {

@@ -151,6 +151,19 @@ func TestOverviewComplete(t *testing.T) {
 	}
 }
 
+func TestOverviewSaysWhenTheScoreWasTaken(t *testing.T) {
+	a := newApp(t)
+	id := a.newAssessment("Claims").ID
+	a.answered(id, 0, 20, assessment.Adopted, "")
+	a.snapshot(id, "First look")
+	for _, want := range []string{"as at 14:31", "as on 23 November"} {
+		if got := textOf(a.signedIn().get("/assessments/" + id).page.Find(".big small")); got != want {
+			t.Errorf("beside the score stands %q, want %q", got, want)
+		}
+		a.now = a.now.Add(24 * time.Hour)
+	}
+}
+
 func TestOverviewWithNothingApplicable(t *testing.T) {
 	a := newApp(t)
 	id := a.newAssessment("Claims").ID

@@ -108,7 +108,7 @@ func (o overviewView) scores(view *templates.OverviewView) {
 	if o.last != nil && o.last.Overall.Range.Applicable {
 		view.Was = o.last.Overall.Range
 		view.Total.Was = view.Was
-		view.WasText = wasText(result.Overall.Range, view.Was, templates.Moment(o.last.TakenAt.In(o.now.Location()), o.now))
+		view.WasText = wasText(result.Overall.Range, view.Was, o.last.TakenAt.In(o.now.Location()), o.now)
 	}
 	for i, pillar := range o.c.Model.Questionnaire().Pillars {
 		score := result.Pillars[i]
@@ -127,11 +127,15 @@ func (o overviewView) scores(view *templates.OverviewView) {
 	}
 }
 
-func wasText(now, was assessment.Range, on string) string {
-	if templates.Span(now) == templates.Span(was) {
-		return "as on " + on
+func wasText(score, was assessment.Range, at, now time.Time) string {
+	when := " on " + templates.Moment(at, now)
+	if templates.Day(at) == templates.Day(now) {
+		when = " at " + templates.Moment(at, now)
 	}
-	return "was " + templates.Span(was) + " on " + on
+	if templates.Span(score) == templates.Span(was) {
+		return "as" + when
+	}
+	return "was " + templates.Span(was) + when
 }
 
 // was returns the score of a pillar in the last snapshot, not applicable where there is none.

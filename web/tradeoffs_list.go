@@ -116,7 +116,12 @@ func (l listedTradeoff) decisionNote(today assessment.Date) string {
 }
 
 // shortDay returns a day without its year where that is this one.
-func shortDay(day, today assessment.Date) string { return templates.Moment(day.Time(), today.Time()) }
+func shortDay(day, today assessment.Date) string {
+	if day == today {
+		return "today"
+	}
+	return templates.Moment(day.Time(), today.Time())
+}
 
 // bothSides names the pillars of each side.
 func bothSides(c *assessment.Current, t *assessment.Tradeoff) []string {
