@@ -1,0 +1,187 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+
+	"plumbline/templates"
+)
+
+// story is what one person does with a server.
+type story struct {
+	t      *testing.T
+	base   string
+	client *http.Client
+}
+
+// get returns the page.
+func (s *story) get(path string, want int) string {
+	s.t.Helper()
+	response, err := s.client.Get(s.base + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return s.read(response, path, want)
+}
+
+// post sends a form and returns where the answer leads.
+func (s *story) post(path string, want int, pairs ...string) string {
+	s.t.Helper()
+	form := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	response, err := s.client.PostForm(s.base+path, form)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.read(response, path, want)
+	return response.Header.Get("Location")
+}
+
+func (s *story) read(response *http.Response, path string, want int) string {
+	s.t.Helper()
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if response.StatusCode != want {
+		s.t.Fatalf("%s: status %d, want %d", path, response.StatusCode, want)
+	}
+	return string(body)
+}
+
+// selected returns the value that a list of a form has chosen.
+func selected(t *testing.T, page, name string) string {
+	t.Helper()
+	found := regexp.MustCompile(`(?s)<select[^>]* name="` + name + `".*?<option value="([^"]*)"`).FindStringSubmatch(page)
+	if found == nil {
+		found = regexp.MustCompile(`<input[^>]* name="` + name + `"[^>]* value="([^"]*)"`).FindStringSubmatch(page)
+	}
+	if found == nil {
+		t.Fatalf("the form has no %s", name)
+	}
+	return found[1]
+}
+
+// review signs up, reviews a workload, and does some things that fail. Whatever is typed has the word private in it.
+// It returns the id of the assessment.
+func (s *story) review(setup string) string {
+	s.post(setup, http.StatusSeeOther, "token", tokenOf(setup), "name", "Private Person", "email", "private@example.com",
+		"password", "private horse battery")
+	s.post(templates.SignOutURL, http.StatusSeeOther)
+	s.post(templates.SignInURL, http.StatusUnauthorized, "email", "private@example.com", "password", "private mistake")
+	s.post(templates.SignInURL, http.StatusSeeOther, "email", "private@example.com", "password", "private horse battery")
+	page := s.get(templates.NewWorkloadURL, http.StatusOK)
+	s.post(templates.NewWorkloadURL, http.StatusSeeOther, "name", "Private workload", "description", "Private words",
+		"questionnaire", selected(s.t, page, "questionnaire"))
+	id := regexp.MustCompile(`/assessments/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.PortfolioURL, http.StatusOK))[1]
+	page = s.get(s.follow(templates.WalkURL(id)), http.StatusOK)
+	practice := regexp.MustCompile(`name="status\.([^"]+)"`).FindStringSubmatch(page)[1]
+	answer := []string{"version." + practice, "0", "status." + practice, "partial", "note." + practice, "A private note"}
+	s.post(templates.AnswerURL(id, practice), http.StatusSeeOther, answer...)
+	answer[5] = "Another private note"
+	s.post(templates.AnswerURL(id, practice), http.StatusConflict, answer...)
+	s.post(templates.SnapshotsURL(id), http.StatusSeeOther, "title", "Private review", "note", "private", "version", "0")
+	snapshot := regexp.MustCompile(`/snapshots/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.SnapshotsURL(id), http.StatusOK))[1]
+	s.post(templates.MakeReportURL, http.StatusSeeOther, "kind", "snapshot", "snapshot", snapshot)
+	s.get("/?q=private", http.StatusOK)
+	s.get("/assessments/private", http.StatusNotFound)
+	s.get("/private/private?private", http.StatusNotFound)
+	s.get(templates.ResetURL+"?token=private", http.StatusNotFound)
+	return id
+}
+
+// follow returns where a page leads.
+func (s *story) follow(path string) string {
+	response, err := s.client.Get(s.base + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.read(response, path, http.StatusSeeOther)
+	return response.Header.Get("Location")
+}
+
+func tokenOf(link string) string {
+	_, token, _ := strings.Cut(link, "token=")
+	return token
+}
+
+// TestStory runs the program as an operator does, reviews a workload, and looks at what that leaves in the log and in
+// the figures.
+func TestStory(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "data")
+	figures := freeAddress(t)
+	p := started(t, "serve", "--addr", "127.0.0.1:0", "--data", folder, "--log-format", "json", "--metrics-addr", figures)
+	s := &story{t: t, base: p.base(), client: anybody(t)}
+	setup := strings.TrimPrefix(p.until("/setup?token="), s.base)
+	id := s.review(setup)
+	sheet := (&story{t: t, base: "http://" + figures, client: anybody(t)}).get("/metrics", http.StatusOK)
+	if status := p.stop(syscall.SIGTERM); status != done {
+		t.Errorf("exit status %d, want %d", status, done)
+	}
+	checkLog(t, p.log.String(), tokenOf(setup))
+	checkFigures(t, sheet, id)
+}
+
+func checkLog(t *testing.T, log, token string) {
+	t.Helper()
+	if strings.Contains(strings.ToLower(log), "private") || strings.Contains(log, token) {
+		t.Errorf("the log holds what people typed, or a secret:\n%s", log)
+	}
+	messages := map[string]int{}
+	for line := range strings.Lines(log) {
+		var entry struct{ Msg, Request, Route string }
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Fatalf("not JSON: %s", line)
+		}
+		messages[entry.Msg]++
+		if entry.Msg == "request" && (entry.Request == "" || entry.Route == "") {
+			t.Errorf("a request without a number or a route: %s", line)
+		}
+	}
+	if messages["request"] < 15 || messages["serving"] != 1 || messages["stopped"] != 1 {
+		t.Errorf("the log has %v", messages)
+	}
+}
+
+func checkFigures(t *testing.T, sheet, id string) {
+	t.Helper()
+	for _, want := range []string{
+		`plumbline_http_requests_total{method="POST",route="/assessments/{assessment}/answers/{practice}",status="409"} 1`,
+		`plumbline_http_requests_total{method="GET",route="none",status="404"} 1`,
+		`plumbline_http_request_duration_seconds_count{method="GET",route="/assessments/{assessment}"} 1`,
+		`plumbline_saves_total{result="saved"} 2`,
+		`plumbline_saves_total{result="conflict"} 1`,
+		`plumbline_report_draw_seconds_count{result="drawn"} 1`,
+		`plumbline_reports_waiting 0`,
+		`plumbline_reports_drawing 0`,
+		`plumbline_event_streams 0`,
+		`plumbline_sessions 1`,
+		`plumbline_database_writes_waiting 0`,
+		"plumbline_database_write_wait_seconds_count ",
+		"plumbline_database_commit_writes_sum ",
+		`plumbline_database_commit_seconds_count{result="done"} `,
+		"plumbline_database_bytes ",
+		"plumbline_disk_free_bytes ",
+		"plumbline_build_info{",
+		"go_goroutines ",
+	} {
+		if !strings.Contains(sheet, "\n"+want) {
+			t.Errorf("the figures have no line %s", want)
+		}
+	}
+	for _, secret := range []string{"private", "Private", id} {
+		if strings.Contains(sheet, secret) {
+			t.Errorf("the figures hold %q", secret)
+		}
+	}
+}
