@@ -51,10 +51,26 @@ func main() {
 }
 
 func start() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first signal asks for an orderly end; a second one, no longer caught, ends the process at once.
-	context.AfterFunc(ctx, stop)
+	ctx, stop := untilSignal()
+	defer stop()
 	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+}
+
+// untilSignal returns a context that the first signal ends, which asks for an orderly end. A second one is not caught
+// any more: it ends the process at once.
+func untilSignal() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case <-signals:
+		case <-ctx.Done():
+		}
+		signal.Stop(signals)
+		cancel()
+	}()
+	return ctx, cancel
 }
 
 // run runs one command line and returns its exit status.

@@ -20,29 +20,28 @@ import (
 // patience bounds whatever a test waits for.
 const patience = 30 * time.Second
 
+// binaryFolder is where the program is built, once for all tests.
+var binaryFolder string
+
 var buildOnce = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "plumbline-test-")
-	if err != nil {
-		return "", err
-	}
-	// Another user runs it, too.
-	if err := os.Chmod(folder, 0o755); err != nil {
-		return "", err
-	}
-	binary := filepath.Join(folder, "plumbline")
-	out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput()
-	if err != nil {
+	binary := filepath.Join(binaryFolder, "plumbline")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		return "", errors.New(string(out))
 	}
 	return binary, nil
 })
 
-func TestMain(m *testing.M) {
-	status := m.Run()
-	if binary, err := buildOnce(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(binary))
+func TestMain(m *testing.M) { os.Exit(inFolder(m.Run)) }
+
+// inFolder runs the tests while there is a folder for the program, in which other users may run it, too.
+func inFolder(run func() int) int {
+	folder, err := os.MkdirTemp("", "plumbline-test-")
+	if err != nil || os.Chmod(folder, 0o755) != nil {
+		return failed
 	}
-	os.Exit(status)
+	defer os.RemoveAll(folder)
+	binaryFolder = folder
+	return run()
 }
 
 // process is a running plumbline.
