@@ -122,6 +122,18 @@ func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error
 	})
 }
 
+// RenewHash replaces the hash of a password that itself stays as it is; sessions go on. Where the hash is not the one
+// that was seen, the password has changed meanwhile, and nothing happens.
+func (s *Store) RenewHash(ctx context.Context, userID, seen, hash string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		_, err := t.exec("UPDATE account SET password_hash = $1 WHERE id = $2 AND password_hash = $3", hash, userID, seen)
+		if err != nil {
+			return fmt.Errorf("renew the hash of account %s: %w", userID, err)
+		}
+		return nil
+	})
+}
+
 // SetPassword stores the hash of a new password and ends all sessions of the account.
 func (s *Store) SetPassword(ctx context.Context, userID, hash string) error {
 	return s.changeUser(ctx, userID, assessment.AuditPassword, func(t *tx) (int64, error) {
@@ -161,8 +173,32 @@ func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled boo
 		if disabled {
 			since = micros(t.now())
 		}
-		return t.exec("UPDATE account SET disabled_at = $1, version = version + 1 WHERE id = $2", since, userID)
+		n, err := t.exec("UPDATE account SET disabled_at = $1, version = version + 1 WHERE id = $2", since, userID)
+		if err != nil || !disabled {
+			return n, err
+		}
+		return n, t.keepAdmin(ctx)
 	})
+}
+
+// keepAdmin returns a Conflict where nobody is left who administers. Operators, who are nobody here, may do that too.
+func (t *tx) keepAdmin(ctx context.Context) error {
+	if assessment.ActorFrom(ctx).User.ID == "" {
+		return nil
+	}
+	var left int
+	err := t.conn.QueryRowContext(ctx, `
+		SELECT count(*)
+		FROM account
+		WHERE admin = 1 AND disabled_at IS NULL
+	`).Scan(&left)
+	if err != nil {
+		return err
+	}
+	if left == 0 {
+		return assessment.Errorf(assessment.Conflict, "This is the last administrator. Make somebody else one first")
+	}
+	return nil
 }
 
 // SetAdmin makes a person an administrator, or one no more; it holds from their next request on. Nobody takes it from
@@ -175,7 +211,11 @@ func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID str
 		return assessment.Errorf(assessment.Conflict, "Another administrator has to take this from you")
 	}
 	return s.changeUser(assessment.WithActor(ctx, actor), userID, action, func(t *tx) (int64, error) {
-		return t.exec("UPDATE account SET admin = $1, version = version + 1 WHERE id = $2", flag(admin), userID)
+		n, err := t.exec("UPDATE account SET admin = $1, version = version + 1 WHERE id = $2", flag(admin), userID)
+		if err != nil || admin {
+			return n, err
+		}
+		return n, t.keepAdmin(assessment.WithActor(ctx, actor))
 	})
 }
 

@@ -188,3 +188,44 @@ func TestSetAdmin(t *testing.T) {
 		t.Errorf("got %+v, %v", actor, err)
 	}
 }
+
+func TestLastAdministratorStays(t *testing.T) {
+	s := openStore(t, Options{})
+	one := createAdmin(t, s, "one@example.com")
+	two := createAdmin(t, s, "two@example.com")
+	if err := s.SetAdmin(t.Context(), assessment.Actor{User: one}, two.ID, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetAdmin(t.Context(), assessment.Actor{User: two}, one.ID, false); assessment.CodeOf(err) != assessment.Conflict {
+		t.Errorf("take the last one's rights: %v, want Conflict", err)
+	}
+	ctx := assessment.WithActor(t.Context(), assessment.Actor{User: two})
+	if err := s.SetUserDisabled(ctx, one.ID, true); assessment.CodeOf(err) != assessment.Conflict {
+		t.Errorf("disable the last one: %v, want Conflict", err)
+	}
+	if got, err := s.User(t.Context(), one.ID); err != nil || !got.Admin || got.Disabled() {
+		t.Errorf("the last administrator is %+v, %v", got, err)
+	}
+}
+
+func TestRenewHash(t *testing.T) {
+	s := openStore(t, Options{})
+	user := createAdmin(t, s, "one@example.com")
+	for _, step := range []struct{ seen, hash, want string }{{user.PasswordHash, "new", "new"}, {user.PasswordHash, "late", "new"}} {
+		if err := s.RenewHash(t.Context(), user.ID, step.seen, step.hash); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.User(t.Context(), user.ID); err != nil || got.PasswordHash != step.want {
+			t.Errorf("hash %q, %v; want %q", got.PasswordHash, err, step.want)
+		}
+	}
+}
+
+func createAdmin(t *testing.T, s *Store, email string) assessment.User {
+	t.Helper()
+	user, err := s.CreateUser(t.Context(), assessment.User{Email: email, Name: email, PasswordHash: "old", Admin: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return user
+}

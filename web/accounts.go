@@ -82,7 +82,7 @@ func (s *Server) authenticate(r *http.Request, email, password string) (*assessm
 		if err != nil {
 			return nil, err
 		}
-		if err := s.Store.SetPassword(r.Context(), user.ID, hash); err != nil {
+		if err := s.Store.RenewHash(r.Context(), user.ID, user.PasswordHash, hash); err != nil {
 			return nil, err
 		}
 	}

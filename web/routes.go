@@ -104,7 +104,7 @@ func (s *Server) table() []route {
 
 func (s *Server) routes() http.Handler {
 	r := chi.NewRouter()
-	r.Use(numbered, s.clientKnown(), s.logged, s.secured, s.recovered, s.sameOrigin)
+	r.Use(numbered, s.clientKnown(), s.logged, s.secured, s.recovered, s.sameOrigin, middleware.GetHead)
 	r.NotFound(s.recognised(http.HandlerFunc(s.notFound)).ServeHTTP)
 	r.MethodNotAllowed(s.recognised(http.HandlerFunc(s.methodNotAllowed)).ServeHTTP)
 	for _, one := range s.table() {

@@ -45,6 +45,7 @@ type AccountStore interface {
 	User(ctx context.Context, id string) (assessment.User, error)
 	UserByEmail(ctx context.Context, email string) (assessment.User, error)
 	SetPassword(ctx context.Context, userID, hash string) error
+	RenewHash(ctx context.Context, userID, seen, hash string) error
 	Link(ctx context.Context, tokenHash, kind string) (assessment.OneTimeLink, error)
 	UseSetupLink(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error)
 	UseResetLink(ctx context.Context, tokenHash, passwordHash string) error
