@@ -55,6 +55,10 @@ type AuditFilter struct {
 	Teams      TeamScope // those of these teams; the entries of no team only where it is All
 	Assessment string    // id; empty for any
 	Account    string    // id of who did it; empty for any
+	Subject    string    // id of what it was done to; empty for any
+	Actions    []string  // any of them; empty for all
+	From       time.Time // those at or after it; zero for no bound
+	Until      time.Time // those before it; zero for no bound
 	After      int64     // only those with a sequence above
 	Before     int64     // only those with a sequence below; 0 for no bound
 	Newest     bool      // the newest first instead of the oldest

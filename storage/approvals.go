@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"plumbline/assessment"
 )
@@ -34,15 +35,19 @@ func (s *Store) ApproveSnapshot(ctx context.Context, actor assessment.Actor, sna
 	})
 }
 
-// WithdrawApproval takes back the approval of a snapshot, whoever gave it. NotFound where there is none.
-func (s *Store) WithdrawApproval(ctx context.Context, actor assessment.Actor, snapshotID string) error {
+// WithdrawApproval takes back the approval of a snapshot that was given at a moment, whoever gave it. NotFound where
+// there is none, Conflict where it was given anew since.
+func (s *Store) WithdrawApproval(ctx context.Context, actor assessment.Actor, snapshotID string, given time.Time) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		_, ok, err := findApproval(context.Background(), t.conn, snapshotID)
+		stored, ok, err := findApproval(context.Background(), t.conn, snapshotID)
 		if err != nil {
 			return err
 		}
 		if !ok {
 			return assessment.Errorf(assessment.NotFound, "There is no such approval")
+		}
+		if !stored.At.Equal(given) {
+			return assessment.Errorf(assessment.Conflict, "%s has approved this snapshot anew", stored.Person)
 		}
 		return s.recordApproval(t, actor, snapshotID, assessment.EventApprovalWithdrawn,
 			"DELETE FROM snapshot_approval WHERE snapshot_id = $1", snapshotID)

@@ -3,6 +3,7 @@ package storage
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"plumbline/assessment"
 )
@@ -39,10 +40,11 @@ func TestApproval(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 
-	check(t, b.WithdrawApproval(ctx, b.actor, taken.ID))
+	wantCode(t, b.WithdrawApproval(ctx, b.actor, taken.ID, made.At.Add(-time.Minute)), assessment.Conflict)
+	check(t, b.WithdrawApproval(ctx, b.actor, taken.ID, made.At))
 	entry.Action = assessment.EventApprovalWithdrawn
 	b.wantLog(t, entry)
-	wantCode(t, b.WithdrawApproval(ctx, b.actor, taken.ID), assessment.NotFound)
+	wantCode(t, b.WithdrawApproval(ctx, b.actor, taken.ID, made.At), assessment.NotFound)
 	must(b.ApproveSnapshot(ctx, b.actor, taken.ID, ""))(t)
 }
 

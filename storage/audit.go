@@ -101,6 +101,18 @@ func auditCondition(filter assessment.AuditFilter) *condition {
 	if filter.Account != "" {
 		where.add("account_id =", filter.Account)
 	}
+	if filter.Subject != "" {
+		where.add("subject =", filter.Subject)
+	}
+	if len(filter.Actions) > 0 {
+		where.in("action", filter.Actions)
+	}
+	if !filter.From.IsZero() {
+		where.add("at >=", micros(filter.From))
+	}
+	if !filter.Until.IsZero() {
+		where.add("at <", micros(filter.Until))
+	}
 	if filter.After > 0 {
 		where.add("sequence >", filter.After)
 	}
@@ -108,4 +120,19 @@ func auditCondition(filter assessment.AuditFilter) *condition {
 		where.add("sequence <", filter.Before)
 	}
 	return where
+}
+
+// AuditPeople returns those who have done something that the log of these teams holds, by name: of each the id and the
+// name of today. For all teams it is everybody with an account.
+func (s *Store) AuditPeople(ctx context.Context, teams assessment.TeamScope) ([]assessment.User, error) {
+	where := &condition{}
+	if !teams.All {
+		where.in("team_id", teams.Teams)
+		where.parts[0] = "id IN (SELECT account_id FROM audit WHERE " + where.parts[0] + ")"
+	}
+	rows, err := s.readers.QueryContext(ctx, "SELECT id, name FROM account WHERE "+where.String()+" ORDER BY name, id", where.args...)
+	return collect(rows, err, func(rows *sql.Rows) (u assessment.User, err error) {
+		err = rows.Scan(&u.ID, &u.Name)
+		return u, err
+	})
 }

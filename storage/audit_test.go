@@ -57,7 +57,7 @@ func TestEveryChangeIsLogged(t *testing.T) {
 		}, assessment.EventWorkloadChanged, "workload " + started.ID, true},
 		{func() error { return b.ArchiveWorkload(ctx, b.actor, started.ID, 2, true) }, assessment.EventWorkloadArchived, "workload " + started.ID, true},
 		{func() error { return none(b.ApproveSnapshot(ctx, b.actor, taken.ID, "")) }, assessment.EventApproved, "snapshot " + taken.ID, true},
-		{func() error { return b.WithdrawApproval(ctx, b.actor, taken.ID) }, assessment.EventApprovalWithdrawn, "snapshot " + taken.ID, true},
+		{func() error { return b.WithdrawApproval(ctx, b.actor, taken.ID, b.clock.Now()) }, assessment.EventApprovalWithdrawn, "snapshot " + taken.ID, true},
 		{func() error { return b.SetMembership(as, grace, b.team.ID, assessment.Viewer) }, assessment.AuditMember, "account " + grace, true},
 		{func() error { return b.RenameTeam(ctx, b.actor, b.team.ID, b.team.Name, "Search") }, assessment.AuditTeamRenamed, "team " + b.team.ID, true},
 		{func() error { return b.RenameUser(as, grace, "G") }, assessment.AuditAccountChanged, "account " + grace, false},
@@ -201,11 +201,12 @@ func TestRefusedSignIn(t *testing.T) {
 
 func TestAuditFilter(t *testing.T) {
 	b := newBench(t)
+	noon := b.clock.Now()
 	check(t, errors.Join(
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: "a", Account: "u1", Assessment: "as1"}),
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: "b", Account: "u1", Assessment: "as2"}),
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: "a", Account: "u2", Assessment: "as1"}),
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Account: "u2"}),
+		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: "a", Account: "u1", Assessment: "as1", Subject: "p1", At: noon}),
+		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "y", Team: "b", Account: "u1", Assessment: "as2", At: noon.Add(time.Hour)}),
+		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: "a", Account: "u2", Assessment: "as1", At: noon.Add(2 * time.Hour)}),
+		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "z", Account: "u2", At: noon.Add(3 * time.Hour)}),
 	))
 	last := b.log(t).Sequence // the four are last-3 … last
 	all := assessment.TeamScope{All: true}
@@ -224,6 +225,12 @@ func TestAuditFilter(t *testing.T) {
 		{"person", assessment.AuditFilter{Teams: all, Account: "u2"}, []int64{1, 0}},
 		{"assessment", assessment.AuditFilter{Teams: all, Assessment: "as2"}, []int64{2}},
 		{"another team's assessment", assessment.AuditFilter{Teams: assessment.TeamScope{Teams: []string{"a"}}, Assessment: "as2"}, []int64{}},
+		{"subject", assessment.AuditFilter{Teams: all, Subject: "p1"}, []int64{3}},
+		{"one action", assessment.AuditFilter{Teams: all, Actions: []string{"y"}}, []int64{2}},
+		{"two actions", assessment.AuditFilter{Teams: all, Actions: []string{"y", "z"}}, []int64{2, 0}},
+		{"period", assessment.AuditFilter{Teams: all, Account: "u1", From: noon.Add(time.Hour), Until: noon.Add(3 * time.Hour)}, []int64{2}},
+		{"from", assessment.AuditFilter{Teams: all, From: noon.Add(2 * time.Hour)}, []int64{1, 0}},
+		{"hostile action", assessment.AuditFilter{Teams: all, Actions: []string{"x' OR 1=1 --"}}, []int64{}},
 		{"hostile", assessment.AuditFilter{Teams: assessment.TeamScope{Teams: []string{"a' OR 1=1 --"}}}, []int64{}},
 	}
 	for _, tt := range tests {
@@ -236,6 +243,31 @@ func TestAuditFilter(t *testing.T) {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestAuditPeople(t *testing.T) {
+	b := newBench(t)
+	grace := b.join(t, "grace@example.org", assessment.Architect)
+	names := func(teams assessment.TeamScope) (list []string) {
+		for _, user := range must(b.AuditPeople(t.Context(), teams))(t) {
+			list = append(list, user.ID)
+		}
+		return list
+	}
+	mine := assessment.TeamScope{Teams: []string{b.team.ID}}
+	if got := names(mine); !slices.Equal(got, []string{b.actor.User.ID}) {
+		t.Errorf("before Grace did anything: %v", got)
+	}
+	check(t, b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: b.team.ID, Account: grace.User.ID}))
+	if got := names(mine); len(got) != 2 {
+		t.Errorf("afterwards: %v", got)
+	}
+	if got := names(assessment.TeamScope{All: true}); len(got) != 2 {
+		t.Errorf("all teams: %v", got)
+	}
+	if got := names(assessment.TeamScope{}); len(got) != 0 {
+		t.Errorf("no team: %v", got)
 	}
 }
 

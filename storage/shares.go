@@ -85,19 +85,34 @@ func (s *Store) RevokeShare(ctx context.Context, actor assessment.Actor, reportI
 	})
 }
 
+// SharedReport returns a link that works by the hash of its secret, without its uses, with what describes the report.
+// NotFound where the link is unknown, expired or revoked. Nothing is noted.
+func (s *Store) SharedReport(ctx context.Context, hash string) (assessment.Share, assessment.ReportInfo, error) {
+	share, err := workingShare(ctx, s.readers, hash, s.clock())
+	if err != nil {
+		return share, assessment.ReportInfo{}, err
+	}
+	info, err := scanReport(s.readers.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1", share.Report))
+	return share, info, found(err, "report")
+}
+
+func workingShare(ctx context.Context, q queryer, hash string, now time.Time) (share assessment.Share, err error) {
+	err = q.QueryRowContext(ctx, `
+		SELECT id, report_id, created_by, created_at, expires_at
+		FROM share_link
+		WHERE hash = $1 AND revoked_at IS NULL AND expires_at > $2
+	`, hash, now.UnixMicro()).Scan(&share.ID, &share.Report, &share.CreatedBy, moment{&share.CreatedAt}, moment{&share.ExpiresAt})
+	return share, found(err, "link")
+}
+
 // UseShare notes that somebody opens a shared report, from where and with which browser, and returns what describes the
 // report. NotFound where the link is unknown, expired or revoked; then nothing is noted.
 func (s *Store) UseShare(ctx context.Context, hash, address, agent string) (assessment.ReportInfo, error) {
 	return writing(ctx, s, func(t *tx) (assessment.ReportInfo, error) {
-		var share assessment.Share
 		now := t.now()
-		err := t.row(`
-			SELECT id, report_id
-			FROM share_link
-			WHERE hash = $1 AND revoked_at IS NULL AND expires_at > $2
-		`, hash, now.UnixMicro()).Scan(&share.ID, &share.Report)
+		share, err := workingShare(context.Background(), t.conn, hash, now)
 		if err != nil {
-			return assessment.ReportInfo{}, found(err, "link")
+			return assessment.ReportInfo{}, err
 		}
 		_, err = t.exec("INSERT INTO share_use (share_id, at, address, agent) VALUES ($1, $2, $3, $4)",
 			share.ID, micros(now), address, agent)

@@ -72,7 +72,12 @@ func TestShareEnds(t *testing.T) {
 			made := b.share(t, b.report(t).ID, "h")
 			check(t, tt.do(b, t, made))
 			before := b.log(t)
-			_, err := b.UseShare(t.Context(), "h", "", "")
+			_, info, err := b.SharedReport(t.Context(), "h")
+			wantCode(t, err, tt.want)
+			if (info.ID == made.Report) != (tt.want == "") || b.log(t) != before {
+				t.Errorf("looking at it gives %+v, and the log says %+v", info, b.log(t))
+			}
+			_, err = b.UseShare(t.Context(), "h", "", "")
 			wantCode(t, err, tt.want)
 			if noted := b.log(t) != before; noted != (tt.want == "") {
 				t.Errorf("the use was noted: %v", noted)
