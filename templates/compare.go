@@ -48,6 +48,7 @@ type CompareSide struct {
 	URL      string // of the snapshot; empty for the assessment as it is now
 	Hash     string // empty for the assessment as it is now
 	Verified bool
+	Approved string // by whom; empty while nobody has approved it
 }
 
 // CompareExport is what can be kept of a comparison.

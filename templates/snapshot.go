@@ -16,6 +16,7 @@ type SnapshotView struct {
 	Answers  string
 	Summary  string
 	Compare  string // empty for the first
+	Approval ApprovalView
 	Verified bool
 	Defects  []string // what recomputing it found
 	Facts    []SnapshotFact

@@ -43,6 +43,7 @@ type SnapshotRow struct {
 	Note     string
 	Hash     string // SHA-256, hex
 	Report   bool   // the visitor may have a report drawn
+	Approved string // by whom and when; empty while nobody has approved it
 	Overall  assessment.Score
 	Was      assessment.Range // of the one before; not applicable for the first
 	Change   string           // signed, of the low score; empty for the first

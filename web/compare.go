@@ -20,18 +20,20 @@ const sideNow = "now"
 // comparing is a request to compare, with both sides read.
 type comparing struct {
 	current   *assessment.Current
-	snapshots []assessment.SnapshotInfo // of the assessment, newest first
-	before    *compareSide              // nil where there is nothing to compare yet
+	snapshots []assessment.SnapshotInfo      // of the assessment, newest first
+	approvals map[string]assessment.Approval // of the assessment, by snapshot
+	before    *compareSide                   // nil where there is nothing to compare yet
 	after     *compareSide
 	*assessment.Comparison
 }
 
 // compareSide is a stored snapshot, or the assessment as it is now.
 type compareSide struct {
-	id       string
-	snapshot *assessment.Snapshot
-	file     *snapshotFile // nil for the assessment as it is now
-	found    assessment.Verification
+	id         string
+	snapshot   *assessment.Snapshot
+	file       *snapshotFile // nil for the assessment as it is now
+	found      assessment.Verification
+	approvedBy string // name; empty while nobody has
 }
 
 func (c *compareSide) stored() bool { return c.file != nil }
@@ -89,7 +91,11 @@ func (s *Server) comparing(r *http.Request, query url.Values) (*comparing, error
 	if err != nil {
 		return nil, err
 	}
-	c := &comparing{current: current, snapshots: list}
+	approvals, err := s.Store.Approvals(r.Context(), current.State.ID)
+	if err != nil {
+		return nil, err
+	}
+	c := &comparing{current: current, snapshots: list, approvals: approvals}
 	before, after := sidesAsked(query, list)
 	if before == "" {
 		return c, nil
@@ -159,7 +165,8 @@ func (s *Server) compareSide(ctx context.Context, actor assessment.Actor, c *com
 	if err != nil {
 		return nil, err
 	}
-	return &compareSide{id: id, snapshot: found.Snapshot, file: file, found: found}, nil
+	approval, _, err := s.Store.Approval(ctx, id)
+	return &compareSide{id: id, snapshot: found.Snapshot, file: file, found: found, approvedBy: approval.Person}, err
 }
 
 // sideNow returns the assessment as a snapshot would be read back that was taken now, so that both sides are equally

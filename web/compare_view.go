@@ -67,16 +67,22 @@ func compareTitle(c *comparing) (title, lead string) {
 func lowOf(r assessment.Range) float64 { return assessment.Points(r.Low, 1) }
 
 func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) templates.CompareSide {
-	view := templates.CompareSide{Options: s.snapshotOptions(r, c.snapshots, side.id)}
+	view := templates.CompareSide{Options: s.snapshotOptions(r, c.snapshots, c.approvals, side.id)}
 	now := templates.SnapshotOption{ID: sideNow, Label: "Now, " + templates.Day(s.now(r)), Selected: side.id == sideNow}
 	view.Options = append([]templates.SnapshotOption{now}, view.Options...)
 	if !side.stored() {
 		return view
 	}
+	if side.approvedBy != "" {
+		view.Approved = "approved by " + side.approvedBy + ","
+	}
 	view.URL, view.Hash, view.Verified = templates.SnapshotURL(side.id), side.found.Hash, side.found.OK()
 	if side.file.Assessment != c.current.State.ID {
 		view.Options = append(view.Options, templates.SnapshotOption{ID: side.id, Selected: true, Label: shortened(side.snapshot.Workload.Name, 40) +
 			": " + shortened(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))})
+		if side.approvedBy != "" {
+			view.Options[len(view.Options)-1].Label += approvedOption
+		}
 	}
 	return view
 }

@@ -24,7 +24,11 @@ func (s *Server) showReports(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := s.reportsView(r, c, reports, snapshots)
+	approvals, err := s.Store.Approvals(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	view := s.reportsView(r, c, reports, snapshots, approvals)
 	view.Page = s.placed(w, r, c, tabReports, "Reports")
 	return s.render(w, r, http.StatusOK, templates.Reports(view))
 }

@@ -9,9 +9,10 @@ import (
 	"plumbline/templates"
 )
 
-func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []assessment.ReportInfo, snapshots []assessment.SnapshotInfo) templates.ReportsView {
+func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []assessment.ReportInfo,
+	snapshots []assessment.SnapshotInfo, approvals map[string]assessment.Approval) templates.ReportsView {
 	view := templates.ReportsView{
-		Snapshots: s.snapshotOptions(r, snapshots, ""),
+		Snapshots: s.snapshotOptions(r, snapshots, approvals, ""),
 		Compare:   templates.CompareURL(c.State.ID),
 		Take:      templates.SnapshotsURL(c.State.ID),
 		Denied:    denied(r, assessment.ActReport, c.State.Workload.Team),
@@ -24,6 +25,7 @@ func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []a
 		if info.Kind == assessment.ReportComparison {
 			row.Kind = "Comparison"
 		}
+		row.Kind += approvedWords(info, approvals)
 		view.Rows = append(view.Rows, row)
 	}
 	return view
@@ -38,11 +40,14 @@ func formatOf(info assessment.ReportInfo) string {
 	return kind
 }
 
-func (s *Server) snapshotOptions(r *http.Request, list []assessment.SnapshotInfo, selected string) []templates.SnapshotOption {
+func (s *Server) snapshotOptions(r *http.Request, list []assessment.SnapshotInfo, approvals map[string]assessment.Approval, selected string) []templates.SnapshotOption {
 	options := make([]templates.SnapshotOption, len(list))
 	for i, info := range list {
 		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
 			Label: ellipsized(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.zone(r)))}
+		if _, ok := approvals[info.ID]; ok {
+			options[i].Label += approvedOption
+		}
 	}
 	return options
 }

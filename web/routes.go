@@ -88,6 +88,8 @@ func (s *Server) table() []route {
 		{get, "/assessments/{assessment}/snapshots", may(assessment.ActRead), maxForm, s.showSnapshots},
 		{post, "/assessments/{assessment}/snapshots", may(assessment.ActSnapshot), maxForm, s.takeSnapshot},
 		{get, "/snapshots/{snapshot}", may(assessment.ActRead), maxForm, s.showSnapshot},
+		{post, "/snapshots/{snapshot}/approval", may(assessment.ActApprove), maxForm, s.approveSnapshot},
+		{post, "/snapshots/{snapshot}/approval/withdraw", may(assessment.ActApprove), maxForm, s.withdrawApproval},
 		{get, "/snapshots/{snapshot}/document.json", may(assessment.ActRead), maxForm, s.snapshotDocument},
 		{get, "/snapshots/{snapshot}/answers.csv", may(assessment.ActRead), maxForm, s.snapshotAnswers},
 		{get, "/snapshots/{snapshot}/summary.md", may(assessment.ActRead), maxForm, s.snapshotSummary},

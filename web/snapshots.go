@@ -24,7 +24,11 @@ func (s *Server) showSnapshots(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) renderSnapshots(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current,
 	list []assessment.SnapshotInfo, form templates.SnapshotForm) error {
 	form.Version = newestSequence(list)
-	view := s.snapshotsView(r, c, list, form)
+	approvals, err := s.Store.Approvals(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	view := s.snapshotsView(r, c, list, approvals, form)
 	view.Page = s.placed(w, r, c, tabSnapshots, "Snapshots")
 	return s.render(w, r, status, templates.Snapshots(view))
 }

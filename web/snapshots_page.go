@@ -11,6 +11,11 @@ import (
 )
 
 func (s *Server) showSnapshot(w http.ResponseWriter, r *http.Request) error {
+	return s.renderSnapshot(w, r, http.StatusOK, templates.ApprovalView{})
+}
+
+// renderSnapshot shows a snapshot, with what was typed to approve it.
+func (s *Server) renderSnapshot(w http.ResponseWriter, r *http.Request, status int, typed templates.ApprovalView) error {
 	file := snapshotOf(r)
 	found, err := file.verified()
 	if err != nil {
@@ -29,8 +34,11 @@ func (s *Server) showSnapshot(w http.ResponseWriter, r *http.Request) error {
 		view.Compare = templates.CompareTwoURL(file.Assessment, before.ID, file.ID)
 	}
 	view.Denied = denied(r, assessment.ActReport, file.current.State.Workload.Team)
+	if view.Approval, err = s.approvalView(r, file, typed); err != nil {
+		return err
+	}
 	view.Page = s.placed(w, r, file.current, tabSnapshots, file.Title)
-	return s.render(w, r, http.StatusOK, templates.Snapshot(view))
+	return s.render(w, r, status, templates.Snapshot(view))
 }
 
 // sequenceBefore returns the snapshot before a number, nil where it is the first.

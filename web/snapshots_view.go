@@ -9,7 +9,8 @@ import (
 	"plumbline/templates"
 )
 
-func (s *Server) snapshotsView(r *http.Request, c *assessment.Current, list []assessment.SnapshotInfo, form templates.SnapshotForm) templates.SnapshotsView {
+func (s *Server) snapshotsView(r *http.Request, c *assessment.Current, list []assessment.SnapshotInfo,
+	approvals map[string]assessment.Approval, form templates.SnapshotForm) templates.SnapshotsView {
 	view := templates.SnapshotsView{
 		Action:  templates.SnapshotsURL(c.State.ID),
 		Bands:   c.Model.Questionnaire().Bands,
@@ -22,6 +23,9 @@ func (s *Server) snapshotsView(r *http.Request, c *assessment.Current, list []as
 	for i := range list {
 		row := s.snapshotRow(r, &list[i])
 		row.Report = allow(r, assessment.ActReport, c.State.Workload.Team) == nil
+		if approval, ok := approvals[row.ID]; ok {
+			row.Approved = "by " + approval.Person + ", " + templates.Day(approval.At.In(s.zone(r)))
+		}
 		if i+1 < len(list) {
 			before := &list[i+1]
 			row.Compare = templates.CompareTwoURL(c.State.ID, before.ID, row.ID)

@@ -17,6 +17,7 @@ type Store interface {
 	WorkloadStore
 	AssessmentStore
 	SnapshotStore
+	ApprovalStore
 	ReportStore
 	Ready(ctx context.Context) error
 }
