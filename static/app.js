@@ -93,10 +93,14 @@
     return JSON.stringify({ status, reason, note: clean(named(box, "note")[0].value), evidence });
   }
 
+  // whatItWas is what the page showed when it was loaded, so that the server can tell what has changed since.
+  function whatItWas() {
+    return new URLSearchParams([...form.querySelectorAll(":scope > input[type=hidden]")].map((hidden) => [hidden.name, hidden.value]));
+  }
+
   function bodyOf(practice, version, content) {
     const answer = JSON.parse(content);
-    const body = new URLSearchParams();
-    for (const hidden of form.querySelectorAll(":scope > input[type=hidden]")) body.append(hidden.name, hidden.value);
+    const body = whatItWas();
     body.append(`version.${practice}`, version);
     for (const name of ["status", "reason", "note"]) body.append(`${name}.${practice}`, answer[name]);
     for (const [title, address] of answer.evidence) {
@@ -164,16 +168,21 @@
     return box && { box, content: contentOf(box), version: named(box, "version")[0].value };
   }
 
-  // swap puts the parts of an answer where their ids are. Of two answers that overtake each other, the picture of the
-  // whole comes from the later one. Parts in which text is selected stay as they are.
-  function swap(html) {
-    const parts = document.createRange().createContextualFragment(html);
+  function partsOf(html) {
+    return document.createRange().createContextualFragment(html);
+  }
+
+  // swap puts the parts of an answer where their ids are, and returns which change of the assessment they show. Of two
+  // answers that overtake each other, the picture of the whole comes from the later one. Parts in which text is
+  // selected stay as they are.
+  function swap(parts) {
     const sequence = Number(parts.querySelector("#picture")?.dataset.sequence);
     if (sequence < Number(document.getElementById("picture").dataset.sequence)) {
       for (const part of parts.querySelectorAll("#picture, #rail, #rest, #foot-now, #count-tradeoffs")) part.remove();
     }
     for (const part of parts.querySelectorAll("[hx-swap-oob=true]")) if (isThere(part)) part.remove();
     window.htmx.swap(document.body, parts, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
+    return sequence;
   }
 
   // isThere tells what has not changed: to replace it would lose a click that has begun on it.
@@ -205,6 +214,8 @@
       this.refusedContent = null;
       this.timer = 0;
       this.done = Promise.resolve();
+      this.seen = 0; // the change of the assessment up to which the row is known to be what is stored
+      this.news = null; // the last change of this answer that was heard of
     }
 
     get version() {
@@ -217,6 +228,16 @@
 
     get clean() {
       return this.sent === null && contentOf(this.box) === this.stored;
+    }
+
+    get outdated() {
+      return this.news !== null && this.news.sequence > this.seen;
+    }
+
+    // busy: something here is not saved, or the person is about to write.
+    get busy() {
+      const writing = this.box.contains(document.activeElement) && isText(document.activeElement);
+      return writing || this.problem !== "" || !this.clean;
     }
 
     // halfTyped: a link is being typed, and its address would be refused before it is complete.
@@ -309,6 +330,7 @@
       this.sent = null;
       await this.hear(answer, content);
       connection.heard(answer.status);
+      if (this.outdated) others.soon();
     }
 
     async hear({ status, html }, content) {
@@ -360,7 +382,8 @@
 
     take(html) {
       const focused = this.box.querySelector(`:is(.save, .conflict) :focus`);
-      swap(html);
+      const sequence = swap(partsOf(html));
+      if (this.problem !== "refused") this.seen = sequence;
       this.markFaults();
       if (this.box.querySelector(".save").dataset.mark) this.fail("stuck");
       if (focused && !focused.isConnected) this.focus();
@@ -391,6 +414,36 @@
       if (place.dataset.mark && this.mark) place.replaceWith(this.mark);
       this.problem = "";
       unsaved.show();
+      if (this.outdated) others.soon();
+    }
+
+    // tell says that somebody else has changed what the person is busy with. What is typed stays; its save will show
+    // both answers.
+    tell() {
+      if (this.sent !== null || this.problem) return;
+      this.show("changed");
+      this.box.querySelector(".save [data-by]").textContent = this.news.by;
+    }
+
+    // renew shows the practice as it is stored now. What was unfolded stays so, and the keyboard where it was.
+    renew(fresh, sequence) {
+      if (this.busy) {
+        this.tell();
+        return;
+      }
+      this.seen = sequence;
+      if (Number(named(fresh, "version")[0].value) <= Number(this.version)) return;
+      for (const fold of this.box.querySelectorAll("details[open]")) fresh.querySelector(`[data-fold=${fold.dataset.fold}]`).open = true;
+      const at = stops(this.box).indexOf(document.activeElement);
+      this.box.replaceWith(fresh);
+      const row = new Row(fresh);
+      row.seen = sequence;
+      row.news = this.news;
+      rows.set(this.practice, row);
+      if (at < 0) return;
+      const stop = stops(fresh)[at];
+      if (stop?.matches("summary, a")) stop.focus();
+      else row.focus();
     }
 
     show(mark) {
@@ -400,7 +453,7 @@
       const fresh = document.createElement("span");
       fresh.id = place.id;
       fresh.dataset.mark = mark;
-      fresh.className = "save" + (mark === "saving" ? " save-wait" : "") + (failures.includes(mark) ? " save-bad" : "");
+      fresh.className = "save" + (mark === "saving" ? " save-wait" : "") + (mark === "changed" ? " save-news" : "") + (failures.includes(mark) ? " save-bad" : "");
       fresh.append(document.getElementById(`mark-${mark}`).content.cloneNode(true));
       if (failures.includes(mark) && mark !== "held") fresh.setAttribute("role", "alert");
       place.replaceWith(fresh);
@@ -475,6 +528,65 @@
     return (await post(draft.address, bodyOf(practice, now.version, draft.content))).status;
   }
 
+  // ── Changes of others ─────────────────────────────────────────────────────
+  // live.js hears of them. A practice that nobody is busy with shows them. Any other says so, and shows them when it is
+  // left as it was.
+
+  const others = {
+    pause: 150, // milliseconds in which changes gather
+    wait: 1000, // until the next try
+    timer: 0,
+    looking: false,
+    hear({ kind, subject, by, sequence }) {
+      const row = kind === "answer.saved" ? rows.get(subject) : undefined;
+      if (row) row.news = { by, sequence };
+      if (row ? row.outdated : /^(answer|decision|priorities)\./.test(kind)) this.soon();
+    },
+    soon(wait = this.pause) {
+      if (!this.timer) this.timer = setTimeout(() => this.look(), wait);
+    },
+    async look() {
+      if (this.looking) {
+        this.timer = 0;
+        this.soon();
+        return;
+      }
+      this.looking = true;
+      this.timer = 0;
+      const query = whatItWas();
+      for (const row of rows.values()) {
+        if (row.outdated && row.busy) row.tell();
+        else if (row.outdated) query.append("practice", row.practice);
+      }
+      const html = await changesOf(query).catch(() => null);
+      this.looking = false;
+      if (html === null) {
+        this.soon(this.wait);
+        this.wait = Math.min(this.wait * 2, longestWait);
+        return;
+      }
+      this.wait = 1000;
+      this.take(partsOf(html));
+    },
+    take(parts) {
+      const boxes = [...parts.querySelectorAll(".practice")];
+      for (const box of boxes) box.remove();
+      const sequence = swap(parts);
+      for (const box of boxes) rows.get(box.dataset.practice).renew(box, sequence);
+    },
+  };
+
+  async function changesOf(query) {
+    const response = await fetch(`${form.dataset.changes}?${query}`, { headers: { "HX-Request": "true" } });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return response.text();
+  }
+
+  document.addEventListener("plumbline:change", (event) => {
+    event.preventDefault();
+    others.hear(event.detail);
+  });
+
   // ── The connection ────────────────────────────────────────────────────────
 
   const connection = {
@@ -527,6 +639,7 @@
   }
 
   const isText = (node) => node.matches("textarea, input.input");
+  const stops = (box) => [...box.querySelectorAll("input, summary, a, button, textarea")];
 
   form.addEventListener("input", (event) => {
     const row = rowOf(event.target);
@@ -540,6 +653,7 @@
   form.addEventListener("focusout", (event) => {
     const row = event.target.closest(".link-row");
     if (row && !row.contains(event.relatedTarget)) rowOf(event.target).changed(0);
+    if (rowOf(event.target)?.outdated) others.soon();
   });
 
   form.addEventListener("click", (event) => {

@@ -90,3 +90,15 @@ func Moment(t, now time.Time) string {
 		return t.Format("2 January 2006")
 	}
 }
+
+// Ago returns how long ago something was: 12 s ago, 5 min ago, 3 h ago.
+func Ago(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return strconv.Itoa(int(d.Seconds())) + " s ago"
+	case d < time.Hour:
+		return strconv.Itoa(int(d.Minutes())) + " min ago"
+	default:
+		return strconv.Itoa(int(d.Hours())) + " h ago"
+	}
+}

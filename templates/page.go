@@ -16,6 +16,7 @@ type Page struct {
 	Tabs   []Tab   // of an assessment, or of the administration
 	TabsOf string  // what the tabs belong to; default Assessment
 	Wide   bool    // the content brings its own layout, without the sheet
+	Feed   Feed
 }
 
 func (p Page) tabsOf() string {
@@ -24,6 +25,18 @@ func (p Page) tabsOf() string {
 	}
 	return p.TabsOf
 }
+
+// Feed is where a page hears what others change while it is open; the zero one hears nothing.
+type Feed struct {
+	Script string // address
+	Stream string // address of the event stream
+	Look   string // where there is no stream: an address that says whether Seen is still true
+	Seen   string // what the page shows: the sequence of its assessment, or what Look answered then
+	Person string // whose own changes are no news
+}
+
+// On reports whether there is anything to hear.
+func (f Feed) On() bool { return f.Stream != "" || f.Look != "" }
 
 // Crumb is one step of the way to a page.
 type Crumb struct {

@@ -11,6 +11,9 @@ const (
 	AccountURL     = "/account"
 	ResetURL       = "/reset"
 	NewWorkloadURL = "/workloads/new"
+
+	// PortfolioStateURL says in a word what the portfolio shows: the word is another one after a change.
+	PortfolioStateURL = "/portfolio/state"
 )
 
 // LoginURL is the sign-in page, which leads back to an own path afterwards.
@@ -50,6 +53,20 @@ func WalkURL(assessment string) string { return AssessmentURL(assessment) + "/an
 // AnswerURL saves the answer to one practice.
 func AnswerURL(assessment, practice string) string {
 	return AssessmentURL(assessment) + "/answers/" + url.PathEscape(practice)
+}
+
+// ChangesURL is what others have changed on a principle's page.
+func ChangesURL(assessment, principle string) string {
+	return PrincipleURL(assessment, principle) + "/changes"
+}
+
+// EventsURL is the stream of an assessment's changes, for a page of a principle; an empty one for any other page.
+func EventsURL(assessment, principle string) string {
+	address := AssessmentURL(assessment) + "/events"
+	if principle == "" {
+		return address
+	}
+	return address + "?" + url.Values{"at": {principle}}.Encode()
 }
 
 // RestAbsentURL answers what is still open on a principle's page with "not yet".

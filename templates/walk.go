@@ -13,6 +13,7 @@ import (
 type WalkView struct {
 	Page
 	Action    string // where the form goes
+	Changes   string // where the script asks for what others have changed
 	Rest      RestView
 	SignIn    string // the sign-in page, which leads back here
 	User      string // ids that keep drafts of different people and assessments apart
@@ -106,12 +107,20 @@ type SaveMark struct {
 	Word  string
 	At    Instant
 	Bad   bool
+	News  bool // somebody else has just done it
 }
 
 // Instant is a time for people and for machines; the zero one shows nothing.
 type Instant struct {
 	Text string
 	ISO  string
+	Ago  string // in seconds, where the text says how long ago it was and the page counts on
+}
+
+// InstantAgo returns t as how long ago it was at now.
+func InstantAgo(t, now time.Time) Instant {
+	ago := max(now.Sub(t), 0)
+	return Instant{Text: Ago(ago), ISO: t.Format(time.RFC3339), Ago: number(int(ago.Seconds()))}
 }
 
 // InstantAt returns t as people in its zone see it at now.

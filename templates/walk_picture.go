@@ -52,12 +52,24 @@ type FindingView struct {
 
 // AnswerView is what changes on the page when one answer is saved, or is not.
 type AnswerView struct {
-	Practice  PracticeView
-	Sealed    bool // the version of the practice is new
+	Around
+	Practice PracticeView
+	Sealed   bool   // the version of the practice is new
+	Say      string // for those who listen
+}
+
+// ChangesView is what others have changed on the page.
+type ChangesView struct {
+	Around
+	Practices []PracticeView
+	Say       string // for those who listen; empty for nothing
+}
+
+// Around is what any answer may change beside the practices.
+type Around struct {
 	Rail      Rail
 	Rest      RestView
 	Picture   Picture
 	Foot      FootNow
 	Tradeoffs string // count of open decisions, as in the tab
-	Say       string // for those who listen
 }

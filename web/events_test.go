@@ -376,3 +376,87 @@ func TestStreamIsLogged(t *testing.T) {
 		}
 	}
 }
+
+func TestChangesOfAPage(t *testing.T) {
+	a := newApp(t)
+	b, id := a.signedIn(), a.newSmallAssessment().ID
+	a.saves(a.colleague(), id, "r2", assessment.Answer{Status: assessment.Partial, Note: "Look <again>"})
+	a.now = a.now.Add(12 * time.Second)
+	page := "/assessments/" + id + "/principles/rel"
+	got := b.get(page + "/changes?practice=r2&practice=nothing&was_pillar=x")
+	if got.status != http.StatusOK {
+		t.Fatalf("status %d, want 200", got.status)
+	}
+	if n := got.page.Find(".practice").Length(); n != 1 {
+		t.Errorf("%d practices, want the one that was asked for", n)
+	}
+	row := got.page.Find("#p-r2")
+	if value := row.Find("[name='status.r2']:checked").AttrOr("value", ""); value != "partial" {
+		t.Errorf("status %q, want partial", value)
+	}
+	if value := row.Find("[name='version.r2']").AttrOr("value", ""); value != strconv.Itoa(a.state(id).State.Answers["r2"].Version) {
+		t.Errorf("version %q is not the stored one", value)
+	}
+	if note := row.Find("textarea[name='note.r2']").Text(); note != "Look <again>" {
+		t.Errorf("note %q", note)
+	}
+	if mark := strings.Join(strings.Fields(row.Find(".save-news").Text()), " "); mark != "Tomás Lindqvist chose this, 12 s ago" {
+		t.Errorf("the mark says %q", mark)
+	}
+	for _, part := range []string{"#rail", "#rest", "#picture", "#foot-now", "#count-tradeoffs", "#say"} {
+		if got.page.Find(part).Length() != 1 {
+			t.Errorf("no %s", part)
+		}
+	}
+	if mine := b.get(page + "/changes?practice=r1"); mine.page.Find(".save-news").Length() != 0 || mine.page.Find("#say").Length() != 0 {
+		t.Error("a person's own answer is news to them")
+	}
+	if got := b.get("/assessments/" + id + "/principles/nothing/changes"); got.status != http.StatusNotFound {
+		t.Errorf("an unknown principle: status %d, want 404", got.status)
+	}
+	if got := a.browser().do(http.MethodGet, page+"/changes", nil, http.Header{"Hx-Request": {"true"}}); got.status != http.StatusUnauthorized {
+		t.Errorf("nobody signed in: status %d, want 401", got.status)
+	}
+}
+
+func TestWhichPagesListen(t *testing.T) {
+	a := newApp(t)
+	b, id := a.signedIn(), a.newSmallAssessment().ID
+	at := "/assessments/" + id
+	for path, want := range map[string]string{
+		at:                     at + "/events",
+		at + "/tradeoffs":      at + "/events",
+		at + "/plan":           at + "/events",
+		at + "/principles/rel": at + "/events?at=rel",
+		"/":                    "",
+	} {
+		news := b.get(path).page.Find("#news")
+		if news.Length() != 1 || news.AttrOr("data-stream", "") != want {
+			t.Errorf("%s listens to %q, want %q", path, news.AttrOr("data-stream", ""), want)
+		}
+	}
+	for _, path := range []string{at + "/snapshots", at + "/reports", at + "/compare", "/account", "/?archived=1"} {
+		if b.get(path).page.Find("#news, script[src*=live]").Length() != 0 {
+			t.Errorf("%s listens", path)
+		}
+	}
+}
+
+func TestStateOfThePortfolio(t *testing.T) {
+	a := newApp(t)
+	b, id := a.signedIn(), a.newSmallAssessment().ID
+	shown := b.get("/").page.Find("#news").AttrOr("data-seen", "")
+	if now := b.get("/?q=nothing").page.Find("#news").AttrOr("data-seen", ""); now != shown || shown == "" {
+		t.Errorf("a filter makes %q of %q", now, shown)
+	}
+	if now := b.get("/portfolio/state").body; now != shown {
+		t.Errorf("asked: %q, shown: %q", now, shown)
+	}
+	a.answer(id, "r2", assessment.Partial)
+	if now := b.get("/portfolio/state").body; now == shown {
+		t.Error("a change makes no difference")
+	}
+	if got := a.browser().do(http.MethodGet, "/portfolio/state", nil, http.Header{"Hx-Request": {"true"}}); got.status != http.StatusUnauthorized {
+		t.Errorf("nobody signed in: status %d, want 401", got.status)
+	}
+}

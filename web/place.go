@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,9 @@ const (
 	tabReports   = "Reports"
 )
 
+// following are the tabs whose pages show what somebody else may change the next moment.
+var following = []string{tabOverview, tabTradeoffs, tabPlan}
+
 // placed returns the frame of a page of an assessment, with its tabs and the notice of the last request.
 func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Current, tab, title string) templates.Page {
 	id, name := c.State.ID, c.State.Workload.Name
@@ -35,6 +39,9 @@ func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Cu
 		{Title: tabSnapshots, URL: templates.SnapshotsURL(id)},
 		{Title: tabCompare, URL: templates.CompareURL(id)},
 		{Title: tabReports, URL: templates.ReportsURL(id)},
+	}
+	if r.Method == http.MethodGet && slices.Contains(following, tab) {
+		page.Feed = s.feed(r, c, "")
 	}
 	for i := range page.Tabs {
 		page.Tabs[i].Current = page.Tabs[i].Title == tab

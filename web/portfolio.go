@@ -36,6 +36,9 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	if actorOf(r).Teams(assessment.ActWorkload).Empty() {
 		view.Denied = noTeam + "."
 	}
+	if !query.Archived {
+		view.Feed = s.portfolioFeed(rows)
+	}
 	if live(r) {
 		w.Header().Set("HX-Replace-Url", query.URL())
 	}

@@ -56,6 +56,7 @@ func (s *Server) table() []route {
 		{post, "/people/{account}", may(assessment.ActAdminister), maxForm, s.changePerson},
 
 		{get, templates.PortfolioURL, signedIn, maxForm, s.showPortfolio},
+		{get, templates.PortfolioStateURL, signedIn, maxForm, s.showPortfolioState},
 		{get, templates.NewWorkloadURL, signedIn, maxForm, s.showNewWorkload},
 		{post, templates.NewWorkloadURL, signedIn, maxForm, s.createWorkload},
 		{get, "/workloads/{workload}/edit", may(assessment.ActRead), maxForm, s.showWorkload},
@@ -72,6 +73,7 @@ func (s *Server) table() []route {
 		{post, "/assessments/{assessment}/answers/{practice}", may(assessment.ActAnswer), maxForm, s.saveAnswer},
 		{get, "/assessments/{assessment}/principles/{principle}", may(assessment.ActRead), maxPage, s.showPrinciple},
 		{post, "/assessments/{assessment}/principles/{principle}", may(assessment.ActAnswer), maxPage, s.savePrinciple},
+		{get, "/assessments/{assessment}/principles/{principle}/changes", may(assessment.ActRead), maxPage, s.showChanges},
 		{post, "/assessments/{assessment}/principles/{principle}/rest", may(assessment.ActAnswer), maxPage, s.saveRest},
 
 		{get, "/assessments/{assessment}/tradeoffs", may(assessment.ActRead), maxForm, s.showTradeoffs},

@@ -81,18 +81,10 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 			break
 		}
 	}
-	was := readSince(r.PostForm)
 	view := templates.AnswerView{
-		Practice:  s.practiceView(r, c, place.Practice, number, form),
-		Sealed:    form == nil,
-		Rail:      rail(c, place.Pillar, place.Principle),
-		Rest:      restView(c, place.Principle),
-		Picture:   picture(c, place.Pillar, place.Principle, was),
-		Foot:      footNow(c, place.Pillar),
-		Tradeoffs: openDecisions(c),
-	}
-	if was.known {
-		view.Picture.Live = s.wentLive(r, c, place.Principle, was)
+		Around:   s.around(r, asked{c, assessment.PrinciplePlace{Pillar: place.Pillar, Principle: place.Principle}}, readSince(r.PostForm)),
+		Practice: s.practiceView(r, c, place.Practice, number, form),
+		Sealed:   form == nil,
 	}
 	if form == nil {
 		view.Say = "Answer " + view.Practice.Number + " saved."
@@ -101,4 +93,19 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 		}
 	}
 	return view
+}
+
+// around is what any answer may change beside the practices of a page.
+func (s *Server) around(r *http.Request, a asked, was since) templates.Around {
+	around := templates.Around{
+		Rail:      rail(a.Current, a.Pillar, a.Principle),
+		Rest:      restView(a.Current, a.Principle),
+		Picture:   picture(a.Current, a.Pillar, a.Principle, was),
+		Foot:      footNow(a.Current, a.Pillar),
+		Tradeoffs: openDecisions(a.Current),
+	}
+	if was.known {
+		around.Picture.Live = s.wentLive(r, a.Current, a.Principle, was)
+	}
+	return around
 }

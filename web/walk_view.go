@@ -20,6 +20,7 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 	view := templates.WalkView{
 		Page:      s.placed(w, r, a.Current, tabAnswers, a.Principle.Title),
 		Action:    url,
+		Changes:   templates.ChangesURL(a.State.ID, a.Principle.ID),
 		SignIn:    templates.LoginURL(url),
 		User:      actorOf(r).User.ID,
 		Of:        a.State.ID,
@@ -35,6 +36,7 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 		Foot:      templates.Foot{Now: footNow(a.Current, a.Pillar)},
 		Denied:    denied(r, assessment.ActAnswer, a.State.Workload.Team),
 	}
+	view.Feed = s.feed(r, a.Current, a.Principle.ID)
 	if a.Previous != nil {
 		view.Foot.Previous = templates.Link{Title: a.Previous.Title, URL: templates.PrincipleURL(a.State.ID, a.Previous.ID)}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // noConnection is what the browser says about requests that do not get through.
-var noConnection = []string{"ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_FAILED", "ERR_SOCKET_NOT_CONNECTED"}
+var noConnection = []string{"ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_FAILED", "ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE_CHUNKED_ENCODING"}
 
 // offline cuts the connection of the tab for addresses that a pattern matches; the empty pattern is all of them.
 func (b *tab) offline(pattern string) {

@@ -60,6 +60,15 @@ func (a *application) signedIn(t testing.TB) *tab {
 	return b
 }
 
+// signedInAs opens a browser in which somebody else is signed in.
+func (a *application) signedInAs(t testing.TB, email string) *tab {
+	t.Helper()
+	b := a.tab(t)
+	b.open("/login")
+	b.signInAs(email)
+	return b
+}
+
 // signIn fills in the sign-in page, which must be open, for Ines.
 func (b *tab) signIn() {
 	b.t.Helper()

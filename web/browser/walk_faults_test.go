@@ -189,12 +189,13 @@ func TestTwoPeopleOnOnePractice(t *testing.T) {
 	t.Parallel()
 	app := start(t)
 	app.colleague("tomas@example.com", "Tomás Ruiz")
-	ines, id := app.walking(t, "rel-01")
-	tomas := app.tab(t)
+	id := app.newAssessment("Claims triage").ID
+	ines, tomas := app.signedIn(t), app.signedInAs(t, "tomas@example.com")
+	for _, b := range []*tab{ines, tomas} {
+		b.hearNothing()
+		b.open(templates.PrincipleURL(id, "rel-01"))
+	}
 	tomas.tolerate("409")
-	tomas.open("/login")
-	tomas.signInAs("tomas@example.com")
-	tomas.open(templates.PrincipleURL(id, "rel-01"))
 
 	ines.click(list.status(assessment.Adopted))
 	ines.writeNote(list, "Signed off in May")
