@@ -23,6 +23,9 @@ func measureSaves(ctx context.Context, p plan, folder string) (_ []measure, err 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, bare.close()) }()
+	if err := bare.settle(); err != nil {
+		return nil, err
+	}
 	i, err := install(ctx, filepath.Join(folder, "saves"), savers+1)
 	if err != nil {
 		return nil, err

@@ -32,6 +32,19 @@ func newUpsert(ctx context.Context, folder string) (*upsert, error) {
 	return u, nil
 }
 
+// settle saves until the write-ahead log has its full length: while it grows, each commit costs the disk more.
+func (u *upsert) settle() error {
+	for range 2 * pagesOfLog {
+		if err := u.save(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pagesOfLog is how long the write-ahead log gets before it is written from its beginning again.
+const pagesOfLog = 1000
+
 func (u *upsert) prepare(ctx context.Context) error {
 	_, err := u.db.ExecContext(ctx, `
 		PRAGMA trusted_schema = OFF;
