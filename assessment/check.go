@@ -47,8 +47,11 @@ func (i PlanItem) Normal() PlanItem {
 	return i
 }
 
-func trimLines(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
+func trimLines(s string) string { return strings.TrimSpace(plainLines(s)) }
+
+// plainLines ends lines as everything but a form does.
+func plainLines(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
 // CheckAnswer returns Errors on the fields status, reason, note and evidence. A reason is needed for not_applicable

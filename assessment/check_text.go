@@ -16,7 +16,7 @@ func CheckText(field, label, value string, limit int, multiline bool) (string, *
 		return "", InvalidField(field, label+" has bytes that are not UTF-8")
 	}
 	if multiline {
-		value = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(value)
+		value = plainLines(value)
 	}
 	value = strings.TrimSpace(value)
 	if i := strings.IndexFunc(value, func(r rune) bool { return forbidden(r, multiline) }); i >= 0 {

@@ -67,9 +67,10 @@ func (s *Server) wentLive(r *http.Request, c *assessment.Current, principle *ass
 		by     assessment.SavedAnswer
 	}
 	var all []news
+	here := tradeoffsOn(c, principle)
 	for i := range c.Result.Tradeoffs {
 		result := &c.Result.Tradeoffs[i]
-		if result.State != assessment.Live || was.wasLive(result.ID) {
+		if result.State != assessment.Live || !here[result.ID] || was.wasLive(result.ID) {
 			continue
 		}
 		if by := maker(c, principle, result); by != "" {
@@ -82,6 +83,17 @@ func (s *Server) wentLive(r *http.Request, c *assessment.Current, principle *ass
 		views = append(views, s.liveView(r, c, principle, one.result, one.by))
 	}
 	return views
+}
+
+// tradeoffsOn returns the ids of the tradeoffs that name a practice of a page: only these can rest on it.
+func tradeoffsOn(c *assessment.Current, principle *assessment.Principle) map[string]bool {
+	ids := map[string]bool{}
+	for practice := range principle.Practices() {
+		for _, id := range c.Model.TradeoffsOf(practice.ID) {
+			ids[id] = true
+		}
+	}
+	return ids
 }
 
 // maker returns the practice of the page whose answer came last among those that make a live tradeoff's signals true;

@@ -114,9 +114,10 @@ func openOn(c *assessment.Current, principle *assessment.Principle) int {
 // sinceNow is what the page shows now, for the saves that come from it.
 func sinceNow(a asked) templates.Since {
 	var live []string
+	here := tradeoffsOn(a.Current, a.Principle)
 	for i := range a.Result.Tradeoffs {
 		tradeoff := &a.Result.Tradeoffs[i]
-		if tradeoff.State == assessment.Live && maker(a.Current, a.Principle, tradeoff) != "" {
+		if tradeoff.State == assessment.Live && here[tradeoff.ID] && maker(a.Current, a.Principle, tradeoff) != "" {
 			live = append(live, tradeoff.ID)
 		}
 	}
