@@ -52,6 +52,11 @@ func (f sqliteFile) copier() *sql.DB {
 	return f.open(1, url.Values{"mode": {"ro"}})
 }
 
+// durableReader returns a pool of one connection that waits for the disk like the writer, and cannot write.
+func (f sqliteFile) durableReader() *sql.DB {
+	return f.open(1, url.Values{"mode": {"ro"}, "_query_only": {"1"}, "_sync": {"FULL"}})
+}
+
 func (f sqliteFile) open(connections int, settings url.Values) *sql.DB {
 	settings.Set("_busy_timeout", strconv.FormatInt(f.busy.Milliseconds(), 10))
 	settings.Set("_stmt_cache_size", "64")

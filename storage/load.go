@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"plumbline/assessment"
@@ -35,12 +34,8 @@ func (s *Store) Load(ctx context.Context) (Load, error) {
 	if err != nil {
 		return load, translate(fmt.Errorf("count sessions: %w", err))
 	}
-	for _, name := range []string{s.file.path, s.file.path + "-wal"} {
-		if info, err := os.Stat(name); err == nil {
-			load.Bytes += info.Size()
-		}
-	}
-	return load, nil
+	load.Bytes, _, err = s.file.footprint()
+	return load, err
 }
 
 // observe tells the observer of a commit that began at the start.

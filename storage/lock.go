@@ -10,13 +10,15 @@ import (
 	"syscall"
 )
 
+const lockName = "plumbline.lock"
+
 // folderLock is held by the one process that may open a data folder. The system drops it when the process ends in
 // whatever way, so a file that is left behind locks nobody out.
 type folderLock struct{ file *os.File }
 
 // lockFolder takes the lock. Its error names the process that holds it.
 func lockFolder(folder string) (*folderLock, error) {
-	file, err := os.OpenFile(filepath.Join(folder, "plumbline.lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	file, err := os.OpenFile(filepath.Join(folder, lockName), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open the lock file: %w", err)
 	}

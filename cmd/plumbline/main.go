@@ -36,6 +36,7 @@ type commands struct {
 	User          userCommand          `cmd:"" help:"Create, disable, enable, reset and list accounts."`
 	Backup        backupCommand        `cmd:"" help:"Copy the database while the server runs."`
 	Restore       restoreCommand       `cmd:"" help:"Bring a copy back into an empty folder."`
+	Doctor        doctorCommand        `cmd:"" help:"Check the settings, the data folder, the database, the clock and the certificate."`
 	Version       versionCommand       `cmd:"" help:"Print the version."`
 	VersionFlag   kong.VersionFlag     `name:"version" help:"Print the version."`
 }

@@ -23,7 +23,7 @@ const (
 func (s *settings) sessionKey() ([]byte, error) {
 	key, err := s.readSessionKey()
 	if s.keyIsOurs() && errors.Is(err, fs.ErrNotExist) {
-		return newSessionKey(filepath.Join(s.Data, sessionKeyFile))
+		return newSessionKey(s.keyFile())
 	}
 	return key, err
 }
@@ -33,15 +33,20 @@ func (s *settings) keyIsOurs() bool {
 	return os.Getenv(sessionKeyVariable) == "" && s.SessionKeyFile == ""
 }
 
+// keyFile returns the file of the key, which need not exist.
+func (s *settings) keyFile() string {
+	if s.SessionKeyFile != "" {
+		return s.SessionKeyFile
+	}
+	return filepath.Join(s.Data, sessionKeyFile)
+}
+
 // readSessionKey returns the key where there is one; fs.ErrNotExist is in the chain of the error where there is none.
 func (s *settings) readSessionKey() ([]byte, error) {
 	if key := os.Getenv(sessionKeyVariable); key != "" {
 		return longEnough(sessionKeyVariable, []byte(key))
 	}
-	name := s.SessionKeyFile
-	if name == "" {
-		name = filepath.Join(s.Data, sessionKeyFile)
-	}
+	name := s.keyFile()
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("read the session key: %w", err)

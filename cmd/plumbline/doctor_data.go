@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"plumbline/storage"
+)
+
+const (
+	littleSpace = 1 << 30  // bytes; less is worth a warning
+	noSpace     = 64 << 20 // bytes; less fails
+	maxSkew     = time.Minute
+)
+
+func (c *doctorCommand) checkFolder() finding {
+	info, err := os.Stat(c.Data)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return warning("serve makes it; is --data right?", "there is no %s yet", c.Data)
+	case err != nil:
+		return broken("see who owns it", "%s", err)
+	case !info.IsDir():
+		return broken("name a folder with --data", "%s is a file", c.Data)
+	}
+	probe, err := newProbe(c.Data)
+	if err != nil {
+		return broken("run as the user of the server, or change the owner of the folder", "user %d cannot write to it: %s", os.Getuid(), err)
+	}
+	if err := probe.remove(); err != nil {
+		return broken("see who owns it", "%s", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return warning("chmod 700 "+c.Data, "%s is open to other users of this machine", c.Data)
+	}
+	return fine("%s can be written", c.Data)
+}
+
+// probe is an empty file that shows what a folder allows and which clock it has.
+type probe struct{ name string }
+
+func newProbe(folder string) (probe, error) {
+	file, err := os.CreateTemp(folder, ".plumbline-doctor-*")
+	if err != nil {
+		return probe{}, err
+	}
+	return probe{file.Name()}, file.Close()
+}
+
+func (p probe) remove() error { return os.Remove(p.name) }
+
+func (c *doctorCommand) checkDisk() finding {
+	free, err := storage.FreeSpace(c.Data)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fine("not looked at: there is no folder")
+	}
+	if err != nil {
+		return broken("see the disk", "%s", err)
+	}
+	const advice = "make room: a backup and an upgrade need as much as the database, and without room nothing is saved"
+	switch {
+	case free < noSpace:
+		return broken(advice, "%s are free", size(free))
+	case free < littleSpace:
+		return warning(advice, "only %s are free", size(free))
+	}
+	return fine("%s are free", size(free))
+}
+
+// dataFolder is what can be seen of the data, or why nothing can.
+type dataFolder struct {
+	storage.Examination
+	err error
+}
+
+func (c *doctorCommand) examine(ctx context.Context) dataFolder {
+	x, err := storage.Examine(ctx, c.Data)
+	return dataFolder{x, err}
+}
+
+func (d dataFolder) lock() finding {
+	switch {
+	case d.err != nil:
+		return broken("run as the user of the server", "%s", d.err)
+	case d.Holder != "":
+		return fine("process %s serves the data folder", d.Holder)
+	}
+	return fine("no server has the data folder open")
+}
+
+func (d dataFolder) database() finding {
+	switch {
+	case d.err != nil:
+		return broken("run as the user of the server", "%s", d.err)
+	case !d.Exists:
+		return warning("serve makes it; to use a backup, restore it into the empty folder", "there is none yet")
+	case d.Fault != nil:
+		return finding{Result: resultFailed, Says: d.Fault.Error()}
+	case d.Schema < d.Newest:
+		return warning("the next start keeps a copy beside it and brings it up to date",
+			"%s, sound, of the older schema %d; this program knows %d", size(d.Bytes), d.Schema, d.Newest)
+	}
+	return fine("%s, sound, of schema %d; every commit waits for the disk (journal wal, synchronous full)", size(d.Bytes), d.Schema)
+}
+
+// checkClock compares the clock with what it wrote before, and with the clock of the data folder's disk.
+func (c *doctorCommand) checkClock(now time.Time, data dataFolder) finding {
+	const advice = "set the clock of this machine, best by NTP: sessions and links end by it"
+	written := data.Written
+	if data.Latest.After(written) {
+		written = data.Latest
+	}
+	if ahead := written.Sub(now); ahead > maxSkew {
+		return broken(advice, "the database was written %s from now, in the future: the clock is slow, or was fast", ahead.Round(time.Second))
+	}
+	p, err := newProbe(c.Data)
+	if err != nil {
+		return fine("it is %s", now.UTC().Format(time.RFC3339))
+	}
+	info, err := os.Stat(p.name)
+	if err := errors.Join(err, p.remove()); err != nil {
+		return broken("see the data folder", "%s", err)
+	}
+	if skew := time.Since(info.ModTime()).Abs(); skew > maxSkew {
+		return warning("keep the data folder on a local disk", "the disk of the data folder is %s off this machine's clock", skew.Round(time.Second))
+	}
+	return fine("it is %s, after everything that was written", now.UTC().Format(time.RFC3339))
+}
+
+// size returns a number of bytes for people.
+func size(bytes int64) string {
+	switch {
+	case bytes >= 1<<30:
+		return fmt.Sprintf("%.1f GiB", float64(bytes)/(1<<30))
+	case bytes >= 1<<20:
+		return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20))
+	}
+	return fmt.Sprintf("%d KiB", bytes>>10)
+}

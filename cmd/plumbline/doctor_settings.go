@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"plumbline/assessment/report"
+)
+
+// renewalTime is how long before its end a certificate should have been renewed.
+const renewalTime = 14 * 24 * time.Hour
+
+func (c *doctorCommand) checkConfiguration() finding {
+	if err := c.check(); err != nil {
+		return broken("correct it", "%s", strings.ReplaceAll(err.Error(), "\n", ", "))
+	}
+	if file := c.file(); file != "" {
+		return fine("the settings in %s, the environment and the flags make sense", file)
+	}
+	return fine("the settings in the environment and the flags make sense; there is no file")
+}
+
+func (c *doctorCommand) checkAddresses() finding {
+	if !c.secure() && !loopback(c.Addr) {
+		return warning("give it a certificate, or put a proxy with TLS in front of it and name its address with --url https://…",
+			"nobody can sign in from another machine over http on %s", c.Addr)
+	}
+	if c.MetricsAddr != "" && !loopback(c.MetricsAddr) {
+		return warning("listen on a loopback address, or see that only Prometheus gets there",
+			"the figures on %s are open to other machines without sign-in", c.MetricsAddr)
+	}
+	if c.URL != "" {
+		return fine("listens on %s, and people reach it at %s", c.Addr, c.URL)
+	}
+	return fine("listens on %s, for this machine or by its own certificate", c.Addr)
+}
+
+// checkPort sees whether the address can be listened on, unless a server has the data folder open: then it does that.
+func (c *doctorCommand) checkPort(ctx context.Context, data dataFolder) finding {
+	if data.Holder != "" {
+		return fine("not looked at while the server runs")
+	}
+	listener, err := listen(ctx, "--addr", c.Addr)
+	if err != nil {
+		return broken("see the address", "%s", err)
+	}
+	if err := listener.Close(); err != nil {
+		return broken("try again", "%s", err)
+	}
+	return fine("nobody listens on %s yet", c.Addr)
+}
+
+func (c *doctorCommand) checkSessionKey() finding {
+	_, err := c.readSessionKey()
+	if errors.Is(err, fs.ErrNotExist) && c.keyIsOurs() {
+		return fine("there is none yet, it is made at the first start")
+	}
+	if err != nil {
+		return broken("everybody signs in again when the key is another one", "%s", err)
+	}
+	if os.Getenv(sessionKeyVariable) != "" {
+		return fine("from the environment, and long enough")
+	}
+	info, err := os.Stat(c.keyFile())
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		return warning("chmod 600 "+c.keyFile(), "%s can be read by other users of this machine", c.keyFile())
+	}
+	return fine("in %s, and long enough", c.keyFile())
+}
+
+func (c *doctorCommand) checkCertificate(now time.Time) finding {
+	if c.TLSCert == "" || c.TLSKey == "" {
+		return fine("none is named: this server speaks http")
+	}
+	pair, err := readCertificate(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return broken("name a certificate and its key, which this user can read", "%s", err)
+	}
+	ends := pair.Leaf.NotAfter
+	const day = "2 January 2006"
+	switch {
+	case now.After(ends):
+		return broken("renew it", "it ended on %s", ends.Format(day))
+	case now.Before(pair.Leaf.NotBefore):
+		return broken("wait, or set the clock", "it begins on %s", pair.Leaf.NotBefore.Format(day))
+	case now.Add(renewalTime).After(ends):
+		return warning("renew it", "it ends on %s", ends.Format(day))
+	}
+	if u, err := url.Parse(c.URL); err == nil && u.Hostname() != "" {
+		if err := pair.Leaf.VerifyHostname(u.Hostname()); err != nil {
+			return warning("browsers will warn of it, unless a proxy shows another", "it is not for %s", u.Hostname())
+		}
+	}
+	return fine("good until %s", ends.Format(day))
+}
+
+func (c *doctorCommand) checkFonts() finding {
+	font, err := c.font()
+	if err == nil {
+		_, err = report.New(report.Options{Font: font})
+	}
+	if err != nil {
+		return broken("name a TrueType font, or none", "%s", err)
+	}
+	if c.Font == "" {
+		return fine("reports are drawn with the built-in ones")
+	}
+	return fine("reports are drawn with %s", c.Font)
+}
