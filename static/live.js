@@ -126,6 +126,7 @@
   }
 
   function ago(seconds) {
+    if (seconds < 5) return "just now";
     if (seconds < 60) return `${seconds} s ago`;
     if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
     return `${Math.floor(seconds / 3600)} h ago`;

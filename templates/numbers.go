@@ -91,9 +91,11 @@ func Moment(t, now time.Time) string {
 	}
 }
 
-// Ago returns how long ago something was: 12 s ago, 5 min ago, 3 h ago.
+// Ago returns how long ago something was: just now, 12 s ago, 5 min ago, 3 h ago.
 func Ago(d time.Duration) string {
 	switch {
+	case d < 5*time.Second:
+		return "just now"
 	case d < time.Minute:
 		return strconv.Itoa(int(d.Seconds())) + " s ago"
 	case d < time.Hour:

@@ -43,8 +43,8 @@ func TestChangeOfAColleagueAppears(t *testing.T) {
 	loaded := eval[float64](ines, "performance.timeOrigin")
 	tomas.click(list.status(assessment.Adopted))
 	ines.checked(list, assessment.Adopted)
-	ines.marked(list, "Tomás Ruiz chose this,")
-	ines.marked(list, "s ago")
+	ines.marked(list, "Tomás Ruiz chose this, just now")
+	ines.marked(list, "Tomás Ruiz chose this, 5 s ago")
 	for _, place := range []string{"#picture", "#rail", "#rest", "#foot-now"} {
 		ines.until(place+" of both alike", fmt.Sprintf("words(%s) === %s", css(place), quoted(tomas.text(css(place)))))
 	}
