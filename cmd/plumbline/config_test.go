@@ -177,3 +177,27 @@ func settingsTable(app *kong.Application) string {
 	}
 	return b.String()
 }
+
+// TestVariablesThatFilesName: what the image and the services set is there to be set.
+func TestVariablesThatFilesName(t *testing.T) {
+	known := map[string]bool{sessionKeyVariable: true}
+	for _, command := range newParser(t, &commands{}).Model.Children {
+		for _, f := range command.Flags {
+			for _, name := range f.Envs {
+				known[name] = true
+			}
+		}
+	}
+	variables := regexp.MustCompile(`PLUMBLINE_[A-Z_]+`)
+	for _, name := range []string{"../../Containerfile", "plumbline.service", "plumbline-backup.service"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, variable := range variables.FindAllString(string(text), -1) {
+			if !known[variable] {
+				t.Errorf("%s names %s, which nothing reads", name, variable)
+			}
+		}
+	}
+}

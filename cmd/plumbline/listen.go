@@ -96,12 +96,19 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 		failed <- server.Serve(listener)
 	}()
 	debug.FreeOSMemory() // to read the questionnaire took several times what is needed from now on
+	tell := func(state string) {
+		if err := notify(state); err != nil {
+			logger.WarnContext(ctx, "not told", "error", err.Error())
+		}
+	}
+	tell(serviceReady)
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
 	logger.InfoContext(ctx, "stopping", "patience", shutdownTimeout.String())
+	tell(serviceStopping)
 	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer cancel()
 	err := server.Shutdown(patience)
