@@ -12,6 +12,7 @@ type ReportsView struct {
 	Snapshots []SnapshotOption // to make a report of; newest first
 	Compare   string           // address of the comparison page
 	Take      string           // address of the timeline
+	Unshared  string           // why the visitor may share none; empty where they may
 	Denied    string           // why the visitor may have none drawn; empty where they may
 }
 
@@ -27,6 +28,7 @@ type ReportRow struct {
 	By     string
 	URL    string
 	Show   string // address that shows it in the browser
+	Share  string // address of the links to it; empty where the visitor may make none
 }
 
 // SnapshotOption is a snapshot to choose.

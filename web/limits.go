@@ -17,6 +17,7 @@ const (
 	signInsPerAccount = 5   // a minute and address, so that a stranger's tries do not lock the owner out
 	reportsPerUser    = 5   // a minute
 	requestsPerToken  = 120 // a minute
+	sharedPerAddress  = 30  // a minute, of pages and downloads of shared reports
 )
 
 type limits struct {
@@ -24,6 +25,7 @@ type limits struct {
 	account *httprate.RateLimiter
 	reports *httprate.RateLimiter
 	tokens  *httprate.RateLimiter
+	shared  *httprate.RateLimiter
 }
 
 func newLimits(unlimited bool) limits {
@@ -35,6 +37,7 @@ func newLimits(unlimited bool) limits {
 		account: httprate.NewRateLimiter(signInsPerAccount, time.Minute),
 		reports: httprate.NewRateLimiter(reportsPerUser, time.Minute),
 		tokens:  httprate.NewRateLimiter(requestsPerToken, time.Minute),
+		shared:  httprate.NewRateLimiter(sharedPerAddress, time.Minute),
 	}
 }
 

@@ -17,6 +17,10 @@ func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []a
 		Take:      templates.SnapshotsURL(c.State.ID),
 		Denied:    denied(r, assessment.ActReport, c.State.Workload.Team),
 	}
+	mayShare := allow(r, assessment.ActShare, c.State.Workload.Team)
+	if mayShare != nil {
+		view.Unshared = failureText(http.StatusForbidden, mayShare)
+	}
 	for _, info := range reports {
 		made := info.CreatedAt.In(s.zone(r))
 		row := templates.ReportRow{Title: info.Title, Kind: "Snapshot", Format: formatOf(info), Size: templates.FileSize(info.Size),
@@ -24,6 +28,9 @@ func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []a
 			URL: templates.ReportURL(info.ID), Show: templates.ShowReportURL(info.ID)}
 		if info.Kind == assessment.ReportComparison {
 			row.Kind = "Comparison"
+		}
+		if mayShare == nil {
+			row.Share = templates.ShareURL(info.ID)
 		}
 		row.Kind += approvedWords(info, approvals)
 		view.Rows = append(view.Rows, row)

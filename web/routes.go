@@ -102,6 +102,11 @@ func (s *Server) table() []route {
 		{get, "/assessments/{assessment}/reports", may(assessment.ActRead), maxForm, s.showReports},
 		{post, templates.MakeReportURL, signedIn, maxForm, s.makeReport},
 		{get, "/reports/{report}", may(assessment.ActRead), maxForm, s.showReport},
+		{get, "/reports/{report}/share", may(assessment.ActShare), maxForm, s.showShares},
+		{post, "/reports/{report}/share", may(assessment.ActShare), maxForm, s.createShare},
+		{post, "/reports/{report}/share/{share}/revoke", may(assessment.ActShare), maxForm, s.revokeShare},
+		{get, "/shared/{token}", public, maxSignIn, s.showShared},
+		{post, "/shared/{token}/report", public, maxSignIn, s.downloadShared},
 	}
 	return append(pages, s.api.rows...)
 }

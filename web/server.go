@@ -43,6 +43,7 @@ type Server struct {
 	files    *static.Files
 	limits   limits
 	hashing  *semaphore.Weighted
+	sharing  sync.Mutex // held while a link to a report is made, for the same reason as taking
 	taking   sync.Mutex // held while a snapshot is taken, so that a repeated submit finds the first
 	drawer   *drawer
 	rooms    *rooms

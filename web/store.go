@@ -19,6 +19,7 @@ type Store interface {
 	SnapshotStore
 	ApprovalStore
 	ReportStore
+	ShareStore
 	Ready(ctx context.Context) error
 }
 
