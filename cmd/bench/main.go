@@ -39,16 +39,16 @@ func main() {
 
 // plan is how long measurements take.
 type plan struct {
-	rounds int           // of each side of a comparison; their median counts
+	rounds int           // of each side of a comparison; the median counts
 	round  time.Duration // of each
 	idle   time.Duration // before the memory of an idle server is read
 }
 
 func (o options) plan() plan {
 	if o.Quick {
-		return plan{rounds: 5, round: 200 * time.Millisecond, idle: time.Second}
+		return plan{rounds: 7, round: 150 * time.Millisecond, idle: time.Second}
 	}
-	return plan{rounds: 15, round: 500 * time.Millisecond, idle: 5 * time.Second}
+	return plan{rounds: 25, round: 300 * time.Millisecond, idle: 5 * time.Second}
 }
 
 // run takes the measurements and prints them.

@@ -10,8 +10,9 @@ import (
 // side is one side of a comparison: it works for about the given time, and returns how many pieces of work it did.
 type side func(time.Duration) (pieces int, err error)
 
-// pace is how fast a side is.
+// pace is how fast a side is, as the median of its rounds.
 type pace struct {
+	rounds    []float64 // pieces a second in each
 	perSecond float64
 	processor float64 // microseconds that one piece takes of all processors together, client included
 }
@@ -36,9 +37,18 @@ func compared(p plan, sides ...side) ([]pace, error) {
 	}
 	paces := make([]pace, len(sides))
 	for i := range paces {
-		paces[i] = pace{perSecond: median(rates[i]), processor: median(costs[i])}
+		paces[i] = pace{rounds: rates[i], perSecond: median(rates[i]), processor: median(costs[i])}
 	}
 	return paces, nil
+}
+
+// times returns how fast a side is in terms of another: the median of the ratios of the rounds that followed each other.
+func (p pace) times(other pace) float64 {
+	ratios := make([]float64, len(p.rounds))
+	for i := range ratios {
+		ratios[i] = p.rounds[i] / other.rounds[i]
+	}
+	return median(ratios)
 }
 
 func median(values []float64) float64 {

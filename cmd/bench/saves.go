@@ -56,8 +56,8 @@ func measureSaves(ctx context.Context, p plan, folder string) (_ []measure, err 
 	}
 	return []measure{
 		figure("bare durable upsert", paces[0].perSecond, "/s", "one connection, synchronous=FULL, WAL, one prepared INSERT … ON CONFLICT DO UPDATE of one small row, one commit each; same folder, same settings as the application's writer"),
-		atLeast("save, 1 connection", paces[1].perSecond/paces[0].perSecond, 0.4, ratio, fmt.Sprintf("answers saved as the page's script saves them (session, checks, answer, event, scores, commit, fragment) over one keep-alive connection, against the bare upsert; %.0f/s, %.0f µs of processor time each, client included", paces[1].perSecond, paces[1].processor)),
-		atLeast(fmt.Sprintf("save, %d connections", savers), paces[2].perSecond/paces[1].perSecond, 1.5, ratio, fmt.Sprintf("as many people, each with an own session and practice of the same assessment, against 1 connection; %.0f/s", paces[2].perSecond)),
+		atLeast("save, 1 connection", paces[1].times(paces[0]), 0.4, ratio, fmt.Sprintf("answers saved as the page's script saves them (session, checks, answer, event, scores, commit, fragment) over one keep-alive connection, against the bare upsert; %.0f/s, %.0f µs of processor time each, client included", paces[1].perSecond, paces[1].processor)),
+		atLeast(fmt.Sprintf("save, %d connections", savers), paces[2].times(paces[1]), 1.5, ratio, fmt.Sprintf("as many people, each with an own session and practice of the same assessment, against 1 connection; %.0f/s", paces[2].perSecond)),
 	}, nil
 }
 
