@@ -3,6 +3,7 @@ package assessment
 import (
 	"net/mail"
 	"strings"
+	"unicode/utf8"
 )
 
 // CheckPerson returns a new account with a name and an address in the form that accounts have them, or Errors on the
@@ -31,12 +32,12 @@ func checkName(label, name string) (string, *Error) {
 
 // CheckEmail returns an address in the form that accounts have it, or an Error on the field email.
 func CheckEmail(email string) (string, *Error) {
-	email = strings.ToLower(strings.TrimSpace(email))
-	parsed, err := mail.ParseAddress(email)
-	if err != nil || parsed.Address != email || len(email) > MaxEmail {
+	folded := strings.ToLower(strings.TrimSpace(email))
+	parsed, err := mail.ParseAddress(folded)
+	if err != nil || parsed.Address != folded || len(folded) > MaxEmail || !utf8.ValidString(email) {
 		return "", InvalidField("email", "Enter an address such as ines@example.com")
 	}
-	return email, nil
+	return folded, nil
 }
 
 // CheckRole returns an Error on the field role unless it is one of the roles.

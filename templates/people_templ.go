@@ -168,7 +168,7 @@ func People(v PeopleView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<div class=\"scroll mt-4\" tabindex=\"0\" role=\"region\" aria-label=\"Accounts\"><table class=\"table\"><thead><tr><th scope=\"col\">Person</th><th scope=\"col\" class=\"opt\">Teams</th><th scope=\"col\">Account</th><th scope=\"col\">Change</th></tr></thead> <tbody>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<div class=\"scroll mt-4\" tabindex=\"0\" role=\"region\" aria-label=\"Accounts\"><table class=\"table table-mid\"><thead><tr><th scope=\"col\">Person</th><th scope=\"col\" class=\"opt\">Teams</th><th scope=\"col\">Account</th><th scope=\"col\">Change</th></tr></thead> <tbody>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -341,7 +341,7 @@ func personRow(p PersonRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "Account ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "Active ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -417,7 +417,7 @@ func personRow(p PersonRow) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = personButton(DoReset, "Reset link", p.Name).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = personButton(DoReset, "Password link", p.Name).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -427,12 +427,12 @@ func personRow(p PersonRow) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Admin {
-					templ_7745c5c3_Err = personButton(DoTakeAdmin, "No administrator", p.Name).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = personButton(DoTakeAdmin, "Take administration", p.Name).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = personButton(DoAdmin, "Administrator", p.Name).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = personButton(DoAdmin, "Make administrator", p.Name).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

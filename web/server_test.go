@@ -35,6 +35,8 @@ var hashOnce = sync.OnceValues(func() (string, error) { return web.HashPassword(
 // app is the whole application on a real database in a temporary folder.
 type app struct {
 	t      testing.TB
+	folder string // of the data
+	look   looker
 	store  *storage.Store
 	server *httptest.Server
 	now    time.Time
@@ -51,9 +53,9 @@ func newApp(t testing.TB) *app {
 // newEmptyApp starts the application as on its first run.
 func newEmptyApp(t testing.TB) *app {
 	t.Helper()
-	a := &app{t: t, now: time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC)}
+	a := &app{t: t, folder: t.TempDir(), now: time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC)}
 	clock := func() time.Time { return a.now }
-	store, err := storage.Open(t.Context(), storage.Options{Folder: t.TempDir(), Clock: clock})
+	store, err := storage.Open(t.Context(), storage.Options{Folder: a.folder, Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}

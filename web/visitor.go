@@ -116,11 +116,15 @@ func (s *Server) page(r *http.Request, title string) templates.Page {
 
 // places leads to the visitor's team, or teams, and to what they administer.
 func places(a assessment.Actor) []templates.Link {
+	var links []templates.Link
+	switch {
+	case len(a.Memberships) == 1:
+		links = append(links, templates.Link{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID)})
+	case len(a.Memberships) > 1 || !a.User.Admin:
+		links = append(links, templates.Link{Title: "Teams", URL: templates.TeamsURL})
+	}
 	if a.User.Admin {
-		return []templates.Link{{Title: "Teams", URL: templates.TeamsURL}, {Title: "Administration", URL: templates.PeopleURL}}
+		links = append(links, templates.Link{Title: "Administration", URL: templates.PeopleURL})
 	}
-	if len(a.Memberships) == 1 {
-		return []templates.Link{{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID)}}
-	}
-	return []templates.Link{{Title: "Teams", URL: templates.TeamsURL}}
+	return links
 }

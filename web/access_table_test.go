@@ -1,0 +1,121 @@
+package web_test
+
+// statuses is what each kind of person is answered.
+type statuses [kinds]int
+
+// all is the same for everybody.
+func all(status int) statuses { return statuses{status, status, status, status, status, status} }
+
+// own is for everybody who is signed in: others are led to the sign-in page.
+func own(status int) statuses { return statuses{303, status, status, status, status, status} }
+
+// readers is for every member of the team; others shall not learn that there is such a thing.
+func readers(status int) statuses { return statuses{303, status, status, status, 404, status} }
+
+// architects is for architects and leads of the team.
+func architects(status int) statuses { return statuses{303, 403, status, status, 404, status} }
+
+// leads is for leads of the team.
+func leads(status int) statuses { return statuses{303, 403, 403, status, 404, status} }
+
+// admins is for administrators.
+func admins(status int) statuses { return statuses{303, 403, 403, 403, 403, status} }
+
+// byToken is the same for programs, which are told instead of led to a sign-in page.
+func byToken(s statuses) statuses {
+	s[anonymous] = 401
+	return s
+}
+
+// routeTable says for every route what everybody is answered: see TestEveryRouteAsEverybody.
+func routeTable() map[string]statuses {
+	return map[string]statuses{
+		"GET /healthz":             all(200),
+		"GET /readyz":              all(200),
+		"GET /favicon.ico":         all(301),
+		"GET /static/*":            all(200),
+		"GET /api/v1/openapi.json": all(200),
+		"GET /api/v1/openapi.yaml": all(200),
+
+		"GET /login":                          {200, 303, 303, 303, 303, 303},
+		"POST /login":                         all(401),
+		"POST /logout":                        all(303),
+		"GET /setup":                          all(404),
+		"POST /setup":                         all(404),
+		"GET /reset":                          all(404),
+		"POST /reset":                         all(404),
+		"GET /invite":                         all(404),
+		"POST /invite":                        all(404),
+		"GET /account":                        own(200),
+		"POST /account":                       own(422),
+		"GET /account/tokens":                 own(200),
+		"POST /account/tokens":                own(422),
+		"POST /account/tokens/{token}/revoke": own(303),
+
+		"GET /teams":                           own(200),
+		"POST /teams":                          admins(422),
+		"GET /teams/{team}":                    readers(200),
+		"POST /teams/{team}":                   leads(428),
+		"POST /teams/{team}/members/{account}": leads(428),
+		"POST /teams/{team}/invitations":       leads(422),
+		"POST /teams/{team}/invitations/{invitation}/revoke": leads(303),
+		"GET /people":            admins(200),
+		"POST /people/{account}": admins(428),
+
+		"GET /":                              own(200),
+		"GET /workloads/new":                 {303, 403, 200, 200, 200, 200},
+		"POST /workloads/new":                {303, 403, 422, 422, 422, 422},
+		"GET /workloads/{workload}/edit":     readers(200),
+		"POST /workloads/{workload}/edit":    architects(428),
+		"POST /workloads/{workload}/archive": architects(428),
+
+		"GET /assessments/{assessment}":                                         readers(200),
+		"GET /assessments/{assessment}/events":                                  readers(200),
+		"GET /assessments/{assessment}/findings":                                readers(200),
+		"GET /assessments/{assessment}/priorities":                              readers(200),
+		"POST /assessments/{assessment}/priorities":                             architects(428),
+		"GET /assessments/{assessment}/answers":                                 readers(303),
+		"POST /assessments/{assessment}/answers/{practice}":                     architects(428),
+		"GET /assessments/{assessment}/principles/{principle}":                  readers(200),
+		"POST /assessments/{assessment}/principles/{principle}":                 architects(303),
+		"POST /assessments/{assessment}/principles/{principle}/rest":            architects(303),
+		"GET /assessments/{assessment}/tradeoffs":                               readers(200),
+		"GET /assessments/{assessment}/tradeoffs/{tradeoff}":                    readers(200),
+		"POST /assessments/{assessment}/tradeoffs/{tradeoff}/decision":          architects(422),
+		"POST /assessments/{assessment}/tradeoffs/{tradeoff}/decision/confirm":  architects(409),
+		"POST /assessments/{assessment}/tradeoffs/{tradeoff}/decision/withdraw": architects(428),
+		"GET /assessments/{assessment}/plan":                                    readers(200),
+		"POST /assessments/{assessment}/plan":                                   architects(422),
+		"POST /assessments/{assessment}/plan/{practice}":                        architects(428),
+		"POST /assessments/{assessment}/plan/{practice}/remove":                 architects(428),
+
+		"GET /assessments/{assessment}/snapshots":    readers(200),
+		"POST /assessments/{assessment}/snapshots":   architects(428),
+		"GET /snapshots/{snapshot}":                  readers(200),
+		"GET /snapshots/{snapshot}/document.json":    readers(200),
+		"GET /snapshots/{snapshot}/answers.csv":      readers(200),
+		"GET /snapshots/{snapshot}/summary.md":       readers(200),
+		"GET /assessments/{assessment}/compare":      readers(200),
+		"GET /assessments/{assessment}/compare.csv":  readers(422),
+		"GET /assessments/{assessment}/compare.json": readers(422),
+		"GET /assessments/{assessment}/reports":      readers(200),
+		"POST /reports":                              own(422),
+		"GET /reports/{report}":                      readers(200),
+
+		"GET /api/v1/workloads":                                   byToken(own(200)),
+		"GET /api/v1/workloads/{workload}":                        byToken(readers(200)),
+		"GET /api/v1/assessments/{assessment}/result":             byToken(readers(200)),
+		"GET /api/v1/assessments/{assessment}/answers":            byToken(readers(200)),
+		"GET /api/v1/assessments/{assessment}/answers/{practice}": byToken(readers(200)),
+		"PUT /api/v1/assessments/{assessment}/answers/{practice}": byToken(architects(400)),
+		"PATCH /api/v1/assessments/{assessment}/answers":          byToken(architects(400)),
+		"GET /api/v1/assessments/{assessment}/gate":               byToken(readers(422)),
+		"GET /api/v1/assessments/{assessment}/snapshots":          byToken(readers(200)),
+		"POST /api/v1/assessments/{assessment}/snapshots":         byToken(architects(400)),
+		"GET /api/v1/snapshots/{snapshot}":                        byToken(readers(200)),
+		"GET /api/v1/assessments/{assessment}/compare":            byToken(readers(422)),
+		"GET /api/v1/assessments/{assessment}/reports":            byToken(readers(200)),
+		"POST /api/v1/snapshots/{snapshot}/report":                byToken(architects(200)),
+		"GET /api/v1/reports/{report}":                            byToken(readers(200)),
+	}
+}
