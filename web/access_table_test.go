@@ -89,6 +89,11 @@ func routeTable() map[string]statuses {
 		"POST /assessments/{assessment}/plan/{practice}":                        architects(428),
 		"POST /assessments/{assessment}/plan/{practice}/remove":                 architects(428),
 
+		"GET /portfolio/state": own(200),
+		"GET /assessments/{assessment}/principles/{principle}/changes": readers(200),
+		"POST /snapshots/{snapshot}/approval":                          {303, 403, 403, 303, 404, 409 /* the lead was first */},
+		"POST /snapshots/{snapshot}/approval/withdraw":                 leads(428),
+
 		"GET /assessments/{assessment}/snapshots":    readers(200),
 		"POST /assessments/{assessment}/snapshots":   architects(428),
 		"GET /snapshots/{snapshot}":                  readers(200),
