@@ -80,7 +80,7 @@ func (m *Metrics) Requested(route, method string, status int, took time.Duration
 	if !strings.HasSuffix(route, "/events") { // a stream is as long as the visit
 		m.duration.WithLabelValues(route, method).Observe(took.Seconds())
 	}
-	if method != http.MethodGet && method != http.MethodHead && strings.Contains(route, "/{assessment}/") {
+	if method != http.MethodGet && method != http.MethodHead && strings.Contains(route, "/assessments/{") {
 		m.saves.WithLabelValues(resultOf(status)).Inc()
 	}
 }
