@@ -1,0 +1,51 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Loss is something of another format that a questionnaire cannot hold, or that was read otherwise than it was written.
+type Loss struct {
+	Line, Column int    // place in the file, from 1; 0 where the format has none
+	Path         string // for example pillars[2].questions[0].choices[3].helpfulResource
+	Message      string
+}
+
+// In returns the loss as file:line:column: path: message, without the parts that are empty.
+func (l Loss) In(file string) string {
+	return Problem{File: file, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message}.String()
+}
+
+// String returns the loss as line:column: path: message, without the parts that are empty.
+func (l Loss) String() string {
+	text := l.Message
+	if l.Path != "" {
+		text = l.Path + ": " + text
+	}
+	if l.Line > 0 {
+		text = fmt.Sprintf("%d:%d: %s", l.Line, l.Column, text)
+	}
+	return text
+}
+
+// Losses is every loss of one import, in the order of the file.
+type Losses []Loss
+
+// In returns all losses with the name of their file, one a line.
+func (l Losses) In(file string) string {
+	lines := make([]string, len(l))
+	for i, one := range l {
+		lines[i] = one.In(file)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// String returns all losses, one a line.
+func (l Losses) String() string {
+	lines := make([]string, len(l))
+	for i, one := range l {
+		lines[i] = one.String()
+	}
+	return strings.Join(lines, "\n")
+}
