@@ -11,7 +11,7 @@ import (
 )
 
 // loggedParams are the parts of an address that the log may hold: ids that lead nowhere without an account.
-var loggedParams = []string{"assessment", "workload", "snapshot", "report", "team", "id"}
+var loggedParams = []string{"assessment", "workload", "snapshot", "report", "team"}
 
 // ownID is the form of ids that this program makes; anything else in their place is what somebody typed.
 var ownID = regexp.MustCompile(`^[a-z0-9]{12}$`)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"plumbline/templates"
 )
@@ -19,6 +20,8 @@ type story struct {
 	t      *testing.T
 	base   string
 	client *http.Client
+
+	secrets []string // that the server has shown
 }
 
 // get returns the page.
@@ -34,6 +37,13 @@ func (s *story) get(path string, want int) string {
 // post sends a form and returns where the answer leads.
 func (s *story) post(path string, want int, pairs ...string) string {
 	s.t.Helper()
+	to, _ := s.send(path, want, pairs...)
+	return to
+}
+
+// send sends a form and returns where the answer leads, and its page.
+func (s *story) send(path string, want int, pairs ...string) (to, page string) {
+	s.t.Helper()
 	form := url.Values{}
 	for i := 0; i < len(pairs); i += 2 {
 		form.Set(pairs[i], pairs[i+1])
@@ -42,8 +52,8 @@ func (s *story) post(path string, want int, pairs ...string) string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.read(response, path, want)
-	return response.Header.Get("Location")
+	page = s.read(response, path, want)
+	return response.Header.Get("Location"), page
 }
 
 func (s *story) read(response *http.Response, path string, want int) string {
@@ -97,7 +107,43 @@ func (s *story) review(setup string) string {
 	s.get("/assessments/private", http.StatusNotFound)
 	s.get("/private/private?private", http.StatusNotFound)
 	s.get(templates.ResetURL+"?token=private", http.StatusNotFound)
+	s.automate(id, practice)
 	return id
+}
+
+// automate invites somebody, makes a token, and uses it as a pipeline does.
+func (s *story) automate(id, practice string) {
+	s.t.Helper()
+	team := regexp.MustCompile(`/teams/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.TeamsURL, http.StatusOK))[1]
+	_, page := s.send(templates.InvitationsURL(team), http.StatusCreated, "email", "private.guest@example.com", "role", "viewer")
+	invitation := regexp.MustCompile(`/invite\?token=([A-Za-z0-9_-]+)`).FindStringSubmatch(page)[1]
+	s.get(templates.InviteURL+"?token="+invitation, http.StatusOK)
+	_, page = s.send(templates.TokensURL, http.StatusCreated, "name", "Private pipeline", "scope", "write",
+		"expires_at", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
+	token := regexp.MustCompile(`data-secret><code>([^<]+)<`).FindStringSubmatch(page)[1]
+	s.secrets = append(s.secrets, invitation, token)
+	answers := "/api/v1/assessments/" + id + "/answers/" + practice
+	s.call(token, http.MethodGet, answers, "", http.StatusOK)
+	s.call(token, http.MethodPut, answers, `{"version": 1, "status": "adopted", "note": "Said by a private program"}`, http.StatusOK)
+	s.call(token, http.MethodPut, answers, `{"version": 1, "status": "absent", "note": "private"}`, http.StatusConflict)
+	s.call(token, http.MethodGet, "/api/v1/private?private=1", "", http.StatusNotFound)
+	s.call("private", http.MethodGet, answers, "", http.StatusUnauthorized)
+}
+
+// call sends a request of a program.
+func (s *story) call(token, method, path, body string, want int) {
+	s.t.Helper()
+	request, err := http.NewRequestWithContext(s.t.Context(), method, s.base+path, strings.NewReader(body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	request.Header.Set("Content-Type", "application/json")
+	response, err := s.client.Do(request)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.read(response, path, want)
 }
 
 // follow returns where a page leads.
@@ -128,14 +174,16 @@ func TestStory(t *testing.T) {
 	if status := p.stop(syscall.SIGTERM); status != done {
 		t.Errorf("exit status %d, want %d", status, done)
 	}
-	checkLog(t, p.log.String(), tokenOf(setup))
+	checkLog(t, p.log.String(), append(s.secrets, tokenOf(setup)))
 	checkFigures(t, sheet, id)
 }
 
-func checkLog(t *testing.T, log, token string) {
+func checkLog(t *testing.T, log string, secrets []string) {
 	t.Helper()
-	if strings.Contains(strings.ToLower(log), "private") || strings.Contains(log, token) {
-		t.Errorf("the log holds what people typed, or a secret:\n%s", log)
+	for _, secret := range append(secrets, "private") {
+		if strings.Contains(strings.ToLower(log), strings.ToLower(secret)) {
+			t.Errorf("the log holds %q, which somebody typed or was shown:\n%s", secret, log)
+		}
 	}
 	messages := map[string]int{}
 	for line := range strings.Lines(log) {
@@ -157,10 +205,11 @@ func checkFigures(t *testing.T, sheet, id string) {
 	t.Helper()
 	for _, want := range []string{
 		`plumbline_http_requests_total{method="POST",route="/assessments/{assessment}/answers/{practice}",status="409"} 1`,
-		`plumbline_http_requests_total{method="GET",route="none",status="404"} 1`,
+		`plumbline_http_requests_total{method="GET",route="none",status="404"} 2`,
 		`plumbline_http_request_duration_seconds_count{method="GET",route="/assessments/{assessment}"} 1`,
-		`plumbline_saves_total{result="saved"} 2`,
-		`plumbline_saves_total{result="conflict"} 1`,
+		`plumbline_http_requests_total{method="PUT",route="/api/v1/assessments/{assessment}/answers/{practice}",status="200"} 1`,
+		`plumbline_saves_total{result="saved"} 3`,
+		`plumbline_saves_total{result="conflict"} 2`,
 		`plumbline_report_draw_seconds_count{result="drawn"} 1`,
 		`plumbline_reports_waiting 0`,
 		`plumbline_reports_drawing 0`,
@@ -176,7 +225,7 @@ func checkFigures(t *testing.T, sheet, id string) {
 		"go_goroutines ",
 	} {
 		if !strings.Contains(sheet, "\n"+want) {
-			t.Errorf("the figures have no line %s", want)
+			t.Errorf("the figures have no line %s in:\n%s", want, regexp.MustCompile(`(?m)^plumbline_http_requests_total.*$`).FindAllString(sheet, -1))
 		}
 	}
 	for _, secret := range []string{"private", "Private", id} {
