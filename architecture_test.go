@@ -40,6 +40,12 @@ var restricted = map[string]string{
 	"github.com/danielgtaylor/huma/v2":    "web",
 }
 
+// forbidden says what a package may not import of the standard library: the domain asks nobody for time, files or a
+// context. (It names moments, but reads no clock.)
+var forbidden = map[string][]string{
+	"assessment": {"context", "os", "io/fs", "net/http", "database/sql", "log", "log/slog"},
+}
+
 type listed struct {
 	ImportPath string
 	Standard   bool
@@ -123,6 +129,22 @@ func TestImportsGoOneWay(t *testing.T) {
 				if within(imported, library) && !within(name, home) {
 					t.Errorf("%s imports %s; only %s may", name, imported, home)
 				}
+			}
+		}
+	}
+}
+
+func TestForbiddenImports(t *testing.T) {
+	readFolders(t)
+	packages := listPackages(t)
+	for name, names := range forbidden {
+		one, ok := packages[module+name]
+		if !ok {
+			t.Fatalf("there is no package %s", name)
+		}
+		for _, imported := range one.Imports {
+			if slices.Contains(names, imported) {
+				t.Errorf("%s imports %s", name, imported)
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package assessment
 
 import (
-	"context"
 	"strings"
 	"time"
 )
@@ -78,18 +77,4 @@ func AuditSubjectKind(action string) string {
 		return "assessment"
 	}
 	return kind
-}
-
-type actorKey struct{}
-
-// WithActor returns a context that carries who asks, and from where, to the audit log, for those calls that take no
-// actor. Nothing in this package reads it.
-func WithActor(ctx context.Context, a Actor) context.Context {
-	return context.WithValue(ctx, actorKey{}, a)
-}
-
-// ActorFrom returns what WithActor put into a context, the zero Actor where it did not.
-func ActorFrom(ctx context.Context) Actor {
-	a, _ := ctx.Value(actorKey{}).(Actor)
-	return a
 }

@@ -25,7 +25,7 @@ func TestEveryChangeIsLogged(t *testing.T) {
 	ctx := t.Context()
 	b.actor.Address = "192.0.2.9"
 	me := b.actor.User.ID
-	as := assessment.WithActor(ctx, b.actor)
+	as := WithActor(ctx, b.actor)
 	soon := b.clock.Now().Add(time.Hour)
 	grace := b.join(t, "grace@example.org", "").User.ID
 	started := must(b.Workload(ctx, b.current(t).State.Workload.ID))(t)

@@ -23,7 +23,7 @@ func (s *Store) UserByIdentity(ctx context.Context, identity assessment.Identity
 // taken is a Conflict.
 func (s *Store) CreateUserWithIdentity(ctx context.Context, u assessment.User, identity assessment.Identity) (assessment.User, error) {
 	return writing(ctx, s, func(t *tx) (assessment.User, error) {
-		by := assessment.Actor{Address: assessment.ActorFrom(ctx).Address}
+		by := assessment.Actor{Address: actorFrom(ctx).Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
 			return u, err

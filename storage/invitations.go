@@ -81,7 +81,7 @@ func (s *Store) UseInvite(ctx context.Context, tokenHash string, u assessment.Us
 		if err != nil {
 			return u, err
 		}
-		by := assessment.Actor{Address: assessment.ActorFrom(ctx).Address}
+		by := assessment.Actor{Address: actorFrom(ctx).Address}
 		if u, err = invited(t, by, link, u); err != nil {
 			return u, err
 		}

@@ -30,7 +30,7 @@ func TestInvite(t *testing.T) {
 	}
 
 	wish := assessment.User{Name: "Grace", Email: "eve@example.org", PasswordHash: "p", Admin: true}
-	u := must(b.UseInvite(assessment.WithActor(ctx, assessment.Actor{Address: "192.0.2.7"}), "h", wish))(t)
+	u := must(b.UseInvite(WithActor(ctx, assessment.Actor{Address: "192.0.2.7"}), "h", wish))(t)
 	if u.Email != "grace@example.org" || u.Admin {
 		t.Errorf("got %+v, want the invited address and no administrator", u)
 	}

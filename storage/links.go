@@ -27,7 +27,7 @@ func (s *Store) CreateLink(ctx context.Context, link assessment.OneTimeLink) err
 		if _, err := insertLink(t, link); err != nil {
 			return err
 		}
-		return t.auditAccount(assessment.ActorFrom(ctx), assessment.AuditLink, link.User, link.Kind)
+		return t.auditAccount(actorFrom(ctx), assessment.AuditLink, link.User, link.Kind)
 	})
 }
 
@@ -92,7 +92,7 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u assessment
 			return u, assessment.Errorf(assessment.Conflict, "This installation is set up already")
 		}
 		u.Admin = true
-		by := assessment.Actor{Address: assessment.ActorFrom(ctx).Address}
+		by := assessment.Actor{Address: actorFrom(ctx).Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
 			return u, err

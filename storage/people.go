@@ -32,7 +32,7 @@ func (s *Store) UserCount(ctx context.Context) (int, error) {
 // address that is taken is a Conflict on the field email.
 func (s *Store) CreateUser(ctx context.Context, u assessment.User) (assessment.User, error) {
 	return writing(ctx, s, func(t *tx) (assessment.User, error) {
-		return createUser(t, assessment.ActorFrom(ctx), u)
+		return createUser(t, actorFrom(ctx), u)
 	})
 }
 
@@ -162,7 +162,7 @@ func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled boo
 	if disabled {
 		action = assessment.AuditAccountDisabled
 	}
-	if disabled && assessment.ActorFrom(ctx).User.ID == userID {
+	if disabled && actorFrom(ctx).User.ID == userID {
 		return assessment.Errorf(assessment.Conflict, "You cannot disable your own account")
 	}
 	return s.changeUser(ctx, userID, action, func(t *tx) (int64, error) {
@@ -183,7 +183,7 @@ func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled boo
 
 // keepAdmin returns a Conflict where nobody is left who administers. Operators, who are nobody here, may do that too.
 func (t *tx) keepAdmin(ctx context.Context) error {
-	if assessment.ActorFrom(ctx).User.ID == "" {
+	if actorFrom(ctx).User.ID == "" {
 		return nil
 	}
 	var left int
@@ -210,12 +210,12 @@ func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID str
 	} else if actor.User.ID == userID {
 		return assessment.Errorf(assessment.Conflict, "Another administrator has to take this from you")
 	}
-	return s.changeUser(assessment.WithActor(ctx, actor), userID, action, func(t *tx) (int64, error) {
+	return s.changeUser(WithActor(ctx, actor), userID, action, func(t *tx) (int64, error) {
 		n, err := t.exec("UPDATE account SET admin = $1, version = version + 1 WHERE id = $2", flag(admin), userID)
 		if err != nil || admin {
 			return n, err
 		}
-		return n, t.keepAdmin(assessment.WithActor(ctx, actor))
+		return n, t.keepAdmin(WithActor(ctx, actor))
 	})
 }
 

@@ -181,7 +181,7 @@ func TestSetAdmin(t *testing.T) {
 		t.Errorf("got %+v, %v", actor, err)
 	}
 	wantCode(t, b.SetAdmin(ctx, grace, grace.User.ID, false), assessment.Conflict)
-	wantCode(t, b.SetUserDisabled(assessment.WithActor(ctx, grace), grace.User.ID, true), assessment.Conflict)
+	wantCode(t, b.SetUserDisabled(WithActor(ctx, grace), grace.User.ID, true), assessment.Conflict)
 	wantCode(t, b.SetAdmin(ctx, b.actor, "nobody", true), assessment.NotFound)
 	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, false))
 	if _, actor, err := b.Session(ctx, "s"); err != nil || actor.May(assessment.ActAdminister, "") {
@@ -199,7 +199,7 @@ func TestLastAdministratorStays(t *testing.T) {
 	if err := s.SetAdmin(t.Context(), assessment.Actor{User: two}, one.ID, false); assessment.CodeOf(err) != assessment.Conflict {
 		t.Errorf("take the last one's rights: %v, want Conflict", err)
 	}
-	ctx := assessment.WithActor(t.Context(), assessment.Actor{User: two})
+	ctx := WithActor(t.Context(), assessment.Actor{User: two})
 	if err := s.SetUserDisabled(ctx, one.ID, true); assessment.CodeOf(err) != assessment.Conflict {
 		t.Errorf("disable the last one: %v, want Conflict", err)
 	}

@@ -33,7 +33,7 @@ func (s *Store) SaveQuestionnaire(ctx context.Context, q *assessment.Questionnai
 		if n == 0 {
 			return ref, nil
 		}
-		return ref, t.audit(assessment.ActorFrom(ctx), assessment.AuditEntry{Action: assessment.AuditQuestionnaireStored,
+		return ref, t.audit(actorFrom(ctx), assessment.AuditEntry{Action: assessment.AuditQuestionnaireStored,
 			SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: ref.ID + " " + ref.Version})
 	})
 }

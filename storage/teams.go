@@ -32,7 +32,7 @@ func (s *Store) Team(ctx context.Context, id string) (assessment.Team, error) {
 
 // CreateTeam stores a new team. A name that is taken is a Conflict on the field name.
 func (s *Store) CreateTeam(ctx context.Context, name string) (assessment.Team, error) {
-	return writing(ctx, s, func(t *tx) (assessment.Team, error) { return createTeam(t, assessment.ActorFrom(ctx), name) })
+	return writing(ctx, s, func(t *tx) (assessment.Team, error) { return createTeam(t, actorFrom(ctx), name) })
 }
 
 func createTeam(t *tx, by assessment.Actor, name string) (assessment.Team, error) {
@@ -87,7 +87,7 @@ func (s *Store) RenameTeam(ctx context.Context, actor assessment.Actor, teamID, 
 // SetMembership gives a person a role in a team, or takes it away where the role is empty. It holds from the person's
 // next request on.
 func (s *Store) SetMembership(ctx context.Context, userID, teamID string, role assessment.Role) error {
-	return s.SetMemberships(ctx, assessment.ActorFrom(ctx), userID, map[string]assessment.Role{teamID: role})
+	return s.SetMemberships(ctx, actorFrom(ctx), userID, map[string]assessment.Role{teamID: role})
 }
 
 // SetMemberships gives a person roles in teams, by the teams' ids, and takes those away that are empty; in other teams

@@ -20,7 +20,7 @@ func (s *Server) recognisedByToken(next http.Handler) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		ctx := context.WithValue(assessment.WithActor(r.Context(), v.Actor), keyVisitor, v)
+		ctx := context.WithValue(s.Store.As(r.Context(), v.Actor), keyVisitor, v)
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

@@ -21,6 +21,7 @@ type Store interface {
 	ReportStore
 	ShareStore
 	Ready(ctx context.Context) error
+	As(ctx context.Context, a assessment.Actor) context.Context // who asks, for the audit log
 }
 
 // SessionStore keeps sessions by the hash of their secret.

@@ -34,7 +34,7 @@ func (s *Server) recognised(next http.Handler) http.Handler {
 		v, ok := session.Values[valueVisitor].(*visitor)
 		if !ok {
 			stranger := assessment.Actor{Address: clientAddress(r)}
-			next.ServeHTTP(w, r.WithContext(assessment.WithActor(r.Context(), stranger)))
+			next.ServeHTTP(w, r.WithContext(s.Store.As(r.Context(), stranger)))
 			return
 		}
 		v.Address = clientAddress(r)
@@ -44,7 +44,7 @@ func (s *Server) recognised(next http.Handler) http.Handler {
 				return
 			}
 		}
-		ctx := context.WithValue(assessment.WithActor(r.Context(), v.Actor), keyVisitor, v)
+		ctx := context.WithValue(s.Store.As(r.Context(), v.Actor), keyVisitor, v)
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

@@ -31,7 +31,7 @@ const linkLifetime = 24 * time.Hour
 
 // with opens the database beside a running server for one piece of work, which the audit log puts down to an operator.
 func (c *userCommand) with(ctx context.Context, work func(context.Context, *storage.Store) error) error {
-	ctx = assessment.WithActor(ctx, assessment.Actor{User: assessment.User{Name: "Operator"}, Address: "command line"})
+	ctx = storage.WithActor(ctx, assessment.Actor{User: assessment.User{Name: "Operator"}, Address: "command line"})
 	store, err := storage.OpenBeside(ctx, storage.Options{Folder: c.Data})
 	if err != nil {
 		return err
