@@ -38,6 +38,9 @@ var restricted = map[string]string{
 
 	"github.com/prometheus/client_golang": "cmd/plumbline/metrics",
 	"github.com/danielgtaylor/huma/v2":    "web",
+	"github.com/coreos/go-oidc/v3":        "web",
+	"golang.org/x/oauth2":                 "web",
+	"github.com/zitadel/oidc/v3":          "web/oidctest",
 }
 
 // forbidden says what a package may not import of the standard library: the domain asks nobody for time, files or a

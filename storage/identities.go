@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"plumbline/assessment"
@@ -16,6 +17,20 @@ func (s *Store) UserByIdentity(ctx context.Context, identity assessment.Identity
 		WHERE id = (SELECT account_id FROM identity WHERE issuer = $1 AND subject = $2)
 	`, identity.Issuer, identity.Subject))
 	return u, found(err, "account")
+}
+
+// Identities returns by what a person can sign in, in the order of issuers and subjects.
+func (s *Store) Identities(ctx context.Context, userID string) ([]assessment.Identity, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT issuer, subject
+		FROM identity
+		WHERE account_id = $1
+		ORDER BY issuer, subject
+	`, userID)
+	return collect(rows, err, func(rows *sql.Rows) (i assessment.Identity, err error) {
+		err = rows.Scan(&i.Issuer, &i.Subject)
+		return i, err
+	})
 }
 
 // CreateUserWithIdentity stores a new account together with the identity that signs it in. An address that is taken is

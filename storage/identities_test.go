@@ -39,6 +39,9 @@ func TestAddIdentity(t *testing.T) {
 	if got := must(b.UserByIdentity(ctx, entra))(t); got.ID != b.actor.User.ID {
 		t.Errorf("got %+v", got)
 	}
+	if got := must(b.Identities(ctx, b.actor.User.ID))(t); len(got) != 1 || got[0] != entra {
+		t.Errorf("identities %+v, want %+v", got, entra)
+	}
 	before := b.log(t)
 	check(t, b.AddIdentity(ctx, b.actor, entra))
 	if got := b.log(t); got != before {

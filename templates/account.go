@@ -32,8 +32,9 @@ type SignInView struct {
 	Page
 	Host    string
 	Email   string
-	Back    string // own path to go to afterwards
-	Refused string // why the last try failed
+	Back    string   // own path to go to afterwards
+	SSO     *SSOView // nil where there is no single sign-on
+	Refused string   // why the last try failed
 }
 
 // SetupView is the page of a one-time link.
@@ -51,8 +52,9 @@ type AccountView struct {
 	Name      string
 	Email     string
 	Zones     []OptionGroup
-	Now       string // the time in the chosen zone
-	Elsewhere bool   // signs in through single sign-on: there is no password to change
+	Now       string      // the time in the chosen zone
+	Elsewhere bool        // signs in through single sign-on: there is no password to change
+	SSO       *AccountSSO // nil where there is no single sign-on
 	Sessions  []SessionRow
 	Others    int // sessions besides this one
 	Errors    FormErrors

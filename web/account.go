@@ -27,6 +27,9 @@ func (s *Server) accountView(w http.ResponseWriter, r *http.Request) (templates.
 		})
 	}
 	view.Others = len(sessions) - 1
+	if view.SSO, err = s.accountSSO(r); err != nil {
+		return view, err
+	}
 	view.Notice = s.takeNotice(w, r)
 	return view, nil
 }

@@ -18,7 +18,7 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	view := s.signInView(r, "")
 	if count == 0 {
-		view.Refused = "There is no account yet. The server printed a link that creates the first one when it started."
+		view.Refused = noAccountYet
 	}
 	view.Notice = s.takeNotice(w, r)
 	return s.render(w, r, http.StatusOK, templates.SignIn(view))
@@ -29,7 +29,8 @@ func (s *Server) signInView(r *http.Request, email string) templates.SignInView 
 	if host == "" {
 		host = r.Host
 	}
-	return templates.SignInView{Page: s.page(r, "Sign in"), Host: host, Email: email, Back: ownPath(r.URL.Query().Get("back"), "")}
+	return templates.SignInView{Page: s.page(r, "Sign in"), Host: host, Email: email, Back: ownPath(r.URL.Query().Get("back"), ""),
+		SSO: s.ssoView()}
 }
 
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
@@ -50,6 +51,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 		}
 		return s.refuseSignIn(w, r, http.StatusUnauthorized, email,
 			"This address and password do not match. After a few more tries, you have to wait a minute.")
+	}
+	if s.passwordBarred(*user) {
+		return s.refuseSignIn(w, r, http.StatusForbidden, "", "You do not sign in with a password here. Sign in with "+s.provider.Name+".")
 	}
 	if err := s.startSession(w, r, *user); err != nil {
 		return err

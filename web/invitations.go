@@ -87,6 +87,8 @@ func (s *Server) invitePage(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	_, err := s.Store.UserByEmail(r.Context(), link.Email)
 	switch {
+	case s.passwordBarred(assessment.User{}):
+		view.SignIn, view.SSO = templates.LoginURL(templates.UseInviteURL(token)), s.provider.Name
 	case err == nil:
 		view.SignIn = templates.LoginURL(templates.UseInviteURL(token))
 	case assessment.CodeOf(err) != assessment.NotFound:
@@ -107,6 +109,9 @@ func (s *Server) useInvite(w http.ResponseWriter, r *http.Request) error {
 	}
 	if v := visitorOf(r); v != nil {
 		return s.joinAs(w, r, v.User, token, link)
+	}
+	if s.passwordBarred(assessment.User{}) {
+		return assessment.Errorf(assessment.Forbidden, "Sign in with %s first, then join the team", s.provider.Name)
 	}
 	name, password := r.PostFormValue("name"), r.PostFormValue("password")
 	user, problems := newAccount(name, link.Email, password)

@@ -18,6 +18,7 @@ const (
 	reportsPerUser    = 5   // a minute
 	requestsPerToken  = 120 // a minute
 	sharedPerAddress  = 30  // a minute, of pages and downloads of shared reports
+	ssoPerAddress     = 60  // a minute: nothing is guessed there, and a whole office may have one address
 )
 
 type limits struct {
@@ -26,6 +27,7 @@ type limits struct {
 	reports *httprate.RateLimiter
 	tokens  *httprate.RateLimiter
 	shared  *httprate.RateLimiter
+	sso     *httprate.RateLimiter
 }
 
 func newLimits(unlimited bool) limits {
@@ -38,6 +40,7 @@ func newLimits(unlimited bool) limits {
 		reports: httprate.NewRateLimiter(reportsPerUser, time.Minute),
 		tokens:  httprate.NewRateLimiter(requestsPerToken, time.Minute),
 		shared:  httprate.NewRateLimiter(sharedPerAddress, time.Minute),
+		sso:     httprate.NewRateLimiter(ssoPerAddress, time.Minute),
 	}
 }
 

@@ -30,6 +30,7 @@ type Options struct {
 	Clock      func() time.Time // default time.Now
 	Zone       *time.Location   // for times on pages; default UTC
 	Font       []byte           // TrueType font of reports; default the Go fonts
+	SSO        *SSO             // how people sign in through another system; default: not at all
 	Unlimited  bool             // sign-ins and reports are not limited by rate
 	Heartbeat  time.Duration    // between signs of life on an event stream, each after another look at its session; default 15 s
 	Poll       time.Duration    // between looks for changes that other processes make, while somebody listens; default 2 s
@@ -46,6 +47,9 @@ type Server struct {
 	sharing  sync.Mutex // held while a link to a report is made, for the same reason as taking
 	taking   sync.Mutex // held while a snapshot is taken, so that a repeated submit finds the first
 	drawer   *drawer
+	provider *provider // of single sign-on; nil where there is none
+	sealer   *sealer   // of its cookies
+	spent    spent
 	rooms    *rooms
 	zones    zones
 	drawn    drawn // of the walk
@@ -82,6 +86,9 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o, files: files, hashing: semaphore.NewWeighted(maxHashing), cookie: secureCookie, drawn: newDrawn()}
 	if o.Insecure {
 		s.cookie = plainCookie
+	}
+	if err := s.setUpSSO(); err != nil {
+		return nil, err
 	}
 	s.sessions = newSessionStore(o.Store, o.SessionKey, !o.Insecure, o.Clock)
 	s.limits = newLimits(o.Unlimited)

@@ -13,6 +13,7 @@ type Store interface {
 	TokenStore
 	AccountStore
 	PeopleStore
+	IdentityStore
 	TeamStore
 	WorkloadStore
 	AssessmentStore

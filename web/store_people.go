@@ -20,6 +20,16 @@ type TeamStore interface {
 	UseInvite(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error)
 }
 
+// IdentityStore keeps who people are to the provider of single sign-on.
+type IdentityStore interface {
+	UserByIdentity(ctx context.Context, identity assessment.Identity) (assessment.User, error)
+	CreateUserWithIdentity(ctx context.Context, u assessment.User, identity assessment.Identity) (assessment.User, error)
+	AddIdentity(ctx context.Context, actor assessment.Actor, identity assessment.Identity) error
+	Identities(ctx context.Context, userID string) ([]assessment.Identity, error)
+	SetMemberships(ctx context.Context, actor assessment.Actor, userID string, roles map[string]assessment.Role) error
+	RecordAudit(ctx context.Context, e assessment.AuditEntry) error
+}
+
 // PeopleStore changes accounts.
 type PeopleStore interface {
 	Users(ctx context.Context) ([]assessment.User, error)

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// enter signs a person in whom the provider knows: with the account of their identity, or with a new one.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, f flow, said claims) error {
+	user, err := s.Store.UserByIdentity(r.Context(), said.Identity)
+	if assessment.CodeOf(err) == assessment.NotFound {
+		user, err = s.newcomer(r, said)
+	}
+	if taken, is := errors.AsType[addressTaken](err); is {
+		return s.offerConnection(w, r, pending{Identity: said.Identity, Email: taken.email, Back: f.Back, Ends: f.Ends})
+	}
+	if err != nil {
+		return err
+	}
+	if user.Disabled() {
+		return refusal{http.StatusForbidden, "This account may not sign in any more. Ask the person who runs this server.", errors.New("the account is disabled")}
+	}
+	return s.admitted(w, r, user, said, f.Back)
+}
+
+// admitted begins the session of a person with the rights that their groups give.
+func (s *Server) admitted(w http.ResponseWriter, r *http.Request, user assessment.User, said claims, back string) error {
+	if err := s.fitRights(r, user, said); err != nil {
+		return err
+	}
+	if err := s.startSession(w, r, user); err != nil {
+		return err
+	}
+	return redirect(w, r, ownPath(back, ""))
+}
+
+// addressTaken is a first sign-in under an address that an account has already.
+type addressTaken struct{ email string }
+
+func (addressTaken) Error() string { return "the address has an account already" }
+
+// newcomer makes the account of a first sign-in. The very first account of an installation is its administrator's, who
+// makes it by the link that the server printed.
+func (s *Server) newcomer(r *http.Request, said claims) (assessment.User, error) {
+	count, err := s.Store.UserCount(r.Context())
+	if err != nil {
+		return assessment.User{}, err
+	}
+	if count == 0 {
+		return assessment.User{}, refusal{http.StatusForbidden, noAccountYet, errors.New("there is no account yet")}
+	}
+	person, err := said.person()
+	if err != nil {
+		return person, refusal{http.StatusForbidden, "The other system does not say under which email address it knows you, " +
+			"or has not verified it. Ask the person who runs it.", fmt.Errorf("the claims do not describe an account: %w", err)}
+	}
+	user, err := s.Store.CreateUserWithIdentity(r.Context(), person, said.Identity)
+	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
+		if known.Field == "email" {
+			return s.takenBy(r, person.Email)
+		}
+		return user, refusal{http.StatusForbidden, ssoStartAgain, err}
+	}
+	return user, err
+}
+
+// takenBy returns addressTaken where whoever has the account can show that it is theirs, by its password.
+func (s *Server) takenBy(r *http.Request, email string) (assessment.User, error) {
+	user, err := s.Store.UserByEmail(r.Context(), email)
+	switch {
+	case err != nil:
+		return user, err
+	case user.Disabled() || user.PasswordHash == "":
+		return user, refusal{http.StatusForbidden, "Another account has your email address already. Ask the person who runs this server.",
+			errors.New("the address belongs to an account that cannot be connected")}
+	}
+	return user, addressTaken{email}
+}
+
+// fitRights gives a person the roles that their groups give, in the teams that groups decide about. Where the provider
+// leaves the groups out because they are too many, everything stays as it is.
+func (s *Server) fitRights(r *http.Request, user assessment.User, said claims) error {
+	p := s.provider
+	if !p.mapped() {
+		return nil
+	}
+	if said.unlimited {
+		s.Logger.WarnContext(r.Context(), "single sign-on names too many groups, so roles stay as they are; let the provider name only "+
+			"the groups of this application", "request", requestNumber(r))
+		return nil
+	}
+	by := assessment.Actor{User: assessment.User{Name: "Single sign-on"}, Address: clientAddress(r)}
+	if err := s.Store.SetMemberships(r.Context(), by, user.ID, said.roles(p.Groups)); err != nil {
+		return err
+	}
+	if admin := said.in(p.AdminGroup); p.AdminGroup != "" && admin != user.Admin {
+		return s.fitAdmin(r, by, user, admin)
+	}
+	return nil
+}
+
+// fitAdmin makes a person an administrator or one no more; the last one stays.
+func (s *Server) fitAdmin(r *http.Request, by assessment.Actor, user assessment.User, admin bool) error {
+	err := s.Store.SetAdmin(r.Context(), by, user.ID, admin)
+	if assessment.CodeOf(err) == assessment.Conflict {
+		s.Logger.WarnContext(r.Context(), "the last administrator is not in the group of administrators and stays one",
+			"request", requestNumber(r))
+		return nil
+	}
+	return err
+}
+
+// offerConnection asks who signed in at the provider for the password of the account that has their address: then both
+// are one person's.
+func (s *Server) offerConnection(w http.ResponseWriter, r *http.Request, p pending) error {
+	if err := s.sealer.put(w, pendingCookie, p); err != nil {
+		return err
+	}
+	return s.connectPage(w, r, http.StatusConflict, p, "")
+}
+
+func (s *Server) connectPage(w http.ResponseWriter, r *http.Request, status int, p pending, refused string) error {
+	view := templates.ConnectView{Page: s.page(r, "Connect your account"), Name: s.provider.Name, Email: p.Email, Refused: refused}
+	if status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", "60")
+	}
+	return s.render(w, r, status, templates.Connect(view))
+}
+
+// connectByPassword connects the identity that waits for it to the account with its address, by the account's password.
+// The way in then leads through the provider once more, as from now on.
+func (s *Server) connectByPassword(w http.ResponseWriter, r *http.Request) error {
+	if err := readForm(r); err != nil {
+		return err
+	}
+	var p pending
+	if !s.sealer.get(r, pendingCookie, &p) || !s.Clock().Before(p.Ends) {
+		return s.refuseSignIn(w, r, http.StatusForbidden, "", ssoStartAgain)
+	}
+	if err := s.mayTry(w, r, p.Email); err != nil {
+		return s.connectPage(w, r, http.StatusTooManyRequests, p, "Too many tries. Wait a minute, then try again.")
+	}
+	user, err := s.authenticate(r, p.Email, r.PostFormValue("password"))
+	if err != nil {
+		return err
+	}
+	if user == nil {
+		if err := s.Store.RecordRefusedSignIn(r.Context(), p.Email, clientAddress(r)); err != nil {
+			return err
+		}
+		return s.connectPage(w, r, http.StatusUnauthorized, p, "This is not the password of the account.")
+	}
+	s.sealer.drop(w, pendingCookie)
+	by := assessment.Actor{User: *user, Address: clientAddress(r)}
+	if err := s.Store.AddIdentity(r.Context(), by, p.Identity); err != nil {
+		return err
+	}
+	return s.toProvider(w, r, newFlow(ownPath(p.Back, ""), "", s.Clock()))
+}
+
+// connect adds the identity to the account of who is signed in, who asked for it.
+func (s *Server) connect(w http.ResponseWriter, r *http.Request, f flow, said claims) error {
+	v := visitorOf(r)
+	if v == nil || v.User.ID != f.Account {
+		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("who asked to connect is not signed in any more")}
+	}
+	err := s.Store.AddIdentity(r.Context(), v.Actor, said.Identity)
+	if assessment.CodeOf(err) == assessment.Conflict {
+		return refusal{http.StatusConflict, "Another account here is connected with this person already.", err}
+	}
+	if err != nil {
+		return err
+	}
+	s.notify(w, "Your account is connected. You can sign in with "+shortened(s.provider.Name, 60)+" from now on.")
+	return s.admitted(w, r, v.User, said, templates.AccountURL)
+}
