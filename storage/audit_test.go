@@ -22,6 +22,7 @@ func everything() assessment.AuditFilter {
 // TestEveryChangeIsLogged runs each change there is and names the last line of the log after it.
 func TestEveryChangeIsLogged(t *testing.T) {
 	b := newBench(t)
+	createAdmin(t, b.Store, "root@example.org")
 	ctx := t.Context()
 	b.actor.Address = "192.0.2.9"
 	me := b.actor.User.ID

@@ -173,6 +173,7 @@ func TestSetProfile(t *testing.T) {
 func TestSetAdmin(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
+	createAdmin(t, b.Store, "root@example.org")
 	grace := b.join(t, "grace@example.org", "")
 	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, true))
 	check(t, b.CreateSession(ctx, assessment.Session{Hash: "s", User: grace.User.ID, CreatedAt: b.clock.Now(), SeenAt: b.clock.Now(),
