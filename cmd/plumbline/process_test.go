@@ -4,12 +4,12 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -118,6 +118,20 @@ func (p *process) base() string {
 	return strings.TrimPrefix(p.until("Plumbline is at "), "Plumbline is at ")
 }
 
+// logged returns the first line of the log that has the text, once it is there.
+func (p *process) logged(text string) string {
+	p.t.Helper()
+	for late := time.Now().Add(patience); time.Now().Before(late); runtime.Gosched() {
+		for line := range strings.Lines(p.log.String()) {
+			if strings.Contains(line, text) {
+				return line
+			}
+		}
+	}
+	p.t.Fatalf("the log does not say %q: %s", text, p.log)
+	return ""
+}
+
 // stop sends a signal and returns the exit status, −1 where the signal itself ended the process.
 func (p *process) stop(signal syscall.Signal) int {
 	p.t.Helper()
@@ -145,15 +159,4 @@ func anybody(t *testing.T) *http.Client {
 		t.Fatal(err)
 	}
 	return &http.Client{Jar: jar, Timeout: patience, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-}
-
-// freeAddress returns a loopback address that nobody listens on.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().String()
 }

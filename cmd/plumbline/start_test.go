@@ -6,7 +6,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -107,6 +106,9 @@ func TestPlainAddressWarns(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := started(t, append([]string{"serve", "--data", t.TempDir()}, test.args...)...)
 			base := p.base()
+			if got := p.stop(syscall.SIGTERM); got != done {
+				t.Errorf("exit status %d", got)
+			}
 			if got := strings.Contains(p.log.String(), "nobody can sign in from another machine over http"); got != test.want {
 				t.Errorf("warned %v, want %v: %s", got, test.want, p.log)
 			}
@@ -145,9 +147,7 @@ func TestSecondSignalEndsItAtOnce(t *testing.T) {
 	if err := p.command.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	for !strings.Contains(p.log.String(), "msg=stopping") {
-		runtime.Gosched()
-	}
+	p.logged("msg=stopping")
 	if got := p.stop(syscall.SIGTERM); got != -1 || strings.Contains(p.log.String(), "msg=stopped") {
 		t.Errorf("exit status %d, %s; want an end by the signal", got, p.log)
 	}

@@ -165,11 +165,11 @@ func tokenOf(link string) string {
 // the figures.
 func TestStory(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
-	figures := freeAddress(t)
-	p := started(t, "serve", "--addr", "127.0.0.1:0", "--data", folder, "--log-format", "json", "--metrics-addr", figures)
+	p := started(t, "serve", "--addr", "127.0.0.1:0", "--data", folder, "--log-format", "json", "--metrics-addr", "127.0.0.1:0")
 	s := &story{t: t, base: p.base(), client: anybody(t)}
 	setup := strings.TrimPrefix(p.until("/setup?token="), s.base)
 	id := s.review(setup)
+	figures := regexp.MustCompile(`127\.0\.0\.1:[0-9]+`).FindString(p.logged("serving figures"))
 	sheet := (&story{t: t, base: "http://" + figures, client: anybody(t)}).get("/metrics", http.StatusOK)
 	if status := p.stop(syscall.SIGTERM); status != done {
 		t.Errorf("exit status %d, want %d", status, done)
