@@ -175,6 +175,7 @@ func TestSetAdmin(t *testing.T) {
 	ctx := t.Context()
 	createAdmin(t, b.Store, "root@example.org")
 	grace := b.join(t, "grace@example.org", "")
+	createAdmin(t, b.Store, "root@example.org")
 	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, true))
 	check(t, b.CreateSession(ctx, assessment.Session{Hash: "s", User: grace.User.ID, CreatedAt: b.clock.Now(), SeenAt: b.clock.Now(),
 		ExpiresAt: b.clock.Now().Add(time.Hour)}))

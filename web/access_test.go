@@ -82,6 +82,14 @@ func (c *company) path(pattern string, kind int) string {
 		}
 		pattern = strings.ReplaceAll(pattern, "{invitation}", made.ID)
 	}
+	if strings.Contains(pattern, "{share}") {
+		made, err := c.store.CreateShare(ctx, c.people[admin], assessment.Share{Report: c.things["report"], Hash: web.HashToken(web.NewToken()),
+			ExpiresAt: c.now.Add(assessment.AbsoluteLimit)})
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		pattern = strings.ReplaceAll(pattern, "{share}", made.ID)
+	}
 	if strings.Contains(pattern, "{token}") {
 		pattern = strings.ReplaceAll(pattern, "{token}", c.newToken(c.people[max(kind, viewer)], web.NewToken(), assessment.ScopeRead).ID)
 	}
