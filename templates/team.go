@@ -34,6 +34,7 @@ type TeamView struct {
 	Link        *NewLink // shown once, after an invitation was made
 	Invitations []InvitationRow
 	Workloads   []TeamWorkload
+	Audit       string // address of the audit log; empty where the visitor may not read it
 	New         string // address of the form of a new workload; empty where the visitor may make none
 	Errors      FormErrors
 	Failure     string // why nothing was changed although the form is right

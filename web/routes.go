@@ -56,6 +56,12 @@ func (s *Server) table() []route {
 		{post, "/teams/{team}/members/{account}", may(assessment.ActMembers), maxForm, s.changeMember},
 		{post, "/teams/{team}/invitations", may(assessment.ActMembers), maxForm, s.invite},
 		{post, "/teams/{team}/invitations/{invitation}/revoke", may(assessment.ActMembers), maxForm, s.revokeInvitation},
+		{get, "/teams/{team}/audit", may(assessment.ActAudit), maxForm, s.showTeamAudit},
+		{get, "/teams/{team}/audit.csv", may(assessment.ActAudit), maxForm, s.teamAuditCSV},
+		{get, "/teams/{team}/audit.jsonl", may(assessment.ActAudit), maxForm, s.teamAuditLines},
+		{get, templates.AuditURL, may(assessment.ActAdminister), maxForm, s.showAudit},
+		{get, templates.AuditURL + ".csv", may(assessment.ActAdminister), maxForm, s.auditCSV},
+		{get, templates.AuditURL + ".jsonl", may(assessment.ActAdminister), maxForm, s.auditLines},
 		{get, templates.PeopleURL, may(assessment.ActAdminister), maxForm, s.showPeople},
 		{post, "/people/{account}", may(assessment.ActAdminister), maxForm, s.changePerson},
 

@@ -20,6 +20,7 @@ type Store interface {
 	SnapshotStore
 	ApprovalStore
 	ReportStore
+	AuditStore
 	ShareStore
 	Ready(ctx context.Context) error
 	As(ctx context.Context, a assessment.Actor) context.Context // who asks, for the audit log

@@ -12,7 +12,8 @@ import (
 // administrationTabs are the pages of an administrator, with the current one.
 func administrationTabs(page *templates.Page, current string) {
 	page.TabsOf = "Administration"
-	page.Tabs = []templates.Tab{{Title: "People", URL: templates.PeopleURL}, {Title: "Teams", URL: templates.TeamsURL}}
+	page.Tabs = []templates.Tab{{Title: "People", URL: templates.PeopleURL}, {Title: "Teams", URL: templates.TeamsURL},
+		{Title: "Audit log", URL: templates.AuditURL}}
 	for i := range page.Tabs {
 		page.Tabs[i].Current = page.Tabs[i].Title == current
 	}
@@ -117,6 +118,9 @@ func (s *Server) teamPage(w http.ResponseWriter, r *http.Request, status int, p 
 	view.Crumbs = []templates.Crumb{{Title: "Teams", URL: templates.TeamsURL}, {Title: team.Name, URL: templates.TeamURL(team.ID)}}
 	if allow(r, assessment.ActWorkload, team.ID) == nil {
 		view.New = templates.NewWorkloadInURL(team.ID)
+	}
+	if allow(r, assessment.ActAudit, team.ID) == nil {
+		view.Audit = templates.TeamAuditURL(team.ID)
 	}
 	if err := s.fillTeam(r, team.ID, &view); err != nil {
 		return err

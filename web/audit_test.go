@@ -1,0 +1,293 @@
+package web_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+func (a *app) team() string { return a.actor().Memberships[0].Team.ID }
+
+// record puts entries into the log of a team, one a minute, each about a subject of its number.
+func (a *app) record(n int, e assessment.AuditEntry) {
+	a.t.Helper()
+	for i := range n {
+		a.now = a.now.Add(time.Minute)
+		e.Subject = fmt.Sprint(i)
+		if err := a.store.RecordAudit(context.Background(), e); err != nil {
+			a.t.Fatal(err)
+		}
+	}
+}
+
+// texts returns what stands in each of the elements, with single spaces.
+func texts(s *goquery.Selection) []string {
+	return s.Map(func(_ int, one *goquery.Selection) string { return strings.Join(strings.Fields(one.Text()), " ") })
+}
+
+func TestAuditLog(t *testing.T) {
+	a := newApp(t)
+	b := a.signedInWith(assessment.Lead)
+	started := a.newAssessment("Claims triage")
+	id, practice := started.ID, a.practices(started.ID)[0]
+	a.answer(id, practice.ID, assessment.Adopted)
+	taken := a.snapshot(id, "Launch")
+	b.post(templates.ApproveURL(taken.ID), url.Values{})
+	b.post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {taken.ID}})
+	reports, err := a.store.Reports(context.Background(), id)
+	if err != nil || len(reports) != 1 {
+		t.Fatalf("%d reports, %v", len(reports), err)
+	}
+	link := b.share(reports[0].ID)
+	a.browser().post(link+"/report", url.Values{})
+
+	page := b.get(templates.TeamAuditURL(a.team()))
+	if page.status != http.StatusOK {
+		t.Fatalf("status %d", page.status)
+	}
+	want := []struct{ who, what, href string }{
+		{"Somebody with the link", "Downloaded by a link the report Launch", templates.ShareURL(reports[0].ID)},
+		{"Mei Tanaka", "Shared the report Launch", templates.ShareURL(reports[0].ID)},
+		{"Mei Tanaka", "Drew the report Launch", templates.ShowReportURL(reports[0].ID)},
+		{"Mei Tanaka", "Approved the snapshot Launch", templates.SnapshotURL(taken.ID)},
+		{"Ines Okafor", "Took the snapshot Launch", templates.SnapshotURL(taken.ID)},
+		{"Ines Okafor", "Answered " + practice.Title, "#p-" + practice.ID},
+		{"Ines Okafor", "Started the assessment of Claims triage", templates.AssessmentURL(id)},
+	}
+	rows := page.page.Find("tbody tr")
+	for i, w := range want {
+		cells := rows.Eq(i).Find("td")
+		what := strings.Join(strings.Fields(cells.Eq(2).Text()), " ")
+		href := cells.Eq(2).Find("a").First().AttrOr("href", "")
+		if strings.TrimSpace(cells.Eq(1).Text()) != w.who || !strings.HasPrefix(what, w.what) || !strings.HasSuffix(href, w.href) {
+			t.Errorf("row %d: %q, %q to %q, want %+v", i, cells.Eq(1).Text(), what, href, w)
+		}
+		if i < 4 && cells.Eq(3).Text() != "127.0.0.1" {
+			t.Errorf("row %d came from %q", i, cells.Eq(3).Text())
+		}
+	}
+	if text := rows.Eq(0).Find("td").First().Text(); strings.Join(strings.Fields(text), " ") != "23 November 2026 14:31:00" {
+		t.Errorf("the time is %q", text)
+	}
+	if strings.Contains(page.body, "/shared/") {
+		t.Error("the log holds the secret of a link")
+	}
+}
+
+func TestAuditFilters(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	one, two := a.newAssessment("One"), a.newAssessment("Two")
+	practices := a.practices(one.ID)
+	a.answer(one.ID, practices[0].ID, assessment.Adopted)
+	a.now = a.now.AddDate(0, 0, 1)
+	a.answer(two.ID, practices[1].ID, assessment.Adopted)
+	mei := a.member(a.team(), assessment.Architect)
+	a.saves(mei, two.ID, practices[2].ID, assessment.Answer{Status: assessment.Absent})
+	b = a.signedIn()
+	tests := map[string]struct {
+		query url.Values
+		want  []string // beginnings of the rows
+	}{
+		"kind":              {url.Values{"kind": {"answers"}}, []string{"Answered " + practices[2].Title, "Answered " + practices[1].Title, "Answered " + practices[0].Title}},
+		"kind and person":   {url.Values{"kind": {"answers"}, "person": {mei.User.ID}}, []string{"Answered " + practices[2].Title}},
+		"kind and workload": {url.Values{"kind": {"answers"}, "workload": {one.ID}}, []string{"Answered " + practices[0].Title}},
+		"subject":           {url.Values{"subject": {practices[1].ID}}, []string{"Answered " + practices[1].Title}},
+		"one day":           {url.Values{"kind": {"answers"}, "from": {"2026-11-23"}, "to": {"2026-11-23"}}, []string{"Answered " + practices[0].Title}},
+		"from":              {url.Values{"kind": {"answers"}, "from": {" 2026-11-24 "}, "person": {mei.User.ID}}, []string{"Answered " + practices[2].Title}},
+		"unknown person":    {url.Values{"person": {"' OR 1=1 --"}}, nil},
+		"unknown workload":  {url.Values{"workload": {"x\x00\xff"}}, nil},
+		"a future day":      {url.Values{"from": {"9999-12-31"}}, nil},
+		"wrong page":        {url.Values{"kind": {"answers"}, "workload": {one.ID}, "before": {"many"}, "after": {"-3"}}, []string{"Answered " + practices[0].Title}},
+		"before the first":  {url.Values{"before": {"1"}}, nil},
+		"after the last":    {url.Values{"after": {"9223372036854775807"}}, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := b.get(templates.TeamAuditURL(a.team()) + "?" + test.query.Encode())
+			rows := texts(got.page.Find("tbody tr td:nth-child(3)"))
+			if got.status != http.StatusOK || len(rows) != len(test.want) {
+				t.Fatalf("status %d, %q, want %q", got.status, rows, test.want)
+			}
+			for i, want := range test.want {
+				if !strings.HasPrefix(rows[i], want) {
+					t.Errorf("row %d is %q, want %q", i, rows[i], want)
+				}
+			}
+			if len(rows) == 0 && got.page.Find("main a[href='"+templates.TeamAuditURL(a.team())+"']").Length() == 0 {
+				t.Errorf("nothing fits, and nothing leads out: %q", got.page.Find("main").Text())
+			}
+		})
+	}
+}
+
+func TestAuditRefuses(t *testing.T) {
+	b := newApp(t).signedIn()
+	tests := map[string]struct {
+		query       url.Values
+		field, says string
+	}{
+		"no date":                   {url.Values{"from": {"yesterday"}}, "from", "From must be a date such as 2026-11-23"},
+		"a day that does not exist": {url.Values{"to": {"2026-02-30"}}, "to", "To must be a date such as 2026-11-23"},
+		"a year too far":            {url.Values{"to": {"12026-02-03"}}, "to", "To must be a date such as 2026-11-23"},
+		"HTML":                      {url.Values{"from": {"<b>"}}, "from", "From must be a date such as 2026-11-23"},
+		"broken UTF-8":              {url.Values{"from": {"\xff\x00"}}, "from", "From must be a date such as 2026-11-23"},
+		"10,000 characters":         {url.Values{"from": {strings.Repeat("1", 10_000)}}, "from", "From must be a date such as 2026-11-23"},
+		"the wrong way round":       {url.Values{"from": {"2026-11-23"}, "to": {"2026-11-22"}}, "to", "To must not be before From"},
+		"unknown kind":              {url.Values{"kind": {"everything"}}, "kind", "There is no such kind of entry. Choose one of the list"},
+	}
+	for name, test := range tests {
+		got := b.get(templates.AuditURL + "?" + test.query.Encode())
+		if link := got.page.Find(".errors a[href='#" + test.field + "']").Text(); got.status != http.StatusUnprocessableEntity || link != test.says {
+			t.Errorf("%s: status %d, %q", name, got.status, link)
+		}
+		if file := b.get(templates.AuditURL + ".csv?" + test.query.Encode()); file.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s, as a file: status %d", name, file.status)
+		}
+	}
+}
+
+func TestAuditPages(t *testing.T) {
+	a := newApp(t)
+	a.record(120, assessment.AuditEntry{Action: assessment.EventPlan, Team: "t1", SubjectKind: "practice", Person: "Ada"})
+	b := a.signedIn()
+	address, seen := templates.AuditURL+"?team=t1", []string{}
+	for range 4 {
+		page := b.get(address).page
+		seen = append(seen, texts(page.Find("tbody .words .id"))...)
+		older, ok := page.Find("a[rel=next]").Attr("href")
+		if !ok {
+			break
+		}
+		address = older
+	}
+	want := []string{}
+	for i := range 120 {
+		want = append(want, fmt.Sprint(119-i))
+	}
+	if !slices.Equal(seen, want) {
+		t.Errorf("paging back shows %v", seen)
+	}
+	newer := b.get(address).page.Find("a[rel=prev]").AttrOr("href", "")
+	if got := texts(b.get(newer).page.Find("tbody .words .id")); !slices.Equal(got, want[50:100]) {
+		t.Errorf("the page before the last shows %v", got)
+	}
+	if first := b.get(templates.AuditURL + "?team=t1").page; first.Find("a[rel=prev]").Length() != 0 {
+		t.Error("there is a newer page than the newest")
+	}
+}
+
+func TestAuditEmpty(t *testing.T) {
+	a := newApp(t)
+	team, err := a.store.CreateTeam(context.Background(), "Quiet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := a.signedIn().get(templates.TeamAuditURL(team.ID))
+	if rows := texts(page.page.Find("tbody tr td:nth-child(3)")); len(rows) != 1 || !strings.HasPrefix(rows[0], "Created the team Quiet") {
+		t.Errorf("a new team's log is %q", rows)
+	}
+	page = a.signedIn().get(templates.TeamAuditURL(team.ID) + "?kind=answers")
+	if text := page.page.Find("main").Text(); !strings.Contains(text, "No entry fits") {
+		t.Errorf("with a filter: %q", text)
+	}
+}
+
+func TestAuditExport(t *testing.T) {
+	a := newApp(t)
+	person := "=cmd|' /C calc'!A0 \"quoted\",\nsecond line"
+	a.record(505, assessment.AuditEntry{Action: assessment.AuditMember, Team: a.team(), SubjectKind: "account", Account: "x", Person: person,
+		Detail: "+viewer → @lead", Address: "2001:db8::/64"})
+	b := a.signedIn()
+	query := "?person=x&before=3" // the page does not matter
+	got := b.get(templates.TeamAuditURL(a.team()) + ".csv" + query)
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(got.body, "\uFEFF"))).ReadAll()
+	if err != nil || len(records) != 506 {
+		t.Fatalf("status %d, %d records, %v", got.status, len(records), err)
+	}
+	row := map[string]string{}
+	for i, name := range records[0] {
+		row[name] = records[1][i]
+	}
+	for name, want := range map[string]string{"person": "'" + person, "detail": "'+viewer → @lead", "action": "member.changed", "says": "Changed the role of",
+		"subject": "504", "address": "2001:db8::/64", "team": a.team(), "team_name": a.actor().Memberships[0].Team.Name, "at": "2026-11-23T22:55:00Z"} {
+		if row[name] != want {
+			t.Errorf("%s is %q, want %q", name, row[name], want)
+		}
+	}
+	if name := got.header.Get("Content-Disposition"); !strings.HasPrefix(name, `attachment; filename="Audit log, Everyone, 2026-11-23.csv"`) {
+		t.Errorf("disposition %s", name)
+	}
+
+	got = b.get(templates.TeamAuditURL(a.team()) + ".jsonl" + query)
+	lines := 0
+	last := int64(1 << 62)
+	for scanner := bufio.NewScanner(strings.NewReader(got.body)); scanner.Scan(); lines++ {
+		var record struct {
+			Sequence int64  `json:"sequence"`
+			Person   string `json:"person"`
+		}
+		if err := json.Unmarshal(scanner.Bytes(), &record); err != nil || record.Person != person || record.Sequence >= last {
+			t.Fatalf("line %d: %+v, %v", lines, record, err)
+		}
+		last = record.Sequence
+	}
+	if lines != 505 || got.header.Get("Content-Type") != "application/jsonl; charset=utf-8" {
+		t.Errorf("%d lines of %s", lines, got.header.Get("Content-Type"))
+	}
+}
+
+// TestWhoMayReadTheAuditLog asks as every kind of person, and looks for what belongs to another team.
+func TestWhoMayReadTheAuditLog(t *testing.T) {
+	a := newApp(t)
+	mine, other := a.newAssessment("Mine"), a.otherTeam("Elsewhere")
+	team, elsewhere := a.team(), other.Workload.Team
+	for role, want := range map[assessment.Role]int{assessment.Viewer: 403, assessment.Architect: 403, assessment.Lead: 200, "": 404} {
+		b := a.signedInWith(role)
+		for _, ending := range []string{"", ".csv", ".jsonl"} {
+			if got := b.get(templates.TeamAuditURL(team) + ending); got.status != want {
+				t.Errorf("%q%s: status %d, want %d", role, ending, got.status, want)
+			}
+			if got := b.get(templates.TeamAuditURL(elsewhere) + ending); got.status != http.StatusNotFound {
+				t.Errorf("%q%s of another team: status %d", role, ending, got.status)
+			}
+			if got := b.get(templates.AuditURL + ending); got.status != http.StatusForbidden {
+				t.Errorf("%q%s of everything: status %d", role, ending, got.status)
+			}
+		}
+	}
+	lead := a.signedInWith(assessment.Lead)
+	if link := lead.get(templates.TeamURL(team)).page.Find("a[href='" + templates.TeamAuditURL(team) + "']"); link.Length() != 1 {
+		t.Error("the page of the team does not lead a lead to the log")
+	}
+	for _, query := range []string{"", "?workload=" + other.ID, "?team=" + elsewhere, "?subject=" + other.ID} {
+		for _, ending := range []string{"", ".csv", ".jsonl"} {
+			if body := lead.get(templates.TeamAuditURL(team) + ending + query).body; strings.Contains(body, "Elsewhere") {
+				t.Errorf("%s%s shows another team's entries", ending, query)
+			}
+		}
+	}
+	admin := a.signedIn().get(templates.AuditURL)
+	for _, want := range []string{"Elsewhere", "Mine", "Signed in"} {
+		if !strings.Contains(admin.page.Find("tbody").Text(), want) {
+			t.Errorf("an administrator does not see %q", want)
+		}
+	}
+	only := a.signedIn().get(templates.AuditURL + "?team=" + elsewhere).page.Find("tbody").Text()
+	if strings.Contains(only, mine.Workload.Name) || !strings.Contains(only, "Elsewhere") {
+		t.Errorf("one team's entries are %q", only)
+	}
+}

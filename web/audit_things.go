@@ -1,0 +1,193 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// things finds what entries of the audit log are about, each thing once.
+type things struct {
+	ctx         context.Context
+	store       Store
+	assessments map[string]*assessment.Current
+	snapshots   map[string]string            // titles
+	reports     map[string]map[string]string // titles by assessment
+	people      map[string]string            // names
+	teams       map[string]string
+}
+
+func (s *Server) newThings(ctx context.Context) *things {
+	return &things{ctx: ctx, store: s.Store, assessments: map[string]*assessment.Current{}, snapshots: map[string]string{},
+		reports: map[string]map[string]string{}, people: map[string]string{}, teams: map[string]string{}}
+}
+
+// remember returns what is known by an id, read once. What is gone is the zero value.
+func remember[V any](known map[string]V, id string, read func() (V, error)) (V, error) {
+	if v, ok := known[id]; ok {
+		return v, nil
+	}
+	v, err := read()
+	if assessment.CodeOf(err) == assessment.NotFound {
+		err = nil
+	}
+	if err == nil {
+		known[id] = v
+	}
+	return v, err
+}
+
+func (t *things) assessment(id string) (*assessment.Current, error) {
+	if id == "" {
+		return nil, nil
+	}
+	return remember(t.assessments, id, func() (*assessment.Current, error) { return t.store.Current(t.ctx, id) })
+}
+
+func (t *things) person(id string) (string, error) {
+	return remember(t.people, id, func() (string, error) {
+		user, err := t.store.User(t.ctx, id)
+		return user.Name, err
+	})
+}
+
+func (t *things) team(id string) (string, error) {
+	return remember(t.teams, id, func() (string, error) {
+		team, err := t.store.Team(t.ctx, id)
+		return team.Name, err
+	})
+}
+
+// snapshot returns the title of a snapshot of an assessment, empty where there is none.
+func (t *things) snapshot(of, id string) (string, error) {
+	return remember(t.snapshots, id, func() (string, error) {
+		list, err := t.store.Snapshots(t.ctx, of)
+		for _, info := range list {
+			t.snapshots[info.ID] = info.Title
+		}
+		return t.snapshots[id], err
+	})
+}
+
+// report returns the title of a report of an assessment, empty where there is none.
+func (t *things) report(of, id string) (string, error) {
+	titles, err := remember(t.reports, of, func() (map[string]string, error) {
+		list, err := t.store.Reports(t.ctx, of)
+		titles := map[string]string{}
+		for _, info := range list {
+			titles[info.ID] = info.Title
+		}
+		return titles, err
+	})
+	return titles[id], err
+}
+
+// subject names what an entry is about, with the address of its page where it has one.
+func (t *things) subject(e assessment.AuditEntry) (templates.Link, error) {
+	switch e.SubjectKind {
+	case "practice", "tradeoff", "assessment", "workload":
+		c, err := t.assessment(e.Assessment)
+		if err != nil || c == nil {
+			return templates.Link{Title: e.Subject}, err
+		}
+		return subjectIn(c, e), nil
+	case "snapshot":
+		title, err := t.snapshot(e.Assessment, e.Subject)
+		return linkTo(title, e.Subject, templates.SnapshotURL(e.Subject)), err
+	case "report":
+		title, err := t.report(e.Assessment, e.Subject)
+		return linkTo(title, e.Subject, templates.ShowReportURL(e.Subject)), err
+	case "share":
+		report := strings.TrimPrefix(e.Detail, "report ")
+		title, err := t.report(e.Assessment, report)
+		return linkTo(title, report, templates.ShareURL(report)), err
+	case "team":
+		name, err := t.team(e.Subject)
+		return linkTo(name, e.Subject, templates.TeamURL(e.Subject)), err
+	case "account":
+		if e.Action == assessment.AuditSignIn || e.Action == assessment.AuditSignOut || e.Subject == "" {
+			return templates.Link{}, nil
+		}
+		name, err := t.person(e.Subject)
+		return templates.Link{Title: cmp.Or(name, e.Subject)}, err
+	case "unknown_address":
+		return templates.Link{Title: "somebody without an account"}, nil
+	}
+	return templates.Link{Title: cmp.Or(e.Detail, e.Subject)}, nil
+}
+
+// linkTo leads to a thing that is still there; of one that is not, only the id is left.
+func linkTo(title, id, address string) templates.Link {
+	if title == "" {
+		return templates.Link{Title: id}
+	}
+	return templates.Link{Title: title, URL: address}
+}
+
+// subjectIn names a part of an assessment.
+func subjectIn(c *assessment.Current, e assessment.AuditEntry) templates.Link {
+	id := c.State.ID
+	switch e.SubjectKind {
+	case "practice":
+		if place, ok := c.Model.Place(e.Subject); ok {
+			return templates.Link{Title: place.Practice.Title, URL: templates.PracticeURL(id, place.Principle.ID, e.Subject)}
+		}
+		return templates.Link{Title: e.Subject}
+	case "tradeoff":
+		if tradeoff, ok := c.Model.Tradeoff(e.Subject); ok {
+			return templates.Link{Title: tradeoff.Title, URL: templates.TradeoffURL(id, e.Subject)}
+		}
+		return templates.Link{Title: e.Subject}
+	}
+	return templates.Link{Title: c.State.Workload.Name, URL: templates.AssessmentURL(id)}
+}
+
+// about is what else an entry says: in which workload, in the log of the whole installation in which team, and the
+// detail where the subject does not say it.
+func (t *things) about(e assessment.AuditEntry, whole bool) ([]string, error) {
+	list := []string{}
+	c, err := t.assessment(e.Assessment)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil && e.SubjectKind != "assessment" && e.SubjectKind != "workload" {
+		list = append(list, c.State.Workload.Name)
+	}
+	if whole && e.Team != "" && e.SubjectKind != "team" {
+		name, err := t.team(e.Team)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, cmp.Or(name, e.Team))
+	}
+	if detail := auditDetail(e); detail != "" {
+		list = append(list, detail)
+	}
+	return list, nil
+}
+
+// auditDetail puts the detail of an entry into words, empty where the subject says it already.
+func auditDetail(e assessment.AuditEntry) string {
+	switch e.Action {
+	case assessment.AuditSessionsEnded:
+		if n, ok := countOf(e.Detail); ok {
+			return templates.Plural(n, "session", "sessions")
+		}
+	case assessment.AuditLink:
+		if e.Detail == assessment.LinkReset {
+			return "to choose a new password"
+		}
+	case assessment.AuditPassword:
+		if e.Detail == "link" {
+			return "by a one-time link"
+		}
+	case assessment.AuditTeamCreated, assessment.AuditShareCreated, assessment.AuditShareRevoked, assessment.AuditShareUsed,
+		assessment.AuditInvited, assessment.AuditInvitationUsed, assessment.AuditInvitationRevoked,
+		assessment.AuditTokenCreated, assessment.AuditTokenRevoked, assessment.AuditQuestionnaireStored:
+		return ""
+	}
+	return e.Detail
+}
