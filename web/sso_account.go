@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"plumbline/assessment"
 	"plumbline/templates"
@@ -105,13 +106,17 @@ func (s *Server) fitRights(r *http.Request, user assessment.User, said claims) e
 
 // fitAdmin makes a person an administrator or one no more; the last one stays.
 func (s *Server) fitAdmin(r *http.Request, by assessment.Actor, user assessment.User, admin bool) error {
-	err := s.Store.SetAdmin(r.Context(), by, user.ID, admin)
-	if assessment.CodeOf(err) == assessment.Conflict {
+	users, err := s.Store.Users(r.Context())
+	if err != nil {
+		return err
+	}
+	others := slices.ContainsFunc(users, func(u assessment.User) bool { return u.Admin && !u.Disabled() && u.ID != user.ID })
+	if !admin && !others {
 		s.Logger.WarnContext(r.Context(), "the last administrator is not in the group of administrators and stays one",
 			"request", requestNumber(r))
 		return nil
 	}
-	return err
+	return s.Store.SetAdmin(r.Context(), by, user.ID, admin)
 }
 
 // offerConnection asks who signed in at the provider for the password of the account that has their address: then both
