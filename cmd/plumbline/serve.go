@@ -32,7 +32,7 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 	}
 	i := &installation{settings: &c.settings, logger: c.logger(std.err), out: std.out}
 	if c.MetricsAddr != "" {
-		i.figures = metrics.New(version)
+		i.figures = metrics.New(built())
 	}
 	i.warn(ctx)
 	return i.run(ctx)
@@ -105,7 +105,7 @@ func (i *installation) serve(ctx context.Context) error {
 	if err := i.greet(ctx, listener.Addr()); err != nil {
 		return err
 	}
-	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", version, "config", i.file())
+	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", built(), "config", i.file())
 	return serveUntil(ctx, server, listener, i.logger)
 }
 

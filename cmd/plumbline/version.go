@@ -9,6 +9,9 @@ import (
 // version is set by the linker, see the Makefile.
 var version string
 
+// built returns the version that the binary was built from, "unknown" where nobody said.
+func built() string { return cmp.Or(version, "unknown") }
+
 type versionCommand struct{}
 
 // Run prints the version that the binary was built from.
@@ -18,5 +21,5 @@ func (versionCommand) Run(s streams) error {
 }
 
 func versionText() string {
-	return fmt.Sprintf("plumbline %s, %s", cmp.Or(version, "unknown"), runtime.Version())
+	return fmt.Sprintf("plumbline %s, %s", built(), runtime.Version())
 }
