@@ -173,7 +173,6 @@ func TestSetProfile(t *testing.T) {
 func TestSetAdmin(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	createAdmin(t, b.Store, "root@example.org")
 	grace := b.join(t, "grace@example.org", "")
 	createAdmin(t, b.Store, "root@example.org")
 	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, true))
