@@ -28,7 +28,7 @@ const (
 type commands struct {
 	Serve         serveCommand         `cmd:"" help:"Serve the web application."`
 	Demo          demoCommand          `cmd:"" help:"Serve an example team on a throw-away data folder."`
-	Questionnaire questionnaireCommand `cmd:"" help:"Check questionnaire files, or print what to start one from."`
+	Questionnaire questionnaireCommand `cmd:"" help:"Check questionnaire files, print what to start one from, convert other formats."`
 	Score         scoreCommand         `cmd:"" help:"Compute the result of an answers file."`
 	Compare       compareCommand       `cmd:"" help:"Explain what changed between two exported snapshots."`
 	Report        reportCommand        `cmd:"" help:"Write the report of an exported snapshot."`
@@ -96,7 +96,7 @@ func run(ctx context.Context, args []string, s streams) int {
 func (c *commands) parser(ctx context.Context, s streams, exit func(status int)) (*kong.Kong, error) {
 	return kong.New(c, kong.Name("plumbline"), kong.Writers(s.out, s.err), kong.Exit(exit),
 		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),
-		kong.Vars{"usual_config": usualConfig, "version": versionText()}, kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, c))
+		kong.Vars{"usual_config": usualConfig, "version": versionText(), "import_kinds": importKinds()}, kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, c))
 }
 
 // usageError is a command line that makes no sense.

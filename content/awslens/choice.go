@@ -1,0 +1,183 @@
+package awslens
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// choice is a choice as it was read, cleaned.
+type choice struct {
+	value
+	raw         string // its id
+	title       string
+	description string
+	help, plan  resource
+	hasPlan     bool
+	more        []additional
+	links       []assessment.Link // out of HTML
+}
+
+// resource is a helpfulResource or an improvementPlan.
+type resource struct {
+	text      string
+	addresses []string
+	links     []assessment.Link // out of HTML
+}
+
+// additional is one of the additionalResources with an address.
+type additional struct {
+	kind, title, address string
+}
+
+func (v value) choice() (choice, bool) {
+	f, ok := v.fields("id", "title", "description", "helpfulResource", "improvementPlan", "additionalResources")
+	if !ok {
+		return choice{}, false
+	}
+	c := choice{value: v}
+	c.raw, _ = f.raw("id")
+	c.title = f.title("title", titleOrID(c.raw, "Untitled choice"))
+	raw, at := f.raw("description")
+	c.description, c.links = at.prose(raw)
+	if help, ok := f.byKey["helpfulResource"]; ok {
+		c.help = help.resource()
+	}
+	if plan, ok := f.byKey["improvementPlan"]; ok {
+		c.plan, c.hasPlan = plan.resource(), plan.kind == object
+	}
+	for _, block := range f.list("additionalResources") {
+		c.additional(block)
+	}
+	return c, true
+}
+
+// resource returns what a helpfulResource or an improvementPlan says.
+func (v value) resource() resource {
+	if v.kind == nothing {
+		return resource{}
+	}
+	f, ok := v.fields("displayText", "url")
+	if !ok {
+		return resource{}
+	}
+	raw, at := f.raw("displayText")
+	s, links := at.prose(raw)
+	if s == filler {
+		v.fillers++
+		s = ""
+	}
+	address, at := f.raw("url")
+	return resource{s, at.addresses(address), links}
+}
+
+// additional adds the contents of one block of additionalResources.
+func (c *choice) additional(block value) {
+	f, ok := block.fields("type", "content")
+	if !ok {
+		return
+	}
+	kind, at := f.raw("type")
+	if kind != helpfulResource && kind != improvementPlan {
+		at.lose("%s or %s expected, found %s: read as %s", helpfulResource, improvementPlan, shorten(kind), helpfulResource)
+		kind = helpfulResource
+	}
+	into := &c.help
+	if kind == improvementPlan {
+		into = &c.plan
+	}
+	for _, item := range f.list("content") {
+		one := item.resource()
+		title := item.oneLine(one.text)
+		if title == "" && len(one.addresses) == 0 {
+			continue
+		}
+		if len(one.addresses) == 0 {
+			item.lose("the resource has no address: its text is kept with that of the choice")
+			into.text = strings.TrimSpace(into.text + "\n\n" + one.text)
+		}
+		for _, address := range one.addresses {
+			c.more = append(c.more, additional{kind, titleOr(title, address), address})
+		}
+		c.links = append(c.links, one.links...)
+	}
+}
+
+// isNone reports whether the choice says that no other one holds.
+func (c choice) isNone() bool {
+	return strings.EqualFold(strings.TrimSuffix(c.title, "."), noneTitle) || strings.HasSuffix(c.raw, "_no") || strings.HasSuffix(c.raw, "_none")
+}
+
+// practice returns the choice as a practice of a question.
+func (c choice) practice(question string) assessment.Practice {
+	raw := c.raw
+	if raw == "" {
+		raw = "choice"
+	}
+	p := assessment.Practice{ID: c.ids.practices.take(question + "." + raw), Title: c.title, Risk: assessment.Medium,
+		Effort: assessment.EffortM, Advice: c.plan.text, Weight: assessment.DefaultWeight(assessment.Medium)}
+	switch {
+	case c.raw == "":
+		c.lose("the choice has no id: it is %s", p.ID)
+	case p.ID != question+"."+raw:
+		c.lose("the id %s cannot be kept: it is %s", shorten(raw), p.ID)
+		c.refer(&p.Source, c.value, refChoice, raw)
+	}
+	parts := paragraphs(c.description)
+	if len(parts) > 0 {
+		c.refer(&p.Source, c.value, refDescription, strconv.Itoa(len(parts)))
+	}
+	p.Help = c.cut(strings.Join(append(parts, paragraphs(c.help.text)...), "\n\n"), maxProse)
+	p.Links = c.allLinks()
+	return p
+}
+
+func (c choice) allLinks() []assessment.Link {
+	var links []assessment.Link
+	for _, address := range c.help.addresses {
+		links = append(links, assessment.Link{Title: linkTitle(helpfulResource, address), URL: address})
+	}
+	for _, address := range c.plan.addresses {
+		links = append(links, assessment.Link{Title: linkTitle(improvementPlan, address), URL: address})
+	}
+	for _, m := range c.more {
+		title := m.title
+		if m.kind == improvementPlan {
+			title = planPrefix + title
+		}
+		links = append(links, assessment.Link{Title: c.cut(title, maxLine), URL: m.address})
+	}
+	for _, link := range [][]assessment.Link{c.help.links, c.plan.links, c.links} {
+		links = append(links, link...)
+	}
+	if len(links) > maxItems {
+		c.lose("only %d of %d links are kept", maxItems, len(links))
+		links = links[:maxItems]
+	}
+	return links
+}
+
+// planPrefix marks a link that belongs to the advice.
+const planPrefix = "Improvement plan: "
+
+// linkTitle returns the title of the link of a helpfulResource or an improvementPlan.
+func linkTitle(kind, address string) string {
+	name := "Helpful resource"
+	if kind == improvementPlan {
+		name = "Improvement plan"
+	}
+	return fmt.Sprintf("%s (%s)", name, host(address))
+}
+
+// again returns the choice as a lens says it.
+func (c choice) again() lensChoice {
+	p := assessment.Practice{Title: c.title, Help: c.help.text, Advice: c.plan.text, Links: c.allLinks()}
+	again := exportTexts(p)
+	again.Description = c.description
+	if !c.hasPlan {
+		again.ImprovementPlan = nil
+	}
+	return again
+}

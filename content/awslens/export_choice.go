@@ -1,0 +1,99 @@
+package awslens
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// lensIDs are the ids that a lens uses already.
+type lensIDs struct{ pillars, questions takenIDs }
+
+var (
+	lensID    = regexp.MustCompile(`^[A-Za-z0-9_]{3,128}$`)
+	notInLens = regexp.MustCompile(`[^A-Za-z0-9_]+`)
+)
+
+// take returns an id that AWS takes and that is not used yet; another one than the given one is a loss.
+func (e *exporter) take(taken *takenIDs, id, path string) string {
+	if *taken == nil {
+		*taken = takenIDs{}
+	}
+	base := id
+	if !lensID.MatchString(id) {
+		base = notInLens.ReplaceAllString(id, "_")
+		base += strings.Repeat("_", max(0, 3-len(base)))
+		base = base[:min(len(base), assessment.MaxID)]
+	}
+	free := base
+	for n := 2; (*taken)[free]; n++ {
+		free = withEnding(base, fmt.Sprintf("_%d", n))
+	}
+	(*taken)[free] = true
+	if free != id {
+		e.lose(path+".id", "the id %s is %s in the lens", shorten(id), free)
+	}
+	return free
+}
+
+// choice returns a practice as a choice of a question.
+func (e *exporter) choice(p assessment.Practice, question string, taken *takenIDs, path string) lensChoice {
+	id := titleOrID(reference(p.Source, refChoice), strings.TrimPrefix(p.ID, question+"."))
+	if strings.HasSuffix(id, "_no") || strings.HasSuffix(id, "_none") {
+		id += "_" // AWS reads these endings as "None of these"
+		e.lose(path+".id", "the id %s ends as that of %q: it is %s in the lens", shorten(p.ID), noneTitle, id)
+	}
+	e.weight(path, p.Weight, assessment.DefaultWeight(p.Risk))
+	e.count(p.Source)
+	if p.Effort != assessment.EffortM {
+		e.notes.efforts++
+	}
+	if p.NotApplicableWhen != "" {
+		e.lose(path+".not_applicable_when", "a lens does not say when a choice does not apply: left out")
+	}
+	choice := exportTexts(p)
+	choice.ID = e.take(taken, id, path)
+	if p.Advice == "" && choice.ImprovementPlan.URL == "" {
+		e.lose(path+".advice", "a choice of a lens must have an improvement plan: %q is written", filler)
+	}
+	return choice
+}
+
+// exportTexts returns what a choice says beside its id. An improvement plan is always there.
+func exportTexts(p assessment.Practice) lensChoice {
+	c := lensChoice{Title: p.Title}
+	parts := paragraphs(p.Help)
+	if n, err := strconv.Atoi(reference(p.Source, refDescription)); err == nil && 0 < n && n <= len(parts) {
+		c.Description = strings.Join(parts[:n], "\n\n")
+		parts = parts[n:]
+	}
+	help := lensResource{DisplayText: strings.Join(parts, "\n\n")}
+	plan := lensResource{DisplayText: p.Advice}
+	more := map[string][]lensResource{}
+	for _, link := range p.Links {
+		planned, isPlan := strings.CutPrefix(link.Title, planPrefix)
+		switch {
+		case link.Title == linkTitle(helpfulResource, link.URL) && help.URL == "":
+			help.URL = link.URL
+		case link.Title == linkTitle(improvementPlan, link.URL) && plan.URL == "":
+			plan.URL = link.URL
+		case isPlan && planned != "":
+			more[improvementPlan] = append(more[improvementPlan], lensResource{planned, link.URL})
+		default:
+			more[helpfulResource] = append(more[helpfulResource], lensResource{link.Title, link.URL})
+		}
+	}
+	if help != (lensResource{}) {
+		c.HelpfulResource = &lensResource{titleOrID(help.DisplayText, filler), help.URL}
+	}
+	c.ImprovementPlan = &lensResource{titleOrID(plan.DisplayText, filler), plan.URL}
+	for _, kind := range []string{helpfulResource, improvementPlan} {
+		if len(more[kind]) > 0 {
+			c.AdditionalResources = append(c.AdditionalResources, lensAdditional{kind, more[kind]})
+		}
+	}
+	return c
+}

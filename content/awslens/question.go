@@ -1,0 +1,204 @@
+package awslens
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// question returns a question as a principle; ok is false where nothing of it can be kept.
+func (v value) question() (assessment.Principle, bool) {
+	f, ok := v.fields("id", "title", "description", "helpfulResource", "url", "choices", "riskRules")
+	if !ok {
+		return assessment.Principle{}, false
+	}
+	choices := f.choices()
+	if len(choices) == 0 {
+		v.lose("the question has no choices that can be kept: left out")
+		return assessment.Principle{}, false
+	}
+	raw, at := f.raw("id")
+	id := v.ids.questions.take(titleOrID(raw, "question"))
+	principle := assessment.Principle{ID: id, Weight: 1}
+	switch {
+	case raw == "":
+		at.lose("the question has no id: it is %s", id)
+	case id != raw:
+		at.lose("the id %s cannot be kept: it is %s", shorten(raw), id)
+		v.refer(&principle.Source, at, refQuestion, raw)
+	}
+	principle.Title = f.title("title", id)
+	question := assessment.Question{ID: id, Title: principle.Title, Weight: 1, Help: f.help(&principle.Source)}
+	known := f.practices(&question, &principle, choices)
+	f.rules(&question, &principle, known)
+	principle.Questions = []assessment.Question{question}
+	return principle, true
+}
+
+// help returns the description and below it what else explains the question.
+func (f fields) help(source *[]string) string {
+	parts := paragraphs(f.text("description"))
+	if v, ok := f.byKey["helpfulResource"]; ok && v.kind != nothing {
+		resource := v.resource()
+		more := paragraphs(resource.text)
+		if len(more) > 0 {
+			f.refer(source, v, refHelp, strconv.Itoa(len(more)))
+		}
+		parts = append(parts, more...)
+		for i, address := range resource.addresses {
+			if i == 0 {
+				f.refer(source, v, refHelpURL, address)
+			}
+			parts = append(parts, address)
+		}
+		for _, link := range resource.links {
+			v.lose("the link to %s has no place here", shorten(link.URL))
+		}
+	}
+	raw, v := f.raw("url")
+	for i, address := range v.addresses(raw) {
+		if i == 0 {
+			f.refer(source, v, refURL, address)
+		}
+		parts = append(parts, address)
+	}
+	return f.cut(strings.Join(parts, "\n\n"), maxProse)
+}
+
+// choices returns the choices that are there.
+func (f fields) choices() []choice {
+	var choices []choice
+	for _, item := range f.list("choices") {
+		if c, ok := item.choice(); ok {
+			choices = append(choices, c)
+		}
+	}
+	return choices
+}
+
+// known are the choices of a question by their ids: the index of the practice, or noPractice for "None of these".
+type known map[string]int
+
+const noPractice = -1
+
+// practices fills in the practices of a question, and notes on the principle the choices that are none.
+func (f fields) practices(question *assessment.Question, principle *assessment.Principle, choices []choice) known {
+	known := known{}
+	real := 0
+	for _, c := range choices {
+		if !c.isNone() {
+			real++
+		}
+	}
+	for i, c := range choices {
+		index := len(question.Practices)
+		if c.isNone() && real > 0 {
+			index = noPractice
+			f.none(principle, c, i, i == len(choices)-1)
+		} else {
+			question.Practices = append(question.Practices, c.practice(question.ID))
+		}
+		if _, twice := known[c.raw]; twice {
+			c.lose("the choice %s comes twice in this question: rules mean the first", shorten(c.raw))
+			continue
+		}
+		if c.raw != "" {
+			known[c.raw] = index
+		}
+	}
+	return known
+}
+
+// none keeps a choice "None of these" for an export.
+func (f fields) none(principle *assessment.Principle, c choice, at int, last bool) {
+	f.nones++
+	if !strings.HasPrefix(strings.ToLower(c.title), "none") {
+		c.lose("the choice %s is taken for %q, as its id ends: it is no practice", shorten(c.title), noneTitle)
+	}
+	kept := noneChoice{lensChoice: c.again()}
+	kept.ID = ""
+	if kept.Title == noneTitle {
+		kept.Title = ""
+	}
+	if !last {
+		kept.At = &at
+	}
+	reference := c.raw
+	if more, err := json.Marshal(kept); err == nil && string(more) != "{}" {
+		reference += " " + string(more)
+	}
+	if len(reference) > maxLine-len(refNone) {
+		c.lose("the texts of this choice %q are not kept for an export", noneTitle)
+		reference = c.raw
+	}
+	f.refer(&principle.Source, c.value, refNone, reference)
+}
+
+// noneChoice is what a choice "None of these" says beside its id and title.
+type noneChoice struct {
+	At *int `json:"at,omitempty"` // its place among the choices, the last where there is none
+	lensChoice
+}
+
+// rules fills in the risk rules, and the risks of the practices that follow from them.
+func (f fields) rules(question *assessment.Question, principle *assessment.Principle, known known) {
+	set := ruleSet{practices: practiceIDs(question.Practices)}
+	usable, source := true, slices.Clone(principle.Source)
+	for i, item := range f.list("riskRules") {
+		rule, ok := item.rule(i, known, set.practices, &source)
+		usable = usable && ok
+		set.rules = append(set.rules, rule)
+	}
+	at := f.value
+	if v, ok := f.byKey["riskRules"]; ok {
+		at = v
+	}
+	switch {
+	case len(set.rules) == 0:
+		at.lose("the question has no risk rules: its risk is the worst of its findings")
+		return
+	case !usable || len(set.rules) > maxItems:
+		at.lose("the question's risk rules are left out, because not all of them can be kept: its risk is the worst of its findings")
+		return
+	}
+	set.at = at
+	set.judge(f, question)
+	question.RiskRules, principle.Source = set.rules, source
+}
+
+func practiceIDs(practices []assessment.Practice) []string {
+	ids := make([]string, len(practices))
+	for i, p := range practices {
+		ids[i] = p.ID
+	}
+	return ids
+}
+
+// rule returns a risk rule over practice ids.
+func (v value) rule(index int, known known, practices []string, source *[]string) (assessment.RiskRule, bool) {
+	f, ok := v.fields("condition", "risk")
+	if !ok {
+		return assessment.RiskRule{}, false
+	}
+	risk, riskAt := f.raw("risk")
+	level, ok := levels[risk]
+	if !ok {
+		riskAt.lose("HIGH_RISK, MEDIUM_RISK or NO_RISK expected, found %s", shorten(risk))
+	}
+	text, at := f.raw("condition")
+	text = tidyCondition(text)
+	c := condition{known: known, practices: practices}
+	when, err := c.read(text)
+	if err != nil {
+		at.lose("%v", err)
+		return assessment.RiskRule{}, false
+	}
+	if back := originalOf(practices, known).restore(when.String()); back != text {
+		v.refer(source, at, refRule, fmt.Sprintf("%d:%s", index, text))
+	}
+	return assessment.RiskRule{When: when, Risk: level}, ok
+}

@@ -1,0 +1,49 @@
+package awslens
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// The references that package comment describes.
+const (
+	refVersion     = "lens-version:"
+	refPillar      = "lens-pillar:"
+	refQuestion    = "lens-question:"
+	refHelp        = "lens-help:"
+	refHelpURL     = "lens-help-url:"
+	refURL         = "lens-url:"
+	refNone        = "lens-none:"
+	refRule        = "lens-rule:"
+	refChoice      = "lens-choice:"
+	refDescription = "lens-description:"
+)
+
+// refer adds a reference that an export needs; it is a loss where it is none that a questionnaire may hold.
+func (r *reader) refer(source *[]string, at value, kind, text string) {
+	reference := kind + text
+	if utf8.RuneCountInString(reference) > maxLine || strings.Map(printable, text) != text || strings.ContainsAny(text, "\n\t") || len(*source) == maxItems {
+		at.lose("%s is not kept for an export", shorten(text))
+		return
+	}
+	*source = append(*source, reference)
+}
+
+// references returns what stands behind a kind in a list of references.
+func references(source []string, kind string) []string {
+	var found []string
+	for _, s := range source {
+		if rest, ok := strings.CutPrefix(s, kind); ok {
+			found = append(found, rest)
+		}
+	}
+	return found
+}
+
+// reference returns the first of a kind, "" where there is none.
+func reference(source []string, kind string) string {
+	if found := references(source, kind); len(found) > 0 {
+		return found[0]
+	}
+	return ""
+}

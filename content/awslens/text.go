@@ -1,0 +1,129 @@
+package awslens
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"plumbline/assessment"
+)
+
+// Limits of texts in a questionnaire file, in characters.
+const (
+	maxLine  = 1_000
+	maxProse = 40_000
+)
+
+const tagNames = `(?:a|b|i|u|em|strong|br|p|ul|ol|li|code|pre|div|span|h[1-6]|sup|sub)`
+
+var (
+	// isHTML tells markup from placeholders such as <region>: something is closed, or breaks a line.
+	isHTML   = regexp.MustCompile(`(?i)</` + tagNames + `\s*>|<br\s*/?>`)
+	anchor   = regexp.MustCompile(`(?is)<a\s[^<>]*?href\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
+	item     = regexp.MustCompile(`(?i)<li(?:\s[^<>]*)?>`)
+	breaks   = regexp.MustCompile(`(?i)<br\s*/?>|</(?:p|div|ul|ol|pre|h[1-6])\s*>`)
+	tags     = regexp.MustCompile(`(?i)</?` + tagNames + `(?:\s[^<>]*)?/?>`)
+	entities = regexp.MustCompile(`&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+	blanks   = regexp.MustCompile(`\n{3,}`)
+)
+
+// prose returns a text with its paragraphs, and what its HTML linked to.
+func (v value) prose(s string) (string, []assessment.Link) {
+	s, links := v.plain(s)
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRightFunc(line, unicode.IsSpace)
+	}
+	s = strings.TrimSpace(blanks.ReplaceAllString(strings.Join(lines, "\n"), "\n\n"))
+	return v.cut(s, maxProse), links
+}
+
+// oneLine returns a text on one line.
+func (v value) oneLine(s string) string {
+	s, links := v.plain(s)
+	for _, link := range links {
+		v.lose("the link to %s has no place here", shorten(link.URL))
+	}
+	return v.cut(strings.Join(strings.Fields(s), " "), maxLine)
+}
+
+// cut shortens a text to a number of characters.
+func (v value) cut(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
+	}
+	v.lose("the text is cut off after %d of %d characters", limit, len(r))
+	return strings.TrimSpace(string(r[:limit]))
+}
+
+// plain returns a text without markup and without characters that a questionnaire cannot hold.
+func (v value) plain(s string) (string, []assessment.Link) {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	s = strings.NewReplacer("\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(s)
+	if strings.ContainsRune(s, unicode.ReplacementChar) {
+		v.lose("the text holds characters that could not be read")
+	}
+	clean := strings.Map(printable, s)
+	if clean != s {
+		v.lose("control characters are left out")
+	}
+	var links []assessment.Link
+	if isHTML.MatchString(clean) {
+		clean, links = v.withoutTags(clean)
+		v.lose("HTML became plain text")
+	}
+	return v.withoutEntities(clean), links
+}
+
+func printable(r rune) rune {
+	if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		return -1
+	}
+	return r
+}
+
+func (v value) withoutTags(s string) (string, []assessment.Link) {
+	var links []assessment.Link
+	s = anchor.ReplaceAllStringFunc(s, func(found string) string {
+		parts := anchor.FindStringSubmatch(found)
+		title := strings.Join(strings.Fields(tags.ReplaceAllString(parts[2], "")), " ")
+		for _, address := range v.addresses(html.UnescapeString(parts[1])) {
+			links = append(links, assessment.Link{Title: titleOr(title, address), URL: address})
+		}
+		return parts[2]
+	})
+	for {
+		s = item.ReplaceAllString(breaks.ReplaceAllString(s, "\n"), "\n- ")
+		shorter := tags.ReplaceAllString(s, "")
+		if shorter == s {
+			return s, links
+		}
+		s = shorter
+	}
+}
+
+// withoutEntities turns &lt; and the like into characters, unless that would make markup of them.
+func (v value) withoutEntities(s string) string {
+	if !entities.MatchString(s) {
+		return s
+	}
+	clean := strings.Map(printable, strings.ReplaceAll(entities.ReplaceAllStringFunc(s, html.UnescapeString), "\u00a0", " "))
+	if isHTML.MatchString(clean) || entities.MatchString(clean) {
+		return s
+	}
+	v.lose("HTML became plain text")
+	return clean
+}
+
+// paragraphs returns the parts of a text between blank lines.
+func paragraphs(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "\n\n")
+}
