@@ -15,7 +15,7 @@ const (
 	maxPractices = 2_000
 	maxItems     = 100
 	maxCondition = 2_000
-	maxTrials    = 400_000
+	maxEffort    = 100_000_000
 )
 
 var semantic = regexp.MustCompile(`^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$`)
@@ -31,7 +31,7 @@ func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &reader{trials: maxTrials}
+	r := &reader{effort: maxEffort}
 	if problem := refusal(root); problem != nil {
 		problem.File = name
 		return nil, nil, content.Problems{*problem}

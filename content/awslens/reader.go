@@ -19,9 +19,7 @@ type reader struct {
 	fillers   int // texts that are nothing but a dash
 	nones     int // choices "None of these"
 	unchecked int // questions whose rules have too many combinations to look at
-	trials    int // combinations of answers that may still be tried
-	practices int
-	bare      int // practices whose question has no rules
+	effort    int // characters of conditions that may still be looked at to try selections
 }
 
 // value is one value of the file with its path.

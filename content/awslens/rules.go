@@ -9,7 +9,7 @@ import (
 )
 
 // maxTried bounds the practices whose selections are all tried.
-const maxTried = 12
+const maxTried = 15
 
 // ruleSet is the risk rules of one question.
 type ruleSet struct {
@@ -27,8 +27,8 @@ func (s ruleSet) judge(f fields, question *assessment.Question) {
 	}
 	used := s.used()
 	var tried *trials
-	if count := len(s.rules) << len(used); len(used) <= maxTried && count <= f.trials {
-		f.trials -= count
+	if effort := s.length() << min(len(used), maxTried); len(used) <= maxTried && effort <= f.effort {
+		f.effort -= effort
 		tried = s.try(used)
 		tried.report(s, f)
 	} else {
@@ -44,6 +44,15 @@ func (s ruleSet) judge(f fields, question *assessment.Question) {
 	if len(used) == 0 && s.rules[0].Always() {
 		s.at.lose("the question is informational: its risk is always %s, but its practices count with risk low", s.rules[0].Risk)
 	}
+}
+
+// length is what it takes to look at all conditions once, in characters.
+func (s ruleSet) length() int {
+	length := len(s.practices)
+	for _, rule := range s.rules {
+		length += 1 + len(rule.When.String())
+	}
+	return length
 }
 
 // practiceRisk is the risk of the question when only this practice is missing, where that is none what the practice
