@@ -108,6 +108,18 @@ func (d *discovered) address(redirect string, f flow) string {
 	return config.AuthCodeURL(f.State, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier))
 }
 
+// Look asks the provider about itself once, and returns why it cannot be used.
+func (o SSO) Look(ctx context.Context) error {
+	o, err := o.complete()
+	if err != nil {
+		return err
+	}
+	if _, err := (&provider{SSO: o, clock: time.Now}).discover(ctx); err != nil {
+		return errors.New(brief(err))
+	}
+	return nil
+}
+
 // trusted reports whether an address is as safe as the issuer's.
 func (p *provider) trusted(address string) bool {
 	return strings.HasPrefix(address, "https://") || (strings.HasPrefix(p.Issuer, "http://") && strings.HasPrefix(address, "http://"))
@@ -182,4 +194,4 @@ func notRedeemed(err error) refusal {
 }
 
 // brief returns the first words of an error: the provider's may hold a whole page.
-func brief(err error) string { return ellipsized(err.Error(), 200) }
+func brief(err error) string { return ellipsized(strings.Join(strings.Fields(err.Error()), " "), 200) }

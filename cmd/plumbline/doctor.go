@@ -80,6 +80,7 @@ func (c *doctorCommand) diagnose(ctx context.Context, now time.Time) diagnosis {
 	add("clock", c.checkClock(now, data))
 	add("certificate", c.checkCertificate(now))
 	add("fonts", c.checkFonts())
+	add("single sign-on", c.checkSSO(ctx))
 	return d
 }
 

@@ -83,7 +83,7 @@ func (i *installation) serve(ctx context.Context) error {
 	if _, err := i.store.SaveQuestionnaire(ctx, builtin); err != nil {
 		return err
 	}
-	application, err := i.application()
+	application, err := i.application(ctx)
 	if err != nil {
 		return err
 	}
@@ -105,12 +105,13 @@ func (i *installation) serve(ctx context.Context) error {
 	if err := i.greet(ctx, listener.Addr()); err != nil {
 		return err
 	}
+	go application.FindProvider(ctx)
 	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", built(), "config", i.file())
 	return serveUntil(ctx, server, listener, i.logger)
 }
 
 // application returns the web application on the open store.
-func (i *installation) application() (*web.Server, error) {
+func (i *installation) application(ctx context.Context) (*web.Server, error) {
 	key, err := i.sessionKey()
 	if err != nil {
 		return nil, err
@@ -127,8 +128,12 @@ func (i *installation) application() (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	sso, err := i.sso(ctx)
+	if err != nil {
+		return nil, err
+	}
 	options := web.Options{
-		Store: i.store, SessionKey: key, Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Font: font,
+		Store: i.store, SessionKey: key, Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Font: font, SSO: sso,
 	}
 	if i.figures != nil {
 		options.Observer = i.figures

@@ -18,17 +18,18 @@ import (
 // words.
 type settings struct {
 	configured
-	Addr           string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
-	Data           string   `help:"Folder of the database and the session key." default:"data" env:"PLUMBLINE_DATA" type:"path"`
-	URL            string   `help:"Address under which people reach the installation, for example https://reviews.example.com; default: made from the address." env:"PLUMBLINE_URL"`
-	TLSCert        string   `name:"tls-cert" help:"Certificate file; with --tls-key the server speaks https itself. A renewed file is taken without a restart." env:"PLUMBLINE_TLS_CERT" type:"path"`
-	TLSKey         string   `name:"tls-key" help:"Key file of the certificate." env:"PLUMBLINE_TLS_KEY" type:"path"`
-	Proxies        []string `name:"trusted-proxy" help:"Addresses or address ranges of proxies whose X-Forwarded-For is believed." env:"PLUMBLINE_TRUSTED_PROXIES"`
-	SessionKeyFile string   `help:"File of the key that signs session cookies, at least 32 bytes in base64; default: made in the data folder at the first start." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
-	TimeZone       string   `help:"Time zone of dates on pages, for those who chose none on their account page." default:"UTC" env:"PLUMBLINE_TIME_ZONE"`
-	Font           string   `help:"TrueType font of reports, for scripts that the built-in fonts lack." env:"PLUMBLINE_FONT" type:"path"`
-	MetricsAddr    string   `help:"Address on which Prometheus reads /metrics, without sign-in: best a loopback one, for example 127.0.0.1:9090; default: off." env:"PLUMBLINE_METRICS_ADDR"`
-	LogFormat      string   `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
+	Addr           string      `help:"Address to listen on." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
+	Data           string      `help:"Folder of the database and the session key." default:"data" env:"PLUMBLINE_DATA" type:"path"`
+	URL            string      `help:"Address under which people reach the installation, for example https://reviews.example.com; default: made from the address." env:"PLUMBLINE_URL"`
+	TLSCert        string      `name:"tls-cert" help:"Certificate file; with --tls-key the server speaks https itself. A renewed file is taken without a restart." env:"PLUMBLINE_TLS_CERT" type:"path"`
+	TLSKey         string      `name:"tls-key" help:"Key file of the certificate." env:"PLUMBLINE_TLS_KEY" type:"path"`
+	Proxies        []string    `name:"trusted-proxy" help:"Addresses or address ranges of proxies whose X-Forwarded-For is believed." env:"PLUMBLINE_TRUSTED_PROXIES"`
+	SessionKeyFile string      `help:"File of the key that signs session cookies, at least 32 bytes in base64; default: made in the data folder at the first start." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
+	TimeZone       string      `help:"Time zone of dates on pages, for those who chose none on their account page." default:"UTC" env:"PLUMBLINE_TIME_ZONE"`
+	Font           string      `help:"TrueType font of reports, for scripts that the built-in fonts lack." env:"PLUMBLINE_FONT" type:"path"`
+	MetricsAddr    string      `help:"Address on which Prometheus reads /metrics, without sign-in: best a loopback one, for example 127.0.0.1:9090; default: off." env:"PLUMBLINE_METRICS_ADDR"`
+	OIDC           ssoSettings `embed:"" prefix:"oidc-" envprefix:"PLUMBLINE_OIDC_"`
+	LogFormat      string      `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
 // check returns what is wrong with the settings in themselves, all of it.
@@ -43,7 +44,11 @@ func (s *settings) check() error {
 	}
 	_, badProxies := s.proxies()
 	_, badZone := s.zone()
-	return errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone)
+	var noAddress error
+	if s.OIDC.Issuer != "" && s.URL == "" && !loopback(s.Addr) {
+		noAddress = errors.New("--oidc-issuer needs --url: the provider sends people back to that address alone")
+	}
+	return errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone, noAddress, s.OIDC.check())
 }
 
 func checkAddress(flag, address string) error {

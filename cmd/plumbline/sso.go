@@ -1,0 +1,160 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/storage"
+	"plumbline/web"
+)
+
+// ssoSettings is how people sign in through an OpenID provider.
+type ssoSettings struct {
+	Issuer      string   `help:"Issuer of the OpenID provider through which people sign in, for example https://login.microsoftonline.com/TENANT-ID/v2.0; default: off." env:"ISSUER"`
+	ClientID    string   `name:"client-id" help:"Id of this installation at the provider." env:"CLIENT_ID"`
+	SecretFile  string   `name:"client-secret-file" help:"File of the secret that belongs to the client id." env:"CLIENT_SECRET_FILE" type:"path"`
+	Name        string   `help:"What the button calls the provider." default:"single sign-on" env:"NAME"`
+	Groups      []string `name:"group" help:"GROUP=TEAM:ROLE makes the members of the provider's group viewer, architect or lead of the team, and nobody else who signs in this way; may be repeated." env:"GROUPS" placeholder:"GROUP=TEAM:ROLE"`
+	GroupsClaim string   `help:"Claim that names a person's groups." default:"groups" env:"GROUPS_CLAIM"`
+	CreateTeams bool     `help:"Make the teams of --oidc-group that do not exist, instead of refusing to start; default: off." env:"CREATE_TEAMS"`
+	AdminGroup  string   `help:"The provider's group whose members administer the installation, and nobody else who signs in this way; default: decided on the page of people." env:"ADMIN_GROUP"`
+	Only        bool     `help:"Nobody but administrators signs in with a password; default: off." env:"ONLY"`
+}
+
+// ssoSecretVariable may hold the client's secret itself. There is no flag for it: other users of the machine see flags.
+const ssoSecretVariable = "PLUMBLINE_OIDC_CLIENT_SECRET"
+
+// check returns what is wrong with the settings in themselves, all of it.
+func (s *ssoSettings) check() error {
+	if s.Issuer == "" {
+		if s.ClientID+s.SecretFile+s.AdminGroup != "" || len(s.Groups) > 0 || s.CreateTeams || s.Only {
+			return errors.New("the settings of single sign-on need --oidc-issuer")
+		}
+		return nil
+	}
+	var badIssuer, noClient error
+	if err := web.CheckIssuer(s.Issuer); err != nil {
+		badIssuer = fmt.Errorf("--oidc-issuer: %w", err)
+	}
+	if s.ClientID == "" {
+		noClient = errors.New("--oidc-issuer needs --oidc-client-id")
+	}
+	_, noSecret := s.secret()
+	_, badGroups := s.rules()
+	return errors.Join(badIssuer, noClient, noSecret, badGroups)
+}
+
+// secret returns the client's secret: the variable's where that is set, else the file's.
+func (s *ssoSettings) secret() (string, error) {
+	if secret := os.Getenv(ssoSecretVariable); secret != "" {
+		return secret, nil
+	}
+	if s.SecretFile == "" {
+		return "", fmt.Errorf("--oidc-issuer needs the client's secret, in the file --oidc-client-secret-file or in %s", ssoSecretVariable)
+	}
+	text, err := os.ReadFile(s.SecretFile)
+	if err != nil {
+		return "", fmt.Errorf("read the client's secret: %w", err)
+	}
+	secret := strings.TrimSpace(string(text))
+	if secret == "" {
+		return "", fmt.Errorf("the file of the client's secret %s is empty", s.SecretFile)
+	}
+	return secret, nil
+}
+
+// groupRule is a mapping as it is written, with the team's name.
+type groupRule struct {
+	group, team string
+	role        assessment.Role
+}
+
+// rules reads the mappings of groups.
+func (s *ssoSettings) rules() ([]groupRule, error) {
+	var rules []groupRule
+	var bad []error
+	for _, text := range s.Groups {
+		group, rest, mapped := strings.Cut(text, "=")
+		colon := strings.LastIndex(rest, ":")
+		if !mapped || group == "" || colon < 1 {
+			bad = append(bad, fmt.Errorf("--oidc-group: %q is not of the form GROUP=TEAM:ROLE", text))
+			continue
+		}
+		rule := groupRule{strings.TrimSpace(group), strings.TrimSpace(rest[:colon]), assessment.Role(strings.TrimSpace(rest[colon+1:]))}
+		if assessment.CheckRole(rule.role) != nil {
+			bad = append(bad, fmt.Errorf("--oidc-group: %q is no role; there are %s, %s and %s", rule.role, assessment.Viewer, assessment.Architect, assessment.Lead))
+		}
+		rules = append(rules, rule)
+	}
+	return rules, errors.Join(bad...)
+}
+
+// sso returns how people sign in through the provider, nil where there is none. Every team of a mapping must exist, or
+// is made where the settings say so.
+func (i *installation) sso(ctx context.Context) (*web.SSO, error) {
+	s := &i.OIDC
+	if s.Issuer == "" {
+		return nil, nil
+	}
+	secret, err := s.secret()
+	if err != nil {
+		return nil, err
+	}
+	rules, err := s.rules()
+	if err != nil {
+		return nil, err
+	}
+	teams, err := i.store.Teams(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := map[string]string{}
+	for _, team := range teams {
+		ids[team.Name] = team.ID
+	}
+	options := &web.SSO{Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: secret, Name: s.Name, GroupsClaim: s.GroupsClaim,
+		AdminGroup: s.AdminGroup, Only: s.Only}
+	for _, rule := range rules {
+		if ids[rule.team] == "" {
+			if ids[rule.team], err = i.missingTeam(ctx, rule.team); err != nil {
+				return nil, err
+			}
+		}
+		options.Groups = append(options.Groups, web.GroupRole{Group: rule.group, Team: ids[rule.team], Role: rule.role})
+	}
+	return options, nil
+}
+
+// missingTeam makes a team that a mapping names, where that is wanted.
+func (i *installation) missingTeam(ctx context.Context, name string) (id string, err error) {
+	if !i.OIDC.CreateTeams {
+		return "", fmt.Errorf("--oidc-group: there is no team %q; make it on the page of teams, correct its name, or start with --oidc-create-teams", name)
+	}
+	ctx = storage.WithActor(ctx, assessment.Actor{User: assessment.User{Name: "Operator"}, Address: "command line"})
+	team, err := i.store.CreateTeam(ctx, name)
+	if err != nil {
+		return "", fmt.Errorf("--oidc-group: make the team %q: %w", name, err)
+	}
+	return team.ID, nil
+}
+
+// checkSSO asks the provider about itself.
+func (c *doctorCommand) checkSSO(ctx context.Context) finding {
+	s := &c.OIDC
+	if s.Issuer == "" {
+		return fine("there is none")
+	}
+	secret, err := s.secret()
+	if err != nil {
+		return broken("give it one", "%s", err)
+	}
+	if err := (web.SSO{Issuer: s.Issuer, ClientID: cmp.Or(s.ClientID, "none"), ClientSecret: secret}).Look(ctx); err != nil {
+		return broken("see whether this machine gets to it, and whether the issuer is written as the provider writes it", "%s", err)
+	}
+	return fine("%s answers", s.Issuer)
+}
