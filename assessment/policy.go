@@ -145,6 +145,19 @@ func (r rule) allows(a Actor, team string) error {
 	return nil
 }
 
+// AllowOn returns what Allow does for the team of a workload, and a Conflict where the workload is archived and the action
+// would change what was said about it.
+func AllowOn(a Actor, action Action, w Workload) error {
+	if err := Allow(a, action, w.Team); err != nil {
+		return err
+	}
+	changing := []Action{ActAnswer, ActDecide, ActPlan, ActSnapshot, ActPriorities}
+	if w.Archived() && slices.Contains(changing, action) {
+		return Errorf(Conflict, "This workload is archived. Take it back into use to change it")
+	}
+	return nil
+}
+
 // holders names those who have at least this role in a team.
 func (r Role) holders() string {
 	if r == Architect {

@@ -165,3 +165,21 @@ func TestScopeOfTeams(t *testing.T) {
 		}
 	}
 }
+
+func TestArchivedWorkloadsRest(t *testing.T) {
+	lead := Actor{User: User{ID: "u"}, Memberships: []Membership{{Team: Team{ID: "t"}, Role: Lead}}}
+	archived := Workload{Team: "t", ArchivedAt: time.Unix(1, 0)}
+	want := map[Action]Code{ActAnswer: Conflict, ActDecide: Conflict, ActPlan: Conflict, ActSnapshot: Conflict, ActPriorities: Conflict,
+		ActRead: "", ActReport: "", ActWorkload: "", ActShare: "", ActApprove: ""}
+	for action, code := range want {
+		if got := CodeOf(AllowOn(lead, action, archived)); got != code {
+			t.Errorf("%s of an archived workload: %q, want %q", action, got, code)
+		}
+		if err := AllowOn(lead, action, Workload{Team: "t"}); err != nil {
+			t.Errorf("%s of one in use: %v", action, err)
+		}
+	}
+	if got := CodeOf(AllowOn(lead, ActAnswer, Workload{Team: "other", ArchivedAt: time.Unix(1, 0)})); got != NotFound {
+		t.Errorf("another team's archived workload: %q, want %q", got, NotFound)
+	}
+}

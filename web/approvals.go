@@ -22,7 +22,7 @@ const approvedOption = " · ✓ approved"
 
 // approvalView returns who approved a snapshot, with what was typed where nobody has.
 func (s *Server) approvalView(r *http.Request, file *snapshotFile, view templates.ApprovalView) (templates.ApprovalView, error) {
-	view.Denied = denied(r, assessment.ActApprove, file.current.State.Workload.Team)
+	view.Denied = denied(r, assessment.ActApprove, file.current.State.Workload)
 	view.Action = templates.ApproveURL(file.ID)
 	approval, ok, err := s.Store.Approval(r.Context(), file.ID)
 	if err != nil || !ok {

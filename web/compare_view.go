@@ -28,7 +28,7 @@ func (s *Server) compareView(r *http.Request, c *comparing) templates.CompareVie
 	view.Before, view.After = s.sideView(r, c, c.before), s.sideView(r, c, c.after)
 	view.Between = between(c)
 	view.Export = compareExport(c)
-	view.Export.Denied = denied(r, assessment.ActReport, c.current.State.Workload.Team)
+	view.Export.Denied = denied(r, assessment.ActReport, c.current.State.Workload)
 	view.Defects = append(sideDefects("before", c.before), sideDefects("after", c.after)...)
 	view.Pillars = comparePillars(c, view.Bands)
 	view.Axes = compareAxes(c)

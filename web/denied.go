@@ -7,11 +7,14 @@ import (
 	"plumbline/assessment"
 )
 
-// denied says why the visitor may not do an action in a team whose things they may look at; empty where they may.
-func denied(r *http.Request, action assessment.Action, team string) string {
-	err := allow(r, action, team)
+// denied says why the visitor may not do an action on a workload that they may look at; empty where they may.
+func denied(r *http.Request, action assessment.Action, w assessment.Workload) string {
+	err := allow(r, action, w)
 	if err == nil {
 		return ""
+	}
+	if assessment.CodeOf(err) == assessment.Conflict {
+		return err.Error() + "."
 	}
 	if known, ok := errors.AsType[*assessment.Error](err); ok {
 		return "You may look at what belongs to this team. " + known.Message + "."

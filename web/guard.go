@@ -65,11 +65,11 @@ func (s *Server) admit(r *http.Request, a access) error {
 	if a.action == assessment.ActAdminister {
 		return assessment.Allow(v.Actor, a.action, "")
 	}
-	team, err := s.find(r, v)
+	workload, err := s.find(r, v)
 	if err != nil {
 		return err
 	}
-	return assessment.Allow(v.Actor, a.action, team)
+	return assessment.AllowOn(v.Actor, a.action, workload)
 }
 
 // named is what the address of a request names, read while it was checked who may use it.
@@ -87,41 +87,43 @@ type storedReport struct {
 	document []byte
 }
 
-// find reads what the address names and returns the team that it belongs to.
-func (s *Server) find(r *http.Request, v *visitor) (team string, err error) {
+// find reads what the address names and returns the workload that it is about; of a team, one that has nothing but the
+// team.
+func (s *Server) find(r *http.Request, v *visitor) (assessment.Workload, error) {
 	ctx, n := r.Context(), &v.named
+	var err error
 	if id := chi.URLParam(r, "team"); id != "" {
 		n.team, err = s.Store.Team(ctx, id)
-		return id, err
+		return assessment.Workload{Team: id}, err
 	}
 	if id := chi.URLParam(r, "assessment"); id != "" {
 		n.current, err = s.Store.Current(ctx, id)
-		return teamBehind(n.current, err)
+		return workloadBehind(n.current, err)
 	}
 	if id := chi.URLParam(r, "workload"); id != "" {
 		workload, err := s.Store.Workload(ctx, id)
 		n.workload = &workload
-		return workload.Team, err
+		return workload, err
 	}
 	if id := chi.URLParam(r, "snapshot"); id != "" {
 		if n.snapshot, err = s.storedSnapshot(ctx, id); err != nil {
-			return "", err
+			return assessment.Workload{}, err
 		}
-		return teamBehind(n.snapshot.current, nil)
+		return n.snapshot.current.State.Workload, nil
 	}
 	info, document, err := s.Store.Report(ctx, chi.URLParam(r, "report"))
 	if err != nil {
-		return "", err
+		return assessment.Workload{}, err
 	}
 	n.report = &storedReport{info, document}
-	return teamBehind(s.Store.Current(ctx, info.Assessment))
+	return workloadBehind(s.Store.Current(ctx, info.Assessment))
 }
 
-func teamBehind(c *assessment.Current, err error) (string, error) {
+func workloadBehind(c *assessment.Current, err error) (assessment.Workload, error) {
 	if err != nil {
-		return "", err
+		return assessment.Workload{}, err
 	}
-	return c.State.Workload.Team, nil
+	return c.State.Workload, nil
 }
 
 // current returns the assessment that the address names. The first call takes what was read at the door; a later one,
@@ -154,7 +156,7 @@ func reportOf(r *http.Request) *storedReport { return visitorOf(r).named.report 
 // teamOf returns the team that the address names.
 func teamOf(r *http.Request) assessment.Team { return visitorOf(r).named.team }
 
-// allow returns an error unless the visitor may do the action in a team that the address does not name.
-func allow(r *http.Request, action assessment.Action, team string) error {
-	return assessment.Allow(actorOf(r), action, team)
+// allow returns an error unless the visitor may do the action on a workload.
+func allow(r *http.Request, action assessment.Action, w assessment.Workload) error {
+	return assessment.AllowOn(actorOf(r), action, w)
 }

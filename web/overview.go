@@ -25,7 +25,7 @@ func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
 		from.last = &snapshots[0]
 	}
 	view := from.build()
-	view.Answers, view.ReadOnly = templates.WalkURL(c.State.ID), allow(r, assessment.ActAnswer, c.State.Workload.Team) != nil
+	view.Answers, view.ReadOnly = templates.WalkURL(c.State.ID), allow(r, assessment.ActAnswer, c.State.Workload) != nil
 	view.Page = s.placed(w, r, c, tabOverview, "Overview")
 	return s.render(w, r, http.StatusOK, templates.Overview(view))
 }

@@ -93,7 +93,7 @@ func (s *Server) planItemRow(r *http.Request, c *assessment.Current, item assess
 	if u, err := url.Parse(item.URL); err == nil {
 		row.Host = shortened(u.Host, 40)
 	}
-	if allow(r, assessment.ActPlan, c.State.Workload.Team) == nil {
+	if allow(r, assessment.ActPlan, c.State.Workload) == nil {
 		change := q.values()
 		change.Set("edit", item.Practice)
 		row.ChangeURL = templates.PlanViewURL(c.State.ID, change) + "#plan"

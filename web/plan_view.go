@@ -24,7 +24,7 @@ func (s *Server) planView(w http.ResponseWriter, r *http.Request, c *assessment.
 		AnswersURL: templates.WalkURL(id),
 		ClearURL:   planQuery{pillar: q.pillar, severity: q.severity, effort: q.effort, unanswered: q.unanswered, all: q.all}.url(id),
 		Projection: projectionOf(c, q.practices),
-		Denied:     denied(r, assessment.ActPlan, c.State.Workload.Team),
+		Denied:     denied(r, assessment.ActPlan, c.State.Workload),
 	}
 	if q.filtered() {
 		view.AllRowsURL = planQuery{all: q.all, practices: q.practices}.url(id)

@@ -36,7 +36,7 @@ func (s *Server) prioritiesPage(w http.ResponseWriter, r *http.Request, status i
 		Back:    templates.AssessmentURL(c.State.ID),
 		Version: strconv.Itoa(p.version),
 		Form:    form,
-		Denied:  denied(r, assessment.ActPriorities, c.State.Workload.Team),
+		Denied:  denied(r, assessment.ActPriorities, c.State.Workload),
 	}
 	return s.render(w, r, status, templates.Priorities(view))
 }

@@ -120,7 +120,7 @@ func (s *Server) reportWish(r *http.Request) (reportWish, error) {
 	if wish.after, err = s.storedSnapshot(r.Context(), r.PostFormValue("snapshot")); err != nil {
 		return wish, err
 	}
-	if err := allow(r, assessment.ActRead, wish.after.current.State.Workload.Team); err != nil {
+	if err := allow(r, assessment.ActRead, wish.after.current.State.Workload); err != nil {
 		return wish, err
 	}
 	if wish.kind == assessment.ReportComparison {

@@ -15,9 +15,9 @@ func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []a
 		Snapshots: s.snapshotOptions(r, snapshots, approvals, ""),
 		Compare:   templates.CompareURL(c.State.ID),
 		Take:      templates.SnapshotsURL(c.State.ID),
-		Denied:    denied(r, assessment.ActReport, c.State.Workload.Team),
+		Denied:    denied(r, assessment.ActReport, c.State.Workload),
 	}
-	mayShare := allow(r, assessment.ActShare, c.State.Workload.Team)
+	mayShare := allow(r, assessment.ActShare, c.State.Workload)
 	if mayShare != nil {
 		view.Unshared = failureText(http.StatusForbidden, mayShare)
 	}

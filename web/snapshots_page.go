@@ -33,7 +33,7 @@ func (s *Server) renderSnapshot(w http.ResponseWriter, r *http.Request, status i
 		view.Previous = templates.Link{Title: before.Title, URL: templates.SnapshotURL(before.ID)}
 		view.Compare = templates.CompareTwoURL(file.Assessment, before.ID, file.ID)
 	}
-	view.Denied = denied(r, assessment.ActReport, file.current.State.Workload.Team)
+	view.Denied = denied(r, assessment.ActReport, file.current.State.Workload)
 	if view.Approval, err = s.approvalView(r, file, typed); err != nil {
 		return err
 	}

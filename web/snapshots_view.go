@@ -17,12 +17,12 @@ func (s *Server) snapshotsView(r *http.Request, c *assessment.Current, list []as
 		Form:    form,
 		Trend:   s.trend(r, list),
 		Reports: templates.ReportsURL(c.State.ID),
-		Denied:  denied(r, assessment.ActSnapshot, c.State.Workload.Team),
+		Denied:  denied(r, assessment.ActSnapshot, c.State.Workload),
 	}
 	view.Chain, view.Broken = chainOf(list)
 	for i := range list {
 		row := s.snapshotRow(r, &list[i])
-		row.Report = allow(r, assessment.ActReport, c.State.Workload.Team) == nil
+		row.Report = allow(r, assessment.ActReport, c.State.Workload) == nil
 		if approval, ok := approvals[row.ID]; ok {
 			row.Approved = "by " + approval.Person + ", " + templates.Day(approval.At.In(s.zone(r)))
 		}

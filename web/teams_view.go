@@ -106,7 +106,7 @@ func (s *Server) teamPage(w http.ResponseWriter, r *http.Request, status int, p 
 		return err
 	}
 	view := templates.TeamView{Page: s.page(r, team.Name), ID: team.ID, Name: team.Name, Link: p.link, Errors: p.problems, Failure: p.failure,
-		Denied: denied(r, assessment.ActMembers, team.ID), Role: ownPlace(actorOf(r), team.ID), Invite: p.invite,
+		Denied: denied(r, assessment.ActMembers, assessment.Workload{Team: team.ID}), Role: ownPlace(actorOf(r), team.ID), Invite: p.invite,
 		Rename: templates.RenameForm{Name: team.Name, Seen: team.Name}}
 	if p.rename != nil {
 		view.Rename = *p.rename
@@ -116,10 +116,10 @@ func (s *Server) teamPage(w http.ResponseWriter, r *http.Request, status int, p 
 	}
 	view.Notice = s.takeNotice(w, r)
 	view.Crumbs = []templates.Crumb{{Title: "Teams", URL: templates.TeamsURL}, {Title: team.Name, URL: templates.TeamURL(team.ID)}}
-	if allow(r, assessment.ActWorkload, team.ID) == nil {
+	if allow(r, assessment.ActWorkload, assessment.Workload{Team: team.ID}) == nil {
 		view.New = templates.NewWorkloadInURL(team.ID)
 	}
-	if allow(r, assessment.ActAudit, team.ID) == nil {
+	if allow(r, assessment.ActAudit, assessment.Workload{Team: team.ID}) == nil {
 		view.Audit = templates.TeamAuditURL(team.ID)
 	}
 	if err := s.fillTeam(r, team.ID, &view); err != nil {

@@ -30,7 +30,7 @@ func (s *Server) tradeoffView(r *http.Request, c *assessment.Current, l listedTr
 		Pulls:    l.result.Pulls,
 		Question: t.Decide,
 		Form:     s.untouchedForm(r, c, l),
-		Denied:   denied(r, assessment.ActDecide, c.State.Workload.Team),
+		Denied:   denied(r, assessment.ActDecide, c.State.Workload),
 	}
 	if t.Stated {
 		view.Origin = "stated by the source"

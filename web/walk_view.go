@@ -34,7 +34,7 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 		Since:     around.since,
 		Picture:   around.picture,
 		Foot:      templates.Foot{Now: footNow(a.Current, a.Pillar)},
-		Denied:    denied(r, assessment.ActAnswer, a.State.Workload.Team),
+		Denied:    denied(r, assessment.ActAnswer, a.State.Workload),
 	}
 	view.Feed = s.feed(r, a.Current, a.Principle.ID)
 	if a.Previous != nil {

@@ -95,7 +95,7 @@ func (s *Server) workloadPage(w http.ResponseWriter, r *http.Request, status int
 	}
 	view := form.view(problems)
 	view.Team = team.Name
-	view.Denied = denied(r, assessment.ActWorkload, workload.Team)
+	view.Denied = denied(r, assessment.ActWorkload, workload)
 	view.Page = s.page(r, "Settings, "+workload.Name)
 	view.Notice = s.takeNotice(w, r)
 	view.Action = templates.EditWorkloadURL(workload.ID)
