@@ -33,6 +33,7 @@ type application struct {
 	store   *storage.Store
 	server  *http.Server
 	model   *assessment.Model
+	sso     *web.SSO    // from the next start on
 	mute    atomic.Bool // requests that change something are carried out, and their answers are lost
 }
 
@@ -78,7 +79,7 @@ func (a *application) start() {
 	if _, err := store.SaveQuestionnaire(context.Background(), a.model.Questionnaire()); err != nil {
 		a.t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true})
+	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true, SSO: a.sso})
 	if err != nil {
 		a.t.Fatal(err)
 	}
