@@ -23,7 +23,7 @@ func auditKinds() []auditKind {
 		{"snapshots", "Snapshots and approvals", true, []auditWord{{assessment.EventSnapshot, "Took the snapshot"},
 			{assessment.EventApproved, "Approved the snapshot"}, {assessment.EventApprovalWithdrawn, "Withdrew the approval of"}}},
 		{"reports", "Reports and shared links", true, []auditWord{{assessment.EventReport, "Drew the report"}, {assessment.AuditShareCreated, "Shared the report"},
-			{assessment.AuditShareRevoked, "Revoked a link to the report"}, {assessment.AuditShareUsed, "Downloaded by a link the report"}}},
+			{assessment.AuditShareRevoked, "Revoked a link to the report"}, {assessment.AuditShareUsed, "Used a link to download"}}},
 		{"members", "Teams and members", true, []auditWord{{assessment.AuditTeamCreated, "Created the team"}, {assessment.AuditTeamRenamed, "Renamed the team"},
 			{assessment.AuditMember, "Changed the role of"}, {assessment.AuditInvited, "Invited"},
 			{assessment.AuditInvitationUsed, "Accepted the invitation for"}, {assessment.AuditInvitationRevoked, "Took back the invitation for"}}},

@@ -17,8 +17,8 @@ type ApprovalStore interface {
 	Approvals(ctx context.Context, id string) (map[string]assessment.Approval, error)
 }
 
-// approvedOption is what a list to choose from says about an approved snapshot, where no glyph can stand.
-const approvedOption = " · ✓ approved"
+// approvedLabel is what a list to choose from, where no glyph can stand, says of an approved snapshot.
+func approvedLabel(label string) string { return "✓ " + label + ", approved" }
 
 // approvalView returns who approved a snapshot, with what was typed where nobody has.
 func (s *Server) approvalView(r *http.Request, file *snapshotFile, view templates.ApprovalView) (templates.ApprovalView, error) {

@@ -59,7 +59,7 @@ func TestAuditLog(t *testing.T) {
 		t.Fatalf("status %d", page.status)
 	}
 	want := []struct{ who, what, href string }{
-		{"Somebody with the link", "Downloaded by a link the report Launch", templates.ShareURL(reports[0].ID)},
+		{"Somebody with the link", "Used a link to download Launch", templates.ShareURL(reports[0].ID)},
 		{"Mei Tanaka", "Shared the report Launch", templates.ShareURL(reports[0].ID)},
 		{"Mei Tanaka", "Drew the report Launch", templates.ShowReportURL(reports[0].ID)},
 		{"Mei Tanaka", "Approved the snapshot Launch", templates.SnapshotURL(taken.ID)},
@@ -67,19 +67,19 @@ func TestAuditLog(t *testing.T) {
 		{"Ines Okafor", "Answered " + practice.Title, "#p-" + practice.ID},
 		{"Ines Okafor", "Started the assessment of Claims triage", templates.AssessmentURL(id)},
 	}
-	rows := page.page.Find("tbody tr")
+	rows := page.page.Find(".audit > li")
 	for i, w := range want {
-		cells := rows.Eq(i).Find("td")
+		cells := rows.Eq(i).Children()
 		what := strings.Join(strings.Fields(cells.Eq(2).Text()), " ")
 		href := cells.Eq(2).Find("a").First().AttrOr("href", "")
 		if strings.TrimSpace(cells.Eq(1).Text()) != w.who || !strings.HasPrefix(what, w.what) || !strings.HasSuffix(href, w.href) {
 			t.Errorf("row %d: %q, %q to %q, want %+v", i, cells.Eq(1).Text(), what, href, w)
 		}
-		if i < 4 && cells.Eq(3).Text() != "127.0.0.1" {
+		if i < 4 && cells.Eq(3).Text() != "From 127.0.0.1" {
 			t.Errorf("row %d came from %q", i, cells.Eq(3).Text())
 		}
 	}
-	if text := rows.Eq(0).Find("td").First().Text(); strings.Join(strings.Fields(text), " ") != "23 November 2026 14:31:00" {
+	if text := rows.Eq(0).Children().First().Text(); strings.Join(strings.Fields(text), " ") != "23 November 2026 14:31:00" {
 		t.Errorf("the time is %q", text)
 	}
 	if strings.Contains(page.body, "/shared/") {
@@ -118,7 +118,7 @@ func TestAuditFilters(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := b.get(templates.TeamAuditURL(a.team()) + "?" + test.query.Encode())
-			rows := texts(got.page.Find("tbody tr td:nth-child(3)"))
+			rows := texts(got.page.Find(".audit-what"))
 			if got.status != http.StatusOK || len(rows) != len(test.want) {
 				t.Fatalf("status %d, %q, want %q", got.status, rows, test.want)
 			}
@@ -167,7 +167,7 @@ func TestAuditPages(t *testing.T) {
 	address, seen := templates.AuditURL+"?team=t1", []string{}
 	for range 4 {
 		page := b.get(address).page
-		seen = append(seen, texts(page.Find("tbody .words .id"))...)
+		seen = append(seen, texts(page.Find(".audit .words .id"))...)
 		older, ok := page.Find("a[rel=next]").Attr("href")
 		if !ok {
 			break
@@ -182,7 +182,7 @@ func TestAuditPages(t *testing.T) {
 		t.Errorf("paging back shows %v", seen)
 	}
 	newer := b.get(address).page.Find("a[rel=prev]").AttrOr("href", "")
-	if got := texts(b.get(newer).page.Find("tbody .words .id")); !slices.Equal(got, want[50:100]) {
+	if got := texts(b.get(newer).page.Find(".audit .words .id")); !slices.Equal(got, want[50:100]) {
 		t.Errorf("the page before the last shows %v", got)
 	}
 	if first := b.get(templates.AuditURL + "?team=t1").page; first.Find("a[rel=prev]").Length() != 0 {
@@ -197,7 +197,7 @@ func TestAuditEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := a.signedIn().get(templates.TeamAuditURL(team.ID))
-	if rows := texts(page.page.Find("tbody tr td:nth-child(3)")); len(rows) != 1 || !strings.HasPrefix(rows[0], "Created the team Quiet") {
+	if rows := texts(page.page.Find(".audit-what")); len(rows) != 1 || !strings.HasPrefix(rows[0], "Created the team Quiet") {
 		t.Errorf("a new team's log is %q", rows)
 	}
 	page = a.signedIn().get(templates.TeamAuditURL(team.ID) + "?kind=answers")
@@ -282,11 +282,11 @@ func TestWhoMayReadTheAuditLog(t *testing.T) {
 	}
 	admin := a.signedIn().get(templates.AuditURL)
 	for _, want := range []string{"Elsewhere", "Mine", "Signed in"} {
-		if !strings.Contains(admin.page.Find("tbody").Text(), want) {
+		if !strings.Contains(admin.page.Find(".audit").Text(), want) {
 			t.Errorf("an administrator does not see %q", want)
 		}
 	}
-	only := a.signedIn().get(templates.AuditURL + "?team=" + elsewhere).page.Find("tbody").Text()
+	only := a.signedIn().get(templates.AuditURL + "?team=" + elsewhere).page.Find(".audit").Text()
 	if strings.Contains(only, mine.Workload.Name) || !strings.Contains(only, "Elsewhere") {
 		t.Errorf("one team's entries are %q", only)
 	}

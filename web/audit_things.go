@@ -108,8 +108,11 @@ func (t *things) subject(e assessment.AuditEntry) (templates.Link, error) {
 		name, err := t.team(e.Subject)
 		return linkTo(name, e.Subject, templates.TeamURL(e.Subject)), err
 	case "account":
-		if e.Action == assessment.AuditSignIn || e.Action == assessment.AuditSignOut || e.Subject == "" {
+		if e.Action == assessment.AuditSignIn || e.Action == assessment.AuditSignOut {
 			return templates.Link{}, nil
+		}
+		if e.Subject == "" {
+			return templates.Link{Title: "the first account"}, nil
 		}
 		name, err := t.person(e.Subject)
 		return templates.Link{Title: cmp.Or(name, e.Subject)}, err
@@ -177,9 +180,10 @@ func auditDetail(e assessment.AuditEntry) string {
 			return templates.Plural(n, "session", "sessions")
 		}
 	case assessment.AuditLink:
-		if e.Detail == assessment.LinkReset {
-			return "to choose a new password"
+		if e.Detail != assessment.LinkReset {
+			return ""
 		}
+		return "to choose a new password"
 	case assessment.AuditPassword:
 		if e.Detail == "link" {
 			return "by a one-time link"

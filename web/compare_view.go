@@ -81,7 +81,8 @@ func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) temp
 		view.Options = append(view.Options, templates.SnapshotOption{ID: side.id, Selected: true, Label: shortened(side.snapshot.Workload.Name, 40) +
 			": " + shortened(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))})
 		if side.approvedBy != "" {
-			view.Options[len(view.Options)-1].Label += approvedOption
+			last := &view.Options[len(view.Options)-1]
+			last.Label = approvedLabel(last.Label)
 		}
 	}
 	return view

@@ -53,7 +53,7 @@ func (s *Server) snapshotOptions(r *http.Request, list []assessment.SnapshotInfo
 		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
 			Label: ellipsized(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.zone(r)))}
 		if _, ok := approvals[info.ID]; ok {
-			options[i].Label += approvedOption
+			options[i].Label = approvedLabel(options[i].Label)
 		}
 	}
 	return options
