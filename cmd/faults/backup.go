@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// backUpWhileSaving makes backups while four people save, restores each, and looks for what was acknowledged before
+// it began.
+func backUpWhileSaving(ctx context.Context, l *lab) (_ finding, err error) {
+	folder, err := l.data()
+	if err != nil {
+		return finding{}, err
+	}
+	s, err := l.start(ctx, folder)
+	if err != nil {
+		return finding{}, err
+	}
+	defer func() { err = errors.Join(err, s.kill()) }()
+	c := l.example.crew(4)
+	saving, stop := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	group.Go(func() { c.saveUntil(saving, s) })
+	defer group.Wait()
+	defer stop()
+	backups, before := l.count(3, 20), 0
+	for n := range backups {
+		<-time.After(100 * time.Millisecond)
+		early := c.asAcknowledged()
+		before = early.acknowledged()
+		restored, err := l.roundTrip(ctx, folder, n)
+		if err != nil {
+			return finding{}, err
+		}
+		// Saves go on while it is made: the copy has those of before, and of those after it whatever it met.
+		if err := early.checkAtLeast(ctx, restored); err != nil {
+			return finding{fmt.Sprintf("backup %d: %v", n+1, err), false}, nil
+		}
+	}
+	return finding{fmt.Sprintf("%d backups restored, 0 of %d saves before the last missing, %d more while it was made and after",
+		backups, before, c.acknowledged()-before), before > 0}, nil
+}
+
+// roundTrip backs a folder up, restores the copy into an empty one, and returns that.
+func (l *lab) roundTrip(ctx context.Context, folder string, n int) (string, error) {
+	file := filepath.Join(l.root, fmt.Sprintf("backup-%d-%d.db", os.Getpid(), n))
+	restored := filepath.Join(l.root, fmt.Sprintf("restored-%d", n))
+	for _, args := range [][]string{{"backup", "--data", folder, file}, {"restore", "--data", restored, file}} {
+		if said, err := exec.CommandContext(ctx, l.Binary, args...).CombinedOutput(); err != nil {
+			return "", fmt.Errorf("%s: %w: %s", args[0], err, said)
+		}
+	}
+	return restored, nil
+}
+
+// asAcknowledged is the crew as far as its saves are acknowledged at this moment.
+func (c *crew) asAcknowledged() *crew {
+	now := &crew{example: c.example}
+	for _, w := range c.writers {
+		one := &writer{person: w.person, practice: w.practice, version: atomic.Int64{}}
+		one.version.Store(w.version.Load())
+		now.writers = append(now.writers, one)
+	}
+	return now
+}

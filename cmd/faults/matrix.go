@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// holder is a row of the fault matrix with the tests that hold it. Each is the folder of its package and its name. A row
+// without tests is tried by this programme alone.
+type holder struct {
+	row   int
+	fault string
+	tests []string
+}
+
+// matrix is every row, in its order.
+func matrix() []holder {
+	return []holder{
+		{1, "1,000 wrong passwords on one account", []string{"web.TestSignInIsLimited"}},
+		{2, "unknown against known user", []string{"web.TestSignIn"}},
+		{3, "100 sign-ins at once", nil},
+		{4, "cookie replayed after the rights have ended", []string{"web.TestSessionEnds", "storage.TestSessionEnds", "storage.TestRolesHoldFromTheNextRequestOn"}},
+		{5, "another team's id on every route", nil},
+		{6, "role, team, version, owner added to a form", nil},
+		{7, "cross-site requests", []string{"web.TestForeignOrigins", "web.TestOriginOfPrograms"}},
+		{8, "every GET", []string{"web.TestReadingChangesNothing"}},
+		{9, "script payloads in every text field", []string{"web/browser.TestScriptsInEveryField", "web/browser.TestTabSeesFaults"}},
+		{10, "links and redirects elsewhere", []string{"web.TestSignIn", "web/browser.TestScriptLinksAreRefused", "assessment.TestCheckURL"}},
+		{11, "SQL metacharacters, unknown sort column", []string{"web.TestPortfolioRefusesUnknownOrders", "web.TestPortfolioKeepsBadSearches", "web.TestFindingsRefusesUnknownFilters"}},
+		{12, "odd characters and lengths in every field", []string{"web.TestOddTextsAreKept", "web.TestBadAnswer", "web.TestNewWorkloadTakesAnyText",
+			"web.TestDecisionKeepsTexts", "web.TestSnapshotTakesAnyText", "web.TestApproveTakesAnyText", "assessment.TestCheckText",
+			"assessment/report.TestNastyTexts", "assessment/report.TestPrintable", "storage.TestStoredIsWhatWasSaid"}},
+		{13, "hostile files", []string{"content.TestHostileDocuments", "content.TestTooLarge", "content.TestReadQuestionnaireProblems",
+			"content.TestReadAnswersProblems", "content.TestReadAnswersTooLarge", "web.TestBadBodies", "web.TestPatchAnswersAllOrNothing"}},
+		{14, "1,000 slow connections", []string{"cmd/plumbline.TestServerLimits"}},
+		{15, "slow reader of a PDF", []string{"cmd/plumbline.TestSlowReaderIsCut"}},
+		{16, "long notes, 200 PDFs at once", []string{"web.TestDrawerIsBounded", "web.TestReportQueue", "assessment/report.TestLongNoteIsCompleteAndFast", "assessment/report.TestLimits"}},
+		{17, "tampered, foreign or huge cookie", []string{"web.TestForeignCookies"}},
+		{18, "formulas in exports", []string{"assessment/report.TestGuardCellRoundTrips", "assessment/report.TestSnapshotCSV"}},
+		{19, "kill -9 while saving", []string{"storage.TestKilledWhileSaving", "storage.TestRepeatedSubmitCountsOnce", "web.TestRepeatedAnswerCountsOnce"}},
+		{20, "disk full", []string{"storage.TestDiskFull", "storage.TestDiskFullInABatch"}},
+		{21, "disk read-only", []string{"storage.TestReadOnlyDisk"}},
+		{22, "write lock held by another process", []string{"storage.TestLockedByAnotherProcess", "storage.TestWaitingSavesFailTogetherWhileLocked"}},
+		{23, "damaged, foreign or newer database", []string{"storage.TestOpenRefusesAndLeavesTheFile", "cmd/plumbline.TestStartIsRefusedInPlainWords"}},
+		{24, "second process on the same folder", []string{"storage.TestSecondProcess", "cmd/plumbline.TestSecondServerNamesTheFirst"}},
+		{25, "crash in the middle of a migration", []string{"storage.TestCrashInTheMiddleOfAMigration", "storage.TestCopyBeforeAnUpgrade"}},
+		{26, "two people change the same practice", []string{"web.TestTwoPeopleOneAnswer", "storage.TestStaleAnswer", "storage.TestOnePracticeManyPeople", "web/browser.TestTwoPeopleOnOnePractice"}},
+		{27, "two people change different practices of a question", []string{"web.TestTwoPeopleTwoAnswers", "storage.TestDifferentPracticesOfOneQuestion"}},
+		{28, "save without a version", []string{"web.TestAnswerWithoutVersion", "web.TestPageWithoutVersion", "web.TestVersionsByProgram", "web.TestWorkloadChangesNeedAVersion", "web.TestDecisionVersions"}},
+		{29, "connection lost while answering", []string{"web/browser.TestConnectionLostWhileAnswering", "web/browser.TestServerRestartedWhileTyping", "web/browser.TestAnswerLostOnItsWayBack"}},
+		{30, "session ends while typing", []string{"web/browser.TestSessionEndsWhileTyping", "web/browser.TestReloadWithUnsavedDraft"}},
+		{31, "SIGTERM with 100 event streams", []string{"web.TestShutdownEndsStreams", "cmd/plumbline.TestShutdownHasAnEnd"}},
+		{32, "streams cut, server restarted", []string{"web.TestNothingIsMissed", "web/browser.TestNothingIsMissedAcrossARestart"}},
+		{33, "panic in a handler", nil},
+		{34, "backup during writes", []string{"storage.TestBackupDuringWrites", "storage.TestBackupOfAFolder"}},
+		{35, "clock set back a day", []string{"storage.TestOrderOfEventsIsBySequence", "storage.TestAuditOrderWhenTheClockIsSetBack"}},
+		{36, "accessibility of every page", []string{"web/browser.TestAxeSeesFaults", "web/browser.TestAccessibleAccounts", "web/browser.TestAccessibleFault",
+			"web/browser.TestAccessiblePortfolio", "web/browser.TestAccessibleWalk", "web/browser.TestAccessibleTradeoffs",
+			"web/browser.TestAccessiblePlan", "web/browser.TestAccessibleSnapshots"}},
+	}
+}
+
+// heldBy lists the tests that hold these rows, all rows for none.
+func heldBy(numbers []int) string {
+	var b strings.Builder
+	for _, h := range matrix() {
+		if len(h.tests) > 0 && (len(numbers) == 0 || slices.Contains(numbers, h.row)) {
+			fmt.Fprintf(&b, "%3d  %s: %s\n", h.row, h.fault, strings.Join(h.tests, ", "))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+)
+
+// disk is a small file system that only one server sees: it is mounted in a namespace of the server's process and goes
+// with it.
+type disk struct {
+	*server
+	folder string // the data folder, as the server calls it
+}
+
+// seen is the path of a file on the disk for those outside.
+func (d *disk) seen(name string) string {
+	return filepath.Join("/proc", strconv.Itoa(d.command.Process.Pid), "root", d.folder, name)
+}
+
+// inNamespace is how a process gets mounts of its own: root just so, others as root of a namespace of users.
+func inNamespace() []string {
+	if os.Getuid() == 0 {
+		return []string{"unshare", "--mount"}
+	}
+	return []string{"unshare", "--user", "--map-root-user", "--mount"}
+}
+
+// startOnDisk serves a copy of the example on a disk; mount is the shell command that mounts it on "$1". errImpossible is
+// in the chain of the error where this machine does not allow that.
+func (l *lab) startOnDisk(ctx context.Context, mount string) (*disk, error) {
+	made, err := os.MkdirTemp(l.root, "disk-")
+	if err != nil {
+		return nil, err
+	}
+	folder, err := filepath.Abs(made)
+	if err != nil {
+		return nil, err
+	}
+	tried := append(inNamespace(), "sh", "-c", mount, "sh", folder)
+	if said, err := exec.CommandContext(ctx, tried[0], tried[1:]...).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%w: no disk of its own can be mounted: %w: %.200s", errImpossible, err, said)
+	}
+	script := mount + ` && cp -r "$2"/. "$1" && exec "$3" serve --addr 127.0.0.1:0 --data "$1"`
+	args := append(inNamespace(), "sh", "-c", script, "sh", folder, l.seed, l.Binary)
+	s, err := startCommand(exec.CommandContext(ctx, args[0], args[1:]...))
+	if err != nil {
+		return nil, err
+	}
+	return &disk{s, folder}, nil
+}
+
+// remount changes how the disk is mounted.
+func (d *disk) remount(ctx context.Context, option string) error {
+	said, err := exec.CommandContext(ctx, "nsenter", "--target", strconv.Itoa(d.command.Process.Pid), "--mount",
+		"mount", "-o", "remount,"+option, d.folder).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: the disk cannot be remounted: %w: %s", errImpossible, err, said)
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"plumbline/assessment"
+)
+
+const databaseFile = "plumbline.db"
+
+// database opens the file of a data folder without the program's rules, to spoil it.
+func database(folder string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(folder, databaseFile)+"?_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+// overwriteFile puts something else in the place of the database.
+func overwriteFile(_ context.Context, folder string) error {
+	return os.WriteFile(filepath.Join(folder, databaseFile), bytes.Repeat([]byte("minutes of a meeting\n"), 1000), 0o600)
+}
+
+// spoilPages overwrites the start of each page but the first.
+func spoilPages(_ context.Context, folder string) (err error) {
+	file, err := os.OpenFile(filepath.Join(folder, databaseFile), os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	info, err := file.Stat()
+	for at := int64(4096); err == nil && at < info.Size(); at += 4096 {
+		_, err = file.WriteAt(bytes.Repeat([]byte{0xff}, 64), at)
+	}
+	return err
+}
+
+// raiseSchema makes the database one of a newer program.
+func raiseSchema(ctx context.Context, folder string) error {
+	db, err := database(folder)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)")
+	return errors.Join(err, db.Close())
+}
+
+// startOn starts the program on a data folder that was spoilt, which it must refuse.
+func startOn(spoil func(context.Context, string) error) func(context.Context, *lab) (finding, error) {
+	return func(ctx context.Context, l *lab) (finding, error) {
+		folder, err := l.data()
+		if err != nil {
+			return finding{}, err
+		}
+		if err := spoil(ctx, folder); err != nil {
+			return finding{}, err
+		}
+		before, err := hashOf(folder)
+		if err != nil {
+			return finding{}, err
+		}
+		said, err := l.refusedStart(ctx, folder)
+		if err != nil {
+			return finding{}, err
+		}
+		after, err := hashOf(folder)
+		if err != nil {
+			return finding{}, err
+		}
+		told := strings.Contains(said, "restore") // each of them names the backup as a way out
+		return finding{l.withoutFolder(said), before == after && told}, nil
+	}
+}
+
+func hashOf(folder string) (string, error) {
+	file, err := os.ReadFile(filepath.Join(folder, databaseFile))
+	return assessment.Hash(file), err
+}
+
+// refusedStart starts the program, which must end by itself, and returns the last line that it says.
+func (l *lab) refusedStart(ctx context.Context, folder string) (string, error) {
+	s, err := l.start(ctx, folder)
+	if err == nil {
+		return "", errors.Join(errors.New("the program started"), s.kill())
+	}
+	lines := strings.Split(strings.TrimSpace(err.Error()), "\n")
+	_, said, found := strings.Cut(lines[len(lines)-1], "plumbline: ")
+	if !found {
+		return "", fmt.Errorf("it does not say why: %w", err)
+	}
+	return said, nil
+}
+
+// withoutFolder shortens a message for the table.
+func (l *lab) withoutFolder(message string) string {
+	root, err := filepath.Abs(l.root)
+	if err != nil {
+		return message
+	}
+	words := strings.Fields(message)
+	for i, word := range words {
+		if strings.HasPrefix(word, root) {
+			words[i] = "…/" + filepath.Base(word)
+		}
+	}
+	return "“" + strings.Join(words, " ") + "”"
+}
+
+// startTwice starts the program on a folder that a server has.
+func startTwice(ctx context.Context, l *lab) (_ finding, err error) {
+	folder, err := l.data()
+	if err != nil {
+		return finding{}, err
+	}
+	s, err := l.start(ctx, folder)
+	if err != nil {
+		return finding{}, err
+	}
+	defer func() { err = errors.Join(err, s.kill()) }()
+	said, err := l.refusedStart(ctx, folder)
+	if err != nil {
+		return finding{}, err
+	}
+	holder := fmt.Sprintf("process %d", s.command.Process.Pid)
+	return finding{l.withoutFolder(said), strings.Contains(said, holder) && s.look(ctx, l.example) == nil}, nil
+}

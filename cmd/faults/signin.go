@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+const wrong = "not the password"
+
+// guessPasswords tries wrong passwords from one address; the owner of the account comes from another one.
+func guessPasswords(ctx context.Context, l *lab) (_ finding, err error) {
+	s, err := l.startOnExample(ctx)
+	if err != nil {
+		return finding{}, err
+	}
+	defer func() { err = errors.Join(err, s.kill()) }()
+	statuses, err := tries(ctx, s.stranger("127.0.0.1"), 1000, func(visitor, int) string { return email(0) })
+	if err != nil {
+		return finding{}, err
+	}
+	owner, err := s.stranger("127.0.0.2").signIn(ctx, email(0), password)
+	if err != nil {
+		return finding{}, err
+	}
+	figure := fmt.Sprintf("%d × 401, %d × 429; the owner: %d", statuses[http.StatusUnauthorized], statuses[http.StatusTooManyRequests], owner.status)
+	// A minute may begin while they come, which gives a few more.
+	few := statuses[http.StatusUnauthorized] <= 20
+	return finding{figure, few && statuses[http.StatusUnauthorized]+statuses[http.StatusTooManyRequests] == 1000 && owner.status == http.StatusSeeOther}, nil
+}
+
+// tries sends wrong passwords one after the other and counts the statuses.
+func tries(ctx context.Context, v visitor, n int, account func(visitor, int) string) (map[int]int, error) {
+	statuses := map[int]int{}
+	for i := range n {
+		got, err := v.signIn(ctx, account(v, i), wrong)
+		if err != nil {
+			return nil, err
+		}
+		statuses[got.status]++
+	}
+	return statuses, nil
+}
+
+// forgeAddresses sends another X-Forwarded-For with each try: without a proxy, from a named one, and from beside it.
+func forgeAddresses(ctx context.Context, l *lab) (finding, error) {
+	open, err := l.forged(ctx, "127.0.0.1", nil)
+	if err != nil {
+		return finding{}, err
+	}
+	behind, err := l.forged(ctx, "127.0.0.1", []string{"--trusted-proxy", "127.0.0.1"})
+	if err != nil {
+		return finding{}, err
+	}
+	beside, err := l.forged(ctx, "127.0.0.9", []string{"--trusted-proxy", "127.0.0.1"})
+	if err != nil {
+		return finding{}, err
+	}
+	figure := fmt.Sprintf("of 16 tries refused by rate: %d without a proxy, %d from the proxy, %d from beside it", open, behind, beside)
+	return finding{figure, open >= 5 && behind == 0 && beside >= 5}, nil
+}
+
+// forged returns how many of 16 tries with forged addresses were refused by rate.
+func (l *lab) forged(ctx context.Context, from string, args []string) (_ int, err error) {
+	s, err := l.startOnExample(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, s.kill()) }()
+	v := s.stranger(from)
+	refused := 0
+	for n := range 16 {
+		// The client claims the first address; the proxy has added the one it saw.
+		v.header = http.Header{"X-Forwarded-For": {fmt.Sprintf("198.51.100.1, 203.0.113.%d", n)}}
+		got, err := v.signIn(ctx, email(0), wrong)
+		if err != nil {
+			return 0, err
+		}
+		if got.status == http.StatusTooManyRequests {
+			refused++
+		}
+	}
+	return refused, nil
+}
+
+// compareRefusals times sign-ins of a known and an unknown account in turns.
+func compareRefusals(ctx context.Context, l *lab) (_ finding, err error) {
+	s, err := l.startOnExample(ctx)
+	if err != nil {
+		return finding{}, err
+	}
+	defer func() { err = errors.Join(err, s.kill()) }()
+	var known, unknown []time.Duration
+	same := true
+	for n := range l.count(21, 101) {
+		// Each pair comes from an address of its own, so that no limit counts.
+		v := s.stranger(fmt.Sprintf("127.1.%d.%d", n/200, n%200+1))
+		first, took, err := v.refused(ctx, email(0))
+		if err != nil {
+			return finding{}, err
+		}
+		known = append(known, took)
+		second, took, err := v.refused(ctx, "nobody@example.com")
+		if err != nil {
+			return finding{}, err
+		}
+		unknown = append(unknown, took)
+		same = same && strings.ReplaceAll(first, email(0), "nobody@example.com") == second
+	}
+	a, b := median(known), median(unknown)
+	ratio := float64(b) / float64(a)
+	return finding{fmt.Sprintf("same page %v; medians %s and %s", same, milliseconds(a), milliseconds(b)), same && ratio > 0.8 && ratio < 1.25}, nil
+}
+
+// refused signs in with a wrong password and returns the page and the time.
+func (v visitor) refused(ctx context.Context, email string) (string, time.Duration, error) {
+	start := time.Now()
+	got, err := v.signIn(ctx, email, wrong)
+	took := time.Since(start)
+	if err == nil && got.status != http.StatusUnauthorized {
+		err = fmt.Errorf("a wrong password: status %d", got.status)
+	}
+	v.client.CloseIdleConnections()
+	return got.body, took, err
+}
+
+func median(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[len(times)/2]
+}
+
+// maxMemory is what a server may take while passwords are hashed, in MB: four at once have 64 MiB each, as much again
+// waits for the garbage collector, and the rest is the program.
+const maxMemory = 700
+
+// signInAtOnce signs a hundred people in at the same moment, each from an address of their own.
+func signInAtOnce(ctx context.Context, l *lab) (_ finding, err error) {
+	s, err := l.startOnExample(ctx)
+	if err != nil {
+		return finding{}, err
+	}
+	defer func() { err = errors.Join(err, s.kill()) }()
+	const people = 100
+	statuses := make([]int, people)
+	errs := make([]error, people)
+	start := time.Now()
+	var group sync.WaitGroup
+	for n := range people {
+		group.Go(func() {
+			v := s.stranger(fmt.Sprintf("127.2.0.%d", n+1))
+			got, err := v.signIn(ctx, email(n), password)
+			statuses[n], errs[n] = got.status, err
+			v.client.CloseIdleConnections()
+		})
+	}
+	group.Wait()
+	took := time.Since(start)
+	peak, err := s.peak()
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return finding{}, err
+	}
+	in, busy := counted(statuses, http.StatusSeeOther), counted(statuses, http.StatusServiceUnavailable)
+	return finding{fmt.Sprintf("peak %.0f MB; %d in, %d × 503, in %s", peak, in, busy, seconds(took)), in > 0 && in+busy == people && peak < maxMemory}, nil
+}
+
+func counted(statuses []int, status int) int {
+	n := 0
+	for _, one := range statuses {
+		if one == status {
+			n++
+		}
+	}
+	return n
+}
+
+// startOnExample serves a fresh copy of the example.
+func (l *lab) startOnExample(ctx context.Context, args ...string) (*server, error) {
+	folder, err := l.data()
+	if err != nil {
+		return nil, err
+	}
+	return l.start(ctx, folder, args...)
+}
