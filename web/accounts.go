@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -42,6 +43,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 		return s.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")
 	}
 	user, err := s.authenticate(r, email, r.PostFormValue("password"))
+	if errors.Is(err, errCrowded) {
+		return s.refuseSignIn(w, r, http.StatusServiceUnavailable, email, "Too many people sign in at this moment. Try again in a minute.")
+	}
 	if err != nil {
 		return err
 	}
@@ -64,7 +68,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) refuseSignIn(w http.ResponseWriter, r *http.Request, status int, email, why string) error {
 	view := s.signInView(r, shortened(email, assessment.MaxEmail))
 	view.Refused = why
-	if status == http.StatusTooManyRequests {
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")
 	}
 	return s.render(w, r, status, templates.SignIn(view))

@@ -212,6 +212,26 @@ func TestForeignCookies(t *testing.T) {
 	}
 }
 
+// TestTamperedCookie changes a good cookie at every place.
+func TestTamperedCookie(t *testing.T) {
+	a := newApp(t)
+	address, err := url.Parse(a.server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := a.signedIn().client.Jar.Cookies(address)[0].Value
+	for at := range len(good) - 1 { // the last character has bits that mean nothing
+		other := "A"
+		if good[at] == 'A' {
+			other = "B"
+		}
+		got := a.browser().do(http.MethodGet, "/account", nil, http.Header{"Cookie": {"sid=" + good[:at] + other + good[at+1:]}})
+		if got.status != http.StatusSeeOther {
+			t.Errorf("changed at %d: status %d, want 303", at, got.status)
+		}
+	}
+}
+
 func TestAccount(t *testing.T) {
 	a := newApp(t)
 	t.Run("change the password", func(t *testing.T) {

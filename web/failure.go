@@ -54,7 +54,7 @@ var failureTexts = map[int]string{
 	http.StatusNotFound:              "The address is wrong, or what stood here is not open to you. Nothing was lost.",
 	http.StatusMethodNotAllowed:      "The address exists, but not for this kind of request.",
 	http.StatusRequestEntityTooLarge: "The server takes less than was sent. Nothing was stored; go back, and what you typed is still there.",
-	http.StatusServiceUnavailable:    "The server cannot store anything at this moment. Go back and try again; what you typed is still there.",
+	http.StatusServiceUnavailable:    "The server cannot do this at this moment. Try again shortly.",
 	http.StatusInsufficientStorage:   "Nothing was stored. Tell the person who runs this server that its disk is full.",
 	http.StatusInternalServerError:   "The fault is on the server, and it is recorded there. All answers that were shown as saved are saved.",
 }
@@ -138,6 +138,7 @@ func (s *Server) failurePage(w http.ResponseWriter, r *http.Request, status int,
 		Text:   text,
 		Number: requestNumber(r),
 		Time:   s.now(r).Format("2 January 2006, 15:04 MST"),
+		Again:  again(r, status),
 	}
 	if err := s.render(w, r, status, templates.Failure(view)); err != nil {
 		s.Logger.ErrorContext(r.Context(), "the page of an error failed", "request", requestNumber(r), "error", err.Error())

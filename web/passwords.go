@@ -61,8 +61,8 @@ func repeats(s string) bool {
 }
 
 func (s *Server) hashPassword(ctx context.Context, password string) (string, error) {
-	if err := s.hashing.Acquire(ctx, 1); err != nil {
-		return "", assessment.Wrap(assessment.Unavailable, err, "Too many people sign in at this moment")
+	if err := s.hashing.turn(ctx); err != nil {
+		return "", err
 	}
 	defer s.hashing.Release(1)
 	return argon2id.CreateHash(password, &hashParameters)
@@ -71,8 +71,8 @@ func (s *Server) hashPassword(ctx context.Context, password string) (string, err
 // passwordMatches checks a password; rehash is true where the stored hash has older parameters.
 // An empty hash is an unknown account: it takes as long and never matches.
 func (s *Server) passwordMatches(ctx context.Context, password, hash string) (match, rehash bool, err error) {
-	if err := s.hashing.Acquire(ctx, 1); err != nil {
-		return false, false, assessment.Wrap(assessment.Unavailable, err, "Too many people sign in at this moment")
+	if err := s.hashing.turn(ctx); err != nil {
+		return false, false, err
 	}
 	defer s.hashing.Release(1)
 	if hash == "" {

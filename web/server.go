@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/gorilla/sessions"
-	"golang.org/x/sync/semaphore"
 
 	"plumbline/static"
 )
@@ -43,9 +42,9 @@ type Server struct {
 	cookie   string
 	files    *static.Files
 	limits   limits
-	hashing  *semaphore.Weighted
-	sharing  sync.Mutex // held while a link to a report is made, for the same reason as taking
+	hashing  hashing
 	taking   sync.Mutex // held while a snapshot is taken, so that a repeated submit finds the first
+	sharing  sync.Mutex // held while a link to a report is made, for the same reason
 	drawer   *drawer
 	provider *provider // of single sign-on; nil where there is none
 	sealer   *sealer   // of its cookies
@@ -56,9 +55,6 @@ type Server struct {
 	api      *jsonAPI
 	handler  http.Handler
 }
-
-// maxHashing bounds the passwords that are hashed at once: each takes 64 MiB.
-const maxHashing = 4
 
 // New returns a server. It refuses a session key under 32 bytes.
 func New(o Options) (*Server, error) {
@@ -83,7 +79,7 @@ func New(o Options) (*Server, error) {
 	}
 	o.Heartbeat = cmp.Or(o.Heartbeat, defaultHeartbeat)
 	o.Poll = cmp.Or(o.Poll, defaultPoll)
-	s := &Server{Options: o, files: files, hashing: semaphore.NewWeighted(maxHashing), cookie: secureCookie, drawn: newDrawn()}
+	s := &Server{Options: o, files: files, hashing: newHashing(), cookie: secureCookie, drawn: newDrawn()}
 	if o.Insecure {
 		s.cookie = plainCookie
 	}

@@ -1,0 +1,55 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"plumbline/web"
+)
+
+// panickingStore is a store with a fault that nobody thought of.
+type panickingStore struct {
+	web.Store
+	fault any
+}
+
+func (p *panickingStore) UserCount(ctx context.Context) (int, error) {
+	if p.fault != nil {
+		panic(p.fault)
+	}
+	return p.Store.UserCount(ctx)
+}
+
+func TestPanic(t *testing.T) {
+	a := newApp(t)
+	var log bytes.Buffer
+	store := &panickingStore{a.store, "index out of range: secret"}
+	handler, err := web.New(web.Options{Store: store, SessionKey: sessionKey, Insecure: true, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.server = httptest.NewServer(handler)
+	t.Cleanup(a.server.Close)
+	got := a.browser().get("/login")
+	number := got.page.Find("dd code").Text()
+	if got.status != http.StatusInternalServerError || number == "" || got.header.Get("Content-Security-Policy") == "" {
+		t.Errorf("status %d with number %q", got.status, number)
+	}
+	for _, inner := range []string{"secret", "goroutine", ".go:", "panic"} {
+		if strings.Contains(got.body, inner) {
+			t.Errorf("the page shows %q", inner)
+		}
+	}
+	if text := log.String(); !strings.Contains(text, "request="+number) || !strings.Contains(text, "secret") || !strings.Contains(text, "goroutine") {
+		t.Errorf("the log does not have number, fault and stack: %s", text)
+	}
+	store.fault = nil
+	if got := a.browser().get("/login"); got.status != http.StatusOK {
+		t.Errorf("afterwards: status %d", got.status)
+	}
+}
