@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -10,50 +11,67 @@ import (
 	"time"
 )
 
-const links = 60_000 // rows that the migration moves, so that it takes a while
+const links = 20_000 // rows that the migration moves, so that it takes a while
 
-// killWhileMigrating starts the program on a database of the first schema, and kills it at many moments of the upgrade.
+// What the program logs before and after it upgrades a schema.
+const (
+	saysCopied = "database copied"
+	saysOpen   = "database open"
+)
+
+// killWhileMigrating starts the program on a database of the first schema, and kills it at many moments: some from its
+// start on, most from the moment on at which it has made its copy and begins to upgrade.
 func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
 	first := filepath.Join(l.root, "first-schema")
 	if err := l.makeFirstSchema(ctx, first); err != nil {
-		return finding{}, err
-	}
-	whole, took, err := l.upgraded(ctx, first)
-	if err != nil {
 		return finding{}, err
 	}
 	before, err := schemaOf(ctx, first)
 	if err != nil {
 		return finding{}, err
 	}
-	kills := l.count(40, 400)
-	old, fresh := 0, 0
+	whole, err := l.upgraded(ctx, first)
+	if err != nil {
+		return finding{}, err
+	}
+	toCopy, toOpen, err := l.timesOfUpgrade(ctx, first)
+	if err != nil {
+		return finding{}, err
+	}
+	kills, copies := l.count(30, 400), 0
+	states := map[string]int{}
 	for n := range kills {
+		part := time.Duration(n) * 2 // up to twice the time that it took, so that some come after the end
 		folder, err := l.copied(first)
 		if err != nil {
 			return finding{}, err
 		}
-		if err := l.killedAfter(ctx, folder, took*time.Duration(n)/time.Duration(kills)); err != nil {
+		if n%4 == 0 {
+			err = l.killedAfter(ctx, folder, "", toOpen*part/time.Duration(kills))
+		} else {
+			err = l.killedAfter(ctx, folder, saysCopied, (toOpen-toCopy)*part/time.Duration(kills))
+		}
+		if err != nil {
 			return finding{}, err
+		}
+		if _, err := os.Stat(filepath.Join(folder, "before-schema-2.db")); err == nil {
+			copies++
 		}
 		got, err := schemaOf(ctx, folder)
 		if err != nil {
 			return finding{}, fmt.Errorf("after kill %d: %w", n+1, err)
 		}
-		switch got {
-		case before:
-			old++
-		case whole:
-			fresh++
-		}
-		if after, _, err := l.upgraded(ctx, folder); err != nil || after != whole {
+		states[got]++
+		if after, err := l.upgraded(ctx, folder); err != nil || after != whole {
 			return finding{fmt.Sprintf("the start after kill %d: %v", n+1, err), false}, nil
 		}
 		if err := os.RemoveAll(folder); err != nil {
 			return finding{}, err
 		}
 	}
-	return finding{fmt.Sprintf("%d kills: %d old, %d new, %d between; every next start went on", kills, old, fresh, kills-old-fresh), old > 0 && old+fresh == kills}, nil
+	old, fresh := states[before], states[whole]
+	figure := fmt.Sprintf("%d kills: %d old, %d new, %d between; %d with the copy of before; every next start went on", kills, old, fresh, kills-old-fresh, copies)
+	return finding{figure, old > 0 && fresh > 0 && old+fresh == kills}, nil
 }
 
 func (l *lab) copied(folder string) (string, error) {
@@ -98,33 +116,66 @@ func (l *lab) makeFirstSchema(ctx context.Context, folder string) (err error) {
 	return err
 }
 
-// upgraded starts the program on a copy of a folder, which brings its schema up to date, and returns that and how long
-// it took.
-func (l *lab) upgraded(ctx context.Context, from string) (schema string, took time.Duration, err error) {
+// upgraded starts the program on a copy of a folder, which brings its schema up to date, and returns that.
+func (l *lab) upgraded(ctx context.Context, from string) (schema string, err error) {
 	folder, err := l.copied(from)
 	if err != nil {
-		return "", 0, err
+		return "", err
 	}
-	start := time.Now()
 	s, err := l.start(ctx, folder)
 	if err != nil {
-		return "", 0, err
+		return "", err
 	}
-	took = time.Since(start)
 	if _, err := s.stop(); err != nil {
-		return "", 0, err
+		return "", err
 	}
 	schema, err = schemaOf(ctx, folder)
-	return schema, took, errors.Join(err, os.RemoveAll(folder))
+	return schema, errors.Join(err, os.RemoveAll(folder))
 }
 
-// killedAfter starts the program and kills it after a while.
-func (l *lab) killedAfter(ctx context.Context, folder string, delay time.Duration) error {
+// timesOfUpgrade returns how long after its start the program has its copy, and the new schema.
+func (l *lab) timesOfUpgrade(ctx context.Context, from string) (toCopy, toOpen time.Duration, err error) {
+	folder, err := l.copied(from)
+	if err != nil {
+		return 0, 0, err
+	}
+	start := time.Now()
+	err = l.untilKilled(ctx, folder, func(lines *bufio.Scanner) {
+		waitFor(lines, saysCopied)
+		toCopy = time.Since(start)
+		waitFor(lines, saysOpen)
+		toOpen = time.Since(start)
+	})
+	return toCopy, toOpen, err
+}
+
+// waitFor reads lines up to the one with the text.
+func waitFor(lines *bufio.Scanner, text string) {
+	for lines.Scan() && !strings.Contains(lines.Text(), text) {
+	}
+}
+
+// killedAfter starts the program and kills it a while after it has logged a text, or after its start.
+func (l *lab) killedAfter(ctx context.Context, folder, text string, delay time.Duration) error {
+	return l.untilKilled(ctx, folder, func(lines *bufio.Scanner) {
+		if text != "" {
+			waitFor(lines, text)
+		}
+		<-time.After(delay)
+	})
+}
+
+// untilKilled starts the program, lets the function look at its log, and kills it.
+func (l *lab) untilKilled(ctx context.Context, folder string, look func(*bufio.Scanner)) error {
 	command := l.serveCommand(ctx, "127.0.0.1:0", folder)
+	log, err := command.StderrPipe()
+	if err != nil {
+		return err
+	}
 	if err := command.Start(); err != nil {
 		return err
 	}
-	<-time.After(delay)
+	look(bufio.NewScanner(log))
 	if err := command.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return err
 	}

@@ -134,9 +134,9 @@ func median(times []time.Duration) time.Duration {
 	return times[len(times)/2]
 }
 
-// maxMemory is what a server may take while passwords are hashed, in MB: four at once have 64 MiB each, as much again
-// waits for the garbage collector, and the rest is the program.
-const maxMemory = 700
+// maxMemory is what a server may take while passwords are hashed, in MB: at most four at once have 64 MiB each, as much
+// again waits for the garbage collector, and the rest is the program.
+const maxMemory = 600
 
 // signInAtOnce signs a hundred people in at the same moment, each from an address of their own.
 func signInAtOnce(ctx context.Context, l *lab) (_ finding, err error) {
