@@ -10,10 +10,11 @@ ADDR      ?= 127.0.0.1:8080
 DATA      ?= data
 TESTFLAGS ?=
 BENCHFLAGS ?=
+FAULTFLAGS ?=
 BROWSER   := ./web/browser/...
 ASSETS    := static/dist/htmx.min.js
 
-.PHONY: help run demo build test test-go test-browser chromium lint fmt generate bench bench-go clean
+.PHONY: help run demo build test test-go test-browser chromium lint fmt generate bench bench-go faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -71,6 +72,9 @@ bench: build ## the numbers that matter, in one run, with their targets (BENCHFL
 
 bench-go: ## the benchmarks of single functions
 	go test -run '^$$' -bench . -benchmem ./assessment/... ./storage
+
+faults: build ## provoke what goes wrong, and print what happens (FAULTFLAGS=--long, or --row=19)
+	go run ./cmd/faults --binary $(BINARY) --folder bin $(FAULTFLAGS)
 
 clean: ## remove what the build made
 	rm -rf bin node_modules static/dist/*.js

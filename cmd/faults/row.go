@@ -32,12 +32,12 @@ var errImpossible = errors.New("not possible here")
 func rows() []row {
 	return []row{
 		{number: 1, fault: "1,000 wrong passwords on one account", expected: "429 after five; the owner signs in from elsewhere", try: guessPasswords, quick: true},
-		{number: 1, fault: "forwarded addresses", expected: "believed from a named proxy only", try: forgeAddresses, quick: true},
+		{number: 1, fault: "forwarded addresses", expected: "believed from a named proxy only", try: forgeAddresses},
 		{number: 2, fault: "unknown against known user", expected: "same page, medians within 20 %", try: compareRefusals},
 		{number: 3, fault: "100 sign-ins at once", expected: "memory below 600 MB; in, or 503 in time", try: signInAtOnce},
 		{number: 14, fault: "1,000 slow connections", expected: "p99 of a healthy user below 1 s", try: connectSlowly},
 		{number: 15, fault: "slow reader of a PDF", expected: "cut by the write deadline of 60 s", try: readSlowly, beside: true},
-		{number: 16, fault: "PDF with 100 kB of notes", expected: "below 1 s", try: drawLongNotes, quick: true},
+		{number: 16, fault: "PDF with 100 kB of notes", expected: "below 1 s", try: drawLongNotes},
 		{number: 16, fault: "200 PDFs at once", expected: "drawn, or 503 with Retry-After; then as before", try: drawAtOnce},
 		{number: 19, fault: "kill -9 while saving", expected: "nothing acknowledged lost, sound, repeats count once", try: killWhileSaving},
 		{number: 20, fault: "disk full", expected: "507 or 503, nothing partial, goes on without a restart", try: fillDisk},
