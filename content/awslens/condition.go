@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -35,7 +36,7 @@ func (c condition) read(s string) (assessment.Expression, error) {
 		return assessment.ParseExpression(always)
 	}
 	var converted strings.Builder
-	var starts [][2]int // of each operand, here and there
+	var ends [][2]int // of each operand, here and there
 	rest := 0
 	for _, at := range operand.FindAllStringIndex(s, -1) {
 		id := s[at[0]:at[1]]
@@ -44,13 +45,12 @@ func (c condition) read(s string) (assessment.Expression, error) {
 			return assessment.Expression{}, fmt.Errorf("wrong condition: this question has no choice %s", shorten(id))
 		}
 		converted.WriteString(s[rest:at[0]])
-		starts = append(starts, [2]int{at[1], 0})
 		if index == noPractice {
 			converted.WriteString(noneOf(c.practices))
 		} else {
 			converted.WriteString(c.practices[index])
 		}
-		starts[len(starts)-1][1] = converted.Len()
+		ends = append(ends, [2]int{at[1], converted.Len()})
 		rest = at[1]
 	}
 	converted.WriteString(s[rest:])
@@ -59,9 +59,20 @@ func (c condition) read(s string) (assessment.Expression, error) {
 	}
 	expression, err := assessment.ParseExpression(converted.String())
 	if wrong, ok := errors.AsType[*assessment.ExpressionError](err); ok {
-		return expression, fmt.Errorf("wrong condition, at character %d: %s", 1+utf8.RuneCountInString(s[:original(wrong.Offset, starts)]), wrong.Message)
+		return expression, misread(s, original(wrong.Offset, ends), wrong.Message)
 	}
 	return expression, err
+}
+
+// misread names the character at which a condition stops being one.
+func misread(s string, offset int, message string) error {
+	expected, _, _ := strings.Cut(message, ", found ")
+	found := "the end"
+	if offset < len(s) {
+		r, _ := utf8.DecodeRuneInString(s[offset:])
+		found = strconv.QuoteRune(r)
+	}
+	return fmt.Errorf("wrong condition, at character %d: %s, found %s", 1+utf8.RuneCountInString(s[:offset]), expected, found)
 }
 
 // original returns the offset in the text before its operands were replaced.

@@ -15,7 +15,7 @@ const (
 	maxPractices = 2_000
 	maxItems     = 100
 	maxCondition = 2_000
-	maxEffort    = 100_000_000
+	maxEffort    = 12_000_000
 )
 
 var semantic = regexp.MustCompile(`^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$`)

@@ -237,21 +237,31 @@ func (p *parser) text() (string, *content.Problem) {
 	}
 }
 
-var literalPattern = regexp.MustCompile(`^(?:(null)|(true|false)|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(NaN|-?Infinity))(?:[^A-Za-z0-9_.+-]|$)`)
+var numberPattern = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$`)
 
+// literal reads a value that is written as one word.
 func (p *parser) literal(n *node) *content.Problem {
-	const longest = 1_000
-	m := literalPattern.FindSubmatchIndex(p.data[p.at:min(len(p.data), p.at+longest)])
-	if m == nil {
+	end := p.at
+	for end < len(p.data) && isWord(p.data[end]) {
+		end++
+	}
+	switch word := string(p.data[p.at:end]); {
+	case word == "null":
+		n.kind = nothing
+	case word == "true" || word == "false":
+		n.kind = boolean
+	case word == "NaN" || word == "Infinity" || word == "-Infinity":
+		n.kind = notNumber
+	case numberPattern.MatchString(word):
+		n.kind = number
+	default:
 		return p.fail("a value expected, found %s", p.found())
 	}
-	for group, kind := range []kind{nothing, boolean, number, notNumber} {
-		start, end := m[2*group+2], m[2*group+3]
-		if start < 0 {
-			continue
-		}
-		n.kind, n.text = kind, string(p.data[p.at+start:p.at+end])
-		p.at += end
-	}
+	n.text = string(p.data[p.at:end])
+	p.at = end
 	return nil
+}
+
+func isWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '.' || c == '+' || c == '-'
 }

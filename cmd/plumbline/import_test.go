@@ -1,0 +1,58 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"plumbline/content"
+)
+
+func TestImportAndExportLens(t *testing.T) {
+	lens := golden(t, "lens.json")
+	got := plumbline(t, lens, "questionnaire", "import", "--from", "aws-lens", "-")
+	if got.status != done {
+		t.Fatalf("import: %+v", got)
+	}
+	if want := "-:5:5: _note: unknown key, left out: the text \"an example\"\n"; !strings.HasPrefix(got.err, want) {
+		t.Errorf("losses:\n%s", got.err)
+	}
+	if linted := plumbline(t, got.out, "questionnaire", "lint", "-"); linted.status != done {
+		t.Errorf("lint: %+v", linted)
+	}
+	back := plumbline(t, got.out, "questionnaire", "export", "--to", "aws-lens", "-")
+	if back.status != done || back.err != "-: in a lens a practice is selected or not: there is no partial one\n" {
+		t.Errorf("export: %+v", back)
+	}
+	sameJSON(t, back.out, strings.Replace(lens, `"_note": "an example",`, "", 1))
+}
+
+func TestImportFails(t *testing.T) {
+	tests := []struct {
+		name, input string
+		args        []string
+		want        outcome
+	}{
+		{"not JSON", "{\n  oops", []string{"import", "--from", "aws-lens", "-"}, outcome{failed, "", "-:2:3: a key in quotes expected, found 'o'\n"}},
+		{"no file", "", []string{"import", "--from", "aws-lens", "testdata/none.json"}, outcome{failed, "",
+			"plumbline: open testdata/none.json: no such file or directory\n"}},
+		{"too large", strings.Repeat(" ", content.MaxSize+1), []string{"import", "--from", "aws-lens", "-"}, outcome{failed, "",
+			"plumbline: - is larger than 5 MiB\n"}},
+		{"no questionnaire to export", "{}", []string{"export", "--to", "aws-lens", "testdata/none.yaml"}, outcome{failed, "",
+			"plumbline: open testdata/none.yaml: no such file or directory\n"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := plumbline(t, tt.input, append([]string{"questionnaire"}, tt.args...)...); got != tt.want {
+				t.Errorf("got %+v\nwant %+v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestImportMisuse(t *testing.T) {
+	for _, args := range [][]string{{"import", "x.json"}, {"import", "--from", "word", "x.json"}, {"import", "--from", "aws-lens"}, {"export", "x.yaml"}, {"export", "--to", "word", "x"}} {
+		if got := plumbline(t, "", append([]string{"questionnaire"}, args...)...); got.status != misuse || got.out != "" {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
+}
