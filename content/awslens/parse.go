@@ -12,7 +12,7 @@ import (
 
 const (
 	maxDepth    = 64
-	maxValues   = 300_000
+	maxMarks    = 300_000 // characters that a value may follow: bounds the values before there are any
 	maxProblems = 1_000
 )
 
@@ -24,7 +24,6 @@ type parser struct {
 	counted  int // up to where line and column were counted
 	line     int
 	column   int
-	values   int
 	path     []byte
 	problems content.Problems
 }
@@ -35,6 +34,9 @@ func parse(name string, data []byte) (*node, error) {
 	p := &parser{name: name, data: data, line: 1, column: 1}
 	if at := invalidUTF8(data); at >= 0 {
 		return nil, content.Problems{p.problem(at, "this is not UTF-8 text")}
+	}
+	if at := tooComplex(data); at >= 0 {
+		return nil, content.Problems{p.problem(at, fmt.Sprintf("the file is too complex: more than %d values", maxMarks))}
 	}
 	root, failure := p.value(0)
 	if failure == nil {
@@ -56,6 +58,20 @@ func invalidUTF8(data []byte) int {
 			return at
 		}
 		at += size
+	}
+	return -1
+}
+
+// tooComplex returns where there are more values than are read, -1 where there are not.
+func tooComplex(data []byte) int {
+	marks := 0
+	for at, c := range data {
+		if c == ',' || c == '[' || c == '{' {
+			marks++
+		}
+		if marks > maxMarks {
+			return at
+		}
 	}
 	return -1
 }
@@ -109,12 +125,8 @@ func (p *parser) value(depth int) (*node, *content.Problem) {
 	p.skipSpace()
 	p.count(p.at)
 	n := &node{line: p.line, column: p.column}
-	p.values++
-	switch {
-	case depth > maxDepth:
+	if depth > maxDepth {
 		return nil, p.fail("nested deeper than %d levels", maxDepth)
-	case p.values > maxValues:
-		return nil, p.fail("the file is too complex: more than %d values", maxValues)
 	}
 	var failure *content.Problem
 	switch p.next() {

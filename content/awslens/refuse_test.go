@@ -70,7 +70,7 @@ func TestImportIsQuick(t *testing.T) {
 		ids = append(ids, fmt.Sprintf("(!choice_%d)", i))
 		choices = append(choices, fmt.Sprintf(`{"id": "choice_%d", "title": "T", "x": 1}`, i))
 	}
-	for i := range 130 {
+	for i := range 60 {
 		questions = append(questions, fmt.Sprintf(`{"id": "question_%d", "title": "Q", "choices": [%s], "riskRules": [{"condition": "%s", "risk": "HIGH_RISK"}]}`,
 			i, strings.Join(choices, ","), strings.Join(ids, "||")))
 	}

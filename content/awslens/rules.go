@@ -101,9 +101,12 @@ func (s ruleSet) first(selected map[string]bool) int {
 		}
 		return assessment.Absent
 	}
-	return slices.IndexFunc(s.rules, func(rule assessment.RiskRule) bool {
-		return rule.Always() || rule.When.Eval(status) == assessment.True
-	})
+	for i := range s.rules {
+		if rule := &s.rules[i]; rule.Always() || rule.When.Eval(status) == assessment.True {
+			return i
+		}
+	}
+	return -1
 }
 
 // trials is the first rule that holds for each selection of the practices that rules use.
