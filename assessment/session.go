@@ -17,6 +17,7 @@ type Session struct {
 	ExpiresAt time.Time
 	Address   string // of the client at sign-in
 	Agent     string // of the browser at sign-in
+	Means     string // by which the person signed in, for the audit log; empty for a password, and where it was read back
 }
 
 // Kinds of one-time links.

@@ -38,7 +38,7 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 			return err
 		}
 		by.Address = session.Address
-		return t.auditAccount(by, assessment.AuditSignIn, session.User, "")
+		return t.auditAccount(by, assessment.AuditSignIn, session.User, session.Means)
 	})
 }
 

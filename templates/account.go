@@ -37,6 +37,12 @@ func (v FailureView) StatusText() string {
 	return strconv.Itoa(v.Status) + " " + http.StatusText(v.Status)
 }
 
+// What the sign-in page says below its forms.
+const (
+	forgotten      = "Forgotten? The person who runs this server can set a new password."
+	signedOutAfter = "You are signed out after 30 minutes without saving."
+)
+
 // SignInView is the sign-in page.
 type SignInView struct {
 	Page

@@ -99,6 +99,11 @@ func (s *Server) authenticate(r *http.Request, email, password string) (*assessm
 
 // startSession ends the session that the request came with and begins a new one under a new id.
 func (s *Server) startSession(w http.ResponseWriter, r *http.Request, user assessment.User) error {
+	return s.startSessionBy(w, r, user, "")
+}
+
+// startSessionBy does the same for somebody who signs in by other means than a password.
+func (s *Server) startSessionBy(w http.ResponseWriter, r *http.Request, user assessment.User, means string) error {
 	session, err := s.sessions.Get(r, s.cookie)
 	if err != nil {
 		return err
@@ -110,7 +115,7 @@ func (s *Server) startSession(w http.ResponseWriter, r *http.Request, user asses
 	}
 	session.ID = ""
 	session.IsNew = true
-	session.Values = map[any]any{valueUser: user.ID}
+	session.Values = map[any]any{valueUser: user.ID, valueMeans: means}
 	return session.Save(r, w)
 }
 

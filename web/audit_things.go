@@ -116,6 +116,8 @@ func (t *things) subject(e assessment.AuditEntry) (templates.Link, error) {
 		}
 		name, err := t.person(e.Subject)
 		return templates.Link{Title: cmp.Or(name, e.Subject)}, err
+	case "unknown_identity":
+		return templates.Link{Title: "somebody unknown"}, nil
 	case "unknown_address":
 		return templates.Link{Title: "somebody without an account"}, nil
 	}

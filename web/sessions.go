@@ -20,6 +20,7 @@ const (
 	plainCookie  = "sid"
 
 	valueUser    = "user"    // id of the account, set at sign-in
+	valueMeans   = "means"   // by which the person signed in; empty for a password
 	valueVisitor = "visitor" // what the database says about the session, for one request
 )
 
@@ -88,11 +89,12 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 		return fmt.Errorf("sign the session cookie: %w", err)
 	}
 	user, _ := session.Values[valueUser].(string)
+	means, _ := session.Values[valueMeans].(string)
 	now := s.clock()
 	session.ID = hashOf(secret)
 	err = s.store.CreateSession(r.Context(), assessment.Session{
 		Hash: session.ID, User: user, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(assessment.AbsoluteLimit),
-		Address: clientAddress(r), Agent: shortened(r.UserAgent(), assessment.MaxShort),
+		Address: clientAddress(r), Agent: shortened(r.UserAgent(), assessment.MaxShort), Means: means,
 	})
 	if err != nil {
 		return err

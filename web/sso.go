@@ -21,6 +21,9 @@ const (
 	noAccountYet   = "There is no account yet. The server printed a link that creates the first one when it started."
 )
 
+// bySSO says in the audit log how somebody signed in, or wanted to.
+const bySSO = "single sign-on"
+
 // refusal is why somebody does not get in through the provider.
 type refusal struct {
 	status  int
@@ -152,16 +155,16 @@ func (s *Server) noteRefusal(r *http.Request, said claims, err error) error {
 	if !is || refused.status == http.StatusServiceUnavailable {
 		return err
 	}
-	entry := assessment.AuditEntry{Action: assessment.AuditSignInRefused, SubjectKind: "account", Detail: "single sign-on",
+	entry := assessment.AuditEntry{Action: assessment.AuditSignInRefused, SubjectKind: "unknown_identity", Detail: bySSO,
 		Address: clientAddress(r)}
 	user, lookUp := s.Store.UserByIdentity(r.Context(), said.Identity)
 	switch {
 	case lookUp == nil:
-		entry.Subject = user.ID
+		entry.SubjectKind, entry.Subject = "account", user.ID
 	case assessment.CodeOf(lookUp) != assessment.NotFound:
 		return errors.Join(err, lookUp)
 	case said.Identity.Subject != "":
-		entry.SubjectKind, entry.Subject = "unknown_identity", HashToken(said.Identity.Issuer + " " + said.Identity.Subject)[:16]
+		entry.Subject = HashToken(said.Identity.Issuer + " " + said.Identity.Subject)[:16]
 	}
 	return errors.Join(err, s.Store.RecordAudit(r.Context(), entry))
 }

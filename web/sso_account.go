@@ -33,7 +33,7 @@ func (s *Server) admitted(w http.ResponseWriter, r *http.Request, user assessmen
 	if err := s.fitRights(r, user, said); err != nil {
 		return err
 	}
-	if err := s.startSession(w, r, user); err != nil {
+	if err := s.startSessionBy(w, r, user, bySSO); err != nil {
 		return err
 	}
 	return redirect(w, r, ownPath(back, ""))

@@ -125,6 +125,15 @@ func (a *ssoApp) account(email string) assessment.User {
 	return user
 }
 
+// wantLast complains unless the audit log ends with an action of single sign-on.
+func (a *ssoApp) wantLast(action, subject string) {
+	a.t.Helper()
+	entries, err := a.store.Audit(context.Background(), assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Newest: true, Limit: 1})
+	if err != nil || entries[0].Action != action || entries[0].Subject != subject || entries[0].Detail != "single sign-on" || entries[0].Address == "" {
+		a.t.Errorf("the audit log ends with %+v, %v; want %s of %q", entries, err, action, subject)
+	}
+}
+
 func TestSSO(t *testing.T) {
 	a := newSSOApp(t)
 	b := a.browser()
@@ -149,6 +158,7 @@ func TestSSO(t *testing.T) {
 	if user.Name != mei.Name || user.PasswordHash != "" || user.Admin {
 		t.Errorf("the account is %+v", user)
 	}
+	a.wantLast(assessment.AuditSignIn, user.ID)
 	if page := b.get("/account"); page.status != http.StatusOK || !strings.Contains(page.page.Find("#main").Text(), "You can sign in with Contoso.") {
 		t.Errorf("the account page: status %d", page.status)
 	}
@@ -182,10 +192,7 @@ func TestSSO(t *testing.T) {
 		}
 		b := a.browser()
 		b.wantRefused(b.sso("/"), http.StatusForbidden, "may not sign in any more")
-		entries, err := a.store.Audit(t.Context(), assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Newest: true, Limit: 1})
-		if err != nil || entries[0].Action != assessment.AuditSignInRefused || entries[0].Subject != user.ID {
-			t.Errorf("the audit log says %+v, %v", entries, err)
-		}
+		a.wantLast(assessment.AuditSignInRefused, user.ID)
 	})
 	if strings.Contains(a.log.String(), "code=") || strings.Contains(a.log.String(), mei.Email) {
 		t.Errorf("the log says too much:\n%s", a.log.String())
@@ -327,6 +334,7 @@ func TestSSOAnswers(t *testing.T) {
 		a.provider.Deny()
 		b := a.browser()
 		b.wantRefused(b.sso("/teams"), http.StatusForbidden, "did not let you in")
+		a.wantLast(assessment.AuditSignInRefused, "")
 	})
 }
 
