@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
@@ -220,12 +222,20 @@ func TestTamperedCookie(t *testing.T) {
 		t.Fatal(err)
 	}
 	good := a.signedIn().client.Jar.Cookies(address)[0].Value
-	for at := range len(good) - 1 { // the last character has bits that mean nothing
+	meaning, err := base64.URLEncoding.DecodeString(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range len(good) {
 		other := "A"
 		if good[at] == 'A' {
 			other = "B"
 		}
-		got := a.browser().do(http.MethodGet, "/account", nil, http.Header{"Cookie": {"sid=" + good[:at] + other + good[at+1:]}})
+		changed := good[:at] + other + good[at+1:]
+		if said, err := base64.URLEncoding.DecodeString(changed); err == nil && bytes.Equal(said, meaning) {
+			continue // the last characters have bits that mean nothing
+		}
+		got := a.browser().do(http.MethodGet, "/account", nil, http.Header{"Cookie": {"sid=" + changed}})
 		if got.status != http.StatusSeeOther {
 			t.Errorf("changed at %d: status %d, want 303", at, got.status)
 		}
