@@ -41,11 +41,11 @@ func backUpWhileSaving(ctx context.Context, l *lab) (_ finding, err error) {
 		}
 		// Saves go on while it is made: the copy has those of before, and of those after it whatever it met.
 		if err := early.checkAtLeast(ctx, restored); err != nil {
-			return finding{fmt.Sprintf("backup %d: %v", n+1, err), false}, nil
+			return finding{figure: fmt.Sprintf("backup %d: %v", n+1, err), met: false}, nil
 		}
 	}
-	return finding{fmt.Sprintf("%d backups restored, 0 of %d saves before the last missing, %d more while it was made and after",
-		backups, before, c.acknowledged()-before), before > 0}, nil
+	return finding{figure: fmt.Sprintf("%d backups restored, 0 of %d saves before the last missing, %d more while it was made and after",
+		backups, before, c.acknowledged()-before), met: before > 0}, nil
 }
 
 // roundTrip backs a folder up, restores the copy into an empty one, and returns that.

@@ -52,7 +52,7 @@ func fillDisk(ctx context.Context, l *lab) (_ finding, err error) {
 		return finding{}, err
 	}
 	figure := fmt.Sprintf("saves %d, sign-in %d, page 200; the answer as before; with room again %d", refused, signIn.status, again)
-	return finding{figure, outOfOrder(refused) && outOfOrder(signIn.status) && partial == t.version && again == http.StatusSeeOther && d.alive()}, nil
+	return finding{figure: figure, met: outOfOrder(refused) && outOfOrder(signIn.status) && partial == t.version && again == http.StatusSeeOther && d.alive()}, nil
 }
 
 func outOfOrder(status int) bool {
@@ -208,5 +208,5 @@ func failDisk(ctx context.Context, l *lab) (_ finding, err error) {
 		return finding{}, err
 	}
 	figure := fmt.Sprintf("20 saves: %d × 503; pages 200, and show what was stored; what was typed is kept: %v", saves[http.StatusServiceUnavailable], kept.complete(t))
-	return finding{figure, saves[http.StatusServiceUnavailable] == 20 && stored == t.version && kept.complete(t) && d.alive()}, nil
+	return finding{figure: figure, met: saves[http.StatusServiceUnavailable] == 20 && stored == t.version && kept.complete(t) && d.alive()}, nil
 }

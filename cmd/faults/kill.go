@@ -22,10 +22,10 @@ func killWhileSaving(ctx context.Context, l *lab) (finding, error) {
 			return finding{}, fmt.Errorf("kill %d: %w", n+1, err)
 		}
 		if err := c.check(ctx, folder); err != nil {
-			return finding{fmt.Sprintf("after kill %d: %v", n+1, err), false}, nil
+			return finding{figure: fmt.Sprintf("after kill %d: %v", n+1, err), met: false}, nil
 		}
 	}
-	return finding{fmt.Sprintf("%d kills, %d saves acknowledged, 0 lost, 0 counted twice", kills, c.acknowledged()), true}, nil
+	return finding{figure: fmt.Sprintf("%d kills, %d saves acknowledged, 0 lost, 0 counted twice", kills, c.acknowledged()), met: true}, nil
 }
 
 // killOnce starts a server, repeats what is not known to be stored, saves on, and kills it in the middle.

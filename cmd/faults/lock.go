@@ -45,5 +45,5 @@ func holdLock(ctx context.Context, l *lab) (_ finding, err error) {
 	}
 	figure := fmt.Sprintf("%d after %s with what was typed, pages 200; sent again: %d", kept.status, seconds(took), again)
 	onTime := took > 4*time.Second && took < 7*time.Second
-	return finding{figure, kept.status == http.StatusServiceUnavailable && onTime && again == http.StatusSeeOther}, nil
+	return finding{figure: figure, met: kept.status == http.StatusServiceUnavailable && onTime && again == http.StatusSeeOther}, nil
 }

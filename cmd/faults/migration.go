@@ -63,7 +63,7 @@ func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
 		}
 		states[got]++
 		if after, err := l.upgraded(ctx, folder); err != nil || after != whole {
-			return finding{fmt.Sprintf("the start after kill %d: %v", n+1, err), false}, nil
+			return finding{figure: fmt.Sprintf("the start after kill %d: %v", n+1, err), met: false}, nil
 		}
 		if err := os.RemoveAll(folder); err != nil {
 			return finding{}, err
@@ -71,7 +71,7 @@ func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
 	}
 	old, fresh := states[before], states[whole]
 	figure := fmt.Sprintf("%d kills: %d old, %d new, %d between; %d with the copy of before; every next start went on", kills, old, fresh, kills-old-fresh, copies)
-	return finding{figure, old > 0 && fresh > 0 && old+fresh == kills}, nil
+	return finding{figure: figure, met: old > 0 && fresh > 0 && old+fresh == kills}, nil
 }
 
 func (l *lab) copied(folder string) (string, error) {

@@ -77,8 +77,15 @@ func startOn(spoil func(context.Context, string) error) func(context.Context, *l
 			return finding{}, err
 		}
 		told := strings.Contains(said, "restore") // each of them names the backup as a way out
-		return finding{l.withoutFolder(said), before == after && told}, nil
+		return finding{figure: refusalFigure(before == after), met: before == after && told, said: l.withoutFolder(said)}, nil
 	}
+}
+
+func refusalFigure(untouched bool) string {
+	if untouched {
+		return "refused, 0 bytes changed"
+	}
+	return "refused, but the file was changed"
 }
 
 func hashOf(folder string) (string, error) {
@@ -131,5 +138,7 @@ func startTwice(ctx context.Context, l *lab) (_ finding, err error) {
 		return finding{}, err
 	}
 	holder := fmt.Sprintf("process %d", s.command.Process.Pid)
-	return finding{l.withoutFolder(said), strings.Contains(said, holder) && s.look(ctx, l.example) == nil}, nil
+	named, working := strings.Contains(said, holder), s.look(ctx, l.example) == nil
+	figure := fmt.Sprintf("refused; the first one is named %v, and goes on %v", named, working)
+	return finding{figure: figure, met: named && working, said: l.withoutFolder(said)}, nil
 }

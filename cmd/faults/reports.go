@@ -67,7 +67,7 @@ func drawLongNotes(ctx context.Context, l *lab) (_ finding, err error) {
 		return finding{}, err
 	}
 	took := time.Since(start)
-	return finding{fmt.Sprintf("status %d in %s", got.status, milliseconds(took)), got.status == http.StatusSeeOther && took < time.Second}, nil
+	return finding{figure: fmt.Sprintf("status %d in %s", got.status, milliseconds(took)), met: got.status == http.StatusSeeOther && took < time.Second}, nil
 }
 
 // drawAtOnce asks for two hundred different reports, each person for one.
@@ -110,5 +110,5 @@ func drawAtOnce(ctx context.Context, l *lab) (_ finding, err error) {
 		return finding{}, err
 	}
 	figure := fmt.Sprintf("%d drawn, %d × 503 with Retry-After, %d other, in %s, peak %.0f MB; then %d", drawn, refused, odd, seconds(took), peak, again.status)
-	return finding{figure, drawn > 0 && refused > 0 && odd == 0 && again.status == http.StatusSeeOther}, nil
+	return finding{figure: figure, met: drawn > 0 && refused > 0 && odd == 0 && again.status == http.StatusSeeOther}, nil
 }

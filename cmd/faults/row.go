@@ -23,6 +23,7 @@ type row struct {
 type finding struct {
 	figure string
 	met    bool
+	said   string // by the program, where that is what a person goes by
 }
 
 // errImpossible says that this machine does not allow what the row needs.

@@ -165,9 +165,13 @@ func (r *record) Write(p []byte) (int, error) {
 	return r.text.Write(p)
 }
 
-func (r *record) String() string {
+func (r *record) all() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	text := r.text.Bytes()
-	return string(text[max(0, len(text)-600):])
+	return r.text.String()
+}
+
+func (r *record) String() string {
+	text := r.all()
+	return text[max(0, len(text)-600):]
 }

@@ -31,7 +31,7 @@ func guessPasswords(ctx context.Context, l *lab) (_ finding, err error) {
 	figure := fmt.Sprintf("%d × 401, %d × 429; the owner: %d", statuses[http.StatusUnauthorized], statuses[http.StatusTooManyRequests], owner.status)
 	// A minute may begin while they come, which gives a few more.
 	few := statuses[http.StatusUnauthorized] <= 20
-	return finding{figure, few && statuses[http.StatusUnauthorized]+statuses[http.StatusTooManyRequests] == 1000 && owner.status == http.StatusSeeOther}, nil
+	return finding{figure: figure, met: few && statuses[http.StatusUnauthorized]+statuses[http.StatusTooManyRequests] == 1000 && owner.status == http.StatusSeeOther}, nil
 }
 
 // tries sends wrong passwords one after the other and counts the statuses.
@@ -62,7 +62,7 @@ func forgeAddresses(ctx context.Context, l *lab) (finding, error) {
 		return finding{}, err
 	}
 	figure := fmt.Sprintf("of 12 tries refused by rate: %d without a proxy, %d from the proxy, %d from beside it", open, behind, beside)
-	return finding{figure, open >= 5 && behind == 0 && beside >= 5}, nil
+	return finding{figure: figure, met: open >= 5 && behind == 0 && beside >= 5}, nil
 }
 
 // forged returns how many of 12 tries with forged addresses were refused by rate.
@@ -114,7 +114,7 @@ func compareRefusals(ctx context.Context, l *lab) (_ finding, err error) {
 	}
 	a, b := median(known), median(unknown)
 	ratio := float64(b) / float64(a)
-	return finding{fmt.Sprintf("same page %v; medians %s and %s", same, milliseconds(a), milliseconds(b)), same && ratio > 0.8 && ratio < 1.25}, nil
+	return finding{figure: fmt.Sprintf("same page %v; medians %s and %s", same, milliseconds(a), milliseconds(b)), met: same && ratio > 0.8 && ratio < 1.25}, nil
 }
 
 // refused signs in with a wrong password and returns the page and the time.
@@ -165,7 +165,7 @@ func signInAtOnce(ctx context.Context, l *lab) (_ finding, err error) {
 		return finding{}, err
 	}
 	in, busy := counted(statuses, http.StatusSeeOther), counted(statuses, http.StatusServiceUnavailable)
-	return finding{fmt.Sprintf("peak %.0f MB; %d in, %d × 503, in %s", peak, in, busy, seconds(took)), in > 0 && in+busy == people && peak < maxMemory}, nil
+	return finding{figure: fmt.Sprintf("peak %.0f MB; %d in, %d × 503, in %s", peak, in, busy, seconds(took)), met: in > 0 && in+busy == people && peak < maxMemory}, nil
 }
 
 func counted(statuses []int, status int) int {

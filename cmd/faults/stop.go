@@ -46,9 +46,9 @@ func stopWithStreams(ctx context.Context, l *lab) (finding, error) {
 		return finding{}, err
 	}
 	if err := c.check(ctx, folder); err != nil {
-		return finding{err.Error(), false}, nil
+		return finding{figure: err.Error(), met: false}, nil
 	}
-	return finding{fmt.Sprintf("out after %s, %d saves acknowledged, 0 lost", milliseconds(took), c.acknowledged()), took < 5*time.Second && c.acknowledged() > 0}, nil
+	return finding{figure: fmt.Sprintf("out after %s, %d saves acknowledged, 0 lost", milliseconds(took), c.acknowledged()), met: took < 5*time.Second && c.acknowledged() > 0}, nil
 }
 
 // errStreamRefused says that the server did not open a stream.

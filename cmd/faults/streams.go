@@ -135,7 +135,7 @@ func cutStreams(ctx context.Context, l *lab) (_ finding, err error) {
 		missed, twice = missed+m, twice+t
 	}
 	figure := fmt.Sprintf("%d of %d changes missed, %d told twice, by %d cuts and %d restarts", missed, want*int64(len(followers)), twice, cuts, restarts)
-	return finding{figure, missed == 0 && twice == 0}, nil
+	return finding{figure: figure, met: missed == 0 && twice == 0}, nil
 }
 
 // gaps counts which of the sequences from 1 to last are missing, and how many came more than once.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -17,5 +18,23 @@ func printTable(w io.Writer, outcomes []outcome) error {
 		}
 		_, _ = fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\n", o.number, o.fault, figure, o.expected, o.verdict())
 	}
-	return table.Flush()
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, sayings(outcomes))
+	return err
+}
+
+// sayings lists what the program said where it refused.
+func sayings(outcomes []outcome) string {
+	var b strings.Builder
+	for _, o := range outcomes {
+		if o.said != "" {
+			fmt.Fprintf(&b, "%3d  %s: %s\n", o.number, o.fault, o.said)
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return "\nWhat it says:\n" + b.String()
 }
