@@ -42,7 +42,7 @@ func (l *lab) startOnDisk(ctx context.Context, mount string) (*disk, error) {
 	}
 	tried := append(inNamespace(), "sh", "-c", mount, "sh", folder)
 	if said, err := exec.CommandContext(ctx, tried[0], tried[1:]...).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%w: no disk of its own can be mounted: %w: %.200s", errImpossible, err, said)
+		return nil, fmt.Errorf("%w: it takes the rights of root to mount a disk: %w: %.120s", errImpossible, err, said)
 	}
 	script := mount + ` && cp -r "$2"/. "$1" && exec "$3" serve --addr 127.0.0.1:0 --data "$1"`
 	args := append(inNamespace(), "sh", "-c", script, "sh", folder, l.seed, l.Binary)

@@ -14,7 +14,7 @@ func printTable(w io.Writer, outcomes []outcome) error {
 	for _, o := range outcomes {
 		figure := o.figure
 		if o.err != nil {
-			figure = o.err.Error()
+			figure = strings.Join(strings.Fields(o.err.Error()), " ")
 		}
 		_, _ = fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\n", o.number, o.fault, figure, o.expected, o.verdict())
 	}
