@@ -87,9 +87,13 @@ func TestAccessibleFault(t *testing.T) {
 	app := start(t)
 	b := app.signedIn(t)
 	b.tolerate("500", "503")
+	b.open(templates.NewWorkloadURL)
 	if err := app.store.Close(); err != nil {
 		t.Fatal(err)
 	}
+	b.follow(button("Start the assessment"))
+	b.sees("What you typed is kept on this page")
+	b.accessible("a fault that keeps what was typed")
 	b.open("/")
 	if b.lastStatus() < 500 {
 		t.Fatalf("without a database: status %d", b.lastStatus())
