@@ -50,7 +50,7 @@ func matrix() []holder {
 		{28, "save without a version", []string{"web.TestAnswerWithoutVersion", "web.TestPageWithoutVersion", "web.TestVersionsByProgram", "web.TestWorkloadChangesNeedAVersion", "web.TestDecisionVersions"}},
 		{29, "connection lost while answering", []string{"web/browser.TestConnectionLostWhileAnswering", "web/browser.TestServerRestartedWhileTyping", "web/browser.TestAnswerLostOnItsWayBack"}},
 		{30, "session ends while typing", []string{"web/browser.TestSessionEndsWhileTyping", "web/browser.TestReloadWithUnsavedDraft"}},
-		{31, "SIGTERM with 100 event streams", []string{"web.TestShutdownEndsStreams", "cmd/plumbline.TestShutdownHasAnEnd"}},
+		{31, "SIGTERM with 100 event streams", []string{"web.TestShutdownEndsStreams", "cmd/plumbline.TestShutdownHasAnEnd", "cmd/plumbline.TestShutdownWaitsForNobodySilent"}},
 		{32, "streams cut, server restarted", []string{"web.TestNothingIsMissed", "web/browser.TestNothingIsMissedAcrossARestart"}},
 		{33, "panic in a handler", []string{"web.TestPanic"}},
 		{34, "backup during writes", []string{"storage.TestBackupDuringWrites", "storage.TestBackupOfAFolder"}},

@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// stopWithStreams stops a server in good order while a hundred pages listen and four people save.
+// stopWithStreams stops a server in good order while a hundred pages listen, ten connections are open on
+// which nothing is asked, and four people save.
 func stopWithStreams(ctx context.Context, l *lab) (finding, error) {
 	folder, err := l.data()
 	if err != nil {
@@ -36,6 +38,13 @@ func stopWithStreams(ctx context.Context, l *lab) (finding, error) {
 		case <-time.After(patience):
 			return finding{}, errors.Join(fmt.Errorf("%d of %d streams opened", listening.Load(), pages), s.kill())
 		}
+	}
+	for range 10 { // as browsers open them in advance
+		conn, err := new(net.Dialer).DialContext(ctx, "tcp", s.address)
+		if err != nil {
+			return finding{}, errors.Join(err, s.kill())
+		}
+		defer conn.Close()
 	}
 	c := l.example.crew(4)
 	group.Go(func() { c.saveUntil(ctx, s) })

@@ -183,6 +183,22 @@ func TestShutdownHasAnEnd(t *testing.T) {
 	}
 }
 
+// TestShutdownWaitsForNobodySilent: browsers open connections in advance, on which nothing was asked yet.
+func TestShutdownWaitsForNobodySilent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, end := serving(t, io.Discard, func(http.ResponseWriter, *http.Request) {})
+		p.dial()
+		synctest.Wait()
+		start := time.Now()
+		if err := end(); err != nil {
+			t.Error(err)
+		}
+		if got := time.Since(start); got > time.Second {
+			t.Errorf("ended after %v", got)
+		}
+	})
+}
+
 func TestServerLogHasNoAddresses(t *testing.T) {
 	tests := map[string]string{
 		"http: TLS handshake error from 203.0.113.7:51234: EOF\n":               "http: TLS handshake error: EOF",

@@ -42,10 +42,12 @@ func (s *settings) server(handler http.Handler, logger *slog.Logger) (*http.Serv
 
 // limited returns an HTTP server with the limits.
 func limited(handler http.Handler, logger *slog.Logger) *http.Server {
-	return &http.Server{
+	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: log.New(anonymous{logger}, "", 0),
 	}
+	watchSilent(server)
+	return server
 }
 
 // listen takes the address of a flag. Its error says in plain words who or what is in the way.
