@@ -2,35 +2,20 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
-	"plumbline/assessment"
 	"plumbline/content"
 	"plumbline/content/awslens"
+	"plumbline/content/formats"
 )
-
-// importer reads one other format as a questionnaire.
-type importer struct {
-	kind  string
-	limit int64 // bytes of a file
-	read  func(name string, data []byte) (*assessment.Questionnaire, content.Losses, error)
-}
-
-func importers() []importer {
-	return []importer{
-		{"aws-lens", content.MaxSize, awslens.Import},
-	}
-}
 
 // importKinds returns the formats that can be imported, parted by commas.
 func importKinds() string {
-	kinds := ""
-	for i, one := range importers() {
-		if i > 0 {
-			kinds += ","
-		}
-		kinds += one.kind
+	kinds := []string{}
+	for _, f := range formats.All() {
+		kinds = append(kinds, f.Kind)
 	}
-	return kinds
+	return strings.Join(kinds, ",")
 }
 
 type importCommand struct {
@@ -40,22 +25,20 @@ type importCommand struct {
 
 // Run writes the questionnaire to standard output, and what the file says beyond it to standard error.
 func (c importCommand) Run(s streams) error {
-	for _, one := range importers() {
-		if one.kind != c.From {
-			continue
-		}
-		data, err := s.read(c.File, one.limit)
-		if err != nil {
-			return err
-		}
-		q, losses, err := one.read(c.File, data)
-		if err != nil {
-			return err
-		}
-		s.tell(c.File, losses)
-		return content.WriteQuestionnaire(s.out, q)
+	f, ok := formats.ByKind(c.From)
+	if !ok {
+		return usageError{fmt.Sprintf("unknown format %q", c.From)}
 	}
-	return usageError{fmt.Sprintf("unknown format %q", c.From)}
+	data, err := s.read(c.File, f.Limit)
+	if err != nil {
+		return err
+	}
+	q, losses, err := f.Import(c.File, data)
+	if err != nil {
+		return err
+	}
+	s.tell(c.File, losses)
+	return content.WriteQuestionnaire(s.out, q)
 }
 
 // tell lists losses, each with its place in the file.

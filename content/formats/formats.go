@@ -1,0 +1,53 @@
+package formats
+
+import (
+	"bytes"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/content/awslens"
+)
+
+// OwnKind is the kind of our own format.
+const OwnKind = "plumbline"
+
+// Format is one format of a file that a questionnaire can be read from.
+type Format struct {
+	Kind    string   // names it on the command line and where it is stored: never changes
+	Title   string   // for people
+	Endings []string // of the names of such files, each with its dot
+	Limit   int64    // bytes of a file
+	// Import reads a file. The error is content.Problems, or an assessment.Error with the code TooLarge.
+	Import func(name string, data []byte) (*assessment.Questionnaire, content.Losses, error)
+
+	like func(data []byte) bool // whether a file seems to be one: quick, and right about broken files too
+}
+
+// All returns the formats of others, in the order in which a file is tried.
+func All() []Format {
+	return []Format{
+		{"aws-lens", "AWS Well-Architected custom lens (JSON)", []string{".json"}, content.MaxSize, awslens.Import,
+			keys("schemaVersion", "pillars")},
+	}
+}
+
+// Own returns our own format. What it says beyond the questionnaire are the warnings of lint.
+func Own() Format {
+	return Format{OwnKind, "Plumbline questionnaire (YAML or JSON)", []string{".yaml", ".yml", ".json"}, content.MaxSize, readOwn,
+		func(data []byte) bool { return bytes.Contains(data, []byte("plumbline.questionnaire/")) }}
+}
+
+func readOwn(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
+	if len(data) > content.MaxSize {
+		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, content.MaxSize>>20)
+	}
+	q, problems, warnings := content.Lint(name, data)
+	if err := problems.Err(); err != nil {
+		return nil, nil, err
+	}
+	var losses content.Losses
+	for _, w := range warnings {
+		losses = append(losses, content.Loss{Line: w.Line, Column: w.Column, Path: w.Path, Message: w.Message})
+	}
+	return q, losses, nil
+}

@@ -1,0 +1,76 @@
+package formats_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/content/formats"
+)
+
+func TestDetect(t *testing.T) {
+	tests := []struct {
+		name, file, data, want string
+	}{
+		{"ours", "q.txt", "# first\nformat: plumbline.questionnaire/1\n", formats.OwnKind},
+		{"ours as JSON", "q.json", `{"format": "plumbline.questionnaire/1", "pillars": []}`, formats.OwnKind},
+		{"lens", "x", `{"schemaVersion": "2021-11-01", "name": "x", "pillars": []}`, "aws-lens"},
+		{"broken lens", "x.json", `{"schemaVersion" : "2021-11-01", "pillars": [NaN`, "aws-lens"},
+		{"by its ending", "q.YML", "title: x\n", formats.OwnKind},
+		{"JSON of nobody", "x.json", `{"a": 1}`, ""},
+		{"nothing", "", "", ""},
+	}
+	for _, tt := range tests {
+		f, ok := formats.Detect(tt.file, []byte(tt.data))
+		if f.Kind != tt.want || ok != (tt.want != "") {
+			t.Errorf("%s: got %q, %v, want %q", tt.name, f.Kind, ok, tt.want)
+		}
+	}
+}
+
+func TestKindsAreApart(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range append(formats.All(), formats.Own()) {
+		got, ok := formats.ByKind(f.Kind)
+		if seen[f.Kind] || !ok || got.Title != f.Title {
+			t.Errorf("%s is there twice, or not found", f.Kind)
+		}
+		seen[f.Kind] = true
+		if f.Title == "" || f.Limit <= 0 || len(f.Endings) == 0 {
+			t.Errorf("%s: %+v", f.Kind, f)
+		}
+		for _, ending := range f.Endings {
+			if !strings.HasPrefix(ending, ".") || ending != strings.ToLower(ending) {
+				t.Errorf("%s: ending %q", f.Kind, ending)
+			}
+		}
+	}
+	if _, ok := formats.ByKind("word"); ok {
+		t.Error("a format of nobody is found")
+	}
+}
+
+func TestOwnFormat(t *testing.T) {
+	builtin, err := content.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := content.WriteQuestionnaire(&file, builtin); err != nil {
+		t.Fatal(err)
+	}
+	q, _, err := formats.Own().Import("q.yaml", file.Bytes())
+	if err != nil || q.ID != builtin.ID {
+		t.Errorf("the built-in questionnaire: %v", err)
+	}
+	_, _, err = formats.Own().Import("q.yaml", []byte("format: plumbline.questionnaire/1\nid: '!'\n"))
+	if problems, ok := err.(content.Problems); !ok || len(problems) < 2 || problems[0].Line != 1 {
+		t.Errorf("a broken one: %v", err)
+	}
+	_, _, err = formats.Own().Import("q.yaml", make([]byte, content.MaxSize+1))
+	if got := assessment.CodeOf(err); got != assessment.TooLarge {
+		t.Errorf("too large: %v", err)
+	}
+}
