@@ -1,0 +1,240 @@
+package assessment
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// changed returns a short text for each part that differs.
+func changed(d *QuestionnaireChange) []string {
+	list := []string{}
+	for _, part := range d.Parts {
+		var fields []string
+		for _, field := range part.Fields {
+			if part.Class == ClassChanged {
+				fields = append(fields, fmt.Sprintf("%s: %s > %s", field.Field, field.Before, field.After))
+			}
+		}
+		text := fmt.Sprintf("%s %s %s %s", part.Class, part.Kind, part.ID, strings.Join(fields, "; "))
+		list = append(list, strings.TrimSpace(text))
+	}
+	return list
+}
+
+func TestDifference(t *testing.T) {
+	first := func(q *Questionnaire) *Question { return &q.Pillars[0].Principles[0].Questions[0] }
+	tests := []struct {
+		name string
+		edit func(*Questionnaire)
+		want []string
+	}{
+		{"nothing", func(*Questionnaire) {}, []string{}},
+		{"version", func(q *Questionnaire) { q.Version = "9.0.0" }, []string{}},
+		{"reworded", func(q *Questionnaire) { first(q).Practices[0].Help = "Why." },
+			[]string{"changed practice x help:  > Why."}},
+		{"risk, weight and effort", func(q *Questionnaire) {
+			p := &first(q).Practices[0]
+			p.Risk, p.Weight, p.Effort = Low, 1.5, EffortL
+		}, []string{"changed practice x risk: high > low; weight: 5 > 1.5; effort: S > L"}},
+		{"removed", func(q *Questionnaire) { first(q).Practices = first(q).Practices[:2] }, []string{"removed practice z"}},
+		{"added", func(q *Questionnaire) {
+			first(q).Practices = append(first(q).Practices, Practice{ID: "r", Title: "r.", Risk: Low, Weight: 1, Effort: EffortS})
+		}, []string{"added practice r"}},
+		{"other order", func(q *Questionnaire) {
+			p := first(q).Practices
+			first(q).Practices = []Practice{p[2], p[0], p[1]}
+		}, []string{"changed practice z order: after y > first"}},
+		{"other question", func(q *Questionnaire) {
+			to := &q.Pillars[1].Principles[0].Questions[0]
+			to.Practices = append(to.Practices, first(q).Practices[0])
+			first(q).Practices = first(q).Practices[1:]
+		}, []string{"changed practice x question: q1 > q4"}},
+		{"pillar removed", func(q *Questionnaire) { q.Pillars = q.Pillars[:1]; q.Tradeoffs = nil }, []string{
+			"removed pillar B", "removed principle b1", "removed question q4", "removed practice s", "removed practice t",
+			"removed tradeoff t1", "removed tradeoff t2", "removed tradeoff t3"}},
+		{"signal", func(q *Questionnaire) {
+			q.Tradeoffs[0].Signals = []Signal{{mustParse("x"), "It pulls hard."}}
+		}, []string{"changed tradeoff t1 signals: x && !v\n!(y || t) > x; " +
+			"sentences of signals: x without v.\nNeither y nor t. > It pulls hard."}},
+		{"rule", func(q *Questionnaire) { first(q).RiskRules = []RiskRule{{mustParse("x && y"), None}} },
+			[]string{"changed question q1 risk rules:  > x && y: none"}},
+		{"band", func(q *Questionnaire) { q.Bands[1].From = 50 }, []string{"changed band moderate from: 33 > 50"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			q := clone(example())
+			q.Bands = slices.Clone(q.Bands)
+			tt.edit(q)
+			if got := changed(Difference(example(), q)); !slices.Equal(got, tt.want) {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDifferenceOfTheWhole(t *testing.T) {
+	q := clone(example())
+	q.Title, q.Source = "Another title", Source{Title: "A book", URL: "https://example.org", Licence: "CC BY 4.0"}
+	var got []string
+	for _, field := range Difference(example(), q).Fields {
+		got = append(got, field.Field+": "+field.Before+" > "+field.After)
+	}
+	want := []string{"title: " + example().Title + " > Another title", "source title:  > A book",
+		"source address:  > https://example.org", "licence:  > CC BY 4.0"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestDifferenceJSON(t *testing.T) {
+	q := clone(example())
+	q.Version = "1.1.0"
+	q.Pillars[0].Principles[0].Questions[0].Practices[0].Risk = Medium
+	d := Difference(example(), q)
+	d.Totals = d.Totals[4:5]
+	got, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"before":{"id":"example","version":"` + example().Version + `"},"after":{"id":"example","version":"1.1.0"},"fields":[],` +
+		`"totals":[{"kind":"practice","added":0,"removed":0,"changed":1,"same":6,"reworded":0,"revalued":1,"reruled":0,"resourced":0,"moved":0}],` +
+		`"parts":[{"kind":"practice","id":"x","title":"x is done.","pillar":"A","class":"changed",` +
+		`"fields":[{"field":"risk","kind":"value","before":"high","after":"medium"}]}]}`
+	if string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// drawPair returns two questionnaires that have ids in common, now and then the same one twice.
+func drawPair(t *rapid.T) (a, b *Questionnaire) {
+	a = drawQuestionnaire(t)
+	if rapid.IntRange(0, 5).Draw(t, "same") == 0 {
+		return a, clone(a)
+	}
+	return a, drawQuestionnaire(t)
+}
+
+func TestDifferenceIsEmptyForTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawPair(t)
+		one, err := Canonical(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := Canonical(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := Difference(a, b).Empty(), string(one) == string(other); got != want {
+			t.Errorf("Empty() = %v, want %v", got, want)
+		}
+	})
+}
+
+// reversed returns the difference as it is the other way round, by kind and id.
+func reversed(d *QuestionnaireChange) map[partKey][]FieldChange {
+	all := map[partKey][]FieldChange{}
+	for _, part := range d.Parts {
+		fields := []FieldChange{{Field: string(map[ChangeClass]ChangeClass{
+			ClassAdded: ClassRemoved, ClassRemoved: ClassAdded, ClassChanged: ClassChanged}[part.Class])}}
+		for _, field := range part.Fields {
+			field.Before, field.After = field.After, field.Before
+			fields = append(fields, field)
+		}
+		all[partKey{part.Kind, part.ID}] = fields
+	}
+	return all
+}
+
+func forward(d *QuestionnaireChange) map[partKey][]FieldChange {
+	all := map[partKey][]FieldChange{}
+	for _, part := range d.Parts {
+		all[partKey{part.Kind, part.ID}] = append([]FieldChange{{Field: string(part.Class)}}, part.Fields...)
+	}
+	return all
+}
+
+func TestDifferenceIsSymmetric(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawPair(t)
+		there, back := Difference(a, b), Difference(b, a)
+		if got, want := reversed(there), forward(back); !reflect.DeepEqual(got, want) {
+			t.Errorf("there, reversed: %v\nback: %v", got, want)
+		}
+		for i, total := range there.Totals {
+			total.Added, total.Removed = total.Removed, total.Added
+			if total != back.Totals[i] {
+				t.Errorf("totals %+v, back %+v", total, back.Totals[i])
+			}
+		}
+	})
+}
+
+func TestEveryPartIsInOneClass(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawPair(t)
+		d := Difference(a, b)
+		seen := map[partKey]bool{}
+		for _, part := range d.Parts {
+			key := partKey{part.Kind, part.ID}
+			if seen[key] {
+				t.Errorf("%v is listed twice", key)
+			}
+			seen[key] = true
+			if part.Class == ClassChanged && len(part.Fields) == 0 {
+				t.Errorf("%v changed in nothing", key)
+			}
+			for _, field := range part.Fields {
+				if field.Before == field.After {
+					t.Errorf("%v: %s is %q before and after", key, field.Field, field.Before)
+				}
+			}
+		}
+		both := newOutline(a).parts
+		for key, part := range newOutline(b).parts {
+			both[key] = part
+		}
+		all := map[PartKind]int{}
+		for key := range both {
+			all[key.kind]++
+		}
+		for _, kind := range PartKinds() {
+			total := d.Total(kind)
+			if got := total.Added + total.Removed + total.Changed + total.Same; got != all[kind] || total.Same < 0 {
+				t.Errorf("%+v, want %d in all", total, all[kind])
+			}
+		}
+	})
+}
+
+// few moves as a person would count them: taking one practice to the front is one move.
+func TestFewMove(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := example()
+		question := &q.Pillars[0].Principles[0].Questions[0]
+		question.RiskRules, q.Tradeoffs, question.Practices = nil, nil, nil
+		for i := range rapid.IntRange(2, 30).Draw(t, "practices") {
+			question.Practices = append(question.Practices, drawPractice(t, fmt.Sprintf("n%02d", i)))
+		}
+		other := clone(q)
+		moved := other.Pillars[0].Principles[0].Questions[0].Practices
+		from := rapid.IntRange(0, len(moved)-1).Draw(t, "from")
+		one := moved[from]
+		moved = slices.Delete(moved, from, from+1)
+		to := rapid.IntRange(0, len(moved)).Draw(t, "to")
+		other.Pillars[0].Principles[0].Questions[0].Practices = slices.Insert(moved, to, one)
+		want := 1
+		if from == to {
+			want = 0
+		}
+		if got := len(Difference(q, other).Parts); got != want {
+			t.Errorf("%d moved, want %d", got, want)
+		}
+	})
+}
