@@ -28,7 +28,7 @@ const (
 type commands struct {
 	Serve         serveCommand         `cmd:"" help:"Serve the web application."`
 	Demo          demoCommand          `cmd:"" help:"Serve an example team on a throw-away data folder."`
-	Questionnaire questionnaireCommand `cmd:"" help:"Check questionnaire files, print what to start one from, convert other formats."`
+	Questionnaire questionnaireCommand `cmd:"" help:"Check and compare questionnaire files, print what to start one from, convert other formats."`
 	Score         scoreCommand         `cmd:"" help:"Compute the result of an answers file."`
 	Compare       compareCommand       `cmd:"" help:"Explain what changed between two exported snapshots."`
 	Report        reportCommand        `cmd:"" help:"Write the report of an exported snapshot."`

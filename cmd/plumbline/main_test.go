@@ -119,6 +119,8 @@ func TestMisuse(t *testing.T) {
 		"two standard inputs":   {"score", "--questionnaire", "-", "--answers", "-"},
 		"one snapshot":          {"compare", "a.json"},
 		"two inputs to compare": {"compare", "-", "-"},
+		"one questionnaire":     {"questionnaire", "diff", "builtin"},
+		"two inputs to diff":    {"questionnaire", "diff", "-", "-"},
 		"no file to lint":       {"questionnaire", "lint"},
 		"no file to verify":     {"snapshot", "verify"},
 		"no report file":        {"report", "a.json"},
