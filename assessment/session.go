@@ -17,6 +17,7 @@ type Session struct {
 	ExpiresAt time.Time
 	Address   string // of the client at sign-in
 	Agent     string // of the browser at sign-in
+	Outdated  bool   // the rights of its person have changed since it got its id: it needs another
 	Means     string // by which the person signed in, for the audit log; empty for a password, and where it was read back
 }
 

@@ -149,13 +149,16 @@
 
   // ── Requests ──────────────────────────────────────────────────────────────
 
+  // post tries once more after a 401: a request beside it may have brought the session's new cookie meanwhile.
   async function post(address, body) {
-    const response = await fetch(address, {
+    const request = {
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true" },
       body,
       keepalive: body.length < largestKeepalive,
-    });
+    };
+    let response = await fetch(address, request);
+    if (response.status === 401) response = await fetch(address, request);
     return { status: response.status, html: await response.text() };
   }
 

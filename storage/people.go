@@ -173,7 +173,7 @@ func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled boo
 		if disabled {
 			since = micros(t.now())
 		}
-		n, err := t.exec("UPDATE account SET disabled_at = $1, version = version + 1 WHERE id = $2", since, userID)
+		n, err := t.exec("UPDATE account SET disabled_at = $1, version = version + 1, rights = rights + 1 WHERE id = $2", since, userID)
 		if err != nil || !disabled {
 			return n, err
 		}
@@ -201,7 +201,8 @@ func (t *tx) keepAdmin(ctx context.Context) error {
 	return nil
 }
 
-// SetAdmin makes a person an administrator, or one no more; it holds from their next request on. Nobody takes it from
+// SetAdmin makes a person an administrator, or one no more; it holds from their next request on, which gives their
+// session a new id. Nobody takes it from
 // themselves, which is a Conflict.
 func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID string, admin bool) error {
 	action := assessment.AuditAdminTaken
@@ -211,7 +212,7 @@ func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID str
 		return assessment.Errorf(assessment.Conflict, "Another administrator has to take this from you")
 	}
 	return s.changeUser(WithActor(ctx, actor), userID, action, func(t *tx) (int64, error) {
-		n, err := t.exec("UPDATE account SET admin = $1, version = version + 1 WHERE id = $2", flag(admin), userID)
+		n, err := t.exec("UPDATE account SET admin = $1, version = version + 1, rights = rights + 1 WHERE id = $2", flag(admin), userID)
 		if err != nil || admin {
 			return n, err
 		}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -34,6 +35,13 @@ func firstSchema(t *testing.T) string {
 	return folder
 }
 
+// newestSchema returns the number of the last migration, and the name of the copy that is kept before it runs.
+func newestSchema(t *testing.T) (int64, string) {
+	t.Helper()
+	newest := must(newSchema(nil))(t).newest
+	return newest, fmt.Sprintf("before-schema-%d.db", newest)
+}
+
 func TestUpgradeFromTheFirstSchema(t *testing.T) {
 	folder := firstSchema(t)
 	ctx := t.Context()
@@ -56,12 +64,13 @@ func TestUpgradeFromTheFirstSchema(t *testing.T) {
 	}
 	check(t, s.Close())
 
-	info := must(os.Stat(filepath.Join(folder, "before-schema-2.db")))(t)
+	_, kept := newestSchema(t)
+	info := must(os.Stat(filepath.Join(folder, kept)))(t)
 	if info.Mode() != 0o600 {
 		t.Errorf("the copy has mode %v, want 0600", info.Mode())
 	}
 	back := filepath.Join(t.TempDir(), "restored")
-	check(t, Restore(ctx, filepath.Join(folder, "before-schema-2.db"), back))
+	check(t, Restore(ctx, filepath.Join(folder, kept), back))
 	restored := openStore(t, Options{Folder: back})
 	if u := must(restored.User(ctx, "ada"))(t); u.PasswordHash != "h" {
 		t.Errorf("the copy holds %+v, want the account of before", u)
@@ -89,7 +98,8 @@ func TestCopyBeforeAnUpgrade(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			folder := firstSchema(t)
-			file := filepath.Join(folder, "before-schema-2.db")
+			newest, kept := newestSchema(t)
+			file := filepath.Join(folder, kept)
 			tt.there(t, folder, file)
 			s, err := Open(t.Context(), Options{Folder: folder})
 			if tt.want == "refused" {
@@ -102,7 +112,7 @@ func TestCopyBeforeAnUpgrade(t *testing.T) {
 			}
 			check(t, err)
 			check(t, s.Close())
-			wantSchema(t, folder, 2)
+			wantSchema(t, folder, newest)
 			if made := must(os.Stat(file))(t).Size() > 4; made != (tt.want == "made") {
 				t.Errorf("the copy was made: %v, want %s", made, tt.want)
 			}

@@ -23,8 +23,8 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 			return fmt.Errorf("clear sessions: %w", err)
 		}
 		_, err = t.exec(`
-			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)
+			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent, rights)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce((SELECT rights FROM account WHERE id = $2), 1))
 		`, session.Hash, session.User, micros(session.CreatedAt), micros(session.SeenAt), micros(session.ExpiresAt),
 			session.Address, session.Agent)
 		if isDangling(err) {
@@ -57,11 +57,12 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 	now := s.clock()
 	rows, err := s.readers.QueryContext(context.WithoutCancel(ctx), `
 		WITH s AS MATERIALIZED (
-			SELECT account_id, created_at, seen_at, expires_at, address, agent
+			SELECT account_id, created_at, seen_at, expires_at, address, agent, rights
 			FROM session
 			WHERE hash = $1 AND expires_at > $2 AND seen_at > $3
 		)
 		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent,
+			CASE WHEN s.rights = a.rights THEN 0 ELSE 1 END,
 			a.email, a.name, a.password_hash, a.admin, a.version, a.time_zone, a.created_at,
 			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM s
@@ -74,7 +75,7 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 	memberships, err := collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
 		u := &actor.User
 		err = rows.Scan(&session.User, moment{&session.CreatedAt}, moment{&session.SeenAt}, moment{&session.ExpiresAt},
-			&session.Address, &session.Agent,
+			&session.Address, &session.Agent, &session.Outdated,
 			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
 			&m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
@@ -99,6 +100,33 @@ func (s *Store) TouchSession(ctx context.Context, hash string, seenAt time.Time)
 		SET seen_at = $1
 		WHERE seen_at < $1 AND hash = $2
 	`, micros(seenAt), hash)
+}
+
+// RenewSession gives a session another id, under which it goes on; it knows then which rights its person has. NotFound
+// where there is none under the old id any more.
+func (s *Store) RenewSession(ctx context.Context, hash, newHash string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		n, err := t.exec(`
+			UPDATE session
+			SET hash = $1, rights = (SELECT rights FROM account WHERE id = account_id)
+			WHERE hash = $2
+		`, newHash, hash)
+		if err != nil {
+			return fmt.Errorf("renew session: %w", err)
+		}
+		if n == 0 {
+			return assessment.Errorf(assessment.NotFound, "There is no such session")
+		}
+		return nil
+	})
+}
+
+// changedRights counts that a person's rights have changed: their sessions get new ids.
+func changedRights(t *tx, userID string) error {
+	if _, err := t.exec("UPDATE account SET rights = rights + 1 WHERE id = $1", userID); err != nil {
+		return fmt.Errorf("count a change of rights: %w", err)
+	}
+	return nil
 }
 
 // SessionsOf returns the sessions of a person that have not ended, the one used last first.

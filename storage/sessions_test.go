@@ -124,3 +124,30 @@ func TestSessionsOf(t *testing.T) {
 		t.Errorf("got %+v, want none", got)
 	}
 }
+
+// TestRenewSession changes rights, and gives the session another id.
+func TestRenewSession(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	want := b.session("s")
+	check(t, b.CreateSession(ctx, want))
+	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, assessment.Lead))
+	got, _, err := b.Session(ctx, "s")
+	check(t, err)
+	if !got.Outdated {
+		t.Error("the session is not outdated")
+	}
+	check(t, b.RenewSession(ctx, "s", "new"))
+	_, _, err = b.Session(ctx, "s")
+	wantCode(t, err, assessment.NotFound)
+	wantCode(t, b.RenewSession(ctx, "s", "newer"), assessment.NotFound)
+	got, _, err = b.Session(ctx, "new")
+	check(t, err)
+	if want.Hash = "new"; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	check(t, b.CreateSession(ctx, b.session("later")))
+	if got, _, err = b.Session(ctx, "later"); err != nil || got.Outdated {
+		t.Errorf("a session after the change: outdated %t, %v", got.Outdated, err)
+	}
+}

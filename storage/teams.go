@@ -135,7 +135,7 @@ func writeMembership(t *tx, userID, teamID string, role assessment.Role) error {
 	if err != nil {
 		return fmt.Errorf("set membership: %w", err)
 	}
-	return nil
+	return changedRights(t, userID)
 }
 
 // roleOf returns what a person is in a team as it is in this transaction, "" where they are no member.

@@ -12,8 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gorilla/sessions"
-
 	"plumbline/static"
 )
 
@@ -38,7 +36,7 @@ type Options struct {
 // Server answers every request of the application.
 type Server struct {
 	Options
-	sessions sessions.Store
+	sessions *sessionStore
 	cookie   string
 	files    *static.Files
 	limits   limits

@@ -82,16 +82,14 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 	if !session.IsNew {
 		return nil
 	}
-	secret := make([]byte, 32)
-	_, _ = rand.Read(secret)
-	encoded, err := s.codec.Encode(session.Name(), secret)
+	hash, cookie, err := s.newSecret(session)
 	if err != nil {
-		return fmt.Errorf("sign the session cookie: %w", err)
+		return err
 	}
 	user, _ := session.Values[valueUser].(string)
 	means, _ := session.Values[valueMeans].(string)
 	now := s.clock()
-	session.ID = hashOf(secret)
+	session.ID = hash
 	err = s.store.CreateSession(r.Context(), assessment.Session{
 		Hash: session.ID, User: user, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(assessment.AbsoluteLimit),
 		Address: clientAddress(r), Agent: shortened(r.UserAgent(), assessment.MaxShort), Means: means,
@@ -100,8 +98,34 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 		return err
 	}
 	session.IsNew = false
-	http.SetCookie(w, sessions.NewCookie(session.Name(), encoded, session.Options))
+	http.SetCookie(w, cookie)
 	return nil
+}
+
+// renew gives a known session another secret, and the browser the cookie with it; the old one is worth nothing then.
+// NotFound where another request of the session was first: this one goes on as it was recognised.
+func (s *sessionStore) renew(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	hash, cookie, err := s.newSecret(session)
+	if err != nil {
+		return err
+	}
+	if err := s.store.RenewSession(r.Context(), session.ID, hash); err != nil {
+		return err
+	}
+	session.ID = hash
+	http.SetCookie(w, cookie)
+	return nil
+}
+
+// newSecret returns a new secret: what the database knows of it, and the cookie that carries it.
+func (s *sessionStore) newSecret(session *sessions.Session) (hash string, cookie *http.Cookie, err error) {
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret)
+	encoded, err := s.codec.Encode(session.Name(), secret)
+	if err != nil {
+		return "", nil, fmt.Errorf("sign the session cookie: %w", err)
+	}
+	return hashOf(secret), sessions.NewCookie(session.Name(), encoded, session.Options), nil
 }
 
 // hashOf returns the SHA-256 of a secret, hex: what the database knows of it.

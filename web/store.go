@@ -30,6 +30,7 @@ type Store interface {
 type SessionStore interface {
 	CreateSession(ctx context.Context, s assessment.Session) error
 	Session(ctx context.Context, hash string) (assessment.Session, assessment.Actor, error)
+	RenewSession(ctx context.Context, hash, newHash string) error
 	TouchSession(ctx context.Context, hash string, seenAt time.Time) error
 	DeleteSession(ctx context.Context, hash string) error
 	DeleteSessionsOf(ctx context.Context, userID, exceptHash string) error

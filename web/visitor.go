@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5/middleware"
+	"github.com/gorilla/sessions"
 
 	"plumbline/assessment"
 	"plumbline/templates"
@@ -38,6 +39,10 @@ func (s *Server) recognised(next http.Handler) http.Handler {
 			return
 		}
 		v.Address = clientAddress(r)
+		if err := s.renewed(w, r, session, v); err != nil {
+			s.fail(w, r, err)
+			return
+		}
 		if now := s.Clock(); r.Method == http.MethodPost && now.Sub(v.session.SeenAt) > touchEvery {
 			if err := s.Store.TouchSession(r.Context(), v.session.Hash, now); err != nil {
 				s.fail(w, r, err)
@@ -47,6 +52,25 @@ func (s *Server) recognised(next http.Handler) http.Handler {
 		ctx := context.WithValue(s.Store.As(r.Context(), v.Actor), keyVisitor, v)
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// renewed gives a session a new id where the rights of its person have changed. A page that is only read is shown also
+// where that cannot be written.
+func (s *Server) renewed(w http.ResponseWriter, r *http.Request, session *sessions.Session, v *visitor) error {
+	if !v.session.Outdated {
+		return nil
+	}
+	err := s.sessions.renew(r, w, session)
+	switch {
+	case err == nil:
+		v.session.Hash = session.ID
+	case assessment.CodeOf(err) == assessment.NotFound:
+	case r.Method == http.MethodPost:
+		return err
+	default:
+		s.Logger.WarnContext(r.Context(), "a session kept its id", "request", requestNumber(r), "error", err.Error())
+	}
+	return nil
 }
 
 // visitorOf returns the person behind a request, nil where nobody is signed in.

@@ -34,6 +34,10 @@ func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
+	between, newest, err := l.stepsFrom(ctx, first)
+	if err != nil {
+		return finding{}, err
+	}
 	toCopy, toOpen, err := l.timesOfUpgrade(ctx, first)
 	if err != nil {
 		return finding{}, err
@@ -54,7 +58,7 @@ func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
 		if err != nil {
 			return finding{}, err
 		}
-		if _, err := os.Stat(filepath.Join(folder, "before-schema-2.db")); err == nil {
+		if _, err := os.Stat(filepath.Join(folder, fmt.Sprintf("before-schema-%d.db", newest))); err == nil {
 			copies++
 		}
 		got, err := schemaOf(ctx, folder)
@@ -69,9 +73,66 @@ func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
 			return finding{}, err
 		}
 	}
-	old, fresh := states[before], states[whole]
-	figure := fmt.Sprintf("%d kills: %d old, %d new, %d between; %d with the copy of before; every next start went on", kills, old, fresh, kills-old-fresh, copies)
-	return finding{figure: figure, met: old > 0 && fresh > 0 && old+fresh == kills}, nil
+	old, fresh, steps := states[before], states[whole], 0
+	for _, step := range between {
+		if step != whole {
+			steps += states[step]
+		}
+	}
+	inside := kills - old - fresh - steps
+	figure := fmt.Sprintf("%d kills: %d old, %d new, %d after a step, %d inside one; %d with the copy of before; every next start went on",
+		kills, old, fresh, steps, inside, copies)
+	return finding{figure: figure, met: old > 0 && fresh > 0 && inside == 0}, nil
+}
+
+// stepsFrom returns the schema after each step of the upgrade from a folder with the first schema, and the number of the
+// last step.
+func (l *lab) stepsFrom(ctx context.Context, first string) (schemas []string, newest int, err error) {
+	folder, err := l.copied(first)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	files, err := filepath.Glob(filepath.Join(l.Migrations, "*.sql"))
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, file := range files {
+		if _, err := fmt.Sscanf(filepath.Base(file), "%d_", &newest); err != nil {
+			return nil, 0, err
+		}
+		if newest == 1 {
+			continue
+		}
+		if err := runStep(ctx, folder, file, newest); err != nil {
+			return nil, 0, fmt.Errorf("run %s: %w", file, err)
+		}
+		schema, err := schemaOf(ctx, folder)
+		if err != nil {
+			return nil, 0, err
+		}
+		schemas = append(schemas, schema)
+	}
+	return schemas, newest, nil
+}
+
+// runStep does to a database what a migration does, with the note that it was run.
+func runStep(ctx context.Context, folder, file string, version int) (err error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	up, _, _ := strings.Cut(string(text), "-- +goose Down")
+	db, err := database(folder)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, up); err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (?, 1)", version)
+	return err
 }
 
 func (l *lab) copied(folder string) (string, error) {

@@ -1,6 +1,8 @@
 package browser_test
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -91,6 +93,45 @@ func TestAnswerLostOnItsWayBack(t *testing.T) {
 	if got := app.stored(id, string(copies)); got.Status != assessment.Partial || got.Note != "Typed before anybody knew" {
 		t.Errorf("%s: stored %q %q", copies, got.Status, got.Note)
 	}
+}
+
+// TestRightsThatChangeWhileTyping lets somebody else change what the person may do: the save brings a new session, and
+// nothing that was typed is lost.
+func TestRightsThatChangeWhileTyping(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	ines := app.ines()
+	before := app.session(ines.User.ID)
+	for i, role := range []assessment.Role{assessment.Architect, assessment.Lead} {
+		if err := app.store.SetMembership(t.Context(), ines.User.ID, ines.Memberships[0].Team.ID, role); err != nil {
+			t.Fatal(err)
+		}
+		text := fmt.Sprintf("Typed at change %d", i+1)
+		b.writeNote(list, text)
+		b.click(copies.status([]assessment.Status{assessment.Partial, assessment.Adopted}[i]))
+		b.marked(list, "Saved")
+		b.marked(copies, "Saved")
+		b.noDrafts()
+		if got := app.stored(id, string(list)).Note; got != text {
+			t.Errorf("stored %q, want %q", got, text)
+		}
+		after := app.session(ines.User.ID)
+		if after == before {
+			t.Error("the session kept its id")
+		}
+		before = after
+	}
+}
+
+// session returns the hash of the only session of a person.
+func (a *application) session(user string) string {
+	a.t.Helper()
+	sessions, err := a.store.SessionsOf(context.Background(), user)
+	if err != nil || len(sessions) != 1 {
+		a.t.Fatalf("%d sessions, %v", len(sessions), err)
+	}
+	return sessions[0].Hash
 }
 
 func TestLeavingInTheMiddleOfASentence(t *testing.T) {
