@@ -160,3 +160,17 @@ func yamlProblem(file string, err error) *Problem {
 	}
 	return p
 }
+
+// Document returns the root of the one YAML or JSON document in data, with the bounds of a questionnaire file: no
+// larger than MaxSize, not nested deeper than 64 levels, aliases bounded once they are expanded. The error is Problems
+// with the one place that cannot be read, or an assessment.Error of code TooLarge. name stands for the file.
+func Document(name string, data []byte) (*yaml.Node, error) {
+	if len(data) > MaxSize {
+		return nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, MaxSize>>20)
+	}
+	root, problem := parse(name, data)
+	if problem != nil {
+		return nil, Problems{*problem}
+	}
+	return root, nil
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 // choice is a choice as it was read, cleaned.
@@ -39,14 +40,14 @@ func (v value) choice() (choice, bool) {
 	}
 	c := choice{value: v}
 	c.raw, _ = f.raw("id")
-	c.title = f.title("title", titleOrID(c.raw, "Untitled choice"))
+	c.title = f.known.Title("title", titleOrID(c.raw, "Untitled choice"))
 	raw, at := f.raw("description")
-	c.description, c.links = at.prose(raw)
-	if help, ok := f.byKey["helpfulResource"]; ok {
+	c.description, c.links = at.Prose(raw)
+	if help, ok := f.at("helpfulResource"); ok {
 		c.help = help.resource()
 	}
-	if plan, ok := f.byKey["improvementPlan"]; ok {
-		c.plan, c.hasPlan = plan.resource(), plan.kind == object
+	if plan, ok := f.at("improvementPlan"); ok {
+		c.plan, c.hasPlan = plan.resource(), plan.Kind == foreign.Object
 	}
 	for _, block := range f.list("additionalResources") {
 		c.additional(block)
@@ -56,7 +57,7 @@ func (v value) choice() (choice, bool) {
 
 // resource returns what a helpfulResource or an improvementPlan says.
 func (v value) resource() resource {
-	if v.kind == nothing {
+	if v.Kind == foreign.Nothing {
 		return resource{}
 	}
 	f, ok := v.fields("displayText", "url")
@@ -64,13 +65,13 @@ func (v value) resource() resource {
 		return resource{}
 	}
 	raw, at := f.raw("displayText")
-	s, links := at.prose(raw)
+	s, links := at.Prose(raw)
 	if s == filler {
 		v.fillers++
 		s = ""
 	}
 	address, at := f.raw("url")
-	return resource{s, at.addresses(address), links}
+	return resource{s, at.Addresses(address), links}
 }
 
 // additional adds the contents of one block of additionalResources.
@@ -81,7 +82,7 @@ func (c *choice) additional(block value) {
 	}
 	kind, at := f.raw("type")
 	if kind != helpfulResource && kind != improvementPlan {
-		at.lose("%s or %s expected, found %s: read as %s", helpfulResource, improvementPlan, shorten(kind), helpfulResource)
+		at.Lose("%s or %s expected, found %s: read as %s", helpfulResource, improvementPlan, foreign.Shorten(kind), helpfulResource)
 		kind = helpfulResource
 	}
 	into := &c.help
@@ -90,16 +91,16 @@ func (c *choice) additional(block value) {
 	}
 	for _, item := range f.list("content") {
 		one := item.resource()
-		title := item.oneLine(one.text)
+		title := item.OneLine(one.text)
 		if title == "" && len(one.addresses) == 0 {
 			continue
 		}
 		if len(one.addresses) == 0 {
-			item.lose("the resource has no address: its text is kept with that of the choice")
+			item.Lose("the resource has no address: its text is kept with that of the choice")
 			into.text = strings.TrimSpace(into.text + "\n\n" + one.text)
 		}
 		for _, address := range one.addresses {
-			c.more = append(c.more, additional{kind, titleOr(title, address), address})
+			c.more = append(c.more, additional{kind, foreign.TitleOr(title, address), address})
 		}
 		c.links = append(c.links, one.links...)
 	}
@@ -116,20 +117,20 @@ func (c choice) practice(question string) assessment.Practice {
 	if raw == "" {
 		raw = "choice"
 	}
-	p := assessment.Practice{ID: c.ids.practices.take(question + "." + raw), Title: c.title, Risk: assessment.Medium,
+	p := assessment.Practice{ID: c.ids.practices.Take(question + "." + raw), Title: c.title, Risk: assessment.Medium,
 		Effort: assessment.EffortM, Advice: c.plan.text, Weight: assessment.DefaultWeight(assessment.Medium)}
 	switch {
 	case c.raw == "":
-		c.lose("the choice has no id: it is %s", p.ID)
+		c.Lose("the choice has no id: it is %s", p.ID)
 	case p.ID != question+"."+raw:
-		c.lose("the id %s cannot be kept: it is %s", shorten(raw), p.ID)
+		c.Lose("the id %s cannot be kept: it is %s", foreign.Shorten(raw), p.ID)
 		c.refer(&p.Source, c.value, refChoice, raw)
 	}
-	parts := paragraphs(c.description)
+	parts := foreign.Paragraphs(c.description)
 	if len(parts) > 0 {
 		c.refer(&p.Source, c.value, refDescription, strconv.Itoa(len(parts)))
 	}
-	p.Help = c.cut(strings.Join(append(parts, paragraphs(c.help.text)...), "\n\n"), maxProse)
+	p.Help = c.Cut(strings.Join(append(parts, foreign.Paragraphs(c.help.text)...), "\n\n"), foreign.MaxProse)
 	p.Links = c.allLinks()
 	return p
 }
@@ -147,14 +148,14 @@ func (c choice) allLinks() []assessment.Link {
 		if m.kind == improvementPlan {
 			title = planPrefix + title
 		}
-		links = append(links, assessment.Link{Title: c.cut(title, maxLine), URL: m.address})
+		links = append(links, assessment.Link{Title: c.Cut(title, foreign.MaxLine), URL: m.address})
 	}
 	for _, link := range [][]assessment.Link{c.help.links, c.plan.links, c.links} {
 		links = append(links, link...)
 	}
-	if len(links) > maxItems {
-		c.lose("only %d of %d links are kept", maxItems, len(links))
-		links = links[:maxItems]
+	if len(links) > foreign.MaxItems {
+		c.Lose("only %d of %d links are kept", foreign.MaxItems, len(links))
+		links = links[:foreign.MaxItems]
 	}
 	return links
 }
@@ -168,7 +169,7 @@ func linkTitle(kind, address string) string {
 	if kind == improvementPlan {
 		name = "Improvement plan"
 	}
-	return fmt.Sprintf("%s (%s)", name, host(address))
+	return fmt.Sprintf("%s (%s)", name, foreign.Host(address))
 }
 
 // again returns the choice as a lens says it.

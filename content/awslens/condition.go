@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 var levels = map[string]assessment.Level{"HIGH_RISK": assessment.High, "MEDIUM_RISK": assessment.Medium, "NO_RISK": assessment.None}
@@ -42,7 +43,7 @@ func (c condition) read(s string) (assessment.Expression, error) {
 		id := s[at[0]:at[1]]
 		index, ok := c.known[id]
 		if !ok {
-			return assessment.Expression{}, fmt.Errorf("wrong condition: this question has no choice %s", shorten(id))
+			return assessment.Expression{}, fmt.Errorf("wrong condition: this question has no choice %s", foreign.Shorten(id))
 		}
 		converted.WriteString(s[rest:at[0]])
 		if index == noPractice {

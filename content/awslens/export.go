@@ -11,6 +11,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/foreign"
 )
 
 // Limits of the AWS Well-Architected Tool.
@@ -61,11 +62,11 @@ func Export(q *assessment.Questionnaire) ([]byte, content.Losses, error) {
 func lensVersion(q *assessment.Questionnaire) string {
 	if len(q.Pillars) > 0 && len(q.Pillars[0].Principles) > 0 {
 		said := reference(q.Pillars[0].Principles[0].Source, refVersion)
-		if said == q.Version || said != "" && !semantic.MatchString(said) && q.Version == firstVersion {
+		if said == q.Version || said != "" && !foreign.IsSemantic(said) && q.Version == foreign.FirstVersion {
 			return said
 		}
 	}
-	if q.Version == firstVersion {
+	if q.Version == foreign.FirstVersion {
 		return ""
 	}
 	return q.Version
@@ -81,9 +82,9 @@ func (e *exporter) limit(path, what string, found, most int) {
 // summarise names what no lens can say.
 func (e *exporter) summarise(q *assessment.Questionnaire) {
 	for i, t := range q.Tradeoffs {
-		e.lose(fmt.Sprintf("tradeoffs[%d]", i), "a lens has no tradeoffs: %s is left out", shorten(t.ID))
+		e.lose(fmt.Sprintf("tradeoffs[%d]", i), "a lens has no tradeoffs: %s is left out", foreign.Shorten(t.ID))
 	}
-	if !reflect.DeepEqual(q.Bands, bands()) {
+	if !reflect.DeepEqual(q.Bands, foreign.Bands()) {
 		e.lose("bands", "a lens has no bands")
 	}
 	if q.Source != source() && q.Source != (assessment.Source{}) {
@@ -121,7 +122,7 @@ func (e *exporter) pillar(pillar assessment.Pillar, ids *lensIDs, path string) l
 // principle names what of a principle its questions cannot say.
 func (e *exporter) principle(p assessment.Principle, path string) {
 	if len(p.Questions) != 1 || p.Title != p.Questions[0].Title {
-		e.lose(path+".title", "a lens has no principles: %s is left out", shorten(p.Title))
+		e.lose(path+".title", "a lens has no principles: %s is left out", foreign.Shorten(p.Title))
 	}
 	e.weight(path, p.Weight, 1)
 	e.count(p.Source)
@@ -181,7 +182,7 @@ func (e *exporter) question(principle assessment.Principle, q assessment.Questio
 
 // explain parts the help of a question into what the lens said where.
 func (x *lensQuestion) explain(help string, source []string) {
-	parts := paragraphs(help)
+	parts := foreign.Paragraphs(help)
 	drop := func(last string) bool {
 		if last == "" || len(parts) == 0 || parts[len(parts)-1] != last {
 			return false

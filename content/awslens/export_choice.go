@@ -7,9 +7,13 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 // lensIDs are the ids that a lens uses already.
+// takenIDs are the ids of one kind that are used already.
+type takenIDs map[string]bool
+
 type lensIDs struct{ pillars, questions takenIDs }
 
 var (
@@ -30,11 +34,11 @@ func (e *exporter) take(taken *takenIDs, id, path string) string {
 	}
 	free := base
 	for n := 2; (*taken)[free]; n++ {
-		free = withEnding(base, fmt.Sprintf("_%d", n))
+		free = foreign.WithEnding(base, fmt.Sprintf("_%d", n))
 	}
 	(*taken)[free] = true
 	if free != id {
-		e.lose(path+".id", "the id %s is %s in the lens", shorten(id), free)
+		e.lose(path+".id", "the id %s is %s in the lens", foreign.Shorten(id), free)
 	}
 	return free
 }
@@ -44,7 +48,7 @@ func (e *exporter) choice(p assessment.Practice, question string, taken *takenID
 	id := titleOrID(reference(p.Source, refChoice), strings.TrimPrefix(p.ID, question+"."))
 	if strings.HasSuffix(id, "_no") || strings.HasSuffix(id, "_none") {
 		id += "_" // AWS reads these endings as "None of these"
-		e.lose(path+".id", "the id %s ends as that of %q: it is %s in the lens", shorten(p.ID), noneTitle, id)
+		e.lose(path+".id", "the id %s ends as that of %q: it is %s in the lens", foreign.Shorten(p.ID), noneTitle, id)
 	}
 	e.weight(path, p.Weight, assessment.DefaultWeight(p.Risk))
 	e.count(p.Source)
@@ -65,7 +69,7 @@ func (e *exporter) choice(p assessment.Practice, question string, taken *takenID
 // exportTexts returns what a choice says beside its id. An improvement plan is always there.
 func exportTexts(p assessment.Practice) lensChoice {
 	c := lensChoice{Title: p.Title}
-	parts := paragraphs(p.Help)
+	parts := foreign.Paragraphs(p.Help)
 	if n, err := strconv.Atoi(reference(p.Source, refDescription)); err == nil && 0 < n && n <= len(parts) {
 		c.Description = strings.Join(parts[:n], "\n\n")
 		parts = parts[n:]

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 // question returns a question as a principle; ok is false where nothing of it can be kept.
@@ -18,20 +19,20 @@ func (v value) question() (assessment.Principle, bool) {
 	}
 	choices := f.choices()
 	if len(choices) == 0 {
-		v.lose("the question has no choices that can be kept: left out")
+		v.Lose("the question has no choices that can be kept: left out")
 		return assessment.Principle{}, false
 	}
 	raw, at := f.raw("id")
-	id := v.ids.questions.take(titleOrID(raw, "question"))
+	id := v.ids.questions.Take(titleOrID(raw, "question"))
 	principle := assessment.Principle{ID: id, Weight: 1}
 	switch {
 	case raw == "":
-		at.lose("the question has no id: it is %s", id)
+		at.Lose("the question has no id: it is %s", id)
 	case id != raw:
-		at.lose("the id %s cannot be kept: it is %s", shorten(raw), id)
+		at.Lose("the id %s cannot be kept: it is %s", foreign.Shorten(raw), id)
 		v.refer(&principle.Source, at, refQuestion, raw)
 	}
-	principle.Title = f.title("title", id)
+	principle.Title = f.known.Title("title", id)
 	question := assessment.Question{ID: id, Title: principle.Title, Weight: 1, Help: f.help(&principle.Source)}
 	known := f.practices(&question, &principle, choices)
 	f.rules(&question, &principle, known)
@@ -41,10 +42,10 @@ func (v value) question() (assessment.Principle, bool) {
 
 // help returns the description and below it what else explains the question.
 func (f fields) help(source *[]string) string {
-	parts := paragraphs(f.text("description"))
-	if v, ok := f.byKey["helpfulResource"]; ok && v.kind != nothing {
+	parts := foreign.Paragraphs(f.text("description"))
+	if v, ok := f.at("helpfulResource"); ok && v.Kind != foreign.Nothing {
 		resource := v.resource()
-		more := paragraphs(resource.text)
+		more := foreign.Paragraphs(resource.text)
 		if len(more) > 0 {
 			f.refer(source, v, refHelp, strconv.Itoa(len(more)))
 		}
@@ -56,17 +57,17 @@ func (f fields) help(source *[]string) string {
 			parts = append(parts, address)
 		}
 		for _, link := range resource.links {
-			v.lose("the link to %s has no place here", shorten(link.URL))
+			v.Lose("the link to %s has no place here", foreign.Shorten(link.URL))
 		}
 	}
 	raw, v := f.raw("url")
-	for i, address := range v.addresses(raw) {
+	for i, address := range v.Addresses(raw) {
 		if i == 0 {
 			f.refer(source, v, refURL, address)
 		}
 		parts = append(parts, address)
 	}
-	return f.cut(strings.Join(parts, "\n\n"), maxProse)
+	return f.Cut(strings.Join(parts, "\n\n"), foreign.MaxProse)
 }
 
 // choices returns the choices that are there.
@@ -103,7 +104,7 @@ func (f fields) practices(question *assessment.Question, principle *assessment.P
 			question.Practices = append(question.Practices, c.practice(question.ID))
 		}
 		if _, twice := known[c.raw]; twice {
-			c.lose("the choice %s comes twice in this question: rules mean the first", shorten(c.raw))
+			c.Lose("the choice %s comes twice in this question: rules mean the first", foreign.Shorten(c.raw))
 			continue
 		}
 		if c.raw != "" {
@@ -117,7 +118,7 @@ func (f fields) practices(question *assessment.Question, principle *assessment.P
 func (f fields) none(principle *assessment.Principle, c choice, at int, last bool) {
 	f.nones++
 	if !strings.HasPrefix(strings.ToLower(c.title), "none") {
-		c.lose("the choice %s is taken for %q, as its id ends: it is no practice", shorten(c.title), noneTitle)
+		c.Lose("the choice %s is taken for %q, as its id ends: it is no practice", foreign.Shorten(c.title), noneTitle)
 	}
 	kept := noneChoice{lensChoice: c.again()}
 	kept.ID = ""
@@ -131,8 +132,8 @@ func (f fields) none(principle *assessment.Principle, c choice, at int, last boo
 	if more, err := json.Marshal(kept); err == nil && string(more) != "{}" {
 		reference += " " + string(more)
 	}
-	if len(reference) > maxLine-len(refNone) {
-		c.lose("the texts of this choice %q are not kept for an export", noneTitle)
+	if len(reference) > foreign.MaxLine-len(refNone) {
+		c.Lose("the texts of this choice %q are not kept for an export", noneTitle)
 		reference = c.raw
 	}
 	f.refer(&principle.Source, c.value, refNone, reference)
@@ -154,15 +155,15 @@ func (f fields) rules(question *assessment.Question, principle *assessment.Princ
 		set.rules = append(set.rules, rule)
 	}
 	at := f.value
-	if v, ok := f.byKey["riskRules"]; ok {
+	if v, ok := f.at("riskRules"); ok {
 		at = v
 	}
 	switch {
 	case len(set.rules) == 0:
-		at.lose("the question has no risk rules: its risk is the worst of its findings")
+		at.Lose("the question has no risk rules: its risk is the worst of its findings")
 		return
-	case !usable || len(set.rules) > maxItems:
-		at.lose("the question's risk rules are left out, because not all of them can be kept: its risk is the worst of its findings")
+	case !usable || len(set.rules) > foreign.MaxItems:
+		at.Lose("the question's risk rules are left out, because not all of them can be kept: its risk is the worst of its findings")
 		return
 	}
 	set.at = at
@@ -187,14 +188,14 @@ func (v value) rule(index int, known known, practices []string, source *[]string
 	risk, riskAt := f.raw("risk")
 	level, ok := levels[risk]
 	if !ok {
-		riskAt.lose("HIGH_RISK, MEDIUM_RISK or NO_RISK expected, found %s", shorten(risk))
+		riskAt.Lose("HIGH_RISK, MEDIUM_RISK or NO_RISK expected, found %s", foreign.Shorten(risk))
 	}
 	text, at := f.raw("condition")
 	text = tidyCondition(text)
 	c := condition{known: known, practices: practices}
 	when, err := c.read(text)
 	if err != nil {
-		at.lose("%v", err)
+		at.Lose("%v", err)
 		return assessment.RiskRule{}, false
 	}
 	if back := originalOf(practices, known).restore(when.String()); back != text {

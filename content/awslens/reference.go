@@ -3,6 +3,8 @@ package awslens
 import (
 	"strings"
 	"unicode/utf8"
+
+	"plumbline/content/foreign"
 )
 
 // The references that package comment describes.
@@ -22,8 +24,8 @@ const (
 // refer adds a reference that an export needs; it is a loss where it is none that a questionnaire may hold.
 func (r *reader) refer(source *[]string, at value, kind, text string) {
 	reference := kind + text
-	if utf8.RuneCountInString(reference) > maxLine || strings.Map(printable, text) != text || strings.ContainsAny(text, "\n\t") || len(*source) == maxItems {
-		at.lose("%s is not kept for an export", shorten(text))
+	if utf8.RuneCountInString(reference) > foreign.MaxLine || strings.Map(foreign.Printable, text) != text || strings.ContainsAny(text, "\n\t") || len(*source) == foreign.MaxItems {
+		at.Lose("%s is not kept for an export", foreign.Shorten(text))
 		return
 	}
 	*source = append(*source, reference)

@@ -42,7 +42,7 @@ func (s ruleSet) judge(f fields, question *assessment.Question) {
 		p.Weight = assessment.DefaultWeight(p.Risk)
 	}
 	if len(used) == 0 && s.rules[0].Always() {
-		s.at.lose("the question is informational: its risk is always %s, but its practices count with risk low", s.rules[0].Risk)
+		s.at.Lose("the question is informational: its risk is always %s, but its practices count with risk low", s.rules[0].Risk)
 	}
 }
 
@@ -135,16 +135,16 @@ func (t *trials) report(s ruleSet, f fields) {
 	}
 	for i := range s.rules {
 		if !reached[i] {
-			item := s.at.items[i]
-			f.loseAt(item, fmt.Sprintf("%s[%d]", s.at.path, i), "no selection reaches this rule: another one comes first, or it contradicts itself")
+			item := s.at.Items[i]
+			f.LoseAt(item, fmt.Sprintf("%s[%d]", s.at.Path, i), "no selection reaches this rule: another one comes first, or it contradicts itself")
 		}
 	}
 	if selection := slices.Index(t.first, -1); selection >= 0 {
-		s.at.lose("no rule covers %s: the question's risk is unknown then", t.name(selection))
+		s.at.Lose("no rule covers %s: the question's risk is unknown then", t.name(selection))
 	}
 	for bit, id := range t.used {
 		if t.raises(s, bit) {
-			s.at.lose("by these rules the practice %s can raise the risk: adopting it raises the score all the same", id)
+			s.at.Lose("by these rules the practice %s can raise the risk: adopting it raises the score all the same", id)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package awslens
+package foreign
 
 import (
 	"html"
@@ -11,8 +11,8 @@ import (
 
 // Limits of texts in a questionnaire file, in characters.
 const (
-	maxLine  = 1_000
-	maxProse = 40_000
+	MaxLine  = 1_000  // of a title
+	MaxProse = 40_000 // of a text with paragraphs
 )
 
 const tagNames = `(?:a|b|i|u|em|strong|br|p|ul|ol|li|code|pre|div|span|h[1-6]|sup|sub)`
@@ -28,28 +28,28 @@ var (
 	blanks   = regexp.MustCompile(`\n{3,}`)
 )
 
-// prose returns a text with its paragraphs, and what its HTML linked to.
-func (v value) prose(s string) (string, []assessment.Link) {
+// Prose returns a text with its paragraphs, and what its HTML linked to.
+func (v Value) Prose(s string) (string, []assessment.Link) {
 	s, links := v.plain(s)
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRightFunc(line, unicode.IsSpace)
 	}
 	s = strings.TrimSpace(blanks.ReplaceAllString(strings.Join(lines, "\n"), "\n\n"))
-	return v.cut(s, maxProse), links
+	return v.Cut(s, MaxProse), links
 }
 
-// oneLine returns a text on one line.
-func (v value) oneLine(s string) string {
+// OneLine returns a text on one line.
+func (v Value) OneLine(s string) string {
 	s, links := v.plain(s)
 	for _, link := range links {
-		v.lose("the link to %s has no place here", shorten(link.URL))
+		v.Lose("the link to %s has no place here", Shorten(link.URL))
 	}
-	return v.cut(strings.Join(strings.Fields(s), " "), maxLine)
+	return v.Cut(strings.Join(strings.Fields(s), " "), MaxLine)
 }
 
-// cut shortens a text to a number of characters.
-func (v value) cut(s string, limit int) string {
+// Cut shortens a text to a number of characters.
+func (v Value) Cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
@@ -57,43 +57,44 @@ func (v value) cut(s string, limit int) string {
 	if len(r) <= limit {
 		return s
 	}
-	v.lose("the text is cut off after %d of %d characters", limit, len(r))
+	v.Lose("the text is cut off after %d of %d characters", limit, len(r))
 	return strings.TrimSpace(string(r[:limit]))
 }
 
 // plain returns a text without markup and without characters that a questionnaire cannot hold.
-func (v value) plain(s string) (string, []assessment.Link) {
+func (v Value) plain(s string) (string, []assessment.Link) {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	s = strings.NewReplacer("\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(s)
 	if strings.ContainsRune(s, unicode.ReplacementChar) {
-		v.lose("the text holds characters that could not be read")
+		v.Lose("the text holds characters that could not be read")
 	}
-	clean := strings.Map(printable, s)
+	clean := strings.Map(Printable, s)
 	if clean != s {
-		v.lose("control characters are left out")
+		v.Lose("control characters are left out")
 	}
 	var links []assessment.Link
 	if isHTML.MatchString(clean) {
 		clean, links = v.withoutTags(clean)
-		v.lose("HTML became plain text")
+		v.Lose("HTML became plain text")
 	}
 	return v.withoutEntities(clean), links
 }
 
-func printable(r rune) rune {
+// Printable is for strings.Map: it drops control characters that a questionnaire cannot hold.
+func Printable(r rune) rune {
 	if unicode.IsControl(r) && r != '\n' && r != '\t' {
 		return -1
 	}
 	return r
 }
 
-func (v value) withoutTags(s string) (string, []assessment.Link) {
+func (v Value) withoutTags(s string) (string, []assessment.Link) {
 	var links []assessment.Link
 	s = anchor.ReplaceAllStringFunc(s, func(found string) string {
 		parts := anchor.FindStringSubmatch(found)
 		title := strings.Join(strings.Fields(tags.ReplaceAllString(parts[2], "")), " ")
-		for _, address := range v.addresses(html.UnescapeString(parts[1])) {
-			links = append(links, assessment.Link{Title: titleOr(title, address), URL: address})
+		for _, address := range v.Addresses(html.UnescapeString(parts[1])) {
+			links = append(links, assessment.Link{Title: TitleOr(title, address), URL: address})
 		}
 		return parts[2]
 	})
@@ -108,20 +109,20 @@ func (v value) withoutTags(s string) (string, []assessment.Link) {
 }
 
 // withoutEntities turns &lt; and the like into characters, unless that would make markup of them.
-func (v value) withoutEntities(s string) string {
+func (v Value) withoutEntities(s string) string {
 	if !entities.MatchString(s) {
 		return s
 	}
-	clean := strings.Map(printable, strings.ReplaceAll(entities.ReplaceAllStringFunc(s, html.UnescapeString), "\u00a0", " "))
+	clean := strings.Map(Printable, strings.ReplaceAll(entities.ReplaceAllStringFunc(s, html.UnescapeString), "\u00a0", " "))
 	if isHTML.MatchString(clean) || entities.MatchString(clean) {
 		return s
 	}
-	v.lose("HTML became plain text")
+	v.Lose("HTML became plain text")
 	return clean
 }
 
-// paragraphs returns the parts of a text between blank lines.
-func paragraphs(s string) []string {
+// Paragraphs returns the parts of a text between blank lines.
+func Paragraphs(s string) []string {
 	if s == "" {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package awslens
+package foreign
 
 import (
 	"bytes"
@@ -28,9 +28,9 @@ type parser struct {
 	problems content.Problems
 }
 
-// parse returns the one value in data. The error is content.Problems: the first place that is not JSON, after all keys
+// ParseJSON returns the one value in data. The error is content.Problems: the first place that is not JSON, after all keys
 // that come twice.
-func parse(name string, data []byte) (*node, error) {
+func ParseJSON(name string, data []byte) (*Node, error) {
 	p := &parser{name: name, data: data, line: 1, column: 1}
 	if at := invalidUTF8(data); at >= 0 {
 		return nil, content.Problems{p.problem(at, "this is not UTF-8 text")}
@@ -121,24 +121,24 @@ func (p *parser) next() byte {
 	return p.data[p.at]
 }
 
-func (p *parser) value(depth int) (*node, *content.Problem) {
+func (p *parser) value(depth int) (*Node, *content.Problem) {
 	p.skipSpace()
 	p.count(p.at)
-	n := &node{line: p.line, column: p.column}
+	n := &Node{Line: p.line, Column: p.column}
 	if depth > maxDepth {
 		return nil, p.fail("nested deeper than %d levels", maxDepth)
 	}
 	var failure *content.Problem
 	switch p.next() {
 	case '{':
-		n.kind = object
+		n.Kind = Object
 		failure = p.object(n, depth)
 	case '[':
-		n.kind = list
+		n.Kind = List
 		failure = p.list(n, depth)
 	case '"':
-		n.kind = text
-		n.text, failure = p.text()
+		n.Kind = Text
+		n.Text, failure = p.text()
 	default:
 		failure = p.literal(n)
 	}
@@ -146,8 +146,8 @@ func (p *parser) value(depth int) (*node, *content.Problem) {
 }
 
 // object reads the members of an object. A key that comes twice is a problem: nobody can tell which one was meant.
-func (p *parser) object(n *node, depth int) *content.Problem {
-	first := map[string]*node{}
+func (p *parser) object(n *Node, depth int) *content.Problem {
+	first := map[string]*Node{}
 	outside := len(p.path)
 	return p.each('}', func() *content.Problem {
 		p.path = p.path[:outside]
@@ -155,7 +155,7 @@ func (p *parser) object(n *node, depth int) *content.Problem {
 			return p.fail("a key in quotes expected, found %s", p.found())
 		}
 		p.count(p.at)
-		at := &node{line: p.line, column: p.column}
+		at := &Node{Line: p.line, Column: p.column}
 		key, failure := p.text()
 		if failure != nil {
 			return failure
@@ -163,16 +163,16 @@ func (p *parser) object(n *node, depth int) *content.Problem {
 		if outside > 0 {
 			p.path = append(p.path, '.')
 		}
-		p.path = append(p.path, clip(key)...)
+		p.path = append(p.path, Clip(key)...)
 		before, twice := first[key]
 		if twice && len(p.problems) < maxProblems {
-			p.problems = append(p.problems, content.Problem{File: p.name, Line: at.line, Column: at.column, Path: string(p.path),
-				Message: fmt.Sprintf("the key %s is there already, on line %d column %d", shorten(key), before.line, before.column)})
+			p.problems = append(p.problems, content.Problem{File: p.name, Line: at.Line, Column: at.Column, Path: string(p.path),
+				Message: fmt.Sprintf("the key %s is there already, on line %d column %d", Shorten(key), before.Line, before.Column)})
 		}
 		first[key] = at
 		p.skipSpace()
 		if p.next() != ':' {
-			return p.fail("a colon expected after the key %s, found %s", shorten(key), p.found())
+			return p.fail("a colon expected after the key %s, found %s", Shorten(key), p.found())
 		}
 		p.at++
 		value, failure := p.value(depth + 1)
@@ -180,18 +180,18 @@ func (p *parser) object(n *node, depth int) *content.Problem {
 			p.path = p.path[:outside]
 		}
 		if !twice {
-			n.members = append(n.members, member{key, at, value})
+			n.Members = append(n.Members, Member{key, at, value})
 		}
 		return failure
 	})
 }
 
-func (p *parser) list(n *node, depth int) *content.Problem {
+func (p *parser) list(n *Node, depth int) *content.Problem {
 	outside := len(p.path)
 	return p.each(']', func() *content.Problem {
-		p.path = fmt.Appendf(p.path[:outside], "[%d]", len(n.items))
+		p.path = fmt.Appendf(p.path[:outside], "[%d]", len(n.Items))
 		item, failure := p.value(depth + 1)
-		n.items = append(n.items, item)
+		n.Items = append(n.Items, item)
 		if failure == nil {
 			p.path = p.path[:outside]
 		}
@@ -252,24 +252,24 @@ func (p *parser) text() (string, *content.Problem) {
 var numberPattern = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$`)
 
 // literal reads a value that is written as one word.
-func (p *parser) literal(n *node) *content.Problem {
+func (p *parser) literal(n *Node) *content.Problem {
 	end := p.at
 	for end < len(p.data) && isWord(p.data[end]) {
 		end++
 	}
 	switch word := string(p.data[p.at:end]); {
 	case word == "null":
-		n.kind = nothing
+		n.Kind = Nothing
 	case word == "true" || word == "false":
-		n.kind = boolean
+		n.Kind = Boolean
 	case word == "NaN" || word == "Infinity" || word == "-Infinity":
-		n.kind = notNumber
+		n.Kind = NotNumber
 	case numberPattern.MatchString(word):
-		n.kind = number
+		n.Kind = Number
 	default:
 		return p.fail("a value expected, found %s", p.found())
 	}
-	n.text = string(p.data[p.at:end])
+	n.Text = string(p.data[p.at:end])
 	p.at = end
 	return nil
 }

@@ -1,0 +1,90 @@
+package foreign
+
+import (
+	"fmt"
+
+	"go.yaml.in/yaml/v4"
+
+	"plumbline/content"
+)
+
+// ParseYAML returns the one document in data, aliases expanded. The error is content.Problems: the first place that
+// cannot be read, or all keys that come twice, or are no plain words; an assessment.Error of code TooLarge above
+// content.MaxSize.
+func ParseYAML(name string, data []byte) (*Node, error) {
+	root, err := content.Document(name, data)
+	if err != nil {
+		return nil, err
+	}
+	c := converter{name: name}
+	n := c.node(root, "")
+	return n, c.problems.Err()
+}
+
+// converter turns the nodes of YAML into ours.
+type converter struct {
+	name     string
+	problems content.Problems
+}
+
+func (c *converter) complain(y *yaml.Node, path, format string, args ...any) {
+	if len(c.problems) < maxProblems {
+		c.problems = append(c.problems, content.Problem{File: c.name, Line: y.Line, Column: y.Column, Path: path, Message: fmt.Sprintf(format, args...)})
+	}
+}
+
+func (c *converter) node(y *yaml.Node, path string) *Node {
+	line, column := y.Line, y.Column
+	if y.Kind == yaml.AliasNode {
+		y = y.Alias
+	}
+	n := &Node{Line: line, Column: column, Text: y.Value}
+	switch y.Kind {
+	case yaml.MappingNode:
+		n.Kind, n.Text = Object, ""
+		c.members(n, y, path)
+	case yaml.SequenceNode:
+		n.Kind, n.Text = List, ""
+		for i, item := range y.Content {
+			n.Items = append(n.Items, c.node(item, fmt.Sprintf("%s[%d]", path, i)))
+		}
+	default:
+		n.Kind = scalarKind(y.ShortTag())
+	}
+	return n
+}
+
+// members reads the keys of a mapping. One that comes twice is a problem: nobody can tell which one was meant.
+func (c *converter) members(n *Node, y *yaml.Node, path string) {
+	first := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		key := y.Content[i]
+		if key.Kind == yaml.AliasNode {
+			key = key.Alias
+		}
+		if key.Kind != yaml.ScalarNode {
+			c.complain(y.Content[i], path, "a word expected as the key")
+			continue
+		}
+		at := Join(path, key.Value)
+		if before, twice := first[key.Value]; twice {
+			c.complain(y.Content[i], at, "the key %s is there already, on line %d column %d", Shorten(key.Value), before.Line, before.Column)
+			continue
+		}
+		first[key.Value] = y.Content[i]
+		n.Members = append(n.Members, Member{key.Value, &Node{Line: y.Content[i].Line, Column: y.Content[i].Column}, c.node(y.Content[i+1], at)})
+	}
+}
+
+// scalarKind returns the kind of a plain value. A date is text: it has no other use here.
+func scalarKind(tag string) Kind {
+	switch tag {
+	case "!!null":
+		return Nothing
+	case "!!bool":
+		return Boolean
+	case "!!int", "!!float":
+		return Number
+	}
+	return Text
+}
