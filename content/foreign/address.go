@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	nextAddress = regexp.MustCompile(`[\s,;]+(https?://)`)
+	nextAddress = regexp.MustCompile(`[\s,;]+(https?:/)`)
 	anyBlank    = regexp.MustCompile(`\s+`)
 	oneSlash    = regexp.MustCompile(`^(https?):/([^/])`)
 )
