@@ -25,7 +25,7 @@ type canvas struct {
 // information is what a PDF says about itself.
 type information struct {
 	title, subject, author, keywords string
-	at                               time.Time
+	at                               time.Time // not said where zero
 }
 
 const creator = "Plumbline"
@@ -47,9 +47,8 @@ func newCanvas(faces [2]*face, info information) *canvas {
 	pdf.SetKeywords(plain(info.keywords), true)
 	pdf.SetCreator(creator, true)
 	pdf.SetProducer(creator, true)
-	// The library takes the zero time for now.
 	at := info.at.UTC()
-	if at.IsZero() {
+	if at.IsZero() { // the library takes it for now
 		at = time.Unix(0, 0).UTC()
 	}
 	pdf.SetCreationDate(at)

@@ -12,7 +12,7 @@ import (
 
 // compact rewrites a PDF as the library puts it out: the page streams compressed by one compressor (the library makes a
 // new one for each page, which is most of what it allocates), the catalog with the language and the wish to show the
-// title, the trailer with an identity.
+// title, no date where none was given, the trailer with an identity.
 func compact(w io.Writer, pdf []byte) error {
 	objects, trailer, err := split(pdf)
 	if err != nil {
@@ -46,6 +46,7 @@ func compact(w io.Writer, pdf []byte) error {
 var (
 	catalogStart = []byte("/Type /Catalog\n")
 	catalogMore  = []byte("/Lang (en)\n/ViewerPreferences <</DisplayDocTitle true>>\n")
+	noDates      = []byte("/CreationDate (D:19700101000000)\n/ModDate (D:19700101000000)\n")
 	streamStart  = []byte("stream\n")
 	streamEnd    = []byte("\nendstream\nendobj\n")
 )
@@ -57,6 +58,11 @@ func writeObject(out *bytes.Buffer, object []byte, squeeze *zlib.Writer) error {
 		out.Write(before)
 		out.Write(catalogStart)
 		out.Write(catalogMore)
+		out.Write(after)
+		return nil
+	}
+	if before, after, ok := bytes.Cut(object, noDates); ok {
+		out.Write(before)
 		out.Write(after)
 		return nil
 	}

@@ -6,13 +6,19 @@ const (
 	contentsStart = top + 16
 )
 
+// footing is what stands at the foot of the contents.
+type footing struct {
+	height float64
+	draw   func(*document)
+}
+
 // reserveContents adds the pages that the contents need, and returns the number of the first.
-func (d *document) reserveContents() int {
+func (d *document) reserveContents(foot footing) int {
 	d.section = "Contents"
 	d.next()
 	d.bookmark("Contents", 0, 0)
 	first := d.page()
-	for range d.contentsPages() - 1 {
+	for range d.contentsPages(foot) - 1 {
 		d.next()
 	}
 	return first
@@ -25,7 +31,7 @@ func (e entry) height() float64 {
 	return subHeight
 }
 
-func (d *document) contentsPages() int {
+func (d *document) contentsPages(foot footing) int {
 	pages, y := 1, contentsStart
 	for _, e := range d.entries {
 		if y+e.height() > bottom {
@@ -33,15 +39,15 @@ func (d *document) contentsPages() int {
 		}
 		y += e.height()
 	}
-	if y+legendHeight > bottom {
+	if y+foot.height > bottom {
 		pages++
 	}
 	return pages
 }
 
-// fillContents writes the contents on the pages kept for them, now that it is known where everything is. The legend
-// stands at the foot of the last one.
-func (d *document) fillContents(page int, legend func(*document)) {
+// fillContents writes the contents on the pages kept for them, now that it is known where everything is. The footing
+// stands on the last one.
+func (d *document) fillContents(page int, foot footing) {
 	d.turnTo(page)
 	d.line(left, top, right, top, 0.35, ink)
 	d.text(left, top+5+styleTitle.baseline(), styleTitle, "Contents")
@@ -55,11 +61,14 @@ func (d *document) fillContents(page int, legend func(*document)) {
 		d.contentsLine(e, i > 0)
 		d.y += e.height()
 	}
-	if d.y+legendHeight > bottom {
+	if foot.draw == nil {
+		return
+	}
+	if d.y+foot.height > bottom {
 		d.turnTo(page + 1)
 	}
-	d.y = bottom - legendHeight
-	legend(d)
+	d.y = bottom - foot.height
+	foot.draw(d)
 }
 
 func (d *document) contentsLine(e entry, ruled bool) {

@@ -41,12 +41,12 @@ func newDocument(f *flow, head, foot string, chapters []chapter) *document {
 }
 
 // draw draws the cover, the contents and all chapters.
-func (d *document) draw(cover func(), legend func(*document)) {
+func (d *document) draw(cover func(), foot footing) {
 	d.section = ""
 	d.next()
 	d.bookmark("Cover", 0, 0)
 	cover()
-	first := d.reserveContents()
+	first := d.reserveContents(foot)
 	next := 0
 	for _, ch := range d.chapters {
 		d.begin(ch, next)
@@ -54,7 +54,7 @@ func (d *document) draw(cover func(), legend func(*document)) {
 		ch.draw(d)
 		next += 1 + len(ch.parts)
 	}
-	d.fillContents(first, legend)
+	d.fillContents(first, foot)
 	d.runningHeads()
 }
 
@@ -65,10 +65,11 @@ func (d *document) begin(ch chapter, index int) {
 	d.reached(index, 0, d.y)
 	d.line(left, d.y, right, d.y, 0.35, ink)
 	d.y += 5
+	var title []line
 	for _, l := range d.faces[bold].balance(ch.title, styleTitle.size, measure) {
-		d.text(left, d.y+styleTitle.baseline(), styleTitle, l)
-		d.y += styleTitle.height()
+		title = append(title, line{style: styleTitle, text: l})
 	}
+	d.put(left, measure, title)
 	d.y += 3.5
 }
 
@@ -96,10 +97,7 @@ func (d *document) heading(s style, title, note string) {
 		room -= d.width(styleMeta, note) + 6
 		d.textRight(right, d.y+s.baseline(), styleMeta, note)
 	}
-	for _, l := range d.wrap(s, title, room) {
-		d.text(left, d.y+s.baseline(), s, l)
-		d.y += s.height()
-	}
+	d.put(left, room, d.lines(s, title, room))
 }
 
 // reached notes that an entry of the contents is at a height of the current page.

@@ -1,5 +1,7 @@
 package report
 
+import "cmp"
+
 // flow fills pages from top to bottom. Whatever is put on it goes to the next page where it does not fit.
 type flow struct {
 	*canvas
@@ -18,7 +20,8 @@ type line struct {
 	gap   float64 // above it
 	url   string
 	to    target
-	right string // ends at the right edge of the column
+	right string  // ends at the right edge of the column
+	hang  float64 // from the left of the mark to the text; what the mark needs where 0
 }
 
 const glyphGap = 1.35 // between a sign and its word
@@ -65,7 +68,7 @@ func (f *flow) write(x, y, width float64, l line) {
 	if l.mark != nil {
 		size := glyphSize(l.style)
 		l.mark(f.canvas, x, base-l.style.size*millimetresPerPoint*0.355-size/2, size)
-		at += size + glyphGap
+		at += cmp.Or(l.hang, size+glyphGap)
 	}
 	f.text(at, base, l.style, l.text)
 	if l.right != "" {

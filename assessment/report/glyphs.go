@@ -83,18 +83,35 @@ func dotted(c *canvas, x, y, s float64) {
 	}
 }
 
-func levelMark(level assessment.Level) mark {
+func levelMark(level assessment.Level) mark { return levelSign(level, poor, fair, inkThird) }
+
+// levelInk is the sign of a level for black and white paper.
+func levelInk(level assessment.Level) mark { return levelSign(level, ink, ink, ink) }
+
+func levelSign(level assessment.Level, high, medium, other colour) mark {
 	switch level {
 	case assessment.High:
-		return mark{filled(poor, 6, 0.8, 11.8, 11.2, 0.2, 11.2), "High", poor}
+		return mark{filled(high, 6, 0.8, 11.8, 11.2, 0.2, 11.2), "High", high}
 	case assessment.Medium:
-		return mark{filled(fair, 6, 0.5, 11.5, 6, 6, 11.5, 0.5, 6), "Medium", fair}
+		return mark{filled(medium, 6, 0.5, 11.5, 6, 6, 11.5, 0.5, 6), "Medium", medium}
 	case assessment.Low:
-		return mark{outlined(inkThird, 1.5, 2.5, 10.5, 2.5, 6, 10), "Low", inkThird}
+		return mark{outlined(other, 1.5, 2.5, 10.5, 2.5, 6, 10), "Low", other}
 	case assessment.None:
-		return mark{open(inkThird, 1.5, 6, 10.5, 6), "None", inkThird}
+		return mark{open(other, 1.5, 6, 10.5, 6), "None", other}
 	}
-	return mark{dotted, "Unknown", inkThird}
+	return mark{dotted, "Unknown", other}
+}
+
+// effortInk is the sign of an effort for black and white paper: one, two or three steps.
+func effortInk(e assessment.Effort) mark {
+	reached := 1
+	switch e {
+	case assessment.EffortM:
+		reached = 2
+	case assessment.EffortL:
+		reached = 3
+	}
+	return mark{steps(reached, 3, ink), effortText(e), ink}
 }
 
 // bandMark shows a band as a step among all bands of the questionnaire: as many filled steps as it is high.

@@ -2,11 +2,9 @@ package report
 
 import "plumbline/assessment"
 
-const legendHeight = 58.0
-
 // legend explains the signs and the charts, so that a printed report needs nothing else.
-func legend(bands []assessment.Band) func(*document) {
-	return func(d *document) {
+func legend(bands []assessment.Band) footing {
+	return footing{58, func(d *document) {
 		d.line(left, d.y, right, d.y, 0.35, ink)
 		d.y += 3
 		d.text(left, d.y+styleMinor.baseline(), styleMinor, "How to read it")
@@ -26,7 +24,7 @@ func legend(bands []assessment.Band) func(*document) {
 		closed := assessment.Range{Low: 61, High: 61, Applicable: true}
 		d.sample("48–91", open, bands, "Some practices are unanswered. The black edge is certain; the bar is what the score can still become.")
 		d.sample("61", closed, bands, "Everything is answered: the plumb line hangs at the score. Ticks mark the edges of the bands.")
-	}
+	}}
 }
 
 func (d *document) key(i int, width float64, title string, marks []mark) {
