@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"plumbline/content"
-	"plumbline/content/awslens"
 	"plumbline/content/formats"
 )
 
@@ -19,6 +18,7 @@ func importKinds() string {
 }
 
 type importCommand struct {
+	format
 	From string `required:"" enum:"${import_kinds}" placeholder:"KIND" help:"The format of the file: ${enum}."`
 	File string `arg:"" name:"file" help:"The file to convert; - reads standard input."`
 }
@@ -37,33 +37,24 @@ func (c importCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	s.tell(c.File, losses)
+	if err := s.tell(c.format, c.File, losses); err != nil {
+		return err
+	}
 	return content.WriteQuestionnaire(s.out, q)
 }
 
-// tell lists losses, each with its place in the file.
-func (s streams) tell(file string, losses content.Losses) {
+// tell lists losses on standard error, each with its place in the file: as text, or as a JSON list that is empty where
+// there are none.
+func (s streams) tell(f format, file string, losses content.Losses) error {
+	if f.json() {
+		list := content.Problems{}
+		for _, l := range losses {
+			list = append(list, content.Problem{File: file, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message})
+		}
+		return printJSON(s.err, list)
+	}
 	if len(losses) > 0 {
 		fmt.Fprintln(s.err, losses.In(file))
 	}
-}
-
-type exportCommand struct {
-	To   string `required:"" enum:"aws-lens" placeholder:"KIND" help:"The format to write: ${enum}."`
-	File string `arg:"" name:"file" help:"The questionnaire file; - reads standard input."`
-}
-
-// Run writes the questionnaire in the other format to standard output, and what it cannot say to standard error.
-func (c exportCommand) Run(s streams) error {
-	q, err := s.questionnaire(c.File)
-	if err != nil {
-		return err
-	}
-	lens, losses, err := awslens.Export(q)
-	if err != nil {
-		return err
-	}
-	s.tell(c.File, losses)
-	_, err = s.out.Write(lens)
-	return err
+	return nil
 }

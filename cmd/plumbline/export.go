@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+	"plumbline/content"
+	"plumbline/content/awslens"
+)
+
+type exportCommand struct {
+	format
+	To     string `required:"" enum:"yaml,aws-lens,workbook" placeholder:"KIND" help:"The format to write: ${enum}. A workbook is a PDF to print and fill in by hand."`
+	Output string `short:"o" placeholder:"FILE" help:"Where to write; standard output where none is named."`
+	File   string `arg:"" optional:"" name:"file" help:"The questionnaire file; - reads standard input. The built-in questionnaire where none is named."`
+}
+
+// Run writes the questionnaire in the other format, and what that cannot say to standard error.
+func (c exportCommand) Run(ctx context.Context, s streams) error {
+	q, err := s.questionnaire(c.File)
+	if err != nil {
+		return err
+	}
+	write, losses, err := c.writer(ctx, q)
+	if err != nil {
+		return err
+	}
+	if err := s.tell(c.format, c.named(), losses); err != nil {
+		return err
+	}
+	if c.Output == "" || c.Output == "-" {
+		return write(s.out)
+	}
+	return replaceFile(c.Output, 0o644, write)
+}
+
+// named returns what losses call the questionnaire.
+func (c exportCommand) named() string {
+	if c.File == "" {
+		return "built-in"
+	}
+	return c.File
+}
+
+// writer returns what writes the questionnaire in the format asked for, and what the format cannot say.
+func (c exportCommand) writer(ctx context.Context, q *assessment.Questionnaire) (write func(io.Writer) error, losses content.Losses, err error) {
+	switch c.To {
+	case "yaml":
+		return func(w io.Writer) error { return content.WriteQuestionnaire(w, q) }, nil, nil
+	case "aws-lens":
+		lens, losses, err := awslens.Export(q)
+		return func(w io.Writer) error { _, err := w.Write(lens); return err }, losses, err
+	case "workbook":
+		renderer, err := report.New(report.Options{})
+		return func(w io.Writer) error { return renderer.Workbook(ctx, w, q) }, nil, err
+	}
+	return nil, nil, usageError{fmt.Sprintf("unknown format %q", c.To)}
+}
