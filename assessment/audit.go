@@ -32,6 +32,11 @@ const (
 	AuditShareRevoked        = "share.revoked"
 	AuditShareUsed           = "share.used"
 	AuditQuestionnaireStored = "questionnaire.stored"
+	AuditQuestionnaireOn     = "questionnaire.enabled"
+	AuditQuestionnaireOff    = "questionnaire.retired"
+	AuditQuestionnaireGone   = "questionnaire.deleted"
+	AuditImported            = "import.read"
+	AuditImportDropped       = "import.dropped"
 )
 
 // AuditEntry is one line of the audit log: who did what to what, and from where. Entries are never changed or removed.

@@ -22,6 +22,7 @@ const (
 	ActCompareAcross Action = "compare_across" // compare different workloads
 	ActApprove       Action = "approve"        // approve a snapshot
 	ActMembers       Action = "members"        // invite people, set roles, rename the team
+	ActLibrary       Action = "library"        // add questionnaires, and say which ones the team is offered
 	ActAudit         Action = "audit"          // read the audit log of the team
 	ActAdminister    Action = "administer"     // accounts, teams and the log of the whole installation
 )
@@ -50,6 +51,7 @@ func rules() []rule {
 		{ActCompareAcross, Lead, true, "compare workloads with each other"},
 		{ActApprove, Lead, false, "approve snapshots"},
 		{ActMembers, Lead, false, "manage its members"},
+		{ActLibrary, Lead, false, "manage its questionnaires"},
 		{ActAudit, Lead, true, "read its audit log"},
 		{ActAdminister, "", false, "manage this installation"},
 	}

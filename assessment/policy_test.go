@@ -63,6 +63,7 @@ func TestPolicy(t *testing.T) {
 		{ActCompareAcross, no, no, ok, ok, ok},
 		{ActApprove, no, no, ok, ok, no},
 		{ActMembers, no, no, ok, ok, no},
+		{ActLibrary, no, no, ok, ok, no},
 		{ActAudit, no, no, ok, ok, ok},
 		{ActAdminister, no, no, no, ok, no},
 		{"anything else", no, no, no, no, no},

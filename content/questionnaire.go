@@ -3,7 +3,6 @@ package content
 import (
 	"fmt"
 	"io"
-	"regexp"
 
 	"plumbline/assessment"
 )
@@ -20,11 +19,6 @@ const (
 	maxWeight = 1_000_000
 	maxItems  = 100 // any other list: sources, links, risk rules, signals, mitigations
 )
-
-// versionPattern is the one of semver.org.
-var versionPattern = regexp.MustCompile(`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)` +
-	`(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?` +
-	`(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?$`)
 
 // ReadQuestionnaire returns the questionnaire in r, YAML or JSON. The error is Problems with everything that is wrong
 // with it, an assessment.Error of code TooLarge above MaxSize, or what reading gave. name stands for the file in the
@@ -79,7 +73,7 @@ func (v value) questionnaire() *assessment.Questionnaire {
 	}
 	q.ID = m.id()
 	q.Version = m.title("version")
-	if q.Version != "" && !versionPattern.MatchString(q.Version) {
+	if q.Version != "" && !assessment.IsVersion(q.Version) {
 		m.fields["version"].complain("a semantic version such as 1.0.0 expected, found %s", shorten(q.Version))
 	}
 	q.Title = m.title("title")

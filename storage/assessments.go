@@ -3,22 +3,91 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"plumbline/assessment"
 )
 
-func (s *Store) startAssessment(t *tx, actor assessment.Actor, w assessment.Workload, sha256 string,
+// StartAssessment starts one more assessment of a workload in use. Of a, Workload.ID, Questionnaire.SHA256 and Priorities
+// are taken, and the ID that it is to have, which may be empty. When the same person has started one with that id before,
+// the request was sent twice, and that one is returned. An archived workload is a Conflict, an unknown one NotFound, a
+// questionnaire that the team is not offered Invalid on the field questionnaire.
+func (s *Store) StartAssessment(ctx context.Context, actor assessment.Actor, a assessment.Assessment) (assessment.Assessment, error) {
+	model, err := s.modelFor(ctx, a.Questionnaire.SHA256, a.Priorities)
+	if err != nil {
+		return assessment.Assessment{}, err
+	}
+	return writing(ctx, s, func(t *tx) (assessment.Assessment, error) {
+		w, err := readWorkload(context.Background(), t.conn, a.Workload.ID)
+		if err != nil {
+			return a, err
+		}
+		if w.Archived() {
+			return a, assessment.Errorf(assessment.Conflict, "This workload is archived. Take it back into use to review it")
+		}
+		id, again, err := freeAssessment(t, actor, a)
+		if err != nil {
+			return a, err
+		}
+		if again {
+			return readAssessment(context.Background(), t.conn, id)
+		}
+		return s.startAssessment(t, actor, id, w, a.Questionnaire.SHA256, model, a.Priorities)
+	})
+}
+
+// modelFor returns the questionnaire of a new assessment, or an error about the field questionnaire or the priorities.
+func (s *Store) modelFor(ctx context.Context, sha256 string, p assessment.Priorities) (*assessment.Model, error) {
+	model, err := s.Model(ctx, sha256)
+	if assessment.CodeOf(err) == assessment.NotFound {
+		return nil, assessment.InvalidField("questionnaire", "There is no such questionnaire")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return model, model.CheckAnswers(nil, p)
+}
+
+// freeAssessment returns the id that a new assessment gets, and whether the same person has started it already.
+func freeAssessment(t *tx, actor assessment.Actor, a assessment.Assessment) (id string, again bool, err error) {
+	if a.ID == "" {
+		return newID(), false, nil
+	}
+	var workload, starter string
+	err = t.row(`
+		SELECT a.workload_id, coalesce(e.account_id, '')
+		FROM assessment a
+		JOIN event e ON e.assessment_id = a.id AND e.sequence = 1
+		WHERE a.id = $1
+	`, a.ID).Scan(&workload, &starter)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return a.ID, false, nil
+	case err != nil:
+		return "", false, fmt.Errorf("look for an earlier request: %w", err)
+	case workload == a.Workload.ID && starter == actor.User.ID:
+		return a.ID, true, nil
+	}
+	return newID(), false, nil
+}
+
+// startAssessment starts an assessment of a workload as it was just read or made, in a team that must be offered the
+// questionnaire.
+func (s *Store) startAssessment(t *tx, actor assessment.Actor, id string, w assessment.Workload, sha256 string,
 	model *assessment.Model, p assessment.Priorities) (assessment.Assessment, error) {
-	q := model.Questionnaire()
+	if err := offered(t, sha256, w.Team); err != nil {
+		return assessment.Assessment{}, err
+	}
+	q, at := model.Questionnaire(), t.now()
 	a := assessment.Assessment{
-		ID:            newID(),
+		ID:            id,
 		Workload:      w,
 		Questionnaire: assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: sha256},
 		Priorities:    clonePriorities(p),
 		Version:       1,
-		CreatedAt:     w.CreatedAt,
-		UpdatedAt:     w.CreatedAt,
+		CreatedAt:     at,
+		UpdatedAt:     at,
 	}
 	_, err := t.exec(`
 		INSERT INTO assessment (id, workload_id, questionnaire, priorities, sequence, version, created_at, updated_at,
@@ -96,14 +165,17 @@ func readAssessment(ctx context.Context, q queryer, id string) (assessment.Asses
 
 // AssessmentsOf returns the assessments of a workload, the newest first.
 func (s *Store) AssessmentsOf(ctx context.Context, workloadID string) ([]assessment.Assessment, error) {
+	return s.assessments(ctx, "a.workload_id = $1", "a.created_at DESC, a.id", workloadID)
+}
+
+func (s *Store) assessments(ctx context.Context, where, order string, args ...any) ([]assessment.Assessment, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT `+assessmentColumns+`
 		FROM assessment a
 		JOIN workload w ON w.id = a.workload_id
 		JOIN questionnaire q ON q.sha256 = a.questionnaire
-		WHERE a.workload_id = $1
-		ORDER BY a.created_at DESC, a.id
-	`, workloadID)
+		WHERE `+where+`
+		ORDER BY `+order, args...)
 	return collect(rows, err, func(rows *sql.Rows) (a assessment.Assessment, err error) {
 		err = rows.Scan(assessmentInto(&a)...)
 		a.Workload.Tags = orNil(a.Workload.Tags)

@@ -10,32 +10,66 @@ import (
 	"plumbline/assessment"
 )
 
-// SaveQuestionnaire stores a questionnaire once: the same content gives the same reference again. One that cannot be
-// compiled is refused with the error of assessment.Compile.
+// SaveQuestionnaire stores a questionnaire that comes with the program, for every team, once: the same content gives the
+// same reference again. One that cannot be compiled is refused with the error of assessment.Compile.
 func (s *Store) SaveQuestionnaire(ctx context.Context, q *assessment.Questionnaire) (assessment.QuestionnaireRef, error) {
+	row, err := rowOf(q)
+	if err != nil {
+		return row.ref, err
+	}
+	row.kind, row.everywhere = assessment.BuiltinKind, true
+	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
+		fresh, err := row.insert(t, actorFrom(ctx), "")
+		if err != nil || fresh {
+			return row.ref, err
+		}
+		// Somebody may have imported what the program brings with it only now.
+		_, err = t.exec("UPDATE questionnaire SET kind = $1, everywhere = 1 WHERE sha256 = $2 AND kind <> $1", row.kind, row.ref.SHA256)
+		return row.ref, err
+	})
+}
+
+// questionnaireRow is what is stored of a questionnaire.
+type questionnaireRow struct {
+	ref        assessment.QuestionnaireRef
+	kind       string
+	fileName   string
+	addedBy    string
+	everywhere bool
+	source     assessment.Source
+	counts     assessment.Outline
+	content    []byte
+}
+
+// rowOf returns the row of a questionnaire, without where it came from. The error is that of assessment.Compile.
+func rowOf(q *assessment.Questionnaire) (questionnaireRow, error) {
 	if _, err := assessment.Compile(q); err != nil {
-		return assessment.QuestionnaireRef{}, err
+		return questionnaireRow{}, err
 	}
 	content, err := assessment.Canonical(q)
 	if err != nil {
-		return assessment.QuestionnaireRef{}, fmt.Errorf("write questionnaire: %w", err)
+		return questionnaireRow{}, fmt.Errorf("write questionnaire: %w", err)
 	}
 	ref := assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: assessment.Hash(content)}
-	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
-		n, err := t.exec(`
-			INSERT INTO questionnaire (sha256, id, version, title, created_at, document)
-			VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (sha256) DO NOTHING
-		`, ref.SHA256, ref.ID, ref.Version, ref.Title, micros(t.now()), content)
-		if err != nil {
-			return ref, fmt.Errorf("save questionnaire: %w", err)
-		}
-		if n == 0 {
-			return ref, nil
-		}
-		return ref, t.audit(actorFrom(ctx), assessment.AuditEntry{Action: assessment.AuditQuestionnaireStored,
-			SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: ref.ID + " " + ref.Version})
-	})
+	return questionnaireRow{ref: ref, source: q.Source, counts: q.Outline(), content: content}, nil
+}
+
+// insert stores the row, and reports whether the content was not there before. The entry of the log is the team's.
+func (r questionnaireRow) insert(t *tx, by assessment.Actor, team string) (fresh bool, err error) {
+	n, err := t.exec(`
+		INSERT INTO questionnaire (sha256, id, version, title, created_at, document, kind, file_name, added_by, everywhere,
+			source, counts)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (sha256) DO NOTHING
+	`, r.ref.SHA256, r.ref.ID, r.ref.Version, r.ref.Title, micros(t.now()), r.content, r.kind, r.fileName, r.addedBy,
+		flag(r.everywhere), text(r.source), text(r.counts))
+	if err != nil {
+		return false, fmt.Errorf("save questionnaire: %w", err)
+	}
+	if n == 0 {
+		return false, nil
+	}
+	return true, t.auditLibrary(by, assessment.AuditQuestionnaireStored, team, r.ref)
 }
 
 // Questionnaires returns the stored questionnaires in the order of their ids, of each the newest first.

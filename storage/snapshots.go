@@ -67,10 +67,10 @@ func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, erro
 	info.Overall, info.Pillars = scores.summary().Overall, scores.summary().Pillars
 	_, err = c.tx.exec(`
 		INSERT INTO snapshot (id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size,
-			overall_low, scores, document)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+			overall_low, scores, document, questionnaire)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 	`, info.ID, info.Assessment, info.Sequence, title, note, micros(c.at), info.TakenBy, info.SHA256, info.Previous,
-		info.Size, scores.Overall.Low, text(scores), document)
+		info.Size, scores.Overall.Low, text(scores), document, c.state.Questionnaire.SHA256)
 	if err != nil {
 		return info, fmt.Errorf("save snapshot: %w", err)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // CreateWorkload stores a workload and starts its assessment with a stored questionnaire. An unknown team is Invalid
-// on the field team, an unknown questionnaire Invalid on the field questionnaire.
+// on the field team, a questionnaire that is unknown or that the team is not offered Invalid on the field questionnaire.
 //
 // A workload may come with the id that it is to have. When the same person has made one with that id and name before,
 // the request was sent twice, and the assessment that it started then is returned; an id that is taken otherwise is
@@ -23,13 +23,7 @@ func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w as
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
-	model, err := s.Model(ctx, questionnaireSHA256)
-	if assessment.CodeOf(err) == assessment.NotFound {
-		return assessment.Assessment{}, assessment.InvalidField("questionnaire", "There is no such questionnaire")
-	}
-	if err == nil {
-		err = model.CheckAnswers(nil, p)
-	}
+	model, err := s.modelFor(ctx, questionnaireSHA256, p)
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
@@ -45,7 +39,7 @@ func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w as
 		if err != nil {
 			return assessment.Assessment{}, err
 		}
-		return s.startAssessment(t, actor, made, questionnaireSHA256, model, p)
+		return s.startAssessment(t, actor, newID(), made, questionnaireSHA256, model, p)
 	})
 }
 

@@ -35,7 +35,9 @@ func auditKinds() []auditKind {
 		{"sessions", "Signing in and out", false, []auditWord{{assessment.AuditSignIn, "Signed in"}, {assessment.AuditSignInRefused, "Was refused at sign-in as"},
 			{assessment.AuditSignOut, "Signed out"}, {assessment.AuditSessionsEnded, "Ended the other sessions of"}}},
 		{"tokens", "API tokens", false, []auditWord{{assessment.AuditTokenCreated, "Made the API token"}, {assessment.AuditTokenRevoked, "Revoked the API token"}}},
-		{"questionnaires", "Questionnaires", false, []auditWord{{assessment.AuditQuestionnaireStored, "Stored the questionnaire"}}},
+		{"questionnaires", "Questionnaires", true, []auditWord{{assessment.AuditImported, "Read the file"}, {assessment.AuditImportDropped, "Dropped what was read of"},
+			{assessment.AuditQuestionnaireStored, "Stored the questionnaire"}, {assessment.AuditQuestionnaireOn, "Enabled the questionnaire"},
+			{assessment.AuditQuestionnaireOff, "Retired the questionnaire"}, {assessment.AuditQuestionnaireGone, "Deleted the questionnaire"}}},
 	}
 }
 

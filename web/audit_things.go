@@ -192,7 +192,9 @@ func auditDetail(e assessment.AuditEntry) string {
 		}
 	case assessment.AuditTeamCreated, assessment.AuditShareCreated, assessment.AuditShareRevoked, assessment.AuditShareUsed,
 		assessment.AuditInvited, assessment.AuditInvitationUsed, assessment.AuditInvitationRevoked,
-		assessment.AuditTokenCreated, assessment.AuditTokenRevoked, assessment.AuditQuestionnaireStored:
+		assessment.AuditTokenCreated, assessment.AuditTokenRevoked, assessment.AuditQuestionnaireStored,
+		assessment.AuditQuestionnaireOn, assessment.AuditQuestionnaireOff, assessment.AuditQuestionnaireGone,
+		assessment.AuditImported, assessment.AuditImportDropped:
 		return ""
 	}
 	return e.Detail

@@ -1,0 +1,164 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"plumbline/assessment"
+)
+
+// SaveDraft keeps a file that was read as a questionnaire for its reader to accept within assessment.MaxDraftLife, and
+// returns it with its id. Of it, Kind, FileName, Questionnaire and Losses are taken. Drafts that are too old are
+// dropped, and of the same person all but the newest few.
+func (s *Store) SaveDraft(ctx context.Context, actor assessment.Actor, d assessment.ImportDraft) (assessment.ImportDraft, error) {
+	content, err := assessment.Canonical(d.Questionnaire)
+	if err != nil {
+		return d, fmt.Errorf("write questionnaire: %w", err)
+	}
+	losses := jsonList(d.Losses)
+	return writing(ctx, s, func(t *tx) (assessment.ImportDraft, error) {
+		d.ID, d.Account, d.CreatedAt = newID(), actor.User.ID, t.now()
+		if err := dropOldDrafts(t, d.Account); err != nil {
+			return d, err
+		}
+		_, err := t.exec(`
+			INSERT INTO import_draft (id, account_id, kind, file_name, created_at, losses, document)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)
+		`, d.ID, d.Account, d.Kind, d.FileName, micros(d.CreatedAt), losses, content)
+		if err != nil {
+			return d, fmt.Errorf("keep import: %w", err)
+		}
+		return d, t.auditDraft(actor, assessment.AuditImported, d)
+	})
+}
+
+func (t *tx) auditDraft(by assessment.Actor, action string, d assessment.ImportDraft) error {
+	return t.audit(by, assessment.AuditEntry{Action: action, SubjectKind: "import", Subject: d.ID, Detail: cmp.Or(d.FileName, d.Kind)})
+}
+
+func dropOldDrafts(t *tx, account string) error {
+	_, err := t.exec("DELETE FROM import_draft WHERE created_at <= $1", micros(t.now().Add(-assessment.MaxDraftLife)))
+	if err != nil {
+		return fmt.Errorf("drop old imports: %w", err)
+	}
+	_, err = t.exec(`
+		DELETE FROM import_draft
+		WHERE account_id = $1 AND id NOT IN (
+			SELECT id FROM import_draft WHERE account_id = $1 ORDER BY created_at DESC, id LIMIT $2
+		)
+	`, account, assessment.MaxDrafts-1)
+	if err != nil {
+		return fmt.Errorf("drop old imports: %w", err)
+	}
+	return nil
+}
+
+// Draft returns an import of the actor that still waits, NotFound where there is none.
+func (s *Store) Draft(ctx context.Context, actor assessment.Actor, id string) (assessment.ImportDraft, error) {
+	return s.readDraft(ctx, s.readers, actor, id)
+}
+
+func (s *Store) readDraft(ctx context.Context, q queryer, actor assessment.Actor, id string) (assessment.ImportDraft, error) {
+	d := assessment.ImportDraft{Questionnaire: &assessment.Questionnaire{}}
+	var content []byte
+	err := q.QueryRowContext(ctx, `
+		SELECT id, account_id, kind, file_name, created_at, losses, document
+		FROM import_draft
+		WHERE id = $1 AND account_id = $2 AND created_at > $3
+	`, id, actor.User.ID, s.clock().Add(-assessment.MaxDraftLife).UnixMicro()).
+		Scan(&d.ID, &d.Account, &d.Kind, &d.FileName, moment{&d.CreatedAt}, document{&d.Losses}, &content)
+	if err != nil {
+		return d, found(err, "import")
+	}
+	if err := json.Unmarshal(content, d.Questionnaire); err != nil {
+		return d, fmt.Errorf("read import %s: %w", id, err)
+	}
+	d.Losses = orNil(d.Losses)
+	return d, nil
+}
+
+// DropDraft removes an import of the actor. One that is gone is no error.
+func (s *Store) DropDraft(ctx context.Context, actor assessment.Actor, id string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		d, err := s.readDraft(context.Background(), t.conn, actor, id)
+		if assessment.CodeOf(err) == assessment.NotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := deleteDraft(t, id); err != nil {
+			return err
+		}
+		return t.auditDraft(actor, assessment.AuditImportDropped, d)
+	})
+}
+
+func deleteDraft(t *tx, id string) error {
+	if _, err := t.exec("DELETE FROM import_draft WHERE id = $1", id); err != nil {
+		return fmt.Errorf("drop import: %w", err)
+	}
+	return nil
+}
+
+// AcceptDraft adds what an import of the actor holds to the library, under the imprint, and offers it to a team, or to
+// every team where none is named. Errors are those of assessment.CheckImprint, a Conflict on the field version where
+// other content has this id and version, NotFound for an import that is gone. Content that is there already stays as it
+// was added.
+func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.Imprint, team string) (
+	assessment.QuestionnaireRef, error) {
+	var ref assessment.QuestionnaireRef
+	imprint, err := assessment.CheckImprint(imprint)
+	if err != nil {
+		return ref, err
+	}
+	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
+		d, err := s.readDraft(context.Background(), t.conn, actor, id)
+		if err != nil {
+			return ref, err
+		}
+		q := imprint.In(d.Questionnaire)
+		if ref, err = s.addQuestionnaire(t, actor, q, d, team); err != nil {
+			return ref, err
+		}
+		return ref, deleteDraft(t, id)
+	})
+}
+
+func (s *Store) addQuestionnaire(t *tx, actor assessment.Actor, q *assessment.Questionnaire, d assessment.ImportDraft, team string) (
+	assessment.QuestionnaireRef, error) {
+	row, err := rowOf(q)
+	if err != nil {
+		return row.ref, err
+	}
+	if err := versionFree(t, row.ref); err != nil {
+		return row.ref, err
+	}
+	row.kind, row.fileName, row.addedBy = d.Kind, d.FileName, actor.User.Name
+	if _, err := row.insert(t, actor, team); err != nil {
+		return row.ref, err
+	}
+	if err := enable(t, row.ref.SHA256, team, true); err != nil {
+		return row.ref, err
+	}
+	return row.ref, t.auditLibrary(actor, assessment.AuditQuestionnaireOn, team, row.ref)
+}
+
+// versionFree returns a Conflict where other content has the id and version.
+func versionFree(t *tx, ref assessment.QuestionnaireRef) error {
+	var title string
+	err := t.row("SELECT title FROM questionnaire WHERE id = $1 AND version = $2 AND sha256 <> $3", ref.ID, ref.Version, ref.SHA256).
+		Scan(&title)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for the version: %w", err)
+	}
+	return &assessment.Error{Code: assessment.Conflict, Field: "version", Message: fmt.Sprintf(
+		"Version %s of %s is in the library already, with other content: give this one another version", ref.Version, ref.ID)}
+}

@@ -1,0 +1,196 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"plumbline/assessment"
+)
+
+const libraryColumns = `q.id, q.version, q.title, q.sha256, q.kind, q.file_name, q.added_by, q.created_at, q.source, q.counts,
+	q.everywhere,
+	(SELECT count(*) FROM assessment a WHERE a.questionnaire = q.sha256),
+	(SELECT count(*) FROM snapshot s WHERE s.questionnaire = q.sha256)`
+
+func scanLibrary(row interface{ Scan(...any) error }) (e assessment.LibraryEntry, err error) {
+	e.Teams = map[string]bool{}
+	err = row.Scan(&e.ID, &e.Version, &e.Title, &e.SHA256, &e.Kind, &e.FileName, &e.AddedBy, moment{&e.AddedAt},
+		document{&e.Source}, document{&e.Counts}, &e.Everywhere, &e.Assessments, &e.Snapshots)
+	return e, err
+}
+
+// Library returns every stored questionnaire in the order of their ids, of each the newest first.
+func (s *Store) Library(ctx context.Context) ([]assessment.LibraryEntry, error) {
+	return reading(ctx, s, func(q queryer) ([]assessment.LibraryEntry, error) {
+		rows, err := q.QueryContext(ctx, `
+			SELECT `+libraryColumns+`
+			FROM questionnaire q
+			ORDER BY q.id, q.created_at DESC, q.sha256
+		`)
+		all, err := collect(rows, err, func(rows *sql.Rows) (assessment.LibraryEntry, error) { return scanLibrary(rows) })
+		if err != nil {
+			return nil, err
+		}
+		said, err := teamsSay(ctx, q)
+		for i := range all {
+			if teams, ok := said[all[i].SHA256]; ok {
+				all[i].Teams = teams
+			}
+		}
+		return all, err
+	})
+}
+
+// LibraryEntry returns one stored questionnaire, NotFound where there is none.
+func (s *Store) LibraryEntry(ctx context.Context, sha256 string) (assessment.LibraryEntry, error) {
+	return reading(ctx, s, func(q queryer) (assessment.LibraryEntry, error) { return readEntry(ctx, q, sha256) })
+}
+
+func readEntry(ctx context.Context, q queryer, sha256 string) (assessment.LibraryEntry, error) {
+	e, err := scanLibrary(q.QueryRowContext(ctx, `
+		SELECT `+libraryColumns+`
+		FROM questionnaire q
+		WHERE q.sha256 = $1
+	`, sha256))
+	if err != nil {
+		return e, found(err, "questionnaire")
+	}
+	said, err := teamsSay(ctx, q)
+	if teams, ok := said[sha256]; ok {
+		e.Teams = teams
+	}
+	return e, err
+}
+
+// teamsSay returns which teams say themselves whether they are offered a questionnaire, by its hash and their id.
+func teamsSay(ctx context.Context, q queryer) (map[string]map[string]bool, error) {
+	type row struct {
+		team, sha256 string
+		enabled      bool
+	}
+	rows, err := q.QueryContext(ctx, "SELECT team_id, questionnaire, enabled FROM team_questionnaire")
+	all, err := collect(rows, err, func(rows *sql.Rows) (r row, err error) {
+		err = rows.Scan(&r.team, &r.sha256, &r.enabled)
+		return r, err
+	})
+	said := map[string]map[string]bool{}
+	for _, r := range all {
+		if said[r.sha256] == nil {
+			said[r.sha256] = map[string]bool{}
+		}
+		said[r.sha256][r.team] = r.enabled
+	}
+	return said, err
+}
+
+// AssessmentsUsing returns the assessments that answer a questionnaire, archived ones included, by the names of their
+// workloads.
+func (s *Store) AssessmentsUsing(ctx context.Context, sha256 string) ([]assessment.Assessment, error) {
+	return s.assessments(ctx, "a.questionnaire = $1", "w.name, a.created_at DESC, a.id", sha256)
+}
+
+// EnableQuestionnaire says that a team is offered a questionnaire for new assessments, or that it is no more: running
+// ones go on. With no team it holds for every team, those of tomorrow included, whatever they said before. What is so
+// already is not logged. An unknown questionnaire or team is NotFound.
+func (s *Store) EnableQuestionnaire(ctx context.Context, actor assessment.Actor, sha256, team string, enabled bool) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		e, err := readEntry(context.Background(), t.conn, sha256)
+		if err != nil {
+			return err
+		}
+		if team != "" && e.EnabledFor(team) == enabled || team == "" && e.Everywhere == enabled && len(e.Teams) == 0 {
+			return nil
+		}
+		if err := enable(t, sha256, team, enabled); err != nil {
+			return err
+		}
+		return t.auditLibrary(actor, enabledAction(enabled), team, e.QuestionnaireRef)
+	})
+}
+
+func enabledAction(enabled bool) string {
+	if enabled {
+		return assessment.AuditQuestionnaireOn
+	}
+	return assessment.AuditQuestionnaireOff
+}
+
+func enable(t *tx, sha256, team string, enabled bool) error {
+	if team == "" {
+		_, err := t.exec("DELETE FROM team_questionnaire WHERE questionnaire = $1", sha256)
+		if err == nil {
+			_, err = t.exec("UPDATE questionnaire SET everywhere = $1 WHERE sha256 = $2", flag(enabled), sha256)
+		}
+		if err != nil {
+			return fmt.Errorf("offer questionnaire: %w", err)
+		}
+		return nil
+	}
+	_, err := t.exec(`
+		INSERT INTO team_questionnaire (team_id, questionnaire, enabled)
+		VALUES ($1, $2, $3)
+		ON CONFLICT (team_id, questionnaire) DO UPDATE SET enabled = excluded.enabled
+	`, team, sha256, flag(enabled))
+	if isDangling(err) {
+		return assessment.Wrap(assessment.NotFound, err, "There is no such team")
+	}
+	if err != nil {
+		return fmt.Errorf("offer questionnaire: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) auditLibrary(by assessment.Actor, action, team string, ref assessment.QuestionnaireRef) error {
+	return t.audit(by, assessment.AuditEntry{Team: team, Action: action, SubjectKind: "questionnaire", Subject: ref.SHA256,
+		Detail: ref.ID + " " + ref.Version})
+}
+
+// DeleteQuestionnaire removes a questionnaire that no assessment and no snapshot needs. One that is needed is a
+// Conflict, and so is one that came with the program.
+func (s *Store) DeleteQuestionnaire(ctx context.Context, actor assessment.Actor, sha256 string) error {
+	err := s.writer.do(ctx, func(t *tx) error {
+		e, err := readEntry(context.Background(), t.conn, sha256)
+		switch {
+		case err != nil:
+			return err
+		case e.Builtin():
+			return assessment.Errorf(assessment.Conflict, "This questionnaire came with the program: it can be retired, not deleted")
+		case e.Used():
+			return assessment.Errorf(assessment.Conflict, "This questionnaire is used: it can be retired, not deleted")
+		}
+		if _, err := t.exec("DELETE FROM team_questionnaire WHERE questionnaire = $1", sha256); err != nil {
+			return fmt.Errorf("delete questionnaire: %w", err)
+		}
+		if _, err := t.exec("DELETE FROM questionnaire WHERE sha256 = $1", sha256); err != nil {
+			return fmt.Errorf("delete questionnaire: %w", err)
+		}
+		return t.auditLibrary(actor, assessment.AuditQuestionnaireGone, "", e.QuestionnaireRef)
+	})
+	if err == nil {
+		s.models.byHash.Delete(sha256)
+	}
+	return err
+}
+
+// offered returns nil where a team is offered a questionnaire, and Invalid on the field questionnaire where not.
+func offered(t *tx, sha256, team string) error {
+	var enabled bool
+	err := t.row(`
+		SELECT coalesce(o.enabled, q.everywhere)
+		FROM questionnaire q
+		LEFT JOIN team_questionnaire o ON o.questionnaire = q.sha256 AND o.team_id = $1
+		WHERE q.sha256 = $2
+	`, team, sha256).Scan(&enabled)
+	if errors.Is(err, sql.ErrNoRows) {
+		return assessment.InvalidField("questionnaire", "There is no such questionnaire")
+	}
+	if err != nil {
+		return fmt.Errorf("read questionnaire: %w", err)
+	}
+	if !enabled {
+		return assessment.InvalidField("questionnaire", "The team is not offered this questionnaire: a lead can enable it in the library")
+	}
+	return nil
+}

@@ -1,0 +1,287 @@
+package storage
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// secondSchema is a data folder that the Plumbline before the library left, with a questionnaire and a snapshot.
+func secondSchema(t *testing.T) (folder, sha256 string) {
+	t.Helper()
+	folder = t.TempDir()
+	steps := fstest.MapFS{}
+	for _, name := range []string{"00001_start.sql", "00002_access.sql"} {
+		steps[name] = &fstest.MapFile{Data: must(fs.ReadFile(embedded, "migrations/"+name))(t)}
+	}
+	s := openStore(t, Options{Folder: folder, migrations: steps})
+	q := questionnaire(3)
+	q.Source = assessment.Source{Title: "Paper", Licence: "MIT"}
+	row := must(rowOf(q))(t)
+	sha256 = row.ref.SHA256
+	_, err := s.writers.ExecContext(t.Context(), `
+		INSERT INTO questionnaire (sha256, id, version, title, created_at, document)
+		VALUES ($1, 'test', '1.0.0', 'Test', 5, $2)
+	`, sha256, row.content)
+	check(t, err)
+	_, err = s.writers.ExecContext(t.Context(), strings.ReplaceAll(`
+		INSERT INTO team (id, name, created_at) VALUES ('team', 'Everyone', 1);
+		INSERT INTO workload (id, team_id, name, description, owner, environment, tags, version, created_at, updated_at)
+		VALUES ('w', 'team', 'Shop', '', '', '', '[]', 1, 1, 1);
+		INSERT INTO assessment (id, workload_id, questionnaire, priorities, sequence, version, created_at, updated_at, changed_by, summary)
+		VALUES ('a', 'w', 'HASH', '{}', 0, 1, 1, 1, '', '{}');
+		INSERT INTO snapshot (id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size, scores, document)
+		VALUES ('s', 'a', 1, 'First', '', 1, 'Ada', 'HASH', '', 1, '{}', x'00');
+	`, "HASH", sha256))
+	check(t, err)
+	check(t, s.Close())
+	return folder, sha256
+}
+
+func TestUpgradeToTheLibrary(t *testing.T) {
+	folder, sha256 := secondSchema(t)
+	s := openStore(t, Options{Folder: folder})
+	e := must(s.LibraryEntry(t.Context(), sha256))(t)
+	want := assessment.Outline{Pillars: 2, Principles: 2, Questions: 6, Practices: 24, Tradeoffs: 1}
+	if !e.Builtin() || !e.Everywhere || !e.EnabledFor("team") || e.Counts != want || e.Source.Licence != "MIT" || e.Assessments != 1 || e.Snapshots != 1 {
+		t.Errorf("got %+v", e)
+	}
+	_, err := s.writers.ExecContext(t.Context(), "UPDATE snapshot SET title = 'x'")
+	if err == nil || !strings.Contains(err.Error(), "immutable") {
+		t.Errorf("a snapshot was changed: %v", err)
+	}
+	if err := s.DeleteQuestionnaire(t.Context(), assessment.Actor{}, sha256); assessment.CodeOf(err) != assessment.Conflict {
+		t.Errorf("got %v", err)
+	}
+}
+
+// imported is a bench in whose library an import was accepted for its team.
+func (b *bench) imported(t *testing.T) assessment.QuestionnaireRef {
+	t.Helper()
+	d := b.draft(t)
+	return must(b.AcceptDraft(t.Context(), b.actor, d.ID, assessment.ImprintOf(d.Questionnaire), b.team.ID))(t)
+}
+
+func (b *bench) draft(t *testing.T) assessment.ImportDraft {
+	t.Helper()
+	q := questionnaire(1)
+	q.ID, q.Title = "lens", "Lens"
+	return must(b.SaveDraft(t.Context(), b.actor, assessment.ImportDraft{Kind: "aws-lens", FileName: "lens.json", Questionnaire: q,
+		Losses: []assessment.Remark{{Line: 3, Column: 1, Path: "a", Message: "left out"}}}))(t)
+}
+
+func TestDraftIsAccepted(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	d := b.draft(t)
+	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditImported, SubjectKind: "import", Subject: d.ID, Detail: "lens.json"})
+	read := must(b.Draft(ctx, b.actor, d.ID))(t)
+	if read.Questionnaire.ID != "lens" || len(read.Losses) != 1 || read.Losses[0] != d.Losses[0] || !read.CreatedAt.Equal(d.CreatedAt) {
+		t.Errorf("got %+v", read)
+	}
+	imprint := assessment.Imprint{ID: "lens", Version: " 2.0.0 ", Title: "A lens", Licence: "MIT-0"}
+	ref := must(b.AcceptDraft(ctx, b.actor, d.ID, imprint, b.team.ID))(t)
+	b.wantLog(t, assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 2.0.0"})
+	e := must(b.LibraryEntry(ctx, ref.SHA256))(t)
+	if e.Version != "2.0.0" || e.Title != "A lens" || e.Source.Licence != "MIT-0" || e.Kind != "aws-lens" || e.FileName != "lens.json" ||
+		e.AddedBy != "Ada" || e.Everywhere || !e.EnabledFor(b.team.ID) || e.EnabledFor("other") || e.Counts.Practices != 8 || e.Builtin() {
+		t.Errorf("got %+v", e)
+	}
+	if q := must(b.Model(ctx, ref.SHA256))(t).Questionnaire(); q.Title != "A lens" {
+		t.Errorf("the content is titled %q", q.Title)
+	}
+	_, err := b.Draft(ctx, b.actor, d.ID)
+	wantCode(t, err, assessment.NotFound)
+	_, err = b.AcceptDraft(ctx, b.actor, d.ID, imprint, b.team.ID)
+	wantCode(t, err, assessment.NotFound)
+}
+
+func TestDraftIsRefused(t *testing.T) {
+	b := newBench(t)
+	b.imported(t)
+	other := b.join(t, "bo@example.org", assessment.Lead)
+	d := b.draft(t)
+	d.Questionnaire.Title = "Changed"
+	changed := must(b.SaveDraft(t.Context(), b.actor, d))(t)
+	good := assessment.ImprintOf(d.Questionnaire)
+	edit := func(change func(*assessment.Imprint)) assessment.Imprint {
+		i := good
+		change(&i)
+		return i
+	}
+	tests := []struct {
+		name    string
+		actor   assessment.Actor
+		draft   string
+		imprint assessment.Imprint
+		team    string
+		code    assessment.Code
+		field   string
+	}{
+		{"somebody else's", other, changed.ID, good, b.team.ID, assessment.NotFound, ""},
+		{"unknown", b.actor, "nothing", good, b.team.ID, assessment.NotFound, ""},
+		{"version is there", b.actor, changed.ID, good, b.team.ID, assessment.Conflict, "version"},
+		{"no version", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Version = "1" }), b.team.ID, assessment.Invalid, "version"},
+		{"no id", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.ID = "a b" }), b.team.ID, assessment.Invalid, "id"},
+		{"no title", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Title = " " }), b.team.ID, assessment.Invalid, "title"},
+		{"licence", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Licence = "a\x00b" }), b.team.ID, assessment.Invalid, "licence"},
+		{"unknown team", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Version = "9.0.0" }), "nothing", assessment.NotFound, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before := len(must(b.Library(t.Context()))(t))
+			_, err := b.AcceptDraft(t.Context(), tt.actor, tt.draft, tt.imprint, tt.team)
+			wantCode(t, err, tt.code)
+			if tt.field != "" {
+				wantField(t, err, tt.code, tt.field)
+			}
+			if after := len(must(b.Library(t.Context()))(t)); after != before {
+				t.Errorf("there were %d questionnaires, now %d", before, after)
+			}
+		})
+	}
+	must(b.Draft(t.Context(), b.actor, changed.ID))(t)
+}
+
+func TestSameContentIsAddedOnce(t *testing.T) {
+	b := newBench(t)
+	first := b.imported(t)
+	check(t, b.EnableQuestionnaire(t.Context(), b.actor, first.SHA256, b.team.ID, false))
+	if second := b.imported(t); second != first {
+		t.Errorf("got %+v, want %+v", second, first)
+	}
+	if e := must(b.LibraryEntry(t.Context(), first.SHA256))(t); !e.EnabledFor(b.team.ID) {
+		t.Error("the team is not offered what it accepted")
+	}
+}
+
+func TestDraftsEnd(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	dropped := b.draft(t)
+	check(t, b.DropDraft(ctx, b.actor, dropped.ID))
+	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditImportDropped, SubjectKind: "import", Subject: dropped.ID, Detail: "lens.json"})
+	check(t, b.DropDraft(ctx, b.actor, dropped.ID))
+	old := b.draft(t)
+	for range assessment.MaxDrafts {
+		b.clock.move(time.Minute)
+		b.draft(t)
+	}
+	_, err := b.Draft(ctx, b.actor, old.ID)
+	wantCode(t, err, assessment.NotFound)
+
+	last := b.draft(t)
+	b.clock.move(assessment.MaxDraftLife)
+	_, err = b.Draft(ctx, b.actor, last.ID)
+	wantCode(t, err, assessment.NotFound)
+	b.draft(t)
+	var left int
+	check(t, b.readers.QueryRowContext(ctx, "SELECT count(*) FROM import_draft").Scan(&left))
+	if left != 1 {
+		t.Errorf("%d imports are kept, want 1", left)
+	}
+}
+
+func TestEnableQuestionnaire(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	ref := b.imported(t)
+	offered := func(team string) bool { return must(b.LibraryEntry(ctx, ref.SHA256))(t).EnabledFor(team) }
+	second := must(b.CreateTeam(ctx, "Second"))(t)
+
+	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, b.team.ID, false))
+	b.wantLog(t, assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditQuestionnaireOff, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
+	if offered(b.team.ID) {
+		t.Error("the team is still offered it")
+	}
+	last := b.log(t).Sequence
+	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, b.team.ID, false))
+	if b.log(t).Sequence != last {
+		t.Error("what changes nothing is logged")
+	}
+	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, "", true))
+	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
+	if !offered(b.team.ID) || !offered(second.ID) || !offered("of tomorrow") {
+		t.Error("not every team is offered it")
+	}
+	wantCode(t, b.EnableQuestionnaire(ctx, b.actor, "nothing", b.team.ID, true), assessment.NotFound)
+	wantCode(t, b.EnableQuestionnaire(ctx, b.actor, b.sha256, "nothing", false), assessment.NotFound)
+}
+
+func TestDeleteQuestionnaire(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	wantCode(t, b.DeleteQuestionnaire(ctx, b.actor, b.sha256), assessment.Conflict)
+	ref := b.imported(t)
+	must(b.Model(ctx, ref.SHA256))(t)
+	check(t, b.DeleteQuestionnaire(ctx, b.actor, ref.SHA256))
+	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditQuestionnaireGone, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
+	_, err := b.Model(ctx, ref.SHA256)
+	wantCode(t, err, assessment.NotFound)
+	wantCode(t, b.DeleteQuestionnaire(ctx, b.actor, ref.SHA256), assessment.NotFound)
+
+	ref = b.imported(t)
+	a := must(b.CreateWorkload(ctx, b.actor, b.workload("Lensed"), ref.SHA256, nil))(t)
+	wantCode(t, b.DeleteQuestionnaire(ctx, b.actor, ref.SHA256), assessment.Conflict)
+	must(b.TakeSnapshot(ctx, b.actor, a.ID, "First", ""))(t)
+	if e := must(b.LibraryEntry(ctx, ref.SHA256))(t); e.Assessments != 1 || e.Snapshots != 1 {
+		t.Errorf("got %+v", e)
+	}
+	if uses := must(b.AssessmentsUsing(ctx, ref.SHA256))(t); len(uses) != 1 || uses[0].ID != a.ID || uses[0].Workload.Name != "Lensed" {
+		t.Errorf("got %+v", uses)
+	}
+}
+
+func TestStartAssessment(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	ref := b.imported(t)
+	workload := b.current(t).State.Workload.ID
+	wanted := assessment.Assessment{ID: "aaaabbbbcccc", Workload: assessment.Workload{ID: workload}, Questionnaire: ref,
+		Priorities: assessment.Priorities{"cost": 2}}
+	a := must(b.StartAssessment(ctx, b.actor, wanted))(t)
+	if a.ID != "aaaabbbbcccc" || a.Questionnaire != ref || a.Priorities["cost"] != 2 || a.Sequence != 1 {
+		t.Errorf("got %+v", a)
+	}
+	if again := must(b.StartAssessment(ctx, b.actor, wanted))(t); again.ID != a.ID {
+		t.Errorf("the same request started %s too", again.ID)
+	}
+	if all := must(b.AssessmentsOf(ctx, workload))(t); len(all) != 2 {
+		t.Errorf("the workload has %d assessments, want 2", len(all))
+	}
+	other := b.join(t, "bo@example.org", assessment.Lead)
+	if another := must(b.StartAssessment(ctx, other, wanted))(t); another.ID == a.ID {
+		t.Error("another person got the same assessment")
+	}
+
+	wanted.ID = ""
+	bad := func(change func(*assessment.Assessment)) error {
+		changed := wanted
+		change(&changed)
+		_, err := b.StartAssessment(ctx, b.actor, changed)
+		return err
+	}
+	wantCode(t, bad(func(a *assessment.Assessment) { a.Workload.ID = "nothing" }), assessment.NotFound)
+	wantField(t, bad(func(a *assessment.Assessment) { a.Questionnaire.SHA256 = "nothing" }), assessment.Invalid, "questionnaire")
+	wantField(t, bad(func(a *assessment.Assessment) { a.Priorities = assessment.Priorities{"cost": -1} }), assessment.Invalid, "priorities.cost")
+	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, b.team.ID, false))
+	wantField(t, bad(func(*assessment.Assessment) {}), assessment.Invalid, "questionnaire")
+	_, err := b.CreateWorkload(ctx, b.actor, b.workload("New"), ref.SHA256, nil)
+	wantField(t, err, assessment.Invalid, "questionnaire")
+	check(t, b.ArchiveWorkload(ctx, b.actor, workload, 1, true))
+	wantCode(t, bad(func(a *assessment.Assessment) { a.Questionnaire.SHA256 = b.sha256 }), assessment.Conflict)
+}
+
+func TestBuiltinThatWasImportedBefore(t *testing.T) {
+	b := newBench(t)
+	ref := b.imported(t)
+	q := must(b.Model(t.Context(), ref.SHA256))(t).Questionnaire()
+	must(b.SaveQuestionnaire(t.Context(), q))(t)
+	if e := must(b.LibraryEntry(t.Context(), ref.SHA256))(t); !e.Builtin() || !e.EnabledFor("any") {
+		t.Errorf("got %+v", e)
+	}
+}
