@@ -17,3 +17,18 @@ type SnapshotInfo struct {
 	Overall    Score
 	Pillars    []PillarSummary
 }
+
+// SnapshotConflict says that somebody took a snapshot after the person had looked.
+type SnapshotConflict struct {
+	Newest SnapshotInfo // the zero value where there is none, and what was seen never was
+}
+
+// Error says what was taken.
+func (c *SnapshotConflict) Error() string {
+	return "a snapshot was taken in the meantime: " + c.Newest.Title
+}
+
+// Unwrap returns an Error with code Conflict.
+func (c *SnapshotConflict) Unwrap() error {
+	return &Error{Code: Conflict, Message: c.Error()}
+}

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"plumbline/assessment"
@@ -13,19 +12,36 @@ import (
 // chained to the one before, and returns what describes it.
 func (s *Store) TakeSnapshot(ctx context.Context, actor assessment.Actor, assessmentID, title, note string) (
 	assessment.SnapshotInfo, error) {
-	var info assessment.SnapshotInfo
-	title, note, err := checkSnapshot(title, note)
+	info, _, err := s.takeSnapshot(ctx, actor, assessmentID, title, note, func(*change, string, string) (*assessment.SnapshotInfo, error) {
+		return nil, nil
+	})
+	return info, err
+}
+
+// takeSnapshot stores a snapshot unless known returns the one that the request took earlier, and returns whether it did.
+func (s *Store) takeSnapshot(ctx context.Context, actor assessment.Actor, assessmentID, title, note string,
+	known func(c *change, title, note string) (*assessment.SnapshotInfo, error)) (info assessment.SnapshotInfo, taken bool, err error) {
+	title, note, err = checkSnapshot(title, note)
 	if err != nil {
-		return info, err
+		return info, false, err
 	}
 	_, err = s.change(ctx, actor, assessmentID, func(c *change) error {
+		earlier, err := known(c, title, note)
+		if err != nil {
+			return err
+		}
+		if earlier != nil {
+			info = *earlier
+			return nil
+		}
+		taken = true
 		info, err = c.takeSnapshot(title, note)
 		return err
 	})
 	if err != nil {
-		return assessment.SnapshotInfo{}, err
+		return assessment.SnapshotInfo{}, false, err
 	}
-	return info, nil
+	return info, taken, nil
 }
 
 func checkSnapshot(title, note string) (string, string, error) {
@@ -46,17 +62,11 @@ func checkSnapshot(title, note string) (string, string, error) {
 func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, error) {
 	info := assessment.SnapshotInfo{ID: newID(), Assessment: c.state.ID, Title: title, Note: note, TakenAt: c.at,
 		TakenBy: c.actor.User.Name}
-	err := c.tx.row(`
-		SELECT sequence, sha256
-		FROM snapshot
-		WHERE assessment_id = $1
-		ORDER BY sequence DESC
-		LIMIT 1
-	`, c.state.ID).Scan(&info.Sequence, &info.Previous)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return info, fmt.Errorf("read the snapshot before: %w", err)
+	newest, err := c.newestSnapshot()
+	if err != nil {
+		return info, err
 	}
-	info.Sequence++
+	info.Sequence, info.Previous = newest.Sequence+1, newest.SHA256
 	document, err := assessment.NewSnapshot(&c.state, c.model, title, note, info.TakenBy, c.at, info.Previous, info.Sequence).
 		Canonical()
 	if err != nil {

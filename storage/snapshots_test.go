@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"errors"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"plumbline/assessment"
@@ -66,6 +68,85 @@ func TestTakeSnapshotRefuses(t *testing.T) {
 	}
 	_, _, err := b.Snapshot(t.Context(), "none")
 	wantCode(t, err, assessment.NotFound)
+}
+
+// TestTakeSnapshotOnce sends what a form sends, twice, late and at once.
+func TestTakeSnapshotOnce(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	grace := b.join(t, "grace@example.org", assessment.Architect)
+	take := func(by assessment.Actor, seen int, title, note string) (assessment.SnapshotInfo, bool, error) {
+		return b.TakeSnapshotOnce(ctx, by, b.id, seen, title, note)
+	}
+	first, taken, err := take(b.actor, 0, "First", "n")
+	check(t, err)
+	if !taken || first.Sequence != 1 {
+		t.Errorf("taken %t, %+v", taken, first)
+	}
+	for name, tt := range map[string]struct {
+		by          assessment.Actor
+		seen        int
+		title, note string
+		want        assessment.Code
+	}{
+		"the same again":       {b.actor, 0, " First", "n\r\n", ""},
+		"another note":         {b.actor, 0, "First", "", assessment.Conflict},
+		"another person":       {grace, 0, "First", "n", assessment.Conflict},
+		"a number of tomorrow": {b.actor, 7, "First", "n", assessment.Conflict},
+		"no number":            {b.actor, -1, "First", "n", assessment.VersionRequired},
+	} {
+		got, taken, err := take(tt.by, tt.seen, tt.title, tt.note)
+		if code := assessment.CodeOf(err); err == nil && tt.want != "" || err != nil && code != tt.want {
+			t.Errorf("%s: %v, want %q", name, err, tt.want)
+		}
+		if taken || err == nil && !reflect.DeepEqual(got, first) {
+			t.Errorf("%s: taken %t, %+v", name, taken, got)
+		}
+		if since, is := errors.AsType[*assessment.SnapshotConflict](err); is && !reflect.DeepEqual(since.Newest, first) {
+			t.Errorf("%s: the newest is %+v", name, since.Newest)
+		}
+	}
+	second := must(b.TakeSnapshot(ctx, grace, b.id, "Second", ""))(t)
+	if got, taken, err := take(b.actor, 0, "First", "n"); err != nil || taken || got.ID != first.ID {
+		t.Errorf("again, after another one: %v, taken %t, %+v", err, taken, got)
+	}
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			if _, _, err := take(b.actor, second.Sequence, "Third", ""); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if all := must(b.Snapshots(ctx, b.id))(t); len(all) != 3 {
+		t.Errorf("%d snapshots, want 3", len(all))
+	}
+}
+
+// TestTakeNewSnapshot takes one where something has changed, and no other.
+func TestTakeNewSnapshot(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	for i, tt := range []struct {
+		before func()
+		title  string
+		want   bool
+	}{
+		{func() {}, "Build", true},
+		{func() {}, "Build ", false},
+		{func() { b.clock.move(1e9) }, "Build", false},
+		{func() {}, "Release", true},
+		{func() { b.save(t, "p1", 0, assessment.Adopted) }, "Release", true},
+		{func() {}, "Release", false},
+	} {
+		tt.before()
+		_, taken, err := b.TakeNewSnapshot(ctx, b.actor, b.id, tt.title, "")
+		check(t, err)
+		if taken != tt.want {
+			t.Errorf("%d: taken %t, want %t", i, taken, tt.want)
+		}
+	}
 }
 
 func TestSnapshotsCannotBeChanged(t *testing.T) {

@@ -105,50 +105,18 @@ func snapshotInfo(s assessment.SnapshotInfo) apiSnapshot {
 }
 
 func (s *Server) postSnapshot(ctx context.Context, v *visitor, in *takeSnapshotInput) (*takeSnapshotOutput, error) {
-	id := v.named.current.State.ID
-	s.taking.Lock()
-	defer s.taking.Unlock()
-	taken, err := s.takenAlready(ctx, v, id, in.Body.Title, in.Body.Note)
+	info, taken, err := s.Store.TakeNewSnapshot(ctx, v.Actor, v.named.current.State.ID, in.Body.Title, in.Body.Note)
 	if err != nil {
 		return nil, err
 	}
-	if taken != nil {
-		return snapshotAnswer(http.StatusOK, *taken), nil
-	}
-	info, err := s.Store.TakeSnapshot(ctx, v.Actor, id, in.Body.Title, in.Body.Note)
-	if err != nil {
-		return nil, err
+	if !taken {
+		return snapshotAnswer(http.StatusOK, info), nil
 	}
 	return snapshotAnswer(http.StatusCreated, info), nil
 }
 
 func snapshotAnswer(status int, info assessment.SnapshotInfo) *takeSnapshotOutput {
 	return &takeSnapshotOutput{status, apiPrefix + "/snapshots/" + info.ID, snapshotInfo(info)}
-}
-
-// takenAlready returns the newest snapshot where another one now would be the same but for its moment: the request is
-// a repeated one then. It returns nil where there is something new to keep.
-func (s *Server) takenAlready(ctx context.Context, v *visitor, id, title, note string) (*assessment.SnapshotInfo, error) {
-	list, err := s.Store.Snapshots(ctx, id)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	current, err := s.Store.Current(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	title, wrong := assessment.CheckText("title", "Title", title, assessment.MaxShort, false)
-	note, wrongToo := assessment.CheckText("note", "Note", note, assessment.MaxText, true)
-	if wrong != nil || wrongToo != nil {
-		return nil, nil
-	}
-	newest := list[0]
-	again, err := assessment.NewSnapshot(&current.State, current.Model, title, note, v.User.Name, newest.TakenAt, newest.Previous,
-		newest.Sequence).Canonical()
-	if err != nil || assessment.Hash(again) != newest.SHA256 {
-		return nil, err
-	}
-	return &newest, nil
 }
 
 func (s *Server) getSnapshot(_ context.Context, v *visitor, _ *snapshotInput) (*file, error) {

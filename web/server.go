@@ -41,8 +41,7 @@ type Server struct {
 	files    *static.Files
 	limits   limits
 	hashing  hashing
-	taking   sync.Mutex // held while a snapshot is taken, so that a repeated submit finds the first
-	sharing  sync.Mutex // held while a link to a report is made, for the same reason
+	sharing  sync.Mutex // held while a link to a report is made, so that a repeated submit finds the first
 	drawer   *drawer
 	provider *provider // of single sign-on; nil where there is none
 	sealer   *sealer   // of its cookies

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -48,40 +49,41 @@ func (s *Server) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 		return assessment.Errorf(assessment.VersionRequired, "The form does not say which snapshot it saw last. Open the page again")
 	}
 	wish := checkSnapshot(&form)
+	if len(form.Errors) > 0 {
+		return s.snapshotsAgain(w, r, http.StatusUnprocessableEntity, c, form)
+	}
+	info, taken, err := s.Store.TakeSnapshotOnce(r.Context(), actorOf(r), c.State.ID, form.Version, wish.title, wish.note)
+	if since, is := errors.AsType[*assessment.SnapshotConflict](err); is {
+		form.Newer = s.newerSnapshot(r, since.Newest)
+		return s.snapshotsAgain(w, r, http.StatusConflict, c, form)
+	}
+	if err != nil {
+		return err
+	}
+	says := "The snapshot is taken: "
+	if !taken {
+		says = "The snapshot was taken already: "
+	}
+	s.notify(w, says+ellipsized(info.Title, 80)+".")
+	return redirect(w, r, templates.SnapshotsURL(c.State.ID))
+}
 
-	s.taking.Lock()
-	defer s.taking.Unlock()
+// snapshotsAgain shows the page with what was typed.
+func (s *Server) snapshotsAgain(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, form templates.SnapshotForm) error {
 	list, err := s.Store.Snapshots(r.Context(), c.State.ID)
 	if err != nil {
 		return err
 	}
-	if len(form.Errors) > 0 {
-		return s.renderSnapshots(w, r, http.StatusUnprocessableEntity, c, list, form)
-	}
-	if form.Version != newestSequence(list) {
-		return s.snapshotTakenSince(w, r, c, list, form, wish)
-	}
-	info, err := s.Store.TakeSnapshot(r.Context(), actorOf(r), c.State.ID, wish.title, wish.note)
-	if err != nil {
-		return err
-	}
-	s.notify(w, "The snapshot is taken: "+ellipsized(info.Title, 80)+".")
-	return redirect(w, r, templates.SnapshotsURL(c.State.ID))
+	return s.renderSnapshots(w, r, status, c, list, form)
 }
 
-func (s *Server) snapshotTakenSince(w http.ResponseWriter, r *http.Request, c *assessment.Current, list []assessment.SnapshotInfo,
-	form templates.SnapshotForm, wish snapshotWish) error {
-	if len(list) == 0 {
-		return s.renderSnapshots(w, r, http.StatusConflict, c, list, form)
+// newerSnapshot says what was taken after the page was opened, nothing where that never was.
+func (s *Server) newerSnapshot(r *http.Request, newest assessment.SnapshotInfo) string {
+	if newest.Sequence == 0 {
+		return ""
 	}
-	newest := list[0]
-	if newest.Title == wish.title && newest.Note == wish.note && newest.TakenBy == actorOf(r).User.Name {
-		s.notify(w, "The snapshot was taken already: "+shortened(newest.Title, 80)+".")
-		return redirect(w, r, templates.SnapshotsURL(c.State.ID))
-	}
-	form.Newer = fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
+	return fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
 		newest.TakenBy, newest.Title, newest.TakenAt.In(s.zone(r)).Format("15:04"))
-	return s.renderSnapshots(w, r, http.StatusConflict, c, list, form)
 }
 
 // snapshotWish is what a snapshot is to be called, as it will be stored.

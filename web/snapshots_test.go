@@ -179,16 +179,17 @@ func TestSnapshotTakesAnyText(t *testing.T) {
 	}
 }
 
-// TestRepeatedSnapshot sends one form many times at once: it takes one snapshot.
+// TestRepeatedSnapshot sends one form many times at once to two servers of one database: it takes one snapshot.
 func TestRepeatedSnapshot(t *testing.T) {
 	a := newApp(t)
 	b := a.signedIn()
 	id := a.newAssessment("Claims triage").ID
+	servers := []*browser{b, a.over(a.store).signedIn()}
 	form := url.Values{"title": {"Design review"}, "note": {"n"}, "version": {"0"}}
 	var wait sync.WaitGroup
 	statuses := make([]int, 8)
 	for i := range statuses {
-		wait.Go(func() { statuses[i] = b.post(templates.SnapshotsURL(id), form).status })
+		wait.Go(func() { statuses[i] = servers[i%2].post(templates.SnapshotsURL(id), form).status })
 	}
 	wait.Wait()
 	for _, status := range statuses {

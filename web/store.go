@@ -88,7 +88,8 @@ type AssessmentStore interface {
 
 // SnapshotStore keeps snapshots; their documents never change.
 type SnapshotStore interface {
-	TakeSnapshot(ctx context.Context, actor assessment.Actor, id, title, note string) (assessment.SnapshotInfo, error)
+	TakeSnapshotOnce(ctx context.Context, actor assessment.Actor, id string, seen int, title, note string) (assessment.SnapshotInfo, bool, error)
+	TakeNewSnapshot(ctx context.Context, actor assessment.Actor, id, title, note string) (assessment.SnapshotInfo, bool, error)
 	Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error)
 	Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error)
 }
