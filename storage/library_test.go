@@ -15,7 +15,7 @@ func secondSchema(t *testing.T) (folder, sha256 string) {
 	t.Helper()
 	folder = t.TempDir()
 	steps := fstest.MapFS{}
-	for _, name := range []string{"00001_start.sql", "00002_access.sql"} {
+	for _, name := range []string{"00001_start.sql", "00002_access.sql", "00003_rights.sql"} {
 		steps[name] = &fstest.MapFile{Data: must(fs.ReadFile(embedded, "migrations/"+name))(t)}
 	}
 	s := openStore(t, Options{Folder: folder, migrations: steps})
