@@ -1,0 +1,130 @@
+package samm
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"plumbline/assessment"
+)
+
+// answerSet is the answers that a question offers, by the status that each becomes.
+type answerSet map[assessment.Status][]string
+
+// answer is one of SAMM's answers.
+type answer struct {
+	text         string
+	value, order float64
+}
+
+// statusOf returns what an answer of a value from 0 to 1 becomes.
+func statusOf(value float64) assessment.Status {
+	switch {
+	case value <= 0:
+		return assessment.Absent
+	case value < 1:
+		return assessment.Partial
+	default:
+		return assessment.Adopted
+	}
+}
+
+// answers returns the answer set of a file, each set read and reported once.
+func (m *model) answers(f *file) answerSet {
+	if set, read := m.sets[f]; read {
+		return *set
+	}
+	set := answerSet{}
+	m.sets[f] = &set
+	values, ok := f.value("values")
+	if !ok || values.Kind != yaml.SequenceNode {
+		values.lose("a list of answers expected, found %s: the questions have none", describe(values.Node))
+		return set
+	}
+	var every []answer
+	for _, item := range f.items("values") {
+		if one, ok := item.answer(); ok {
+			every = append(every, one)
+		}
+	}
+	slices.SortStableFunc(every, func(a, b answer) int { return cmp.Compare(a.order, b.order) })
+	for _, one := range every {
+		status := statusOf(one.value)
+		set[status] = append(set[status], one.text)
+	}
+	f.unused()
+	if len(every) > 0 {
+		values.lose("the answers become statuses: %s", set.statuses())
+	}
+	return set
+}
+
+func (v value) answer() (answer, bool) {
+	if v.Kind != yaml.MappingNode {
+		v.lose("an answer (text, value, weight, order) expected, found %s: left out", describe(v.Node))
+		return answer{}, false
+	}
+	one := answer{value: -1}
+	for i := 0; i+1 < len(v.Content); i += 2 {
+		key, at := v.Content[i].Value, value{v.file, v.Content[i+1], v.path + "." + clip(v.Content[i].Value)}
+		switch key {
+		case "text":
+			one.text = at.line()
+		case "value", "weight", "order":
+			n, err := strconv.ParseFloat(at.Value, 64)
+			switch {
+			case at.Kind != yaml.ScalarNode || err != nil || n != n:
+				at.lose("a number expected, found %s: left out", describe(at.Node))
+			case key == "value":
+				one.value = n
+			case key == "order":
+				one.order = n
+			case n != 1:
+				at.lose("all answers weigh the same here: %s is left out", clip(at.Value))
+			}
+		default:
+			at.lose("there is no place for it, left out: %s", describe(at.Node))
+		}
+	}
+	if one.text == "" || one.value < 0 {
+		v.lose("an answer with a text and a value from 0 to 1 expected: left out")
+		return answer{}, false
+	}
+	return one, true
+}
+
+// inOrder are the statuses that answers become, worst first.
+func inOrder() []assessment.Status {
+	return []assessment.Status{assessment.Absent, assessment.Partial, assessment.Adopted}
+}
+
+// statuses returns what becomes what, on one line.
+func (a answerSet) statuses() string {
+	var parts []string
+	for _, status := range inOrder() {
+		var quoted []string
+		for _, text := range a[status] {
+			quoted = append(quoted, shorten(text))
+		}
+		if len(quoted) > 0 {
+			parts = append(parts, fmt.Sprintf("%s for %s", status, strings.Join(quoted, " and ")))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// help returns what each status means, one a line, for those who answer.
+func (a answerSet) help() string {
+	says := map[assessment.Status]string{assessment.Absent: "Not yet", assessment.Partial: "Partly", assessment.Adopted: "Adopted"}
+	var lines []string
+	for _, status := range inOrder() {
+		if len(a[status]) > 0 {
+			lines = append(lines, says[status]+": "+strings.Join(a[status], "; "))
+		}
+	}
+	return strings.Join(lines, "\n")
+}

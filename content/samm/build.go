@@ -1,0 +1,203 @@
+package samm
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/content"
+)
+
+// Limits of a questionnaire.
+const (
+	maxPillars   = 20
+	maxPractices = 2_000
+	maxItems     = 100
+)
+
+// firstVersion is the version of every import: the model has a name such as SAMM20 instead.
+const firstVersion = "1.0.0"
+
+// tree is the files of each level by the file of the level above.
+type tree struct {
+	practices, streams, activities, questions map[*file][]*file
+}
+
+// questionnaire puts the files together.
+func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, error) {
+	m.sets = map[*file]*answerSet{}
+	functions := m.all(functionKind)
+	byOrder(functions)
+	if len(functions) > maxPillars {
+		return nil, content.Problems{{File: name + "/" + functions[maxPillars].path,
+			Message: fmt.Sprintf("at most %d business functions expected, found %d", maxPillars, len(functions))}}
+	}
+	t := tree{
+		practices:  m.children(practiceKind, "function", functionKind),
+		streams:    m.children(streamKind, "practice", practiceKind),
+		activities: m.children(activityKind, "stream", streamKind),
+		questions:  m.children(questionKind, "activity", activityKind),
+	}
+	q := &assessment.Questionnaire{ID: "owasp-samm", Version: firstVersion, Title: "OWASP SAMM",
+		Summary: "The Software Assurance Maturity Model: what an organisation does to build and run secure software, in levels of maturity.",
+		Source:  assessment.Source{Title: "OWASP SAMM core model", URL: "https://owaspsamm.org/", Licence: m.licence(licence)},
+		Bands: []assessment.Band{{ID: "critical", Title: "Critical"}, {ID: "moderate", Title: "Moderate", From: 33},
+			{ID: "excellent", Title: "Excellent", From: 67}}}
+	for _, f := range functions {
+		if pillar, ok := m.pillar(f, t); ok {
+			q.Pillars = append(q.Pillars, pillar)
+		}
+	}
+	m.finish()
+	switch {
+	case len(q.Pillars) == 0:
+		return nil, append(m.refused(name), content.Problem{File: name,
+			Message: "nothing of the model can be kept: a business function with a security practice with a stream with an activity is expected"})
+	case m.practices > maxPractices:
+		return nil, content.Problems{{File: name, Message: fmt.Sprintf("at most %d activities expected, found %d", maxPractices, m.practices)}}
+	}
+	return q, nil
+}
+
+// refused returns the losses as problems.
+func (m *model) refused(name string) content.Problems {
+	var problems content.Problems
+	for _, l := range m.sorted() {
+		problems = append(problems, content.Problem{File: name, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message})
+	}
+	return problems
+}
+
+func (m *model) licence(first string) string {
+	first = strings.Join(strings.Fields(strings.Map(printable, first)), " ")
+	if first == "" || len(first) > maxLine {
+		m.lose("there is no licence file: look up under which one the model is used (OWASP publishes SAMM under CC BY-SA 4.0)", nil)
+		return ""
+	}
+	return first
+}
+
+// finish says what holds for the whole model, and what of it nobody asked for.
+func (m *model) finish() {
+	for _, f := range m.all(levelKind) {
+		f.text("objective")
+		m.refers(f, "practice", practiceKind, "its objective is told all the same")
+	}
+	for _, f := range m.all(answersKind) {
+		if _, used := m.sets[f]; !used {
+			f.whole().lose("no question has these answers: left out")
+		}
+	}
+	for _, k := range []kind{functionKind, practiceKind, streamKind, levelKind, maturityKind, activityKind, questionKind} {
+		for _, f := range m.all(k) {
+			f.unused()
+		}
+	}
+	m.lose("answers become statuses: those of value 0 are absent, of value 1 adopted, all between partial, which counts ½ "+
+		"where SAMM counts ¼ or ½", nil)
+	m.lose("SAMM gives activities no risk: it is medium, and all weigh the same, as in SAMM", nil)
+	m.lose("SAMM gives activities no effort: it is M", nil)
+	m.lose("the model has no semantic version: it is "+firstVersion, nil)
+	if n := len(m.files[maturityKind]); n > 0 {
+		m.lose(fmt.Sprintf("what the %d maturity levels mean as such has no place: each practice says which one it is of", n), nil)
+	}
+}
+
+func (m *model) pillar(f *file, t tree) (assessment.Pillar, bool) {
+	f.text("model")
+	p := assessment.Pillar{Title: f.title("name"), Summary: f.prose("description")}
+	code := initial(p.Title)
+	for _, child := range t.practices[f] {
+		if principle, ok := m.principle(child, code, t); ok {
+			p.Principles = append(p.Principles, principle)
+		}
+	}
+	if len(p.Principles) == 0 {
+		f.whole().lose("no security practice of the business function can be kept: left out")
+		return p, false
+	}
+	p.ID = m.take(&m.ids.pillars, f, cmp.Or(code, f.id))
+	return p, true
+}
+
+func (m *model) principle(f *file, function string, t tree) (assessment.Principle, bool) {
+	p := assessment.Principle{Title: f.title("name"), Summary: joined(f.prose("shortDescription"), f.prose("longDescription")),
+		Weight: 1, Source: []string{f.id}}
+	short, _ := f.text("shortName")
+	code := joinedCode(function, cmp.Or(short, slug(p.Title)))
+	for _, child := range t.streams[f] {
+		if question, ok := m.question(child, code, t); ok {
+			p.Questions = append(p.Questions, question)
+			p.Source = append(p.Source, child.id)
+		}
+	}
+	if len(p.Questions) == 0 {
+		f.whole().lose("no stream of the security practice can be kept: left out")
+		return p, false
+	}
+	p.Source = p.Source[:min(len(p.Source), maxItems)]
+	p.ID = m.take(&m.ids.principles, f, code)
+	return p, true
+}
+
+// question reads a stream, its activities from the lowest level up.
+func (m *model) question(f *file, code string, t tree) (assessment.Question, bool) {
+	q := assessment.Question{Title: f.title("name"), Help: f.prose("description"), Weight: 1}
+	letter, _ := f.text("letter")
+	letter = cmp.Or(letter, slug(q.Title))
+	levels := map[*file]level{}
+	for _, child := range t.activities[f] {
+		levels[child] = m.level(child)
+	}
+	activities := slices.Clone(t.activities[f])
+	slices.SortStableFunc(activities, func(a, b *file) int { return cmp.Compare(levels[a].number, levels[b].number) })
+	for _, child := range activities {
+		q.Practices = append(q.Practices, m.activity(child, activityCode(code, levels[child], letter), levels[child], t.questions[child])...)
+	}
+	if len(q.Practices) == 0 {
+		f.whole().lose("the stream has no activities: left out")
+		return q, false
+	}
+	m.practices += len(q.Practices)
+	q.ID = m.take(&m.ids.questions, f, joinedCode(code, letter))
+	return q, true
+}
+
+// level is how mature an activity is.
+type level struct {
+	number    string // "" where nothing says
+	objective string // of the practice on that level
+}
+
+func (m *model) level(activity *file) level {
+	f := m.refers(activity, "level", levelKind, "the activity has no maturity level")
+	if f == nil {
+		return level{}
+	}
+	l := level{objective: f.prose("objective")}
+	if maturity := m.refers(f, "maturityLevel", maturityKind, "its activities have no maturity level"); maturity != nil {
+		maturity.text("description")
+		l.number, _ = maturity.text("number")
+	}
+	return l
+}
+
+// activityCode is the code that SAMM gives an activity, D-SA-1-A.
+func activityCode(practice string, l level, stream string) string {
+	return joinedCode(practice, cmp.Or(l.number, "x"), stream)
+}
+
+func joinedCode(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "-")
+}
+
+// take returns the code as an id that is free; another one than the code is a loss.
+func (m *model) take(ids *takenIDs, f *file, code string) string {
+	id := ids.take(code)
+	if id != code {
+		f.whole().lose("the id %s cannot be kept, or is used already: it is %s", shorten(code), id)
+	}
+	return id
+}
