@@ -40,19 +40,6 @@ func readLimited(name string, r io.Reader) ([]byte, error) {
 	return data, nil
 }
 
-// Document returns the root of the one document in data, YAML or JSON, for readers of other formats: bounded in depth,
-// in values and in what its aliases expand to. Keys that come twice are still there. The error is Problems.
-func Document(name string, data []byte) (*yaml.Node, error) {
-	if len(data) > MaxSize {
-		return nil, Problems{{File: name, Message: fmt.Sprintf("the file is larger than %d MiB", MaxSize>>20)}}
-	}
-	root, problem := parse(name, data)
-	if problem != nil {
-		return nil, Problems{*problem}
-	}
-	return root, nil
-}
-
 // parse returns the one document in data, read as JSON where it is JSON and as YAML otherwise.
 func parse(file string, data []byte) (*yaml.Node, *Problem) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))

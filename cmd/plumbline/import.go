@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
+	"plumbline/assessment"
 	"plumbline/content"
 	"plumbline/content/formats"
 )
@@ -20,7 +22,7 @@ func importKinds() string {
 type importCommand struct {
 	format
 	From string `required:"" enum:"${import_kinds}" placeholder:"KIND" help:"The format of the file: ${enum}."`
-	File string `arg:"" name:"file" help:"The file to convert; - reads standard input."`
+	File string `arg:"" name:"file" help:"The file to convert, for samm the folder or a zip of it; - reads standard input."`
 }
 
 // Run writes the questionnaire to standard output, and what the file says beyond it to standard error.
@@ -29,11 +31,7 @@ func (c importCommand) Run(s streams) error {
 	if !ok {
 		return usageError{fmt.Sprintf("unknown format %q", c.From)}
 	}
-	data, err := s.read(c.File, f.Limit)
-	if err != nil {
-		return err
-	}
-	q, losses, err := f.Import(c.File, data)
+	q, losses, err := c.read(s, f)
 	if err != nil {
 		return err
 	}
@@ -41,6 +39,20 @@ func (c importCommand) Run(s streams) error {
 		return err
 	}
 	return content.WriteQuestionnaire(s.out, q)
+}
+
+// read reads the file, or the folder where the format is one.
+func (c importCommand) read(s streams, f formats.Format) (*assessment.Questionnaire, content.Losses, error) {
+	if folder, ok := formats.Folder(f.Kind); ok {
+		if info, err := os.Stat(c.File); err == nil && info.IsDir() {
+			return folder(c.File, os.DirFS(c.File))
+		}
+	}
+	data, err := s.read(c.File, f.Limit)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f.Import(c.File, data)
 }
 
 // tell lists losses on standard error, each with its place in the file: as text, or as a JSON list that is empty where

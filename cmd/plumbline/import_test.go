@@ -26,6 +26,20 @@ func TestImportAndExportLens(t *testing.T) {
 	sameJSON(t, back.out, strings.Replace(lens, `"_note": "an example",`, "", 1))
 }
 
+func TestImportFolder(t *testing.T) {
+	got := plumbline(t, "", "questionnaire", "import", "--from", "samm", "testdata/samm")
+	const want = "testdata/samm:2:8: activities/T-CL-1-A.yml: level: no file of the model has the practice level \"l1\": the activity has no maturity level\n"
+	if got.status != done || !strings.HasPrefix(got.err, want) {
+		t.Fatalf("import: %+v", got)
+	}
+	if linted := plumbline(t, got.out, "questionnaire", "lint", "-"); linted.status != done {
+		t.Errorf("lint: %+v", linted)
+	}
+	if got := plumbline(t, "", "questionnaire", "import", "--from", "aws-lens", "testdata/samm"); got.status != failed || !strings.Contains(got.err, "is a folder") {
+		t.Errorf("a folder that is no lens: %+v", got)
+	}
+}
+
 func TestImportFails(t *testing.T) {
 	tests := []struct {
 		name, input string

@@ -6,6 +6,7 @@ import (
 	"plumbline/assessment"
 	"plumbline/content"
 	"plumbline/content/awslens"
+	"plumbline/content/samm"
 )
 
 // OwnKind is the kind of our own format.
@@ -28,6 +29,8 @@ func All() []Format {
 	return []Format{
 		{"aws-lens", "AWS Well-Architected custom lens (JSON)", []string{".json"}, content.MaxSize, awslens.Import,
 			keys("schemaVersion", "pillars")},
+		{"samm", "OWASP SAMM core model (zip)", []string{".zip"}, samm.MaxArchive, samm.Import,
+			func(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }},
 	}
 }
 

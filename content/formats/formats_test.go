@@ -18,6 +18,7 @@ func TestDetect(t *testing.T) {
 		{"ours as JSON", "q.json", `{"format": "plumbline.questionnaire/1", "pillars": []}`, formats.OwnKind},
 		{"lens", "x", `{"schemaVersion": "2021-11-01", "name": "x", "pillars": []}`, "aws-lens"},
 		{"broken lens", "x.json", `{"schemaVersion" : "2021-11-01", "pillars": [NaN`, "aws-lens"},
+		{"zip", "x", "PK\x03\x04", "samm"},
 		{"by its ending", "q.YML", "title: x\n", formats.OwnKind},
 		{"JSON of nobody", "x.json", `{"a": 1}`, ""},
 		{"nothing", "", "", ""},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 // activity returns an activity as a practice, or as one for each of its questions where there are several.
@@ -13,7 +14,7 @@ func (m *model) activity(f *file, code string, l level, questions []*file) []ass
 		Effort: assessment.EffortM, Source: []string{f.id}}
 	p.Help = f.prose("shortDescription")
 	p.Advice = f.whole().cut(joined(f.prose("longDescription"), labelled("Benefit", f.prose("benefit")), f.listed("Results", "results"),
-		f.listed("Metrics", "metrics"), f.listed("Costs", "costs"), f.listed("Roles", "personnel"), m.related(f)), maxProse)
+		f.listed("Metrics", "metrics"), f.listed("Costs", "costs"), f.listed("Roles", "personnel"), m.related(f)), foreign.MaxProse)
 	f.notes()
 	p.Links = f.links()
 	objective := labelled("Maturity level "+l.number, l.objective)
@@ -36,7 +37,7 @@ func (m *model) activity(f *file, code string, l level, questions []*file) []ass
 			asked = ""
 		}
 		one.Source = append([]string{q.id}, p.Source...)
-		one.Help = q.whole().cut(joined(asked, p.Help, q.listed("Counts as adopted when", "quality"), m.answersOf(q), objective), maxProse)
+		one.Help = q.whole().cut(joined(asked, p.Help, q.listed("Counts as adopted when", "quality"), m.answersOf(q), objective), foreign.MaxProse)
 		one.Links = append(q.links(), p.Links...)
 		practices = append(practices, one)
 	}
@@ -60,7 +61,7 @@ func (m *model) related(f *file) string {
 		}
 		other, ok := m.files[activityKind][id]
 		if !ok {
-			v.lose("no file of the model has the activity %s: left out", shorten(id))
+			v.lose("no file of the model has the activity %s: left out", foreign.Shorten(id))
 			continue
 		}
 		titles = append(titles, "- "+other.title("title"))
@@ -77,7 +78,7 @@ func (f *file) listed(label, key string) string {
 	for _, v := range f.items(key) {
 		s, _ := v.scalar()
 		if placeholder.MatchString(strings.TrimSpace(s)) {
-			v.lose("%s says nothing: left out", shorten(s))
+			v.lose("%s says nothing: left out", foreign.Shorten(s))
 			continue
 		}
 		if s = v.prose(s); s != "" {
@@ -94,11 +95,11 @@ func (f *file) notes() {
 		return
 	}
 	if placeholder.MatchString(strings.TrimSpace(s)) {
-		v.lose("%s says nothing: left out", shorten(s))
+		v.lose("%s says nothing: left out", foreign.Shorten(s))
 		return
 	}
 	f.prose("notes")
-	v.lose("a note of the authors, left out but for its links: %s", shorten(strings.TrimSpace(s)))
+	v.lose("a note of the authors, left out but for its links: %s", foreign.Shorten(strings.TrimSpace(s)))
 }
 
 // labelled returns a text that says what it is, "" where there is none.

@@ -10,6 +10,8 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"plumbline/assessment"
+
+	"plumbline/content/foreign"
 )
 
 // answerSet is the answers that a question offers, by the status that each becomes.
@@ -70,7 +72,7 @@ func (v value) answer() (answer, bool) {
 	}
 	one := answer{value: -1}
 	for i := 0; i+1 < len(v.Content); i += 2 {
-		key, at := v.Content[i].Value, value{v.file, v.Content[i+1], v.path + "." + clip(v.Content[i].Value)}
+		key, at := v.Content[i].Value, value{v.file, v.Content[i+1], v.path + "." + foreign.Clip(v.Content[i].Value)}
 		switch key {
 		case "text":
 			one.text = at.line()
@@ -84,7 +86,7 @@ func (v value) answer() (answer, bool) {
 			case key == "order":
 				one.order = n
 			case n != 1:
-				at.lose("all answers weigh the same here: %s is left out", clip(at.Value))
+				at.lose("all answers weigh the same here: %s is left out", foreign.Clip(at.Value))
 			}
 		default:
 			at.lose("there is no place for it, left out: %s", describe(at.Node))
@@ -108,7 +110,7 @@ func (a answerSet) statuses() string {
 	for _, status := range inOrder() {
 		var quoted []string
 		for _, text := range a[status] {
-			quoted = append(quoted, shorten(text))
+			quoted = append(quoted, foreign.Shorten(text))
 		}
 		if len(quoted) > 0 {
 			parts = append(parts, fmt.Sprintf("%s for %s", status, strings.Join(quoted, " and ")))

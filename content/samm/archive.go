@@ -13,6 +13,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/foreign"
 )
 
 // MaxArchive is the largest zip that is read, and the most that one may hold unpacked, in bytes.
@@ -72,7 +73,7 @@ func refusedEntries(name string, entries []*zip.File) content.Problems {
 	seen := map[string]bool{}
 	for _, entry := range entries {
 		refuse := func(message string) {
-			problems = append(problems, content.Problem{File: name, Path: clip(entry.Name), Message: message})
+			problems = append(problems, content.Problem{File: name, Path: foreign.Clip(entry.Name), Message: message})
 		}
 		plain := strings.TrimSuffix(entry.Name, "/")
 		switch {
@@ -118,7 +119,7 @@ func ImportFS(name string, folder fs.FS) (*assessment.Questionnaire, content.Los
 		case entry.IsDir():
 			return nil
 		case !entry.Type().IsRegular():
-			g.lose(clip(file)+": a link or another special file is not read", nil)
+			g.lose(foreign.Clip(file)+": a link or another special file is not read", nil)
 			return nil
 		case !isYAML(file) && !isLicence(file):
 			return nil

@@ -8,17 +8,8 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/foreign"
 )
-
-// Limits of a questionnaire.
-const (
-	maxPillars   = 20
-	maxPractices = 2_000
-	maxItems     = 100
-)
-
-// firstVersion is the version of every import: the model has a name such as SAMM20 instead.
-const firstVersion = "1.0.0"
 
 // tree is the files of each level by the file of the level above.
 type tree struct {
@@ -30,9 +21,9 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 	m.sets = map[*file]*answerSet{}
 	functions := m.all(functionKind)
 	byOrder(functions)
-	if len(functions) > maxPillars {
-		return nil, content.Problems{{File: name + "/" + functions[maxPillars].path,
-			Message: fmt.Sprintf("at most %d business functions expected, found %d", maxPillars, len(functions))}}
+	if len(functions) > foreign.MaxPillars {
+		return nil, content.Problems{{File: name + "/" + functions[foreign.MaxPillars].path,
+			Message: fmt.Sprintf("at most %d business functions expected, found %d", foreign.MaxPillars, len(functions))}}
 	}
 	t := tree{
 		practices:  m.children(practiceKind, "function", functionKind),
@@ -40,11 +31,10 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 		activities: m.children(activityKind, "stream", streamKind),
 		questions:  m.children(questionKind, "activity", activityKind),
 	}
-	q := &assessment.Questionnaire{ID: "owasp-samm", Version: firstVersion, Title: "OWASP SAMM",
+	q := &assessment.Questionnaire{ID: "owasp-samm", Version: foreign.FirstVersion, Title: "OWASP SAMM",
 		Summary: "The Software Assurance Maturity Model: what an organisation does to build and run secure software, in levels of maturity.",
 		Source:  assessment.Source{Title: "OWASP SAMM core model", URL: "https://owaspsamm.org/", Licence: m.licence(licence)},
-		Bands: []assessment.Band{{ID: "critical", Title: "Critical"}, {ID: "moderate", Title: "Moderate", From: 33},
-			{ID: "excellent", Title: "Excellent", From: 67}}}
+		Bands:   foreign.Bands()}
 	for _, f := range functions {
 		if pillar, ok := m.pillar(f, t); ok {
 			q.Pillars = append(q.Pillars, pillar)
@@ -55,8 +45,8 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 	case len(q.Pillars) == 0:
 		return nil, append(m.refused(name), content.Problem{File: name,
 			Message: "nothing of the model can be kept: a business function with a security practice with a stream with an activity is expected"})
-	case m.practices > maxPractices:
-		return nil, content.Problems{{File: name, Message: fmt.Sprintf("at most %d activities expected, found %d", maxPractices, m.practices)}}
+	case m.practices > foreign.MaxPractices:
+		return nil, content.Problems{{File: name, Message: fmt.Sprintf("at most %d activities expected, found %d", foreign.MaxPractices, m.practices)}}
 	}
 	return q, nil
 }
@@ -71,8 +61,8 @@ func (m *model) refused(name string) content.Problems {
 }
 
 func (m *model) licence(first string) string {
-	first = strings.Join(strings.Fields(strings.Map(printable, first)), " ")
-	if first == "" || len(first) > maxLine {
+	first = strings.Join(strings.Fields(strings.Map(foreign.Printable, first)), " ")
+	if first == "" || len(first) > foreign.MaxLine {
 		m.lose("there is no licence file: look up under which one the model is used (OWASP publishes SAMM under CC BY-SA 4.0)", nil)
 		return ""
 	}
@@ -99,7 +89,7 @@ func (m *model) finish() {
 		"where SAMM counts ¼ or ½", nil)
 	m.lose("SAMM gives activities no risk: it is medium, and all weigh the same, as in SAMM", nil)
 	m.lose("SAMM gives activities no effort: it is M", nil)
-	m.lose("the model has no semantic version: it is "+firstVersion, nil)
+	m.lose("the model has no semantic version: it is "+foreign.FirstVersion, nil)
 	if n := len(m.files[maturityKind]); n > 0 {
 		m.lose(fmt.Sprintf("what the %d maturity levels mean as such has no place: each practice says which one it is of", n), nil)
 	}
@@ -137,7 +127,7 @@ func (m *model) principle(f *file, function string, t tree) (assessment.Principl
 		f.whole().lose("no stream of the security practice can be kept: left out")
 		return p, false
 	}
-	p.Source = p.Source[:min(len(p.Source), maxItems)]
+	p.Source = p.Source[:min(len(p.Source), foreign.MaxItems)]
 	p.ID = m.take(&m.ids.principles, f, code)
 	return p, true
 }
@@ -194,10 +184,10 @@ func joinedCode(parts ...string) string {
 }
 
 // take returns the code as an id that is free; another one than the code is a loss.
-func (m *model) take(ids *takenIDs, f *file, code string) string {
-	id := ids.take(code)
+func (m *model) take(ids *foreign.TakenIDs, f *file, code string) string {
+	id := ids.Take(code)
 	if id != code {
-		f.whole().lose("the id %s cannot be kept, or is used already: it is %s", shorten(code), id)
+		f.whole().lose("the id %s cannot be kept, or is used already: it is %s", foreign.Shorten(code), id)
 	}
 	return id
 }

@@ -11,6 +11,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/foreign"
 )
 
 // gathering is the files of a model before they are read.
@@ -74,7 +75,7 @@ func (g *gathering) root() string {
 		return "."
 	}
 	for _, other := range roots[1:] {
-		g.lose(fmt.Sprintf("%s: another model, left out: the one in %s is read", clip(other), clip(roots[0])), nil)
+		g.lose(fmt.Sprintf("%s: another model, left out: the one in %s is read", foreign.Clip(other), foreign.Clip(roots[0])), nil)
 	}
 	return roots[0]
 }
@@ -120,7 +121,7 @@ func (g *gathering) questionnaire() (*assessment.Questionnaire, content.Losses, 
 	if err != nil {
 		return nil, nil, err
 	}
-	checked, err := again(g.name, q)
+	checked, err := foreign.Checked(g.name, q)
 	return checked, g.sorted(), err
 }
 
@@ -144,15 +145,6 @@ func complexity(data []byte) int {
 		marks += bytes.Count(data, []byte(mark))
 	}
 	return marks
-}
-
-// again returns q as the file format gives it back.
-func again(name string, q *assessment.Questionnaire) (*assessment.Questionnaire, error) {
-	var written bytes.Buffer
-	if err := content.WriteQuestionnaire(&written, q); err != nil {
-		return nil, err
-	}
-	return content.ReadQuestionnaire(name+" as a questionnaire", &written)
 }
 
 // file is one file of the model, its keys read.
@@ -202,7 +194,7 @@ func (f *file) refused(name string, n *yaml.Node) content.Problems {
 			continue
 		}
 		if before, twice := first[child.Value]; twice {
-			problems = append(problems, at(child, fmt.Sprintf("the key %s is there already, on line %d column %d", shorten(child.Value), before.Line, before.Column))...)
+			problems = append(problems, at(child, fmt.Sprintf("the key %s is there already, on line %d column %d", foreign.Shorten(child.Value), before.Line, before.Column))...)
 		}
 		first[child.Value] = child
 	}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"path"
 	"slices"
+
+	"plumbline/content/foreign"
 )
 
 // kind is what a file of the model is about, as its key `type` says.
@@ -33,7 +35,7 @@ type model struct {
 	*reader
 	files map[kind]map[string]*file
 	sets  map[*file]*answerSet // those that questions name
-	ids   struct{ pillars, principles, questions, practices takenIDs }
+	ids   struct{ pillars, principles, questions, practices foreign.TakenIDs }
 
 	practices int
 }
@@ -45,13 +47,13 @@ func (m *model) add(f *file) {
 	if _, known = words[k]; !known {
 		folder := path.Base(path.Dir(f.path))
 		if k, known = kindOfFolder[folder]; !known {
-			v.lose("no kind of file of the model: %s; the file is left out", shorten(said))
+			v.lose("no kind of file of the model: %s; the file is left out", foreign.Shorten(said))
 			return
 		}
 		if said == "" {
-			f.whole().lose("the file has no type: read as a %s, as its folder says", words[k])
+			f.whole().lose("the file has no type: read as %s, as its folder says", words[k])
 		} else {
-			v.lose("no kind of file of the model: %s; read as a %s, as its folder says", shorten(said), words[k])
+			v.lose("no kind of file of the model: %s; read as %s, as its folder says", foreign.Shorten(said), words[k])
 		}
 	}
 	id, v := f.text("id")
@@ -63,7 +65,7 @@ func (m *model) add(f *file) {
 		m.files[k] = map[string]*file{}
 	}
 	if first, twice := m.files[k][id]; twice {
-		v.lose("the id %s is that of %s already: the file is left out", shorten(id), first.path)
+		v.lose("the id %s is that of %s already: the file is left out", foreign.Shorten(id), first.path)
 		return
 	}
 	m.files[k][id] = f
@@ -78,7 +80,7 @@ func (m *model) refers(f *file, key string, k kind, consequence string) *file {
 	}
 	named, ok := m.files[k][id]
 	if !ok {
-		v.lose("no file of the model has the %s %s: %s", words[k], shorten(id), consequence)
+		v.lose("no file of the model has the %s %s: %s", words[k], foreign.Shorten(id), consequence)
 	}
 	return named
 }

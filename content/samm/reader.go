@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"plumbline/content"
+	"plumbline/content/foreign"
 )
 
 const maxLosses = 10_000
@@ -158,7 +159,7 @@ func (f *file) items(key string) []value {
 func (f *file) unused() {
 	for _, key := range f.keys {
 		if n := f.at[key]; !f.used[key] && !isNothing(n) {
-			value{f, n, clip(key)}.lose("there is no place for it, left out: %s", describe(n))
+			value{f, n, foreign.Clip(key)}.lose("there is no place for it, left out: %s", describe(n))
 		}
 	}
 }
@@ -173,18 +174,7 @@ func describe(n *yaml.Node) string {
 	case n.ShortTag() == "!!null":
 		return "nothing"
 	case n.ShortTag() == "!!str":
-		return "the text " + shorten(n.Value)
+		return "the text " + foreign.Shorten(n.Value)
 	}
-	return clip(n.Value)
-}
-
-// shorten quotes a text for a message.
-func shorten(s string) string { return fmt.Sprintf("%q", clip(s)) }
-
-func clip(s string) string {
-	const most = 80
-	if r := []rune(s[:min(len(s), 4*most)]); len(r) >= most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
+	return foreign.Clip(n.Value)
 }

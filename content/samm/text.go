@@ -1,21 +1,16 @@
 package samm
 
 import (
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
-// Limits of texts in a questionnaire file, in characters.
-const (
-	maxLine  = 1_000
-	maxProse = 40_000
-	maxPart  = 4_000 // of one text of many that are put together
-)
+// maxPart is the longest of the texts that are put together to one, in characters.
+const maxPart = 4_000
 
 var (
 	linked   = regexp.MustCompile(`\[([^\[\]\n]{1,300})\]\(\s*([^()\s]+)\s*\)`)
@@ -46,14 +41,14 @@ func (f *file) title(key string) string {
 		instead = "Untitled"
 	}
 	v, _ := f.value(key)
-	v.lose("there is no text: %s stands for it", shorten(instead))
+	v.lose("there is no text: %s stands for it", foreign.Shorten(instead))
 	return instead
 }
 
 // line returns a scalar on one line.
 func (v value) line() string {
 	s, _ := v.scalar()
-	return v.cut(strings.Join(strings.Fields(v.plain(s)), " "), maxLine)
+	return v.cut(strings.Join(strings.Fields(v.plain(s)), " "), foreign.MaxLine)
 }
 
 func (v value) prose(s string) string {
@@ -77,7 +72,7 @@ func (v value) cut(s string, limit int) string {
 // plain returns a text without Markdown and without characters that a questionnaire cannot hold.
 func (v value) plain(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(s)
-	clean := strings.Map(printable, s)
+	clean := strings.Map(foreign.Printable, s)
 	if clean != s {
 		v.lose("control characters are left out")
 	}
@@ -90,26 +85,19 @@ func (v value) plain(s string) string {
 	return code.ReplaceAllString(strong.ReplaceAllString(clean, "$1"), "$1")
 }
 
-func printable(r rune) rune {
-	if unicode.IsControl(r) && r != '\n' && r != '\t' {
-		return -1
-	}
-	return r
-}
-
 func printableLine(s string) string {
-	s = strings.Join(strings.Fields(strings.Map(printable, s)), " ")
+	s = strings.Join(strings.Fields(strings.Map(foreign.Printable, s)), " ")
 	return string([]rune(s)[:min(len([]rune(s)), 100)])
 }
 
 // link keeps what a text links to; no address is a loss.
 func (v value) link(title, address string) {
-	if !isAddress(address) {
-		v.lose("no http or https address: %s is left out", shorten(address))
+	if !foreign.IsAddress(address) {
+		v.lose("no http or https address: %s is left out", foreign.Shorten(address))
 		return
 	}
 	if title = strings.Join(strings.Fields(title), " "); title == "" {
-		title = address[:min(len(address), maxLine)]
+		title = address[:min(len(address), foreign.MaxLine)]
 	}
 	one := assessment.Link{Title: title, URL: address}
 	if !slices.Contains(v.file.linked, one) {
@@ -119,16 +107,9 @@ func (v value) link(title, address string) {
 
 // links returns what the texts of the file link to.
 func (f *file) links() []assessment.Link {
-	if len(f.linked) > maxItems/2 {
-		f.whole().lose("only %d of %d links are kept", maxItems/2, len(f.linked))
-		f.linked = f.linked[:maxItems/2]
+	if len(f.linked) > foreign.MaxItems/2 {
+		f.whole().lose("only %d of %d links are kept", foreign.MaxItems/2, len(f.linked))
+		f.linked = f.linked[:foreign.MaxItems/2]
 	}
 	return slices.Clone(f.linked)
-}
-
-// isAddress reports whether s is an http or https address that a questionnaire file may hold.
-func isAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && len(s) <= assessment.MaxURL && !strings.ContainsAny(s, " \\") && strings.Map(printable, s) == s &&
-		(u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
