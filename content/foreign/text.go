@@ -128,3 +128,13 @@ func Paragraphs(s string) []string {
 	}
 	return strings.Split(s, "\n\n")
 }
+
+// Verbatim returns a text in which markup means nothing, such as program text, with its line breaks and indents.
+func (v Value) Verbatim(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	clean := strings.Map(Printable, strings.ReplaceAll(s, "\u00a0", " "))
+	if strings.Contains(s, "\x00") {
+		v.Lose("control characters are left out")
+	}
+	return v.Cut(strings.Trim(strings.TrimRightFunc(clean, unicode.IsSpace), "\n"), MaxProse)
+}

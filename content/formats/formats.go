@@ -6,6 +6,7 @@ import (
 	"plumbline/assessment"
 	"plumbline/content"
 	"plumbline/content/awslens"
+	"plumbline/content/azurechecklist"
 	"plumbline/content/samm"
 )
 
@@ -31,6 +32,8 @@ func All() []Format {
 			keys("schemaVersion", "pillars")},
 		{"samm", "OWASP SAMM core model (zip)", []string{".zip"}, samm.MaxArchive, samm.Import,
 			func(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }},
+		{"azure-checklist", "Azure review checklist (JSON)", []string{".json"}, content.MaxSize, azurechecklist.Import,
+			keys("items", "guid")},
 	}
 }
 

@@ -1,0 +1,117 @@
+package azurechecklist
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/content/foreign"
+)
+
+// Import returns the questionnaire that a checklist says, and what of it is lost or was read otherwise than it is
+// written. The error is content.Problems where the file is no checklist, holds more than a questionnaire may, or is not
+// JSON, and an assessment.Error of code TooLarge above content.MaxSize. name stands for the file in the problems.
+func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
+	if len(data) > content.MaxSize {
+		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, content.MaxSize>>20)
+	}
+	root, err := foreign.ParseJSON(name, bytes.TrimPrefix(data, []byte("\ufeff")))
+	if err != nil {
+		return nil, nil, err
+	}
+	if problem := refusal(root); problem != nil {
+		problem.File = name
+		return nil, nil, content.Problems{*problem}
+	}
+	top := foreign.Value{Reader: &foreign.Reader{}, Node: root}
+	q := checklist(top)
+	if len(q.Pillars) == 0 {
+		return nil, nil, top.Refused(name, "nothing of the checklist can be kept: at least one item with a text is expected")
+	}
+	checked, err := foreign.Checked(name, q)
+	return checked, top.Losses(), err
+}
+
+// refusal says why a file is no checklist, or one with more than a questionnaire may hold.
+func refusal(root *foreign.Node) *content.Problem {
+	at := func(n *foreign.Node, path, format string, args ...any) *content.Problem {
+		return &content.Problem{Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf(format, args...)}
+	}
+	if root.Kind != foreign.Object {
+		return at(root, "", "a checklist (an object with items and metadata) expected, found %s", root.Describe())
+	}
+	items := root.Get("items")
+	switch {
+	case items == nil:
+		return at(root, "", "this is no checklist: the key \"items\" is missing")
+	case items.Kind != foreign.List:
+		return at(items, "items", "a list of items expected, found %s", items.Describe())
+	case len(items.Items) > foreign.MaxPractices:
+		return at(items.Items[foreign.MaxPractices], fmt.Sprintf("items[%d]", foreign.MaxPractices),
+			"a questionnaire holds at most %d practices, and this checklist has %d items", foreign.MaxPractices, len(items.Items))
+	}
+	return nil
+}
+
+const untitled = "Untitled checklist"
+
+func checklist(top foreign.Value) *assessment.Questionnaire {
+	f, _ := top.Fields("$schema", "categories", "items", "metadata", "severities", "status", "waf", "yesno")
+	q := &assessment.Questionnaire{Version: foreign.FirstVersion, Title: untitled, Bands: foreign.Bands(),
+		Source: assessment.Source{Title: "Azure review checklist"}}
+	if f.Has("metadata") {
+		describe(q, f.Known["metadata"])
+	} else {
+		top.Lose("there is no metadata: the title is %q", untitled)
+	}
+	q.ID = foreign.Slug(q.Title, "checklist")
+	top.LoseAt(nil, "", "a checklist has no semantic version: it is %s", foreign.FirstVersion)
+	top.LoseAt(nil, "", "a checklist gives items no effort: it is M")
+	for _, key := range []string{"status", "yesno"} {
+		if items := f.List(key); len(items) > 0 {
+			f.Known[key].Lose("the checklist's own words for answers (%s) are left out: a practice is adopted, partial, absent or not applicable",
+				foreign.Clip(strings.Join(names(items), ", ")))
+		}
+	}
+	b := builder{categories: categories(f)}
+	for i, item := range f.List("items") {
+		b.add(item, i)
+	}
+	q.Pillars = b.sorted()
+	return q
+}
+
+// describe fills in what the metadata says.
+func describe(q *assessment.Questionnaire, v foreign.Value) {
+	f, ok := v.Fields("name", "state", "timestamp", "waf")
+	if !ok {
+		return
+	}
+	q.Title = f.Title("name", untitled)
+	var facts []string
+	for _, one := range []struct{ key, title string }{{"state", "State"}, {"timestamp", "Last changed"}, {"waf", "Pillars"}} {
+		if s := f.Line(one.key); s != "" {
+			facts = append(facts, one.title+": "+s)
+		}
+	}
+	q.Summary = strings.Join(facts, "\n")
+}
+
+// names returns the names in a list of objects.
+func names(items []foreign.Value) []string {
+	var found []string
+	for _, item := range items {
+		if f, ok := item.Fields("name", "description"); ok {
+			found = append(found, f.Line("name"))
+		}
+	}
+	return found
+}
+
+// categories returns the names of the categories, nil where the file lists none.
+func categories(f foreign.Fields) []string {
+	return slices.DeleteFunc(names(f.List("categories")), func(s string) bool { return s == "" })
+}

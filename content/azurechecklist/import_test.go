@@ -1,0 +1,212 @@
+package azurechecklist
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/content/foreign"
+)
+
+func fixture(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func imported(t testing.TB, data []byte) (*assessment.Questionnaire, content.Losses) {
+	t.Helper()
+	q, losses, err := Import("c.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q, losses
+}
+
+// outline returns the levels of a questionnaire, one a line.
+func outline(q *assessment.Questionnaire) string {
+	var b strings.Builder
+	for _, pillar := range q.Pillars {
+		b.WriteString(pillar.ID + " " + pillar.Title + "\n")
+		for _, principle := range pillar.Principles {
+			b.WriteString("  " + principle.ID + " " + principle.Title + "\n")
+			for _, question := range principle.Questions {
+				b.WriteString("    " + question.ID + " " + question.Title + "\n")
+				for _, p := range question.Practices {
+					b.WriteString("      " + p.ID + " " + string(p.Risk) + " " + p.Title + "\n")
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+func TestImport(t *testing.T) {
+	q, losses := imported(t, fixture(t, "usual.json"))
+	if q.ID != "house-review" || q.Version != "1.0.0" || q.Summary != "State: Preview\nLast changed: October 24, 2024\nPillars: all" {
+		t.Errorf("head: %+v", q)
+	}
+	const levels = `reliability Reliability
+  reliability.windows Windows
+    reliability.windows.windows Windows
+      11111111-2222-3333-4444-555555555555-2 medium Windows are closed at night.
+security Security
+  security.doors Doors
+    security.doors.locks Locks
+      11111111-2222-3333-4444-555555555555 high Every door has a lock. Check it.
+feng-shui Feng Shui
+  feng-shui.cellar Cellar
+    feng-shui.cellar.cellar Cellar
+      99999999-2222-3333-4444-55555555555-8g medium Der Keller ist trocken.
+other Other
+  other.doors Doors
+    other.doors.doors Doors
+      A01.04 low Untitled item A01.04
+`
+	if got := outline(q); got != levels {
+		t.Errorf("got:\n%s\nwant:\n%s", got, levels)
+	}
+	lock := q.Pillars[1].Principles[0].Questions[0].Practices[0]
+	want := assessment.Practice{ID: lock.ID, Title: lock.Title, Risk: assessment.High, Weight: 5, Effort: assessment.EffortM,
+		Help: "A door without one is a hole.\n\nAzure Resource Graph query:\ndoors\n| where locked == false\n| extend a = '<b>'",
+		Links: []assessment.Link{{Title: "Documentation (example.org)", URL: "https://example.org/locks"},
+			{Title: "Documentation (example.org)", URL: "https://example.org/keys"}, {Title: "Training (example.org)", URL: "https://example.org/training"}},
+		Source: []string{"A01.01", "service:Kitchen", "service:Cellar", "score:security=1"}}
+	if !reflect.DeepEqual(lock, want) {
+		t.Errorf("got %+v\nwant %+v", lock, want)
+	}
+	window := q.Pillars[0].Principles[0].Questions[0].Practices[0]
+	if window.Help != "Ask the caretaker" || !slices.Equal(window.Source, []string{"A01.01", "guid:11111111-2222-3333-4444-555555555555"}) {
+		t.Errorf("window = %+v", window)
+	}
+	const told = `7:15: items[0].text: HTML became plain text
+15:15: items[0].link: 2 addresses in one text: each is a link of its own
+15:15: items[0].link: the address "https:/example.org/keys" lacks a slash: it is added
+19:15: items[0].ammp: "ammp" has no place in a questionnaire: left out
+21:5: items[1]: the item has no severity: its risk is medium
+21:5: items[1]: the item has no subcategory: its question is that of its principle (the first of 3)
+22:19: items[1].category: "Windows" is not in the file's list of categories: it is kept as it stands
+25:14: items[1].waf: "resiliency" is read as the pillar "Reliability"
+26:15: items[1].guid: the guid is that of the item on line 4 too: this one is 11111111-2222-3333-4444-555555555555-2
+27:13: items[1].id: the id "A01.01" is that of the item on line 4 too: both keep it as a reference
+29:15: items[1].link: a text and no address: it is kept in the help
+31:5: items[2]: the item has no category: its principle is its service
+35:14: items[2].waf: "Feng Shui" is no pillar of the framework
+37:19: items[2].severity: high, medium or low expected, found "średni": the risk is medium
+40:5: items[3]: the item has no text: left out
+47:5: items[4]: the item has no text: "Untitled item A01.04" stands for it
+47:5: items[4]: the item has no guid: its id "A01.04" stands for it
+47:5: items[4]: the item names no pillar: it is in "Other"
+53:19: items[4].severity: "低い" is read as the risk low
+58:12: yesno: the checklist's own words for answers (Yes, No) are left out: a practice is adopted, partial, absent or not applicable
+60:13: status: the checklist's own words for answers (Open) are left out: a practice is adopted, partial, absent or not applicable
+a checklist has no semantic version: it is 1.0.0
+a checklist gives items no effort: it is M`
+	if got := losses.String(); got != told {
+		t.Errorf("losses:\n%s\nwant:\n%s", got, told)
+	}
+}
+
+func TestImportOtherShapes(t *testing.T) {
+	q, losses := imported(t, fixture(t, "shapes.json"))
+	practices := q.Pillars[0].Principles[0].Questions[0].Practices
+	want := []assessment.Practice{{ID: "a1", Title: "Water the plants", Risk: assessment.Low, Weight: 1, Effort: assessment.EffortM,
+		Help:   "They are thirsty.\n\nMore in summer.\n\nAzure Resource Graph query:\nplants | where dry",
+		Links:  []assessment.Link{{Title: "On water", URL: "https://example.org/water"}, {Title: "Can", URL: "https://example.org/can"}},
+		Source: []string{"service:Plants", "tag:all", "tag:green", "score:simple=-1"}},
+		{ID: "a2", Title: "Sow flowers", Risk: assessment.High, Weight: 5, Effort: assessment.EffortM,
+			Help: "Bees need flowers.\n\nPotential benefits: Honey.", Links: []assessment.Link{{Title: "On bees", URL: "https://example.org/bees"}},
+			Source: []string{"service:Garden/bees", "file:garden/bees.yaml"}}}
+	if !reflect.DeepEqual(practices, want) || q.Pillars[0].Title != "Other" {
+		t.Errorf("got %+v\nwant %+v", practices, want)
+	}
+	for _, want := range []string{
+		`9:84: items[0].documentation[1]: "No address" has no address: left out`,
+		`11:23: items[0].tags[1]: a tag is null: left out`,
+		`12:88: items[0].optionalFields.score.odd: a number expected, found the text "much": left out`,
+		`23:31: items[1].recommendationImpact: "Medium" differs from "severity": left out`,
+		`26:21: items[1].pgVerified: "pgVerified" has no place in a questionnaire: left out`,
+	} {
+		if !strings.Contains(losses.String()+"\n", want+"\n") {
+			t.Errorf("%s\nis not in\n%s", want, losses)
+		}
+	}
+}
+
+func TestPillars(t *testing.T) {
+	for name, want := range map[string]string{
+		"Reliability": "Reliability", "reliability": "Reliability", "Resiliency": "Reliability", "確実": "Reliability", "Resiliência": "Reliability",
+		"SECURITY": "Security", "안전": "Security", "安全": "Security", "Cost": "Cost Optimization", "cost optimization": "Cost Optimization",
+		"Custar": "Cost Optimization", "成本": "Cost Optimization", "Operations": "Operational Excellence", "운영 우수성": "Operational Excellence",
+		"Operational Excellence": "Operational Excellence", "performance": "Performance Efficiency", "Desempenho": "Performance Efficiency",
+		"Governance": "Governance", "|": "|", "": "Other",
+	} {
+		q, _ := imported(t, []byte(`{"items": [{"text": "t", "guid": "g", "waf": "`+name+`"}]}`))
+		if got := q.Pillars[0].Title; got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestTooManyPillars(t *testing.T) {
+	var items []string
+	for _, c := range "abcdefghijklmnopqrstuvwxyz" {
+		items = append(items, `{"text": "t", "waf": "`+string(c)+`"}`)
+	}
+	items = append(items, `{"text": "t", "waf": "Security"}`)
+	q, losses := imported(t, []byte(`{"items": [`+strings.Join(items, ",\n")+`]}`))
+	if len(q.Pillars) > foreign.MaxPillars || q.Pillars[0].Title != "Security" || q.Pillars[len(q.Pillars)-1].Title != "Other" {
+		t.Errorf("pillars:\n%s", outline(q))
+	}
+	if want := `15:22: items[14].waf: a questionnaire holds at most 20 pillars: "o" is in "Other"`; !strings.Contains(losses.String(), want) {
+		t.Errorf("%s\nis not in\n%s", want, losses)
+	}
+}
+
+func TestLongText(t *testing.T) {
+	long := strings.Repeat("word ", 300) + "end"
+	q, losses := imported(t, []byte(`{"items": [{"text": "`+long+`", "guid": "g"}]}`))
+	p := q.Pillars[0].Principles[0].Questions[0].Practices[0]
+	if len([]rune(p.Title)) > 1_000 || !strings.HasSuffix(p.Title, "…") || p.Help != long || !strings.Contains(losses.String(), "all of it is in the help") {
+		t.Errorf("title %q, help %q, losses %s", p.Title, p.Help, losses)
+	}
+}
+
+func TestWindowsFiles(t *testing.T) {
+	data := fixture(t, "usual.json")
+	want, _ := imported(t, data)
+	for name, other := range map[string][]byte{
+		"CRLF": bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")),
+		"BOM":  append([]byte("\ufeff"), data...),
+	} {
+		if got, _ := imported(t, other); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: another questionnaire", name)
+		}
+	}
+}
+
+// Real files are read where the environment names a folder with some.
+func TestSamples(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(os.Getenv("PLUMBLINE_SAMPLES"), "azure-checklist", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q, _, err := Import(file, data); err != nil || len(q.Pillars) < 5 {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}

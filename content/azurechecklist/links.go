@@ -1,0 +1,63 @@
+package azurechecklist
+
+import (
+	"slices"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/content/foreign"
+)
+
+// links fills in the links of the practice, each address once.
+func (i *item) links() {
+	found := i.practice.Links
+	for _, one := range []struct{ key, title string }{{"link", "Documentation"}, {"training", "Training"}} {
+		raw, at := i.Raw(one.key)
+		if s := at.OneLine(raw); s != "" && !strings.Contains(raw, "http") && strings.Contains(s, " ") {
+			at.Lose("a text and no address: it is kept in the help")
+			i.practice.Help = i.Cut(strings.TrimSpace(i.practice.Help+"\n\n"+s), foreign.MaxProse)
+			continue
+		}
+		for _, address := range at.Addresses(raw) {
+			found = append(found, assessment.Link{Title: one.title + " (" + foreign.Host(address) + ")", URL: address})
+		}
+	}
+	for _, key := range []string{"learnMoreLink", "documentation", "tools"} {
+		for _, entry := range i.List(key) {
+			found = append(found, entryLinks(entry)...)
+		}
+	}
+	var links []assessment.Link
+	for _, link := range found {
+		if !slices.ContainsFunc(links, func(l assessment.Link) bool { return l.URL == link.URL }) {
+			link.Title = i.Cut(link.Title, foreign.MaxLine)
+			links = append(links, link)
+		}
+	}
+	if len(links) > foreign.MaxItems {
+		i.Lose("only %d of %d links are kept", foreign.MaxItems, len(links))
+		links = links[:foreign.MaxItems]
+	}
+	i.practice.Links = links
+}
+
+// entryLinks returns the links of an entry with a title or a name and an address.
+func entryLinks(v foreign.Value) []assessment.Link {
+	f, ok := v.Fields("name", "title", "url")
+	if !ok {
+		return nil
+	}
+	title := f.Line("title")
+	if title == "" {
+		title = f.Line("name")
+	}
+	raw, at := f.Raw("url")
+	var links []assessment.Link
+	for _, address := range at.Addresses(raw) {
+		links = append(links, assessment.Link{Title: foreign.TitleOr(title, address), URL: address})
+	}
+	if len(links) == 0 && title != "" {
+		v.Lose("%s has no address: left out", foreign.Shorten(title))
+	}
+	return links
+}

@@ -1,0 +1,93 @@
+package azurechecklist
+
+import (
+	"slices"
+	"strings"
+
+	"plumbline/content/foreign"
+)
+
+// references fills in the references that the package comment describes, and counts what has no place at all.
+func (i *item) references() {
+	i.refer("", i.id)
+	i.refer("service:", i.service)
+	for _, one := range i.List("services") {
+		i.refer("service:", one.OneLine(one.Raw()))
+	}
+	i.refer("arm-service:", i.Line("arm-service"))
+	if kind := i.Line("recommendationResourceType"); kind != i.service {
+		i.refer("resource-type:", kind)
+	}
+	i.refer("checklist:", i.Line("checklist"))
+	i.refer("type:", i.Line("type"))
+	i.refer("file:", i.Line("source"))
+	for _, tag := range i.List("tags") {
+		if tag.Kind == foreign.Nothing {
+			tag.Count("a tag is null: left out")
+		}
+		i.refer("tag:", tag.OneLine(tag.Raw()))
+	}
+	i.scores()
+	i.same("aprlGuid", "guid")
+	i.same("recommendationControl", "category")
+	i.same("recommendationImpact", "severity")
+	for _, key := range []string{"ammp", "recommendationTypeId", "recommendationMetadataState", "pgVerified", "publishedToLearn",
+		"publishedToAdvisor", "automationAvailable"} {
+		if i.Has(key) {
+			i.Known[key].Count("%q has no place in a questionnaire: left out", key)
+		}
+	}
+}
+
+// refer adds a reference; it is a loss where there are too many.
+func (i *item) refer(kind, text string) {
+	reference := kind + text
+	source := &i.practice.Source
+	switch {
+	case text == "" || slices.Contains(*source, reference):
+	case len(*source) == foreign.MaxItems:
+		i.Lose("%s is left out: there are too many references", foreign.Shorten(reference))
+	default:
+		*source = append(*source, i.Cut(reference, foreign.MaxLine))
+	}
+}
+
+// scores adds what the item does to the qualities that some checklists score.
+func (i *item) scores() {
+	for _, key := range []string{"cost", "simple", "security", "ha", "scale"} {
+		if s := i.Word(key); s != "" {
+			i.refer("score:", key+"="+s)
+		}
+	}
+	if !i.Has("optionalFields") {
+		return
+	}
+	f, ok := i.Known["optionalFields"].Fields("score")
+	if !ok || !f.Has("score") {
+		return
+	}
+	score := f.Known["score"]
+	if score.Kind != foreign.Object {
+		score.Lose("an object expected, found %s: left out", score.Describe())
+		return
+	}
+	for _, m := range score.Members {
+		one := score.Member(m)
+		switch {
+		case one.Kind == foreign.Number:
+			i.refer("score:", one.OneLine(m.Key)+"="+one.Text)
+		case one.Kind == foreign.Text && m.Key == "graph":
+			i.practice.Help = i.Cut(strings.TrimSpace(i.practice.Help+"\n\n"+query(one, one.Text)), foreign.MaxProse)
+		default:
+			one.Lose("a number expected, found %s: left out", one.Describe())
+		}
+	}
+}
+
+// same reports a value that should say the same as another one, and does not.
+func (i *item) same(key, as string) {
+	other, there := i.Known[as]
+	if s := i.Line(key); s != "" && there && !strings.EqualFold(s, strings.TrimSpace(other.Text)) {
+		i.Known[key].Lose("%s differs from %q: left out", foreign.Shorten(s), as)
+	}
+}
