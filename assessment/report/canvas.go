@@ -105,7 +105,11 @@ func (c *canvas) textMid(x, y float64, s style, text string) {
 	c.text(x-c.width(s, text)/2, y, s, text)
 }
 
-func (c *canvas) width(s style, text string) float64 { return c.faces[s.weight].width(text, s.size) }
+// width returns how wide a line is as it is drawn.
+func (c *canvas) width(s style, text string) float64 {
+	f := c.faces[s.weight]
+	return f.width(f.printable(text), s.size)
+}
 
 func (c *canvas) wrap(s style, text string, width float64) []string {
 	return c.faces[s.weight].wrap(text, s.size, width)

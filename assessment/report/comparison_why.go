@@ -45,7 +45,7 @@ func (d *document) waterfall(c *change) {
 		if s.total {
 			st = styleStrong
 		}
-		lines := slices.Concat(d.lines(st, s.name, names-columnGap), d.lines(styleMeta, s.note, names-columnGap))
+		lines := slices.Concat(d.fewLines(st, s.name, names-columnGap, 3), d.fewLines(styleMeta, s.note, names-columnGap, 6))
 		h := heightOf(lines) + 2.4
 		if d.y+h > bottom {
 			d.next()

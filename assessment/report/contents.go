@@ -81,7 +81,7 @@ func (d *document) contentsLine(e entry, ruled bool) {
 			d.line(left, d.y+1.2, right, d.y+1.2, 0.1, hair)
 		}
 	}
-	d.text(x, base, s, d.clip(s, e.title, measure-30))
+	d.text(x, base, s, d.clip(s, e.title, right-14-x))
 	d.textRight(right, base, style{regular, s.size, s.colour, s.leading}, number(e.page))
 	d.link(left, base-4, measure, e.height(), e.to)
 }

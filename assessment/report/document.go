@@ -94,6 +94,7 @@ func (d *document) part(note string, follows float64) {
 func (d *document) heading(s style, title, note string) {
 	room := measure
 	if note != "" {
+		note = d.clip(styleMeta, note, measure*0.65)
 		room -= d.width(styleMeta, note) + 6
 		d.textRight(right, d.y+s.baseline(), styleMeta, note)
 	}
@@ -123,8 +124,9 @@ func (d *document) runningHeads() {
 	const head, foot = 15.0, pageHeight - 13
 	for page := 2; page <= d.pages(); page++ {
 		d.turnTo(page)
-		d.text(left, head, styleMeta, d.clip(styleMeta, d.left, measure*0.6))
-		d.textRight(right, head, styleMeta, d.clip(styleMeta, d.sections[page-1], measure*0.36))
+		title := d.clip(styleMeta, d.left, measure*0.6)
+		d.text(left, head, styleMeta, title)
+		d.textRight(right, head, styleMeta, d.clip(styleMeta, d.sections[page-1], measure-d.width(styleMeta, title)-6))
 		d.line(left, foot-4.5, right, foot-4.5, 0.1, hair)
 		d.text(left, foot, styleMeta, d.clip(styleMeta, d.foot, measure*0.85))
 		d.textRight(right, foot, styleMeta.in(ink), number(page))

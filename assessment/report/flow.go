@@ -1,6 +1,9 @@
 package report
 
-import "cmp"
+import (
+	"cmp"
+	"strings"
+)
 
 // flow fills pages from top to bottom. Whatever is put on it goes to the next page where it does not fit.
 type flow struct {
@@ -46,6 +49,21 @@ func (f *flow) lines(s style, text string, width float64) []line {
 		lines[i] = line{style: s, text: b}
 	}
 	return lines
+}
+
+// fewLines breaks text into at most so many lines; an ellipsis stands for what is left out.
+func (f *flow) fewLines(s style, text string, width float64, most int) []line {
+	text = clean(text)
+	lines := f.lines(s, text, width)
+	if len(lines) <= most {
+		return lines
+	}
+	rest := make([]string, 0, 2)
+	for _, l := range lines[most-1 : min(most+1, len(lines))] {
+		rest = append(rest, l.text)
+	}
+	lines[most-1].text = f.clip(s, strings.Join(rest, " "), width)
+	return lines[:most]
 }
 
 // spaced sets the gap above the first of the lines.

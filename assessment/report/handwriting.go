@@ -3,7 +3,7 @@ package report
 const (
 	boxSize   = 3.8 // of a box to tick
 	boxStep   = 6.2 // from one box to the one under it
-	lineStep  = 7.5 // from one line to write on to the next
+	lineStep  = 7.0 // from one line to write on to the next
 	fieldStep = 9.5 // from one field to fill in to the next
 )
 
@@ -60,4 +60,15 @@ func (f *flow) ruled(x, width float64, name string, lines int) {
 		}
 		f.blank(x+inset, f.y, width-inset)
 	}
+}
+
+// stretch returns how many lines to write on: as many as asked for, and more where the rest of the page stays empty
+// because what follows, that high, goes to the next one. below is what still comes under the lines.
+func (f *flow) stretch(lines int, below, follows float64) int {
+	const most = 6 // lines more
+	rest := bottom - f.y - float64(lines)*lineStep - below
+	if follows <= rest || follows == 0 {
+		return lines
+	}
+	return lines + max(0, min(int(rest/lineStep), most))
 }

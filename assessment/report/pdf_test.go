@@ -142,8 +142,8 @@ func TestExtremes(t *testing.T) {
 	}
 }
 
-func TestNastyTexts(t *testing.T) {
-	texts := map[string]string{
+func nastyTexts() map[string]string {
+	return map[string]string{
 		"emoji":            "launch 🚀 with 👩‍💻",
 		"right to left":    "שלום مرحبا \u202Eevil\u202C",
 		"controls":         "a\x00b\x1b[0m\a\r\nb\u0085c",
@@ -156,8 +156,11 @@ func TestNastyTexts(t *testing.T) {
 		"surrogate halves": "\xed\xa0\x80 \xed\xb0\x80",
 		"only spaces":      strings.Repeat(" ", 5_000),
 	}
+}
+
+func TestNastyTexts(t *testing.T) {
 	r := renderer(t)
-	for name, text := range texts {
+	for name, text := range nastyTexts() {
 		t.Run(name, func(t *testing.T) {
 			s := snap(t, fixture(), "Design review", taken, mixed)
 			s.Title, s.Note, s.TakenBy = text, text, text
@@ -171,8 +174,11 @@ func TestNastyTexts(t *testing.T) {
 			s.Questionnaire.Pillars[0].Title = text
 			s.Questionnaire.Pillars[0].Principles[0].Questions[0].Practices[0].Title = text
 			s.Questionnaire.Tradeoffs[0].Title = text
-			readPDF(t, snapshotPDF(t, r, s))
-			readPDF(t, comparisonPDF(t, r, snap(t, fixture(), "Before", taken, mixed), s))
+			for kind, document := range map[string][]byte{"snapshot": snapshotPDF(t, r, s), "comparison": comparisonPDF(t, r, snap(t, fixture(), "Before", taken, mixed), s)} {
+				if outside := readPDF(t, document).outside(); len(outside) > 0 {
+					t.Errorf("%s: %d pieces of text are off the page: %.200q", kind, len(outside), outside)
+				}
+			}
 		})
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"compress/zlib"
+	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -13,14 +14,16 @@ import (
 
 // pdfFile is a PDF read back: its objects, and the text of each page, one drawn piece a line.
 type pdfFile struct {
-	objects map[int][]byte
-	pages   []string
-	raw     []byte
+	objects  map[int][]byte
+	pages    []string
+	contents [][]byte // what each page draws
+	raw      []byte
 }
 
 var (
 	pageObject = regexp.MustCompile(`/Type /Page\n`)
 	contents   = regexp.MustCompile(`/Contents (\d+) 0 R`)
+	placed     = regexp.MustCompile(`BT (-?[0-9.]+) (-?[0-9.]+) Td \(`)
 	kids       = regexp.MustCompile(`(\d+) 0 R`)
 	bookmark   = regexp.MustCompile(`(?s)<</Title \((.*?)\)\n/Parent`)
 )
@@ -48,7 +51,9 @@ func readPDF(t testing.TB, document []byte) pdfFile {
 		if !pageObject.Match(page) {
 			t.Fatalf("object %s is no page", kid[1])
 		}
-		file.pages = append(file.pages, drawnText(file.stream(t, atoi(contents.FindSubmatch(page)[1]))))
+		content := file.stream(t, atoi(contents.FindSubmatch(page)[1]))
+		file.contents = append(file.contents, content)
+		file.pages = append(file.pages, drawnText(bytes.Clone(content)))
 	}
 	return file
 }
@@ -79,6 +84,28 @@ func drawnText(content []byte) string {
 		b.WriteString(decodeUTF16(text) + "\n")
 		content = after
 	}
+}
+
+// outside returns where text stands that is off the printed part of its page, as "page: x y" in millimetres.
+func (f pdfFile) outside() []string {
+	var found []string
+	for i, content := range f.contents {
+		for _, at := range placed.FindAllSubmatch(content, -1) {
+			x, y := millimetres(at[1]), pageHeight-millimetres(at[2])
+			if x < left-1 || x > right || y < 12 || y > pageHeight-12 {
+				found = append(found, fmt.Sprintf("%d: %.0f %.0f", i+1, x, y))
+			}
+		}
+	}
+	return found
+}
+
+func millimetres(points []byte) float64 {
+	v, err := strconv.ParseFloat(string(points), 64)
+	if err != nil {
+		panic(err)
+	}
+	return v * millimetresPerPoint
 }
 
 // literal reads a PDF string up to its closing parenthesis.

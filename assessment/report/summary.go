@@ -160,11 +160,7 @@ func (d *document) shortList(x, width float64, title string, items []brief) {
 	}
 	for i, item := range items {
 		size := glyphSize(styleMetaInk)
-		lines := d.lines(styleMetaInk, clean(item.title), width-size-glyphGap)
-		if len(lines) > 2 {
-			lines = lines[:2]
-			lines[1].text = d.clip(styleMetaInk, clean(item.title)[len(lines[0].text):], width-size-glyphGap)
-		}
+		lines := d.fewLines(styleMetaInk, item.title, width-size-glyphGap, 2)
 		lines[0].mark = item.glyph
 		for j := 1; j < len(lines); j++ {
 			lines[j].dx = size + glyphGap

@@ -77,7 +77,7 @@ func (b *workbook) tradeoffTitles() []string {
 
 // workbookCover has room for whose review it is, where the other covers have a score.
 func workbookCover(f *flow, b *workbook) {
-	f.coverHead("Workbook", b.Title, b.Summary)
+	f.coverHead("Workbook, to fill in by hand", b.Title, b.Summary)
 	f.line(left, 148, right, 148, 0.35, ink)
 	f.y = 148 + 3
 	for _, name := range []string{"Workload", "Date", "Facilitator", "Participants", "", "", ""} {

@@ -1,6 +1,10 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
 
 // drawGuide says how to fill the workbook in.
 func drawGuide(d *document, b *workbook) {
@@ -23,21 +27,27 @@ func drawGuide(d *document, b *workbook) {
 	d.signs("Effort to adopt it", []mark{effortInk(assessment.EffortS), effortInk(assessment.EffortM), effortInk(assessment.EffortL)})
 	d.say("Finding", "Not yet is a finding as severe as the risk. Partly is one step less: high becomes medium, medium becomes low, and low is none.")
 	if b.hasRules() {
-		d.say("Risk of a question", "Some questions end with rules of their own: tick the first that holds. There means adopted or partly, missing means not yet.")
+		d.say("Risk of a question", "Some questions end with rules of their own: tick the first that holds. A practice is there when it is adopted or partly adopted, missing when it is not yet or has no tick; one that is not applicable is neither.")
 	}
 	d.topic("How a score comes about")
 	d.say("Question", "Add the weights of the practices: all of an adopted one, half of a partly adopted one, nothing of a missing one. Divide by the weights of all that are applicable, times 100. With weights 5, 3 and 1, answered adopted, partly and not yet: 6.5 of 9, that is 72.")
-	d.say("Principle, pillar, all", "Each is the mean of what it holds; a pillar counts in the overall score as often as its priority says. What is not applicable leaves the mean.")
+	d.say("Principle, pillar, all", "Each is the mean of what it holds; a part with a weight of 2 counts twice, and a pillar counts in the overall score as often as its priority says. What is not applicable leaves the mean.")
 	d.say("Range", "An unanswered practice counts 0 for the low end of a score, and as adopted for the high end. The pages at the end give the low end.")
-	d.say("Bands", "The low end decides.")
-	d.bandTable(b.Bands)
+	d.say("Bands", "The low end decides: "+bandsText(b.Bands)+".")
 	if len(b.Tradeoffs) > 0 {
 		d.topic("Tradeoffs")
-		d.say("Live", "Two qualities pull against each other. Tick each condition that the answers fulfil: with one of them the tradeoff is live, and wants a decision. There means adopted or partly, missing means not yet; what is not applicable is neither.")
-		d.say("Accept", "Live with it, and say why.")
-		d.say("Mitigate", "Soften it; tick at least one way, or write one down.")
-		d.say("Revisit", "Put it off, to a day that is named.")
+		d.say("Live", "Two qualities pull against each other. Tick each condition that the answers fulfil: with one of them the tradeoff is live, and wants a decision. A practice is there when it is adopted or partly adopted, missing when it is not yet; one that is not applicable is neither.")
+		d.say("Decision", "Accept: live with it. Mitigate: soften it, in at least one way that is ticked or written down. Revisit: put it off to a day that is named. Each needs an owner, a date and a reason.")
 	}
+}
+
+// bandsText names the bands with where they begin: "Critical from 0, Moderate from 33".
+func bandsText(bands []assessment.Band) string {
+	names := make([]string, len(bands))
+	for i, b := range bands {
+		names[i] = clean(b.Title) + " from " + factor(b.From)
+	}
+	return strings.Join(names, ", ")
 }
 
 func (b *workbook) hasRules() bool {

@@ -21,42 +21,68 @@ func drawQuestions(d *document, pillar *assessment.Pillar) {
 	}
 	for i := range pillar.Principles {
 		p := &pillar.Principles[i]
-		summary := d.optional(styleSecond, p.Summary, measure*0.82)
-		follows := heightOf(summary) + 3
-		if len(p.Questions) > 0 {
-			follows += d.questionStart(&p.Questions[0])
-		}
-		d.part(p.ID, min(follows, bottom-top-30))
-		d.put(left, measure, summary)
+		d.section = clean(pillar.Title) + ": " + clean(p.Title)
+		d.part(p.ID, min(d.principleStart(p), bottom-top-30))
+		d.put(left, measure, d.optional(styleSecond, p.Summary, measure*0.82))
 		d.y += 3
 		for k := range p.Questions {
-			d.question(&p.Questions[k])
+			after := 0.0
+			switch {
+			case k+1 < len(p.Questions):
+				after = d.questionStart(p, &p.Questions[k+1])
+			case i+1 < len(pillar.Principles):
+				after = styleSub.height() + 8 + d.principleStart(&pillar.Principles[i+1])
+			}
+			d.question(p, &p.Questions[k], after)
 		}
 	}
 }
 
-// question puts one question and all that is asked under it.
-func (d *document) question(q *assessment.Question) {
-	d.need(min(d.questionStart(q), bottom-top))
+// principleStart returns the height of what stays together under the title of a principle.
+func (d *document) principleStart(p *assessment.Principle) float64 {
+	h := heightOf(d.optional(styleSecond, p.Summary, measure*0.82)) + 3
+	if len(p.Questions) > 0 {
+		h += d.questionStart(p, &p.Questions[0])
+	}
+	return h
+}
+
+// question puts one question and all that is asked under it; after is the height of what follows in one piece, 0 where
+// nothing does.
+func (d *document) question(p *assessment.Principle, q *assessment.Question, after float64) {
+	d.need(min(d.questionStart(p, q), bottom-top))
 	d.rule(0.35, ink)
 	d.y += 2.4
-	d.put(left, measure, d.questionLines(q))
+	d.put(left, measure, d.questionLines(p, q))
 	d.y += 2.6
-	for i := range q.Practices {
-		d.ask(d.statement(&q.Practices[i]))
+	rules := d.ruleLines(q)
+	if len(rules) > 0 {
+		after = heightOf(rules) + 4
 	}
-	d.riskRules(q)
+	for i := range q.Practices {
+		follows := after
+		if i+1 < len(q.Practices) {
+			follows = d.statement(&q.Practices[i+1]).needed()
+		}
+		d.ask(d.statement(&q.Practices[i]), follows)
+	}
+	d.riskRules(rules)
 	d.y += 3
 }
 
-func (d *document) questionLines(q *assessment.Question) []line {
-	title := d.lines(styleMinor, clean(q.Title), measure)
+// questionLines returns a question with its help; imported principles often have a single one of the same words, which
+// are not said twice.
+func (d *document) questionLines(p *assessment.Principle, q *assessment.Question) []line {
+	var title []line
+	if len(p.Questions) > 1 || q.Title != p.Title {
+		title = d.lines(styleMinor, clean(q.Title), measure)
+	}
 	return append(title, spaced(0.6, d.optional(styleMeta.in(inkSecond), q.Help, measure*0.82))...)
 }
 
 // questionStart returns the height of a question with the first practice under it, which stay together.
-func (d *document) questionStart(q *assessment.Question) float64 {
-	h := heightOf(d.questionLines(q)) + 5
+func (d *document) questionStart(p *assessment.Principle, q *assessment.Question) float64 {
+	h := heightOf(d.questionLines(p, q)) + 5
 	if len(q.Practices) > 0 {
 		h += d.statement(&q.Practices[0]).needed()
 	}
@@ -71,13 +97,13 @@ func (d *document) optional(s style, text string, width float64) []line {
 	return d.lines(s, text, width)
 }
 
-// statement is what stands in the wide column of a practice.
+// statement is a practice as it is asked: what stands beside the boxes in the wide column, and under them.
 type statement struct {
-	title, hints []line
+	title, hints, side []line
 }
 
 func (s statement) height() float64 {
-	return 2 + max(heightOf(s.title)+heightOf(s.hints)+(noteLines+1)*lineStep, 4*boxStep) + 4
+	return 2 + max(heightOf(s.title)+heightOf(s.hints)+(noteLines+1)*lineStep+1, 4*boxStep+heightOf(s.side)) + 3
 }
 
 // needed returns how much of the height has to be on one page.
@@ -87,30 +113,16 @@ func (s statement) needed() float64 {
 
 func (d *document) statement(p *assessment.Practice) statement {
 	s := statement{title: d.lines(styleStatement, clean(p.Title), wide)}
-	small := styleMeta.in(inkSecond)
 	for _, hint := range []string{partly(p.Help), named("To do: ", p.Advice), named("Not applicable when: ", p.NotApplicableWhen)} {
 		if hint != "" {
-			s.hints = append(s.hints, spaced(0.7, d.lines(small, hint, wide))...)
+			s.hints = append(s.hints, spaced(0.6, d.lines(styleMeta.in(inkSecond), hint, wide))...)
 		}
 	}
-	s.title = append(s.title, d.marks(p))
-	return s
-}
-
-// marks is the line that says how much a practice weighs and how long it takes.
-func (d *document) marks(p *assessment.Practice) line {
 	risk, effort := levelInk(p.Risk), effortInk(p.Effort)
-	size := glyphSize(styleMetaInk)
-	word := risk.word + " risk"
-	step := 26.0
-	both := func(c *canvas, x, y, s float64) {
-		risk.glyph(c, x, y, s)
-		effort.glyph(c, x+step, y, s)
-		base := y + s/2 + styleMetaInk.size*millimetresPerPoint*0.355
-		c.text(x+step+size+glyphGap, base, styleMetaInk, effort.word)
-		c.text(x+2*step, base, styleMetaInk, "Weight "+factor(p.Weight))
-	}
-	return line{style: styleMetaInk, mark: both, text: word, right: d.clip(styleMeta, p.ID, wide-3*step), gap: 0.7}
+	risk.word += " risk, weight " + factor(p.Weight)
+	s.side = append(s.side, spaced(1, []line{markLine(styleMetaInk, risk), markLine(styleMetaInk, effort)})...)
+	s.side = append(s.side, d.lines(styleMeta, p.ID, label)...)
+	return s
 }
 
 // partly returns what a help says about a practice that is adopted in part, all of it where it says nothing about that.
@@ -131,32 +143,51 @@ func named(name, text string) string {
 }
 
 // ask draws one practice: the boxes on the left; the statement, what helps to judge it and lines to write on at the
-// right.
-func (d *document) ask(s statement) {
+// right. Where what follows goes to the next page, the rest of this one is for a longer note.
+func (d *document) ask(s statement, follows float64) {
 	d.need(s.needed())
 	d.rule(0.1, hair)
 	d.y += 2
-	boxes := d.y + d.ticks(left, d.y-0.6, "Not yet", "Partly", "Adopted", "Not applicable")
-	page := d.page()
+	page, under := d.page(), d.y-0.6
+	under += d.ticks(left, under, "Not yet", "Partly", "Adopted", "Not applicable")
+	for _, l := range s.side {
+		d.write(left, under, label, l)
+		under += l.height()
+	}
 	d.put(left+indent, wide, s.title)
 	d.put(left+indent, wide, s.hints)
-	d.need((noteLines + 1) * lineStep)
-	d.ruled(left+indent, wide, "Note", noteLines)
+	d.need((noteLines+1)*lineStep + 1)
+	d.y += 1
+	d.ruled(left+indent, wide, "Note", d.stretch(noteLines, lineStep+3, follows))
 	d.ruled(left+indent, wide, "Evidence", 1)
 	if d.page() == page {
-		d.y = max(d.y, boxes)
+		d.y = max(d.y, under)
 	}
-	d.y += 4
+	d.y += 3
 }
 
-// riskRules says in words when a question has which risk, with boxes to tick.
-func (d *document) riskRules(q *assessment.Question) {
+// ruleLines says in words when a question has which risk, with boxes to tick; none where its practices decide that.
+func (d *document) ruleLines(q *assessment.Question) []line {
 	if len(q.RiskRules) == 0 {
-		return
+		return nil
 	}
 	lines := []line{{style: styleMeta, text: "Risk of this question: the first of these that holds"}}
-	for _, r := range q.RiskRules {
-		lines = append(lines, spaced(1, d.boxed(styleBody, levelInk(r.Risk).word+riskWhen(r), wide))...)
+	for i, r := range q.RiskRules {
+		when := " where " + inWords(r.When)
+		if r.Always() {
+			when = " otherwise"
+		}
+		if i == 0 && r.Always() {
+			when = ", whatever is answered"
+		}
+		lines = append(lines, spaced(1, d.boxed(styleBody, levelInk(r.Risk).word+when, wide))...)
+	}
+	return lines
+}
+
+func (d *document) riskRules(lines []line) {
+	if len(lines) == 0 {
+		return
 	}
 	d.need(min(heightOf(lines)+4, bottom-top))
 	d.rule(0.1, hair)

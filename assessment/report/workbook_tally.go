@@ -1,6 +1,10 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
 
 // The columns of the pages to add up, from the left edge of the text.
 const (
@@ -9,8 +13,7 @@ const (
 	tallySum     = 118.0
 	tallyWeights = 135.0
 	tallyScore   = 152.0
-	tallyRow     = 5.4
-	tallyHead    = 7.6 // of a principle
+	tallyHead    = 7.0 // height of the title of a principle
 )
 
 func (b *workbook) tallyTitles() []string {
@@ -26,81 +29,125 @@ func drawTally(d *document, b *workbook) {
 	d.lead("One page a pillar. Circle the number under each answer, add up the circles of a question, divide by its weights, times 100. A question’s weights are printed; where a practice is not applicable strike them out, and write down what remains.")
 	d.drawTotals(b)
 	for i := range b.Pillars {
+		d.section = "Adding up: " + clean(b.Pillars[i].Title)
 		d.next()
-		d.part(b.Pillars[i].ID, 60)
+		d.part("", 60)
 		d.tally(&b.Pillars[i])
 	}
 }
 
 // drawTotals is the page on which the pillars become the overall score.
 func (d *document) drawTotals(b *workbook) {
-	const row, scores, priorities, products = 10.0, 74.0, 104.0, 134.0
+	const row, first, step, field = 9.0, 86.0, 28.0, 24.0
 	d.part("", 60)
-	for i, head := range []string{"Score", "× priority (usually 1)", "= product"} {
-		d.text(left+[]float64{scores, priorities, products}[i], d.y+styleHead.baseline(), styleHead, head)
+	for i, head := range []string{"Score", "× priority, often 1", "= product"} {
+		d.text(left+first+step*float64(i), d.y+styleHead.baseline(), styleHead, head)
 	}
 	d.y += styleHead.height() + 1
 	d.rule(0.15, edge)
-	for i := range b.Pillars {
+	line := func(s style, name string, from int) {
 		d.need(row)
 		d.y += row
-		d.text(left, d.y-1.6, styleBody, d.clip(styleBody, b.Pillars[i].Title, scores-6))
-		for _, x := range []float64{scores, priorities, products} {
-			d.blank(left+x, d.y, 24)
+		d.text(left, d.y-1.4, s, d.clip(s, name, first-4+step*float64(from)))
+		for i := from; i < 3; i++ {
+			d.blank(left+first+step*float64(i), d.y-0.6, field)
 		}
 	}
-	d.need(row + 30)
-	d.y += row + 2
-	d.text(left, d.y-1.6, styleStrong, "Overall: products ÷ priorities")
-	d.blank(left+priorities, d.y, 24)
-	d.blank(left+products, d.y, 24)
-	d.y += 14
-	d.y += row
-	d.text(left, d.y-1.6, styleStrong, "Overall score")
-	d.blank(left+products, d.y, 24)
-	d.y += 16
-	scale(d.canvas, left, d.y, measure, 2, b.Bands)
-	bandNames(d.canvas, left, d.y+6, measure, b.Bands, assessment.Score{})
-	d.y += 12
+	for i := range b.Pillars {
+		line(styleBody, b.Pillars[i].Title, 0)
+	}
+	d.y += 3
+	d.rule(0.25, ink)
+	line(styleStrong, "Sums", 1)
+	line(styleStrong, "Overall score: the sum of the products ÷ the sum of the priorities", 2)
+	d.y += 10
+	d.profile(b)
 }
 
-// tally puts the table of one pillar.
+// profile puts a scale a pillar, to mark the scores on.
+func (d *document) profile(b *workbook) {
+	const row = 8.5
+	d.topic("Mark the scores")
+	for i := range b.Pillars {
+		d.need(row + 8)
+		d.y += row
+		d.text(left, d.y+1.1, styleBody, d.clip(styleBody, b.Pillars[i].Title, label+2))
+		scale(d.canvas, left+indent, d.y, wide, 1.6, b.Bands)
+	}
+	d.need(row + 8)
+	d.y += row
+	d.text(left, d.y+1.1, styleStrong, "Overall")
+	scale(d.canvas, left+indent, d.y, wide, 2.2, b.Bands)
+	bandNames(d.canvas, left+indent, d.y+6, wide, b.Bands, assessment.Score{})
+	d.y += 8
+}
+
+// tallySheet is the table of one pillar.
+type tallySheet struct {
+	*document
+	row float64 // height of a practice
+}
+
+// tally puts the table of one pillar, its rows as high as lets it stay on one page.
 func (d *document) tally(pillar *assessment.Pillar) {
-	d.tallyHeads()
+	const lowest, highest = 4.6, 6.0
+	practices := 0
+	for _, p := range pillar.Principles {
+		for _, q := range p.Questions {
+			practices += len(q.Practices)
+		}
+	}
+	room := bottom - d.y - 10 - float64(len(pillar.Principles)+1)*(tallyHead+0.6) - 2
+	t := tallySheet{d, min(max(room/float64(max(practices, 1)), lowest), highest)}
+	t.draw(pillar)
+}
+
+func (d *tallySheet) draw(pillar *assessment.Pillar) {
+	d.heads()
 	for i := range pillar.Principles {
 		p := &pillar.Principles[i]
 		first := tallyHead
 		if len(p.Questions) > 0 {
-			first += tallyHeight(&p.Questions[0])
+			first += d.height(&p.Questions[0])
 		}
-		d.tallyRoom(first)
-		d.meanRow(styleStrong, clean(p.Title), p.Weight, meanOf(len(p.Questions), "question"))
+		d.room(first)
+		d.mean(clean(p.Title), p.Weight, len(p.Questions), "question")
 		for k := range p.Questions {
-			d.tallyQuestion(&p.Questions[k])
+			d.question(&p.Questions[k])
 		}
 	}
-	d.tallyRoom(tallyHead + 4)
+	d.room(tallyHead + 4)
 	d.rule(0.25, ink)
 	d.y += 2
-	d.meanRow(styleStrong, clean(pillar.Title), 1, meanOf(len(pillar.Principles), "principle"))
+	d.mean(clean(pillar.Title), 1, len(pillar.Principles), "principle")
 }
 
-func meanOf(n int, what string) string {
-	if n == 1 {
-		return "its " + what
+// mean is a line with the title of a level, and a field for the mean of what it holds. The score of a single one is its
+// mean already.
+func (d *tallySheet) mean(title string, weight float64, parts int, what string) {
+	d.y += tallyHead
+	note := ""
+	if weight != 1 {
+		note = "counts " + factor(weight) + " times"
 	}
-	return "mean of " + number(n) + " " + what + "s"
+	if parts > 1 {
+		note = strings.TrimPrefix(note+", mean of its "+number(parts)+" "+what+"s", ", ")
+		d.blank(left+tallyScore, d.y-0.8, measure-tallyScore)
+	}
+	room := tallyScore - 8 - d.width(styleMeta, note)
+	d.text(left, d.y-1.8, styleStrong, d.clip(styleStrong, title, room))
+	d.textRight(left+tallyScore-4, d.y-1.8, styleMeta, note)
 }
 
-// tallyRoom begins another page with the heads where h millimetres are too much for this one.
-func (d *document) tallyRoom(h float64) {
+// room begins another page with the heads where h millimetres are too much for this one.
+func (d *tallySheet) room(h float64) {
 	if d.y+h > bottom && d.y > top+20 {
 		d.next()
-		d.tallyHeads()
+		d.heads()
 	}
 }
 
-func (d *document) tallyHeads() {
+func (d *tallySheet) heads() {
 	base := d.y + styleHead.baseline()
 	for i, head := range []string{"Not yet", "Partly", "Adopted", "N/a"} {
 		d.textMid(left+tallyAnswers+(float64(i)+0.5)*tallyAnswer, base, styleHead, head)
@@ -112,39 +159,27 @@ func (d *document) tallyHeads() {
 	d.rule(0.15, edge)
 }
 
-// meanRow is a line with a title, and a field for the mean of what the level holds.
-func (d *document) meanRow(s style, title string, weight float64, mean string) {
-	d.y += tallyHead
-	if weight != 1 {
-		mean += ", weighs " + factor(weight)
-	}
-	room := tallyScore - 4 - d.width(styleMeta, mean) - 4
-	d.text(left, d.y-1.8, s, d.clip(s, title, room))
-	d.textRight(left+tallyScore-4, d.y-1.8, styleMeta, mean)
-	d.blank(left+tallyScore, d.y-0.8, measure-tallyScore)
+func (d *tallySheet) height(q *assessment.Question) float64 {
+	return max(float64(len(q.Practices))*d.row, 8) + 0.6
 }
 
-func tallyHeight(q *assessment.Question) float64 {
-	return max(float64(len(q.Practices))*tallyRow, 8) + 0.6
-}
-
-// tallyQuestion puts the practices of a question with the numbers to circle, and the fields for its score.
-func (d *document) tallyQuestion(q *assessment.Question) {
-	d.tallyRoom(min(tallyHeight(q), bottom-top-20))
+// question puts the practices of a question with the numbers to circle, and the fields for its score.
+func (d *tallySheet) question(q *assessment.Question) {
+	d.room(min(d.height(q), bottom-top-20))
 	d.rule(0.1, hair)
 	y, sum := d.y, 0.0
 	for i := range q.Practices {
 		p := &q.Practices[i]
 		if i > 0 {
-			d.tallyRoom(tallyRow)
+			d.room(d.row)
 		}
 		sum += p.Weight
-		base := d.y + tallyRow/2 + styleBody.size*millimetresPerPoint*0.36
+		base := d.y + d.row/2 + styleBody.size*millimetresPerPoint*0.36
 		d.text(left, base, styleMetaInk, d.clip(styleMetaInk, p.ID+"  "+p.Title, tallyAnswers-3))
 		for k, n := range []string{"0", factor(p.Weight / 2), factor(p.Weight), "–"} {
 			d.textMid(left+tallyAnswers+(float64(k)+0.5)*tallyAnswer, base, styleBody, n)
 		}
-		d.y += tallyRow
+		d.y += d.row
 	}
 	if d.y > y {
 		d.y = max(d.y, y+8)
@@ -157,7 +192,7 @@ func (d *document) tallyQuestion(q *assessment.Question) {
 	d.blank(left+tallyWeights+printed, base, tallyScore-tallyWeights-gap-printed)
 	d.blank(left+tallyScore, base, measure-tallyScore)
 	if q.Weight != 1 {
-		d.textRight(right, y+tallyRow/2, styleMeta, "weighs "+factor(q.Weight))
+		d.textRight(right, y+d.row/2, styleMeta, "weighs "+factor(q.Weight))
 	}
 	d.y += 0.6
 }

@@ -6,14 +6,22 @@ import (
 	"plumbline/assessment"
 )
 
-const rationaleLines = 4
+const (
+	rationaleLines = 4
+	sidesGap       = 8.0 // between both sides of a tradeoff
+	halfMeasure    = (measure - sidesGap) / 2
+)
 
 // drawSheets puts a sheet a tradeoff, to say whether it is live and to write down the decision.
 func drawSheets(d *document, b *workbook) {
 	d.lead("Two qualities that pull against each other. Tick the conditions that the answers fulfil; where one is ticked, decide. No side is right.")
 	titles := practiceTitles(b.Questionnaire)
 	for i := range b.Tradeoffs {
-		d.sheet(&b.Tradeoffs[i], titles)
+		follows := 0.0
+		if i+1 < len(b.Tradeoffs) {
+			follows = d.sheetHeight(&b.Tradeoffs[i+1], titles)
+		}
+		d.sheet(&b.Tradeoffs[i], titles, follows)
 	}
 }
 
@@ -32,67 +40,74 @@ func practiceTitles(q *assessment.Questionnaire) map[string]string {
 	return titles
 }
 
-func (d *document) sheet(t *assessment.Tradeoff, titles map[string]string) {
-	about := d.optional(styleSecond, t.Summary, wide)
-	const half = wide/2 - 3
-	sides := [2][]line{d.side(t.Sides[0], half, titles), d.side(t.Sides[1], half, titles)}
-	across := max(heightOf(sides[0]), heightOf(sides[1]))
-	conditions := d.conditions(t)
-	decide := d.choiceLines(t)
-	form := max(heightOf(decide)+2*fieldStep+rationaleLines*lineStep, 3*boxStep)
-	d.part(t.ID, min(heightOf(about)+across+heightOf(conditions)+form+12, bottom-top-20))
+// sheetHeight returns how high the sheet of a tradeoff is with its title.
+func (d *document) sheetHeight(t *assessment.Tradeoff, titles map[string]string) float64 {
+	above := heightOf(d.optional(styleSecond, t.Summary, measure*0.82)) + heightOf(d.conditions(t)) + 24
+	across := max(heightOf(d.side(t.Sides[0], titles)), heightOf(d.side(t.Sides[1], titles)))
+	return above + across + d.formHeight(t)
+}
 
-	page, y := d.page(), d.y
-	for _, l := range d.origins(t) {
-		d.write(left, y, label, l)
-		y += l.height()
-	}
-	d.put(left+indent, wide, about)
+// formHeight returns how high the form of a decision is.
+func (d *document) formHeight(t *assessment.Tradeoff) float64 {
+	return max(heightOf(d.choiceLines(t))+fieldStep+rationaleLines*lineStep, 3*boxStep)
+}
+
+// sheet draws one tradeoff over the whole measure, and under it the form of the decision, which stays in one piece.
+func (d *document) sheet(t *assessment.Tradeoff, titles map[string]string, follows float64) {
+	about := d.optional(styleSecond, t.Summary, measure*0.82)
+	sides := [2][]line{d.side(t.Sides[0], titles), d.side(t.Sides[1], titles)}
+	d.part(origin(t)+" · "+t.ID, min(d.sheetHeight(t, titles)-10, bottom-top-20))
+	d.put(left, measure, about)
 	d.y += 2
-	if across < 90 {
-		d.need(across)
-		for i, lines := range sides {
-			at := d.y
-			for _, l := range lines {
-				d.write(left+indent+float64(i)*(half+6), at, half, l)
-				at += l.height()
-			}
-		}
-		d.y += across
-	} else {
-		d.put(left+indent, wide, slices.Concat(sides[0], spaced(2, sides[1])))
-	}
-	d.y += 2
-	d.put(left+indent, wide, conditions)
-	d.y += 3
-	if d.page() == page {
-		d.y = max(d.y, y)
-	}
-	d.need(min(form, bottom-top))
+	d.facing(sides)
+	d.y += 2.4
+	d.put(left, measure, d.conditions(t))
+	d.y += 2.4
+	d.need(min(d.formHeight(t)+3, bottom-top))
+	d.rule(0.1, hair)
+	d.y += 1.6
+	page := d.page()
 	boxes := d.y + d.ticks(left, d.y-0.9, "Accept", "Mitigate", "Revisit")
-	page = d.page()
-	d.put(left+indent, wide, decide)
+	d.put(left+indent, wide, d.choiceLines(t))
 	d.inlineFields([]string{"Owner", "Date", "Look again on"})
-	d.ruled(left+indent, wide, "Rationale", rationaleLines)
+	d.ruled(left+indent, wide, "Rationale", d.stretch(rationaleLines, 1, follows))
 	if d.page() == page {
 		d.y = max(d.y, boxes)
 	}
-	d.y += 4
+	d.y += 5
 }
 
-// origins is the narrow column of a sheet.
-func (d *document) origins(t *assessment.Tradeoff) []line {
-	if t.Stated {
-		return d.lines(styleMeta, "The source states it", label)
+// facing puts both sides of a tradeoff beside each other, under each other where they are too long for that.
+func (d *document) facing(sides [2][]line) {
+	height := max(heightOf(sides[0]), heightOf(sides[1]))
+	if height > (bottom-top)/2 {
+		d.put(left, halfMeasure, slices.Concat(sides[0], spaced(2, sides[1])))
+		return
 	}
-	return d.lines(styleMeta, "Follows from what the source asks", label)
+	d.need(height)
+	for i, lines := range sides {
+		y := d.y
+		for _, l := range lines {
+			d.write(left+float64(i)*(halfMeasure+sidesGap), y, halfMeasure, l)
+			y += l.height()
+		}
+	}
+	d.y += height
+}
+
+// origin says where a tradeoff comes from.
+func origin(t *assessment.Tradeoff) string {
+	if t.Stated {
+		return "stated in the source"
+	}
+	return "implied"
 }
 
 // side names one side of a tradeoff with its practices.
-func (d *document) side(s assessment.Side, width float64, titles map[string]string) []line {
-	lines := d.lines(styleStrong, clean(s.Label), width)
+func (d *document) side(s assessment.Side, titles map[string]string) []line {
+	lines := d.lines(styleStrong, clean(s.Label), halfMeasure)
 	for _, id := range s.Practices {
-		lines = append(lines, spaced(0.5, d.lines(styleMeta.in(inkSecond), id+"  "+clean(titles[id]), width))...)
+		lines = append(lines, spaced(0.5, d.lines(styleMeta.in(inkSecond), id+"  "+clean(titles[id]), halfMeasure))...)
 	}
 	return lines
 }
@@ -102,10 +117,10 @@ func (d *document) conditions(t *assessment.Tradeoff) []line {
 	if len(t.Signals) == 0 {
 		return nil
 	}
-	lines := []line{{style: styleMeta, text: "Live, where one of these holds"}}
+	lines := []line{{style: styleMeta, text: "Live where one of these holds"}}
 	for _, s := range t.Signals {
-		lines = append(lines, spaced(0.8, d.boxed(styleBody, clean(s.Says), wide))...)
-		when := d.lines(styleMeta, "where "+inWords(s.When), wide-boxHang)
+		lines = append(lines, spaced(0.8, d.boxed(styleBody, clean(s.Says), measure))...)
+		when := d.lines(styleMeta, "where "+inWords(s.When), measure-boxHang)
 		for i := range when {
 			when[i].dx = boxHang
 		}

@@ -6,14 +6,6 @@ import (
 	"plumbline/assessment"
 )
 
-// riskWhen says when a rule holds, to stand behind the name of its risk.
-func riskWhen(r assessment.RiskRule) string {
-	if r.Always() {
-		return " otherwise"
-	}
-	return " where " + inWords(r.When)
-}
-
 // inWords says a condition as people would: "a or b is there, and c is missing".
 func inWords(e assessment.Expression) string { return clauseWords(e.Clause()) }
 

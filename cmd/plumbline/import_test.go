@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -37,6 +38,27 @@ func TestImportFolder(t *testing.T) {
 	}
 	if got := plumbline(t, "", "questionnaire", "import", "--from", "aws-lens", "testdata/samm"); got.status != failed || !strings.Contains(got.err, "is a folder") {
 		t.Errorf("a folder that is no lens: %+v", got)
+	}
+}
+
+func TestLossesAsJSON(t *testing.T) {
+	imported := plumbline(t, golden(t, "lens.json"), "questionnaire", "import", "--from", "aws-lens", "--format", "json", "-")
+	var losses content.Problems
+	if err := json.Unmarshal([]byte(imported.err), &losses); err != nil || imported.status != done {
+		t.Fatalf("status %d, %v: %s", imported.status, err, imported.err)
+	}
+	want := content.Problem{File: "-", Line: 5, Column: 5, Path: "_note", Message: "unknown key, left out: the text \"an example\""}
+	if len(losses) == 0 || losses[0] != want {
+		t.Errorf("losses %+v, want the first to be %+v", losses, want)
+	}
+	if linted := plumbline(t, imported.out, "questionnaire", "lint", "-"); linted.status != done {
+		t.Errorf("lint: %+v", linted)
+	}
+	exported := plumbline(t, imported.out, "questionnaire", "export", "--to", "aws-lens", "--format", "json", "-")
+	sameJSON(t, exported.err, `[{"file": "-", "line": 0, "column": 0, "path": "", "message": "in a lens a practice is selected or not: there is no partial one"}]`)
+	none := plumbline(t, imported.out, "questionnaire", "export", "--to", "yaml", "--format", "json", "-")
+	if none != (outcome{done, imported.out, "[]\n"}) {
+		t.Errorf("without a loss: status %d, %s", none.status, none.err)
 	}
 }
 
