@@ -64,6 +64,8 @@ type modelTradeoff struct {
 // Questionnaire returns what the model was compiled from. It is not to be changed.
 func (m *Model) Questionnaire() *Questionnaire { return m.questionnaire }
 
+func (m *Model) edition() Edition { return Edition{m.questionnaire.ID, m.questionnaire.Version} }
+
 // Place is where a practice stands in its questionnaire.
 type Place struct {
 	Pillar    *Pillar

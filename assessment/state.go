@@ -6,6 +6,7 @@ type State struct {
 	Answers   map[string]SavedAnswer
 	Decisions map[string]Decision
 	Plan      map[string]PlanItem
+	Earlier   Earlier
 }
 
 // Plain returns the answers without who saved them and when.

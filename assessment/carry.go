@@ -1,0 +1,166 @@
+package assessment
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// Carry returns the state after the move that the triage is about, in which the answers to the kept practices count as
+// they are. Who moves it and when stand on the answers that are asked again; version becomes that of decisions and plan
+// items that change. Nothing that was said is lost: what does not count any more is in Earlier, and the move back brings
+// it back. The sequence and the name of the questionnaire stay as they are.
+func (t *Triage) Carry(kept []string, by string, at time.Time, version int) State {
+	c := carriage{t: t, by: by, at: at, version: version, state: *t.state}
+	c.state.Answers = maps.Clone(t.state.Answers)
+	c.state.Decisions = maps.Clone(t.state.Decisions)
+	c.state.Plan = maps.Clone(t.state.Plan)
+	c.state.Priorities = maps.Clone(t.state.Priorities)
+	c.state.Earlier = t.state.Earlier.clone()
+	for i := range t.Practices {
+		c.practice(&t.Practices[i], slices.Contains(kept, t.Practices[i].ID))
+	}
+	for id := range t.state.Answers {
+		if _, known := t.after.Place(id); !known {
+			c.setAside(id)
+			delete(c.state.Answers, id)
+		}
+	}
+	for _, row := range t.Decisions {
+		c.decision(row)
+	}
+	for _, row := range t.Plan {
+		c.planItem(row)
+	}
+	for _, row := range t.Priorities {
+		c.priority(row)
+	}
+	c.state.Earlier.Sort()
+	return c.state
+}
+
+// carriage is a state on its way.
+type carriage struct {
+	t       *Triage
+	by      string
+	at      time.Time
+	version int
+	state   State
+}
+
+func (e Earlier) clone() Earlier {
+	return Earlier{slices.Clone(e.Answers), slices.Clone(e.Decisions), slices.Clone(e.Plan), slices.Clone(e.Priorities)}
+}
+
+func (c *carriage) practice(p *TriagedPractice, kept bool) {
+	switch p.Class {
+	case Returning:
+		c.setAside(p.ID)
+		c.bringBack(p.ID, p.New)
+	case AskAgain:
+		c.again(p, kept)
+	case NewToAsk:
+		c.bringBack(p.ID, p.New)
+	}
+}
+
+// again keeps the answer to the earlier wording beside, and leaves the practice unanswered unless it is kept. One that
+// comes back with its practice counts only then.
+func (c *carriage) again(p *TriagedPractice, kept bool) {
+	next := SavedAnswer{Practice: p.ID, Version: c.nextVersion(p.ID), By: c.by, At: c.at}
+	if c.setAside(p.ID) && kept {
+		return
+	}
+	if kept {
+		next.Answer, next.By, next.At = p.Answer.Answer, p.Answer.By, p.Answer.At
+	}
+	c.state.Answers[p.ID] = next
+}
+
+// setAside keeps the answer to a practice beside, with the wording that it was given to, and reports whether it says
+// anything. One that says nothing is kept only where the practice is gone.
+func (c *carriage) setAside(practice string) (said bool) {
+	answer, said := c.t.current(practice)
+	_, touched := c.t.state.Answers[practice]
+	if _, known := c.t.after.Place(practice); touched && (said || !known) {
+		same := func(e EarlierAnswer) bool { return e.Practice == practice && e.Wording == answer.Wording }
+		c.state.Earlier.Answers = append(slices.DeleteFunc(c.state.Earlier.Answers, same), answer)
+	}
+	return said
+}
+
+// bringBack makes the answer that was given to exactly this wording the one that counts, if there is one.
+func (c *carriage) bringBack(practice string, w Wording) {
+	i := slices.IndexFunc(c.state.Earlier.Answers, func(e EarlierAnswer) bool { return e.Practice == practice && e.Wording == w })
+	if i < 0 {
+		return
+	}
+	back := c.state.Earlier.Answers[i].Saved()
+	back.Version = c.nextVersion(practice)
+	c.state.Answers[practice] = back
+	c.state.Earlier.Answers = slices.Delete(c.state.Earlier.Answers, i, i+1)
+}
+
+// nextVersion returns a version that no answer to the practice ever had.
+func (c *carriage) nextVersion(practice string) int {
+	last := c.t.state.Answers[practice].Version
+	for _, earlier := range c.t.state.Earlier.Of(practice) {
+		last = max(last, earlier.Version)
+	}
+	return last + 1
+}
+
+func (c *carriage) decision(row TriagedDecision) {
+	if row.Class == Carried {
+		return
+	}
+	if made, ok := c.t.decided(row.Tradeoff); ok {
+		c.forget(row.Tradeoff, made.Signals)
+		c.state.Earlier.Decisions = append(c.state.Earlier.Decisions, made)
+		delete(c.state.Decisions, row.Tradeoff)
+	}
+	now, known := c.t.after.Tradeoff(row.Tradeoff)
+	if !known {
+		return
+	}
+	next := row.Decision
+	next.Version = c.version
+	if row.Class == Returning {
+		c.forget(row.Tradeoff, now.Signals)
+	} else {
+		next.Signals = carriedSignals(next.Signals, row.Signals, now.Signals)
+	}
+	c.state.Decisions[row.Tradeoff] = next
+}
+
+// forget takes the decision about these signals of a tradeoff out of what is kept beside.
+func (c *carriage) forget(tradeoff string, signals []Signal) {
+	c.state.Earlier.Decisions = slices.DeleteFunc(c.state.Earlier.Decisions, func(e EarlierDecision) bool {
+		return e.Decision.Tradeoff == tradeoff && slices.Equal(conditions(e.Signals), conditions(signals))
+	})
+}
+
+func (c *carriage) planItem(row TriagedPlanItem) {
+	_, planned := c.t.state.Plan[row.Practice]
+	switch {
+	case row.Class == Orphaned && planned:
+		c.state.Earlier.Plan = append(c.state.Earlier.Plan, EarlierPlanItem{row.Item, row.Item.Version, row.Title, c.t.Before})
+		delete(c.state.Plan, row.Practice)
+	case row.Class == Returning:
+		row.Item.Version = c.version
+		c.state.Plan[row.Practice] = row.Item
+		c.state.Earlier.Plan = slices.DeleteFunc(c.state.Earlier.Plan, func(e EarlierPlanItem) bool { return e.Item.Practice == row.Practice })
+	}
+}
+
+func (c *carriage) priority(row TriagedPriority) {
+	_, set := c.t.state.Priorities[row.Pillar]
+	switch {
+	case row.Class == Orphaned && set:
+		c.state.Earlier.Priorities = append(c.state.Earlier.Priorities, row.EarlierPriority)
+		delete(c.state.Priorities, row.Pillar)
+	case row.Class == Returning:
+		c.state.Priorities[row.Pillar] = row.Priority
+		c.state.Earlier.Priorities = slices.DeleteFunc(c.state.Earlier.Priorities, func(e EarlierPriority) bool { return e.Pillar == row.Pillar })
+	}
+}

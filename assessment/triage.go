@@ -1,0 +1,179 @@
+package assessment
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// TriageClass says what becomes of a practice when an assessment moves to another questionnaire.
+type TriageClass string
+
+// The classes.
+const (
+	Carried   TriageClass = "carried"   // answered, and nothing that matters to the answer changes
+	Returning TriageClass = "returning" // an earlier answer to exactly this wording comes back
+	AskAgain  TriageClass = "again"     // answered, to another text, risk or weight
+	Orphaned  TriageClass = "orphaned"  // answered, and the practice is gone
+	NewToAsk  TriageClass = "new"       // without an answer until now
+)
+
+// TriageClasses returns every class, those first that a person has to look at.
+func TriageClasses() []TriageClass {
+	return []TriageClass{AskAgain, Orphaned, NewToAsk, Returning, Carried}
+}
+
+// Triage says what becomes of everything in an assessment when it moves to another questionnaire.
+type Triage struct {
+	Before     Edition
+	After      Edition
+	Practices  []TriagedPractice // of the other questionnaire in its order, then the orphaned ones by id
+	Decisions  []TriagedDecision // recorded or kept, by tradeoff
+	Plan       []TriagedPlanItem // by practice
+	Priorities []TriagedPriority // those that were set, by pillar
+
+	state         *State
+	before, after *Model
+}
+
+// TriagedPractice is what becomes of one practice.
+type TriagedPractice struct {
+	ID        string
+	Class     TriageClass
+	Title     string // the later one, of an orphaned practice the one that it had
+	Pillar    string // title, as the two that follow
+	Principle string
+	Question  string
+	Answer    SavedAnswer // what counts or is offered from then on; the zero one where nothing was said
+	Edition   Edition     // that it was given to
+	Old       Wording     // that it was given to
+	New       Wording     // zero for an orphaned practice
+}
+
+// TriagedDecision is what becomes of the decision about one tradeoff.
+type TriagedDecision struct {
+	Tradeoff string
+	Title    string
+	Class    TriageClass // never NewToAsk; AskAgain where the tradeoff has other signals than it was made on
+	Decision Decision    // as it was made
+	Signals  []Signal    // that the tradeoff had then
+}
+
+// TriagedPlanItem is what becomes of one item of the plan.
+type TriagedPlanItem struct {
+	Practice string
+	Title    string
+	Class    TriageClass // Carried, Returning or Orphaned
+	Item     PlanItem
+}
+
+// TriagedPriority is what becomes of the priority of one pillar.
+type TriagedPriority struct {
+	EarlierPriority
+	Class TriageClass // Carried, Returning or Orphaned
+}
+
+// NewTriage returns what becomes of everything in a state of the one questionnaire when it moves to the other.
+func NewTriage(state *State, before, after *Model) *Triage {
+	t := &Triage{Before: before.edition(), After: after.edition(), state: state, before: before, after: after}
+	for practice := range after.questionnaire.Practices() {
+		t.Practices = append(t.Practices, t.triage(practice))
+	}
+	t.orphans()
+	t.decisions()
+	t.plan()
+	t.priorities()
+	return t
+}
+
+// Of returns the practices of a class.
+func (t *Triage) Of(class TriageClass) []TriagedPractice {
+	return slices.DeleteFunc(slices.Clone(t.Practices), func(p TriagedPractice) bool { return p.Class != class })
+}
+
+// CheckKept returns Errors on the field keep unless each of the practices is one that is asked again.
+func (t *Triage) CheckKept(kept []string) error {
+	again := map[string]bool{}
+	for _, practice := range t.Of(AskAgain) {
+		again[practice.ID] = true
+	}
+	var all Errors
+	for _, id := range kept {
+		if !again[id] {
+			all = append(all, InvalidField("keep", fmt.Sprintf("The answer to %q is not one that can be kept", clip(id))))
+		}
+	}
+	return all.Err()
+}
+
+// triage returns what becomes of a practice of the other questionnaire.
+func (t *Triage) triage(practice *Practice) TriagedPractice {
+	place, _ := t.after.Place(practice.ID)
+	p := TriagedPractice{ID: practice.ID, Class: NewToAsk, Title: practice.Title, Pillar: place.Pillar.Title,
+		Principle: place.Principle.Title, Question: place.Question.Title, New: practice.Wording()}
+	answer, said := t.current(practice.ID)
+	if said && answer.Wording == p.New {
+		return p.with(Carried, answer)
+	}
+	if back, ok := t.match(practice.ID, p.New); ok {
+		return p.with(Returning, back)
+	}
+	if _, stood := t.before.Place(practice.ID); !stood {
+		answer, said = t.state.Offer(practice.ID)
+	}
+	if said {
+		return p.with(AskAgain, answer)
+	}
+	return p
+}
+
+func (p TriagedPractice) with(class TriageClass, a EarlierAnswer) TriagedPractice {
+	p.Class, p.Answer, p.Edition, p.Old = class, a.Saved(), a.Edition, a.Wording
+	return p
+}
+
+// current returns the answer that counts now with the wording that it was given to, and false where it says nothing.
+func (t *Triage) current(practice string) (EarlierAnswer, bool) {
+	answer := t.state.Answers[practice]
+	place, ok := t.before.Place(practice)
+	if !ok {
+		return EarlierAnswer{}, false
+	}
+	return EarlierAnswer{Practice: practice, Answer: answer.Answer, Version: answer.Version, By: answer.By, At: answer.At,
+		Wording: place.Practice.Wording(), Edition: t.Before, Pillar: place.Pillar.Title, Principle: place.Principle.Title,
+		Question: place.Question.Title}, answer.Says()
+}
+
+// match returns the earlier answer that was given to exactly this wording.
+func (t *Triage) match(practice string, w Wording) (EarlierAnswer, bool) {
+	for _, answer := range t.state.Earlier.Of(practice) {
+		if answer.Wording == w && answer.Answer.Says() {
+			return answer, true
+		}
+	}
+	return EarlierAnswer{}, false
+}
+
+// orphans adds the practices that the other questionnaire does not have and about which something was said.
+func (t *Triage) orphans() {
+	gone := map[string]bool{}
+	for id := range t.state.Answers {
+		gone[id] = true
+	}
+	for i := range t.state.Earlier.Answers {
+		gone[t.state.Earlier.Answers[i].Practice] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(gone)) {
+		if _, known := t.after.Place(id); known {
+			continue
+		}
+		answer, said := t.current(id)
+		if !said {
+			answer, said = t.state.Offer(id)
+		}
+		if said {
+			p := TriagedPractice{ID: id, Title: answer.Wording.Title, Pillar: answer.Pillar, Principle: answer.Principle, Question: answer.Question}
+			t.Practices = append(t.Practices, p.with(Orphaned, answer))
+		}
+	}
+}

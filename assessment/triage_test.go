@@ -1,0 +1,435 @@
+package assessment
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+func answered(status Status, version int) SavedAnswer {
+	answer := SavedAnswer{Answer: Answer{Status: status}, Version: version, By: "Ines", At: noon}
+	if status == NotApplicable {
+		answer.Reason = "A hosted service."
+	}
+	return answer
+}
+
+// statusesOf returns a state with these answers.
+func statusesOf(statuses map[string]Status) *State {
+	s := &State{Answers: map[string]SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}}
+	for id, status := range statuses {
+		answer := answered(status, 3)
+		answer.Practice = id
+		s.Answers[id] = answer
+	}
+	return s
+}
+
+func triaged(t *Triage) map[string]TriageClass {
+	all := map[string]TriageClass{}
+	for _, practice := range t.Practices {
+		all[practice.ID] = practice.Class
+	}
+	return all
+}
+
+// nextExample is the example with x reworded, y riskier, z gone, v in another question with other links, and r new.
+func nextExample() *Questionnaire {
+	q := clone(example())
+	q.Version = "2.0.0"
+	q1, q2, q4 := &q.Pillars[0].Principles[0].Questions[0], &q.Pillars[0].Principles[0].Questions[1], &q.Pillars[1].Principles[0].Questions[0]
+	q1.Practices = q1.Practices[:2]
+	q1.Practices[0].Title = "x is done with care."
+	q1.Practices[1].Risk, q1.Practices[1].Weight = High, 5
+	moved := q2.Practices[0]
+	moved.Links, moved.Effort = []Link{{"More", "https://example.org"}}, EffortL
+	q4.Practices = append(q4.Practices, moved, Practice{ID: "r", Title: "r is done.", Risk: High, Weight: 4, Effort: EffortS})
+	q2.Practices = []Practice{{ID: "w", Title: "w is done.", Risk: Low, Weight: 1, Effort: EffortS}}
+	q.Tradeoffs[0].Sides[0].Practices = []string{"x"}
+	q.Tradeoffs = []Tradeoff{q.Tradeoffs[0], {ID: "t3", Title: "Quiet", Sides: q.Tradeoffs[2].Sides,
+		Signals: []Signal{{mustParse("x"), "x."}, {mustParse("u || !u"), "u either way."}}}}
+	return q
+}
+
+func exampleState() *State {
+	s := statusesOf(map[string]Status{"x": Adopted, "y": Partial, "z": NotApplicable, "v": Absent, "u": Unanswered})
+	s.Decisions = map[string]Decision{
+		"t1": {Tradeoff: "t1", Choice: Accept, Signals: []int{0}, At: noon, Version: 4},
+		"t2": {Tradeoff: "t2", Choice: Accept, Signals: []int{0, 1}, At: noon, Version: 5},
+		"t3": {Tradeoff: "t3", Choice: Accept, Signals: []int{0}, At: noon, Version: 6},
+	}
+	s.Plan = map[string]PlanItem{"z": {Practice: "z", Owner: "Ada", Version: 7}, "x": {Practice: "x", Version: 8}}
+	s.Priorities = Priorities{"A": 2}
+	return s
+}
+
+func TestTriage(t *testing.T) {
+	triage := NewTriage(exampleState(), compiled(t, example()), compiled(t, nextExample()))
+	want := map[string]TriageClass{"x": AskAgain, "y": AskAgain, "z": Orphaned, "v": Carried, "u": NewToAsk, "s": NewToAsk, "t": NewToAsk,
+		"r": NewToAsk, "w": NewToAsk}
+	if got := triaged(triage); !maps.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+	again := triage.Of(AskAgain)
+	if got := again[0].Old.Differences(again[0].New); !slices.Equal(got, []FieldChange{{"title", FieldWording, "x is done.", "x is done with care."}}) {
+		t.Errorf("x differs in %v", got)
+	}
+	if got := again[1].Old.Differences(again[1].New); len(got) != 2 || got[0].Field != "risk" || got[1].Field != "weight" {
+		t.Errorf("y differs in %v", got)
+	}
+	if orphan := triage.Of(Orphaned)[0]; orphan.Title != "z is done." || orphan.Answer.Status != NotApplicable || orphan.Pillar != "First" {
+		t.Errorf("z is orphaned as %+v", orphan)
+	}
+	var decisions []string
+	for _, row := range triage.Decisions {
+		decisions = append(decisions, row.Tradeoff+" "+string(row.Class))
+	}
+	if want := []string{"t1 carried", "t2 orphaned", "t3 again"}; !slices.Equal(decisions, want) {
+		t.Errorf("decisions %v, want %v", decisions, want)
+	}
+	if len(triage.Plan) != 2 || triage.Plan[0].Class != Carried || triage.Plan[1].Class != Orphaned {
+		t.Errorf("plan %+v", triage.Plan)
+	}
+}
+
+func TestCarry(t *testing.T) {
+	at := noon.Add(time.Hour)
+	triage := NewTriage(exampleState(), compiled(t, example()), compiled(t, nextExample()))
+	after := triage.Carry([]string{"y"}, "Tom", at, 9)
+	blank := SavedAnswer{Practice: "x", Version: 4, By: "Tom", At: at}
+	before := exampleState()
+	want := map[string]SavedAnswer{"x": blank, "y": before.Answers["y"], "v": before.Answers["v"], "u": before.Answers["u"]}
+	if !reflect.DeepEqual(after.Answers, want) {
+		t.Errorf("answers %+v\nwant %+v", after.Answers, want)
+	}
+	if offer, ok := after.Offer("x"); !ok || offer.Answer.Status != Adopted || offer.Wording.Title != "x is done." || offer.By != "Ines" {
+		t.Errorf("offer %+v %v", offer, ok)
+	}
+	if _, ok := after.Offer("y"); ok {
+		t.Error("an earlier answer is offered where one counts")
+	}
+	if got := after.Earlier.Orphans(triage.after); len(got) != 1 || got[0].Practice != "z" || got[0].Answer.Reason == "" {
+		t.Errorf("orphans %+v", got)
+	}
+	if got := after.Decisions["t3"].Signals; !slices.Equal(got, []int{1}) || after.Decisions["t3"].Version != 9 {
+		t.Errorf("t3 %+v, want the second signal", after.Decisions["t3"])
+	}
+	if _, ok := after.Decisions["t2"]; ok || len(after.Earlier.Decisions) != 2 {
+		t.Errorf("decisions %v, kept %v", after.Decisions, after.Earlier.Decisions)
+	}
+	if _, ok := after.Plan["z"]; ok || after.Earlier.Plan[0].Item.Owner != "Ada" {
+		t.Errorf("plan %v, kept %v", after.Plan, after.Earlier.Plan)
+	}
+}
+
+func TestLostSignal(t *testing.T) {
+	then := []Signal{{mustParse("x"), ""}, {mustParse("y"), ""}}
+	now := []Signal{{mustParse("z"), ""}, {mustParse("y"), ""}}
+	if got := carriedSignals([]int{0, 1, 7}, then, now); !slices.Equal(got, []int{LostSignal, 1}) {
+		t.Errorf("got %v", got)
+	}
+	d := Decision{Signals: []int{LostSignal}}
+	if !d.Stale(TradeoffResult{}) || !d.Stale(TradeoffResult{Signals: []int{0}}) {
+		t.Error("a decision on a lost signal is not stale")
+	}
+}
+
+func TestCheckKept(t *testing.T) {
+	triage := NewTriage(exampleState(), compiled(t, example()), compiled(t, nextExample()))
+	if err := triage.CheckKept([]string{"x", "y", "x"}); err != nil {
+		t.Errorf("got %v", err)
+	}
+	for _, id := range []string{"v", "z", "u", "r", "", "none"} {
+		if err := triage.CheckKept([]string{"x", id}); CodeOf(err) != Invalid {
+			t.Errorf("%q: got %v", id, err)
+		}
+	}
+}
+
+// drawState returns a state of a questionnaire with everything that people can have said.
+func drawState(t *rapid.T, m *Model) *State {
+	q := m.Questionnaire()
+	s := &State{Answers: map[string]SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}, Earlier: Earlier{}}
+	s.Priorities = drawPriorities(t, q)
+	drawSaid(t, s, m)
+	return s
+}
+
+// drawSaid changes about half of what is said in a state.
+func drawSaid(t *rapid.T, s *State, m *Model) {
+	at := noon.Add(time.Duration(rapid.IntRange(0, 1000).Draw(t, "minutes")) * time.Minute)
+	for _, id := range allPractices(m.Questionnaire()) {
+		if rapid.Bool().Draw(t, "answered") {
+			answer := answered(rapid.SampledFrom(allStatuses).Draw(t, "status"), s.Answers[id].Version+1)
+			answer.Practice, answer.At, answer.By = id, at, rapid.SampledFrom([]string{"Ines", "Tom"}).Draw(t, "by")
+			answer.Note = rapid.SampledFrom([]string{"", "A note."}).Draw(t, "note")
+			s.Answers[id] = answer
+		}
+		if rapid.IntRange(0, 3).Draw(t, "planned") == 0 {
+			s.Plan[id] = PlanItem{Practice: id, Owner: rapid.SampledFrom([]string{"Ada", "Bo"}).Draw(t, "owner"), Version: 1}
+		}
+	}
+	for i := range m.Questionnaire().Tradeoffs {
+		tradeoff := &m.Questionnaire().Tradeoffs[i]
+		if rapid.Bool().Draw(t, "decided") {
+			s.Decisions[tradeoff.ID] = Decision{Tradeoff: tradeoff.ID, Choice: Accept, At: at, Version: 1,
+				Rationale: rapid.SampledFrom([]string{"Fine.", "Well."}).Draw(t, "rationale"),
+				Signals:   []int{rapid.IntRange(0, len(tradeoff.Signals)-1).Draw(t, "signal")}}
+		}
+	}
+}
+
+// drawKept returns some of the practices that are asked again.
+func drawKept(t *rapid.T, triage *Triage) []string {
+	var kept []string
+	for _, practice := range triage.Of(AskAgain) {
+		if rapid.Bool().Draw(t, "kept") {
+			kept = append(kept, practice.ID)
+		}
+	}
+	return kept
+}
+
+// move carries a state to another questionnaire.
+func move(s *State, from, to *Model, kept ...string) *State {
+	after := NewTriage(s, from, to).Carry(kept, "Eve", noon.AddDate(1, 0, 0), 99)
+	return &after
+}
+
+// said lists everything that is said in a state, in whatever place it is kept.
+func said(s *State) map[string]bool {
+	all := map[string]bool{}
+	for id, a := range s.Answers {
+		all[fmt.Sprint("answer ", id, a.Answer, a.By, a.At)] = a.Says()
+	}
+	for _, a := range s.Earlier.Answers {
+		all[fmt.Sprint("answer ", a.Practice, a.Answer, a.By, a.At)] = a.Answer.Says()
+	}
+	decision := func(d Decision) { all[fmt.Sprint("decision ", d.Tradeoff, d.Rationale, d.At)] = true }
+	for _, d := range s.Decisions {
+		decision(d)
+	}
+	for _, d := range s.Earlier.Decisions {
+		decision(d.Decision)
+	}
+	for id, item := range s.Plan {
+		all[fmt.Sprint("plan ", id, item.Owner)] = true
+	}
+	for _, item := range s.Earlier.Plan {
+		all[fmt.Sprint("plan ", item.Item.Practice, item.Item.Owner)] = true
+	}
+	for id, v := range s.Priorities {
+		all[fmt.Sprint("priority ", id, v)] = true
+	}
+	for _, p := range s.Earlier.Priorities {
+		all[fmt.Sprint("priority ", p.Pillar, p.Priority)] = true
+	}
+	maps.DeleteFunc(all, func(_ string, says bool) bool { return !says })
+	return all
+}
+
+// counting returns what counts in a state, without versions, and without answers that say nothing.
+func counting(s *State) map[string]string {
+	all := map[string]string{}
+	for id, a := range s.Answers {
+		if a.Says() {
+			all["answer "+id] = fmt.Sprint(a.Answer, a.By, a.At)
+		}
+	}
+	for id, d := range s.Decisions {
+		d.Version = 0
+		all["decision "+id] = fmt.Sprint(d)
+	}
+	for id, item := range s.Plan {
+		item.Version = 0
+		all["plan "+id] = fmt.Sprint(item)
+	}
+	for id, v := range s.Priorities {
+		all["priority "+id] = fmt.Sprint(v)
+	}
+	return all
+}
+
+func TestEveryAnswerIsTriagedOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawPair(t)
+		from, to := compiled(t, a), compiled(t, b)
+		s := drawState(t, from)
+		triage := NewTriage(s, from, to)
+		seen := map[string]bool{}
+		for _, practice := range triage.Practices {
+			if seen[practice.ID] {
+				t.Errorf("%s is in two classes", practice.ID)
+			}
+			seen[practice.ID] = true
+			_, known := to.Place(practice.ID)
+			if known == (practice.Class == Orphaned) {
+				t.Errorf("%s is %s", practice.ID, practice.Class)
+			}
+			if practice.Answer.Says() == (practice.Class == NewToAsk) {
+				t.Errorf("%s is %s with the answer %+v", practice.ID, practice.Class, practice.Answer)
+			}
+			if practice.Class == Carried && practice.Old != practice.New || practice.Class == AskAgain && practice.Old == practice.New {
+				t.Errorf("%s is %s from %v to %v", practice.ID, practice.Class, practice.Old, practice.New)
+			}
+		}
+		for id, answer := range s.Answers {
+			if answer.Says() && !seen[id] {
+				t.Errorf("the answer to %s is in no class", id)
+			}
+		}
+		for _, id := range allPractices(b) {
+			if !seen[id] {
+				t.Errorf("the practice %s is in no class", id)
+			}
+		}
+	})
+}
+
+// TestNothingIsLost moves a state through several questionnaires, with new answers on the way.
+func TestNothingIsLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		from := compiled(t, drawQuestionnaire(t))
+		s := drawState(t, from)
+		for range rapid.IntRange(1, 4).Draw(t, "moves") {
+			to := compiled(t, drawQuestionnaire(t))
+			before := said(s)
+			versions := lastVersions(s)
+			triage := NewTriage(s, from, to)
+			after := move(s, from, to, drawKept(t, triage)...)
+			got := said(after)
+			for what := range before {
+				if !got[what] {
+					t.Fatalf("lost: %s", what)
+				}
+			}
+			for what := range got {
+				if !before[what] {
+					t.Fatalf("came from nowhere: %s", what)
+				}
+			}
+			wantFitting(t, after, to)
+			for id, answer := range after.Answers {
+				if old, same := s.Answers[id]; answer.Version < versions[id] || (answer.Version == versions[id] && !(same && reflect.DeepEqual(old, answer))) {
+					t.Errorf("%s has version %d again", id, answer.Version)
+				}
+			}
+			drawSaid(t, after, to)
+			s, from = after, to
+		}
+	})
+}
+
+func lastVersions(s *State) map[string]int {
+	last := map[string]int{}
+	for id, answer := range s.Answers {
+		last[id] = answer.Version
+	}
+	for _, answer := range s.Earlier.Answers {
+		last[answer.Practice] = max(last[answer.Practice], answer.Version)
+	}
+	return last
+}
+
+// wantFitting complains about anything in a state that its questionnaire does not know, and about what is kept twice.
+func wantFitting(t *rapid.T, s *State, m *Model) {
+	t.Helper()
+	if err := m.CheckAnswers(s.Plain(), s.Priorities); err != nil {
+		t.Errorf("answers: %v", err)
+	}
+	for id := range s.Decisions {
+		if _, ok := m.Tradeoff(id); !ok {
+			t.Errorf("a decision about %s counts", id)
+		}
+	}
+	for id := range s.Plan {
+		if _, ok := m.Place(id); !ok {
+			t.Errorf("%s is in the plan", id)
+		}
+	}
+	kept := map[string]bool{}
+	add := func(key string) {
+		if kept[key] {
+			t.Errorf("%s is kept twice", key)
+		}
+		kept[key] = true
+	}
+	for _, a := range s.Earlier.Answers {
+		add("answer " + a.Practice + a.Key())
+		if place, ok := m.Place(a.Practice); ok && a.Answer.Says() && place.Practice.Wording() == a.Wording {
+			t.Errorf("the answer to %s is kept beside though it was given to this wording", a.Practice)
+		}
+	}
+	for _, d := range s.Earlier.Decisions {
+		add("decision " + d.Decision.Tradeoff + d.Key())
+	}
+	for _, item := range s.Earlier.Plan {
+		add("plan " + item.Item.Practice)
+	}
+	for _, p := range s.Earlier.Priorities {
+		add("priority " + p.Pillar)
+	}
+}
+
+func TestMovingBackRestores(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		from, between, to := compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t))
+		first := drawState(t, from)
+		s := move(first, from, between, drawKept(t, NewTriage(first, from, between))...)
+		if rapid.Bool().Draw(t, "said between") {
+			drawSaid(t, s, between)
+		}
+		want := counting(s)
+		there := move(s, between, to, drawKept(t, NewTriage(s, between, to))...)
+		if got := counting(move(there, to, between)); !maps.Equal(got, want) {
+			t.Errorf("got  %v\nwant %v", got, want)
+		}
+	})
+}
+
+func TestStayingChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := compiled(t, drawQuestionnaire(t))
+		s := drawState(t, m)
+		if got := move(s, m, m); !reflect.DeepEqual(counting(got), counting(s)) || len(got.Earlier.Answers) > 0 {
+			t.Errorf("got %+v", got)
+		}
+	})
+}
+
+// TestMoveIsExplained compares the snapshots before and after a move: all of the change is either the questionnaire's or
+// an answer that is asked again.
+func TestMoveIsExplained(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawPair(t)
+		from, to := compiled(t, a), compiled(t, b)
+		s := drawState(t, from)
+		triage := NewTriage(s, from, to)
+		kept := drawKept(t, triage)
+		after := move(s, from, to, kept...)
+		c, err := Compare(NewSnapshot(s, from, "A", "", "", noon, "", 1), NewSnapshot(after, to, "B", "", "", noon, "", 2))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := c.Scope.Questionnaire + c.Scope.Priorities + c.Scope.Applicability
+		for _, practice := range c.Practices {
+			sum += practice.Part
+			if i := slices.IndexFunc(triage.Of(AskAgain), func(p TriagedPractice) bool { return p.ID == practice.ID }); i < 0 {
+				t.Errorf("%s changed though it was not asked again: %+v", practice.ID, practice)
+			}
+			if slices.Contains(kept, practice.ID) {
+				t.Errorf("%s changed though it was kept", practice.ID)
+			}
+		}
+		if diff := sum - c.Delta; diff > 1e-9 || diff < -1e-9 {
+			t.Errorf("the parts are %v, the change %v", sum, c.Delta)
+		}
+	})
+}
