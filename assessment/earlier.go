@@ -123,7 +123,7 @@ func (e Earlier) Orphans(m *Model) []EarlierAnswer {
 	return list
 }
 
-// Sort puts everything in the order that the fields say.
+// Sort puts everything in the order that the fields say; empty lists become nil.
 func (e *Earlier) Sort() {
 	slices.SortFunc(e.Answers, func(a, b EarlierAnswer) int {
 		return cmp.Or(cmp.Compare(a.Practice, b.Practice), b.At.Compare(a.At), cmp.Compare(b.Version, a.Version), cmp.Compare(a.Key(), b.Key()))
@@ -134,6 +134,15 @@ func (e *Earlier) Sort() {
 	})
 	slices.SortFunc(e.Plan, func(a, b EarlierPlanItem) int { return cmp.Compare(a.Item.Practice, b.Item.Practice) })
 	slices.SortFunc(e.Priorities, func(a, b EarlierPriority) int { return cmp.Compare(a.Pillar, b.Pillar) })
+	e.Answers, e.Decisions, e.Plan, e.Priorities = orNone(e.Answers), orNone(e.Decisions), orNone(e.Plan), orNone(e.Priorities)
+}
+
+// orNone returns nil for an empty list, so that one without anything in it is equal to one that never had.
+func orNone[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
 // Key tells the answers to one practice apart: it is the same for the same wording.

@@ -12,6 +12,7 @@ const (
 	EventWorkloadArchived  = "workload.archived"
 	EventWorkloadRestored  = "workload.restored"
 	EventPriorities        = "priorities.changed"
+	EventMoved             = "assessment.moved"
 	EventAnswer            = "answer.saved"
 	EventDecision          = "decision.recorded"
 	EventDecisionRemoved   = "decision.removed"

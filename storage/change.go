@@ -21,9 +21,10 @@ type change struct {
 	model  *assessment.Model
 	result *assessment.Result
 
-	events  int  // recorded so far
-	rescore bool // answers or priorities have changed
-	aside   bool // nothing that was said in the assessment changes: it keeps who changed it last and when
+	detail  string // of the next line of the audit log
+	events  int    // recorded so far
+	rescore bool   // answers or priorities have changed
+	aside   bool   // nothing that was said in the assessment changes: it keeps who changed it last and when
 	copied  struct{ answers, decisions, plan bool }
 }
 
@@ -77,6 +78,7 @@ func (c *change) record(kind, subject string, before, after any) error {
 		Action:      kind,
 		SubjectKind: assessment.AuditSubjectKind(kind),
 		Subject:     cmp.Or(subject, c.state.ID),
+		Detail:      c.detail,
 		Assessment:  c.state.ID,
 	})
 }

@@ -70,6 +70,9 @@ func (s *Store) load(ctx context.Context, q queryer, assessmentID string) (*asse
 	if state.Plan, err = readPlan(ctx, q, assessmentID); err != nil {
 		return nil, fmt.Errorf("read plan: %w", err)
 	}
+	if state.Earlier, err = readEarlier(ctx, q, assessmentID); err != nil {
+		return nil, fmt.Errorf("read what was said earlier: %w", err)
+	}
 	model, err := s.model(ctx, q, state.Questionnaire.SHA256)
 	if err != nil {
 		return nil, err

@@ -85,13 +85,20 @@ func (s *Store) DeleteDecision(ctx context.Context, actor assessment.Actor, asse
 		if stored.Version != version {
 			return conflict("This decision")
 		}
-		_, err := c.tx.exec("DELETE FROM decision WHERE assessment_id = $1 AND tradeoff = $2", c.state.ID, tradeoff)
-		if err != nil {
-			return fmt.Errorf("delete decision: %w", err)
+		if err := c.eraseDecision(tradeoff); err != nil {
+			return err
 		}
 		delete(c.decisions(), tradeoff)
 		return c.record(assessment.EventDecisionRemoved, tradeoff, stored, nil)
 	})
+}
+
+func (c *change) eraseDecision(tradeoff string) error {
+	_, err := c.tx.exec("DELETE FROM decision WHERE assessment_id = $1 AND tradeoff = $2", c.state.ID, tradeoff)
+	if err != nil {
+		return fmt.Errorf("delete decision: %w", err)
+	}
+	return nil
 }
 
 func writeDecision(t *tx, assessmentID string, d assessment.Decision) error {

@@ -54,14 +54,8 @@ func (c *change) savePlanItem(item assessment.PlanItem) error {
 		return conflict("This item of the plan")
 	}
 	item.Version = int(c.state.Sequence) + 1
-	_, err := c.tx.exec(`
-		INSERT INTO plan_item (assessment_id, practice, owner, due, url, version)
-		VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (assessment_id, practice) DO UPDATE
-		SET owner = excluded.owner, due = excluded.due, url = excluded.url, version = excluded.version
-	`, c.state.ID, item.Practice, item.Owner, string(item.Due), item.URL, item.Version)
-	if err != nil {
-		return fmt.Errorf("save plan item: %w", err)
+	if err := writePlanItem(c.tx, c.state.ID, item); err != nil {
+		return err
 	}
 	c.plan()[item.Practice] = item
 	var before any
@@ -69,6 +63,27 @@ func (c *change) savePlanItem(item assessment.PlanItem) error {
 		before = stored
 	}
 	return c.record(assessment.EventPlan, item.Practice, before, item)
+}
+
+func writePlanItem(t *tx, assessmentID string, item assessment.PlanItem) error {
+	_, err := t.exec(`
+		INSERT INTO plan_item (assessment_id, practice, owner, due, url, version)
+		VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (assessment_id, practice) DO UPDATE
+		SET owner = excluded.owner, due = excluded.due, url = excluded.url, version = excluded.version
+	`, assessmentID, item.Practice, item.Owner, string(item.Due), item.URL, item.Version)
+	if err != nil {
+		return fmt.Errorf("save plan item: %w", err)
+	}
+	return nil
+}
+
+func (c *change) erasePlanItem(practice string) error {
+	_, err := c.tx.exec("DELETE FROM plan_item WHERE assessment_id = $1 AND practice = $2", c.state.ID, practice)
+	if err != nil {
+		return fmt.Errorf("delete plan item: %w", err)
+	}
+	return nil
 }
 
 func samePlanItem(a, b assessment.PlanItem) bool {
@@ -91,9 +106,8 @@ func (s *Store) DeletePlanItem(ctx context.Context, actor assessment.Actor, asse
 		if stored.Version != version {
 			return conflict("This item of the plan")
 		}
-		_, err := c.tx.exec("DELETE FROM plan_item WHERE assessment_id = $1 AND practice = $2", c.state.ID, practice)
-		if err != nil {
-			return fmt.Errorf("delete plan item: %w", err)
+		if err := c.erasePlanItem(practice); err != nil {
+			return err
 		}
 		delete(c.plan(), practice)
 		return c.record(assessment.EventPlanRemoved, practice, stored, nil)

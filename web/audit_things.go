@@ -140,6 +140,9 @@ func subjectIn(c *assessment.Current, e assessment.AuditEntry) templates.Link {
 		if place, ok := c.Model.Place(e.Subject); ok {
 			return templates.Link{Title: place.Practice.Title, URL: templates.PracticeURL(id, place.Principle.ID, e.Subject)}
 		}
+		if earlier := c.State.Earlier.Of(e.Subject); len(earlier) > 0 {
+			return templates.Link{Title: earlier[0].Wording.Title}
+		}
 		return templates.Link{Title: e.Subject}
 	case "tradeoff":
 		if tradeoff, ok := c.Model.Tradeoff(e.Subject); ok {
