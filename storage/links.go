@@ -16,19 +16,21 @@ func (s *Store) CreateLink(ctx context.Context, link assessment.OneTimeLink) err
 	if link.Kind == assessment.LinkInvite || (link.Kind == assessment.LinkSetup) != (link.User == "") {
 		return assessment.Errorf(assessment.Invalid, "A link of kind %s cannot be for account %q", link.Kind, link.User)
 	}
-	return s.writer.do(ctx, func(t *tx) error {
-		_, err := t.exec(`
-			DELETE FROM one_time_link
-			WHERE kind = $1 AND used_at IS NULL AND coalesce(account_id, '') = $2
-		`, link.Kind, link.User)
-		if err != nil {
-			return fmt.Errorf("replace link: %w", err)
-		}
-		if _, err := insertLink(t, link); err != nil {
-			return err
-		}
-		return t.auditAccount(actorFrom(ctx), assessment.AuditLink, link.User, link.Kind)
-	})
+	return s.writer.do(ctx, func(t *tx) error { return createLink(t, actorFrom(ctx), link) })
+}
+
+func createLink(t *tx, by assessment.Actor, link assessment.OneTimeLink) error {
+	_, err := t.exec(`
+		DELETE FROM one_time_link
+		WHERE kind = $1 AND used_at IS NULL AND coalesce(account_id, '') = $2
+	`, link.Kind, link.User)
+	if err != nil {
+		return fmt.Errorf("replace link: %w", err)
+	}
+	if _, err := insertLink(t, link); err != nil {
+		return err
+	}
+	return t.auditAccount(by, assessment.AuditLink, link.User, link.Kind)
 }
 
 // insertLink stores a link and returns it with its id and the time.

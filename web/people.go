@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -118,50 +119,64 @@ func (s *Server) changePerson(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if version != user.Version {
-		return s.peoplePage(w, r, http.StatusConflict, peoplePage{failure: "Somebody changed the account of " + user.Name +
-			" in the meantime, so nothing was done. It is shown as it is now; look at it, then try again."})
+	change := assessment.AccountChange(r.PostFormValue(templates.FieldDo))
+	if change == assessment.AccountReset {
+		return s.makeReset(w, r, user, version)
 	}
-	do := r.PostFormValue(templates.FieldDo)
-	if do == templates.DoReset {
-		return s.makeReset(w, r, user)
+	says, known := accountChanges[change]
+	if !known {
+		return assessment.Errorf(assessment.Invalid, "There is no such change of an account as “%s”", shortened(string(change), 40))
 	}
-	done, err := s.changeAccountOf(r, user, do)
+	if err := s.Store.ChangeAccount(r.Context(), actorOf(r), user.ID, version, change); err != nil {
+		return s.accountNotChanged(w, r, err)
+	}
+	s.notify(w, shortened(user.Name, 60)+says.done)
+	return redirect(w, r, templates.PeopleURL)
+}
+
+// accountChanges is how each change goes on after the person's name when it is done, and how it is called as a wish.
+var accountChanges = map[assessment.AccountChange]struct{ done, wish string }{
+	assessment.AccountDisable:   {" cannot sign in any more; all their sessions have ended.", "to disable the account"},
+	assessment.AccountEnable:    {" may sign in again.", "to let them sign in again"},
+	assessment.AccountMakeAdmin: {" administers this installation now.", "to make them an administrator"},
+	assessment.AccountTakeAdmin: {" does not administer this installation any more.", "to take the administration from them"},
+}
+
+// accountNotChanged answers with the list and why nothing was done.
+func (s *Server) accountNotChanged(w http.ResponseWriter, r *http.Request, err error) error {
+	if changed, is := errors.AsType[*assessment.AccountConflict](err); is {
+		wish := accountChanges[changed.Wish].wish
+		if changed.Wish == assessment.AccountReset {
+			wish = "to make a link for a new password"
+		}
+		return s.peoplePage(w, r, http.StatusConflict, peoplePage{failure: "Somebody changed the account of " + changed.Saved.Name +
+			" in the meantime, so nothing was done. You wanted " + wish + "; now " + s.accountNow(r, changed.Saved) + "."})
+	}
 	if assessment.CodeOf(err) == assessment.Conflict {
 		problems, _ := complaints(err)
 		return s.peoplePage(w, r, http.StatusConflict, peoplePage{failure: problems[0].Message + "."})
 	}
-	if err != nil {
-		return err
-	}
-	s.notify(w, shortened(user.Name, 60)+done)
-	return redirect(w, r, templates.PeopleURL)
+	return err
 }
 
-// changeAccountOf carries out what a button says, and returns what to say about it after the person's name.
-func (s *Server) changeAccountOf(r *http.Request, user assessment.User, do string) (string, error) {
-	switch ctx := r.Context(); do {
-	case templates.DoDisable:
-		return " cannot sign in any more; all their sessions have ended.", s.Store.SetUserDisabled(ctx, user.ID, true)
-	case templates.DoEnable:
-		return " may sign in again.", s.Store.SetUserDisabled(ctx, user.ID, false)
-	case templates.DoAdmin:
-		return " administers this installation now.", s.Store.SetAdmin(ctx, actorOf(r), user.ID, true)
-	case templates.DoTakeAdmin:
-		return " does not administer this installation any more.", s.Store.SetAdmin(ctx, actorOf(r), user.ID, false)
+// accountNow says what an account is, after "now".
+func (s *Server) accountNow(r *http.Request, u assessment.User) string {
+	text := "they are no administrator"
+	if u.Admin {
+		text = "they are an administrator"
 	}
-	return "", assessment.Errorf(assessment.Invalid, "There is no such change of an account as “%s”", shortened(do, 40))
+	if u.Disabled() {
+		return text + ", and disabled since " + templates.Day(u.DisabledAt.In(s.zone(r)))
+	}
+	return text + ", and may sign in"
 }
 
 // makeReset makes the link by which a person chooses a new password, and shows it: only its hash is kept.
-func (s *Server) makeReset(w http.ResponseWriter, r *http.Request, user assessment.User) error {
-	if user.PasswordHash == "" {
-		return s.peoplePage(w, r, http.StatusConflict, peoplePage{failure: user.Name + " signs in through another system, and has no password here."})
-	}
+func (s *Server) makeReset(w http.ResponseWriter, r *http.Request, user assessment.User, version int) error {
 	token := NewToken()
-	link := assessment.OneTimeLink{TokenHash: HashToken(token), Kind: assessment.LinkReset, User: user.ID, ExpiresAt: s.Clock().Add(resetLifetime)}
-	if err := s.Store.CreateLink(r.Context(), link); err != nil {
-		return err
+	link := assessment.OneTimeLink{TokenHash: HashToken(token), User: user.ID, ExpiresAt: s.Clock().Add(resetLifetime)}
+	if err := s.Store.CreateResetLink(r.Context(), link, version); err != nil {
+		return s.accountNotChanged(w, r, err)
 	}
 	return s.peoplePage(w, r, http.StatusCreated, peoplePage{link: &templates.NewLink{
 		Title: "The link for " + user.Name + " is made.",

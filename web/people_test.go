@@ -56,11 +56,11 @@ func TestChangeAccounts(t *testing.T) {
 	do := func(what string) url.Values {
 		return url.Values{"do": {what}, "version": {strconv.Itoa(c.stored(person.ID).Version)}}
 	}
-	stale := do("admin")
+	stale, staleReset := do("admin"), do("reset")
 	for _, step := range []struct {
 		do              string
 		admin, disabled bool
-	}{{"admin", true, false}, {"take_admin", false, false}, {"disable", false, true}, {"enable", false, false}} {
+	}{{"admin", true, false}, {"take_admin", false, false}, {"disable", false, true}, {"enable", false, false}, {"disable", false, true}} {
 		got := b.post(path, do(step.do))
 		if user := c.stored(person.ID); got.status != http.StatusSeeOther || user.Admin != step.admin || user.Disabled() != step.disabled {
 			t.Errorf("%s: status %d, then %+v", step.do, got.status, user)
@@ -78,7 +78,10 @@ func TestChangeAccounts(t *testing.T) {
 		where  string
 		says   string
 	}{
-		"stale":                   {path, stale, 409, ".notice-poor", "Somebody changed the account"},
+		"stale, what was wished":  {path, stale, 409, ".notice-poor", "You wanted to make them an administrator"},
+		"stale, what is stored":   {path, stale, 409, ".notice-poor", "now they are no administrator, and disabled since 23 November 2026"},
+		"stale, the same again":   {path, url.Values{"do": {"disable"}, "version": stale["version"]}, 303, "body", ""},
+		"a stale link":            {path, staleReset, 409, ".notice-poor", "to make a link for a new password"},
 		"no version":              {path, url.Values{"do": {"admin"}}, 428, "main", "Load the page again"},
 		"negative version":        {path, url.Values{"do": {"admin"}, "version": {"-1"}}, 428, "main", "Load the page again"},
 		"no number":               {path, url.Values{"do": {"admin"}, "version": {"one"}}, 428, "main", "Load the page again"},

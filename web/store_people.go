@@ -34,8 +34,8 @@ type IdentityStore interface {
 type PeopleStore interface {
 	Users(ctx context.Context) ([]assessment.User, error)
 	SetProfile(ctx context.Context, userID, name, zone string) error
-	SetUserDisabled(ctx context.Context, userID string, disabled bool) error
+	ChangeAccount(ctx context.Context, actor assessment.Actor, userID string, seen int, change assessment.AccountChange) error
+	CreateResetLink(ctx context.Context, link assessment.OneTimeLink, seen int) error
 	SetAdmin(ctx context.Context, actor assessment.Actor, userID string, admin bool) error
-	CreateLink(ctx context.Context, link assessment.OneTimeLink) error
 	SessionsOf(ctx context.Context, userID string) ([]assessment.Session, error)
 }

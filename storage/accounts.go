@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"plumbline/assessment"
+)
+
+// SetUserDisabled bars an account, or lets it in again, whatever else was changed about it.
+func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled bool) error {
+	change := assessment.AccountEnable
+	if disabled {
+		change = assessment.AccountDisable
+	}
+	return s.changeAccount(ctx, userID, 0, change)
+}
+
+// SetAdmin makes a person an administrator, or one no more, whatever else was changed about the account.
+func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID string, admin bool) error {
+	change := assessment.AccountTakeAdmin
+	if admin {
+		change = assessment.AccountMakeAdmin
+	}
+	return s.changeAccount(WithActor(ctx, actor), userID, 0, change)
+}
+
+// ChangeAccount changes what an account may do, for somebody who saw this version of it. One that was changed since is a
+// *assessment.AccountConflict, unless it is as wished already, which is no error. Nobody bars themselves or takes the
+// administration from themselves, and somebody is left who administers: all else is a Conflict. NotFound for an unknown
+// account.
+//
+// An account that is barred, or let in again, loses its sessions, and its tokens do not work while it is barred. What an
+// administrator may do holds from the person's next request on, which gives their session a new id.
+func (s *Store) ChangeAccount(ctx context.Context, actor assessment.Actor, userID string, seen int, change assessment.AccountChange) error {
+	if seen <= 0 {
+		return assessment.Errorf(assessment.VersionRequired, "The request does not say which version of the account it is based on")
+	}
+	return s.changeAccount(WithActor(ctx, actor), userID, seen, change)
+}
+
+// changeAccount does what ChangeAccount does; seen 0 is any version.
+func (s *Store) changeAccount(ctx context.Context, userID string, seen int, change assessment.AccountChange) error {
+	by := actorFrom(ctx)
+	if by.User.ID == userID {
+		if err := refuseOwn(change); err != nil {
+			return err
+		}
+	}
+	action, known := accountActions[change]
+	if !known {
+		return assessment.Errorf(assessment.Invalid, "There is no such change of an account")
+	}
+	return s.writer.do(ctx, func(t *tx) error {
+		user, err := t.account(userID)
+		if err != nil || change.Done(user) {
+			return err
+		}
+		if seen != 0 && user.Version != seen {
+			return &assessment.AccountConflict{Saved: user, Wish: change}
+		}
+		if err := t.setRights(userID, change); err != nil {
+			return err
+		}
+		if change == assessment.AccountDisable || change == assessment.AccountTakeAdmin {
+			if err := t.keepAdmin(by); err != nil {
+				return err
+			}
+		}
+		if by.User.ID == "" && by.User.Name == "" {
+			by.User = user
+		}
+		return t.auditAccount(by, action, userID, "")
+	})
+}
+
+// refuseOwn returns a Conflict for what nobody may do to themselves.
+func refuseOwn(change assessment.AccountChange) error {
+	switch change {
+	case assessment.AccountDisable:
+		return assessment.Errorf(assessment.Conflict, "You cannot disable your own account")
+	case assessment.AccountTakeAdmin:
+		return assessment.Errorf(assessment.Conflict, "Another administrator has to take this from you")
+	}
+	return nil
+}
+
+// accountActions is what the audit log calls each change.
+var accountActions = map[assessment.AccountChange]string{
+	assessment.AccountDisable:   assessment.AuditAccountDisabled,
+	assessment.AccountEnable:    assessment.AuditAccountEnabled,
+	assessment.AccountMakeAdmin: assessment.AuditAdminGranted,
+	assessment.AccountTakeAdmin: assessment.AuditAdminTaken,
+}
+
+// account returns an account as it is in this transaction.
+func (t *tx) account(id string) (assessment.User, error) {
+	user, err := scanUser(t.row("SELECT "+accountColumns+" FROM account WHERE id = $1", id))
+	return user, found(err, "account")
+}
+
+// setRights writes a change of an account.
+func (t *tx) setRights(userID string, change assessment.AccountChange) error {
+	column, value := "admin", any(flag(change == assessment.AccountMakeAdmin))
+	switch change {
+	case assessment.AccountDisable:
+		column, value = "disabled_at", micros(t.now())
+	case assessment.AccountEnable:
+		column, value = "disabled_at", nil
+	}
+	if column == "disabled_at" {
+		if err := endSessions(t, userID); err != nil {
+			return err
+		}
+	}
+	_, err := t.exec("UPDATE account SET "+column+" = $1, version = version + 1, rights = rights + 1 WHERE id = $2", value, userID)
+	if err != nil {
+		return fmt.Errorf("change account %s: %w", userID, err)
+	}
+	return nil
+}
+
+// keepAdmin returns a Conflict where nobody is left who administers.
+func (t *tx) keepAdmin(by assessment.Actor) error {
+	if by.User.ID == "" && by.User.Name == "" {
+		return nil // nobody asks: the data folder is being prepared
+	}
+	var left int
+	err := t.row(`
+		SELECT count(*)
+		FROM account
+		WHERE admin = 1 AND disabled_at IS NULL
+	`).Scan(&left)
+	if err != nil {
+		return fmt.Errorf("count administrators: %w", err)
+	}
+	if left == 0 {
+		return assessment.Errorf(assessment.Conflict, "This is the last administrator. Make somebody else one first")
+	}
+	return nil
+}
+
+// CreateResetLink stores a link by which a person chooses a new password, for somebody who saw this version of the
+// account; errors are those of ChangeAccount, and a Conflict where the person signs in elsewhere. It replaces the unused ones.
+func (s *Store) CreateResetLink(ctx context.Context, link assessment.OneTimeLink, seen int) error {
+	link.Kind = assessment.LinkReset
+	return s.writer.do(ctx, func(t *tx) error {
+		user, err := t.account(link.User)
+		if err != nil {
+			return err
+		}
+		if user.Version != seen {
+			return &assessment.AccountConflict{Saved: user, Wish: assessment.AccountReset}
+		}
+		if user.PasswordHash == "" {
+			return assessment.Errorf(assessment.Conflict, "%s signs in through another system, and has no password here", user.Name)
+		}
+		return createLink(t, actorFrom(ctx), link)
+	})
+}
