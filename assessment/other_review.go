@@ -1,0 +1,30 @@
+package assessment
+
+// OtherReview is what another assessment said about the same system, as a file of it tells.
+type OtherReview struct {
+	Title string // of the file, empty where it has none
+	Rows  []ReviewRow
+}
+
+// ReviewRow is one line of another assessment: something that it recommends, or an answer that somebody selected.
+type ReviewRow struct {
+	Line      int    // of the file, from 1; different in each row
+	Category  string // usually a pillar
+	Question  string // that was answered; empty for a recommendation
+	Title     string // what is recommended, or was answered
+	Link      string // http or https; may be empty
+	Code      string // of the recommendation in its framework, for example RE:04; may be empty
+	Priority  string // as the file says it
+	Weight    string // likewise
+	Completed bool   // somebody marked the recommendation as done, or selected the answer
+	Note      string
+}
+
+// Status is what a row says about the practice that it is matched to: adopted where it is done. A recommendation that
+// nobody marked says nothing by itself, and becomes what the person who imports decides.
+func (r ReviewRow) Status(open Status) Status {
+	if r.Completed {
+		return Adopted
+	}
+	return open
+}
