@@ -11,6 +11,7 @@ func drawAppendix(d *document, v *view) {
 	d.lead("Every practice in the order of the questionnaire, with what the team answered, its note and its evidence.")
 	for i := range v.q.Pillars {
 		pillar := &v.q.Pillars[i]
+		d.section = "Appendix: " + clean(pillar.Title)
 		d.part(d.pillarNote(v, pillar), 50)
 		for j := range pillar.Principles {
 			d.principle(v, &pillar.Principles[j])

@@ -12,14 +12,26 @@ type practiceList struct {
 	practices    []assessment.PracticeChange
 }
 
-// practiceLists returns the groups, the empty ones too. A newly answered practice that is adopted is in two.
+// practiceLists returns the groups, which have every practice that changed; the first four may be empty. A newly
+// answered practice that is adopted is in two.
 func (c *change) practiceLists() []practiceList {
-	return []practiceList{
+	lists := []practiceList{
 		{"Improved", "A better answer than before, the largest part first.", c.Improved()},
 		{"Regressed", "A worse answer than before, the worst first.", c.Regressed()},
 		{"Newly answered", "Unanswered before.", c.NewlyAnswered()},
 		{"Changed in applicability", "Not applicable on one side.", c.ApplicabilityChanged()},
 	}
+	listed := map[string]bool{}
+	for _, l := range lists {
+		for _, p := range l.practices {
+			listed[p.ID] = true
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(c.Practices), func(p assessment.PracticeChange) bool { return listed[p.ID] })
+	if len(rest) > 0 {
+		lists = append(lists, practiceList{"Without points", "The answer changed, and moved no score.", rest})
+	}
+	return lists
 }
 
 func (c *change) listTitles() []string {

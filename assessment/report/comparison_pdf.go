@@ -93,14 +93,57 @@ func drawChangeSummary(d *document, c *change) {
 	t.draw()
 	axes := c.axes()
 	if len(axes) < minAxes {
+		d.y += 6
+		d.changesInShort(c)
 		return
 	}
-	d.need(95)
+	d.need(82)
 	d.y += 6
 	top := d.y
-	radar(d.canvas, left+measure*0.5, top+42, 32, axes, c.after.bands, true)
-	d.y = top + 86
+	radar(d.canvas, left+measure*0.5, top+36, 26, axes, c.after.bands, true)
+	d.y = top + 74
 	d.textMid(left+measure*0.5, d.y, styleMeta, "Filled: certain after. Dashed: certain before.")
+	d.y += 7
+	d.changesInShort(c)
+}
+
+// changesInShort puts what moved the score most beside the tradeoffs and decisions that changed, as many as there is
+// room for.
+func (d *document) changesInShort(c *change) {
+	const gutter = 8.0
+	half := (measure - gutter) / 2
+	d.need(40)
+	start := d.y
+	d.shortList(left, half, "What moved the score most", c.moved())
+	d.y = start
+	d.shortList(left+half+gutter, half, "Tradeoffs and decisions that changed", c.settled())
+	d.y = bottom
+}
+
+func (c *change) moved() []brief {
+	var items []brief
+	for _, p := range c.largest() {
+		note := signed2(p.Part) + ", " + lowerFirst(statusMark(p.Before).word) + " → " + lowerFirst(statusMark(p.After).word) + " · " + c.pillarTitle(p.Pillar)
+		items = append(items, brief{glyph: statusMark(p.After).glyph, title: p.Title, note: note})
+	}
+	return items
+}
+
+func (c *change) settled() []brief {
+	var items []brief
+	for _, t := range c.ChangedTradeoffs() {
+		note := stateMark(t.Before).word + " → " + lowerFirst(stateMark(t.After).word)
+		items = append(items, brief{glyph: stateMark(t.After).glyph, title: t.Title, note: note})
+	}
+	for _, one := range c.Decisions {
+		choice := one.After
+		if choice == nil {
+			choice = one.Before
+		}
+		items = append(items, brief{glyph: choiceMark(choice.Choice).glyph, title: one.Title,
+			note: "Decision " + lowerFirst(decisionKind(one)) + ": " + lowerFirst(choiceMark(choice.Choice).word) + " by " + clean(choice.Owner)})
+	}
+	return items
 }
 
 func lowText(s assessment.Score) string {

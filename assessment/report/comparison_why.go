@@ -1,18 +1,36 @@
 package report
 
-import "slices"
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"plumbline/assessment"
+)
+
+// largestParts is how many practices the sum names one by one; the lists of practices have them all.
+const largestParts = 12
 
 func (c *change) whyParts() []string {
 	parts := []string{"The whole change, part by part"}
 	if len(c.Practices) > 0 {
-		parts = append(parts, "Every practice with a part")
+		parts = append(parts, "The largest parts")
 	}
 	return parts
 }
 
-// drawWhy shows the complete sum as a waterfall, then each practice's part.
+// largest returns the practices with the largest parts up or down, the largest first.
+func (c *change) largest() []assessment.PracticeChange {
+	list := slices.Clone(c.Practices)
+	slices.SortStableFunc(list, func(a, b assessment.PracticeChange) int {
+		return cmp.Compare(math.Abs(assessment.Points(b.Part, 2)), math.Abs(assessment.Points(a.Part, 2)))
+	})
+	return list[:min(largestParts, len(list))]
+}
+
+// drawWhy shows the complete sum as a waterfall, then the practices with the largest parts.
 func drawWhy(d *document, c *change) {
-	d.lead("The change of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability did to the same answers, and then what each practice contributed.")
+	d.lead("The change of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability did to the same answers, and then what the practices of each pillar contributed.")
 	d.part("", 60)
 	d.paragraph(left, measure, styleSecond, c.sum())
 	d.y += 3
@@ -22,8 +40,13 @@ func drawWhy(d *document, c *change) {
 	if len(c.Practices) == 0 {
 		return
 	}
-	d.part(counted(len(c.Practices), "practice", "practices"), 40)
-	d.partsTable(c)
+	shown := c.largest()
+	note := counted(len(shown), "practice", "practices")
+	if len(shown) < len(c.Practices) {
+		note = ofText(len(shown), len(c.Practices)) + " practices; all of them are under Practices"
+	}
+	d.part(note, 40)
+	d.partsTable(c, shown)
 }
 
 // waterfall draws one row a step; the bars hang together over the rows.
@@ -66,16 +89,16 @@ func (d *document) waterfall(c *change) {
 	d.rule(0.1, edge)
 }
 
-// partsTable lists every practice that moved the score or changed its answer, the largest part first.
-func (d *document) partsTable(c *change) {
+// partsTable lists practices with what each did to the score.
+func (d *document) partsTable(c *change, practices []assessment.PracticeChange) {
 	most := 0.0
-	for _, p := range c.Practices {
+	for _, p := range practices {
 		most = max(most, p.Part, -p.Part)
 	}
 	t := &table{flow: d.flow, columns: []column{
 		{title: "Practice", width: measure - 26 - 28 - 24 - 12}, {title: "Before", width: 26}, {title: "After", width: 28}, {title: "", width: 24}, {title: "Part", width: 12, number: true},
 	}}
-	for _, p := range c.Practices {
+	for _, p := range practices {
 		lines := t.lines(styleMetaInk, clean(p.Title), t.inner(0))
 		lines = append(lines, t.lines(styleMeta, c.pillarTitle(p.Pillar)+" · "+p.ID, t.inner(0))...)
 		bar := cell{chart: func(x, y, w float64) {

@@ -53,7 +53,7 @@ func (d *document) addFinding(t *table, v *view, f assessment.Finding) {
 	if p.practice.Advice != "" {
 		text = append(text, spaced(0.6, t.lines(styleMeta.in(inkSecond), clean(p.practice.Advice), t.inner(1)))...)
 	}
-	text = append(text, spaced(0.4, t.lines(styleMeta, p.practice.ID+" · "+p.pillar.Title+" · "+p.principle.Title, t.inner(1)))...)
+	text = append(text, line{style: styleMeta, text: d.clip(styleMeta, p.practice.ID+" · "+p.pillar.Title+" · "+p.principle.Title, t.inner(1)), gap: 0.4})
 	t.add(
 		cell{lines: []line{{style: styleBody, mark: levelMark(f.Severity).glyph}}},
 		cell{lines: text},

@@ -7,7 +7,7 @@ func drawPillars(d *document, v *view) {
 	d.lead("Each pillar is the weighted mean of its principles, each principle that of its questions. A pillar without an applicable practice leaves the overall score.")
 	for i := range v.q.Pillars {
 		p := &v.q.Pillars[i]
-		t := scoreTable(d.flow, "Principle", 25, 24)
+		t := scoreTable(d.flow, "Principle", 22, 23, 18)
 		for j := range p.Principles {
 			principle := &p.Principles[j]
 			name := principle.Title
@@ -18,15 +18,27 @@ func drawPillars(d *document, v *view) {
 		}
 		t.addScore(v, styleStrong, "All of "+p.Title, 0, v.pillar(p.ID), *v.counts[p])
 		t.rows[len(t.rows)-1].total = true
-		d.part(d.pillarNote(v, p), min(t.height()+14, bottom-top-40))
+		summary := d.optional(styleSecond, p.Summary, measure*0.82)
+		d.part(d.pillarNote(v, p), d.follows(heightOf(summary)+3, t))
 		d.y += 0.5
-		if p.Summary != "" {
-			d.paragraph(left, measure*0.82, styleSecond, clean(p.Summary))
+		if len(summary) > 0 {
+			d.put(left, measure, summary)
 			d.y += 2.5
 		}
 		t.draw()
 		d.y += 4
 	}
+}
+
+// follows returns how much of a table has to stand under its heading, the text above it included: all of it, or a part
+// where too much of a page would stay empty for it.
+func (d *document) follows(text float64, t *table) float64 {
+	const part, empty = 60.0, 80.0
+	whole := text + t.height()
+	if rest := bottom - d.y - styleSub.height() - 8; whole > rest && rest > empty {
+		return text + part
+	}
+	return min(whole, bottom-top-40)
 }
 
 func (d *document) pillarNote(v *view, p *assessment.Pillar) string {

@@ -6,15 +6,15 @@ import (
 	"plumbline/assessment"
 )
 
-// scoreTable returns a table of scores with their bars, bands, progress and findings; bar and band are the widths of
-// two of its columns, the names have what is left.
-func scoreTable(f *flow, what string, bar, band float64) *table {
+// scoreTable returns a table of scores with their bars, bands, progress and findings; bar, band and
+// answered are the widths of three of its columns, the names have what is left.
+func scoreTable(f *flow, what string, bar, band, answered float64) *table {
 	return &table{flow: f, columns: []column{
-		{title: what, width: measure - bar - 16 - band - 18 - 10 - 10 - 6},
+		{title: what, width: measure - bar - 16 - band - answered - 10 - 10 - 6},
 		{title: "0 to 100", width: bar},
 		{title: "Score", width: 16, number: true},
 		{title: "Band", width: band},
-		{title: "Answered", width: 18, number: true},
+		{title: "Answered", width: answered, number: true},
 		{title: "High", width: 10, number: true, mark: levelMark(assessment.High).glyph},
 		{title: "Med.", width: 10, number: true, mark: levelMark(assessment.Medium).glyph},
 		{title: "Low", width: 6, number: true, mark: levelMark(assessment.Low).glyph},

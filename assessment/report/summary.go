@@ -101,7 +101,7 @@ func (v *view) axes() []axis {
 
 // pillarTable puts one row a pillar, and one for all.
 func (d *document) pillarTable(v *view) {
-	t := scoreTable(d.flow, "Pillar", 30, 36)
+	t := scoreTable(d.flow, "Pillar", 30, 36, 18)
 	for i := range v.q.Pillars {
 		p := &v.q.Pillars[i]
 		name := p.Title

@@ -123,18 +123,24 @@ func (d *document) whyLive(v *view, t *assessment.Tradeoff, x float64) {
 	if len(signals) == 0 {
 		return
 	}
+	const keep = 50.0
 	d.y += 1
-	d.put(x, wide, []line{{style: styleMeta, text: "Why it is live"}})
+	title := []line{{style: styleMeta, text: "Why it is live"}}
 	for _, i := range signals {
 		if i < 0 || i >= len(t.Signals) {
 			continue
 		}
-		d.put(x, wide, spaced(0.4, d.lines(styleBody, clean(t.Signals[i].Says), wide)))
+		why := append(title, spaced(0.4, d.lines(styleBody, clean(t.Signals[i].Says), wide))...)
+		title = nil
 		for _, id := range t.Signals[i].When.Reasons(v.status) {
 			if p, ok := v.places[id]; ok {
-				d.put(x, wide, d.answerLines(v, p, wide))
+				why = append(why, d.answerLines(v, p, wide)...)
 			}
 		}
+		if h := heightOf(why); h < keep {
+			d.need(h)
+		}
+		d.put(x, wide, why)
 	}
 	d.y += 1.4
 }
@@ -155,15 +161,24 @@ func (d *document) answerLines(v *view, p place, width float64) []line {
 	return lines
 }
 
+// toDecide puts the question to decide with what would soften the tradeoff, on one page where they fit on one.
 func (d *document) toDecide(v *view, t *assessment.Tradeoff, x float64) {
-	_, done := v.decisions[t.ID]
+	const keep = 70.0
+	var question, ways []line
 	if t.Decide != "" {
-		d.put(x, wide, slices.Concat([]line{{style: styleMeta, text: "To decide"}}, spaced(0.3, d.lines(styleStrong, clean(t.Decide), wide))))
-		d.y += 1.4
+		question = append([]line{{style: styleMeta, text: "To decide"}}, spaced(0.3, d.lines(styleStrong, clean(t.Decide), wide))...)
 	}
-	if len(t.Mitigations) > 0 && !done {
-		d.put(x, wide, slices.Concat([]line{{style: styleMeta, text: "What would soften it"}}, d.bullets(styleBody, t.Mitigations, wide)))
-		d.y += 1.4
+	if _, done := v.decisions[t.ID]; len(t.Mitigations) > 0 && !done {
+		ways = append([]line{{style: styleMeta, text: "What would soften it"}}, d.bullets(styleBody, t.Mitigations, wide)...)
+	}
+	if h := heightOf(question) + heightOf(ways); h < keep {
+		d.need(h)
+	}
+	for _, lines := range [][]line{question, ways} {
+		if len(lines) > 0 {
+			d.put(x, wide, lines)
+			d.y += 1.4
+		}
 	}
 }
 
@@ -207,12 +222,16 @@ func (d *document) decision(decision assessment.Decision, x float64) {
 	d.y += 1
 }
 
-// quoted puts lines behind a vertical bar, over as many pages as they need.
+// quoted puts lines behind a vertical bar, on one page where they are few, else over as many pages as they need.
 func (d *document) quoted(x, width, inset float64, lines []line, c colour) {
+	const keep = 50.0
+	if h := heightOf(lines); h < keep {
+		d.need(h)
+	}
 	for i := range lines {
 		room := lines[i].height()
-		if i == 0 && len(lines) > 1 {
-			room += lines[1].height()
+		if first, second := i == 0, i == len(lines)-2; len(lines) > 1 && (first || second) {
+			room += lines[i+1].height()
 		}
 		d.need(room)
 		d.line(x+0.3, d.y, x+0.3, d.y+lines[i].height(), 0.5, c)
