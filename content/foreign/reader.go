@@ -54,6 +54,9 @@ func (v Value) Count(format string, args ...any) {
 	message := fmt.Sprintf(format, args...)
 	if c, ok := v.counts[message]; ok {
 		c.times++
+		if v.Line < c.Line || v.Line == c.Line && v.Column < c.Column {
+			c.Value = v
+		}
 		return
 	}
 	if v.counts == nil {

@@ -15,17 +15,20 @@ const (
 	MaxProse = 40_000 // of a text with paragraphs
 )
 
-const tagNames = `(?:a|b|i|u|em|strong|br|p|ul|ol|li|code|pre|div|span|h[1-6]|sup|sub)`
+// maxMarkup is the number of characters of a text that are looked at for markup.
+const maxMarkup = 4 * MaxProse
+
+const tagNames = `(?:a|abbr|b|i|u|em|strong|br|hr|img|p|ul|ol|li|code|pre|div|span|h[1-6]|sup|sub|table|thead|tbody|tr|td|th)`
 
 var (
 	// isHTML tells markup from placeholders such as <region>: something is closed, or breaks a line.
 	isHTML   = regexp.MustCompile(`(?i)</` + tagNames + `\s*>|<br\s*/?>`)
 	anchor   = regexp.MustCompile(`(?is)<a\s[^<>]*?href\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
-	item     = regexp.MustCompile(`(?i)<li(?:\s[^<>]*)?>`)
-	breaks   = regexp.MustCompile(`(?i)<br\s*/?>|</(?:p|div|ul|ol|pre|h[1-6])\s*>`)
 	tags     = regexp.MustCompile(`(?i)</?` + tagNames + `(?:\s[^<>]*)?/?>`)
+	tagName  = regexp.MustCompile(`^</?[A-Za-z0-9]+`)
 	entities = regexp.MustCompile(`&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
 	blanks   = regexp.MustCompile(`\n{3,}`)
+	odd      = strings.NewReplacer("\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "")
 )
 
 // Prose returns a text with its paragraphs, and what its HTML linked to.
@@ -63,8 +66,9 @@ func (v Value) Cut(s string, limit int) string {
 
 // plain returns a text without markup and without characters that a questionnaire cannot hold.
 func (v Value) plain(s string) (string, []assessment.Link) {
+	s = v.Cut(s, maxMarkup)
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = strings.NewReplacer("\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(s)
+	s = odd.Replace(s)
 	if strings.ContainsRune(s, unicode.ReplacementChar) {
 		v.Lose("the text holds characters that could not be read")
 	}
@@ -99,13 +103,25 @@ func (v Value) withoutTags(s string) (string, []assessment.Link) {
 		return parts[2]
 	})
 	for {
-		s = item.ReplaceAllString(breaks.ReplaceAllString(s, "\n"), "\n- ")
-		shorter := tags.ReplaceAllString(s, "")
+		shorter := tags.ReplaceAllStringFunc(s, instead)
 		if shorter == s {
 			return s, links
 		}
 		s = shorter
 	}
+}
+
+// instead returns what stands in plain text for a tag.
+func instead(tag string) string {
+	switch strings.ToLower(tagName.FindString(tag)) {
+	case "<br", "</p", "</div", "</ul", "</ol", "</pre", "</table", "</tr", "</h1", "</h2", "</h3", "</h4", "</h5", "</h6":
+		return "\n"
+	case "</td", "</th":
+		return " "
+	case "<li":
+		return "\n- "
+	}
+	return ""
 }
 
 // withoutEntities turns &lt; and the like into characters, unless that would make markup of them.

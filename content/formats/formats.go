@@ -7,6 +7,7 @@ import (
 	"plumbline/content"
 	"plumbline/content/awslens"
 	"plumbline/content/azurechecklist"
+	"plumbline/content/cisoassistant"
 	"plumbline/content/samm"
 )
 
@@ -34,6 +35,8 @@ func All() []Format {
 			func(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }},
 		{"azure-checklist", "Azure review checklist (JSON)", []string{".json"}, content.MaxSize, azurechecklist.Import,
 			keys("items", "guid")},
+		{"ciso-assistant", "CISO Assistant framework library (YAML)", []string{".yaml"}, content.MaxSize, cisoassistant.Import,
+			keys("objects", "provider")},
 	}
 }
 

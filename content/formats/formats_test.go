@@ -19,6 +19,7 @@ func TestDetect(t *testing.T) {
 		{"lens", "x", `{"schemaVersion": "2021-11-01", "name": "x", "pillars": []}`, "aws-lens"},
 		{"broken lens", "x.json", `{"schemaVersion" : "2021-11-01", "pillars": [NaN`, "aws-lens"},
 		{"zip", "x", "PK\x03\x04", "samm"},
+		{"library", "x", "urn: u\nprovider: p\nobjects:\n  framework: {}\n", "ciso-assistant"},
 		{"checklist", "x", `{"items": [{"guid": "g", "text": "t"}]}`, "azure-checklist"},
 		{"by its ending", "q.YML", "title: x\n", formats.OwnKind},
 		{"JSON of nobody", "x.json", `{"a": 1}`, ""},

@@ -1,0 +1,119 @@
+package cisoassistant
+
+import (
+	"strings"
+
+	"plumbline/content/foreign"
+)
+
+// questions returns the questions of a requirement as text, and the first of them by itself.
+func (n *node) questions() (all, first string) {
+	if !n.Has("questions") {
+		return "", ""
+	}
+	v := n.Known["questions"]
+	if v.Kind != foreign.Object {
+		v.Lose("a mapping of questions expected, found %s: left out", v.Describe())
+		return "", ""
+	}
+	var parts []string
+	for _, m := range v.Members {
+		f, ok := v.Member(m).Fields("type", "text", "choices", "depends_on", "translations")
+		if !ok {
+			continue
+		}
+		text := f.Line("text")
+		if first == "" {
+			first = text
+		}
+		parts = append(parts, question(f, text))
+	}
+	return joined(parts...), first
+}
+
+// question returns one question with its choices as text.
+func question(f foreign.Fields, text string) string {
+	kind := f.Line("type")
+	choices := f.List("choices")
+	lines := []string{"Question: " + text}
+	if len(choices) == 0 {
+		if kind != "" {
+			lines[0] = "Question (" + kind + "): " + text
+		}
+		f.Count("a question with a free answer: it is in the help, and the answer belongs in the note")
+	} else {
+		f.Count("a question with choices: it is in the help, because a practice has one status")
+	}
+	if kind == "multiple_choice" {
+		lines[0] = "Question (several answers): " + text
+	}
+	if f.Has("depends_on") {
+		f.Known["depends_on"].Lose("the question is asked only after a certain answer to another one, which cannot be kept")
+	}
+	for _, choice := range choices {
+		if f, ok := choice.Fields("urn", "value", "description", "color", "add_score", "compute_result", "select_implementation_groups", "translations"); ok {
+			lines = append(lines, line(f))
+		}
+	}
+	leaveOut(f, "translations")
+	return strings.Join(lines, "\n")
+}
+
+// results says in our words what a choice makes of the requirement.
+func results(result string) string {
+	switch result {
+	case "compliant", "true":
+		return "adopted"
+	case "partially_compliant":
+		return "partial"
+	case "non_compliant", "false":
+		return "absent"
+	case "not_applicable":
+		return "not applicable"
+	}
+	return ""
+}
+
+// line returns one choice as a line of text.
+func line(f foreign.Fields) string {
+	text := "- " + f.Word("value")
+	if d := f.Line("description"); d != "" {
+		text = strings.TrimSuffix(text, ".") + ": " + d
+	}
+	var notes []string
+	if f.Has("compute_result") {
+		result := f.Word("compute_result")
+		if status := results(result); status != "" {
+			notes = append(notes, "stands for "+status)
+			f.Known["compute_result"].Count("what a choice stands for is written behind it: the status is set by hand")
+		} else {
+			f.Known["compute_result"].Lose("compliant, partially_compliant, non_compliant or not_applicable expected, found %s: left out", foreign.Shorten(result))
+		}
+	}
+	if f.Has("add_score") {
+		notes = append(notes, "score "+f.Word("add_score"))
+		f.Known["add_score"].Count("the score of a choice is written behind it: scores are not added up")
+	}
+	if groups := words(f.List("select_implementation_groups")); len(groups) > 0 {
+		notes = append(notes, "selects the group "+strings.Join(groups, ", "))
+		f.Known["select_implementation_groups"].Count("the groups that a choice selects are written behind it: none is selected by an answer")
+	}
+	leaveOut(f, "color", "translations")
+	if len(notes) > 0 {
+		text += " (" + strings.Join(notes, "; ") + ")"
+	}
+	return text
+}
+
+// words returns the texts in a list.
+func words(list []foreign.Value) []string {
+	var found []string
+	for _, v := range list {
+		if v.Kind == foreign.Number || v.Kind == foreign.Boolean {
+			found = append(found, v.Text)
+		} else if s := v.OneLine(v.Raw()); s != "" {
+			found = append(found, s)
+		}
+	}
+	return found
+}
