@@ -31,10 +31,19 @@ func (e entry) height() float64 {
 	return subHeight
 }
 
+// entryRoom returns the height that an entry needs: a chapter does not stand at the foot of a page without a part.
+func (d *document) entryRoom(i int) float64 {
+	h := d.entries[i].height()
+	if d.entries[i].level == 0 && i+1 < len(d.entries) && d.entries[i+1].level == 1 {
+		h += d.entries[i+1].height()
+	}
+	return h
+}
+
 func (d *document) contentsPages(foot footing) int {
 	pages, y := 1, contentsStart
-	for _, e := range d.entries {
-		if y+e.height() > bottom {
+	for i, e := range d.entries {
+		if y+d.entryRoom(i) > bottom {
 			pages, y = pages+1, top
 		}
 		y += e.height()
@@ -53,7 +62,7 @@ func (d *document) fillContents(page int, foot footing) {
 	d.text(left, top+5+styleTitle.baseline(), styleTitle, "Contents")
 	d.y = contentsStart
 	for i, e := range d.entries {
-		if d.y+e.height() > bottom {
+		if d.y+d.entryRoom(i) > bottom {
 			page++
 			d.turnTo(page)
 			d.y = top

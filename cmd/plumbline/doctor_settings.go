@@ -100,7 +100,7 @@ func (c *doctorCommand) checkCertificate(now time.Time) finding {
 }
 
 func (c *doctorCommand) checkFonts() finding {
-	font, err := c.font()
+	font, err := readFont(c.Font)
 	if err == nil {
 		_, err = report.New(report.Options{Font: font})
 	}

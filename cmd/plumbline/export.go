@@ -6,13 +6,13 @@ import (
 	"io"
 
 	"plumbline/assessment"
-	"plumbline/assessment/report"
 	"plumbline/content"
 	"plumbline/content/awslens"
 )
 
 type exportCommand struct {
 	format
+	reportFont
 	To     string `required:"" enum:"yaml,aws-lens,workbook" placeholder:"KIND" help:"The format to write: ${enum}. A workbook is a PDF to print and fill in by hand."`
 	Output string `short:"o" placeholder:"FILE" help:"Where to write; standard output where none is named."`
 	File   string `arg:"" optional:"" name:"file" help:"The questionnaire file; - reads standard input. The built-in questionnaire where none is named."`
@@ -54,7 +54,7 @@ func (c exportCommand) writer(ctx context.Context, q *assessment.Questionnaire) 
 		lens, losses, err := awslens.Export(q)
 		return func(w io.Writer) error { _, err := w.Write(lens); return err }, losses, err
 	case "workbook":
-		renderer, err := report.New(report.Options{})
+		renderer, err := c.renderer()
 		return func(w io.Writer) error { return renderer.Workbook(ctx, w, q) }, nil, err
 	}
 	return nil, nil, usageError{fmt.Sprintf("unknown format %q", c.To)}

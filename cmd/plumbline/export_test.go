@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/image/font/gofont/gomono"
 )
 
 func TestExportToFileAndStandardOutput(t *testing.T) {
@@ -47,6 +49,7 @@ func TestExportFails(t *testing.T) {
 	for name, args := range map[string][]string{
 		"no questionnaire": {"-o", target, "testdata/answers.yaml"},
 		"no such folder":   {"-o", filepath.Join(folder, "none", "out.pdf"), "testdata/questionnaire.yaml"},
+		"no font":          {"-o", target, "--font", written(t, "no.ttf", "no font"), "testdata/questionnaire.yaml"},
 		"onto a folder":    {"-o", folder, "testdata/questionnaire.yaml"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -58,5 +61,13 @@ func TestExportFails(t *testing.T) {
 				t.Errorf("left behind: %v (%v)", left, err)
 			}
 		})
+	}
+}
+
+func TestExportWithOwnFont(t *testing.T) {
+	usual := plumbline(t, "", "questionnaire", "export", "--to", "workbook", "testdata/questionnaire.yaml")
+	own := plumbline(t, "", "questionnaire", "export", "--to", "workbook", "--font", written(t, "mono.ttf", string(gomono.TTF)), "testdata/questionnaire.yaml")
+	if own.status != done || !strings.HasPrefix(own.out, "%PDF-") || own.out == usual.out {
+		t.Errorf("status %d, %.80q, %s", own.status, own.out, own.err)
 	}
 }

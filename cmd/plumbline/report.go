@@ -11,6 +11,7 @@ import (
 )
 
 type reportCommand struct {
+	reportFont
 	Snapshot string `arg:"" help:"The snapshot, as it was exported; - reads standard input."`
 	Output   string `short:"o" required:"" placeholder:"FILE" help:"Where to write; its ending (pdf, csv, md or json) says what."`
 }
@@ -32,7 +33,7 @@ func (c reportCommand) Run(ctx context.Context, s streams) error {
 	if defects := defects(v); len(defects) > 0 {
 		fmt.Fprintf(s.err, "plumbline: defect: %s\n", strings.Join(defects, "\nplumbline: defect: "))
 	}
-	renderer, err := report.New(report.Options{})
+	renderer, err := c.renderer()
 	if err != nil {
 		return err
 	}

@@ -120,7 +120,7 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	font, err := i.font()
+	font, err := readFont(i.Font)
 	if err != nil {
 		return nil, err
 	}

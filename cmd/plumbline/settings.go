@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -96,18 +95,6 @@ func (s *settings) zone() (*time.Location, error) {
 		return nil, fmt.Errorf("--time-zone: %q is not a time zone; names are like Europe/Berlin", s.TimeZone)
 	}
 	return zone, nil
-}
-
-// font returns the own font of reports, nothing where none is named.
-func (s *settings) font() ([]byte, error) {
-	if s.Font == "" {
-		return nil, nil
-	}
-	font, err := os.ReadFile(s.Font)
-	if err != nil {
-		return nil, fmt.Errorf("read the font of reports: %w", err)
-	}
-	return font, nil
 }
 
 func (s *settings) logger(w io.Writer) *slog.Logger {
