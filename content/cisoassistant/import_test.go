@@ -209,7 +209,7 @@ func TestTitles(t *testing.T) {
 func TestPreambles(t *testing.T) {
 	rule := `{urn: "a:b:c:d:e:n", assessable: true, depth: 1, name: Rule}`
 	q, losses := imported(t, framework(`{urn: "a:b:c:d:e:p", depth: 1, name: Preamble, description: "`+strings.Repeat("x", maxPreamble)+`"}`, rule))
-	if strings.Contains(q.Summary, "Preamble") || !strings.Contains(losses.String(), `nothing is assessable in "Preamble": its texts (4009 characters) are left out`) {
+	if strings.Contains(q.Summary, "Preamble") || !strings.Contains(losses.String(), `nothing is assessable in "Preamble": its texts (10009 characters) are left out`) {
 		t.Errorf("summary %q, losses:\n%s", q.Summary, losses)
 	}
 }

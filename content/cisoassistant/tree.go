@@ -76,8 +76,8 @@ const maxDepth = 64
 
 // Limits of top sections without anything to assess, in characters.
 const (
-	maxPreamble  = 4_000
-	maxPreambles = 20_000
+	maxPreamble  = 10_000
+	maxPreambles = 30_000
 )
 
 // preambles returns the texts of top sections in which there is nothing to assess. Long ones are losses.
