@@ -12,8 +12,8 @@ type practiceList struct {
 	practices    []assessment.PracticeChange
 }
 
-// practiceLists returns the groups, which have every practice that changed; the first four may be empty. A newly
-// answered practice that is adopted is in two.
+// practiceLists returns the groups that are not empty; together they have every practice that changed. A newly answered
+// practice that is adopted is in two.
 func (c *change) practiceLists() []practiceList {
 	lists := []practiceList{
 		{"Improved", "A better answer than before, the largest part first.", c.Improved()},
@@ -28,10 +28,14 @@ func (c *change) practiceLists() []practiceList {
 		}
 	}
 	rest := slices.DeleteFunc(slices.Clone(c.Practices), func(p assessment.PracticeChange) bool { return listed[p.ID] })
-	if len(rest) > 0 {
-		lists = append(lists, practiceList{"Without points", "The answer changed, and moved no score.", rest})
-	}
-	return lists
+	lists = append(lists, practiceList{"Without points", "The answer changed, and moved no score.", rest})
+	return slices.DeleteFunc(lists, func(l practiceList) bool { return len(l.practices) == 0 })
+}
+
+// practicesInShort counts the groups in a sentence, the empty ones too.
+func (c *change) practicesInShort() string {
+	return counted(len(c.Improved()), "practice improved", "practices improved") + ", " + number(len(c.Regressed())) + " regressed, " +
+		number(len(c.NewlyAnswered())) + " newly answered, " + number(len(c.ApplicabilityChanged())) + " changed in applicability."
 }
 
 func (c *change) listTitles() []string {
@@ -43,13 +47,9 @@ func (c *change) listTitles() []string {
 }
 
 func drawPracticeLists(d *document, c *change) {
+	d.lead(c.practicesInShort())
 	for _, l := range c.practiceLists() {
 		d.part(counted(len(l.practices), "practice", "practices")+". "+l.about, 24)
-		if len(l.practices) == 0 {
-			d.paragraph(left, measure, styleSecond, "None.")
-			d.y += 2
-			continue
-		}
 		t := &table{flow: d.flow, columns: []column{
 			{title: "Practice", width: measure - 33 - 33 - 16}, {title: "Before", width: 33}, {title: "After", width: 33}, {title: "Part", width: 16, number: true},
 		}}

@@ -31,7 +31,7 @@ func drawGuide(d *document, b *workbook) {
 	}
 	d.topic("How a score comes about")
 	d.say("Question", "Add the weights of the practices: all of an adopted one, half of a partly adopted one, nothing of a missing one. Divide by the weights of all that are applicable, times 100. With weights 5, 3 and 1, answered adopted, partly and not yet: 6.5 of 9, that is 72.")
-	d.say("Principle, pillar, all", "Each is the mean of what it holds; a part with a weight of 2 counts twice, and a pillar counts in the overall score as often as its priority says. What is not applicable leaves the mean.")
+	d.say("Principle, pillar, all", "Each is the mean of what it holds, less what is not applicable. A part with a weight of 2 counts twice; a pillar counts as often as its priority says.")
 	d.say("Range", "An unanswered practice counts 0 for the low end of a score, and as adopted for the high end. The pages at the end give the low end.")
 	d.say("Bands", "The low end decides: "+bandsText(b.Bands)+".")
 	if len(b.Tradeoffs) > 0 {
