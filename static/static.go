@@ -11,7 +11,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strconv"
@@ -31,8 +30,9 @@ type Files struct {
 	assets    map[string]*asset // address to content
 }
 
+// asset is an embedded file. What is sent of it is made when somebody asks.
 type asset struct {
-	content []byte
+	name    string // in files
 	media   string
 	once    sync.Once
 	gzipped []byte
@@ -45,12 +45,7 @@ func Load() (*Files, error) {
 		if err != nil || entry.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 			return err
 		}
-		content, err := files.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		f.add(path.Base(name), content)
-		return nil
+		return f.add(name)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the embedded files: %w", err)
@@ -58,12 +53,31 @@ func Load() (*Files, error) {
 	return f, nil
 }
 
-func (f *Files) add(name string, content []byte) {
+func (f *Files) add(file string) error {
+	content, err := files.ReadFile(file)
+	if err != nil {
+		return err
+	}
 	sum := sha256.Sum256(content)
-	extension := path.Ext(name)
+	name, extension := path.Base(file), path.Ext(file)
 	address := Prefix + strings.TrimSuffix(name, extension) + "." + hex.EncodeToString(sum[:6]) + extension
 	f.addresses[name] = address
-	f.assets[address] = &asset{content: content, media: mime.TypeByExtension(extension)}
+	f.assets[address] = &asset{name: file, media: mediaOf(extension)}
+	return nil
+}
+
+// mediaOf says what a file is by its extension. The tables of the machine are large, and may say something else on the
+// next one.
+func mediaOf(extension string) string {
+	switch extension {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	}
+	return "application/octet-stream"
 }
 
 // Address returns the path of a file by its name, and the empty string where it is not part of this build.
@@ -76,19 +90,30 @@ func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	content := a.content
 	header := w.Header()
 	header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	header.Set("Content-Type", a.media)
 	header.Add("Vary", "Accept-Encoding")
+	var content []byte
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		header.Set("Content-Encoding", "gzip")
 		content = a.compressed()
+	} else {
+		content = a.content()
 	}
 	header.Set("Content-Length", strconv.Itoa(len(content)))
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(content)
 	}
+}
+
+// content returns the file, which Load has read before.
+func (a *asset) content() []byte {
+	content, err := files.ReadFile(a.name)
+	if err != nil {
+		panic(err)
+	}
+	return content
 }
 
 func (a *asset) compressed() []byte {
@@ -98,7 +123,7 @@ func (a *asset) compressed() []byte {
 		if err != nil {
 			panic(err)
 		}
-		_, _ = writer.Write(a.content)
+		_, _ = writer.Write(a.content())
 		_ = writer.Close()
 		a.gzipped = buffer.Bytes()
 	})
