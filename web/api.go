@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -35,7 +36,7 @@ type jsonAPI struct {
 	rows []route
 }
 
-func newAPI(s *Server) (*jsonAPI, error) {
+func newAPI(s *Server) *jsonAPI {
 	a := &jsonAPI{}
 	a.API = huma.NewAPI(apiConfig(), &apiAdapter{Adapter: humachi.NewAdapter(chi.NewRouter()), api: a})
 	a.schemas().RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[apiProblem]())
@@ -44,33 +45,46 @@ func newAPI(s *Server) (*jsonAPI, error) {
 	s.snapshotOperations(a)
 	s.reportOperations(a)
 	s.gateOperation(a)
-	return a, a.describe()
+	a.describe()
+	return a
 }
 
 // describe adds the rows that answer with the description of the API.
-func (a *jsonAPI) describe() error {
-	inJSON, err := json.Marshal(a.OpenAPI())
-	if err != nil {
-		return fmt.Errorf("describe the API: %w", err)
-	}
-	inYAML, err := a.OpenAPI().YAML()
-	if err != nil {
-		return fmt.Errorf("describe the API in YAML: %w", err)
-	}
+func (a *jsonAPI) describe() {
 	a.rows = append(a.rows,
-		route{http.MethodGet, apiPrefix + "/openapi.json", faceless, maxForm, unchanging("application/openapi+json", inJSON)},
-		route{http.MethodGet, apiPrefix + "/openapi.yaml", faceless, maxForm, unchanging("application/openapi+yaml", inYAML)})
-	return nil
+		route{http.MethodGet, apiPrefix + "/openapi.json", faceless, maxForm, unchanging("application/openapi+json", a.inJSON)},
+		route{http.MethodGet, apiPrefix + "/openapi.yaml", faceless, maxForm, unchanging("application/openapi+yaml", a.inYAML)})
 }
 
-// unchanging answers with a document that is the same until the program is another.
-func unchanging(media string, document []byte) handler {
-	tag := `"` + assessment.Hash(document) + `"`
+func (a *jsonAPI) inJSON() ([]byte, error) {
+	document, err := json.Marshal(a.OpenAPI())
+	if err != nil {
+		return nil, fmt.Errorf("describe the API: %w", err)
+	}
+	return document, nil
+}
+
+func (a *jsonAPI) inYAML() ([]byte, error) {
+	document, err := a.OpenAPI().YAML()
+	if err != nil {
+		return nil, fmt.Errorf("describe the API in YAML: %w", err)
+	}
+	return document, nil
+}
+
+// unchanging answers with a document that is the same until the program is another. It is written when somebody asks
+// for it first: few installations are ever asked.
+func unchanging(media string, write func() ([]byte, error)) handler {
+	written := sync.OnceValues(write)
 	return func(w http.ResponseWriter, r *http.Request) error {
+		document, err := written()
+		if err != nil {
+			return err
+		}
 		header := w.Header()
 		header.Set("Content-Type", media)
 		header.Set("Cache-Control", "no-cache")
-		header.Set("ETag", tag)
+		header.Set("ETag", `"`+assessment.Hash(document)+`"`)
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(document))
 		return nil
 	}

@@ -89,9 +89,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s.rooms = newRooms(o.Store.Events, o.Poll, o.Logger)
-	if s.api, err = newAPI(s); err != nil {
-		return nil, err
-	}
+	s.api = newAPI(s)
 	s.handler = s.routes()
 	return s, nil
 }
