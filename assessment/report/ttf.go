@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 	"math"
 )
 
@@ -13,9 +14,9 @@ const needed = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]
 
 // face is one weight of the type: the font file, and how wide it draws each character.
 type face struct {
-	family  string
-	file    []byte
-	advance []uint16 // by character up to U+FFFF: 1/1000 em plus one; 0 where there is no glyph
+	family   string
+	file     []byte
+	advances [256]*[256]uint16 // by the two bytes of a character up to U+FFFF: 1/1000 em plus one; nil or 0 where there is no glyph
 }
 
 // newFace reads the character map and the widths of a TrueType font.
@@ -25,15 +26,17 @@ func newFace(family string, file []byte) (*face, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &face{family: family, file: file, advance: make([]uint16, 1<<16)}
-	glyphs, err := t.characters()
-	if err != nil {
-		return nil, err
+	m := t.segmentMap()
+	if m == nil {
+		return nil, errFont
 	}
-	for char, glyph := range glyphs {
-		if glyph != 0 {
-			f.advance[char] = t.width(int(glyph)) + 1
+	f := &face{family: family, file: file}
+	for char, glyph := range t.characters(m) {
+		block := &f.advances[char>>8]
+		if *block == nil {
+			*block = new([256]uint16)
 		}
+		(*block)[char&0xFF] = t.width(glyph) + 1
 	}
 	for _, char := range needed {
 		if !f.draws(char) {
@@ -45,7 +48,7 @@ func newFace(family string, file []byte) (*face, error) {
 
 // draws reports whether the font has a glyph for the character and the PDF library can write it.
 func (f *face) draws(r rune) bool {
-	return r >= ' ' && r <= 0xFFFD && f.advance[r] != 0 && !hidden(r)
+	return r >= ' ' && r <= 0xFFFD && f.advance(r) != 0 && !hidden(r)
 }
 
 // width returns how wide s is at a size in points, in millimetres. Characters without a glyph count nothing.
@@ -59,10 +62,15 @@ func (f *face) width(s string, size float64) float64 {
 
 // units returns the advance of one character in 1/1000 em.
 func (f *face) units(r rune) int {
-	if r < 0 || r > 0xFFFF || f.advance[r] == 0 {
+	return max(0, int(f.advance(r))-1)
+}
+
+// advance returns the advance of one character in 1/1000 em plus one, 0 where there is no glyph.
+func (f *face) advance(r rune) uint16 {
+	if r < 0 || r > 0xFFFF || f.advances[r>>8] == nil {
 		return 0
 	}
-	return int(f.advance[r]) - 1
+	return f.advances[r>>8][r&0xFF]
 }
 
 // ttf reads the few tables of a TrueType file that say which characters it has and how wide they are.
@@ -109,30 +117,29 @@ func (t *ttf) width(glyph int) uint16 {
 	return uint16(min(math.Round(t.scale*float64(t.u16(t.tables["hmtx"], 4*entry))), widest))
 }
 
-// characters returns the glyph of each character up to U+FFFF, from the segment map (format 4).
-func (t *ttf) characters() ([]uint16, error) {
-	m := t.segmentMap()
-	if m == nil {
-		return nil, errFont
-	}
-	glyphs := make([]uint16, 1<<16)
+// characters goes through the characters up to U+FFFF that a segment map (format 4) gives a glyph.
+func (t *ttf) characters(m []byte) iter.Seq2[int, int] {
 	segments := t.u16(m, 6) / 2
-	for i := range segments {
-		last, first := t.u16(m, 14+2*i), t.u16(m, 16+2*segments+2*i)
-		delta, offsetAt := t.u16(m, 16+4*segments+2*i), 16+6*segments+2*i
-		offset := t.u16(m, offsetAt)
-		for char := first; char <= last && char < 0xFFFF; char++ {
-			glyph := char
-			if offset != 0 {
-				glyph = t.u16(m, offsetAt+offset+2*(char-first))
-				if glyph == 0 {
-					continue
+	return func(yield func(char, glyph int) bool) {
+		for i := range segments {
+			last, first := t.u16(m, 14+2*i), t.u16(m, 16+2*segments+2*i)
+			delta, offsetAt := t.u16(m, 16+4*segments+2*i), 16+6*segments+2*i
+			offset := t.u16(m, offsetAt)
+			for char := first; char <= last && char < 0xFFFF; char++ {
+				glyph := char
+				if offset != 0 {
+					glyph = t.u16(m, offsetAt+offset+2*(char-first))
+					if glyph == 0 {
+						continue
+					}
+				}
+				glyph = (glyph + delta) & 0xFFFF
+				if glyph != 0 && !yield(char, glyph) {
+					return
 				}
 			}
-			glyphs[char] = uint16(glyph + delta)
 		}
 	}
-	return glyphs, nil
 }
 
 func (t *ttf) segmentMap() []byte {
