@@ -35,6 +35,16 @@ func practicesOf(q *assessment.Questionnaire) []assessment.Practice {
 	return all
 }
 
+func TestBuiltinSHA256(t *testing.T) {
+	canonical, err := assessment.Canonical(mustBuiltin(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := assessment.Hash(canonical); BuiltinSHA256 != want {
+		t.Errorf("the built-in questionnaire changed: BuiltinSHA256 must be %s", want)
+	}
+}
+
 func mustBuiltin(t *testing.T) *assessment.Questionnaire {
 	t.Helper()
 	q, err := Builtin()

@@ -76,11 +76,7 @@ func (i *installation) run(ctx context.Context) (err error) {
 }
 
 func (i *installation) serve(ctx context.Context) error {
-	builtin, err := content.Builtin()
-	if err != nil {
-		return err
-	}
-	if _, err := i.store.SaveQuestionnaire(ctx, builtin); err != nil {
+	if err := i.keepBuiltin(ctx); err != nil {
 		return err
 	}
 	application, err := i.application(ctx)
@@ -108,6 +104,23 @@ func (i *installation) serve(ctx context.Context) error {
 	go application.FindProvider(ctx)
 	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", built(), "config", i.file())
 	return serveUntil(ctx, server, listener, i.logger)
+}
+
+// keepBuiltin stores the built-in questionnaire where this edition of it is not stored yet.
+func (i *installation) keepBuiltin(ctx context.Context) error {
+	stored, err := i.store.LibraryEntry(ctx, content.BuiltinSHA256)
+	if err == nil && stored.Builtin() {
+		return nil
+	}
+	if err != nil && assessment.CodeOf(err) != assessment.NotFound {
+		return err
+	}
+	builtin, err := content.Builtin()
+	if err != nil {
+		return err
+	}
+	_, err = i.store.SaveQuestionnaire(ctx, builtin)
+	return err
 }
 
 // application returns the web application on the open store.
