@@ -3,7 +3,6 @@ package awslens
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ var levels = map[string]assessment.Level{"HIGH_RISK": assessment.High, "MEDIUM_R
 const always = "default"
 
 // operand matches an id in a condition.
-var operand = regexp.MustCompile(`[^\s!&|()]+`)
+var operand = foreign.Pattern(`[^\s!&|()]+`)
 
 // tidyCondition returns a condition without the white space that a questionnaire cannot hold.
 func tidyCondition(s string) string {
@@ -39,7 +38,7 @@ func (c condition) read(s string) (assessment.Expression, error) {
 	var converted strings.Builder
 	var ends [][2]int // of each operand, here and there
 	rest := 0
-	for _, at := range operand.FindAllStringIndex(s, -1) {
+	for _, at := range operand().FindAllStringIndex(s, -1) {
 		id := s[at[0]:at[1]]
 		index, ok := c.known[id]
 		if !ok {
@@ -111,14 +110,14 @@ func originalOf(practices []string, known known) originals {
 	return o
 }
 
-var practiceID = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.-]*`)
+var practiceID = foreign.Pattern(`[A-Za-z0-9][A-Za-z0-9_.-]*`)
 
 func (o originals) restore(when string) string {
 	const mark = "\x00" // stands for "None of these" until the other ids are replaced
 	if o.none != "" {
 		when = strings.ReplaceAll(when, o.noneOf, mark)
 	}
-	when = practiceID.ReplaceAllStringFunc(when, func(id string) string {
+	when = practiceID().ReplaceAllStringFunc(when, func(id string) string {
 		if choice, ok := o.choice[id]; ok {
 			return choice
 		}

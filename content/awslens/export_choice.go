@@ -2,7 +2,6 @@ package awslens
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -17,8 +16,8 @@ type takenIDs map[string]bool
 type lensIDs struct{ pillars, questions takenIDs }
 
 var (
-	lensID    = regexp.MustCompile(`^[A-Za-z0-9_]{3,128}$`)
-	notInLens = regexp.MustCompile(`[^A-Za-z0-9_]+`)
+	lensID    = foreign.Pattern(`^[A-Za-z0-9_]{3,128}$`)
+	notInLens = foreign.Pattern(`[^A-Za-z0-9_]+`)
 )
 
 // take returns an id that AWS takes and that is not used yet; another one than the given one is a loss.
@@ -27,8 +26,8 @@ func (e *exporter) take(taken *takenIDs, id, path string) string {
 		*taken = takenIDs{}
 	}
 	base := id
-	if !lensID.MatchString(id) {
-		base = notInLens.ReplaceAllString(id, "_")
+	if !lensID().MatchString(id) {
+		base = notInLens().ReplaceAllString(id, "_")
 		base += strings.Repeat("_", max(0, 3-len(base)))
 		base = base[:min(len(base), assessment.MaxID)]
 	}

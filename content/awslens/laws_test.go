@@ -153,7 +153,7 @@ func holds(condition string, selected map[string]bool) bool {
 	if condition == always {
 		return true
 	}
-	text := operand.ReplaceAllStringFunc(strings.ReplaceAll(condition, " ", ""), func(id string) string { return letter(selected[id]) })
+	text := operand().ReplaceAllStringFunc(strings.ReplaceAll(condition, " ", ""), func(id string) string { return letter(selected[id]) })
 	for innermost.MatchString(text) {
 		text = innermost.ReplaceAllStringFunc(text, func(group string) string { return letter(flat(strings.Trim(group, "()"))) })
 	}

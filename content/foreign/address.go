@@ -2,16 +2,15 @@ package foreign
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"plumbline/assessment"
 )
 
 var (
-	nextAddress = regexp.MustCompile(`[\s,;]+(https?:/)`)
-	anyBlank    = regexp.MustCompile(`\s+`)
-	oneSlash    = regexp.MustCompile(`^(https?):/([^/])`)
+	nextAddress = Pattern(`[\s,;]+(https?:/)`)
+	anyBlank    = Pattern(`\s+`)
+	oneSlash    = Pattern(`^(https?):/([^/])`)
 )
 
 // Addresses returns the http and https addresses in a text that should be one: none, one or several.
@@ -20,7 +19,7 @@ func (v Value) Addresses(s string) []string {
 	if s == "" {
 		return nil
 	}
-	parts := strings.Split(nextAddress.ReplaceAllString(s, "\n$1"), "\n")
+	parts := strings.Split(nextAddress().ReplaceAllString(s, "\n$1"), "\n")
 	if len(parts) > 1 && strings.HasPrefix(parts[0], "http") {
 		v.Lose("%d addresses in one text: each is a link of its own", len(parts))
 	}
@@ -30,13 +29,13 @@ func (v Value) Addresses(s string) []string {
 		if address == "" {
 			continue
 		}
-		if oneSlash.MatchString(address) {
+		if oneSlash().MatchString(address) {
 			v.Lose("the address %s lacks a slash: it is added", Shorten(address))
-			address = oneSlash.ReplaceAllString(address, "$1://$2")
+			address = oneSlash().ReplaceAllString(address, "$1://$2")
 		}
-		if anyBlank.MatchString(address) && IsAddress(anyBlank.ReplaceAllString(address, "%20")) {
+		if anyBlank().MatchString(address) && IsAddress(anyBlank().ReplaceAllString(address, "%20")) {
 			v.Lose("the address %s holds spaces: they are written as %%20", Shorten(address))
-			address = anyBlank.ReplaceAllString(address, "%20")
+			address = anyBlank().ReplaceAllString(address, "%20")
 		}
 		if !IsAddress(address) {
 			v.Lose("no http or https address: %s is left out", Shorten(address))

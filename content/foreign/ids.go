@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"plumbline/assessment"
@@ -13,7 +12,7 @@ import (
 // TakenIDs are the ids of one kind that are used already. The zero value has none.
 type TakenIDs struct{ taken map[string]bool }
 
-var notInID = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
+var notInID = Pattern(`[^A-Za-z0-9_.-]+`)
 
 // Take returns an id that is valid and not used yet: the given one where it is, else one made of it. The same calls in
 // the same order give the same ids.
@@ -35,7 +34,7 @@ func ValidID(id string) string {
 	if assessment.IsID(id) {
 		return id
 	}
-	valid := strings.Trim(notInID.ReplaceAllString(id, "-"), "_.-")
+	valid := strings.Trim(notInID().ReplaceAllString(id, "-"), "_.-")
 	if valid == "" {
 		valid = "id"
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"unicode/utf8"
 
 	"plumbline/content"
@@ -249,7 +248,7 @@ func (p *parser) text() (string, *content.Problem) {
 	}
 }
 
-var numberPattern = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$`)
+var numberPattern = Pattern(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$`)
 
 // literal reads a value that is written as one word.
 func (p *parser) literal(n *Node) *content.Problem {
@@ -264,7 +263,7 @@ func (p *parser) literal(n *Node) *content.Problem {
 		n.Kind = Boolean
 	case word == "NaN" || word == "Infinity" || word == "-Infinity":
 		n.Kind = NotNumber
-	case numberPattern.MatchString(word):
+	case numberPattern().MatchString(word):
 		n.Kind = Number
 	default:
 		return p.fail("a value expected, found %s", p.found())

@@ -1,19 +1,18 @@
 package foreign
 
 import (
-	"regexp"
 	"strings"
 
 	"plumbline/assessment"
 )
 
 var (
-	headingMark = regexp.MustCompile(`^\s{0,3}#{1,6}\s+(.*?)\s*#*$`)
-	strong      = regexp.MustCompile(`\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*`)
-	emphasis    = regexp.MustCompile(`(^|[^\w*])\*([^*\s](?:[^*\n]*[^*\s])?)\*($|[^\w*])`)
-	linkMark    = regexp.MustCompile(`\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?\s*\)`)
-	barrier     = regexp.MustCompile("^\\s*(?:```|~~~)")
-	autoLink    = regexp.MustCompile(`<(https?://[^<>\s]+)>`)
+	headingMark = Pattern(`^\s{0,3}#{1,6}\s+(.*?)\s*#*$`)
+	strong      = Pattern(`\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*`)
+	emphasis    = Pattern(`(^|[^\w*])\*([^*\s](?:[^*\n]*[^*\s])?)\*($|[^\w*])`)
+	linkMark    = Pattern(`\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?\s*\)`)
+	barrier     = Pattern("^\\s*(?:```|~~~)")
+	autoLink    = Pattern(`<(https?://[^<>\s]+)>`)
 )
 
 // Markdown returns a text in which Markdown may stand as plain text with its paragraphs, and what it linked to. It takes
@@ -27,7 +26,7 @@ func (v Value) Markdown(s string) (string, []assessment.Link) {
 	kept := lines[:0:0]
 	for _, line := range lines {
 		switch {
-		case barrier.MatchString(line):
+		case barrier().MatchString(line):
 			fenced = !fenced
 			continue
 		case !fenced:
@@ -48,25 +47,25 @@ func (v Value) plainLine(line string, links *[]assessment.Link) string {
 	if !strings.ContainsAny(line, "#*[<") {
 		return line
 	}
-	if found := headingMark.FindStringSubmatch(line); found != nil {
+	if found := headingMark().FindStringSubmatch(line); found != nil {
 		line = found[1]
 	}
 	if strings.Contains(line, "](") {
 		line = v.withoutLinks(line, links)
 	}
 	if strings.Contains(line, "<http") {
-		line = autoLink.ReplaceAllString(line, "$1")
+		line = autoLink().ReplaceAllString(line, "$1")
 	}
 	if strings.Contains(line, "*") {
-		line = emphasis.ReplaceAllString(strong.ReplaceAllString(line, "$1"), "$1$2$3")
+		line = emphasis().ReplaceAllString(strong().ReplaceAllString(line, "$1"), "$1$2$3")
 	}
 	return line
 }
 
 // withoutLinks returns the titles of links where they stood; their addresses are added to links.
 func (v Value) withoutLinks(line string, links *[]assessment.Link) string {
-	return linkMark.ReplaceAllStringFunc(line, func(mark string) string {
-		parts := linkMark.FindStringSubmatch(mark)
+	return linkMark().ReplaceAllStringFunc(line, func(mark string) string {
+		parts := linkMark().FindStringSubmatch(mark)
 		if !IsAddress(parts[2]) {
 			v.Lose("no http or https address: %s is left out", Shorten(parts[2]))
 			return parts[1]

@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"bytes"
-	"regexp"
 
 	"plumbline/assessment"
 	"plumbline/content"
@@ -18,10 +17,10 @@ const (
 // FirstVersion is the version of a questionnaire whose source has none.
 const FirstVersion = "1.0.0"
 
-var semantic = regexp.MustCompile(`^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$`)
+var semantic = Pattern(`^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$`)
 
 // IsSemantic reports whether version is one of three numbers.
-func IsSemantic(version string) bool { return semantic.MatchString(version) }
+func IsSemantic(version string) bool { return semantic().MatchString(version) }
 
 // Bands returns the bands of the built-in questionnaire.
 func Bands() []assessment.Band {

@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -22,12 +21,12 @@ const tagNames = `(?:a|abbr|b|i|u|em|strong|br|hr|img|p|ul|ol|li|code|pre|div|sp
 
 var (
 	// isHTML tells markup from placeholders such as <region>: something is closed, or breaks a line.
-	isHTML   = regexp.MustCompile(`(?i)</` + tagNames + `\s*>|<br\s*/?>`)
-	anchor   = regexp.MustCompile(`(?is)<a\s[^<>]*?href\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
-	tags     = regexp.MustCompile(`(?i)</?` + tagNames + `(?:\s[^<>]*)?/?>`)
-	tagName  = regexp.MustCompile(`^</?[A-Za-z0-9]+`)
-	entities = regexp.MustCompile(`&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
-	blanks   = regexp.MustCompile(`\n{3,}`)
+	isHTML   = Pattern(`(?i)</` + tagNames + `\s*>|<br\s*/?>`)
+	anchor   = Pattern(`(?is)<a\s[^<>]*?href\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
+	tags     = Pattern(`(?i)</?` + tagNames + `(?:\s[^<>]*)?/?>`)
+	tagName  = Pattern(`^</?[A-Za-z0-9]+`)
+	entities = Pattern(`&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+	blanks   = Pattern(`\n{3,}`)
 	odd      = strings.NewReplacer("\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "")
 )
 
@@ -38,7 +37,7 @@ func (v Value) Prose(s string) (string, []assessment.Link) {
 	for i, line := range lines {
 		lines[i] = strings.TrimRightFunc(line, unicode.IsSpace)
 	}
-	s = strings.TrimSpace(blanks.ReplaceAllString(strings.Join(lines, "\n"), "\n\n"))
+	s = strings.TrimSpace(blanks().ReplaceAllString(strings.Join(lines, "\n"), "\n\n"))
 	return v.Cut(s, MaxProse), links
 }
 
@@ -77,7 +76,7 @@ func (v Value) plain(s string) (string, []assessment.Link) {
 		v.Lose("control characters are left out")
 	}
 	var links []assessment.Link
-	if isHTML.MatchString(clean) {
+	if isHTML().MatchString(clean) {
 		clean, links = v.withoutTags(clean)
 		v.Lose("HTML became plain text")
 	}
@@ -94,16 +93,16 @@ func Printable(r rune) rune {
 
 func (v Value) withoutTags(s string) (string, []assessment.Link) {
 	var links []assessment.Link
-	s = anchor.ReplaceAllStringFunc(s, func(found string) string {
-		parts := anchor.FindStringSubmatch(found)
-		title := strings.Join(strings.Fields(tags.ReplaceAllString(parts[2], "")), " ")
+	s = anchor().ReplaceAllStringFunc(s, func(found string) string {
+		parts := anchor().FindStringSubmatch(found)
+		title := strings.Join(strings.Fields(tags().ReplaceAllString(parts[2], "")), " ")
 		for _, address := range v.Addresses(html.UnescapeString(parts[1])) {
 			links = append(links, assessment.Link{Title: TitleOr(title, address), URL: address})
 		}
 		return parts[2]
 	})
 	for {
-		shorter := tags.ReplaceAllStringFunc(s, instead)
+		shorter := tags().ReplaceAllStringFunc(s, instead)
 		if shorter == s {
 			return s, links
 		}
@@ -113,7 +112,7 @@ func (v Value) withoutTags(s string) (string, []assessment.Link) {
 
 // instead returns what stands in plain text for a tag.
 func instead(tag string) string {
-	switch strings.ToLower(tagName.FindString(tag)) {
+	switch strings.ToLower(tagName().FindString(tag)) {
 	case "<br", "</p", "</div", "</ul", "</ol", "</pre", "</table", "</tr", "</h1", "</h2", "</h3", "</h4", "</h5", "</h6":
 		return "\n"
 	case "</td", "</th":
@@ -126,11 +125,11 @@ func instead(tag string) string {
 
 // withoutEntities turns &lt; and the like into characters, unless that would make markup of them.
 func (v Value) withoutEntities(s string) string {
-	if !entities.MatchString(s) {
+	if !entities().MatchString(s) {
 		return s
 	}
-	clean := strings.Map(Printable, strings.ReplaceAll(entities.ReplaceAllStringFunc(s, html.UnescapeString), "\u00a0", " "))
-	if isHTML.MatchString(clean) || entities.MatchString(clean) {
+	clean := strings.Map(Printable, strings.ReplaceAll(entities().ReplaceAllStringFunc(s, html.UnescapeString), "\u00a0", " "))
+	if isHTML().MatchString(clean) || entities().MatchString(clean) {
 		return s
 	}
 	v.Lose("HTML became plain text")

@@ -1,7 +1,6 @@
 package samm
 
 import (
-	"regexp"
 	"strings"
 
 	"plumbline/assessment"
@@ -70,14 +69,14 @@ func (m *model) related(f *file) string {
 }
 
 // placeholder is what the authors' template leaves behind.
-var placeholder = regexp.MustCompile(`(?i)^(result|metric|cost)s?\s*\d*$|^TBS\.?$|^TBD\.?$|^none\.?$`)
+var placeholder = foreign.Pattern(`(?i)^(result|metric|cost)s?\s*\d*$|^TBS\.?$|^TBD\.?$|^none\.?$`)
 
 // listed returns the items of a list under a label, one a line, those left out that say nothing.
 func (f *file) listed(label, key string) string {
 	var lines []string
 	for _, v := range f.items(key) {
 		s, _ := v.scalar()
-		if placeholder.MatchString(strings.TrimSpace(s)) {
+		if placeholder().MatchString(strings.TrimSpace(s)) {
 			v.lose("%s says nothing: left out", foreign.Shorten(s))
 			continue
 		}
@@ -94,7 +93,7 @@ func (f *file) notes() {
 	if strings.TrimSpace(s) == "" {
 		return
 	}
-	if placeholder.MatchString(strings.TrimSpace(s)) {
+	if placeholder().MatchString(strings.TrimSpace(s)) {
 		v.lose("%s says nothing: left out", foreign.Shorten(s))
 		return
 	}

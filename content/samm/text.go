@@ -1,7 +1,6 @@
 package samm
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,13 +12,13 @@ import (
 const maxPart = 4_000
 
 var (
-	linked   = regexp.MustCompile(`\[([^\[\]\n]{1,300})\]\(\s*([^()\s]+)\s*\)`)
-	strong   = regexp.MustCompile(`\*\*[ \t]*([^*\n]+?)[ \t]*\*\*`)
-	code     = regexp.MustCompile("`([^`\n]+)`")
-	bullet   = regexp.MustCompile(`(?m)^[ \t]*[*•][ \t]+`)
-	breaks   = regexp.MustCompile(`(?i)<br\s*/?>`)
-	trailing = regexp.MustCompile(`(?m)[ \t]+$`)
-	blanks   = regexp.MustCompile(`\n{3,}`)
+	linked   = foreign.Pattern(`\[([^\[\]\n]{1,300})\]\(\s*([^()\s]+)\s*\)`)
+	strong   = foreign.Pattern(`\*\*[ \t]*([^*\n]+?)[ \t]*\*\*`)
+	code     = foreign.Pattern("`([^`\n]+)`")
+	bullet   = foreign.Pattern(`(?m)^[ \t]*[*•][ \t]+`)
+	breaks   = foreign.Pattern(`(?i)<br\s*/?>`)
+	trailing = foreign.Pattern(`(?m)[ \t]+$`)
+	blanks   = foreign.Pattern(`\n{3,}`)
 )
 
 // prose returns a text with its paragraphs, "" where there is none. What it links to is kept for links.
@@ -52,8 +51,8 @@ func (v value) line() string {
 }
 
 func (v value) prose(s string) string {
-	s = trailing.ReplaceAllString(v.plain(s), "")
-	return v.cut(strings.TrimSpace(blanks.ReplaceAllString(s, "\n\n")), maxPart)
+	s = trailing().ReplaceAllString(v.plain(s), "")
+	return v.cut(strings.TrimSpace(blanks().ReplaceAllString(s, "\n\n")), maxPart)
 }
 
 // cut shortens a text to a number of characters.
@@ -76,13 +75,13 @@ func (v value) plain(s string) string {
 	if clean != s {
 		v.lose("control characters are left out")
 	}
-	clean = linked.ReplaceAllStringFunc(clean, func(found string) string {
-		parts := linked.FindStringSubmatch(found)
+	clean = linked().ReplaceAllStringFunc(clean, func(found string) string {
+		parts := linked().FindStringSubmatch(found)
 		v.link(parts[1], parts[2])
 		return parts[1]
 	})
-	clean = bullet.ReplaceAllString(breaks.ReplaceAllString(clean, "\n"), "- ")
-	return code.ReplaceAllString(strong.ReplaceAllString(clean, "$1"), "$1")
+	clean = bullet().ReplaceAllString(breaks().ReplaceAllString(clean, "\n"), "- ")
+	return code().ReplaceAllString(strong().ReplaceAllString(clean, "$1"), "$1")
 }
 
 func printableLine(s string) string {
