@@ -1,0 +1,234 @@
+package azurearticle
+
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
+
+// builder makes a questionnaire of sections.
+type builder struct {
+	*walker
+	q           *assessment.Questionnaire
+	pillars     []*pillar
+	practices   int
+	unsignalled int  // tradeoffs without signals
+	about       name // the pillar of what stands under no pillar's heading
+
+	pillarIDs, principleIDs, tradeoffIDs takenIDs
+}
+
+// pillar is a pillar with the texts of its summary.
+type pillar struct {
+	assessment.Pillar
+	name  name
+	texts []string
+}
+
+func newBuilder(r *reader, w *walker, f front) *builder {
+	b := &builder{walker: w, pillarIDs: takenIDs{}, principleIDs: takenIDs{}, tradeoffIDs: takenIDs{}}
+	title := f.title
+	if title == "" {
+		title = w.title
+	}
+	if title == "" {
+		title = "Untitled article"
+		r.lose(nowhere, "", "the article has no title")
+	}
+	title = cut(title, maxLine/2)
+	b.about = b.subject(title)
+	source := assessment.Source{Title: title + " (Azure Well-Architected Framework)", URL: r.base.page}
+	if f.date != "" {
+		source.Title = cut(title+" (Azure Well-Architected Framework, "+f.date+")", maxLine)
+	}
+	b.q = &assessment.Questionnaire{ID: slug(title), Version: "1.0.0", Title: title, Source: source, Bands: bands(),
+		Summary: paragraphs("Draft from an article of the Azure Well-Architected Framework: every question and practice is to be edited before it is answered.", f.description)}
+	return b
+}
+
+func bands() []assessment.Band {
+	return []assessment.Band{{ID: "critical", Title: "Critical"}, {ID: "moderate", Title: "Moderate", From: 33},
+		{ID: "excellent", Title: "Excellent", From: 67}}
+}
+
+// subject returns the pillar that the article is about as a whole: the one in its title or its folder, else one of its own.
+func (b *builder) subject(title string) name {
+	for _, text := range []string{title, b.title, strings.ReplaceAll(b.base.folder, "-", " ")} {
+		if n, ok := pillarIn(text); ok {
+			if !b.base.known && !b.named {
+				b.base.folder, b.base.known = n.id, true
+			}
+			return n
+		}
+	}
+	return name{slug(title), title}
+}
+
+// build fills the questionnaire.
+func (b *builder) build() {
+	b.foretell()
+	for _, s := range b.sections {
+		switch {
+		case s.pair != nil:
+			b.pairSection(s)
+		default:
+			b.section(s)
+		}
+	}
+	for _, p := range b.pillars {
+		if len(p.Principles) == 0 {
+			continue
+		}
+		p.Summary = cut(paragraphs(p.texts...), maxProse)
+		b.q.Pillars = append(b.q.Pillars, p.Pillar)
+	}
+	b.q.Summary = cut(b.q.Summary, maxProse)
+	b.summarise()
+}
+
+// foretell makes the pillars that have principles, in the order of the article: callouts name later ones.
+func (b *builder) foretell() {
+	for _, s := range b.sections {
+		switch {
+		case s.pair != nil:
+			b.pillar(s.pair[0])
+			b.pillar(s.pair[1])
+		case s.hasRows():
+			for _, i := range s.items {
+				for _, r := range i.rows {
+					b.pillar(b.nameOf(s, r))
+				}
+			}
+		}
+	}
+}
+
+// nameOf returns the pillar of a row: that of its section, of its code, or of the article.
+func (b *builder) nameOf(s *section, r row) name {
+	if s.name.id != "" {
+		return s.name
+	}
+	if id, ok := codes[strings.ToUpper(strings.SplitN(r.code, ":", 2)[0])]; ok {
+		for _, n := range pillarNames {
+			if n.id == id {
+				return n
+			}
+		}
+	}
+	if b.named && s.title != "" {
+		return name{slug(s.title), cut(s.title, maxLine/2)}
+	}
+	return b.about
+}
+
+// pillar returns the pillar of a name, a new one where there is none; nil where there are too many.
+func (b *builder) pillar(n name) *pillar {
+	if p := b.known(n); p != nil {
+		return p
+	}
+	if len(b.pillars) == maxPillars {
+		return nil
+	}
+	p := &pillar{Pillar: assessment.Pillar{ID: b.pillarIDs.take(n.id), Title: n.title}, name: n}
+	b.pillars = append(b.pillars, p)
+	return p
+}
+
+// known returns the pillar of a name, nil where there is none.
+func (b *builder) known(n name) *pillar {
+	for _, p := range b.pillars {
+		if p.name == n {
+			return p
+		}
+	}
+	return nil
+}
+
+// section reads a section that is no pair.
+func (b *builder) section(s *section) {
+	p := b.home(s)
+	forCallouts := p
+	if p == nil && !b.named && len(b.pillars) == 1 {
+		forCallouts = b.pillars[0]
+	}
+	var text []line
+	for _, i := range s.items {
+		switch {
+		case i.callout != nil:
+			b.text(p, s, text)
+			text = nil
+			b.callout(s, forCallouts, i.callout)
+		case len(i.rows) > 0:
+			b.text(p, s, text)
+			text = nil
+			b.byPillar(s, i.rows)
+		default:
+			text = append(text, i.lines...)
+		}
+	}
+	b.text(p, s, text)
+}
+
+// home returns the pillar that takes the texts of a section, nil where none does.
+func (b *builder) home(s *section) *pillar {
+	if s.name.id != "" {
+		return b.known(s.name)
+	}
+	for _, i := range s.items {
+		if len(i.rows) > 0 {
+			return b.known(b.nameOf(s, i.rows[0]))
+		}
+	}
+	return nil
+}
+
+func (b *builder) byPillar(s *section, rows []row) {
+	for _, r := range rows {
+		p := b.known(b.nameOf(s, r))
+		if p == nil {
+			b.lose(r.at, s.title, "a questionnaire holds at most %d pillars: the row is left out", maxPillars)
+			continue
+		}
+		if r.group == "" && s.name.id == "" && p.Title != s.title {
+			r.group = s.title
+		}
+		b.principle(p, r, s.title)
+	}
+}
+
+func (b *builder) rows(p *pillar, rows []row, here string) {
+	for _, r := range rows {
+		b.principle(p, r, here)
+	}
+}
+
+// text keeps the text of a section with its pillar, with the questionnaire before the first heading, or reports it.
+func (b *builder) text(p *pillar, s *section, lines []line) {
+	if len(lines) == 0 {
+		return
+	}
+	switch {
+	case s.title == "":
+		b.q.Summary = paragraphs(b.q.Summary, join(lines))
+	case p != nil:
+		text := join(lines)
+		if s.name.id == "" && s.pair == nil && p.Title != s.title {
+			text = paragraphs(s.title, text)
+		}
+		p.texts = append(p.texts, text)
+	default:
+		b.lose(lines[0].offset, s.title, "the section holds no principles: its text is left out (paragraphs and bullets: %d)", len(lines))
+		return
+	}
+	b.loseLinks(s.title, lines...)
+}
+
+// summarise says once what holds for the whole file.
+func (b *builder) summarise() {
+	b.lose(nowhere, "", "an article has no version: it is 1.0.0")
+	b.lose(nowhere, "", "an article gives practices no risk and no effort: they are medium and M")
+	b.lose(nowhere, "", "questions, and which sentences are practices, are drafts; a sentence that continues another one (For example, This, ...) is in its help")
+	if b.unsignalled > 0 {
+		b.lose(nowhere, "", "%d callouts name no practices: their tradeoffs have no signals and are never live until somebody adds some", b.unsignalled)
+	}
+}

@@ -1,0 +1,79 @@
+package azurearticle
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+
+	"plumbline/assessment"
+	"plumbline/content"
+)
+
+// MaxSize is the largest article that is read, in bytes; the longest real ones have a tenth of it.
+const MaxSize = 1 << 20
+
+// Import returns the questionnaire of drafts that an article gives, and what of it is lost or was read otherwise than it
+// is written. The error is content.Problems where the file is no such article, and an assessment.Error of code TooLarge
+// above MaxSize. name stands for the file in the problems; where it has the repository's folders, relative links are
+// resolved.
+func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
+	if len(data) > MaxSize {
+		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, MaxSize>>20)
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	r := newReader(data)
+	if problem := r.refusal(); problem != nil {
+		problem.File = name
+		return nil, nil, content.Problems{*problem}
+	}
+	r.base = baseOf(name)
+	front, body := r.front()
+	b := newBuilder(r, r.walk(body), front)
+	b.build()
+	if len(b.q.Pillars) == 0 {
+		return nil, nil, append(r.refused(name), content.Problem{File: name,
+			Message: "nothing of the article can be answered: a table of principles or recommendations expected, or headings \"A tradeoffs with B\" with callouts"})
+	}
+	var written bytes.Buffer
+	if err := content.WriteQuestionnaire(&written, b.q); err != nil {
+		return nil, nil, err
+	}
+	checked, err := content.ReadQuestionnaire(name+" as a questionnaire", &written)
+	return checked, r.sorted(), err
+}
+
+// refused returns the losses as problems.
+func (r *reader) refused(name string) content.Problems {
+	var problems content.Problems
+	for _, l := range r.sorted() {
+		problems = append(problems, content.Problem{File: name, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message})
+	}
+	return problems
+}
+
+// refusal says why a file is no text, or one that would take too long to read.
+func (r *reader) refusal() *content.Problem {
+	at := func(offset int, format string, args ...any) *content.Problem {
+		line, column := r.place(offset)
+		return &content.Problem{Line: line, Column: column, Message: fmt.Sprintf(format, args...)}
+	}
+	for i := 0; i < len(r.source); {
+		c, size := utf8.DecodeRune(r.source[i:])
+		switch {
+		case c == utf8.RuneError && size == 1:
+			return at(i, "this is not UTF-8 text")
+		case c == 0:
+			return at(i, "a NUL character is not allowed")
+		}
+		i += size
+	}
+	if offset, what := r.tooComplex(); what != "" {
+		return at(offset, "%s", what)
+	}
+	return nil
+}
+
+// number returns a number as text.
+func number(n int) string { return strconv.Itoa(n) }

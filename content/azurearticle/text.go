@@ -1,0 +1,148 @@
+package azurearticle
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits of texts, in characters.
+const (
+	maxTitle = 160 // of drafts: short enough to be read at a glance
+	maxLine  = 1_000
+	maxProse = 40_000
+)
+
+// cut returns a text on at most limit characters, an ellipsis at its end where it was longer.
+func cut(s string, limit int) string {
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	r := []rune(s)[:limit-1]
+	for i := len(r) - 1; i > limit/2; i-- {
+		if r[i] == ' ' {
+			r = r[:i]
+			break
+		}
+	}
+	return strings.TrimRight(string(r), " ,;:") + "…"
+}
+
+var clauseEnd = regexp.MustCompile(`, |; |: | – | — | because | so that `)
+
+// titleOf returns a text as a title: as it stands, or its first sentences or clauses where it is long.
+func titleOf(s string) string {
+	if utf8.RuneCountInString(s) <= maxTitle {
+		return withoutStop(s)
+	}
+	title := ""
+	for _, sentence := range sentences(line{text: s}) {
+		longer := strings.TrimSpace(title + " " + sentence.text)
+		if utf8.RuneCountInString(longer) > maxTitle {
+			break
+		}
+		if title = longer; utf8.RuneCountInString(title) > 40 {
+			break
+		}
+	}
+	if title != "" {
+		return withoutStop(title)
+	}
+	end := 0
+	for _, at := range clauseEnd.FindAllStringIndex(s, -1) {
+		if n := utf8.RuneCountInString(s[:at[0]]); n > maxTitle-1 {
+			break
+		} else if n >= 40 {
+			end = at[0]
+		}
+	}
+	if end > 0 {
+		return s[:end] + "…"
+	}
+	return cut(s, maxTitle)
+}
+
+// withoutStop returns a sentence without the stop at its end.
+func withoutStop(s string) string {
+	s = strings.TrimRight(s, ":; ")
+	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !endsWithAbbreviation(s) {
+		return strings.TrimSuffix(s, ".")
+	}
+	return s
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?]["”’')\]]*\s+`)
+
+// sentences returns the sentences of a line.
+func sentences(l line) []line {
+	var parts []line
+	start := 0
+	for _, at := range sentenceEnd.FindAllStringIndex(l.text, -1) {
+		next, _ := utf8.DecodeRuneInString(l.text[at[1]:])
+		if unicode.IsLower(next) || endsWithAbbreviation(l.text[start:at[0]+1]) {
+			continue
+		}
+		parts = append(parts, l.part(start, at[1]))
+		start = at[1]
+	}
+	if rest := l.part(start, len(l.text)); rest.text != "" || len(rest.marks) > 0 {
+		parts = append(parts, rest)
+	}
+	return parts
+}
+
+var abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|fig|inc|u\.s|[a-z])\.$`)
+
+func endsWithAbbreviation(s string) bool { return abbreviation.MatchString(s) }
+
+var follows = regexp.MustCompile(`^(?:For example|For instance|Otherwise|This|These|Those|They|It|Its|It's|Such|Doing so|In this case|In that case)\b`)
+
+// needsContext reports whether a sentence says nothing without the one before it.
+func needsContext(s string) bool { return follows.MatchString(s) }
+
+// join returns lines as text with paragraphs and lists.
+func join(lines []line) string {
+	var b strings.Builder
+	for i, l := range lines {
+		if l.text == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+			if l.begins && !(l.bullet && lines[i-1].bullet) {
+				b.WriteByte('\n')
+			}
+		}
+		if l.depth > 1 || l.depth == 1 && !l.bullet {
+			b.WriteString(strings.Repeat("  ", min(l.depth, 9)-1))
+		}
+		if l.bullet {
+			b.WriteString("- ")
+		} else if l.depth > 0 {
+			b.WriteString("  ")
+		}
+		b.WriteString(l.text)
+	}
+	return b.String()
+}
+
+// oneLine returns lines as one.
+func oneLine(lines []line) string {
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text
+	}
+	return strings.Join(strings.Fields(strings.Join(texts, " ")), " ")
+}
+
+// paragraphs joins the texts that say something with an empty line between them.
+func paragraphs(texts ...string) string {
+	var said []string
+	for _, s := range texts {
+		if s = strings.TrimSpace(s); s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, "\n\n")
+}
