@@ -34,6 +34,7 @@ var restricted = map[string]string{
 	"github.com/mattn/go-sqlite3": "storage",
 	"github.com/pressly/goose/v3": "storage",
 	"github.com/gorilla/sessions": "web",
+	"github.com/yuin/goldmark":    "content/azurearticle",
 	"github.com/alecthomas/kong":  "cmd",
 
 	"github.com/prometheus/client_golang": "cmd/plumbline/metrics",

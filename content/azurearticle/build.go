@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 // builder makes a questionnaire of sections.
@@ -41,14 +42,9 @@ func newBuilder(r *reader, w *walker, f front) *builder {
 	if f.date != "" {
 		source.Title = cut(title+" (Azure Well-Architected Framework, "+f.date+")", maxLine)
 	}
-	b.q = &assessment.Questionnaire{ID: slug(title), Version: "1.0.0", Title: title, Source: source, Bands: bands(),
+	b.q = &assessment.Questionnaire{ID: slug(title), Version: foreign.FirstVersion, Title: title, Source: source, Bands: foreign.Bands(),
 		Summary: paragraphs("Draft from an article of the Azure Well-Architected Framework: every question and practice is to be edited before it is answered.", f.description)}
 	return b
-}
-
-func bands() []assessment.Band {
-	return []assessment.Band{{ID: "critical", Title: "Critical"}, {ID: "moderate", Title: "Moderate", From: 33},
-		{ID: "excellent", Title: "Excellent", From: 67}}
 }
 
 // subject returns the pillar that the article is about as a whole: the one in its title or its folder, else one of its own.
@@ -126,7 +122,7 @@ func (b *builder) pillar(n name) *pillar {
 	if p := b.known(n); p != nil {
 		return p
 	}
-	if len(b.pillars) == maxPillars {
+	if len(b.pillars) == foreign.MaxPillars {
 		return nil
 	}
 	p := &pillar{Pillar: assessment.Pillar{ID: b.pillarIDs.take(n.id), Title: n.title}, name: n}
@@ -186,7 +182,7 @@ func (b *builder) byPillar(s *section, rows []row) {
 	for _, r := range rows {
 		p := b.known(b.nameOf(s, r))
 		if p == nil {
-			b.lose(r.at, s.title, "a questionnaire holds at most %d pillars: the row is left out", maxPillars)
+			b.lose(r.at, s.title, "a questionnaire holds at most %d pillars: the row is left out", foreign.MaxPillars)
 			continue
 		}
 		if r.group == "" && s.name.id == "" && p.Title != s.title {
@@ -225,7 +221,7 @@ func (b *builder) text(p *pillar, s *section, lines []line) {
 
 // summarise says once what holds for the whole file.
 func (b *builder) summarise() {
-	b.lose(nowhere, "", "an article has no version: it is 1.0.0")
+	b.lose(nowhere, "", "an article has no version: it is %s", foreign.FirstVersion)
 	b.lose(nowhere, "", "an article gives practices no risk and no effort: they are medium and M")
 	b.lose(nowhere, "", "questions, and which sentences are practices, are drafts; a sentence that continues another one (For example, This, ...) is in its help")
 	if b.unsignalled > 0 {

@@ -41,7 +41,7 @@ func (w *walker) paragraph(n ast.Node, depth int, quoted, bullet bool) {
 	from, atStart := n.FirstChild(), true
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		tradeoff, risk := iconOf(c)
-		if atStart && (tradeoff || risk) && c != from && w.starts(c, quoted) != nil {
+		if atStart && (tradeoff || risk) && c != from && w.starts(c) {
 			w.group(from, c, n, depth, quoted, bullet)
 			from, bullet = c, false
 		}
@@ -81,14 +81,13 @@ func (w *walker) group(first, end, parent ast.Node, depth int, quoted, bullet bo
 	}
 }
 
-// starts returns the callout that begins at an icon in the middle of a paragraph, which must have a label.
-func (w *walker) starts(icon ast.Node, quoted bool) *callout {
-	if _, ok := afterBlanks(w.body, icon.NextSibling()).(*ast.Emphasis); !ok {
-		return nil
-	}
-	return w.calloutFrom(icon, nil, quoted)
+// starts reports whether a callout begins at an icon in the middle of a paragraph: it must have a label.
+func (w *walker) starts(icon ast.Node) bool {
+	label, ok := afterBlanks(w.body, icon.NextSibling()).(*ast.Emphasis)
+	return ok && label.HasChildren()
 }
 
+// afterBlanks returns the first of a node and its siblings that is no white space.
 func afterBlanks(source []byte, n ast.Node) ast.Node {
 	for n != nil {
 		t, ok := n.(*ast.Text)

@@ -1,19 +1,16 @@
 package azurearticle
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
-// Limits of a questionnaire.
-const (
-	maxPillars   = 20
-	maxPractices = 2_000
-	maxTradeoffs = 500
-	maxItems     = 100
-)
+// maxTradeoffs is how many a questionnaire may hold.
+const maxTradeoffs = 500
 
 // statement is what becomes a practice: a sentence or bullet, and what belongs to it.
 type statement struct {
@@ -32,9 +29,11 @@ func statements(lines []line) (said []statement, lead []line) {
 	}
 	for i, l := range lines {
 		switch {
-		case l.bullet && l.depth <= 1:
+		case l.text == "" && len(said) == 0:
+			lead = append(lead, l)
+		case l.bullet && l.depth <= 1 && l.text != "":
 			add(l)
-		case l.depth > 0 && len(said) > 0:
+		case (l.depth > 0 || l.text == "") && len(said) > 0:
 			more(l)
 		default:
 			parts := sentences(l)
@@ -142,8 +141,8 @@ func said(header string, lines []line) string {
 
 // add gives a principle its ids, its only question and the practices, unless there are too many.
 func (b *builder) add(p *pillar, principle assessment.Principle, question assessment.Question, said []statement, extra []line, r row, here string) []assessment.Practice {
-	if b.practices+len(said) > maxPractices || len(said) > maxPractices {
-		b.lose(r.at, here, "a questionnaire holds at most %d practices: %s is left out", maxPractices, shorten(principle.Title))
+	if b.practices+len(said) > foreign.MaxPractices || len(said) > foreign.MaxPractices {
+		b.lose(r.at, here, "a questionnaire holds at most %d practices: %s is left out", foreign.MaxPractices, shorten(principle.Title))
 		return nil
 	}
 	b.practices += len(said)
@@ -157,21 +156,31 @@ func (b *builder) add(p *pillar, principle assessment.Principle, question assess
 	question.ID, question.Weight = principle.ID+".q1", 1
 	for i, s := range said {
 		practice := s.practice()
-		practice.ID = principle.ID + ".p" + number(i+1)
+		practice.ID = principle.ID + ".p" + strconv.Itoa(i+1)
 		lines := s.lines
 		if i == 0 {
 			lines = append(append([]line{}, lines...), extra...)
 		}
 		practice.Links = b.links(here, lines...)
-		if len(practice.Links) > maxItems {
-			b.lose(r.at, here, "only %d of %d links are kept", maxItems, len(practice.Links))
-			practice.Links = practice.Links[:maxItems]
+		if len(practice.Links) > foreign.MaxItems {
+			b.lose(r.at, here, "only %d of %d links are kept", foreign.MaxItems, len(practice.Links))
+			practice.Links = practice.Links[:foreign.MaxItems]
 		}
 		question.Practices = append(question.Practices, practice)
 	}
 	principle.Questions = []assessment.Question{question}
 	p.Principles = append(p.Principles, principle)
 	return question.Practices
+}
+
+// firstSaid returns the first line with a text.
+func firstSaid(lines []line) line {
+	for _, l := range lines {
+		if l.text != "" {
+			return l
+		}
+	}
+	return line{}
 }
 
 // shortPrinciple is the most characters of a principle that shares its cell with others.
@@ -183,8 +192,12 @@ func (b *builder) rowTitle(r row, here string) string {
 	for _, l := range r.title {
 		several = several && !l.bullet && utf8.RuneCountInString(l.text) <= shortPrinciple
 	}
-	if !several || !r.noun {
-		return titleOf(r.title[0].text)
+	first := firstSaid(r.title)
+	switch {
+	case !r.noun:
+		return titleOf(sentences(first)[0].text)
+	case !several:
+		return titleOf(first.text)
 	}
 	b.lose(r.at, here, "the cell holds %d principles: they are kept as one", len(r.title))
 	return cut(withoutStop(oneLine(r.title)), maxLine/2)

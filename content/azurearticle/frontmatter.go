@@ -100,5 +100,5 @@ func (r *reader) inFront(start int, n *yaml.Node) int {
 func tidy(s string) string {
 	w := &writer{lines: []line{{}}}
 	w.write(s)
-	return strings.TrimSpace(cut(w.lines[0].text, maxLine))
+	return strings.TrimSpace(cut(string(w.text), maxLine))
 }

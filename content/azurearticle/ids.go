@@ -1,24 +1,29 @@
 package azurearticle
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 )
 
 // maxSlug leaves room for what is appended to an id.
 const maxSlug = 80
 
-// takenIDs are the ids of one kind that are used already.
-type takenIDs map[string]bool
+// takenIDs are the ids of one kind that are used already, each with how often it was wanted.
+type takenIDs map[string]int
 
 // take returns an id made of words that is not used yet.
 func (t takenIDs) take(words string) string {
 	base := slug(words)
+	t[base]++
 	free := base
-	for n := 2; t[free]; n++ {
-		free = fmt.Sprintf("%s-%d", base, n)
+	for t[base] > 1 {
+		free = base + "-" + strconv.Itoa(t[base])
+		if t[free] == 0 {
+			t[free] = 1
+			break
+		}
+		t[base]++
 	}
-	t[free] = true
 	return free
 }
 

@@ -3,15 +3,15 @@ package azurearticle
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"unicode/utf8"
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/foreign"
 )
 
-// MaxSize is the largest article that is read, in bytes; the longest real ones have a tenth of it.
-const MaxSize = 1 << 20
+// MaxSize is the largest article that is read, in bytes; the longest real ones have a fifth of it.
+const MaxSize = 512 << 10
 
 // Import returns the questionnaire of drafts that an article gives, and what of it is lost or was read otherwise than it
 // is written. The error is content.Problems where the file is no such article, and an assessment.Error of code TooLarge
@@ -19,7 +19,7 @@ const MaxSize = 1 << 20
 // resolved.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	if len(data) > MaxSize {
-		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, MaxSize>>20)
+		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d KiB", name, MaxSize>>10)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
@@ -36,11 +36,7 @@ func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses
 		return nil, nil, append(r.refused(name), content.Problem{File: name,
 			Message: "nothing of the article can be answered: a table of principles or recommendations expected, or headings \"A tradeoffs with B\" with callouts"})
 	}
-	var written bytes.Buffer
-	if err := content.WriteQuestionnaire(&written, b.q); err != nil {
-		return nil, nil, err
-	}
-	checked, err := content.ReadQuestionnaire(name+" as a questionnaire", &written)
+	checked, err := foreign.Checked(name, b.q)
 	return checked, r.sorted(), err
 }
 
@@ -74,6 +70,3 @@ func (r *reader) refusal() *content.Problem {
 	}
 	return nil
 }
-
-// number returns a number as text.
-func number(n int) string { return strconv.Itoa(n) }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -51,7 +52,8 @@ func (l line) part(start, end int) line {
 type writer struct {
 	source []byte
 	lines  []line
-	anchor []int // of HTML links that are open: line and mark
+	text   []byte // of the last line
+	anchor []int  // of the HTML link that is open: line and mark
 	offset int
 }
 
@@ -67,6 +69,7 @@ func plain(source []byte, offset int, first, end ast.Node) []line {
 
 // finished returns the lines that say something, bullets recognised.
 func (w *writer) finished() []line {
+	w.last().text = string(w.text)
 	var lines []line
 	for _, l := range w.lines {
 		l = l.part(0, len(l.text))
@@ -87,29 +90,27 @@ func (w *writer) last() *line { return &w.lines[len(w.lines)-1] }
 
 // breakLine begins a new line.
 func (w *writer) breakLine(begins bool) {
-	w.lines = append(w.lines, line{offset: w.offset, begins: begins || w.last().text == "" && len(w.lines) > 1})
+	empty := len(w.text) == 0 && len(w.lines) > 1
+	w.last().text, w.text = string(w.text), nil
+	w.lines = append(w.lines, line{offset: w.offset, begins: begins || empty})
 }
 
 // write appends text, its white space folded.
 func (w *writer) write(s string) {
-	l := w.last()
-	var b strings.Builder
-	b.WriteString(l.text)
-	blank := l.text == "" || strings.HasSuffix(l.text, " ")
+	blank := len(w.text) == 0 || w.text[len(w.text)-1] == ' '
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 			if !blank {
-				b.WriteByte(' ')
+				w.text = append(w.text, ' ')
 			}
 			blank = true
 		case unicode.IsControl(r) || r == '\ufeff' || r == '\u200b':
 		default:
-			b.WriteRune(r)
+			w.text = utf8.AppendRune(w.text, r)
 			blank = false
 		}
 	}
-	l.text = b.String()
 }
 
 func (w *writer) children(n ast.Node) {
@@ -146,7 +147,7 @@ func (w *writer) node(n ast.Node) {
 	case *ast.AutoLink:
 		w.mark(string(n.URL(w.source)), false)
 		w.write(string(n.Label(w.source)))
-		w.last().marks[len(w.last().marks)-1].end = len(w.last().text)
+		w.last().marks[len(w.last().marks)-1].end = len(w.text)
 	case *ast.RawHTML:
 		w.html(n)
 	case *directive:
@@ -174,16 +175,22 @@ func isIcon(destination string) bool {
 // mark adds a link or an image at the end of the last line.
 func (w *writer) mark(destination string, image bool) {
 	l := w.last()
-	l.marks = append(l.marks, mark{start: len(l.text), end: len(l.text), destination: string(unescape([]byte(destination))), image: image, offset: w.offset})
+	l.marks = append(l.marks, mark{start: len(w.text), end: len(w.text), destination: string(unescape([]byte(destination))), image: image, offset: w.offset})
 }
 
 // link writes the text of a link. One that breaks into several lines is named by what stands on the first.
 func (w *writer) link(n *ast.Link) {
+	if at := n.Pos(); at >= 0 {
+		w.offset = at
+	}
 	w.mark(string(n.Destination), false)
 	at, index := len(w.lines)-1, len(w.last().marks)-1
 	w.children(n)
-	l := &w.lines[at]
-	l.marks[index].end = len(l.text)
+	end := len(w.text)
+	if at < len(w.lines)-1 {
+		end = len(w.lines[at].text)
+	}
+	w.lines[at].marks[index].end = end
 }
 
 var (
@@ -227,7 +234,7 @@ func (w *writer) html(n *ast.RawHTML) {
 func (w *writer) htmlLink(raw string, closing bool) {
 	if closing {
 		if n := len(w.anchor); n > 0 && w.anchor[0] == len(w.lines)-1 {
-			w.last().marks[w.anchor[1]].end = len(w.last().text)
+			w.last().marks[w.anchor[1]].end = len(w.text)
 		}
 		w.anchor = nil
 		return

@@ -4,9 +4,9 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"unicode"
 
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 const (
@@ -34,7 +34,7 @@ func baseOf(file string) base {
 		return base{}
 	}
 	page := site + path.Join(root, withoutEnding(rest))
-	if !isAddress(page) {
+	if !foreign.IsAddress(page) {
 		page = ""
 	}
 	return base{folder: folder, page: page, known: true}
@@ -58,11 +58,11 @@ func (b base) resolve(destination string) (string, bool) {
 	case err != nil || destination == "":
 		return "", false
 	case u.Scheme != "":
-		return destination, isAddress(destination)
+		return destination, foreign.IsAddress(destination)
 	case u.Host != "":
-		return "https:" + destination, isAddress("https:" + destination)
+		return "https:" + destination, foreign.IsAddress("https:" + destination)
 	case strings.HasPrefix(destination, "#"):
-		return b.page + destination, b.page != "" && isAddress(b.page+destination)
+		return b.page + destination, b.page != "" && foreign.IsAddress(b.page+destination)
 	case !strings.HasPrefix(destination, "/"):
 		folder, ok := b.folderFor(u.Path)
 		full := path.Join(root, folder, u.Path)
@@ -78,7 +78,7 @@ func (b base) resolve(destination string) (string, bool) {
 	if u.Fragment != "" {
 		address += "#" + u.EscapedFragment()
 	}
-	return address, isAddress(address)
+	return address, foreign.IsAddress(address)
 }
 
 // folderFor returns the folder that a relative path begins in. Articles stand one folder deep, so that ../ leads to the
@@ -88,13 +88,6 @@ func (b base) folderFor(relative string) (string, bool) {
 		return b.folder, true
 	}
 	return "any", strings.HasPrefix(relative, "../")
-}
-
-// isAddress reports whether s is an http or https address that a questionnaire file may hold.
-func isAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && len(s) <= assessment.MaxURL && !strings.ContainsAny(s, " \\") && !strings.ContainsFunc(s, unicode.IsControl) &&
-		(u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
 
 // links returns the links of lines whose addresses are known; all others are losses.

@@ -88,7 +88,7 @@ func pairOf(a, b string) ([2]name, bool) {
 // halves returns what a callout's title puts on its two sides, where one of them is a pillar's name.
 func halves(s string) (one, other string, ok bool) {
 	parts := betweenUs.Split(s, -1)
-	if len(parts) != 2 || parts[0] == "" || parts[1] == "" {
+	if len(parts) != 2 || parts[0] == "" || parts[1] == "" || strings.Contains(s, ",") {
 		return "", "", false
 	}
 	_, first := pillarNamed(parts[0])

@@ -1,6 +1,7 @@
 package azurearticle
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -106,7 +107,8 @@ func (w *walker) frame(header [][]line, names []string, at, depth int) {
 
 func (w *walker) row(n ast.Node, names []string, action, depth int) (row, bool) {
 	at := n.Pos()
-	raw, _, _ := strings.Cut(string(w.body[at:]), "\n")
+	start, _, _ := bytes.Cut(w.body[at:], []byte("\n"))
+	raw := string(start)
 	cells := w.cells(n)
 	here := w.section().title
 	switch found := cellsIn(raw); {

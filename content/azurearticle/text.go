@@ -63,13 +63,16 @@ func titleOf(s string) string {
 	return cut(s, maxTitle)
 }
 
-// withoutStop returns a sentence without the stop at its end.
+// withoutStop returns a sentence without the stop or colon at its end.
 func withoutStop(s string) string {
-	s = strings.TrimRight(s, ":; ")
-	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !endsWithAbbreviation(s) {
-		return strings.TrimSuffix(s, ".")
+	short := strings.TrimRight(s, ":; ")
+	if strings.HasSuffix(short, ".") && !strings.HasSuffix(short, "..") && !endsWithAbbreviation(short) {
+		short = strings.TrimSuffix(short, ".")
 	}
-	return s
+	if short == "" {
+		return s
+	}
+	return short
 }
 
 var sentenceEnd = regexp.MustCompile(`[.!?]["”’')\]]*\s+`)

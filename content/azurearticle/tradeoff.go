@@ -2,6 +2,7 @@ package azurearticle
 
 import (
 	"plumbline/assessment"
+	"plumbline/content/foreign"
 )
 
 const draftTradeoff = "Draft, from a callout of the article."
@@ -98,7 +99,7 @@ func (b *builder) risk(s *section, p *pillar, c *callout) {
 func (b *builder) pairSection(s *section) {
 	one := b.pillar(s.pair[0])
 	if one == nil || b.pillar(s.pair[1]) == nil {
-		b.lose(s.at, s.title, "a questionnaire holds at most %d pillars: the section is left out", maxPillars)
+		b.lose(s.at, s.title, "a questionnaire holds at most %d pillars: the section is left out", foreign.MaxPillars)
 		return
 	}
 	var settled []statement
@@ -135,8 +136,8 @@ func (b *builder) pairSection(s *section) {
 
 func (b *builder) pairCallout(s *section, c *callout) {
 	one, other := b.pillar(s.pair[0]), b.pillar(s.pair[1])
-	effects, lead := effectsOf(c)
 	title := calloutTitle(s, c)
+	effects, lead := effectsOf(c, title)
 	summary := paragraphs("Draft: the practices are effects that the article lists, to be turned into what to do about them.", join(c.lines), join(lead))
 	practices := b.add(other, assessment.Principle{Title: title, Weight: 1, Summary: summary},
 		assessment.Question{Title: "Which of these effects have you dealt with: " + title + "?"},
@@ -146,7 +147,7 @@ func (b *builder) pairCallout(s *section, c *callout) {
 	for i, p := range practices {
 		t.Sides[1].Practices = append(t.Sides[1].Practices, p.ID)
 		when, err := assessment.ParseExpression("!" + p.ID)
-		if err != nil || i == maxItems {
+		if err != nil || i == foreign.MaxItems {
 			continue
 		}
 		t.Signals = append(t.Signals, assessment.Signal{When: when, Says: "Not dealt with: " + effects[i].text})
@@ -158,11 +159,11 @@ func (b *builder) pairCallout(s *section, c *callout) {
 }
 
 // effectsOf returns the bullets below a callout, and the other text there. Without bullets the callout's own sentences
-// are the effects.
-func effectsOf(c *callout) (effects []statement, lead []line) {
+// are the effects, or its title where it has none.
+func effectsOf(c *callout, title string) (effects []statement, lead []line) {
 	for _, l := range append(append([]line{}, bullets(c.lines)...), c.after...) {
 		switch {
-		case l.bullet && l.depth <= 1:
+		case l.bullet && l.depth <= 1 && l.text != "":
 			effects = append(effects, statement{l.text, []line{l}})
 		case l.depth > 0 && len(effects) > 0:
 			effects[len(effects)-1].lines = append(effects[len(effects)-1].lines, l)
@@ -174,7 +175,7 @@ func effectsOf(c *callout) (effects []statement, lead []line) {
 		effects, lead = statements(append(append([]line{}, c.lines...), c.after...))
 	}
 	if len(effects) == 0 {
-		effects = []statement{{c.title + oneLine(lead), nil}}
+		effects = []statement{{title, nil}}
 	}
 	return effects, lead
 }

@@ -2,10 +2,12 @@ package formats
 
 import (
 	"bytes"
+	"regexp"
 
 	"plumbline/assessment"
 	"plumbline/content"
 	"plumbline/content/awslens"
+	"plumbline/content/azurearticle"
 	"plumbline/content/azurechecklist"
 	"plumbline/content/cisoassistant"
 	"plumbline/content/samm"
@@ -37,6 +39,8 @@ func All() []Format {
 			keys("items", "guid")},
 		{"ciso-assistant", "CISO Assistant framework library (YAML)", []string{".yaml"}, content.MaxSize, cisoassistant.Import,
 			keys("objects", "provider")},
+		{"azure-article", "Article of the Azure Well-Architected Framework (Markdown)", []string{".md", ".markdown"}, azurearticle.MaxSize,
+			azurearticle.Import, regexp.MustCompile(`(?m)^(?:ms\.(?:topic|date|author) *:|[ >]*:::image )`).Match},
 	}
 }
 

@@ -21,6 +21,8 @@ func TestDetect(t *testing.T) {
 		{"zip", "x", "PK\x03\x04", "samm"},
 		{"library", "x", "urn: u\nprovider: p\nobjects:\n  framework: {}\n", "ciso-assistant"},
 		{"checklist", "x", `{"items": [{"guid": "g", "text": "t"}]}`, "azure-checklist"},
+		{"article", "x", "---\ntitle: x\nms.topic: y\n---\n# X\n", "azure-article"},
+		{"article without a head", "x.MD", "# X\n", "azure-article"},
 		{"by its ending", "q.YML", "title: x\n", formats.OwnKind},
 		{"JSON of nobody", "x.json", `{"a": 1}`, ""},
 		{"nothing", "", "", ""},
