@@ -25,7 +25,7 @@ type Load struct {
 // Load returns how busy the store is now.
 func (s *Store) Load(ctx context.Context) (Load, error) {
 	now := s.clock()
-	load := Load{Waiting: len(s.writer.queue)}
+	load := Load{Waiting: s.writer.waiting()}
 	err := s.readers.QueryRowContext(ctx, `
 		SELECT count(*)
 		FROM session

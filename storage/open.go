@@ -98,7 +98,7 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 		logger:  o.Logger,
 		views:   newViewCache(maxViews),
 	}
-	s.writer = startWriter(writers, o.Clock, o.Observe, func(views map[string]*assessment.Current) {
+	s.writer = newWriter(writers, o.Clock, o.Observe, func(views map[string]*assessment.Current) {
 		for id, view := range views {
 			s.views.put(id, view)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,18 +15,20 @@ import (
 // maxBatch is how many writes share one commit at most.
 const maxBatch = 64
 
-// writer runs all writes on one connection, one after the other. What waits when a commit ends is committed together
-// by the next one, so that one flush of the disk serves many people.
+// writer runs all writes on one connection, one after the other. Whoever finds it idle commits their own write and
+// what waits beside it; what comes meanwhile waits, and is committed together by the next, so that one flush of the
+// disk serves many people.
 type writer struct {
 	db       *sql.DB
 	clock    func() time.Time
 	publish  func(map[string]*assessment.Current) // called with the views that a commit made
 	observer func(Commit)                         // nil where nobody looks
 
-	queue   chan *write
-	closing chan struct{}
-	stopped chan struct{}
-	once    sync.Once
+	turn chan struct{} // holds the one whose turn it is to commit
+
+	mu     sync.Mutex
+	queue  []*write
+	closed bool
 }
 
 // write is one function that waits for its turn.
@@ -33,7 +36,7 @@ type write struct {
 	run   func(*tx) error
 	since time.Time
 	state atomic.Int32
-	done  chan error // receives exactly one error unless the write is abandoned
+	done  chan error // receives one error
 }
 
 const (
@@ -42,18 +45,8 @@ const (
 	abandoned
 )
 
-func startWriter(db *sql.DB, clock func() time.Time, observer func(Commit), publish func(map[string]*assessment.Current)) *writer {
-	w := &writer{
-		db:       db,
-		clock:    clock,
-		publish:  publish,
-		observer: observer,
-		queue:    make(chan *write, maxBatch),
-		closing:  make(chan struct{}),
-		stopped:  make(chan struct{}),
-	}
-	go w.loop()
-	return w
+func newWriter(db *sql.DB, clock func() time.Time, observer func(Commit), publish func(map[string]*assessment.Current)) *writer {
+	return &writer{db: db, clock: clock, publish: publish, observer: observer, turn: make(chan struct{}, 1)}
 }
 
 // do runs the function in a transaction and returns once it is on the disk. The function sees its own changes and
@@ -61,76 +54,75 @@ func startWriter(db *sql.DB, clock func() time.Time, observer func(Commit), publ
 // or the writer is closed.
 func (w *writer) do(ctx context.Context, run func(*tx) error) error {
 	one := &write{run: run, since: time.Now(), done: make(chan error, 1)}
-	select {
-	case <-w.closing:
-		return errClosed()
-	default:
+	if !w.enqueue(one) {
+		return assessment.Errorf(assessment.Unavailable, "The server is shutting down, nothing was saved")
 	}
 	select {
-	case w.queue <- one:
-	case <-ctx.Done():
-		return fmt.Errorf("waiting to write: %w", ctx.Err())
-	case <-w.closing:
-		return errClosed()
-	}
-	select {
+	case w.turn <- struct{}{}:
+		w.commitUntil(func() bool { return len(one.done) > 0 })
 	case err := <-one.done:
 		return err
 	case <-ctx.Done():
 		if one.state.CompareAndSwap(waiting, abandoned) {
 			return fmt.Errorf("waiting to write: %w", ctx.Err())
 		}
-	case <-w.stopped:
-		if one.state.CompareAndSwap(waiting, abandoned) {
-			return errClosed()
-		}
 	}
 	return <-one.done
 }
 
-// close runs what waits and stops.
+// close runs what waits; whatever comes later is refused.
 func (w *writer) close() {
-	w.once.Do(func() { close(w.closing) })
-	<-w.stopped
+	w.mu.Lock()
+	w.closed = true
+	w.mu.Unlock()
+	w.turn <- struct{}{}
+	w.commitUntil(func() bool { return w.waiting() == 0 })
 }
 
-func errClosed() error {
-	return assessment.Errorf(assessment.Unavailable, "The server is shutting down, nothing was saved")
-}
-
-func (w *writer) loop() {
-	defer close(w.stopped)
-	for {
-		select {
-		case first := <-w.queue:
-			w.batch(first)
-		case <-w.closing:
-			w.drain()
-			return
-		}
+// commitUntil commits what waits, batch after batch, and gives the turn back.
+func (w *writer) commitUntil(enough func() bool) {
+	defer func() { <-w.turn }()
+	for !enough() {
+		w.batch()
 	}
 }
 
-func (w *writer) drain() {
-	for {
-		select {
-		case first := <-w.queue:
-			w.batch(first)
-		default:
-			return
-		}
+func (w *writer) enqueue(one *write) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return false
 	}
+	w.queue = append(w.queue, one)
+	return true
 }
 
-func (w *writer) batch(first *write) {
-	batch := w.takeWaiting([]*write{first})
+// waiting returns how many writes wait.
+func (w *writer) waiting() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.queue)
+}
+
+// take returns the writes that have waited for longest, at most n.
+func (w *writer) take(n int) []*write {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n = min(n, len(w.queue))
+	taken := slices.Clone(w.queue[:n])
+	w.queue = slices.Delete(w.queue, 0, n)
+	return taken
+}
+
+func (w *writer) batch() {
+	batch := w.take(maxBatch)
 	errs := make([]error, len(batch))
 	start := time.Now()
 	failure := w.commit(batch, errs)
 	w.observe(batch, start, failure)
 	if assessment.CodeOf(failure) == assessment.Unavailable {
 		// Those who came while the database was locked would otherwise wait for another whole timeout.
-		late := w.takeWaiting(nil)
+		late := w.take(maxBatch)
 		batch, errs = append(batch, late...), append(errs, make([]error, len(late))...)
 	}
 	for i, one := range batch {
@@ -139,18 +131,6 @@ func (w *writer) batch(first *write) {
 		}
 		one.done <- errs[i]
 	}
-}
-
-func (w *writer) takeWaiting(batch []*write) []*write {
-	for len(batch) < maxBatch {
-		select {
-		case next := <-w.queue:
-			batch = append(batch, next)
-		default:
-			return batch
-		}
-	}
-	return batch
 }
 
 // commit runs the batch in one transaction. It fills in the error of each write; an error that it returns itself

@@ -35,7 +35,7 @@ func hold(t *testing.T, s *Store) (release func()) {
 
 // whenQueued returns once n writes wait.
 func whenQueued(s *Store, n int) {
-	for len(s.writer.queue) < n {
+	for s.writer.waiting() < n {
 		runtime.Gosched()
 	}
 }
@@ -148,7 +148,9 @@ func TestCloseRunsWhatWaits(t *testing.T) {
 	whenQueued(b.Store, 1)
 	closed := make(chan error)
 	go func() { closed <- b.Close() }()
-	<-b.writer.closing
+	for b.writer.enqueue(&write{}) {
+		runtime.Gosched()
+	}
 	_, err := b.CreateTeam(t.Context(), "Too late")
 	wantCode(t, err, assessment.Unavailable)
 	release()
