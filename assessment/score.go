@@ -9,6 +9,15 @@ func (m *Model) Score(a Answers, p Priorities) *Result {
 	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).result()
 }
 
+// ScoreState returns the Score of an assessment as it is now.
+func (m *Model) ScoreState(s *State) *Result {
+	codes := make([]statusCode, len(m.practices))
+	for i := range m.practices {
+		codes[i] = codeOf(s.Answers[m.practices[i].id].Status)
+	}
+	return m.evaluate(codes, m.prioritiesOf(s.Priorities)).result()
+}
+
 // Project returns the Score as if the practices were adopted. Practices that are not applicable stay so, and ids that
 // the questionnaire does not know are ignored.
 func (m *Model) Project(a Answers, p Priorities, practices []string) *Result {

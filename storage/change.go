@@ -93,7 +93,7 @@ func raw(value any) json.RawMessage {
 // finish scores the assessment anew where that is needed and writes its row.
 func (c *change) finish() (*assessment.Current, error) {
 	if c.rescore {
-		c.result = c.model.Score(c.state.Plain(), c.state.Priorities)
+		c.result = c.model.ScoreState(&c.state)
 	}
 	if c.aside {
 		return c.view(), c.saveSequence()

@@ -77,7 +77,7 @@ func (s *Store) load(ctx context.Context, q queryer, assessmentID string) (*asse
 	if err != nil {
 		return nil, err
 	}
-	return &assessment.Current{State: state, Model: model, Result: model.Score(state.Plain(), state.Priorities)}, nil
+	return &assessment.Current{State: state, Model: model, Result: model.ScoreState(&state)}, nil
 }
 
 // clonePriorities returns a copy that is never nil.

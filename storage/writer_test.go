@@ -40,6 +40,15 @@ func whenQueued(s *Store, n int) {
 	}
 }
 
+// whenClosing returns once the writer takes no more writes.
+func whenClosing(s *Store) {
+	for closing := false; !closing; runtime.Gosched() {
+		s.writer.mu.Lock()
+		closing = s.writer.closed
+		s.writer.mu.Unlock()
+	}
+}
+
 func TestWaitingWritesShareOneCommit(t *testing.T) {
 	b := newBench(t)
 	release := hold(t, b.Store)
@@ -148,9 +157,7 @@ func TestCloseRunsWhatWaits(t *testing.T) {
 	whenQueued(b.Store, 1)
 	closed := make(chan error)
 	go func() { closed <- b.Close() }()
-	for b.writer.enqueue(&write{}) {
-		runtime.Gosched()
-	}
+	whenClosing(b.Store)
 	_, err := b.CreateTeam(t.Context(), "Too late")
 	wantCode(t, err, assessment.Unavailable)
 	release()

@@ -1,5 +1,7 @@
 package templates
 
+import "strconv"
+
 // Rail is the way through the questionnaire: pillars, and the principles of the one in hand.
 type Rail []RailPillar
 
@@ -11,14 +13,15 @@ type RailPillar struct {
 	URL        string // of its first principle with something open
 	Count      string // for example "18/34"
 	Now        bool
-	Cells      []RailCell
+	Meter      RailMeter
 	Principles []RailPrinciple // of the pillar in hand only
 }
 
-// RailCell is the progress of one principle in the meter of its pillar; positions are percentages.
-type RailCell struct {
-	X, Width, Filled string // Filled is empty for nothing
-	Now              bool
+// RailMeter is the progress of a pillar's principles, as paths in a box of 100 by 4.
+type RailMeter struct {
+	Track  string // of all principles
+	Filled string // the answered share of each but the one in hand
+	Now    string // that of the principle in hand
 }
 
 // RailPrinciple is one principle of the pillar in hand.
@@ -32,13 +35,30 @@ type RailPrinciple struct {
 	Now      bool
 }
 
-// NewRailCell returns cell i of n, of which the share of 0–1 is answered.
-func NewRailCell(i, n int, share float64, now bool) RailCell {
-	step := 100 / float64(n)
+// NewRailMeter returns the meter of principles whose answered shares, of 0–1, are given; now is the one in hand, −1 for
+// none of them.
+func NewRailMeter(shares []float64, now int) RailMeter {
+	step := 100 / float64(len(shares))
 	width := step - min(1.4, step/5)
-	cell := RailCell{X: percent(float64(i) * step), Width: percent(width), Now: now}
-	if share > 0 {
-		cell.Filled = percent(width * share)
+	track, filled, current := make([]byte, 0, 128), make([]byte, 0, 128), []byte(nil)
+	for i, share := range shares {
+		x := float64(i) * step
+		track = appendBar(track, x, width)
+		switch {
+		case share <= 0:
+		case i == now:
+			current = appendBar(current, x, width*share)
+		default:
+			filled = appendBar(filled, x, width*share)
+		}
 	}
-	return cell
+	return RailMeter{string(track), string(filled), string(current)}
+}
+
+// appendBar appends a bar of the meter to a path.
+func appendBar(path []byte, x, width float64) []byte {
+	path = strconv.AppendFloat(append(path, 'M'), x, 'f', 2, 64)
+	path = strconv.AppendFloat(append(path, " 0h"...), width, 'f', 2, 64)
+	path = strconv.AppendFloat(append(path, "v4h"...), -width, 'f', 2, 64)
+	return append(path, 'z')
 }

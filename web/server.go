@@ -36,21 +36,22 @@ type Options struct {
 // Server answers every request of the application.
 type Server struct {
 	Options
-	sessions *sessionStore
-	cookie   string
-	files    *static.Files
-	limits   limits
-	hashing  hashing
-	sharing  sync.Mutex // held while a link to a report is made, so that a repeated submit finds the first
-	drawer   *drawer
-	provider *provider // of single sign-on; nil where there is none
-	sealer   *sealer   // of its cookies
-	spent    spent
-	rooms    *rooms
-	zones    zones
-	drawn    drawn // of the walk
-	api      *jsonAPI
-	handler  http.Handler
+	sessions  *sessionStore
+	cookie    string
+	files     *static.Files
+	limits    limits
+	hashing   hashing
+	sharing   sync.Mutex // held while a link to a report is made, so that a repeated submit finds the first
+	drawer    *drawer
+	provider  *provider // of single sign-on; nil where there is none
+	sealer    *sealer   // of its cookies
+	spent     spent
+	rooms     *rooms
+	zones     zones
+	drawn     drawn                        // of the walk
+	positions *recent[whereabouts, string] // principles, as they were stored last
+	api       *jsonAPI
+	handler   http.Handler
 }
 
 // New returns a server. It refuses a session key under 32 bytes.
@@ -76,7 +77,7 @@ func New(o Options) (*Server, error) {
 	}
 	o.Heartbeat = cmp.Or(o.Heartbeat, defaultHeartbeat)
 	o.Poll = cmp.Or(o.Poll, defaultPoll)
-	s := &Server{Options: o, files: files, hashing: newHashing(), cookie: secureCookie, drawn: newDrawn()}
+	s := &Server{Options: o, files: files, hashing: newHashing(), cookie: secureCookie, drawn: newDrawn(), positions: newRecent[whereabouts, string](maxPositions)}
 	if o.Insecure {
 		s.cookie = plainCookie
 	}

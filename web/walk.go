@@ -51,14 +51,21 @@ func (s *Server) showPrinciple(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, templates.Walk(s.walkView(w, r, a, nil)))
 }
 
+// maxPositions is how many positions are known without asking the database.
+const maxPositions = 10_000
+
+// whereabouts is a person in an assessment.
+type whereabouts struct{ user, assessment string }
+
 // remember notes where the visitor is. The answers are saved already, so that a fault here is none of theirs.
 func (s *Server) remember(r *http.Request, c *assessment.Current, principle string) {
-	user := actorOf(r).User.ID
-	position, err := s.Store.Position(r.Context(), user, c.State.ID)
-	if err == nil && position != principle {
-		err = s.Store.SetPosition(r.Context(), user, c.State.ID, principle)
+	where := whereabouts{user: actorOf(r).User.ID, assessment: c.State.ID}
+	if last, ok := s.positions.find(where); ok && last == principle {
+		return
 	}
-	if err != nil {
+	if err := s.Store.SetPosition(r.Context(), where.user, where.assessment, principle); err != nil {
 		s.Logger.WarnContext(r.Context(), "position not saved", "request", requestNumber(r), "error", err.Error())
+		return
 	}
+	s.positions.keep(where, principle)
 }

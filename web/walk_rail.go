@@ -22,7 +22,7 @@ func rail(c *assessment.Current, pillar *assessment.Pillar, principle *assessmen
 			URL:   templates.PrincipleURL(c.State.ID, firstOpen(pillars[i], *result).ID),
 			Count: ratio(result.Score),
 			Now:   &pillars[i] == pillar,
-			Cells: railCells(result, principle.ID),
+			Meter: railMeter(result, principle.ID),
 		}
 		if list[i].Now {
 			list[i].Principles = railPrinciples(c, pillar, result, principle)
@@ -31,17 +31,19 @@ func rail(c *assessment.Current, pillar *assessment.Pillar, principle *assessmen
 	return list
 }
 
-func railCells(pillar *assessment.PillarResult, now string) []templates.RailCell {
-	cells := make([]templates.RailCell, len(pillar.Principles))
+func railMeter(pillar *assessment.PillarResult, principle string) templates.RailMeter {
+	shares, now := make([]float64, len(pillar.Principles)), -1
 	for i := range pillar.Principles {
 		p := &pillar.Principles[i]
-		share := 1.0
+		shares[i] = 1
 		if p.Applicable > 0 {
-			share = float64(p.Answered) / float64(p.Applicable)
+			shares[i] = float64(p.Answered) / float64(p.Applicable)
 		}
-		cells[i] = templates.NewRailCell(i, len(cells), share, p.ID == now)
+		if p.ID == principle {
+			now = i
+		}
 	}
-	return cells
+	return templates.NewRailMeter(shares, now)
 }
 
 func railPrinciples(c *assessment.Current, pillar *assessment.Pillar, result *assessment.PillarResult, now *assessment.Principle) []templates.RailPrinciple {
