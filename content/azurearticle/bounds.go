@@ -10,7 +10,7 @@ const (
 	maxDepth  = 64     // nesting of lists and quotes
 	maxIndent = 200    // columns in front of a list item
 	maxLength = 16_384 // bytes of a line
-	maxLines  = 10_000
+	maxLines  = 5_000
 	maxLinks  = 10_000 // opening brackets in the file
 	maxNear   = 3_000  // opening brackets in lines without an empty one between them
 )

@@ -1,10 +1,11 @@
 package azurearticle
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"plumbline/content/foreign"
 )
 
 // callout is a tradeoff or a risk that the article sets apart.
@@ -17,11 +18,11 @@ type callout struct {
 }
 
 var (
-	tradeoffIcon  = regexp.MustCompile(`(?i)trade-?offs?\.(?:svg|png)$`)
-	riskIcon      = regexp.MustCompile(`(?i)risks?\.(?:svg|png)$`)
-	tradeoffLabel = regexp.MustCompile(`(?i)^trade[\s\-\x{2010}-\x{2015}\x{ad}]*offs?(?:[\s:.\-\x{2010}-\x{2015}]+|$)`)
-	riskLabel     = regexp.MustCompile(`(?i)^risks?(?:\s*[:.\x{2013}\x{2014}]\s*|$)`)
-	colon         = regexp.MustCompile(`^[\s:.\x{2013}\x{2014}]+`)
+	tradeoffIcon  = foreign.Pattern(`(?i)trade-?offs?\.(?:svg|png)$`)
+	riskIcon      = foreign.Pattern(`(?i)risks?\.(?:svg|png)$`)
+	tradeoffLabel = foreign.Pattern(`(?i)^trade[\s\-\x{2010}-\x{2015}\x{ad}]*offs?(?:[\s:.\-\x{2010}-\x{2015}]+|$)`)
+	riskLabel     = foreign.Pattern(`(?i)^risks?(?:\s*[:.\x{2013}\x{2014}]\s*|$)`)
+	colon         = foreign.Pattern(`^[\s:.\x{2013}\x{2014}]+`)
 )
 
 // iconOf returns whether a node is the icon of a tradeoff or of a risk.
@@ -33,7 +34,7 @@ func iconOf(n ast.Node) (tradeoff, risk bool) {
 	case *ast.Image:
 		source = string(n.Destination)
 	}
-	return tradeoffIcon.MatchString(source), riskIcon.MatchString(source)
+	return tradeoffIcon().MatchString(source), riskIcon().MatchString(source)
 }
 
 // paragraph reads a paragraph: text, or callouts where a line of it begins with their icon or, in a quote, their label.
@@ -125,7 +126,7 @@ func (w *walker) calloutFrom(first, end ast.Node, quoted bool) *callout {
 	if label == "" {
 		label = c.takeLabel()
 	}
-	isTradeoff, isRisk := tradeoffLabel.FindString(label), riskLabel.FindString(label)
+	isTradeoff, isRisk := tradeoffLabel().FindString(label), riskLabel().FindString(label)
 	switch {
 	case isTradeoff != "":
 		c.risk, c.title = false, label[len(isTradeoff):]
@@ -138,7 +139,7 @@ func (w *walker) calloutFrom(first, end ast.Node, quoted bool) *callout {
 	}
 	c.title = strings.TrimSpace(strings.TrimRight(c.title, " .:"))
 	if len(c.lines) > 0 {
-		if at := colon.FindStringIndex(c.lines[0].text); at != nil {
+		if at := colon().FindStringIndex(c.lines[0].text); at != nil {
 			c.lines[0] = c.lines[0].part(at[1], len(c.lines[0].text))
 		}
 	}
@@ -153,7 +154,7 @@ func (c *callout) takeLabel() string {
 	if len(c.lines) == 0 {
 		return ""
 	}
-	at := plainLabel.FindStringIndex(c.lines[0].text)
+	at := plainLabel().FindStringIndex(c.lines[0].text)
 	if at == nil {
 		return ""
 	}
@@ -162,4 +163,4 @@ func (c *callout) takeLabel() string {
 	return label
 }
 
-var plainLabel = regexp.MustCompile(`(?i)^(?:trade[\s\-\x{2010}-\x{2015}]*offs?|risks?)\s*[:.]`)
+var plainLabel = foreign.Pattern(`(?i)^(?:trade[\s\-\x{2010}-\x{2015}]*offs?|risks?)\s*[:.]`)

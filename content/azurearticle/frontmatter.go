@@ -2,11 +2,12 @@ package azurearticle
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"plumbline/content/foreign"
 )
 
 // maxFront is the largest front matter that is read, in bytes; real ones have less than one thousand.
@@ -17,7 +18,7 @@ type front struct {
 	title, description, date string
 }
 
-var frontLine = regexp.MustCompile(`(?m)^(title|description|ms\.date):[ \t]*(.*)$`)
+var frontLine = foreign.Pattern(`(?m)^(title|description|ms\.date):[ \t]*(.*)$`)
 
 // front reads the head of the article, and returns the rest at the same places: the head is blank there.
 func (r *reader) front() (front, []byte) {
@@ -61,7 +62,7 @@ func (r *reader) readFront(start int, data []byte) front {
 	}
 	if err != nil || len(data) > maxFront || len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
 		r.lose(start, "", "the front matter is no YAML mapping: only title, description and date are looked for")
-		for _, m := range frontLine.FindAllSubmatch(data[:min(len(data), maxFront)], -1) {
+		for _, m := range frontLine().FindAllSubmatch(data[:min(len(data), maxFront)], -1) {
 			if field := fields[string(m[1])]; *field == "" {
 				*field = tidy(strings.Trim(string(m[2]), `"' `))
 			}

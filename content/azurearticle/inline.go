@@ -1,13 +1,14 @@
 package azurearticle
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"plumbline/content/foreign"
 )
 
 // line is a line of plain text: what stood between two breaks.
@@ -73,7 +74,7 @@ func (w *writer) finished() []line {
 	var lines []line
 	for _, l := range w.lines {
 		l = l.part(0, len(l.text))
-		if at := bulletMark.FindStringIndex(l.text); at != nil {
+		if at := bulletMark().FindStringIndex(l.text); at != nil {
 			l = l.part(at[1], len(l.text))
 			l.bullet, l.depth = true, 1
 		}
@@ -84,7 +85,7 @@ func (w *writer) finished() []line {
 	return lines
 }
 
-var bulletMark = regexp.MustCompile(`^(?:[-–—•·*]|\d{1,2}[.)]) `)
+var bulletMark = foreign.Pattern(`^(?:[-–—•·*]|\d{1,2}[.)]) `)
 
 func (w *writer) last() *line { return &w.lines[len(w.lines)-1] }
 
@@ -165,11 +166,11 @@ func unescape(s []byte) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(s)))
 }
 
-var icons = regexp.MustCompile(`(?i)\.svg$`)
+var icons = foreign.Pattern(`(?i)\.svg$`)
 
 // isIcon reports whether an image only decorates.
 func isIcon(destination string) bool {
-	return strings.Contains(destination, "_images/") && icons.MatchString(destination) && !strings.Contains(destination, "diagram")
+	return strings.Contains(destination, "_images/") && icons().MatchString(destination) && !strings.Contains(destination, "diagram")
 }
 
 // mark adds a link or an image at the end of the last line.
@@ -194,9 +195,9 @@ func (w *writer) link(n *ast.Link) {
 }
 
 var (
-	tagName = regexp.MustCompile(`^<(/?)\s*([A-Za-z][A-Za-z0-9]*)`)
-	href    = regexp.MustCompile(`(?i)href\s*=\s*["']([^"']*)["']`)
-	dropped = regexp.MustCompile(`(?i)^(?:b|i|u|em|strong|span|sup|sub|code|pre|font|small|img|center|kbd|mark|s|del)$`)
+	tagName = foreign.Pattern(`^<(/?)\s*([A-Za-z][A-Za-z0-9]*)`)
+	href    = foreign.Pattern(`(?i)href\s*=\s*["']([^"']*)["']`)
+	dropped = foreign.Pattern(`(?i)^(?:b|i|u|em|strong|span|sup|sub|code|pre|font|small|img|center|kbd|mark|s|del)$`)
 )
 
 // html reads the few tags that matter, and keeps placeholders such as <region> as text.
@@ -207,7 +208,7 @@ func (w *writer) html(n *ast.RawHTML) {
 		w.offset = segment.Start
 		raw += string(segment.Value(w.source))
 	}
-	found := tagName.FindStringSubmatch(raw)
+	found := tagName().FindStringSubmatch(raw)
 	if found == nil {
 		return
 	}
@@ -225,7 +226,7 @@ func (w *writer) html(n *ast.RawHTML) {
 	case "a":
 		w.htmlLink(raw, closing)
 	default:
-		if !dropped.MatchString(tag) {
+		if !dropped().MatchString(tag) {
 			w.write(raw)
 		}
 	}
@@ -239,7 +240,7 @@ func (w *writer) htmlLink(raw string, closing bool) {
 		w.anchor = nil
 		return
 	}
-	if to := href.FindStringSubmatch(raw); to != nil {
+	if to := href().FindStringSubmatch(raw); to != nil {
 		w.mark(to[1], false)
 		w.anchor = []int{len(w.lines) - 1, len(w.last().marks) - 1}
 	}

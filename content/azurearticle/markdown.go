@@ -2,15 +2,15 @@ package azurearticle
 
 import (
 	"bytes"
-	"regexp"
 
+	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
-	"github.com/yuin/goldmark"
+	"plumbline/content/foreign"
 )
 
 // parseMarkdown returns the tree of an article; offsets in it are those of source.
@@ -46,15 +46,15 @@ func (directiveParser) Trigger() []byte { return []byte{':'} }
 
 var (
 	fence         = []byte(":::")
-	directiveName = regexp.MustCompile(`^::: ?([a-zA-Z][a-zA-Z-]*)`)
-	sourceOf      = regexp.MustCompile(`source\s*=\s*"([^"]*)"`)
-	typeIcon      = regexp.MustCompile(`type\s*=\s*"icon"`)
+	directiveName = foreign.Pattern(`^::: ?([a-zA-Z][a-zA-Z-]*)`)
+	sourceOf      = foreign.Pattern(`source\s*=\s*"([^"]*)"`)
+	typeIcon      = foreign.Pattern(`type\s*=\s*"icon"`)
 )
 
 // Parse returns the directive at the reader's place, nil where there is none.
 func (directiveParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	found := directiveName.FindSubmatch(line)
+	found := directiveName().FindSubmatch(line)
 	if found == nil {
 		return nil
 	}
@@ -62,8 +62,8 @@ func (directiveParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) as
 	if end < 0 {
 		return nil
 	}
-	d := &directive{name: string(found[1]), offset: segment.Start, icon: typeIcon.Match(line[:end])}
-	if source := sourceOf.FindSubmatch(line[:end]); source != nil {
+	d := &directive{name: string(found[1]), offset: segment.Start, icon: typeIcon().Match(line[:end])}
+	if source := sourceOf().FindSubmatch(line[:end]); source != nil {
 		d.source = string(source[1])
 	}
 	block.Advance(end)

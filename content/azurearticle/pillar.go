@@ -1,8 +1,9 @@
 package azurearticle
 
 import (
-	"regexp"
 	"strings"
+
+	"plumbline/content/foreign"
 )
 
 // name is a pillar's id and title.
@@ -20,16 +21,16 @@ var pillarNames = []name{
 var codes = map[string]string{"RE": "reliability", "SE": "security", "CO": "cost-optimization", "OE": "operational-excellence", "PE": "performance-efficiency"}
 
 var (
-	notAWord  = regexp.MustCompile(`[^a-z]+`)
-	aboutIt   = regexp.MustCompile(`( (pillar|design|principles|recommendations|considerations|guidance))+$`)
-	pairInH2  = regexp.MustCompile(`(?i)^(.+?)\s+trade[\s\-\x{2010}-\x{2014}]*offs?\s+(?:with|and|versus|vs\.?)\s+(.+)$`)
-	betweenUs = regexp.MustCompile(`(?i)\s+(?:and|versus|vs\.?)\s+|\s*&\s*`)
+	notAWord  = foreign.Pattern(`[^a-z]+`)
+	aboutIt   = foreign.Pattern(`( (pillar|design|principles|recommendations|considerations|guidance))+$`)
+	pairInH2  = foreign.Pattern(`(?i)^(.+?)\s+trade[\s\-\x{2010}-\x{2014}]*offs?\s+(?:with|and|versus|vs\.?)\s+(.+)$`)
+	betweenUs = foreign.Pattern(`(?i)\s+(?:and|versus|vs\.?)\s+|\s*&\s*`)
 )
 
 // words returns a text in lower case, with one space between words and nothing else.
 func words(s string) string {
 	s = strings.ReplaceAll(strings.ToLower(s), "optimisation", "optimization")
-	return strings.TrimSpace(notAWord.ReplaceAllString(s, " "))
+	return strings.TrimSpace(notAWord().ReplaceAllString(s, " "))
 }
 
 // pillarNamed returns the pillar whose full name a text is, in any spelling of case, spaces and hyphens.
@@ -44,7 +45,9 @@ func pillarNamed(s string) (name, bool) {
 }
 
 // pillarHeading returns the pillar that a heading is about: "Security", "1. Security", "Security pillar".
-func pillarHeading(s string) (name, bool) { return pillarNamed(aboutIt.ReplaceAllString(words(s), "")) }
+func pillarHeading(s string) (name, bool) {
+	return pillarNamed(aboutIt().ReplaceAllString(words(s), ""))
+}
 
 // pillarIn returns the only pillar that a text names.
 func pillarIn(s string) (name, bool) {
@@ -63,7 +66,7 @@ func pillarIn(s string) (name, bool) {
 
 // pairHeading returns the pillars of a heading such as "Reliability tradeoffs with Security".
 func pairHeading(s string) ([2]name, bool) {
-	parts := pairInH2.FindStringSubmatch(s)
+	parts := pairInH2().FindStringSubmatch(s)
 	if parts == nil {
 		return [2]name{}, false
 	}
@@ -72,7 +75,7 @@ func pairHeading(s string) ([2]name, bool) {
 
 // pairTitle returns the pillars of a callout's title such as "Security and Cost Optimization".
 func pairTitle(s string) ([2]name, bool) {
-	parts := betweenUs.Split(s, -1)
+	parts := betweenUs().Split(s, -1)
 	if len(parts) != 2 {
 		return [2]name{}, false
 	}
@@ -87,7 +90,7 @@ func pairOf(a, b string) ([2]name, bool) {
 
 // halves returns what a callout's title puts on its two sides, where one of them is a pillar's name.
 func halves(s string) (one, other string, ok bool) {
-	parts := betweenUs.Split(s, -1)
+	parts := betweenUs().Split(s, -1)
 	if len(parts) != 2 || parts[0] == "" || parts[1] == "" || strings.Contains(s, ",") {
 		return "", "", false
 	}

@@ -2,12 +2,13 @@ package azurearticle
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"plumbline/content/foreign"
 )
 
 // row is a row of a table of principles.
@@ -30,7 +31,7 @@ type detail struct {
 var (
 	nouns     = []string{"design principle", "design principles", "principle", "principles", "key principle", "failure", "failure mode"}
 	verbs     = []string{"recommendation", "recommendations", "approach", "approaches", "pattern", "design pattern", "practice", "best practice"}
-	codeTitle = regexp.MustCompile(`^[A-Z]{2}:\d{1,3}$`)
+	codeTitle = foreign.Pattern(`^[A-Z]{2}:\d{1,3}$`)
 )
 
 func (w *walker) cells(n ast.Node) [][]line {
@@ -96,7 +97,7 @@ func actionColumn(names []string) (column int, noun bool) {
 
 // frame reads a table of nothing but a header: a recommendation with its code, or text with a frame around it.
 func (w *walker) frame(header [][]line, names []string, at, depth int) {
-	if len(names) == 2 && codeTitle.MatchString(names[0]) && names[1] != "" {
+	if len(names) == 2 && codeTitle().MatchString(names[0]) && names[1] != "" {
 		w.keep(item{at: at, rows: []row{{at: at, code: names[0], links: header[0], title: header[1], group: w.sub}}})
 		return
 	}

@@ -1,10 +1,11 @@
 package azurearticle
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"plumbline/content/foreign"
 )
 
 // Limits of texts, in characters.
@@ -29,7 +30,7 @@ func cut(s string, limit int) string {
 	return strings.TrimRight(string(r), " ,;:") + "…"
 }
 
-var clauseEnd = regexp.MustCompile(`, |; |: | – | — | because | so that `)
+var clauseEnd = foreign.Pattern(`, |; |: | – | — | because | so that `)
 
 // titleOf returns a text as a title: as it stands, or its first sentences or clauses where it is long.
 func titleOf(s string) string {
@@ -50,7 +51,7 @@ func titleOf(s string) string {
 		return withoutStop(title)
 	}
 	end := 0
-	for _, at := range clauseEnd.FindAllStringIndex(s, -1) {
+	for _, at := range clauseEnd().FindAllStringIndex(s, -1) {
 		if n := utf8.RuneCountInString(s[:at[0]]); n > maxTitle-1 {
 			break
 		} else if n >= 40 {
@@ -75,13 +76,13 @@ func withoutStop(s string) string {
 	return short
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?]["”’')\]]*\s+`)
+var sentenceEnd = foreign.Pattern(`[.!?]["”’')\]]*\s+`)
 
 // sentences returns the sentences of a line.
 func sentences(l line) []line {
 	var parts []line
 	start := 0
-	for _, at := range sentenceEnd.FindAllStringIndex(l.text, -1) {
+	for _, at := range sentenceEnd().FindAllStringIndex(l.text, -1) {
 		next, _ := utf8.DecodeRuneInString(l.text[at[1]:])
 		if unicode.IsLower(next) || endsWithAbbreviation(l.text[start:at[0]+1]) {
 			continue
@@ -95,14 +96,14 @@ func sentences(l line) []line {
 	return parts
 }
 
-var abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|fig|inc|u\.s|[a-z])\.$`)
+var abbreviation = foreign.Pattern(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|fig|inc|u\.s|[a-z])\.$`)
 
-func endsWithAbbreviation(s string) bool { return abbreviation.MatchString(s) }
+func endsWithAbbreviation(s string) bool { return abbreviation().MatchString(s) }
 
-var follows = regexp.MustCompile(`^(?:For example|For instance|Otherwise|This|These|Those|They|It|Its|It's|Such|Doing so|In this case|In that case)\b`)
+var follows = foreign.Pattern(`^(?:For example|For instance|Otherwise|This|These|Those|They|It|Its|It's|Such|Doing so|In this case|In that case)\b`)
 
 // needsContext reports whether a sentence says nothing without the one before it.
-func needsContext(s string) bool { return follows.MatchString(s) }
+func needsContext(s string) bool { return follows().MatchString(s) }
 
 // join returns lines as text with paragraphs and lists.
 func join(lines []line) string {

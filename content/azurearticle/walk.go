@@ -1,11 +1,12 @@
 package azurearticle
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"plumbline/content/foreign"
 )
 
 // section is what stands under a heading of the level at which pillars are named.
@@ -168,7 +169,7 @@ func isTab(n *ast.Heading) bool {
 // leadsOn reports whether a quote only leads on to the next article, and says so.
 func (w *walker) leadsOn(n ast.Node) bool {
 	first := n.FirstChild()
-	if first == nil || !nextStep.MatchString(oneLine(plain(w.body, nowhere, first.FirstChild(), nil))) {
+	if first == nil || !nextStep().MatchString(oneLine(plain(w.body, nowhere, first.FirstChild(), nil))) {
 		return false
 	}
 	w.lose(offsetOf(first), w.section().title, "the button that leads on to another article is left out")
@@ -176,8 +177,8 @@ func (w *walker) leadsOn(n ast.Node) bool {
 }
 
 var (
-	nextStep = regexp.MustCompile(`(?i)^\[!div class="?nextstepaction`)
-	alert    = regexp.MustCompile(`^\[!([A-Za-z]+)[^\]]*\]\s*`)
+	nextStep = foreign.Pattern(`(?i)^\[!div class="?nextstepaction`)
+	alert    = foreign.Pattern(`^\[!([A-Za-z]+)[^\]]*\]\s*`)
 )
 
 // emit adds text to the open callout or to the section.
@@ -208,7 +209,7 @@ func (w *walker) emit(lines []line, depth int, bullet bool) {
 
 // alerted reads the mark that a note, a list to tick or an include begins with.
 func (w *walker) alerted(lines []line) []line {
-	found := alert.FindStringSubmatch(lines[0].text)
+	found := alert().FindStringSubmatch(lines[0].text)
 	if found == nil {
 		return lines
 	}

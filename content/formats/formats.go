@@ -2,7 +2,6 @@ package formats
 
 import (
 	"bytes"
-	"regexp"
 
 	"plumbline/assessment"
 	"plumbline/content"
@@ -10,6 +9,7 @@ import (
 	"plumbline/content/azurearticle"
 	"plumbline/content/azurechecklist"
 	"plumbline/content/cisoassistant"
+	"plumbline/content/foreign"
 	"plumbline/content/samm"
 )
 
@@ -40,9 +40,12 @@ func All() []Format {
 		{"ciso-assistant", "CISO Assistant framework library (YAML)", []string{".yaml"}, content.MaxSize, cisoassistant.Import,
 			keys("objects", "provider")},
 		{"azure-article", "Article of the Azure Well-Architected Framework (Markdown)", []string{".md", ".markdown"}, azurearticle.MaxSize,
-			azurearticle.Import, regexp.MustCompile(`(?m)^(?:ms\.(?:topic|date|author) *:|[ >]*:::image )`).Match},
+			azurearticle.Import, func(data []byte) bool { return articleSign().Match(data) }},
 	}
 }
+
+// articleSign matches a line that articles have in their front matter or as a directive.
+var articleSign = foreign.Pattern(`(?m)^(?:ms\.(?:topic|date|author) *:|[ >]*:::image )`)
 
 // Own returns our own format. What it says beyond the questionnaire are the warnings of lint.
 func Own() Format {
