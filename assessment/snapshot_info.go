@@ -32,3 +32,11 @@ func (c *SnapshotConflict) Error() string {
 func (c *SnapshotConflict) Unwrap() error {
 	return &Error{Code: Conflict, Message: c.Error()}
 }
+
+// TeamSnapshot is a stored snapshot with what tells it apart from those of the team's other workloads.
+type TeamSnapshot struct {
+	SnapshotInfo
+	Workload      Workload
+	Questionnaire QuestionnaireRef
+	Approved      bool
+}

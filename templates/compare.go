@@ -15,6 +15,9 @@ type CompareView struct {
 	Ready   bool           // there is a comparison
 	Title   string
 	Lead    string
+	Note    string // what to know about both sides; empty for nothing
+	Alone   string // why the visitor may not compare with other workloads; empty where they may
+	Words   CompareWords
 	Before  CompareSide
 	After   CompareSide
 	Between string // what lies between both
@@ -40,15 +43,23 @@ type CompareMissing struct {
 	Text string
 	Take string // address of the timeline
 	Now  string // address of the comparison with the assessment as it is now; empty without a snapshot
+
+	Others []SnapshotGroup // of other workloads, to compare the assessment as it is now with
 }
 
 // CompareSide is one of the two sides.
 type CompareSide struct {
-	Options  []SnapshotOption
+	Groups   []SnapshotGroup
 	URL      string // of the snapshot; empty for the assessment as it is now
 	Hash     string // empty for the assessment as it is now
 	Verified bool
 	Approved string // by whom; empty while nobody has approved it
+}
+
+// SnapshotGroup is the snapshots of one workload. One without a title stands for itself.
+type SnapshotGroup struct {
+	Title   string
+	Options []SnapshotOption
 }
 
 // CompareExport is what can be kept of a comparison.

@@ -12,6 +12,7 @@ type PortfolioView struct {
 	Choices []FilterChoice
 	Active  []ActiveFilter
 	Tables  []PortfolioTable
+	Picking bool   // two of the workloads can be compared with each other
 	Denied  string // why the visitor may make no workload; empty where they may
 }
 
@@ -44,6 +45,9 @@ type SortHead struct {
 
 // PortfolioRow is one workload.
 type PortfolioRow struct {
+	ID        string // of the assessment
+	Picking   bool   // the row can be ticked, to compare it with another
+	Picked    bool
 	Name      string
 	URL       string
 	About     []string // owner, environment, tags

@@ -1,6 +1,9 @@
 package templates
 
-import "net/url"
+import (
+	"net/url"
+	"slices"
+)
 
 // PortfolioQuery is what the address of the portfolio asks for. Its zero value asks for every workload in use, by name.
 type PortfolioQuery struct {
@@ -27,26 +30,30 @@ const (
 	ParamOwner       = "owner"
 	ParamBand        = "band"
 	ParamArchived    = "archived"
+	ParamPick        = "pick"    // workloads that are ticked
+	ParamCompare     = "compare" // those that are ticked are to be compared
 )
 
 // URL is the address of the portfolio that asks for q, without what it asks for anyway.
 func (q PortfolioQuery) URL() string {
 	values := url.Values{}
-	for name, value := range map[string]string{
-		ParamSearch: q.Search, ParamSort: q.Sort, ParamOrder: q.Order, ParamTag: q.Tag,
-		ParamEnvironment: q.Environment, ParamOwner: q.Owner, ParamBand: q.Band,
-	} {
-		if value != "" {
-			values.Set(name, value)
-		}
-	}
-	if q.Archived {
-		values.Set(ParamArchived, "1")
+	for _, field := range q.fields() {
+		values.Set(field.Name, field.Value)
 	}
 	if len(values) == 0 {
 		return PortfolioURL
 	}
 	return PortfolioURL + "?" + values.Encode()
+}
+
+// fields are the parameters that ask for q, without what is asked for anyway.
+func (q PortfolioQuery) fields() []SentField {
+	all := []SentField{{ParamSearch, q.Search}, {ParamSort, q.Sort}, {ParamOrder, q.Order}, {ParamTag, q.Tag},
+		{ParamEnvironment, q.Environment}, {ParamOwner, q.Owner}, {ParamBand, q.Band}}
+	if q.Archived {
+		all = append(all, SentField{ParamArchived, "1"})
+	}
+	return slices.DeleteFunc(all, func(f SentField) bool { return f.Value == "" })
 }
 
 // Filtered reports whether q leaves workloads out, besides by whether they are archived.

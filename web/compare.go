@@ -22,6 +22,7 @@ type comparing struct {
 	current   *assessment.Current
 	snapshots []assessment.SnapshotInfo      // of the assessment, newest first
 	approvals map[string]assessment.Approval // of the assessment, by snapshot
+	others    []assessment.TeamSnapshot      // of the team's other workloads, newest first; none where that is not allowed
 	before    *compareSide                   // nil where there is nothing to compare yet
 	after     *compareSide
 	*assessment.Comparison
@@ -50,6 +51,9 @@ func (s *Server) showCompare(w http.ResponseWriter, r *http.Request) error {
 	}
 	c, err := s.comparing(r, query)
 	if err != nil {
+		return err
+	}
+	if err := s.otherWorkloads(r, c); err != nil {
 		return err
 	}
 	view := s.compareView(r, c)
@@ -109,6 +113,9 @@ func (s *Server) compareBoth(ctx context.Context, actor assessment.Actor, c *com
 		return err
 	}
 	if c.after, err = s.compareSide(ctx, actor, c, after); err != nil {
+		return err
+	}
+	if err := assessment.CheckComparable(c.before.snapshot, c.after.snapshot); err != nil {
 		return err
 	}
 	c.Comparison, err = assessment.Compare(c.before.snapshot, c.after.snapshot)

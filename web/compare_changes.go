@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strings"
 
 	"plumbline/assessment"
@@ -20,7 +21,7 @@ func addChanges(view *templates.CompareView, c *comparing) {
 			Before: change.Before, After: change.After})
 	}
 	for _, change := range c.Decisions {
-		shift := decisionShift(change)
+		shift := c.decisionShift(change)
 		shift.URL = c.tradeoffURL(change.Tradeoff)
 		view.Decisions = append(view.Decisions, shift)
 	}
@@ -51,15 +52,20 @@ func (c *comparing) tradeoffURL(id string) string {
 	return templates.TradeoffURL(c.current.State.ID, id)
 }
 
-func decisionShift(change assessment.DecisionChange) templates.DecisionShift {
+func (c *comparing) decisionShift(change assessment.DecisionChange) templates.DecisionShift {
 	shift := templates.DecisionShift{Title: change.Title}
+	added, withdrawn, changed := "Added", "Withdrawn", "Changed"
+	if c.Across() {
+		before, after := c.names()
+		added, withdrawn, changed = "Only in "+after, "Only in "+before, "Another one"
+	}
 	switch {
 	case change.Before == nil:
-		shift.Kind, shift.Texts = "Added", decisionTexts(change.After)
+		shift.Kind, shift.Texts = added, decisionTexts(change.After)
 	case change.After == nil:
-		shift.Kind, shift.Texts = "Withdrawn", decisionTexts(change.Before)
+		shift.Kind, shift.Texts = withdrawn, decisionTexts(change.Before)
 	default:
-		shift.Kind, shift.Texts = "Changed", decisionDifferences(change.Before, change.After)
+		shift.Kind, shift.Texts = changed, c.decisionDifferences(change.Before, change.After)
 	}
 	return shift
 }
@@ -73,17 +79,11 @@ func decisionTexts(d *assessment.Decision) []string {
 }
 
 // decisionDifferences says what is another in the later decision, one sentence each.
-func decisionDifferences(before, after *assessment.Decision) []string {
+func (c *comparing) decisionDifferences(before, after *assessment.Decision) []string {
 	var list []string
 	compare := func(name, was, is string) {
-		switch {
-		case was == is:
-		case was == "":
-			list = append(list, name+": "+is+", was empty")
-		case is == "":
-			list = append(list, name+": empty, was "+was)
-		default:
-			list = append(list, name+": "+is+", was "+was)
+		if was != is {
+			list = append(list, name+": "+c.difference(was, is))
 		}
 	}
 	compare("Choice", templates.ChoiceWord(before.Choice), templates.ChoiceWord(after.Choice))
@@ -92,10 +92,22 @@ func decisionDifferences(before, after *assessment.Decision) []string {
 	compare("Decided", dayOf(before.Date), dayOf(after.Date))
 	compare("Look again", dayOf(before.RevisitOn), dayOf(after.RevisitOn))
 	compare("Mitigations", strings.Join(before.Mitigations, "; "), strings.Join(after.Mitigations, "; "))
-	if len(list) == 0 {
-		return []string{"Recorded again on other grounds: the answers behind it had changed"}
+	switch {
+	case len(list) > 0:
+		return list
+	case c.Across():
+		return []string{"The same words on other grounds: the answers behind it differ"}
 	}
-	return list
+	return []string{"Recorded again on other grounds: the answers behind it had changed"}
+}
+
+// difference says two values of one thing, the later one first where one became the other.
+func (c *comparing) difference(was, is string) string {
+	if c.Across() {
+		before, after := c.names()
+		return before + ": " + cmp.Or(was, "nothing") + " – " + after + ": " + cmp.Or(is, "nothing")
+	}
+	return cmp.Or(is, "empty") + ", was " + cmp.Or(was, "empty")
 }
 
 func titles(names []assessment.PracticeName) []string {

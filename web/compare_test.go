@@ -226,11 +226,11 @@ func TestCompareQuestionnaires(t *testing.T) {
 			t.Errorf("the changes of the questionnaire do not say %q", want)
 		}
 	}
-	if text := got.page.Find(".waterfall").Text(); !strings.Contains(text, "1 added, 1 removed, 1 reworded") || !strings.Contains(text, "to 9.0.0") {
+	if text := got.page.Find(".waterfall").Text(); !strings.Contains(text, "1 only after, 1 only before, 1 worded differently") || !strings.Contains(text, "to 9.0.0") {
 		t.Errorf("the waterfall does not name both versions: %q", text)
 	}
-	if lead := got.page.Find(".title p").First().Text(); !strings.Contains(lead, "two workloads: before Old, after New") {
-		t.Errorf("lead %q", lead)
+	if title := got.page.Find("h1").Text(); title != "Old (before) and New (after)" {
+		t.Errorf("title %q", title)
 	}
 }
 

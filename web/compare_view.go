@@ -1,8 +1,10 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"plumbline/assessment"
@@ -11,7 +13,7 @@ import (
 
 func (s *Server) compareView(r *http.Request, c *comparing) templates.CompareView {
 	id := c.current.State.ID
-	view := templates.CompareView{Title: "Compare", Action: templates.CompareURL(id)}
+	view := templates.CompareView{Title: "Compare", Action: templates.CompareURL(id), Alone: alone(r, c)}
 	if c.before == nil {
 		view.Lead = "What changed between two snapshots, and why the score moved."
 		view.Missing = templates.CompareMissing{Take: templates.SnapshotsURL(id),
@@ -20,11 +22,14 @@ func (s *Server) compareView(r *http.Request, c *comparing) templates.CompareVie
 			view.Missing.Text = "There is one snapshot. Take another one when answers have changed, or compare the one there is with the assessment as it is now."
 			view.Missing.Now = templates.CompareTwoURL(id, c.snapshots[0].ID, sideNow)
 		}
+		view.Missing.Others = s.otherGroups(r, c, "")
 		return view
 	}
 	view.Ready = true
 	view.Bands = c.after.snapshot.Questionnaire.Bands
+	view.Words = c.words(view.Bands)
 	view.Title, view.Lead = compareTitle(c)
+	view.Note = questionnairesNote(c)
 	view.Before, view.After = s.sideView(r, c, c.before), s.sideView(r, c, c.after)
 	view.Between = between(c)
 	view.Export = compareExport(c)
@@ -37,7 +42,18 @@ func (s *Server) compareView(r *http.Request, c *comparing) templates.CompareVie
 	return view
 }
 
+// alone says why the assessment cannot be compared with other workloads, nothing where it can.
+func alone(r *http.Request, c *comparing) string {
+	if known, ok := errors.AsType[*assessment.Error](allow(r, assessment.ActCompareAcross, c.current.State.Workload)); ok {
+		return known.Message + "."
+	}
+	return ""
+}
+
 func compareTitle(c *comparing) (title, lead string) {
+	if c.Across() {
+		return acrossTitle(c)
+	}
 	title = "What changed since “" + c.before.snapshot.Title + "”"
 	if !c.before.stored() {
 		title = "What was different in “" + c.after.snapshot.Title + "”"
@@ -57,9 +73,6 @@ func compareTitle(c *comparing) (title, lead string) {
 		lead = fmt.Sprintf("%s points %s, from %s to %s, counting only what is certain.",
 			strings.TrimLeft(templates.Signed(change, 1), "+−"), direction, templates.Tenths(before), templates.Tenths(after))
 	}
-	if c.Before.Workload.ID != c.After.Workload.ID {
-		lead += fmt.Sprintf(" The sides are two workloads: before %s, after %s.", c.Before.Workload.Name, c.After.Workload.Name)
-	}
 	return title, lead
 }
 
@@ -67,9 +80,7 @@ func compareTitle(c *comparing) (title, lead string) {
 func lowOf(r assessment.Range) float64 { return assessment.Points(r.Low, 1) }
 
 func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) templates.CompareSide {
-	view := templates.CompareSide{Options: s.snapshotOptions(r, c.snapshots, c.approvals, side.id)}
-	now := templates.SnapshotOption{ID: sideNow, Label: "Now, " + templates.Day(s.now(r)), Selected: side.id == sideNow}
-	view.Options = append([]templates.SnapshotOption{now}, view.Options...)
+	view := templates.CompareSide{Groups: s.sideGroups(r, c, side.id)}
 	if !side.stored() {
 		return view
 	}
@@ -77,19 +88,29 @@ func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) temp
 		view.Approved = "approved by " + side.approvedBy + ","
 	}
 	view.URL, view.Hash, view.Verified = templates.SnapshotURL(side.id), side.found.Hash, side.found.OK()
-	if side.file.Assessment != c.current.State.ID {
-		view.Options = append(view.Options, templates.SnapshotOption{ID: side.id, Selected: true, Label: shortened(side.snapshot.Workload.Name, 40) +
-			": " + shortened(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))})
+	if !offered(view.Groups, side.id) {
+		label := ellipsized(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))
 		if side.approvedBy != "" {
-			last := &view.Options[len(view.Options)-1]
-			last.Label = approvedLabel(last.Label)
+			label = approvedLabel(label)
 		}
+		view.Groups = append(view.Groups, templates.SnapshotGroup{Title: ellipsized(side.snapshot.Workload.Name, longestName),
+			Options: []templates.SnapshotOption{{ID: side.id, Selected: true, Label: label}}})
 	}
 	return view
 }
 
+// offered reports whether a snapshot is in one of the groups.
+func offered(groups []templates.SnapshotGroup, id string) bool {
+	return slices.ContainsFunc(groups, func(g templates.SnapshotGroup) bool {
+		return slices.ContainsFunc(g.Options, func(o templates.SnapshotOption) bool { return o.ID == id })
+	})
+}
+
 // between says what lies between both sides in the chain of the assessment.
 func between(c *comparing) string {
+	if c.Across() {
+		return "Two workloads"
+	}
 	if !c.ofThis(c.before) || !c.ofThis(c.after) {
 		return "Not of one assessment"
 	}

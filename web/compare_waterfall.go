@@ -30,8 +30,8 @@ func (s *Server) waterfall(r *http.Request, c *comparing) ([]templates.Waterfall
 		at += exact[i]
 		highest = max(highest, at)
 	}
-	whole := append([]templates.WaterfallStep{{Title: s.sideTitle(r, c.before), To: start, Points: first, Total: true, First: true}}, steps...)
-	whole = append(whole, templates.WaterfallStep{Title: s.sideTitle(r, c.after), To: at, Points: last, Total: true, Last: true})
+	whole := append([]templates.WaterfallStep{{Title: s.sideTitle(r, c, c.before), To: start, Points: first, Total: true, First: true}}, steps...)
+	whole = append(whole, templates.WaterfallStep{Title: s.sideTitle(r, c, c.after), To: at, Points: last, Total: true, Last: true})
 	scale := 100 / chartLimit(highest)
 	for i := range whole {
 		whole[i].From, whole[i].To = whole[i].From*scale, whole[i].To*scale
@@ -56,19 +56,15 @@ func chartLimit(highest float64) float64 {
 // partsOf returns the parts of the change at full precision: what was asked first, then what was done in each pillar.
 func partsOf(c *comparing) []templates.WaterfallStep {
 	steps := []templates.WaterfallStep{
-		{Title: "Questionnaire " + editions(c), Note: contentNote(c.Comparison), Points: c.Scope.Questionnaire},
-		{Title: "Priorities", Note: prioritiesNote(c.Priorities), Points: c.Scope.Priorities},
-		{Title: "Applicability", Note: applicabilityNote(c.Comparison), Points: c.Scope.Applicability},
+		{Title: "Questionnaire " + editions(c), Note: contentNote(c), Points: c.Scope.Questionnaire},
+		{Title: "Priorities", Note: prioritiesNote(c), Points: c.Scope.Priorities},
+		{Title: "Applicability", Note: applicabilityNote(c), Points: c.Scope.Applicability},
 	}
 	for _, pillar := range c.Pillars {
 		if !hasPillar(c.after.snapshot.Questionnaire, pillar.ID) {
 			continue
 		}
-		note := "no practice changed"
-		if pillar.Practices > 0 {
-			note = templates.Plural(pillar.Practices, "practice", "practices")
-		}
-		steps = append(steps, templates.WaterfallStep{Title: pillar.Title, Note: note, Points: pillar.Part})
+		steps = append(steps, templates.WaterfallStep{Title: pillar.Title, Note: pillarNote(c, pillar.Practices), Points: pillar.Part})
 	}
 	return steps
 }
@@ -89,44 +85,80 @@ func editions(c *comparing) string {
 	return before.ID + " " + before.Version + " to " + after.ID + " " + after.Version
 }
 
-func contentNote(c *assessment.Comparison) string {
+func pillarNote(c *comparing, practices int) string {
+	switch {
+	case c.Across() && practices == 0:
+		return "no practice differs"
+	case c.Across():
+		return templates.Plural(practices, "practice differs", "practices differ")
+	case practices == 0:
+		return "no practice changed"
+	}
+	return templates.Plural(practices, "practice", "practices")
+}
+
+func contentNote(c *comparing) string {
+	added, removed, reworded := "added", "removed", "reworded"
+	if c.Across() {
+		added, removed, reworded = "only after", "only before", "worded differently"
+	}
 	var parts []string
 	count := func(n int, what string) {
 		if n > 0 {
 			parts = append(parts, strconv.Itoa(n)+" "+what)
 		}
 	}
-	count(len(c.Added), "added")
-	count(len(c.Removed), "removed")
-	count(len(c.Reworded), "reworded")
+	count(len(c.Added), added)
+	count(len(c.Removed), removed)
+	count(len(c.Reworded), reworded)
 	if len(parts) == 0 {
 		return "the same practices"
 	}
 	return strings.Join(parts, ", ")
 }
 
-func prioritiesNote(changes []assessment.PriorityChange) string {
-	parts := make([]string, len(changes))
-	for i, change := range changes {
+func prioritiesNote(c *comparing) string {
+	parts := make([]string, len(c.Priorities))
+	for i, change := range c.Priorities {
 		parts[i] = change.Title + " from " + priorityText(change.Before) + " to " + priorityText(change.After)
+		if c.Across() {
+			parts[i] = change.Title + " " + priorityText(change.Before) + " before, " + priorityText(change.After) + " after"
+		}
 	}
-	if len(parts) == 0 {
-		return "unchanged"
+	switch {
+	case len(parts) > 0 && c.Across():
+		return strings.Join(parts, "; ")
+	case len(parts) > 0:
+		return strings.Join(parts, ", ")
 	}
-	return strings.Join(parts, ", ")
+	return unchanged(c)
 }
 
-func applicabilityNote(c *assessment.Comparison) string {
+func applicabilityNote(c *comparing) string {
 	dropped, back := len(c.Dropped()), len(c.TakenBack())
-	if dropped+back == 0 {
-		return "unchanged"
+	switch {
+	case dropped+back == 0:
+		return unchanged(c)
+	case c.Across():
+		return templates.Plural(dropped, "practice applies", "practices apply") + " before only, " + strconv.Itoa(back) + " after only"
 	}
 	return templates.Plural(dropped, "practice", "practices") + " dropped, " + strconv.Itoa(back) + " taken back"
 }
 
-// sideTitle names a side with its day, short enough for a row.
-func (s *Server) sideTitle(r *http.Request, side *compareSide) string {
+// unchanged says that nothing is another on the later side.
+func unchanged(c *comparing) string {
+	if c.Across() {
+		return "the same"
+	}
+	return "unchanged"
+}
+
+// sideTitle names a side, short enough for a row: with its day, or with its workload where there are two.
+func (s *Server) sideTitle(r *http.Request, c *comparing, side *compareSide) string {
 	const longest = 48
+	if c.Across() {
+		return ellipsized(side.snapshot.Workload.Name, longestName) + ": " + ellipsized(side.snapshot.Title, longest)
+	}
 	return ellipsized(side.snapshot.Title, longest) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
 	"plumbline/assessment"
@@ -27,7 +28,16 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	}
 	shown := matching(rows, applied)
 	order.sort(shown)
-	view := portfolioView{query: query, order: order, all: rows, shown: shown, now: s.now(r)}.build()
+	picks := r.URL.Query()[templates.ParamPick]
+	if r.URL.Query().Has(templates.ParamCompare) {
+		err := s.comparePicked(w, r, shown, picks)
+		if known, is := errors.AsType[*assessment.Error](err); !is || known.Field != templates.ParamPick {
+			return err
+		} else if problem == nil {
+			status, problem = http.StatusUnprocessableEntity, known
+		}
+	}
+	view := portfolioView{query: query, order: order, all: rows, shown: shown, now: s.now(r), actor: actorOf(r), picks: picks, picking: mayCompare(r, shown)}.build()
 	if problem != nil {
 		view.Errors = templates.FormErrors{{Field: problem.Field, Message: problem.Message}}
 	}

@@ -109,7 +109,7 @@ func TestPortfolioRow(t *testing.T) {
 	if got := textOf(row.Find("td").Last()); got != "14:30 Ines Okafor" {
 		t.Errorf("changed: got %q", got)
 	}
-	if got := textOf(page.Find(".filtered .meta")); got != "2 workloads" {
+	if got := textOf(page.Find(".filtered [role=status]")); got != "2 workloads" {
 		t.Errorf("count: got %q", got)
 	}
 	idle := page.Find("table.heat tbody tr").Last()
@@ -171,7 +171,7 @@ func TestPortfolioFilters(t *testing.T) {
 			if names := rowNames(got.page); got.status != http.StatusOK || !slices.Equal(names, tt.want) {
 				t.Errorf("got %d %q, want %q", got.status, names, tt.want)
 			}
-			if count := textOf(got.page.Find("#portfolio .filtered .meta")); count != tt.count {
+			if count := textOf(got.page.Find("#portfolio .filtered [role=status]")); count != tt.count {
 				t.Errorf("got count %q, want %q", count, tt.count)
 			}
 			if len(tt.want) == 0 && !strings.Contains(textOf(got.page.Find("#portfolio")), "No workload fits") {

@@ -17,12 +17,17 @@ type portfolioView struct {
 	all   []assessment.PortfolioRow
 	shown []assessment.PortfolioRow
 	now   time.Time
+	actor assessment.Actor
+	picks []string // assessments that are ticked
+
+	picking bool // two workloads can be compared
 }
 
 func (p portfolioView) build() templates.PortfolioView {
 	return templates.PortfolioView{
 		Query:   p.query,
 		Empty:   len(p.all) == 0,
+		Picking: p.picking,
 		Count:   p.count(),
 		Choices: p.choices(),
 		Active:  p.active(),
@@ -198,6 +203,9 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 	w := row.Assessment.Workload
 	begun := started(row.Summary.Overall)
 	out := templates.PortfolioRow{
+		ID:        row.Assessment.ID,
+		Picking:   p.picking && p.actor.May(assessment.ActCompareAcross, w.Team),
+		Picked:    slices.Contains(p.picks, row.Assessment.ID),
 		Name:      w.Name,
 		URL:       templates.AssessmentURL(row.Assessment.ID),
 		About:     aboutWorkload(w),

@@ -159,6 +159,9 @@ func (s *Server) draw(ctx context.Context, wish reportWish) (assessment.Report, 
 		if err != nil {
 			return made, err
 		}
+		if err := assessment.CheckComparable(before.Snapshot, after.Snapshot); err != nil {
+			return made, err
+		}
 		comparison, err := assessment.Compare(before.Snapshot, after.Snapshot)
 		if err != nil {
 			return made, err

@@ -75,5 +75,8 @@ func snapshotFileName(s *assessment.Snapshot, format report.Format) string {
 }
 
 func comparisonFileName(before, after *assessment.Snapshot, format report.Format) string {
+	if before.Workload.ID != after.Workload.ID {
+		return fileName(format, before.Workload.Name+" and "+after.Workload.Name, after.TakenAt.Format(time.DateOnly))
+	}
 	return fileName(format, after.Workload.Name, before.Title+" to "+after.Title, after.TakenAt.Format(time.DateOnly))
 }

@@ -91,6 +91,7 @@ type SnapshotStore interface {
 	TakeSnapshotOnce(ctx context.Context, actor assessment.Actor, id string, seen int, title, note string) (assessment.SnapshotInfo, bool, error)
 	TakeNewSnapshot(ctx context.Context, actor assessment.Actor, id, title, note string) (assessment.SnapshotInfo, bool, error)
 	Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error)
+	TeamSnapshots(ctx context.Context, team, exceptWorkload string) ([]assessment.TeamSnapshot, error)
 	Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error)
 }
 
