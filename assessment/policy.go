@@ -147,6 +147,21 @@ func (r rule) allows(a Actor, team string) error {
 	return nil
 }
 
+// AllowSomewhere returns nil where the actor may do it in one of the teams, an Error as Allow otherwise, but that nobody
+// is told that there is no such thing.
+func AllowSomewhere(a Actor, action Action) error {
+	err := Allow(a, action, "")
+	for _, m := range a.Memberships {
+		if err = Allow(a, action, m.Team.ID); err == nil {
+			return nil
+		}
+	}
+	if CodeOf(err) == NotFound {
+		return Errorf(Forbidden, "Only those who are in a team may do that")
+	}
+	return err
+}
+
 // AllowOn returns what Allow does for the team of a workload, and a Conflict where the workload is archived and the action
 // would change what was said about it.
 func AllowOn(a Actor, action Action, w Workload) error {

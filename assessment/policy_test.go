@@ -184,3 +184,25 @@ func TestArchivedWorkloadsRest(t *testing.T) {
 		t.Errorf("another team's archived workload: %q, want %q", got, NotFound)
 	}
 }
+
+func TestAllowSomewhere(t *testing.T) {
+	mixed := Actor{User: User{ID: "ada"}, Memberships: []Membership{{Team: Team{ID: "a"}, Role: Lead}, {Team: Team{ID: "b"}, Role: Viewer}}}
+	tests := []struct {
+		name  string
+		actor Actor
+		want  Code
+	}{
+		{"lead of one", mixed, ""},
+		{"viewer", kinds()["viewer"], Forbidden},
+		{"architect", kinds()["architect"], Forbidden},
+		{"in no team", kinds()["no team"], Forbidden},
+		{"nobody", Actor{}, Unauthenticated},
+		{"admin in no team", kinds()["admin"], ""},
+		{"reading lead", kinds()["reading lead"], Forbidden},
+	}
+	for _, tt := range tests {
+		if got := CodeOf(AllowSomewhere(tt.actor, ActLibrary)); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

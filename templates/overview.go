@@ -14,6 +14,7 @@ type OverviewView struct {
 	Description string   // the whole of it where Lead is cut, else empty
 	About       []string // owner, environment, tags
 	Reviewed    string   // for example "Reviewed with Azure AI workload 1.0.0 since 2 November 2026"
+	Assessments []Tab    // of the workload, where it has several; this one is current
 	Archived    string   // for example "Archived on 3 November 2026"; empty while in use
 	Settings    string   // addresses
 	Priorities  string

@@ -9,6 +9,7 @@ type Picture struct {
 	Pillar     ScoreView
 	Overall    ScoreView
 	Progress   string
+	Risks      []RiskView // of the questions of the page that have rules for it
 	Live       []LiveView
 	Findings   []FindingView
 	Found      int // findings of the pillar, of which Findings are the worst
@@ -33,6 +34,13 @@ type LiveView struct {
 	Pulls [2]assessment.Range
 	At    Instant
 	By    string // for example "answer 6"
+}
+
+// RiskView is the risk of a question that has rules of its own for it.
+type RiskView struct {
+	Title string // empty where the page asks one question
+	Risk  assessment.Level
+	Rules string // in words, with practices by their numbers on the page
 }
 
 // SideView is one side of a tradeoff.

@@ -19,6 +19,9 @@ type WorkloadFormView struct {
 	Questionnaires []FilterOption // only of a new one
 	Priorities     PrioritiesForm // only of a new one
 
+	Assessments []Link // of a known one, the newest first
+	Another     string // starts one more; empty where the visitor may not
+
 	Overview   string // addresses; only of a known one
 	Priority   string
 	Archive    string

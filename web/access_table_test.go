@@ -18,6 +18,9 @@ func architects(status int) statuses { return statuses{303, 403, status, status,
 // leads is for leads of the team.
 func leads(status int) statuses { return statuses{303, 403, 403, status, 404, status} }
 
+// someLeads is for leads of any team.
+func someLeads(status int) statuses { return statuses{303, 403, 403, status, status, status} }
+
 // admins is for administrators.
 func admins(status int) statuses { return statuses{303, 403, 403, 403, 403, status} }
 
@@ -72,12 +75,26 @@ func routeTable() map[string]statuses {
 		"GET /people":                                        admins(200),
 		"POST /people/{account}":                             admins(428),
 
-		"GET /":                              own(200),
-		"GET /workloads/new":                 {303, 403, 200, 200, 200, 200},
-		"POST /workloads/new":                {303, 403, 422, 422, 422, 422},
-		"GET /workloads/{workload}/edit":     readers(200),
-		"POST /workloads/{workload}/edit":    architects(428),
-		"POST /workloads/{workload}/archive": architects(428),
+		"GET /":                                           own(200),
+		"GET /workloads/new":                              {303, 403, 200, 200, 200, 200},
+		"POST /workloads/new":                             {303, 403, 422, 422, 422, 422},
+		"GET /library":                                    own(200),
+		"GET /library/import":                             someLeads(200),
+		"POST /library/import":                            someLeads(422),
+		"GET /library/import/{draft}":                     someLeads(200),
+		"POST /library/import/{draft}":                    someLeads(422),
+		"POST /library/import/{draft}/drop":               someLeads(303),
+		"GET /library/{questionnaire}":                    own(200),
+		"GET /library/{questionnaire}/questionnaire.yaml": own(200),
+		"GET /library/{questionnaire}/lens.json":          own(200),
+		"GET /library/{questionnaire}/workbook.pdf":       own(200),
+		"POST /library/{questionnaire}/offer":             someLeads(422),
+		"POST /library/{questionnaire}/delete":            admins(409),
+		"GET /workloads/{workload}/assessments":           architects(200),
+		"POST /workloads/{workload}/assessments":          architects(422),
+		"GET /workloads/{workload}/edit":                  readers(200),
+		"POST /workloads/{workload}/edit":                 architects(428),
+		"POST /workloads/{workload}/archive":              architects(428),
 
 		"GET /assessments/{assessment}":                                         readers(200),
 		"GET /assessments/{assessment}/events":                                  readers(200),

@@ -58,7 +58,7 @@ func newCompany(t testing.TB) *company {
 		"assessment": started.ID, "workload": workload.ID, "team": workload.Team, "snapshot": snapshot.ID,
 		"report":    strings.TrimPrefix(strings.TrimSuffix(report.header.Get("Location"), "?inline=1"), "/reports/"),
 		"principle": principle.ID, "practice": principle.Questions[0].Practices[0].ID, "tradeoff": q.Tradeoffs[0].ID,
-		"account": c.people[viewer].User.ID,
+		"account": c.people[viewer].User.ID, "questionnaire": a.state(started.ID).State.Questionnaire.SHA256,
 	}
 	for kind := viewer; kind < kinds; kind++ { // what reading writes once a minute is written now
 		c.ask(kind, http.MethodGet, api+"/workloads", nil)
@@ -89,6 +89,9 @@ func (c *company) path(pattern string, kind int) string {
 			c.t.Fatal(err)
 		}
 		pattern = strings.ReplaceAll(pattern, "{share}", made.ID)
+	}
+	if strings.Contains(pattern, "{draft}") {
+		pattern = strings.ReplaceAll(pattern, "{draft}", c.newDraft(c.people[max(kind, viewer)]).ID)
 	}
 	if strings.Contains(pattern, "{token}") {
 		pattern = strings.ReplaceAll(pattern, "{token}", c.newToken(c.people[max(kind, viewer)], web.NewToken(), assessment.ScopeRead).ID)

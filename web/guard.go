@@ -13,6 +13,7 @@ type access struct {
 	token     bool              // by an API token, and never by a session
 	faceless  bool              // it is the same for everybody: nobody asks who it is
 	anonymous bool              // without an account
+	somewhere bool              // the action must be allowed in some team, whichever: the address names none
 	action    assessment.Action // what must be allowed in the team of what the address names; empty for any account
 }
 
@@ -24,6 +25,9 @@ var (
 
 // may is open to those who may do the action in the team that the address leads to.
 func may(action assessment.Action) access { return access{action: action} }
+
+// maySomewhere is open to those who may do the action in one of their teams.
+func maySomewhere(action assessment.Action) access { return access{action: action, somewhere: true} }
 
 // byToken is the same for programs.
 func (a access) byToken() access {
@@ -64,6 +68,9 @@ func (s *Server) admit(r *http.Request, a access) error {
 	}
 	if a.action == assessment.ActAdminister {
 		return assessment.Allow(v.Actor, a.action, "")
+	}
+	if a.somewhere {
+		return assessment.AllowSomewhere(v.Actor, a.action)
 	}
 	workload, err := s.find(r, v)
 	if err != nil {

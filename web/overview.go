@@ -26,8 +26,33 @@ func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
 	}
 	view := from.build()
 	view.Answers, view.ReadOnly = templates.WalkURL(c.State.ID), allow(r, assessment.ActAnswer, c.State.Workload) != nil
+	if view.Assessments, err = s.siblings(r, c); err != nil {
+		return err
+	}
 	view.Page = s.placed(w, r, c, tabOverview, "Overview")
 	return s.render(w, r, http.StatusOK, templates.Overview(view))
+}
+
+// siblings lists the assessments of a workload that has several, the newest first.
+func (s *Server) siblings(r *http.Request, c *assessment.Current) ([]templates.Tab, error) {
+	all, err := s.Store.AssessmentsOf(r.Context(), c.State.Workload.ID)
+	if err != nil || len(all) < 2 {
+		return nil, err
+	}
+	var tabs []templates.Tab
+	for _, a := range all {
+		other, err := s.Store.Current(r.Context(), a.ID)
+		if err != nil {
+			return nil, err
+		}
+		tab := templates.Tab{Title: a.Questionnaire.Title + " " + a.Questionnaire.Version, URL: templates.AssessmentURL(a.ID), Current: a.ID == c.State.ID,
+			Count: "not started"}
+		if started(other.Result.Overall) {
+			tab.Count = templates.Span(other.Result.Overall.Range)
+		}
+		tabs = append(tabs, tab)
+	}
+	return tabs, nil
 }
 
 // nextPrinciple returns where the walk goes on: the principle where the person stopped if something is open there,

@@ -29,7 +29,7 @@ func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Cu
 	id, name := c.State.ID, c.State.Workload.Name
 	page := s.page(r, title+", "+name)
 	page.Notice = s.takeNotice(w, r)
-	page.Crumbs = []templates.Crumb{{Title: name, URL: templates.AssessmentURL(id)}}
+	page.Crumbs = s.assessmentCrumbs(r, c)
 	open := openDecisions(c)
 	page.Tabs = []templates.Tab{
 		{Title: tabOverview, URL: templates.AssessmentURL(id)},
@@ -47,6 +47,21 @@ func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Cu
 		page.Tabs[i].Current = page.Tabs[i].Title == tab
 	}
 	return page
+}
+
+// assessmentCrumbs leads to an assessment: by its workload, and where that has several, by its questionnaire too.
+func (s *Server) assessmentCrumbs(r *http.Request, c *assessment.Current) []templates.Crumb {
+	crumbs := []templates.Crumb{{Title: c.State.Workload.Name, URL: templates.AssessmentURL(c.State.ID)}}
+	all, err := s.Store.AssessmentsOf(r.Context(), c.State.Workload.ID)
+	if err != nil {
+		s.Logger.WarnContext(r.Context(), "a page does not say which assessment it is", "request", requestNumber(r), "error", err.Error())
+		return crumbs
+	}
+	if len(all) > 1 {
+		q := c.State.Questionnaire
+		crumbs = append(crumbs, templates.Crumb{Title: shortened(q.Title, 60) + " " + q.Version, URL: templates.AssessmentURL(c.State.ID)})
+	}
+	return crumbs
 }
 
 // openDecisions counts the live tradeoffs that nobody has settled, for example "6 open"; empty for none.

@@ -36,11 +36,28 @@ func (p portfolioView) build() templates.PortfolioView {
 }
 
 func (p portfolioView) count() string {
-	all := templates.Plural(len(p.all), "workload", "workloads")
-	if len(p.shown) == len(p.all) {
+	n, shown := workloadsIn(p.all), workloadsIn(p.shown)
+	all := templates.Plural(n, "workload", "workloads")
+	if shown == n {
 		return all
 	}
-	return fmt.Sprintf("%d of %s", len(p.shown), all)
+	return fmt.Sprintf("%d of %s", shown, all)
+}
+
+// workloadsIn counts workloads: one that is reviewed with several questionnaires has several rows.
+func workloadsIn(rows []assessment.PortfolioRow) int {
+	seen := map[string]bool{}
+	for _, row := range rows {
+		seen[row.Assessment.Workload.ID] = true
+	}
+	return len(seen)
+}
+
+// severalVersions reports whether rows of one questionnaire are not all of the same version, or a workload has several.
+func severalVersions(rows []assessment.PortfolioRow) bool {
+	return workloadsIn(rows) < len(rows) || slices.ContainsFunc(rows, func(row assessment.PortfolioRow) bool {
+		return row.Assessment.Questionnaire.Version != rows[0].Assessment.Questionnaire.Version
+	})
 }
 
 // choices lists the values to filter by, from every workload. A list of one value that all have tells nothing apart,
@@ -159,8 +176,13 @@ func (p portfolioView) table(rows []assessment.PortfolioRow) templates.Portfolio
 	for _, pillar := range pillars {
 		table.Pillars = append(table.Pillars, p.head(pillar.ID, pillar.Title))
 	}
+	several := severalVersions(rows)
 	for _, row := range rows {
-		table.Rows = append(table.Rows, p.row(row, pillars))
+		made := p.row(row, pillars)
+		if several {
+			made.About = append([]string{row.Assessment.Questionnaire.Version + ", since " + templates.Day(row.Assessment.CreatedAt.In(p.now.Location()))}, made.About...)
+		}
+		table.Rows = append(table.Rows, made)
 	}
 	return table
 }

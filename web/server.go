@@ -18,6 +18,7 @@ import (
 // Options says how the application is served. Zero values have the defaults that are named.
 type Options struct {
 	Store      Store
+	Files      Files            // how questionnaires are read and written; default: not at all
 	SessionKey []byte           // signs the session cookie; at least 32 bytes
 	Insecure   bool             // plain http, only for the loopback address: the cookie is not marked Secure then
 	Host       string           // what the sign-in page calls this installation; default the request's host
@@ -68,6 +69,9 @@ func New(o Options) (*Server, error) {
 	}
 	if o.Observer == nil {
 		o.Observer = silent{}
+	}
+	if o.Files == nil {
+		o.Files = noFiles{}
 	}
 	if o.Clock == nil {
 		o.Clock = time.Now

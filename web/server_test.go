@@ -18,6 +18,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/formats"
 	"plumbline/storage"
 	"plumbline/web"
 )
@@ -68,7 +69,7 @@ func newEmptyApp(t testing.TB) *app {
 	if _, err := store.SaveQuestionnaire(t.Context(), builtin); err != nil {
 		t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: store, SessionKey: sessionKey, Insecure: true, Clock: clock, Unlimited: true})
+	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: sessionKey, Insecure: true, Clock: clock, Unlimited: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,16 +175,24 @@ func (b *browser) do(method, path string, form url.Values, header http.Header) a
 	var body io.Reader
 	if form != nil {
 		body = strings.NewReader(form.Encode())
+		header = header.Clone()
+		if header == nil {
+			header = http.Header{}
+		}
+		header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return b.send(method, path, header, body)
+}
+
+// send sends any body.
+func (b *browser) send(method, path string, header http.Header, body io.Reader) answer {
+	b.t.Helper()
 	request, err := http.NewRequestWithContext(context.Background(), method, b.server.URL+path, body)
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	for name, values := range header {
 		request.Header[name] = values
-	}
-	if form != nil {
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	response, err := b.client.Do(request)
 	if err != nil {

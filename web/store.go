@@ -16,6 +16,7 @@ type Store interface {
 	IdentityStore
 	TeamStore
 	WorkloadStore
+	LibraryStore
 	AssessmentStore
 	SnapshotStore
 	ApprovalStore
@@ -66,8 +67,22 @@ type WorkloadStore interface {
 	UpdateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload) (assessment.Workload, error)
 	ArchiveWorkload(ctx context.Context, actor assessment.Actor, id string, version int, archived bool) error
 	Workload(ctx context.Context, id string) (assessment.Workload, error)
+	StartAssessment(ctx context.Context, actor assessment.Actor, a assessment.Assessment) (assessment.Assessment, error)
 	AssessmentsOf(ctx context.Context, workload string) ([]assessment.Assessment, error)
 	Portfolio(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.PortfolioRow, error)
+}
+
+// LibraryStore keeps questionnaires with where they came from, which teams are offered them, and imports that wait.
+type LibraryStore interface {
+	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
+	LibraryEntry(ctx context.Context, sha256 string) (assessment.LibraryEntry, error)
+	AssessmentsUsing(ctx context.Context, sha256 string) ([]assessment.Assessment, error)
+	EnableQuestionnaire(ctx context.Context, actor assessment.Actor, sha256, team string, enabled bool) error
+	DeleteQuestionnaire(ctx context.Context, actor assessment.Actor, sha256 string) error
+	SaveDraft(ctx context.Context, actor assessment.Actor, d assessment.ImportDraft) (assessment.ImportDraft, error)
+	Draft(ctx context.Context, actor assessment.Actor, id string) (assessment.ImportDraft, error)
+	DropDraft(ctx context.Context, actor assessment.Actor, id string) error
+	AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.Imprint, team string) (assessment.QuestionnaireRef, error)
 }
 
 // AssessmentStore keeps what people say in an assessment.

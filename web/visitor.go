@@ -138,9 +138,9 @@ func (s *Server) page(r *http.Request, title string) templates.Page {
 	return page
 }
 
-// places leads to the visitor's team, or teams, and to what they administer.
+// places leads to the library, the visitor's team, or teams, and to what they administer.
 func places(a assessment.Actor) []templates.Link {
-	var links []templates.Link
+	links := []templates.Link{{Title: "Library", URL: templates.LibraryURL}}
 	switch {
 	case len(a.Memberships) == 1:
 		links = append(links, templates.Link{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID)})

@@ -25,6 +25,7 @@ func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assess
 		Pillar:     templates.ScoreView{Title: pillar.Title, Now: result.Score, Was: changed(was.pillar, result.Range)},
 		Overall:    templates.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(was.overall, c.Result.Overall.Range)},
 		Progress:   progressHere(c, result, principle, was),
+		Risks:      ruledRisks(c, result, principle),
 		FindingURL: templates.FindingsURL(c.State.ID),
 	}
 	for _, finding := range c.Result.Findings {

@@ -28,7 +28,7 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 		Principle: a.Principle.Title,
 		Heading:   a.Principle.Title,
 		Summary:   a.Principle.Summary,
-		About:     templates.AboutView{Pillar: a.Pillar.Title, Summary: a.Pillar.Summary, Source: strings.Join(a.Principle.Source, ", ")},
+		About:     templates.AboutView{Pillar: a.Pillar.Title, Summary: a.Pillar.Summary, Source: strings.Join(assessment.References(a.Principle.Source), ", ")},
 		Rail:      around.rail,
 		Rest:      restView(a.Current, a.Principle),
 		Since:     around.since,

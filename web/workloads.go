@@ -14,11 +14,11 @@ func (s *Server) showNewWorkload(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) newWorkloadPage(w http.ResponseWriter, r *http.Request, status int, form workloadForm, problems templates.FormErrors) error {
-	choice, err := s.choice(r.Context(), form.questionnaire)
+	team, err := s.teamChoice(r, form.team)
 	if err != nil {
 		return err
 	}
-	team, err := s.teamChoice(r, form.team)
+	choice, err := s.choice(r.Context(), form.questionnaire, team.asked())
 	if err != nil {
 		return err
 	}
@@ -43,11 +43,11 @@ func (s *Server) createWorkload(w http.ResponseWriter, r *http.Request) error {
 	if r.PostFormValue(templates.FieldDo) == templates.DoShowPillars {
 		return s.newWorkloadPage(w, r, http.StatusOK, form, nil)
 	}
-	choice, err := s.choice(r.Context(), form.questionnaire)
+	team, err := s.teamChoice(r, form.team)
 	if err != nil {
 		return err
 	}
-	team, err := s.teamChoice(r, form.team)
+	choice, err := s.choice(r.Context(), form.questionnaire, team.asked())
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (s *Server) createWorkload(w http.ResponseWriter, r *http.Request) error {
 		problems = append(problems, templates.FieldError{Field: templates.FieldTeam, Message: "Team: choose one of the list"})
 	}
 	if !choice.known {
-		problems = append(problems, templates.FieldError{Field: templates.FieldQuestionnaire, Message: "Questionnaire: choose one of the list"})
+		problems = append(problems, templates.FieldError{Field: templates.FieldQuestionnaire, Message: notOffered})
 	}
 	priorities, wrong := readPriorities(choice.pillars(), form.priorities)
 	problems = append(problems, wrong...)
@@ -101,6 +101,12 @@ func (s *Server) workloadPage(w http.ResponseWriter, r *http.Request, status int
 	view.Action = templates.EditWorkloadURL(workload.ID)
 	view.Archive = templates.ArchiveWorkloadURL(workload.ID)
 	view.Version = strconv.Itoa(workload.Version)
+	for _, a := range assessments {
+		view.Assessments = append(view.Assessments, s.assessmentLink(r, a))
+	}
+	if view.Denied == "" && !workload.Archived() {
+		view.Another = templates.NewAssessmentURL(workload.ID)
+	}
 	if len(assessments) > 0 {
 		view.Overview = templates.AssessmentURL(assessments[0].ID)
 		view.Priority = templates.PrioritiesURL(assessments[0].ID)

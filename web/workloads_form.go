@@ -1,9 +1,7 @@
 package web
 
 import (
-	"context"
 	"crypto/rand"
-	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -97,60 +95,22 @@ func (f workloadForm) differences(stored assessment.Workload) map[string]string 
 	return differ
 }
 
-// questionnaireChoice is the list of questionnaires with the chosen one.
-type questionnaireChoice struct {
-	options []templates.FilterOption
-	known   bool   // the one asked for is in the list
-	sha256  string // of the chosen one, else the first of the list; empty where there is none
-	model   *assessment.Model
-}
-
-func (c questionnaireChoice) pillars() []assessment.Pillar {
-	if c.model == nil {
-		return nil
-	}
-	return c.model.Questionnaire().Pillars
-}
-
-func (s *Server) choice(ctx context.Context, sha256 string) (questionnaireChoice, error) {
-	var choice questionnaireChoice
-	stored, err := s.Store.Questionnaires(ctx)
-	if err != nil {
-		return choice, err
-	}
-	for i, questionnaire := range stored {
-		model, err := s.Store.Model(ctx, questionnaire.SHA256)
-		if err != nil {
-			return choice, err
-		}
-		chosen := questionnaire.SHA256 == sha256
-		if chosen || i == 0 {
-			choice.sha256, choice.model = questionnaire.SHA256, model
-		}
-		choice.known = choice.known || chosen
-		choice.options = append(choice.options, templates.FilterOption{Value: questionnaire.SHA256, Title: questionnaireTitle(model), Chosen: chosen})
-	}
-	return choice, nil
-}
-
-// questionnaireTitle names a questionnaire with its size.
-func questionnaireTitle(m *assessment.Model) string {
-	q := m.Questionnaire()
-	principles, practices := 0, 0
-	for i := range q.Pillars {
-		principles += len(q.Pillars[i].Principles)
-	}
-	for range q.Practices() {
-		practices++
-	}
-	return fmt.Sprintf("%s %s: %s, %s, %s", q.Title, q.Version, templates.Plural(principles, "principle", "principles"),
-		templates.Plural(practices, "practice", "practices"), templates.Plural(len(q.Tradeoffs), "tradeoff", "tradeoffs"))
-}
-
 // teamChoice is the list of teams that a new workload may go to, with the chosen one.
 type teamChoice struct {
 	options []templates.FilterOption
 	id      string // of the chosen one; empty where none of the list was
+}
+
+// asked returns the ids of the chosen team, or else of all.
+func (c teamChoice) asked() []string {
+	if c.id != "" {
+		return []string{c.id}
+	}
+	var ids []string
+	for _, option := range c.options {
+		ids = append(ids, option.Value)
+	}
+	return ids
 }
 
 // teamChoice lists the teams in which the visitor may make workloads; where that is one, it is chosen. Forbidden where

@@ -14,6 +14,7 @@ import (
 	"plumbline/assessment"
 	"plumbline/cmd/plumbline/metrics"
 	"plumbline/content"
+	"plumbline/content/formats"
 	"plumbline/storage"
 	"plumbline/templates"
 	"plumbline/web"
@@ -146,7 +147,7 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 		return nil, err
 	}
 	options := web.Options{
-		Store: i.store, SessionKey: key, Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Font: font, SSO: sso,
+		Store: i.store, Files: formats.Registry{}, SessionKey: key, Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Font: font, SSO: sso,
 	}
 	if i.figures != nil {
 		options.Observer = i.figures

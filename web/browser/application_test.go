@@ -12,6 +12,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/formats"
 	"plumbline/storage"
 	"plumbline/web"
 )
@@ -79,7 +80,7 @@ func (a *application) start() {
 	if _, err := store.SaveQuestionnaire(context.Background(), a.model.Questionnaire()); err != nil {
 		a.t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true, SSO: a.sso})
+	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true, SSO: a.sso})
 	if err != nil {
 		a.t.Fatal(err)
 	}

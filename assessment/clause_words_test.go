@@ -1,0 +1,34 @@
+package assessment
+
+import "testing"
+
+func TestRuleInWords(t *testing.T) {
+	number := func(id string) string { return id[1:] }
+	for when, want := range map[string]string{
+		"default":                "otherwise",
+		"p1":                     "where 1 is there",
+		"!p1":                    "where 1 is missing",
+		"p1 && p2":               "where 1 and 2 are both there",
+		"p1 && p2 && p3":         "where 1, 2 and 3 are all there",
+		"!p1 || !p2":             "where 1 or 2 is missing",
+		"p1 && !p2":              "where 1 is there, and 2 is missing",
+		"(p1 || p2) && !p3":      "where 3 is missing, and 1 or 2 is there",
+		"(p1 && !p2) || p3":      "where 3 is there, or (1 is there, and 2 is missing)",
+		"p1 || p2 || (p3 && p4)": "where 1 or 2 is there, or 3 and 4 are both there",
+	} {
+		e, err := ParseExpression(when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := (RiskRule{When: e}).Words(number); got != want {
+			t.Errorf("%s: got %q, want %q", when, got, want)
+		}
+	}
+}
+
+func TestReferences(t *testing.T) {
+	got := References([]string{"SEC 1", "lens-rule:0:a", "REL-01"})
+	if len(got) != 2 || got[0] != "SEC 1" || got[1] != "REL-01" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,0 +1,79 @@
+package formats
+
+import (
+	"errors"
+	"io"
+	"path"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/content"
+	"plumbline/content/awslens"
+)
+
+// Registry is every format for those who know none of them: it speaks of files in the words of the domain alone.
+type Registry struct{}
+
+// Formats returns every format, our own first.
+func (Registry) Formats() []assessment.FileFormat {
+	var all []assessment.FileFormat
+	for _, f := range append([]Format{Own()}, All()...) {
+		all = append(all, assessment.FileFormat{Kind: f.Kind, Title: f.Title, Endings: f.Endings, Limit: f.Limit})
+	}
+	return all
+}
+
+// Detect returns the kind of the format that a file seems to be of, and false where nothing tells.
+func (Registry) Detect(name string, data []byte) (kind string, ok bool) {
+	f, ok := Detect(name, data)
+	return f.Kind, ok
+}
+
+// Import reads a file of a format, with what the questionnaire does not hold of it. The error is an
+// assessment.RefusedFile, or an assessment.Error with the code TooLarge, or Invalid where there is no such format.
+func (Registry) Import(kind, name string, data []byte) (*assessment.Questionnaire, []assessment.Remark, error) {
+	f, ok := ByKind(kind)
+	if !ok {
+		return nil, nil, assessment.Errorf(assessment.Invalid, "There is no format %q", kind)
+	}
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if int64(len(data)) > f.Limit {
+		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, f.Limit>>20)
+	}
+	q, losses, err := f.Import(name, data)
+	if problems, ok := errors.AsType[content.Problems](err); ok && len(problems) > 0 {
+		return nil, nil, &assessment.RefusedFile{Problems: remarksOf(problems)}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return q, lossesAsRemarks(losses), nil
+}
+
+func remarksOf(problems content.Problems) []assessment.Remark {
+	list := make([]assessment.Remark, len(problems))
+	for i, p := range problems {
+		list[i] = assessment.Remark{Line: p.Line, Column: p.Column, Path: p.Path, Message: p.Message}
+	}
+	return list
+}
+
+func lossesAsRemarks(losses content.Losses) []assessment.Remark {
+	list := make([]assessment.Remark, len(losses))
+	for i, l := range losses {
+		list[i] = assessment.Remark{Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message}
+	}
+	return list
+}
+
+// WriteYAML writes a questionnaire in our own format.
+func (Registry) WriteYAML(w io.Writer, q *assessment.Questionnaire) error {
+	return content.WriteQuestionnaire(w, q)
+}
+
+// Lens returns a questionnaire as a custom lens of AWS, with what a lens cannot say. The error is about what a lens
+// cannot be without.
+func (Registry) Lens(q *assessment.Questionnaire) ([]byte, []assessment.Remark, error) {
+	lens, losses, err := awslens.Export(q)
+	return lens, lossesAsRemarks(losses), err
+}
