@@ -18,6 +18,9 @@ func newChange(c *assessment.Comparison, before, after Named) *change {
 
 // verdict says what changed in sentences.
 func (c *change) verdict() string {
+	if c.Across() {
+		return c.acrossVerdict()
+	}
 	before, after := c.Before.Overall, c.After.Overall
 	var b strings.Builder
 	switch delta := c.shownDelta(); {
@@ -57,7 +60,7 @@ func (c *change) parts() []part {
 	}
 	for _, p := range c.Pillars {
 		if p.Practices > 0 || p.Part != 0 {
-			list = append(list, part{name: p.Title, note: counted(p.Practices, "practice", "practices"), exact: p.Part})
+			list = append(list, part{name: p.Title, note: counted(p.Practices, c.word("practice", "practice differs"), c.word("practices", "practices differ")), exact: p.Part})
 		}
 	}
 	exact := make([]float64, len(list))
@@ -73,25 +76,36 @@ func (c *change) parts() []part {
 func (c *change) questionnaireNote() string {
 	before, after := c.Before.Questionnaire, c.After.Questionnaire
 	if before.ID == after.ID && before.Version == after.Version {
-		return "unchanged, " + after.Version
+		return c.word("unchanged", "the same") + ", " + after.Version
 	}
-	return before.Version + " to " + after.Version + ", " + number(len(c.Added)) + " added, " + number(len(c.Removed)) + " removed, " +
-		number(len(c.Reworded)) + " reworded"
+	text := before.Version + " to " + after.Version
+	if before.ID != after.ID {
+		text = before.ID + " " + before.Version + " to " + after.ID + " " + after.Version
+	}
+	return text + ", " + number(len(c.Added)) + c.word(" added, ", " only after, ") + number(len(c.Removed)) + c.word(" removed, ", " only before, ") +
+		number(len(c.Reworded)) + c.word(" reworded", " worded differently")
 }
 
 func (c *change) priorityNote() string {
 	var notes []string
 	for _, p := range c.Priorities {
-		notes = append(notes, p.Title+" from "+factor(p.Before)+" to "+factor(p.After))
+		notes = append(notes, p.Title+" "+c.priorities(p))
 	}
 	if len(notes) == 0 {
-		return "unchanged"
+		return c.word("unchanged", "the same")
 	}
 	return strings.Join(notes, ", ")
 }
 
 func (c *change) applicabilityNote() string {
-	return number(len(c.Dropped())) + " dropped, " + number(len(c.TakenBack())) + " taken back"
+	dropped, back := len(c.Dropped()), len(c.TakenBack())
+	return c.word(number(dropped)+" dropped, "+number(back)+" taken back",
+		counted(dropped, "practice applies", "practices apply")+" before only, "+number(back)+" after only")
+}
+
+// priorities says how much a pillar counts on both sides.
+func (c *change) priorities(p assessment.PriorityChange) string {
+	return c.word("from "+factor(p.Before)+" to "+factor(p.After), factor(p.Before)+" before and "+factor(p.After)+" after")
 }
 
 // sum writes the parts as one line of arithmetic.

@@ -15,11 +15,12 @@ type practiceList struct {
 // practiceLists returns the groups that are not empty; together they have every practice that changed. A newly answered
 // practice that is adopted is in two.
 func (c *change) practiceLists() []practiceList {
+	before, after := c.names()
 	lists := []practiceList{
-		{"Improved", "A better answer than before, the largest part first.", c.Improved()},
-		{"Regressed", "A worse answer than before, the worst first.", c.Regressed()},
-		{"Newly answered", "Unanswered before.", c.NewlyAnswered()},
-		{"Changed in applicability", "Not applicable on one side.", c.ApplicabilityChanged()},
+		{c.word("Improved", "Better in "+after), c.word("A better answer than before, the largest part first.", "The largest part first."), c.Improved()},
+		{c.word("Regressed", "Better in "+before), c.word("A worse answer than before, the worst first.", "The largest part first."), c.Regressed()},
+		{c.word("Newly answered", "Answered in "+after+" only"), "Unanswered " + c.word("before", "in "+before) + ".", c.NewlyAnswered()},
+		{c.word("Changed in applicability", "Applies to one of them only"), "Not applicable on one side.", c.ApplicabilityChanged()},
 	}
 	listed := map[string]bool{}
 	for _, l := range lists {
@@ -28,7 +29,7 @@ func (c *change) practiceLists() []practiceList {
 		}
 	}
 	rest := slices.DeleteFunc(slices.Clone(c.Practices), func(p assessment.PracticeChange) bool { return listed[p.ID] })
-	lists = append(lists, practiceList{"Without points", "The answer changed, and moved no score.", rest})
+	lists = append(lists, practiceList{"Without points", c.word("The answer changed, and moved no score.", "Another answer, which moves no score."), rest})
 	return slices.DeleteFunc(lists, func(l practiceList) bool { return len(l.practices) == 0 })
 }
 
@@ -66,7 +67,9 @@ func drawPracticeLists(d *document, c *change) {
 	}
 }
 
-func (c *change) tradeoffParts() []string { return []string{"Changed in state", "Decisions"} }
+func (c *change) tradeoffParts() []string {
+	return []string{c.word("Changed in state", "In another state"), "Decisions"}
+}
 
 // drawTradeoffChanges shows the tradeoffs in another state, and the decisions recorded, changed or removed.
 func drawTradeoffChanges(d *document, c *change) {
@@ -95,27 +98,27 @@ func drawTradeoffChanges(d *document, c *change) {
 		d.paragraph(left, measure, styleSecond, "None.")
 	}
 	for _, one := range c.Decisions {
-		d.decisionChange(one)
+		d.decisionChange(one, c.decisionKind(one))
 	}
 }
 
-func decisionKind(d assessment.DecisionChange) string {
+func (c *change) decisionKind(d assessment.DecisionChange) string {
 	switch {
 	case d.Before == nil:
-		return "Recorded"
+		return c.word("Recorded", "Only after")
 	case d.After == nil:
-		return "Removed"
+		return c.word("Removed", "Only before")
 	}
-	return "Changed"
+	return c.word("Changed", "Another one")
 }
 
-func (d *document) decisionChange(one assessment.DecisionChange) {
+func (d *document) decisionChange(one assessment.DecisionChange, kind string) {
 	x := left + indent
 	title := d.lines(styleMinor, clean(one.Title), wide)
 	d.need(heightOf(title) + 24)
 	d.rule(0.1, edge)
 	d.y += 2.4
-	d.write(left, d.y, label, line{style: styleBody, text: decisionKind(one)})
+	d.write(left, d.y, label, line{style: styleBody, text: kind})
 	d.put(x, wide, slices.Clone(title))
 	if one.Before != nil {
 		d.put(x, wide, []line{{style: styleMeta, text: "Before", gap: 0.8}})

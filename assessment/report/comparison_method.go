@@ -3,7 +3,7 @@ package report
 import "plumbline/assessment"
 
 func (c *change) methodParts() []string {
-	parts := []string{"How the change is divided"}
+	parts := []string{c.word("How the change is divided", "How the difference is divided")}
 	if c.otherQuestions() {
 		parts = append(parts, "What is asked differently")
 	}
@@ -20,19 +20,22 @@ func (c *change) otherQuestions() bool {
 // drawChangeMethod says how the parts came about, what was asked differently, and from what all of it was made.
 func drawChangeMethod(d *document, c *change) {
 	d.part("", 30)
-	d.say("Questionnaire", "The earlier answers are scored with the later questionnaire; practices it adds count as unanswered. The difference is its part.")
-	d.say("Priorities", "Then with the later priorities of the pillars.")
-	d.say("Applicability", "Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.")
-	d.say("Practices", "Then with the later answers. The part of a practice is its share of the overall score times the change of its value.")
-	d.say("All together", "The parts add up exactly to the change of the certain overall score. Practices are matched by their ids.")
+	d.say("Questionnaire", c.word("The earlier answers are scored with the later questionnaire; practices it adds count as unanswered. The difference is its part.",
+		"The answers before are scored with the questionnaire after; practices that only this one has count as unanswered. The difference is its part."))
+	d.say("Priorities", c.word("Then with the later priorities of the pillars.", "Then with the priorities after."))
+	d.say("Applicability", c.word("Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.",
+		"Then with the applicability after: a practice that is not applicable after leaves the sum, one that is not applicable before counts as unanswered."))
+	d.say("Practices", c.word("Then with the later answers. The part of a practice is its share of the overall score times the change of its value.",
+		"Then with the answers after. The part of a practice is its share of the overall score times the difference of its values."))
+	d.say("All together", "The parts add up exactly to the "+c.word("change", "difference")+" of the certain overall score. Practices are matched by their ids.")
 	if c.otherQuestions() {
 		d.part("", 30)
 		for _, p := range c.Priorities {
-			d.say("Priority", p.Title+": from "+factor(p.Before)+" to "+factor(p.After))
+			d.say("Priority", p.Title+": "+c.priorities(p))
 		}
-		d.practiceNames("Added", c.Added)
-		d.practiceNames("Removed", c.Removed)
-		d.practiceNames("Reworded", c.Reworded)
+		d.practiceNames(c.word("Added", "Only after"), c.Added)
+		d.practiceNames(c.word("Removed", "Only before"), c.Removed)
+		d.practiceNames(c.word("Reworded", "Other words"), c.Reworded)
 	}
 	if len(c.Defects) > 0 {
 		d.part("", 30)
@@ -44,7 +47,7 @@ func drawChangeMethod(d *document, c *change) {
 	}
 	d.part("", 30)
 	for i, v := range []*view{c.before, c.after} {
-		d.say([]string{"Before", "After"}[i], clean(v.Title)+", number "+number(v.Sequence)+", taken "+timeText(v.TakenAt)+by(v.TakenBy)+". "+clean(v.Note))
+		d.say([]string{"Before", "After"}[i], c.word("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+number(v.Sequence)+", taken "+timeText(v.TakenAt)+by(v.TakenBy)+". "+clean(v.Note))
 		d.say("Its SHA-256", hashText(v.Hash))
 		d.say("Questionnaire", v.q.Title+" ("+v.q.ID+"), version "+v.q.Version+", sha256 "+hashText(questionnaireHash(v.q)))
 	}

@@ -8,8 +8,8 @@ import (
 
 func comparisonInformation(c *change) information {
 	return information{
-		title:    clean(c.After.Workload.Name) + ": what changed from " + clean(c.Before.Title) + " to " + clean(c.After.Title),
-		subject:  "Comparison of two snapshots",
+		title:    c.word(clean(c.After.Workload.Name)+": what changed from "+clean(c.Before.Title)+" to "+clean(c.After.Title), c.subject()),
+		subject:  c.word("Comparison of two snapshots", "Comparison of two workloads"),
 		author:   c.After.TakenBy,
 		keywords: "architecture review, comparison, sha256 " + c.before.Hash + ", sha256 " + c.after.Hash,
 		at:       c.After.TakenAt,
@@ -18,10 +18,10 @@ func comparisonInformation(c *change) information {
 
 // drawComparison draws the report of what changed between two snapshots.
 func drawComparison(f *flow, c *change) {
-	foot := clean(c.Before.Title) + " → " + clean(c.After.Title) + " · sha256 " + short(c.before.Hash) + " → " + short(c.after.Hash)
-	d := newDocument(f, clean(c.After.Workload.Name), foot, []chapter{
-		{title: "What changed", draw: func(d *document) { drawChangeSummary(d, c) }},
-		{title: "Why the score moved", parts: c.whyParts(), draw: func(d *document) { drawWhy(d, c) }},
+	foot := c.word(clean(c.Before.Title)+" → "+clean(c.After.Title), c.subject()) + " · sha256 " + short(c.before.Hash) + " → " + short(c.after.Hash)
+	d := newDocument(f, c.subject(), foot, []chapter{
+		{title: c.word("What changed", "How they differ"), draw: func(d *document) { drawChangeSummary(d, c) }},
+		{title: c.word("Why the score moved", "Where the difference comes from"), parts: c.whyParts(), draw: func(d *document) { drawWhy(d, c) }},
 		{title: "Practices", parts: c.listTitles(), draw: func(d *document) { drawPracticeLists(d, c) }},
 		{title: "Tradeoffs and decisions", parts: c.tradeoffParts(), draw: func(d *document) { drawTradeoffChanges(d, c) }},
 		{title: "Method", parts: c.methodParts(), draw: func(d *document) { drawChangeMethod(d, c) }},
@@ -32,7 +32,7 @@ func drawComparison(f *flow, c *change) {
 func short(hash string) string { return hash[:min(12, len(hash))] }
 
 func comparisonCover(f *flow, c *change) {
-	f.coverHead("Comparison of two snapshots", c.After.Workload.Name, "What changed from “"+clean(c.Before.Title)+"” to “"+clean(c.After.Title)+"”.")
+	f.coverHead(c.word("Comparison of two snapshots", "Comparison of two workloads"), c.word(c.After.Workload.Name, c.subject()), c.span())
 	const beam, axis = 148.0, 199.0
 	f.line(left, beam, right, beam, 0.35, ink)
 	f.text(left, beam-3, styleMeta, "Certain overall score before and after, 0 to 100")
@@ -43,7 +43,7 @@ func comparisonCover(f *flow, c *change) {
 	f.line(from, beam, from, axis-6, 0.25, edge)
 	f.outline(0.35, inkSecond, point{from - 2.2, axis - 6}, point{from + 2.2, axis - 6}, point{from, axis - 0.6})
 	plumb(f.canvas, to, beam, axis-7.5, 7.2)
-	text := decimal(before.Low) + " → " + decimal(after.Low)
+	text := decimal(before.Low) + c.word(" → ", " | ") + decimal(after.Low)
 	x, room := widestGap(min(from, to), max(from, to))
 	big := styleBig
 	big.size *= min(1, room/f.width(big, text))
@@ -52,9 +52,9 @@ func comparisonCover(f *flow, c *change) {
 	after.BandHigh = after.Band
 	bandNames(f.canvas, left, axis+7, measure, c.after.bands, after)
 	f.coverFacts([]fact{
-		{"Before", clean(c.Before.Title) + ", " + timeText(c.Before.TakenAt) + by(c.Before.TakenBy)},
+		{"Before", c.side(c.Before) + ", " + timeText(c.Before.TakenAt) + by(c.Before.TakenBy)},
 		{"SHA-256", hashText(c.before.Hash)},
-		{"After", clean(c.After.Title) + ", " + timeText(c.After.TakenAt) + by(c.After.TakenBy)},
+		{"After", c.side(c.After) + ", " + timeText(c.After.TakenAt) + by(c.After.TakenBy)},
 		{"SHA-256", hashText(c.after.Hash)},
 		{"Reviewed with", c.after.q.Title + ", " + c.questionnaireNote()},
 	})
@@ -78,7 +78,7 @@ func drawChangeSummary(d *document, c *change) {
 	d.lead(c.verdict())
 	t := &table{flow: d.flow, columns: []column{
 		{title: "Pillar", width: measure - 15 - 47 - 13 - 17 - 33}, {title: "Before", width: 15, number: true}, {title: "0 to 100: before (ring), after (disc)", width: 47},
-		{title: "After", width: 13, number: true}, {title: "Change", width: 17, number: true}, {title: "Band", width: 33},
+		{title: "After", width: 13, number: true}, {title: c.word("Change", "Difference"), width: 17, number: true}, {title: "Band", width: 33},
 	}}
 	add := func(s style, name string, before, after assessment.Score) {
 		t.add(t.cell(0, s, name), t.cell(1, s, lowText(before)),
@@ -102,7 +102,7 @@ func drawChangeSummary(d *document, c *change) {
 	top := d.y
 	radar(d.canvas, left+measure*0.5, top+36, 26, axes, c.after.bands, true)
 	d.y = top + 74
-	d.textMid(left+measure*0.5, d.y, styleMeta, "Filled: certain after. Dashed: certain before.")
+	d.textMid(left+measure*0.5, d.y, styleMeta, c.radarNote())
 	d.y += 7
 	d.changesInShort(c)
 }
@@ -114,9 +114,9 @@ func (d *document) changesInShort(c *change) {
 	half := (measure - gutter) / 2
 	d.need(40)
 	start := d.y
-	d.shortList(left, half, "What moved the score most", c.moved())
+	d.shortList(left, half, c.word("What moved the score most", "Where they differ most"), c.moved())
 	d.y = start
-	d.shortList(left+half+gutter, half, "Tradeoffs and decisions that changed", c.settled())
+	d.shortList(left+half+gutter, half, c.word("Tradeoffs and decisions that changed", "Tradeoffs and decisions that differ"), c.settled())
 	d.y = bottom
 }
 
@@ -141,7 +141,7 @@ func (c *change) settled() []brief {
 			choice = one.Before
 		}
 		items = append(items, brief{glyph: choiceMark(choice.Choice).glyph, title: one.Title,
-			note: "Decision " + lowerFirst(decisionKind(one)) + ": " + lowerFirst(choiceMark(choice.Choice).word) + " by " + clean(choice.Owner)})
+			note: "Decision " + lowerFirst(c.decisionKind(one)) + ": " + lowerFirst(choiceMark(choice.Choice).word) + " by " + clean(choice.Owner)})
 	}
 	return items
 }

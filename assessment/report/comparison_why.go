@@ -12,7 +12,7 @@ import (
 const largestParts = 12
 
 func (c *change) whyParts() []string {
-	parts := []string{"The whole change, part by part"}
+	parts := []string{c.word("The whole change, part by part", "The whole difference, part by part")}
 	if len(c.Practices) > 0 {
 		parts = append(parts, "The largest parts")
 	}
@@ -30,13 +30,14 @@ func (c *change) largest() []assessment.PracticeChange {
 
 // drawWhy shows the complete sum as a waterfall, then the practices with the largest parts.
 func drawWhy(d *document, c *change) {
-	d.lead("The change of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability did to the same answers, and then what the practices of each pillar contributed.")
+	d.lead(c.word("The change", "The difference") + " of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability " +
+		c.word("did", "do") + " to the same answers, and then what the practices of each pillar " + c.word("contributed", "contribute") + ".")
 	d.part("", 60)
 	d.paragraph(left, measure, styleSecond, c.sum())
 	d.y += 3
 	d.waterfall(c)
 	d.y += 2
-	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up. Filled bars rise, outlined bars fall. The CSV of this comparison has full precision.")
+	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up. "+c.bars()+" The CSV of this comparison has full precision.")
 	if len(c.Practices) == 0 {
 		return
 	}
@@ -53,14 +54,14 @@ func drawWhy(d *document, c *change) {
 func (d *document) waterfall(c *change) {
 	var falls []fallStep
 	running := tenths(c.Before.Overall.Low)
-	falls = append(falls, fallStep{name: clean(c.Before.Title), note: dateText(c.Before.TakenAt), to: running, total: true, points: decimal(running)})
+	falls = append(falls, fallStep{name: c.side(c.Before), note: dateText(c.Before.TakenAt), to: running, total: true, points: decimal(running)})
 	most := running
 	for _, p := range c.parts() {
 		falls = append(falls, fallStep{name: p.name, note: p.note, from: running, to: running + p.shown, points: signed(p.shown)})
 		running += p.shown
 		most = max(most, running)
 	}
-	falls = append(falls, fallStep{name: clean(c.After.Title), note: dateText(c.After.TakenAt), to: tenths(c.After.Overall.Low), total: true, points: decimal(c.After.Overall.Low)})
+	falls = append(falls, fallStep{name: c.side(c.After), note: dateText(c.After.TakenAt), to: tenths(c.After.Overall.Low), total: true, points: decimal(c.After.Overall.Low)})
 	limit := max(most*1.04, 1)
 	const names = 66.0
 	for i, s := range falls {
@@ -115,7 +116,7 @@ func (d *document) partsTable(c *change, practices []assessment.PracticeChange) 
 		}}
 		before := t.marked(1, styleMetaInk, statusMark(p.Before))
 		if p.Added {
-			before = cell{lines: []line{{style: styleMeta, text: "New practice"}}}
+			before = cell{lines: []line{{style: styleMeta, text: c.word("New practice", "Not asked")}}}
 		}
 		t.add(cell{lines: lines}, before, t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, signed2(p.Part)))
 	}

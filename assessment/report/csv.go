@@ -110,7 +110,7 @@ func comparisonCSV(out io.Writer, c *change) error {
 	w.WriteString(byteOrderMark)
 	w.record("kind", "id", "title", "pillar_id", "before", "after", "part")
 	total := func(kind string, s assessment.ComparedSnapshot) {
-		w.record(kind, "", s.Title, "", "", "", csvNumber(s.Overall.Low))
+		w.record(kind, "", c.word(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvNumber(s.Overall.Low))
 	}
 	total("score_before", c.Before)
 	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvNumber(c.Scope.Questionnaire))

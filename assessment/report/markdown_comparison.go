@@ -9,15 +9,15 @@ import (
 
 func comparisonMarkdown(out io.Writer, c *change) error {
 	m := markdown{bufio.NewWriter(out)}
-	m.line("# ", escape(c.After.Workload.Name), ": what changed")
+	m.line("# ", escape(c.word(c.After.Workload.Name+": what changed", c.subject())))
 	m.line()
 	m.line(escape(c.verdict()))
 	m.line()
 	for i, s := range []Named{c.before.Named, c.after.Named} {
-		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(s.Title), ", ", timeText(s.TakenAt), ", sha256 ", escape(s.Hash))
+		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.word("", s.Workload.Name+": ")+s.Title), ", ", timeText(s.TakenAt), ", sha256 ", escape(s.Hash))
 	}
 	m.heading(2, "Scores")
-	m.head("Level", ">Before", ">After", ">Change")
+	m.head("Level", ">Before", ">After", c.word(">Change", ">Difference"))
 	change := func(name string, before, after assessment.Score) {
 		m.row(name, lowText(before), lowText(after), changeText(before, after))
 	}
@@ -25,7 +25,7 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	for _, p := range c.Pillars {
 		change(escape(p.Title), p.Before, p.After)
 	}
-	m.heading(2, "Why")
+	m.heading(2, c.word("Why", "Where the difference comes from"))
 	m.line(escape(c.sum()))
 	m.head("Part", "What", ">Points")
 	for _, p := range c.parts() {
@@ -36,14 +36,14 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	}
 	m.heading(2, "Tradeoffs and decisions")
 	for _, t := range c.ChangedTradeoffs() {
-		m.line("- ", escape(t.Title), ": ", lowerFirst(stateMark(t.Before).word), " → ", lowerFirst(stateMark(t.After).word))
+		m.line("- ", escape(t.Title), ": ", lowerFirst(stateMark(t.Before).word), c.word(" → ", " before, "), lowerFirst(stateMark(t.After).word), c.word("", " after"))
 	}
 	for _, d := range c.Decisions {
-		m.line("- ", decisionKind(d), ": ", escape(d.Title))
+		m.line("- ", c.decisionKind(d), ": ", escape(d.Title))
 	}
-	m.names("Added to the questionnaire", c.Added)
-	m.names("Removed from the questionnaire", c.Removed)
-	m.names("Reworded", c.Reworded)
+	m.names(c.word("Added to the questionnaire", "Asked after only"), c.Added)
+	m.names(c.word("Removed from the questionnaire", "Asked before only"), c.Removed)
+	m.names(c.word("Reworded", "Worded differently"), c.Reworded)
 	for _, defect := range c.Defects {
 		m.line()
 		m.line("**Defect:** ", escape(defect))

@@ -25,14 +25,19 @@ func snapshotPDF(t testing.TB, r *Renderer, s Named) []byte {
 	return w.Bytes()
 }
 
-func comparisonPDF(t testing.TB, r *Renderer, before, after Named) []byte {
+func comparisonOf(t testing.TB, before, after Named) *assessment.Comparison {
 	t.Helper()
 	c, err := assessment.Compare(before.Snapshot, after.Snapshot)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return c
+}
+
+func comparisonPDF(t testing.TB, r *Renderer, before, after Named) []byte {
+	t.Helper()
 	var w bytes.Buffer
-	if err := r.Comparison(t.Context(), &w, PDF, c, before, after); err != nil {
+	if err := r.Comparison(t.Context(), &w, PDF, comparisonOf(t, before, after), before, after); err != nil {
 		t.Fatal(err)
 	}
 	return w.Bytes()
