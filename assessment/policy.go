@@ -18,6 +18,7 @@ const (
 	ActReport        Action = "report"         // draw a new report
 	ActWorkload      Action = "workload"       // create, edit and archive workloads
 	ActPriorities    Action = "priorities"     // say how much the pillars count
+	ActMove          Action = "move"           // go on with an assessment on another questionnaire
 	ActShare         Action = "share"          // make and revoke links to a report
 	ActCompareAcross Action = "compare_across" // compare different workloads
 	ActApprove       Action = "approve"        // approve a snapshot
@@ -47,6 +48,7 @@ func rules() []rule {
 		{ActReport, Architect, false, "draw reports"},
 		{ActWorkload, Architect, false, "create, edit and archive workloads"},
 		{ActPriorities, Architect, false, "change priorities"},
+		{ActMove, Architect, false, "move it to another questionnaire"},
 		{ActShare, Architect, false, "share reports"},
 		{ActCompareAcross, Lead, true, "compare workloads with each other"},
 		{ActApprove, Lead, false, "approve snapshots"},
@@ -168,7 +170,7 @@ func AllowOn(a Actor, action Action, w Workload) error {
 	if err := Allow(a, action, w.Team); err != nil {
 		return err
 	}
-	changing := []Action{ActAnswer, ActDecide, ActPlan, ActSnapshot, ActPriorities}
+	changing := []Action{ActAnswer, ActDecide, ActPlan, ActSnapshot, ActPriorities, ActMove}
 	if w.Archived() && slices.Contains(changing, action) {
 		return Errorf(Conflict, "This workload is archived. Take it back into use to change it")
 	}

@@ -59,6 +59,7 @@ func TestPolicy(t *testing.T) {
 		{ActReport, no, ok, ok, ok, no},
 		{ActWorkload, no, ok, ok, ok, no},
 		{ActPriorities, no, ok, ok, ok, no},
+		{ActMove, no, ok, ok, ok, no},
 		{ActShare, no, ok, ok, ok, no},
 		{ActCompareAcross, no, no, ok, ok, ok},
 		{ActApprove, no, no, ok, ok, no},
@@ -170,7 +171,7 @@ func TestScopeOfTeams(t *testing.T) {
 func TestArchivedWorkloadsRest(t *testing.T) {
 	lead := Actor{User: User{ID: "u"}, Memberships: []Membership{{Team: Team{ID: "t"}, Role: Lead}}}
 	archived := Workload{Team: "t", ArchivedAt: time.Unix(1, 0)}
-	want := map[Action]Code{ActAnswer: Conflict, ActDecide: Conflict, ActPlan: Conflict, ActSnapshot: Conflict, ActPriorities: Conflict,
+	want := map[Action]Code{ActAnswer: Conflict, ActDecide: Conflict, ActPlan: Conflict, ActSnapshot: Conflict, ActPriorities: Conflict, ActMove: Conflict,
 		ActRead: "", ActReport: "", ActWorkload: "", ActShare: "", ActApprove: ""}
 	for action, code := range want {
 		if got := CodeOf(AllowOn(lead, action, archived)); got != code {

@@ -16,6 +16,8 @@ type SnapshotInfo struct {
 	Size       int64  // bytes of the document
 	Overall    Score
 	Pillars    []PillarSummary
+
+	Questionnaire string // SHA256 of the one that it is of
 }
 
 // SnapshotConflict says that somebody took a snapshot after the person had looked.

@@ -666,7 +666,7 @@
       row.send(true);
     }
     const keep = event.target.closest("button[name=keep]");
-    if (keep) {
+    if (keep && !takesEarlier(keep)) {
       event.preventDefault();
       row.choose(keep.value.split(":")[0]);
     }
@@ -685,13 +685,18 @@
     if (button?.id === "button-rest") answerRest();
     await Promise.all([...rows.values()].map((row) => row.send(true)));
     const lost = [...rows.values()].some((row) => retried.includes(row.problem));
-    if (lost || !["next", "previous"].includes(button?.value)) return;
-    const saved = [...rows.values()].filter((row) => row.clean);
+    if (lost || !(["next", "previous"].includes(button?.value) || takesEarlier(button))) return;
+    const saved = [...rows.values()].filter((row) => row.clean && !row.box.contains(button));
     for (const row of saved) row.box.disabled = true;
     leaving = true;
     form.requestSubmit(button);
     for (const row of saved) row.box.disabled = false;
   });
+
+  // takesEarlier: the button takes the answer to an earlier wording, which the server knows.
+  function takesEarlier(button) {
+    return Boolean(button?.value.startsWith("earlier:"));
+  }
 
   function answerRest() {
     for (const row of rows.values()) {

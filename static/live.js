@@ -12,7 +12,7 @@
   const pulse = 45000; // milliseconds without a sign of life after which a stream counts as lost; there is one every 15 s
   const longestWait = 60000; // between two tries
   const lookEvery = 30000;
-  const concerning = /^(answer|decision|priorities|plan)\./;
+  const concerning = /^((answer|decision|priorities|plan)\.|assessment\.moved$)/;
 
   let newer = false;
 
@@ -89,7 +89,8 @@
     seen = event.lastEventId;
     const detail = { ...JSON.parse(event.data), sequence: Number(seen) };
     const nobodyTookIt = document.dispatchEvent(new CustomEvent("plumbline:change", { detail, cancelable: true }));
-    if (nobodyTookIt && concerning.test(detail.kind) && detail.by !== person) offer();
+    const another = detail.kind === "assessment.moved"; // questions, which no page can take in
+    if ((nobodyTookIt || another) && concerning.test(detail.kind) && detail.by !== person) offer();
   }
 
   function showPresent(people) {

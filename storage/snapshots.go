@@ -61,7 +61,7 @@ func checkSnapshot(title, note string) (string, string, error) {
 
 func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, error) {
 	info := assessment.SnapshotInfo{ID: newID(), Assessment: c.state.ID, Title: title, Note: note, TakenAt: c.at,
-		TakenBy: c.actor.User.Name}
+		TakenBy: c.actor.User.Name, Questionnaire: c.state.Questionnaire.SHA256}
 	newest, err := c.newestSnapshot()
 	if err != nil {
 		return info, err
@@ -88,13 +88,14 @@ func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, erro
 	return info, c.record(assessment.EventSnapshot, info.ID, nil, map[string]string{"title": title, "sha256": info.SHA256})
 }
 
-const snapshotColumns = `id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size, scores`
+const snapshotColumns = `id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size, scores,
+	coalesce(questionnaire, '')`
 
 func scanSnapshot(row interface{ Scan(...any) error }, more ...any) (assessment.SnapshotInfo, error) {
 	var info assessment.SnapshotInfo
 	var scores storedSummary
 	into := []any{&info.ID, &info.Assessment, &info.Sequence, &info.Title, &info.Note, moment{&info.TakenAt}, &info.TakenBy,
-		&info.SHA256, &info.Previous, &info.Size, document{&scores}}
+		&info.SHA256, &info.Previous, &info.Size, document{&scores}, &info.Questionnaire}
 	err := row.Scan(append(into, more...)...)
 	info.Overall, info.Pillars = scores.summary().Overall, scores.summary().Pillars
 	return info, err

@@ -13,6 +13,8 @@ type OverviewView struct {
 	Lead        string   // the description, cut where it is long
 	Description string   // the whole of it where Lead is cut, else empty
 	About       []string // owner, environment, tags
+	AssessedBy  string   // the page of the questionnaire
+	News        []Link   // what is new about the questionnaire
 	Reviewed    string   // for example "Reviewed with Azure AI workload 1.0.0 since 2 November 2026"
 	Assessments []Tab    // of the workload, where it has several; this one is current
 	Archived    string   // for example "Archived on 3 November 2026"; empty while in use

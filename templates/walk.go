@@ -94,6 +94,7 @@ type PracticeView struct {
 	Locked    bool // the visitor may not answer
 	Quote     string
 	QuoteCite string
+	Earlier   *EarlierView // the answer to an earlier wording, where there is none to this one
 }
 
 // AnswerFaults are messages at the fields of a practice; empty where a field is right.

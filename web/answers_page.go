@@ -12,6 +12,7 @@ import (
 const (
 	goNext     = "next"
 	goPrevious = "previous"
+	goTo       = "to:" // a practice of the page, whose id follows
 )
 
 // pageForm is what the form of a principle's page says, by practice.
@@ -41,7 +42,11 @@ func (s *Server) savePrinciple(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.choose(r.PostForm.Get("keep"))
+	keep := r.PostForm.Get("keep")
+	page.choose(keep)
+	if practice, ok := page.takeEarlier(keep, &a.State); ok {
+		return s.savePage(w, r, a, page, goTo+practice)
+	}
 	return s.savePage(w, r, a, page, r.PostForm.Get("go"))
 }
 
@@ -75,6 +80,23 @@ func (p pageForm) choose(keep string) {
 	case side == "theirs":
 		delete(p, practice)
 	}
+}
+
+// takeEarlier answers a practice as its earlier wording was: "earlier:<practice>". Where it is answered since, it stays
+// so: the request was sent twice. It reports whether the form asks for that.
+func (p pageForm) takeEarlier(keep string, state *assessment.State) (practice string, taken bool) {
+	side, practice, _ := strings.Cut(keep, ":")
+	form, ok := p[practice]
+	if side != "earlier" || !ok {
+		return "", false
+	}
+	offer, offered := state.Offer(practice)
+	if !offered {
+		delete(p, practice)
+		return practice, true
+	}
+	form.answer, form.faults, form.seen = offer.Answer, nil, ""
+	return practice, true
 }
 
 func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a asked, page pageForm, direction string) error {
@@ -135,6 +157,9 @@ func (s *Server) leave(w http.ResponseWriter, r *http.Request, before asked, aft
 	}
 	if saved > 0 {
 		s.notify(w, savedNotice(before, after, saved))
+	}
+	if practice, is := strings.CutPrefix(direction, goTo); is {
+		return redirect(w, r, templates.PracticeURL(before.State.ID, to.ID, practice))
 	}
 	return redirect(w, r, templates.PrincipleURL(before.State.ID, to.ID))
 }

@@ -20,7 +20,11 @@ func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	from := overviewView{c: c, position: position, now: s.now(r)}
+	choices, err := s.moveChoices(r, c)
+	if err != nil {
+		return err
+	}
+	from := overviewView{c: c, position: position, now: s.now(r), newer: choices.newer}
 	if len(snapshots) > 0 {
 		from.last = &snapshots[0]
 	}

@@ -24,6 +24,7 @@ type overviewView struct {
 	last     *assessment.SnapshotInfo // nil where there is none
 	position string                   // principle where the person stopped; may be empty
 	now      time.Time
+	newer    []assessment.LibraryEntry // versions of the questionnaire, the newest first
 }
 
 func (o overviewView) build() templates.OverviewView {
@@ -34,6 +35,8 @@ func (o overviewView) build() templates.OverviewView {
 		Name:        w.Name,
 		About:       aboutWorkload(w),
 		Reviewed:    o.reviewed(),
+		AssessedBy:  templates.AssessedByURL(id),
+		News:        o.news(),
 		Settings:    templates.EditWorkloadURL(w.ID),
 		Priorities:  templates.PrioritiesURL(id),
 		Reports:     templates.ReportsURL(id),
@@ -73,6 +76,20 @@ func (o overviewView) day(t time.Time) string { return templates.Day(t.In(o.now.
 func (o overviewView) reviewed() string {
 	questionnaire := o.c.State.Questionnaire
 	return fmt.Sprintf("Reviewed with %s %s since %s", questionnaire.Title, questionnaire.Version, o.day(o.c.State.CreatedAt))
+}
+
+// news says that there is a newer version of the questionnaire, and what a move to another one has left to answer.
+func (o overviewView) news() []templates.Link {
+	var news []templates.Link
+	if len(o.newer) > 0 && !o.c.State.Workload.Archived() {
+		news = append(news, templates.Link{Title: "Version " + shortened(o.newer[0].Version, 40) + " of the questionnaire is there: see what would become of the answers",
+			URL: templates.MoveURL(o.c.State.ID, o.newer[0].SHA256)})
+	}
+	if n := len(offersOf(o.c)); n > 0 {
+		news = append(news, templates.Link{Title: templates.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to earlier wordings",
+			URL: templates.AssessedByURL(o.c.State.ID) + "#kept"})
+	}
+	return news
 }
 
 // lead returns the beginning of a text of at most n characters, cut between words, and the whole text where it is cut.

@@ -87,11 +87,16 @@ func (s *Server) table() []route {
 		{post, "/workloads/{workload}/edit", may(assessment.ActWorkload), maxForm, s.updateWorkload},
 		{post, "/workloads/{workload}/archive", may(assessment.ActWorkload), maxForm, s.archiveWorkload},
 
+		{get, templates.DifferencePath, signedIn, maxForm, s.showDifference},
+
 		{get, "/assessments/{assessment}", may(assessment.ActRead), maxForm, s.showOverview},
 		{get, "/assessments/{assessment}/events", may(assessment.ActRead), maxForm, s.showEvents},
 		{get, "/assessments/{assessment}/findings", may(assessment.ActRead), maxForm, s.showFindings},
 		{get, "/assessments/{assessment}/priorities", may(assessment.ActRead), maxForm, s.showPriorities},
 		{post, "/assessments/{assessment}/priorities", may(assessment.ActPriorities), maxForm, s.setPriorities},
+
+		{get, "/assessments/{assessment}/questionnaire", may(assessment.ActRead), maxForm, s.showAssessedBy},
+		{post, "/assessments/{assessment}/questionnaire", may(assessment.ActMove), maxForm, s.moveAssessment},
 
 		{get, "/assessments/{assessment}/answers", may(assessment.ActRead), maxForm, s.resumeWalk},
 		{post, "/assessments/{assessment}/answers/{practice}", may(assessment.ActAnswer), maxForm, s.saveAnswer},

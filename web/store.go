@@ -18,6 +18,7 @@ type Store interface {
 	WorkloadStore
 	LibraryStore
 	AssessmentStore
+	CarryStore
 	SnapshotStore
 	ApprovalStore
 	ReportStore
@@ -99,6 +100,12 @@ type AssessmentStore interface {
 	Events(ctx context.Context, id string, after int64, limit int) ([]assessment.Event, error)
 	Position(ctx context.Context, userID, id string) (string, error)
 	SetPosition(ctx context.Context, userID, id, principle string) error
+}
+
+// CarryStore lists the questionnaires that there are, and moves assessments between them.
+type CarryStore interface {
+	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
+	MoveAssessment(ctx context.Context, actor assessment.Actor, id string, m assessment.Move) (*assessment.Current, error)
 }
 
 // SnapshotStore keeps snapshots; their documents never change.

@@ -68,6 +68,8 @@ func saysOf(t *assessment.Tradeoff, signals []int) []string {
 	for _, i := range signals {
 		if i >= 0 && i < len(t.Signals) {
 			says = append(says, t.Signals[i].Says)
+		} else if i == assessment.LostSignal {
+			says = append(says, "A signal that this version of the questionnaire does not have.")
 		}
 	}
 	return says

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+
 	"github.com/a-h/templ"
 
 	"plumbline/assessment"
@@ -33,6 +35,7 @@ type rowKey struct {
 	mark            templates.SaveMark
 	cite            string
 	locked          bool
+	earlier         string // who answered an earlier wording, when and what
 }
 
 // row draws the row of a practice. Where something in it is not saved, it is drawn for this once.
@@ -41,7 +44,7 @@ func (d drawn) row(view templates.PracticeView, pristine bool) templ.Component {
 		return templates.Row(view)
 	}
 	key := rowKey{saveURL: view.SaveURL, number: view.Number, content: view.Content, version: view.Version, seen: view.Seen,
-		mark: view.Mark, cite: view.QuoteCite, locked: view.Locked}
+		mark: view.Mark, cite: view.QuoteCite, locked: view.Locked, earlier: earlierMark(view.Earlier)}
 	row, ok := d.rows.find(key)
 	if !ok {
 		draw := templates.Row
@@ -52,6 +55,14 @@ func (d drawn) row(view templates.PracticeView, pristine bool) templ.Component {
 		d.rows.keep(key, row)
 	}
 	return row
+}
+
+// earlierMark tells the earlier answers to a practice apart, as people see them.
+func earlierMark(e *templates.EarlierView) string {
+	if e == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %s %v %v %v", e.Who, e.When.ISO, e.Answer, e.Values, e.Texts)
 }
 
 // besideKey is all that stands beside the practices of a fresh page: the same for everybody until something changes.

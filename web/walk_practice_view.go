@@ -21,6 +21,10 @@ func (s *Server) practiceView(r *http.Request, c *assessment.Current, practice *
 		Version: stored.Version,
 		Seen:    seenMark(stored.Answer),
 		Mark:    s.saveMark(r, stored),
+		Earlier: s.earlierView(r, c, practice),
+	}
+	if view.Earlier != nil {
+		view.Mark = templates.SaveMark{Word: "Not answered"}
 	}
 	if stored.Note != "" {
 		view.Quote, view.QuoteCite = stored.Note, stored.By+", "+s.instant(r, stored).Text

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// keptView is what was said to other versions of the questionnaire and does not count now.
+func (s *Server) keptView(r *http.Request, c *assessment.Current) templates.KeptView {
+	var kept templates.KeptView
+	offered := offersOf(c)
+	for _, offer := range offered {
+		place, _ := c.Model.Place(offer.Practice)
+		row := s.keptAnswer(r, offer)
+		row.Title, row.URL = place.Practice.Title, templates.PracticeURL(c.State.ID, place.Principle.ID, offer.Practice)
+		kept.Offered = append(kept.Offered, row)
+	}
+	for _, orphan := range c.State.Earlier.Orphans(c.Model) {
+		kept.Orphans = append(kept.Orphans, s.keptAnswer(r, orphan))
+	}
+	for _, answer := range c.State.Earlier.Answers {
+		_, known := c.Model.Place(answer.Practice)
+		same := func(o assessment.EarlierAnswer) bool {
+			return o.Practice == answer.Practice && o.Wording == answer.Wording
+		}
+		if known && answer.Answer.Says() && !slices.ContainsFunc(offered, same) {
+			kept.Replaced = append(kept.Replaced, s.keptAnswer(r, answer))
+		}
+	}
+	s.keepOthers(r, c, &kept)
+	return kept
+}
+
+// keepOthers adds what is no answer.
+func (s *Server) keepOthers(r *http.Request, c *assessment.Current, kept *templates.KeptView) {
+	for _, earlier := range c.State.Earlier.Decisions {
+		thing := templates.KeptThing{Title: earlier.Title, Texts: decisionTexts(&earlier.Decision)}
+		thing.Texts = append(thing.Texts, "Recorded by "+s.byAndAt(r, earlier.Decision.By, earlier.Decision.At)+", to "+versionName(earlier.Edition))
+		kept.Decisions = append(kept.Decisions, thing)
+	}
+	for _, earlier := range c.State.Earlier.Plan {
+		kept.Plan = append(kept.Plan, templates.KeptThing{Title: earlier.Title, Texts: append(planTexts(earlier.Item), "Planned with "+versionName(earlier.Edition))})
+	}
+	for _, earlier := range c.State.Earlier.Priorities {
+		kept.Priorities = append(kept.Priorities, templates.KeptThing{Title: earlier.Title, Texts: []string{"Priority " + priorityText(earlier.Priority)}})
+	}
+}
+
+func (s *Server) keptAnswer(r *http.Request, a assessment.EarlierAnswer) templates.KeptAnswer {
+	return templates.KeptAnswer{Title: a.Wording.Title, Where: a.Pillar + ", " + a.Question, Answer: a.Answer, Cite: s.citation(r, a.By, a.At, a.Edition)}
+}
+
+// citation says who gave an answer, when, and to which version of a questionnaire.
+func (s *Server) citation(r *http.Request, by string, at time.Time, edition assessment.Edition) []string {
+	return []string{shortened(by, 60), templates.Day(at.In(s.zone(r))), "to " + versionName(edition)}
+}
+
+func versionName(e assessment.Edition) string {
+	return shortened(e.ID, 60) + " " + shortened(e.Version, 40)
+}
+
+func planTexts(item assessment.PlanItem) []string {
+	var texts []string
+	if item.Owner != "" {
+		texts = append(texts, "Owner: "+item.Owner)
+	}
+	if item.Due != "" {
+		texts = append(texts, "Due "+dayOf(item.Due))
+	}
+	if item.URL != "" {
+		texts = append(texts, item.URL)
+	}
+	return texts
+}
+
+// earlierView is the earlier answer that is offered for a practice, nil where there is none.
+func (s *Server) earlierView(r *http.Request, c *assessment.Current, practice *assessment.Practice) *templates.EarlierView {
+	offer, ok := c.State.Offer(practice.ID)
+	if !ok {
+		return nil
+	}
+	view := &templates.EarlierView{Who: shortened(offer.By, 60), Answer: offer.Answer}
+	if offer.By == actorOf(r).User.Name {
+		view.Who = "You"
+	}
+	at := offer.At.In(s.zone(r))
+	view.When = templates.Instant{Text: templates.Day(at), ISO: at.Format(time.RFC3339)}
+	view.Values, view.Texts = wordingChanges(offer.Wording, practice.Wording())
+	return view
+}
+
+// wordingChanges sets side by side in what two wordings differ.
+func wordingChanges(old, now assessment.Wording) ([]templates.ValueChange, []templates.WordingChange) {
+	change := newPartNames().part(assessment.PartChange{Kind: assessment.PartPractice, Class: assessment.ClassChanged, Fields: old.Differences(now)})
+	return change.Values, change.Texts
+}
