@@ -687,6 +687,7 @@
     const lost = [...rows.values()].some((row) => retried.includes(row.problem));
     if (lost || !(["next", "previous"].includes(button?.value) || takesEarlier(button))) return;
     const saved = [...rows.values()].filter((row) => row.clean && !row.box.contains(button));
+    await new Promise((over) => setTimeout(over)); // a form takes no other submit until this one has been heard out
     for (const row of saved) row.box.disabled = true;
     leaving = true;
     form.requestSubmit(button);

@@ -88,3 +88,13 @@ func (a *application) colleague(email, name string) {
 		a.t.Fatal(err)
 	}
 }
+
+// TestNextWithNothingToSave leaves a page on which nothing was touched: one click is enough.
+func TestNextWithNothingToSave(t *testing.T) {
+	t.Parallel()
+	b, id := start(t).walking(t, "rel-01")
+	b.follow(button("Next"))
+	b.at(templates.PrincipleURL(id, "rel-02"))
+	b.follow(button("Back"))
+	b.at(templates.PrincipleURL(id, "rel-01"))
+}
