@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"plumbline/assessment"
 )
@@ -87,12 +88,34 @@ type RadarAxis struct {
 	Before assessment.Range // not applicable where there is nothing to compare with
 }
 
-// lines breaks a long title in two.
-func (a RadarAxis) lines() []string {
-	if head, tail, ok := strings.Cut(a.Title, " "); ok && len(a.Title) > 12 {
-		return []string{head, tail}
+// lines breaks a long title into what has room beside axis i of n; the whole of it is in the words of the chart.
+func (a RadarAxis) lines(i, n int) []string {
+	if radarAnchor(i, n) == "mid-text" {
+		return brokenLines(a.Title, 26, 2)
 	}
-	return []string{a.Title}
+	return brokenLines(a.Title, 13, 3)
+}
+
+// brokenLines breaks a text between words into lines of at most wide characters, with an ellipsis where it needs more
+// than so many lines, or where a word is longer than one.
+func brokenLines(text string, wide, most int) []string {
+	var lines []string
+	for _, word := range strings.Fields(text) {
+		if runes := []rune(word); len(runes) > wide {
+			word = string(runes[:wide-1]) + "…"
+		}
+		last := len(lines) - 1
+		switch {
+		case last >= 0 && utf8.RuneCountInString(lines[last]+" "+word) <= wide:
+			lines[last] += " " + word
+		case len(lines) < most:
+			lines = append(lines, word)
+		default:
+			lines[last] = strings.TrimSuffix(lines[last], "…") + "…"
+			return lines
+		}
+	}
+	return lines
 }
 
 func nowLow(a RadarAxis) float64    { return a.Now.Low }
@@ -148,6 +171,9 @@ func radarAnchor(i, n int) string {
 func radarText(i, n, j, k int) point {
 	sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
 	y := 142 - 122*cos + 14*float64(j) - 7*float64(k-1)
+	if radarAnchor(i, n) == "mid-text" { // above or below the web, not over it
+		y -= 7 * float64(k-1) * cos
+	}
 	return at(176+118*sin, y+4)
 }
 

@@ -16,6 +16,7 @@ type OverviewView struct {
 	AssessedBy  string   // the page of the questionnaire
 	News        []Link   // what is new about the questionnaire
 	Reviewed    string   // for example "Reviewed with Azure AI workload 1.0.0 since 2 November 2026"
+	Untraded    bool     // the questionnaire has no tradeoffs
 	Assessments []Tab    // of the workload, where it has several; this one is current
 	Archived    string   // for example "Archived on 3 November 2026"; empty while in use
 	Settings    string   // addresses

@@ -18,7 +18,7 @@ type WalkView struct {
 	SignIn    string // the sign-in page, which leads back here
 	User      string // ids that keep drafts of different people and assessments apart
 	Of        string
-	Place     string // for example "Security, principle 2 of 6:"
+	Place     string // for example "Security, principle 2 of 6"
 	Principle string
 	Heading   string // the question; the principle where it has several
 	Summary   string

@@ -49,6 +49,7 @@ func (o overviewView) build() templates.OverviewView {
 		Overall:     result.Overall,
 		Progress:    progressOf(result),
 	}
+	view.Untraded = len(o.c.Model.Questionnaire().Tradeoffs) == 0
 	view.Lead, view.Description = lead(w.Description, descriptionLead)
 	if w.Archived() {
 		view.Archived = "Archived on " + o.day(w.ArchivedAt)

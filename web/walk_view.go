@@ -24,7 +24,7 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 		SignIn:    templates.LoginURL(url),
 		User:      actorOf(r).User.ID,
 		Of:        a.State.ID,
-		Place:     a.Pillar.Title + ", principle " + strconv.Itoa(at+1) + " of " + strconv.Itoa(len(a.Pillar.Principles)) + ":",
+		Place:     a.Pillar.Title + ", principle " + strconv.Itoa(at+1) + " of " + strconv.Itoa(len(a.Pillar.Principles)),
 		Principle: a.Principle.Title,
 		Heading:   a.Principle.Title,
 		Summary:   a.Principle.Summary,

@@ -25,7 +25,7 @@ func matrix() []holder {
 		{6, "role, team, version, owner added to a form", []string{"web.TestFieldsThatNobodyAskedFor", "web.TestTeamOfANewWorkload"}},
 		{7, "cross-site requests", []string{"web.TestForeignSitesChangeNothing", "web.TestForeignOrigins", "web.TestOriginOfPrograms"}},
 		{8, "every GET", []string{"web.TestEveryRouteAsEverybody", "web.TestReadingChangesNothing"}},
-		{9, "script payloads in every text field", []string{"web/browser.TestScriptsInEveryField", "web/browser.TestTabSeesFaults"}},
+		{9, "script payloads in every text field", []string{"web/browser.TestScriptsInEveryField", "web/browser.TestScriptsInAQuestionnaire", "web/browser.TestTabSeesFaults"}},
 		{10, "links and redirects elsewhere", []string{"web.TestSignIn", "web/browser.TestScriptLinksAreRefused", "assessment.TestCheckURL"}},
 		{11, "SQL metacharacters, unknown sort column", []string{"web.TestPortfolioRefusesUnknownOrders", "web.TestPortfolioKeepsBadSearches", "web.TestFindingsRefusesUnknownFilters"}},
 		{12, "odd characters and lengths in every field", []string{"web.TestOddTextsAreKept", "web.TestBadAnswer", "web.TestNewWorkloadTakesAnyText",
@@ -58,7 +58,7 @@ func matrix() []holder {
 		{35, "clock set back a day", []string{"storage.TestOrderOfEventsIsBySequence", "storage.TestAuditOrderWhenTheClockIsSetBack", "storage.TestSessionEnds", "web.TestClockSetBack"}},
 		{36, "accessibility of every page", []string{"web/browser.TestAxeSeesFaults", "web/browser.TestAccessibleAccounts", "web/browser.TestAccessibleFault",
 			"web/browser.TestAccessiblePortfolio", "web/browser.TestAccessibleWalk", "web/browser.TestAccessibleTradeoffs",
-			"web/browser.TestAccessiblePlan", "web/browser.TestAccessibleSnapshots"}},
+			"web/browser.TestAccessiblePlan", "web/browser.TestAccessibleSnapshots", "web/browser.TestAccessibleLibrary"}},
 	}
 }
 
