@@ -163,7 +163,7 @@ func TestOneMoreAssessment(t *testing.T) {
 		t.Errorf("the crumbs do not say which assessment it is: %q", got)
 	}
 	portfolio := b.get("/")
-	if got := textOf(portfolio.page.Find(".filtered .meta")); got != "1 workload" {
+	if got := textOf(portfolio.page.Find(".filtered [role=status]")); got != "1 workload" {
 		t.Errorf("the portfolio counts %q", got)
 	}
 	if got := portfolio.page.Find("table.heat").Length(); got != 2 {
