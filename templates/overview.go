@@ -26,7 +26,8 @@ type OverviewView struct {
 	Snapshots   string
 	GoOn        *Link // nil where every practice is answered
 	Answers     string
-	ReadOnly    bool // the visitor may look, and change nothing
+	Import      string // address where answers of another assessment are brought in; empty where that cannot be
+	ReadOnly    bool   // the visitor may look, and change nothing
 
 	Bands   Bands
 	Overall assessment.Score

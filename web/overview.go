@@ -33,6 +33,9 @@ func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
 	if view.Assessments, err = s.siblings(r, c); err != nil {
 		return err
 	}
+	if s.ReadReview != nil && !view.ReadOnly {
+		view.Import = templates.ReviewImportURL(c.State.ID)
+	}
 	view.Page = s.placed(w, r, c, tabOverview, "Overview")
 	return s.render(w, r, http.StatusOK, templates.Overview(view))
 }

@@ -105,6 +105,10 @@ func (s *Server) table() []route {
 		{get, "/assessments/{assessment}/principles/{principle}/changes", may(assessment.ActRead), maxPage, s.showChanges},
 		{post, "/assessments/{assessment}/principles/{principle}/rest", may(assessment.ActAnswer), maxPage, s.saveRest},
 
+		{get, "/assessments/{assessment}/import", may(assessment.ActAnswer), maxForm, s.reviews(s.showReviewImport)},
+		{post, "/assessments/{assessment}/import", may(assessment.ActAnswer), maxReviewForm, s.reviews(s.uploadReview)},
+		{post, "/assessments/{assessment}/import/rows", may(assessment.ActAnswer), maxReviewRows, s.reviews(s.applyReview)},
+
 		{get, "/assessments/{assessment}/tradeoffs", may(assessment.ActRead), maxForm, s.showTradeoffs},
 		{get, "/assessments/{assessment}/tradeoffs/{tradeoff}", may(assessment.ActRead), maxForm, s.showTradeoff},
 		{post, "/assessments/{assessment}/tradeoffs/{tradeoff}/decision", may(assessment.ActDecide), maxForm, s.recordDecision},

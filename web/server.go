@@ -27,6 +27,7 @@ type Options struct {
 	Observer   Observer         // default: nobody
 	Clock      func() time.Time // default time.Now
 	Zone       *time.Location   // for times on pages; default UTC
+	ReadReview ReadReview       // reads answers from the file of another assessment; default: none can be imported
 	Font       []byte           // TrueType font of reports; default the Go fonts
 	SSO        *SSO             // how people sign in through another system; default: not at all
 	Unlimited  bool             // sign-ins and reports are not limited by rate

@@ -19,6 +19,7 @@ import (
 	"plumbline/assessment"
 	"plumbline/content"
 	"plumbline/content/formats"
+	"plumbline/content/microsoftcsv"
 	"plumbline/storage"
 	"plumbline/web"
 )
@@ -69,13 +70,19 @@ func newEmptyApp(t testing.TB) *app {
 	if _, err := store.SaveQuestionnaire(t.Context(), builtin); err != nil {
 		t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: sessionKey, Insecure: true, Clock: clock, Unlimited: true})
+	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: sessionKey, Insecure: true, Clock: clock, Unlimited: true, ReadReview: readReview})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.server = httptest.NewServer(handler)
 	t.Cleanup(a.server.Close)
 	return a
+}
+
+// readReview reads the export of Microsoft's assessment site, as the program does.
+func readReview(name string, data []byte) (*assessment.OtherReview, []string, error) {
+	review, losses, err := microsoftcsv.Read(name, data)
+	return review, strings.Split(losses.String(), "\n"), err
 }
 
 func (a *app) createAccount() {

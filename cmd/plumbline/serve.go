@@ -148,6 +148,7 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 	}
 	options := web.Options{
 		Store: i.store, Files: formats.Registry{}, SessionKey: key, Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Font: font, SSO: sso,
+		ReadReview: readReview,
 	}
 	if i.figures != nil {
 		options.Observer = i.figures

@@ -1,0 +1,132 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// reviews answers only where files of other assessments can be read.
+func (s *Server) reviews(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if s.ReadReview == nil {
+			return assessment.Errorf(assessment.NotFound, "Answers of other assessments cannot be imported here")
+		}
+		return h(w, r)
+	}
+}
+
+// showReviewImport asks for the file of another assessment.
+func (s *Server) showReviewImport(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	return s.reviewUploadPage(w, r, c, http.StatusOK, assessment.Unanswered, nil)
+}
+
+// uploadReview shows the rows of a file with what each may be about. Nothing is stored.
+func (s *Server) uploadReview(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	file, err := readReviewFile(r)
+	if err == nil && len(file.data) == 0 {
+		err = assessment.InvalidField(templates.FieldReviewFile, "File: choose one that is not empty")
+	}
+	if err == nil {
+		err = file.read(s.ReadReview)
+	}
+	if problems := fileProblems(err); len(problems) > 0 {
+		return s.reviewUploadPage(w, r, c, statusOf(err), file.open, problems)
+	}
+	if err != nil {
+		return err
+	}
+	form := newReviewForm(file, c, 0)
+	form.suggest()
+	return s.reviewRowsPage(w, r, http.StatusOK, form)
+}
+
+// fileProblems returns what is wrong with a file, one message a place; none for errors that are not about the file.
+func fileProblems(err error) templates.FormErrors {
+	code := assessment.CodeOf(err)
+	if code != assessment.Invalid && code != assessment.TooLarge {
+		return nil
+	}
+	if known, ok := err.(*assessment.Error); ok {
+		return templates.FormErrors{{Field: templates.FieldReviewFile, Message: known.Message}}
+	}
+	var problems templates.FormErrors
+	for line := range strings.Lines(err.Error()) {
+		if len(problems) == problemsListed {
+			break
+		}
+		problems = append(problems, templates.FieldError{Field: templates.FieldReviewFile, Message: printable(strings.TrimSpace(line))})
+	}
+	return problems
+}
+
+// applyReview writes what was chosen on a page of rows, all of it or nothing, or shows other rows.
+func (s *Server) applyReview(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	form, err := s.readReviewForm(r, c)
+	if problems := fileProblems(err); len(problems) > 0 {
+		return s.reviewUploadPage(w, r, c, statusOf(err), openStatus(r.PostForm.Get(templates.FieldReviewOpen)), problems)
+	}
+	if err != nil {
+		return err
+	}
+	if r.PostForm.Get(templates.FieldDo) == templates.DoShowRows {
+		form.suggest()
+		return s.reviewRowsPage(w, r, http.StatusOK, form)
+	}
+	if form.seen == nil {
+		return assessment.Errorf(assessment.VersionRequired, "The save does not say which versions it is based on")
+	}
+	return s.writeReview(w, r, form)
+}
+
+func (s *Server) writeReview(w http.ResponseWriter, r *http.Request, form *reviewForm) error {
+	p := form.plan()
+	if len(form.faults) > 0 {
+		return s.reviewRowsPage(w, r, http.StatusUnprocessableEntity, form)
+	}
+	after := form.c
+	if len(p.saves) > 0 {
+		var err error
+		after, err = s.Store.SaveAnswers(r.Context(), actorOf(r), form.c.State.ID, p.saves)
+		if conflicts := conflictsIn(err); len(conflicts) > 0 {
+			return s.reviewConflicts(w, r, form, p, conflicts)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return s.reviewDonePage(w, r, form, after, p)
+}
+
+// reviewConflicts shows the rows again with what others have answered meanwhile. What was ticked for those rows is
+// taken back: it was about another answer.
+func (s *Server) reviewConflicts(w http.ResponseWriter, r *http.Request, form *reviewForm, p plan, conflicts map[string]*assessment.AnswerConflict) error {
+	c, err := s.current(r)
+	if err != nil {
+		return err
+	}
+	form.c, form.inWay = c, map[int]*assessment.AnswerConflict{}
+	for _, row := range form.page() {
+		practice := form.chosen[row.Line]
+		if conflict := conflicts[practice]; conflict != nil && slices.Contains(p.lines[practice], row.Line) {
+			form.inWay[row.Line], form.over[row.Line] = conflict, false
+			form.fault(row.Line, conflict.Saved.By+" answered this practice in the meantime; tick to replace that answer, or leave it")
+		}
+	}
+	return s.reviewRowsPage(w, r, http.StatusConflict, form)
+}
