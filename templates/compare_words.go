@@ -58,7 +58,7 @@ func WordsOfChange(b Bands) CompareWords {
 func WordsAcross(b Bands, before, after string) CompareWords {
 	return CompareWords{
 		Pillars:      "Low score of " + before + " (open) and of " + after + " (filled)" + b.marks(),
-		Change:       "Difference",
+		Change:       "Gap",
 		Radar:        "Grey line: " + before + ", certain. Filled: " + after + ", certain. Dashed: what that can still become.",
 		Why:          "Where the difference comes from, part by part",
 		Bars:         "Filled bars: " + after + " stands higher. Outlined bars: " + before + " does.",

@@ -129,7 +129,7 @@ func TestCompareAcrossWords(t *testing.T) {
 		"section[aria-labelledby=why-h]": "Fraud scoring stands higher",
 		"figure figcaption":              "Grey line: Claims intake",
 		"section#content":                "Both were asked the same",
-		"section[aria-labelledby=pillars-h] thead": "Difference",
+		"section[aria-labelledby=pillars-h] thead": "Gap",
 	} {
 		if text := strings.Join(strings.Fields(got.page.Find(part).Text()), " "); !strings.Contains(text, want) {
 			t.Errorf("%s says %q, want %q in it", part, text, want)
