@@ -50,8 +50,8 @@ type QuestionnaireView struct {
 	Errors   FormErrors
 	Content  *assessment.Questionnaire
 	Facts    []SnapshotFact
-	Versions []Link // the others of the same questionnaire
-	Offer    string // address of the form
+	Versions []VersionRow // the others of the same questionnaire
+	Offer    string       // address of the form
 	Teams    []OfferRow
 	Admin    bool // the visitor may say it for every team
 	Uses     []UseRow
@@ -60,6 +60,13 @@ type QuestionnaireView struct {
 	Files    []FileRow
 	Delete   string // address of the form; empty where the visitor may not
 	Stays    string // why it cannot be deleted; empty where it can
+}
+
+// VersionRow is another version of a questionnaire.
+type VersionRow struct {
+	Version    string
+	URL        string
+	Difference string // address of what differs between the two
 }
 
 // OfferRow is a team of the visitor's, and whether it is offered the questionnaire.

@@ -85,19 +85,24 @@ func outlineFacts(o assessment.Outline) []templates.SnapshotFact {
 	}
 }
 
-// otherVersions leads to the other versions of a questionnaire, the newest first.
-func (s *Server) otherVersions(r *http.Request, e assessment.LibraryEntry) ([]templates.Link, error) {
+// otherVersions lists the other versions of a questionnaire, the newest first.
+func (s *Server) otherVersions(r *http.Request, e assessment.LibraryEntry) ([]templates.VersionRow, error) {
 	all, err := s.Store.Library(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	var links []templates.Link
+	var rows []templates.VersionRow
 	for _, other := range all {
-		if other.ID == e.ID && other.SHA256 != e.SHA256 {
-			links = append(links, templates.Link{Title: other.Version, URL: templates.QuestionnaireURL(other.SHA256)})
+		if other.ID != e.ID || other.SHA256 == e.SHA256 {
+			continue
 		}
+		before, after := other, e
+		if other.AddedAt.After(e.AddedAt) {
+			before, after = e, other
+		}
+		rows = append(rows, templates.VersionRow{Version: other.Version, URL: templates.QuestionnaireURL(other.SHA256), Difference: templates.DifferenceURL(before.SHA256, after.SHA256)})
 	}
-	return links, nil
+	return rows, nil
 }
 
 func (s *Server) offerRows(r *http.Request, e assessment.LibraryEntry) ([]templates.OfferRow, error) {

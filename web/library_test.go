@@ -214,6 +214,9 @@ func TestVersionThatIsThere(t *testing.T) {
 	if text := textOf(b.get(templates.DraftURL(same.ID)).page.Find(".notice")); !strings.Contains(text, "Exactly") {
 		t.Errorf("got %q", text)
 	}
+	if got := b.get(b.get(templates.QuestionnaireURL(ref.SHA256)).page.Find("a[href*='/difference']").AttrOr("href", "")); got.status != http.StatusOK || !strings.Contains(got.body, "Another bed") {
+		t.Errorf("what differs between the versions: status %d", got.status)
+	}
 	if rows := b.get(templates.LibraryURL).page.Find("th[scope=rowgroup][rowspan='2']"); rows.Length() != 1 {
 		t.Errorf("%d questionnaires have two versions", rows.Length())
 	}
