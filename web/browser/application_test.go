@@ -80,7 +80,7 @@ func (a *application) start() {
 	if _, err := store.SaveQuestionnaire(context.Background(), a.model.Questionnaire()); err != nil {
 		a.t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true, SSO: a.sso})
+	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true, SSO: a.sso, ReadReview: readReview})
 	if err != nil {
 		a.t.Fatal(err)
 	}

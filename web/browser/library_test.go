@@ -38,13 +38,19 @@ func lensWith(title string, texts ...string) string {
 func (b *tab) choose(name, text string) {
 	b.t.Helper()
 	b.open(templates.ImportURL)
+	b.attach(name, text)
+	b.follow(button("Read the file"))
+}
+
+// attach puts a file into the form of the page.
+func (b *tab) attach(name, text string) {
+	b.t.Helper()
 	eval[bool](b, fmt.Sprintf(`(() => {
 		const files = new DataTransfer();
 		files.items.add(new File([%s], %s));
 		document.querySelector("#file").files = files.files;
 		return true;
 	})()`, quoted(text), quoted(name)))
-	b.follow(button("Read the file"))
 }
 
 func TestAccessibleLibrary(t *testing.T) {
