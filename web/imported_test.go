@@ -218,3 +218,30 @@ func TestWorkloadOfATeamThatIsOfferedNothing(t *testing.T) {
 		t.Error("what runs does not go on")
 	}
 }
+
+// TestQuestionnairesFollowTheTeam offers for a new workload what its team is offered, and takes nothing else.
+func TestQuestionnairesFollowTheTeam(t *testing.T) {
+	a := newApp(t)
+	other := a.otherTeam("Payments").Workload.Team
+	ref := a.imported(other)
+	b := a.signedIn()
+	form := newWorkloadForm(t, b, "Claims")
+	offered := func(team string) bool {
+		t.Helper()
+		page := b.live(templates.NewWorkloadURL, with(with(form, "team", team), "do", "pillars"))
+		if page.status != http.StatusOK {
+			t.Fatalf("status %d", page.status)
+		}
+		return page.page.Find("#measure option[value='"+ref.SHA256+"']").Length() == 1
+	}
+	if !offered("") || !offered(other) || offered(a.myTeam()) {
+		t.Errorf("offered to any %v, to the team %v, to another %v", offered(""), offered(other), offered(a.myTeam()))
+	}
+	form.Set("questionnaire", ref.SHA256)
+	if got := b.post(templates.NewWorkloadURL, with(form, "team", a.myTeam())); got.status != http.StatusUnprocessableEntity || got.page.Find("#questionnaire-error").Length() != 1 {
+		t.Errorf("for a team that is not offered it: status %d", got.status)
+	}
+	if got := b.post(templates.NewWorkloadURL, with(form, "team", other)); got.status != http.StatusSeeOther {
+		t.Errorf("for the team: status %d", got.status)
+	}
+}

@@ -193,3 +193,29 @@ func TestImportIsForLeads(t *testing.T) {
 		t.Errorf("got %s", text)
 	}
 }
+
+// TestManyLosses reads a lens that says more of which nothing is kept than anybody reads.
+func TestManyLosses(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	var keys strings.Builder
+	for i := range 6_000 {
+		fmt.Fprintf(&keys, `"key%d": 1, `, i)
+	}
+	start := time.Now()
+	sent := b.upload("", "lens.json", strings.Replace(lensFile(1, 1, 2), `"name"`, keys.String()+`"name"`, 1))
+	if sent.status != http.StatusSeeOther {
+		t.Fatalf("status %d", sent.status)
+	}
+	page := b.get(sent.header.Get("Location"))
+	if took := time.Since(start); took > quickly {
+		t.Errorf("it took %v", took)
+	}
+	text := textOf(page.page.Find("[aria-labelledby='lost-h']"))
+	if rows := page.page.Find("table.remarks tbody tr").Length(); rows != 5_001 || !strings.Contains(text, "more are not listed here") {
+		t.Errorf("%d rows", rows)
+	}
+	if groups := page.page.Find("[aria-labelledby='lost-h'] details").Length(); groups < 1 || groups > 10 {
+		t.Errorf("%d groups", groups)
+	}
+}

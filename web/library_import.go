@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -63,6 +64,18 @@ func (s *Server) importFile(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, templates.DraftURL(d.ID))
 }
 
+// maxLosses is how many losses of a file are kept; a person reads no more.
+const maxLosses = 5_000
+
+// bounded returns the first losses, and how many more there are.
+func bounded(losses []assessment.Remark) []assessment.Remark {
+	if len(losses) <= maxLosses {
+		return losses
+	}
+	more := fmt.Sprintf("%d more are not listed here: the command “plumbline questionnaire import” lists every one", len(losses)-maxLosses)
+	return append(losses[:maxLosses:maxLosses], assessment.Remark{Message: more})
+}
+
 // status is that of a page with it.
 func (f unread) status() int {
 	if f.message == tooLargeToImport {
@@ -97,7 +110,7 @@ func (s *Server) readFile(u upload) (assessment.ImportDraft, unread) {
 		_, err = assessment.Compile(q)
 	}
 	if err == nil {
-		return assessment.ImportDraft{Kind: kind, FileName: u.name, Questionnaire: q, Losses: losses}, unread{}
+		return assessment.ImportDraft{Kind: kind, FileName: u.name, Questionnaire: q, Losses: bounded(losses)}, unread{}
 	}
 	f.message = "File: " + u.name + " cannot be used as " + s.formatTitle(kind)
 	switch refused, ok := errors.AsType[*assessment.RefusedFile](err); {
