@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -119,7 +120,12 @@ func (w *writer) batch() {
 	errs := make([]error, len(batch))
 	start := time.Now()
 	failure := w.commit(batch, errs)
+	defer w.answer(batch, errs, failure) // also where the observer has a fault
 	w.observe(batch, start, failure)
+}
+
+// answer tells everybody in the batch what became of their write.
+func (w *writer) answer(batch []*write, errs []error, failure error) {
 	if assessment.CodeOf(failure) == assessment.Unavailable {
 		// Those who came while the database was locked would otherwise wait for another whole timeout.
 		late := w.take(maxBatch)
@@ -134,14 +140,20 @@ func (w *writer) batch() {
 }
 
 // commit runs the batch in one transaction. It fills in the error of each write; an error that it returns itself
-// concerns all of them.
-func (w *writer) commit(batch []*write, errs []error) error {
+// concerns all of them. A panic is such an error: the others in the batch must not wait for ever.
+func (w *writer) commit(batch []*write, errs []error) (err error) {
 	conn, err := w.db.Conn(context.Background())
 	if err != nil {
 		return translate(fmt.Errorf("connect to write: %w", err))
 	}
 	defer conn.Close()
 	t := &tx{conn: conn, clock: w.clock, committed: map[string]*assessment.Current{}}
+	defer func() {
+		if fault := recover(); fault != nil {
+			_, _ = t.exec("ROLLBACK") // nothing to do where the commit was over
+			err = fmt.Errorf("panic while committing: %v\n%s", fault, debug.Stack())
+		}
+	}()
 	if _, err := t.exec(beginWrite); err != nil {
 		return translate(fmt.Errorf("begin: %w", err))
 	}

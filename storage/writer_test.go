@@ -127,6 +127,40 @@ func TestFailureInABatchTouchesNoOther(t *testing.T) {
 	}
 }
 
+// TestFaultAroundABatchLeavesNobodyWaiting panics where a commit is published or observed: everybody who waits is
+// answered, and the writer goes on.
+func TestFaultAroundABatchLeavesNobodyWaiting(t *testing.T) {
+	const waiting = 3
+	for name, spoil := range map[string]func(w *writer, fault func()){
+		"publish": func(w *writer, fault func()) { w.publish = func(map[string]*assessment.Current) { fault() } },
+		"observe": func(w *writer, fault func()) { w.observer = func(Commit) { fault() } },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			batches := 0 // the first is the one that is held
+			spoil(b.writer, func() {
+				if batches++; batches == 2 {
+					panic("bug")
+				}
+			})
+			release := hold(t, b.Store)
+			var all sync.WaitGroup
+			for range waiting {
+				all.Go(func() {
+					defer func() { _ = recover() }() // as the server does for the request that commits
+					_ = b.writer.do(context.Background(), func(*tx) error { return nil })
+				})
+			}
+			whenQueued(b.Store, waiting)
+			release()
+			all.Wait()
+			if _, err := b.CreateTeam(t.Context(), "Next"); err != nil {
+				t.Errorf("the next write: %v", err)
+			}
+		})
+	}
+}
+
 func TestCancelledWriteDoesNotRun(t *testing.T) {
 	b := newBench(t)
 	release := hold(t, b.Store)
