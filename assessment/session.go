@@ -18,6 +18,7 @@ type Session struct {
 	Address   string // of the client at sign-in
 	Agent     string // of the browser at sign-in
 	Outdated  bool   // the rights of its person have changed since it got its id: it needs another
+	Version   int    // of the account when its person showed who they are; 0 where that was not by its password, and where it was read back
 	Means     string // by which the person signed in, for the audit log; empty for a password, and where it was read back
 }
 

@@ -11,7 +11,8 @@ import (
 	"plumbline/assessment"
 )
 
-// CreateSession stores a session and clears away those that have ended by time.
+// CreateSession stores a session and clears away those that have ended by time. Conflict where the account is not as it
+// was when its person showed who they are: the password that they gave may be the old one.
 func (s *Store) CreateSession(ctx context.Context, session assessment.Session) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		now := t.now()
@@ -21,6 +22,9 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 		`, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
 		if err != nil {
 			return fmt.Errorf("clear sessions: %w", err)
+		}
+		if err := refuseOldProof(t, session); err != nil {
+			return err
 		}
 		_, err = t.exec(`
 			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent, rights)
@@ -40,6 +44,20 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 		by.Address = session.Address
 		return t.auditAccount(by, assessment.AuditSignIn, session.User, session.Means)
 	})
+}
+
+func refuseOldProof(t *tx, session assessment.Session) error {
+	if session.Version == 0 {
+		return nil
+	}
+	user, err := t.account(session.User)
+	if err != nil {
+		return err
+	}
+	if user.Version != session.Version {
+		return assessment.Errorf(assessment.Conflict, "The account was changed while you signed in. Sign in again")
+	}
+	return nil
 }
 
 // Session returns a session and the person whose it is, with their roles as they are now. NotFound where it is

@@ -39,6 +39,33 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// TestSessionOfAnOldPassword holds that no session begins with what the account was before: whoever changes a password
+// ends also what is on its way with the old one.
+func TestSessionOfAnOldPassword(t *testing.T) {
+	b := newBench(t)
+	seen := b.actor.User.Version
+	check(t, b.SetPassword(t.Context(), b.actor.User.ID, "h"))
+	for _, tt := range []struct {
+		name    string
+		version int
+		want    assessment.Code
+	}{
+		{"the old password", seen, assessment.Conflict},
+		{"the new password", seen + 1, ""},
+		{"another way to sign in", 0, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			session := b.session(tt.name)
+			session.Version = tt.version
+			wantCode(t, b.CreateSession(t.Context(), session), tt.want)
+			_, _, err := b.Session(t.Context(), tt.name)
+			if (err == nil) != (tt.want == "") {
+				t.Errorf("the session: %v", err)
+			}
+		})
+	}
+}
+
 func TestSessionEnds(t *testing.T) {
 	tests := []struct {
 		name string

@@ -118,6 +118,7 @@ func (s *Server) changePassword(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Store.SetPassword(r.Context(), user.ID, hash); err != nil {
 		return err
 	}
+	user.Version++ // by the new password
 	if err := s.startSession(w, r, user); err != nil {
 		return err
 	}

@@ -59,7 +59,11 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	if s.passwordBarred(*user) {
 		return s.refuseSignIn(w, r, http.StatusForbidden, "", "You do not sign in with a password here. Sign in with "+s.provider.Name+".")
 	}
-	if err := s.startSession(w, r, *user); err != nil {
+	err = s.startSession(w, r, *user)
+	if changed, is := errors.AsType[*assessment.Error](err); is && changed.Code == assessment.Conflict {
+		return s.refuseSignIn(w, r, http.StatusConflict, email, changed.Message+".")
+	}
+	if err != nil {
 		return err
 	}
 	return redirect(w, r, ownPath(r.URL.Query().Get("back"), ""))
@@ -97,13 +101,18 @@ func (s *Server) authenticate(r *http.Request, email, password string) (*assessm
 	return &user, nil
 }
 
-// startSession ends the session that the request came with and begins a new one under a new id.
+// startSession ends the session that the request came with and begins a new one under a new id, for somebody who gave or
+// chose the password of the account. Conflict where the account has changed since it was read.
 func (s *Server) startSession(w http.ResponseWriter, r *http.Request, user assessment.User) error {
-	return s.startSessionBy(w, r, user, "")
+	return s.newSession(w, r, map[any]any{valueUser: user.ID, valueVersion: user.Version})
 }
 
 // startSessionBy does the same for somebody who signs in by other means than a password.
 func (s *Server) startSessionBy(w http.ResponseWriter, r *http.Request, user assessment.User, means string) error {
+	return s.newSession(w, r, map[any]any{valueUser: user.ID, valueMeans: means})
+}
+
+func (s *Server) newSession(w http.ResponseWriter, r *http.Request, values map[any]any) error {
 	session, err := s.sessions.Get(r, s.cookie)
 	if err != nil {
 		return err
@@ -115,7 +124,7 @@ func (s *Server) startSessionBy(w http.ResponseWriter, r *http.Request, user ass
 	}
 	session.ID = ""
 	session.IsNew = true
-	session.Values = map[any]any{valueUser: user.ID, valueMeans: means}
+	session.Values = values
 	return session.Save(r, w)
 }
 

@@ -142,6 +142,27 @@ func TestSignIn(t *testing.T) {
 	})
 }
 
+// changing is a store in which a password is changed while somebody signs in with the old one.
+type changing struct{ *storage.Store }
+
+func (s changing) UserByEmail(ctx context.Context, email string) (assessment.User, error) {
+	user, err := s.Store.UserByEmail(ctx, email)
+	if err == nil {
+		err = s.SetPassword(ctx, user.ID, "another hash")
+	}
+	return user, err
+}
+
+func TestSignInWhileThePasswordChanges(t *testing.T) {
+	a := newApp(t)
+	b := a.over(changing{a.store}).browser()
+	got := b.post("/login", url.Values{"email": {testEmail}, "password": {testPassword}})
+	want(t, "the old password", got, http.StatusConflict, "[role=alert]", "The account was changed while you signed in.")
+	if got := b.get("/account"); got.status != http.StatusSeeOther {
+		t.Errorf("the account: status %d, want 303 to the sign-in page", got.status)
+	}
+}
+
 func TestSessionEnds(t *testing.T) {
 	tests := []struct {
 		name string

@@ -20,6 +20,7 @@ const (
 	plainCookie  = "sid"
 
 	valueUser    = "user"    // id of the account, set at sign-in
+	valueVersion = "version" // of the account whose password was right
 	valueMeans   = "means"   // by which the person signed in; empty for a password
 	valueVisitor = "visitor" // what the database says about the session, for one request
 )
@@ -87,12 +88,13 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 		return err
 	}
 	user, _ := session.Values[valueUser].(string)
+	version, _ := session.Values[valueVersion].(int)
 	means, _ := session.Values[valueMeans].(string)
 	now := s.clock()
 	session.ID = hash
 	err = s.store.CreateSession(r.Context(), assessment.Session{
 		Hash: session.ID, User: user, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(assessment.AbsoluteLimit),
-		Address: clientAddress(r), Agent: shortened(r.UserAgent(), assessment.MaxShort), Means: means,
+		Address: clientAddress(r), Agent: shortened(r.UserAgent(), assessment.MaxShort), Version: version, Means: means,
 	})
 	if err != nil {
 		return err
