@@ -30,8 +30,8 @@ func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID str
 // administration from themselves, and somebody is left who administers: all else is a Conflict. NotFound for an unknown
 // account.
 //
-// An account that is barred, or let in again, loses its sessions, and its tokens do not work while it is barred. What an
-// administrator may do holds from the person's next request on, which gives their session a new id.
+// An account that is barred, or let in again, loses its sessions; one that is barred loses the links for a new password,
+// and its tokens do not work meanwhile. What an administrator may do holds from the person's next request on, which gives their session a new id.
 func (s *Store) ChangeAccount(ctx context.Context, actor assessment.Actor, userID string, seen int, change assessment.AccountChange) error {
 	if seen <= 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The request does not say which version of the account it is based on")
@@ -110,6 +110,11 @@ func (t *tx) setRights(userID string, change assessment.AccountChange) error {
 	}
 	if column == "disabled_at" {
 		if err := endSessions(t, userID); err != nil {
+			return err
+		}
+	}
+	if change == assessment.AccountDisable {
+		if err := endResetLinks(t, userID); err != nil {
 			return err
 		}
 	}

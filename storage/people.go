@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -134,7 +135,8 @@ func (s *Store) RenewHash(ctx context.Context, userID, seen, hash string) error 
 	})
 }
 
-// SetPassword stores the hash of a new password and ends all sessions of the account.
+// SetPassword stores the hash of a new password, and ends all sessions of the account and the links that would set
+// another one.
 func (s *Store) SetPassword(ctx context.Context, userID, hash string) error {
 	return s.changeUser(ctx, userID, assessment.AuditPassword, func(t *tx) (int64, error) {
 		return setPassword(t, userID, hash)
@@ -142,7 +144,7 @@ func (s *Store) SetPassword(ctx context.Context, userID, hash string) error {
 }
 
 func setPassword(t *tx, userID, hash string) (int64, error) {
-	if err := endSessions(t, userID); err != nil {
+	if err := errors.Join(endSessions(t, userID), endResetLinks(t, userID)); err != nil {
 		return 0, err
 	}
 	return t.exec("UPDATE account SET password_hash = $1, version = version + 1 WHERE id = $2", hash, userID)
@@ -151,6 +153,14 @@ func setPassword(t *tx, userID, hash string) (int64, error) {
 func endSessions(t *tx, userID string) error {
 	if _, err := t.exec("DELETE FROM session WHERE account_id = $1", userID); err != nil {
 		return fmt.Errorf("end sessions: %w", err)
+	}
+	return nil
+}
+
+func endResetLinks(t *tx, userID string) error {
+	_, err := t.exec("DELETE FROM one_time_link WHERE kind = 'reset' AND account_id = $1 AND used_at IS NULL", userID)
+	if err != nil {
+		return fmt.Errorf("end links: %w", err)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -149,6 +150,23 @@ func TestResetLink(t *testing.T) {
 	}
 	_, _, err := b.Session(ctx, "s")
 	wantCode(t, err, assessment.NotFound)
+}
+
+// TestResetLinksEndWithThePassword holds that a link which somebody else may have read does not outlive what its owner
+// did about it.
+func TestResetLinksEndWithThePassword(t *testing.T) {
+	for name, end := range map[string]func(*bench, context.Context, string) error{
+		"a new password": func(b *bench, ctx context.Context, user string) error { return b.SetPassword(ctx, user, "h") },
+		"barred":         func(b *bench, ctx context.Context, user string) error { return b.SetUserDisabled(ctx, user, true) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			link := assessment.OneTimeLink{TokenHash: "read", Kind: assessment.LinkReset, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
+			check(t, b.CreateLink(t.Context(), link))
+			check(t, end(b, t.Context(), link.User))
+			wantCode(t, b.UseResetLink(t.Context(), "read", "stolen"), assessment.NotFound)
+		})
+	}
 }
 
 func TestSetProfile(t *testing.T) {
