@@ -124,7 +124,8 @@ func (s *Server) useInvite(w http.ResponseWriter, r *http.Request) error {
 	return s.joinAs(w, r, user, token, link)
 }
 
-// joinAs uses the invitation up, and begins a session with the new rights.
+// joinAs uses the invitation up, and goes on with the new rights: in the session that there is, under another id, or in
+// a new one.
 func (s *Server) joinAs(w http.ResponseWriter, r *http.Request, user assessment.User, token string, link assessment.OneTimeLink) error {
 	user, err := s.Store.UseInvite(r.Context(), HashToken(token), user)
 	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
@@ -133,9 +134,22 @@ func (s *Server) joinAs(w http.ResponseWriter, r *http.Request, user assessment.
 	if err != nil {
 		return s.deadLink(w, r, err, inviteEnded)
 	}
-	if err := s.startSession(w, r, user); err != nil {
+	if err := s.goOnAs(w, r, user); err != nil {
 		return err
 	}
 	s.notify(w, "Welcome to the team "+shortened(link.Team.Name, 60)+".")
 	return redirect(w, r, templates.PortfolioURL)
+}
+
+func (s *Server) goOnAs(w http.ResponseWriter, r *http.Request, user assessment.User) error {
+	v := visitorOf(r)
+	if v == nil {
+		return s.startSession(w, r, user)
+	}
+	session, err := s.sessions.Get(r, s.cookie)
+	if err != nil {
+		return err
+	}
+	v.session.Outdated = true // by the role
+	return s.renewed(w, r, session, v)
 }

@@ -154,6 +154,11 @@ func TestInvitedWhileSignedIn(t *testing.T) {
 	if got := c.browser().do(http.MethodGet, "/account", nil, http.Header{"Cookie": {old}}); got.status != http.StatusSeeOther {
 		t.Errorf("the session of before goes on: status %d", got.status)
 	}
+	log, err := c.store.Audit(t.Context(), assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Account: person.ID,
+		Actions: []string{assessment.AuditSignIn, assessment.AuditSignOut}})
+	if err != nil || len(log) != 1 {
+		t.Errorf("the log says %+v, %v, want the sign-in of before alone", log, err)
+	}
 	again := c.invite("other@example.com", assessment.Viewer)
 	if page := b.get(again).page; page.Find("main form").Length() > 0 {
 		t.Error("a member is offered to join")
