@@ -57,6 +57,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 			"This address and password do not match. After a few more tries, you have to wait a minute.")
 	}
 	if s.passwordBarred(*user) {
+		if err := s.Store.RecordRefusedSignIn(r.Context(), email, clientAddress(r)); err != nil {
+			return err
+		}
 		return s.refuseSignIn(w, r, http.StatusForbidden, "", "You do not sign in with a password here. Sign in with "+s.provider.Name+".")
 	}
 	err = s.startSession(w, r, *user)
@@ -201,10 +204,15 @@ func (s *Server) reset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	token, password := r.PostFormValue("token"), r.PostFormValue("password")
-	if _, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkReset); err != nil {
+	link, err := s.Store.Link(r.Context(), HashToken(token), assessment.LinkReset)
+	if err != nil {
 		return s.deadLink(w, r, err, resetLinkEnded)
 	}
-	if why := checkPassword(password, "", ""); why != "" {
+	user, err := s.Store.User(r.Context(), link.User)
+	if err != nil {
+		return err
+	}
+	if why := checkPassword(password, user.Email, user.Name); why != "" {
 		view := templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token,
 			Errors: templates.FormErrors{{Field: "password", Message: why}}}
 		return s.render(w, r, http.StatusUnprocessableEntity, templates.ResetPassword(view))

@@ -308,6 +308,10 @@ func TestReset(t *testing.T) {
 	if got := a.browser().post("/reset", url.Values{"token": {token}, "password": {"short"}}); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("short: status %d, want 422", got.status)
 	}
+	near := a.browser().post("/reset", url.Values{"token": {token}, "password": {testEmail + "!"}})
+	if near.status != http.StatusUnprocessableEntity || !strings.Contains(near.page.Find("#password-error").Text(), "too close to the name") {
+		t.Errorf("the own address: status %d, %q", near.status, near.page.Find("#password-error").Text())
+	}
 	form := url.Values{"token": {token}, "password": {"hanging quite plumb"}}
 	b := a.browser()
 	if got := b.post("/reset", form); got.status != http.StatusSeeOther {

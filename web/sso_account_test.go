@@ -204,6 +204,10 @@ func TestSSOOnly(t *testing.T) {
 		t.Error("the sign-in page does not fold the password away")
 	}
 	b.wantRefused(b.post("/login", url.Values{"email": {member.Email}, "password": {testPassword}}), http.StatusForbidden, "Sign in with Contoso")
+	log, err := a.store.Audit(t.Context(), assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Actions: []string{assessment.AuditSignInRefused}})
+	if err != nil || len(log) != 1 || log[0].Subject != member.ID {
+		t.Errorf("the log says %+v, %v, want one refused sign-in", log, err)
+	}
 	if got := a.browser().post("/login", url.Values{"email": {testEmail}, "password": {testPassword}}); got.status != http.StatusSeeOther {
 		t.Errorf("an administrator: status %d, want 303", got.status)
 	}
