@@ -93,6 +93,9 @@ func (a RadarAxis) lines(i, n int) []string {
 	if radarAnchor(i, n) == "mid-text" {
 		return brokenLines(a.Title, 26, 2)
 	}
+	if math.Cos(2*math.Pi*float64(i)/float64(n)) < -0.5 { // below: what follows the web comes soon
+		return brokenLines(a.Title, 16, 2)
+	}
 	return brokenLines(a.Title, 13, 3)
 }
 
