@@ -22,6 +22,7 @@ type Comparison struct {
 	Added      []PracticeName   // practices of the later questionnaire only
 	Removed    []PracticeName   // practices of the earlier questionnaire only
 	Reworded   []PracticeName   // same id, another text; with the later title
+	Revalued   []PracticeName   // same id, another risk or weight; with the later title
 	Defects    []string         // stored scores that do not follow from the stored answers, one sentence each
 }
 
@@ -58,6 +59,12 @@ type PracticeChange struct {
 	After  Status
 	Part   float64 // points: share of the overall score times the change of value
 	Added  bool    // the earlier questionnaire did not have it
+	Stated bool    // the earlier questionnaire had it, in another wording or with another risk or weight
+}
+
+// AskedAgain reports whether the practice lost its answer because the later questionnaire states it otherwise.
+func (p PracticeChange) AskedAgain() bool {
+	return p.Stated && p.Before != Unanswered && p.After == Unanswered
 }
 
 // PillarChange is a pillar before and after.
@@ -163,6 +170,7 @@ func Compare(before, after *Snapshot) (*Comparison, error) {
 	c.Priorities = priorityChanges(a, b)
 	c.Decisions = decisionChanges(a, b)
 	c.Added, c.Reworded = b.practicesSince(a)
+	c.Revalued = b.revaluedSince(a)
 	c.Removed = a.practicesWithout(b)
 	c.Defects = append(a.defects("earlier"), b.defects("later")...)
 	return c, nil
@@ -222,6 +230,8 @@ func practiceChanges(a, b *side, scoped []statusCode) []PracticeChange {
 		change.After = b.status(id)
 		if known {
 			change.Before = a.status(id)
+			old, _ := a.model.Place(id)
+			change.Stated = old.Practice.Wording() != place.Practice.Wording()
 		}
 		change.Part = b.evaluation.share(i) * (b.evaluation.statuses[i].lowest() - scoped[i].lowest())
 		if change.Before != change.After || change.Part != 0 {

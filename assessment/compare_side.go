@@ -117,6 +117,18 @@ func (s *side) practicesSince(earlier *side) (added, reworded []PracticeName) {
 	return added, reworded
 }
 
+// revaluedSince returns the practices that the earlier side has too, with another risk or weight.
+func (s *side) revaluedSince(earlier *side) []PracticeName {
+	revalued := []PracticeName{}
+	for practice := range s.model.questionnaire.Practices() {
+		old, ok := earlier.model.Place(practice.ID)
+		if ok && (old.Practice.Risk != practice.Risk || old.Practice.Weight != practice.Weight) {
+			revalued = append(revalued, PracticeName{practice.ID, practice.Title})
+		}
+	}
+	return revalued
+}
+
 // practicesWithout returns the practices that the other side lacks.
 func (s *side) practicesWithout(other *side) []PracticeName {
 	list, _ := s.practicesSince(other)

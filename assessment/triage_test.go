@@ -433,3 +433,22 @@ func TestMoveIsExplained(t *testing.T) {
 		}
 	})
 }
+
+func TestAskedAgainInAComparison(t *testing.T) {
+	from, to := compiled(t, example()), compiled(t, nextExample())
+	s := exampleState()
+	after := move(s, from, to, "y")
+	c, err := Compare(NewSnapshot(s, from, "A", "", "", noon, "", 1), NewSnapshot(after, to, "B", "", "", noon, "", 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again []string
+	for _, practice := range c.Practices {
+		if practice.AskedAgain() {
+			again = append(again, practice.ID)
+		}
+	}
+	if !slices.Equal(again, []string{"x"}) || len(c.Revalued) != 1 || c.Revalued[0].ID != "y" {
+		t.Errorf("asked again %v, revalued %v", again, c.Revalued)
+	}
+}

@@ -18,7 +18,29 @@ const maxCompared = 1 << 20
 // CompareWords parts two versions of a text into what both have in the same order, word by word, and what only one has.
 // The runs of each side together are its text; two neighbours are never both changed or both not.
 func CompareWords(before, after string) (old, now []Run) {
-	a, b := words(before), words(after)
+	return compareRuns(words(before), words(after))
+}
+
+// CompareLines does so line by line, for lists.
+func CompareLines(before, after string) (old, now []Run) {
+	return compareRuns(lineEnds(before), lineEnds(after))
+}
+
+// lineEnds parts a text into lines and the ends between them.
+func lineEnds(text string) []string {
+	var list []string
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			list = append(list, "\n")
+		}
+		if line != "" {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+func compareRuns(a, b []string) (old, now []Run) {
 	first := 0
 	for first < len(a) && first < len(b) && a[first] == b[first] {
 		first++

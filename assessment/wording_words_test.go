@@ -39,6 +39,13 @@ func TestCompareWords(t *testing.T) {
 	}
 }
 
+func TestCompareLines(t *testing.T) {
+	old, now := CompareLines("one two\nthe list\nthree", "one two\nthe other list\nthree\nfour")
+	if bracketed(old) != "one two\n[the list]\nthree" || bracketed(now) != "one two\n[the other list]\nthree[\nfour]" {
+		t.Errorf("got %q and %q", bracketed(old), bracketed(now))
+	}
+}
+
 func TestCompareWordsIsExact(t *testing.T) {
 	text := rapid.StringOfN(rapid.RuneFrom([]rune("ab \n\té🙂")), 0, 40, -1)
 	joined := func(runs []Run, all bool) string {
@@ -52,7 +59,11 @@ func TestCompareWordsIsExact(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := text.Draw(t, "before"), text.Draw(t, "after")
-		old, now := CompareWords(before, after)
+		compare := CompareWords
+		if rapid.Bool().Draw(t, "lines") {
+			compare = CompareLines
+		}
+		old, now := compare(before, after)
 		if joined(old, true) != before || joined(now, true) != after {
 			t.Errorf("%q and %q became %q and %q", before, after, joined(old, true), joined(now, true))
 		}

@@ -138,6 +138,7 @@ type PracticeShift struct {
 	Before assessment.Status
 	After  assessment.Status
 	Added  bool // the earlier questionnaire did not have it
+	Note   string
 	Part   float64
 }
 
@@ -159,25 +160,22 @@ type DecisionShift struct {
 
 // ContentChanges is what changed in the questionnaire.
 type ContentChanges struct {
-	Added    []string
-	Removed  []string
-	Reworded []Rewording
+	Part       string // what the questionnaire's part of the change is; empty where both sides ask the same
+	Difference string // address of all that differs; empty where a side is not in the library
+	Added      []string
+	Removed    []string
+	Reworded   []Rewording
 }
 
 // Count is how many practices changed.
 func (c ContentChanges) Count() int { return len(c.Added) + len(c.Removed) + len(c.Reworded) }
 
-// Rewording is a practice whose text changed.
+// Rewording is a practice whose text, risk or weight changed.
 type Rewording struct {
-	Title string
-	Texts []TextChange
-}
-
-// TextChange is one text in both wordings.
-type TextChange struct {
-	Name   string
-	Before string
-	After  string
+	Word   string // what became of it
+	Title  string
+	Values []ValueChange
+	Texts  []WordingChange
 }
 
 // Tenths returns a number with one decimal.

@@ -63,6 +63,12 @@ func NewWordingChange(name, before, after string) WordingChange {
 	return WordingChange{name, old, now}
 }
 
+// NewListChange marks which lines of a list changed.
+func NewListChange(name, before, after string) WordingChange {
+	old, now := assessment.CompareLines(before, after)
+	return WordingChange{name, old, now}
+}
+
 func (p PartDifference) glyph() string {
 	switch p.Class {
 	case assessment.ClassAdded:

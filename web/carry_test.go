@@ -343,3 +343,20 @@ func TestDifferencePage(t *testing.T) {
 		}
 	}
 }
+
+func TestComparisonAfterAMove(t *testing.T) {
+	m := newMoveApp(t)
+	m.post(m.path(), m.form())
+	before := m.snapshots()[0]
+	got := m.get(templates.CompareTwoURL(m.id, before.ID, "now"))
+	text := strings.Join(strings.Fields(got.page.Find("main").Text()), " ")
+	for _, want := range []string{"1 added, 1 removed, 1 reworded, 1 with another risk or weight", "Asked again: its text, risk or weight changed",
+		"2 practices are asked again since then, and unanswered so far", "Another risk or weight Every critical part runs on two or more instances or nodes."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if href, _ := got.page.Find("#content a").First().Attr("href"); href != templates.DifferenceURL(m.old, m.new) {
+		t.Errorf("all that differs is at %s", href)
+	}
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"plumbline/assessment"
@@ -25,13 +26,17 @@ func addChanges(view *templates.CompareView, c *comparing) {
 		shift.URL = c.tradeoffURL(change.Tradeoff)
 		view.Decisions = append(view.Decisions, shift)
 	}
-	view.Content = templates.ContentChanges{Added: titles(c.Added), Removed: titles(c.Removed), Reworded: c.rewordings()}
+	view.Content = templates.ContentChanges{Added: titles(c.Added), Removed: titles(c.Removed), Reworded: c.rewordings(view.Words.Reworded)}
+	c.explainContent(&view.Content)
 }
 
 func (c *comparing) practices(list []assessment.PracticeChange) templates.PracticeChanges {
 	var changes templates.PracticeChanges
 	for _, change := range list {
 		row := templates.PracticeShift{Title: change.Title, Before: change.Before, After: change.After, Added: change.Added, Part: change.Part}
+		if change.AskedAgain() && !c.Across() {
+			row.Note = "Asked again: its text, risk or weight changed"
+		}
 		if place, ok := c.current.Model.Place(change.ID); ok {
 			row.URL = templates.PracticeURL(c.current.State.ID, place.Principle.ID, change.ID)
 		}
@@ -118,31 +123,61 @@ func titles(names []assessment.PracticeName) []string {
 	return list
 }
 
-// rewordings returns the practices that say something else, in both wordings.
-func (c *comparing) rewordings() []templates.Rewording {
-	if len(c.Reworded) == 0 {
+// rewordings returns the practices that say something else, or count for more or less, with both sides of it.
+func (c *comparing) rewordings(reworded string) []templates.Rewording {
+	if len(c.Reworded)+len(c.Revalued) == 0 {
 		return nil
 	}
 	before, after := practicesOf(c.before.snapshot.Questionnaire), practicesOf(c.after.snapshot.Questionnaire)
-	list := make([]templates.Rewording, 0, len(c.Reworded))
+	var list []templates.Rewording
+	add := func(word string, name assessment.PracticeName) {
+		change := templates.Rewording{Word: word, Title: name.Title}
+		change.Values, change.Texts = wordingChanges(before[name.ID].Wording(), after[name.ID].Wording())
+		list = append(list, change)
+	}
 	for _, name := range c.Reworded {
-		list = append(list, templates.Rewording{Title: name.Title, Texts: textChanges(before[name.ID], after[name.ID])})
+		add(reworded, name)
+	}
+	for _, name := range c.Revalued {
+		if !slices.Contains(c.Reworded, name) {
+			add("Another risk or weight", name)
+		}
 	}
 	return list
 }
 
-func textChanges(before, after *assessment.Practice) []templates.TextChange {
-	var list []templates.TextChange
-	compare := func(name, was, is string) {
-		if was != is {
-			list = append(list, templates.TextChange{Name: name, Before: was, After: is})
+// explainContent says what the questionnaire's part of the change is made of, and leads to all that differs.
+func (c *comparing) explainContent(view *templates.ContentChanges) {
+	if view.Count() == 0 && c.Before.Questionnaire == c.After.Questionnaire {
+		return
+	}
+	view.Part = "The part of the questionnaire, " + templates.Signed(c.Scope.Questionnaire, 1) + " points, is what the answers before give with the questionnaire after, " +
+		"less what they give with their own: practices that are gone leave the sum, new ones count as unanswered, and weights are those after."
+	if again := c.askedAgain(); again > 0 && !c.Across() {
+		view.Part += " " + templates.Plural(again, "practice is", "practices are") + " asked again since then, and unanswered so far: that stands under the pillars."
+	}
+	before, after := c.before.questionnaire(c), c.after.questionnaire(c)
+	if before != "" && after != "" && before != after {
+		view.Difference = templates.DifferenceURL(before, after)
+	}
+}
+
+func (c *comparing) askedAgain() int {
+	n := 0
+	for _, practice := range c.Practices {
+		if practice.AskedAgain() {
+			n++
 		}
 	}
-	compare("Statement", before.Title, after.Title)
-	compare("Help", before.Help, after.Help)
-	compare("Advice", before.Advice, after.Advice)
-	compare("Not applicable when", before.NotApplicableWhen, after.NotApplicableWhen)
-	return list
+	return n
+}
+
+// questionnaire returns the hash of the questionnaire of a side.
+func (c *compareSide) questionnaire(of *comparing) string {
+	if !c.stored() {
+		return of.current.State.Questionnaire.SHA256
+	}
+	return c.file.Questionnaire
 }
 
 func practicesOf(q *assessment.Questionnaire) map[string]*assessment.Practice {

@@ -98,7 +98,7 @@ func pillarNote(c *comparing, practices int) string {
 }
 
 func contentNote(c *comparing) string {
-	added, removed, reworded := "added", "removed", "reworded"
+	added, removed, reworded, revalued := "added", "removed", "reworded", "with another risk or weight"
 	if c.Across() {
 		added, removed, reworded = "only after", "only before", "worded differently"
 	}
@@ -111,6 +111,7 @@ func contentNote(c *comparing) string {
 	count(len(c.Added), added)
 	count(len(c.Removed), removed)
 	count(len(c.Reworded), reworded)
+	count(len(c.Revalued), revalued)
 	if len(parts) == 0 {
 		return "the same practices"
 	}

@@ -87,7 +87,9 @@ func (n partNames) part(p assessment.PartChange) templates.PartDifference {
 		case assessment.FieldPlace:
 			view.Values = append(view.Values, n.place(p.Kind, field))
 		case assessment.FieldRule:
-			view.Texts = append(view.Texts, templates.NewWordingChange(name, n.titled(field.Field, field.Before), n.titled(field.Field, field.After)))
+			view.Texts = append(view.Texts, templates.NewListChange(name, n.titled(field.Field, field.Before), n.titled(field.Field, field.After)))
+		case assessment.FieldReference:
+			view.Texts = append(view.Texts, templates.NewListChange(name, field.Before, field.After))
 		default:
 			if field.Field == "title" && p.Class != assessment.ClassChanged {
 				continue

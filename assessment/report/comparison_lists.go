@@ -60,6 +60,9 @@ func drawPracticeLists(d *document, c *change) {
 			if reason := c.after.Answers[p.ID].Reason; p.After == assessment.NotApplicable && reason != "" {
 				text = append(text, t.lines(styleMeta, "Because: "+clean(reason), t.inner(0))...)
 			}
+			if p.AskedAgain() && !c.Across() {
+				text = append(text, t.lines(styleMeta, "Asked again: its text, risk or weight changed", t.inner(0))...)
+			}
 			t.add(cell{lines: text}, t.marked(1, styleBody, statusMark(p.Before)), t.marked(2, styleBody, statusMark(p.After)), t.cell(3, styleBody, signed2(p.Part)))
 		}
 		t.draw()

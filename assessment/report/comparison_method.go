@@ -14,7 +14,18 @@ func (c *change) methodParts() []string {
 }
 
 func (c *change) otherQuestions() bool {
-	return len(c.Added)+len(c.Removed)+len(c.Reworded)+len(c.Priorities) > 0
+	return len(c.Added)+len(c.Removed)+len(c.Reworded)+len(c.Revalued)+len(c.Priorities) > 0
+}
+
+// askedAgain counts the practices that lost their answer because they are stated otherwise.
+func (c *change) askedAgain() int {
+	n := 0
+	for _, p := range c.Practices {
+		if p.AskedAgain() && !c.Across() {
+			n++
+		}
+	}
+	return n
 }
 
 // drawChangeMethod says how the parts came about, what was asked differently, and from what all of it was made.
@@ -22,6 +33,9 @@ func drawChangeMethod(d *document, c *change) {
 	d.part("", 30)
 	d.say("Questionnaire", c.word("The earlier answers are scored with the later questionnaire; practices it adds count as unanswered. The difference is its part.",
 		"The answers before are scored with the questionnaire after; practices that only this one has count as unanswered. The difference is its part."))
+	if again := c.askedAgain(); again > 0 {
+		d.say("Asked again", counted(again, "practice is", "practices are")+" unanswered in the later snapshot, because the later questionnaire states them otherwise. Their parts stand with the practices.")
+	}
 	d.say("Priorities", c.word("Then with the later priorities of the pillars.", "Then with the priorities after."))
 	d.say("Applicability", c.word("Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.",
 		"Then with the applicability after: a practice that is not applicable after leaves the sum, one that is not applicable before counts as unanswered."))
@@ -36,6 +50,7 @@ func drawChangeMethod(d *document, c *change) {
 		d.practiceNames(c.word("Added", "Only after"), c.Added)
 		d.practiceNames(c.word("Removed", "Only before"), c.Removed)
 		d.practiceNames(c.word("Reworded", "Other words"), c.Reworded)
+		d.practiceNames("Another risk or weight", c.Revalued)
 	}
 	if len(c.Defects) > 0 {
 		d.part("", 30)

@@ -87,6 +87,12 @@ func TestAccessibleMove(t *testing.T) {
 	}
 	b.open(templates.DifferenceURL(app.snapshots(id)[0].Questionnaire, now.State.Questionnaire.SHA256))
 	b.accessible("difference")
+	before := app.snapshots(id)[0].ID
+	b.open(templates.CompareTwoURL(id, before, app.snapshot(id, "After the move")))
+	b.sees("asked again since then")
+	b.accessible("comparison after a move")
+	b.open(templates.QuestionnaireURL(next))
+	b.accessible("one of two versions in the library")
 	if next != now.State.Questionnaire.SHA256 {
 		t.Errorf("the assessment has the questionnaire %s, want %s", now.State.Questionnaire.SHA256, next)
 	}
