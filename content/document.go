@@ -13,8 +13,6 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
-
-	"plumbline/assessment"
 )
 
 // MaxSize is the largest file that is read, in bytes.
@@ -35,7 +33,7 @@ func readLimited(name string, r io.Reader) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	if len(data) > MaxSize {
-		return nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, MaxSize>>20)
+		return nil, TooLarge(name, MaxSize)
 	}
 	return data, nil
 }
@@ -166,7 +164,7 @@ func yamlProblem(file string, err error) *Problem {
 // with the one place that cannot be read, or an assessment.Error of code TooLarge. name stands for the file.
 func Document(name string, data []byte) (*yaml.Node, error) {
 	if len(data) > MaxSize {
-		return nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, MaxSize>>20)
+		return nil, TooLarge(name, MaxSize)
 	}
 	root, problem := parse(name, data)
 	if problem != nil {

@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"plumbline/assessment"
+	"plumbline/content"
 )
 
 // maxSnapshot is the largest snapshot that is read, in bytes.
@@ -41,7 +41,7 @@ func (s streams) read(name string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	if int64(len(data)) > limit {
-		return nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, limit>>20)
+		return nil, content.TooLarge(name, limit)
 	}
 	return data, nil
 }

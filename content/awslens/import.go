@@ -20,7 +20,7 @@ const (
 // content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	if len(data) > content.MaxSize {
-		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, content.MaxSize>>20)
+		return nil, nil, content.TooLarge(name, content.MaxSize)
 	}
 	root, err := foreign.ParseJSON(name, bytes.TrimPrefix(data, []byte("\ufeff")))
 	if err != nil {

@@ -19,7 +19,7 @@ const MaxSize = 512 << 10
 // resolved.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	if len(data) > MaxSize {
-		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d KiB", name, MaxSize>>10)
+		return nil, nil, content.TooLarge(name, MaxSize)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))

@@ -55,7 +55,7 @@ func Own() Format {
 
 func readOwn(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	if len(data) > content.MaxSize {
-		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, content.MaxSize>>20)
+		return nil, nil, content.TooLarge(name, content.MaxSize)
 	}
 	q, problems, warnings := content.Lint(name, data)
 	if err := problems.Err(); err != nil {

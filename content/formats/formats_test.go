@@ -2,6 +2,7 @@ package formats_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -77,5 +78,22 @@ func TestOwnFormat(t *testing.T) {
 	_, _, err = formats.Own().Import("q.yaml", make([]byte, content.MaxSize+1))
 	if got := assessment.CodeOf(err); got != assessment.TooLarge {
 		t.Errorf("too large: %v", err)
+	}
+}
+
+func TestTooLargeNamesTheLimit(t *testing.T) {
+	for _, f := range append(formats.All(), formats.Own()) {
+		want := fmt.Sprintf("x is larger than %d MiB", f.Limit>>20)
+		if f.Kind == "azure-article" {
+			want = "x is larger than 512 KiB"
+		}
+		data := bytes.Repeat([]byte(" "), int(f.Limit)+1)
+		_, _, err := f.Import("x", data)
+		_, _, registered := formats.Registry{}.Import(f.Kind, "x", data)
+		for _, err := range []error{err, registered} {
+			if err == nil || err.Error() != want || assessment.CodeOf(err) != assessment.TooLarge {
+				t.Errorf("%s: got %v, want %s", f.Kind, err, want)
+			}
+		}
 	}
 }

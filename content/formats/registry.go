@@ -38,7 +38,7 @@ func (Registry) Import(kind, name string, data []byte) (*assessment.Questionnair
 	}
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if int64(len(data)) > f.Limit {
-		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, f.Limit>>20)
+		return nil, nil, content.TooLarge(name, f.Limit)
 	}
 	q, losses, err := f.Import(name, data)
 	if problems, ok := errors.AsType[content.Problems](err); ok && len(problems) > 0 {

@@ -27,7 +27,7 @@ const (
 // TooLarge above content.MaxSize. name stands for the file in the problems.
 func Read(name string, data []byte) (*assessment.OtherReview, content.Losses, error) {
 	if len(data) > content.MaxSize {
-		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, content.MaxSize>>20)
+		return nil, nil, content.TooLarge(name, content.MaxSize)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	r := &reader{name: name, data: data}

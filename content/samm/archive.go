@@ -29,7 +29,7 @@ const (
 // above MaxArchive or content.MaxSize of YAML. name stands for the zip in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	if len(data) > MaxArchive {
-		return nil, nil, assessment.Errorf(assessment.TooLarge, "%s is larger than %d MiB", name, MaxArchive>>20)
+		return nil, nil, content.TooLarge(name, MaxArchive)
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
