@@ -54,11 +54,10 @@ func (b *builder) identify(i *item, index int) {
 	id := b.ids.practices.Take(raw)
 	i.practice.ID = id
 	if id != raw && i.guid != "" {
-		at := i.Known["guid"]
 		if line, twice := b.guids[raw]; twice {
-			at.Lose("the guid is that of the item on line %d too: this one is %s", line, id)
+			i.guidAt.Lose("the guid is that of the item on line %d too: this one is %s", line, id)
 		} else {
-			at.Lose("the guid %s cannot be kept: it is %s", foreign.Shorten(raw), id)
+			i.guidAt.Lose("the guid %s cannot be kept: it is %s", foreign.Shorten(raw), id)
 		}
 		i.refer("guid:", raw)
 	}
@@ -131,9 +130,18 @@ func (b *builder) category(i item) string {
 		return other
 	}
 	if len(b.categories) > 0 && !slices.Contains(b.categories, i.category) {
-		i.Known["category"].Count("%s is not in the file's list of categories: it is kept as it stands", foreign.Shorten(i.category))
+		i.categoryAt.Count("%s is not in the file's list of categories: it is kept as it stands", foreign.Shorten(i.category))
 	}
 	return i.category
+}
+
+// unused returns the listed categories that no item names.
+func (b *builder) unused() []string {
+	return slices.DeleteFunc(slices.Clone(b.categories), func(category string) bool {
+		return slices.ContainsFunc(b.pillars, func(pillar assessment.Pillar) bool {
+			return slices.ContainsFunc(pillar.Principles, func(p assessment.Principle) bool { return p.Title == category })
+		})
+	})
 }
 
 // question returns the question of an item, a new one where it is the first of it.

@@ -76,11 +76,22 @@ func checklist(top foreign.Value) *assessment.Questionnaire {
 				foreign.Clip(strings.Join(names(items), ", ")))
 		}
 	}
+	for _, key := range []string{"severities", "waf"} {
+		if items := f.List(key); len(items) > 0 {
+			f.Known[key].Lose("the list of the words that items use (%s) is left out", foreign.Clip(strings.Join(names(items), ", ")))
+		}
+	}
+	if f.Has("$schema") {
+		f.Known["$schema"].Lose("%q has no place in a questionnaire: left out", "$schema")
+	}
 	b := builder{categories: categories(f)}
 	for i, item := range f.List("items") {
 		b.add(item, i)
 	}
 	q.Pillars = b.sorted()
+	if unused := b.unused(); len(unused) > 0 {
+		f.Known["categories"].Lose("categories without an item are left out: %s", foreign.Clip(strings.Join(unused, ", ")))
+	}
 	return q
 }
 

@@ -88,7 +88,8 @@ other Other
 	if window.Help != "Ask the caretaker" || !slices.Equal(window.Source, []string{"A01.01", "guid:11111111-2222-3333-4444-555555555555"}) {
 		t.Errorf("window = %+v", window)
 	}
-	const told = `7:15: items[0].text: HTML became plain text
+	const told = `2:14: $schema: "$schema" has no place in a questionnaire: left out
+7:15: items[0].text: HTML became plain text
 15:15: items[0].link: 2 addresses in one text: each is a link of its own
 15:15: items[0].link: the address "https:/example.org/keys" lacks a slash: it is added
 19:15: items[0].ammp: "ammp" has no place in a questionnaire: left out
@@ -107,7 +108,10 @@ other Other
 47:5: items[4]: the item has no guid: its id "A01.04" stands for it
 47:5: items[4]: the item names no pillar: it is in "Other"
 53:19: items[4].severity: "低い" is read as the risk low
+56:17: categories: categories without an item are left out: Floors
+57:10: waf: the list of the words that items use (Security) is left out
 58:12: yesno: the checklist's own words for answers (Yes, No) are left out: a practice is adopted, partial, absent or not applicable
+59:17: severities: the list of the words that items use (High) is left out
 60:13: status: the checklist's own words for answers (Open) are left out: a practice is adopted, partial, absent or not applicable
 a checklist has no semantic version: it is 1.0.0
 a checklist gives items no effort: it is M`
@@ -139,6 +143,45 @@ func TestImportOtherShapes(t *testing.T) {
 		if !strings.Contains(losses.String()+"\n", want+"\n") {
 			t.Errorf("%s\nis not in\n%s", want, losses)
 		}
+	}
+}
+
+// Some checklists say the same under two keys. Where they do not say the same, what is not kept is named.
+func TestSaidTwice(t *testing.T) {
+	tests := []struct{ name, item, want, lost string }{
+		{"text and title", `"text": "Lock", "title": "Doors"`, "g Lock [Doors]", "items[0].title: the item has a text and a title: the title is in the help"},
+		{"the same", `"text": "Lock", "title": "Lock"`, "g Lock", ""},
+		{"a long title", `"text": "Lock", "title": "` + strings.Repeat("a ", 600) + `"`, "g Lock [" + strings.Repeat("a ", 599) + "a]", "items[0].title: the item has a text and a title"},
+		{"severities", `"text": "Lock", "severity": "High", "priority": "low"`, "g Lock", `items[0].priority: "low" differs from "severity": left out`},
+		{"guids", `"text": "Lock", "aprlGuid": "h"`, "g Lock", `items[0].aprlGuid: "h" differs from "guid": left out`},
+		{"titles of a link", `"text": "Lock", "link": "https://a.org", "tools": [{"title": "A", "name": "N", "url": "https://a.org"}, {"title": "B", "url": "https://a.org"}]`,
+			"g Lock A=https://a.org", `items[0]: two links to "https://a.org": the title "B" is left out`},
+		{"name of a link", `"text": "Lock", "tools": [{"title": "A", "name": "N", "url": "https://a.org"}]`,
+			"g Lock A=https://a.org", `items[0].tools[0].name: "N" differs from "title": left out`},
+	}
+	for _, tt := range tests {
+		q, losses := imported(t, []byte(`{"items": [{"guid": "g", "category": "c", `+tt.item+`}]}`))
+		p := q.Pillars[0].Principles[0].Questions[0].Practices[0]
+		got := p.ID + " " + p.Title
+		if p.Help != "" {
+			got += " [" + p.Help + "]"
+		}
+		for _, l := range p.Links {
+			got += " " + l.Title + "=" + l.URL
+		}
+		if got != tt.want || !strings.Contains(losses.String(), tt.lost) || tt.lost == "" && strings.Contains(losses.String(), ".title") {
+			t.Errorf("%s: got %q, losses:\n%s", tt.name, got, losses)
+		}
+	}
+}
+
+func TestSaidUnderTheOtherKey(t *testing.T) {
+	q, losses := imported(t, []byte(`{"items": [{"text": "Lock", "aprlGuid": "h", "recommendationControl": "Doors"}, {"text": "Bar", "aprlGuid": "h"}]}`))
+	if got := outline(q); !strings.Contains(got, "Doors") || !strings.Contains(got, " h medium Lock") || !strings.Contains(got, " h-2 medium Bar") {
+		t.Errorf("got:\n%s\nlosses:\n%s", got, losses)
+	}
+	if want := "items[1].aprlGuid: the guid is that of the item on line 1 too: this one is h-2"; !strings.Contains(losses.String(), want) {
+		t.Errorf("%s\nis not in\n%s", want, losses)
 	}
 }
 

@@ -14,7 +14,8 @@ type item struct {
 	practice              assessment.Practice // without its id
 	guid, id, service     string              // "" where there is none
 	pillar                string
-	category, subcategory string // titles; "" where there is none
+	category, subcategory string        // titles; "" where there is none
+	guidAt, categoryAt    foreign.Value // where guid and category are said
 }
 
 // read returns an item; ok is false where it says nothing.
@@ -28,8 +29,10 @@ func read(v foreign.Value) (item, bool) {
 	if !ok {
 		return item{}, false
 	}
-	i := item{Fields: f, guid: f.Line("guid"), id: f.Line("id"), service: f.Line("service")}
+	i := item{Fields: f, id: f.Line("id"), service: f.Line("service")}
 	i.practice = assessment.Practice{Effort: assessment.EffortM}
+	i.guid, i.guidAt = first(f, "guid", "aprlGuid")
+	i.category, i.categoryAt = first(f, "category", "recommendationControl")
 	title, long := i.title()
 	help := i.help()
 	if title == "" {
@@ -44,7 +47,7 @@ func read(v foreign.Value) (item, bool) {
 	i.practice.Help = f.Cut(strings.TrimSpace(long+"\n\n"+help), foreign.MaxProse)
 	i.practice.Risk = riskOf(f)
 	i.practice.Weight = assessment.DefaultWeight(i.practice.Risk)
-	i.pillar, i.category, i.subcategory = pillarOf(f), f.Line("category"), f.Line("subcategory")
+	i.pillar, i.subcategory = pillarOf(f), f.Line("subcategory")
 	i.links()
 	i.references()
 	return i, true
@@ -58,23 +61,35 @@ func (i *item) name() string {
 	return i.guid
 }
 
-// title returns the item's text on one line. Where it is longer than a title can be, it is shortened, and long is all
-// of it.
+// title returns the item's text on one line, its title where it has no text. Where that is longer than a title can be,
+// it is shortened, and long is all of it; the title of an item with a text is there too.
 func (i *item) title() (title, long string) {
-	for _, key := range []string{"text", "title"} {
-		raw, at := i.Raw(key)
-		s, links := at.Prose(raw)
-		i.practice.Links = append(i.practice.Links, links...)
-		line := strings.Join(strings.Fields(s), " ")
-		if r := []rune(line); len(r) > foreign.MaxLine {
-			at.Lose("the text is longer than a title can be: its beginning is the title, all of it is in the help")
-			return strings.TrimSpace(string(r[:foreign.MaxLine-1])) + "…", s
-		}
-		if line != "" {
-			return line, ""
-		}
+	title, long = i.heading("text")
+	second, more := i.heading("title")
+	switch {
+	case title == "":
+		return second, more
+	case second == "" || second == title:
+		return title, long
+	case more == "":
+		more = second
 	}
-	return "", ""
+	i.Known["title"].Count("the item has a text and a title: the title is in the help")
+	return title, strings.TrimSpace(long + "\n\n" + more)
+}
+
+// heading returns the text under a key on one line. Where it is longer than a title can be, it is shortened, and long is
+// all of it.
+func (i *item) heading(key string) (line, long string) {
+	raw, at := i.Raw(key)
+	s, links := at.Prose(raw)
+	i.practice.Links = append(i.practice.Links, links...)
+	line = strings.Join(strings.Fields(s), " ")
+	if r := []rune(line); len(r) > foreign.MaxLine {
+		at.Lose("the text is longer than a title can be: its beginning is the title, all of it is in the help")
+		return strings.TrimSpace(string(r[:foreign.MaxLine-1])) + "…", s
+	}
+	return line, ""
 }
 
 // help returns the texts that explain the item, its queries last.

@@ -8,10 +8,16 @@ import (
 	"plumbline/content/foreign"
 )
 
+// The titles of links that the file gives none.
+const (
+	documentation = "Documentation"
+	training      = "Training"
+)
+
 // links fills in the links of the practice, each address once.
 func (i *item) links() {
 	found := i.practice.Links
-	for _, one := range []struct{ key, title string }{{"link", "Documentation"}, {"training", "Training"}} {
+	for _, one := range []struct{ key, title string }{{"link", documentation}, {"training", training}} {
 		raw, at := i.Raw(one.key)
 		if s := at.OneLine(raw); s != "" && !strings.Contains(raw, "http") && strings.Contains(s, " ") {
 			at.Lose("a text and no address: it is kept in the help")
@@ -29,9 +35,16 @@ func (i *item) links() {
 	}
 	var links []assessment.Link
 	for _, link := range found {
-		if !slices.ContainsFunc(links, func(l assessment.Link) bool { return l.URL == link.URL }) {
-			link.Title = i.Cut(link.Title, foreign.MaxLine)
+		link.Title = i.Cut(link.Title, foreign.MaxLine)
+		at := slices.IndexFunc(links, func(l assessment.Link) bool { return l.URL == link.URL })
+		switch {
+		case at < 0:
 			links = append(links, link)
+		case link.Title == links[at].Title || ours(link):
+		case ours(links[at]):
+			links[at].Title = link.Title
+		default:
+			i.Lose("two links to %s: the title %s is left out", foreign.Shorten(link.URL), foreign.Shorten(link.Title))
 		}
 	}
 	if len(links) > foreign.MaxItems {
@@ -41,16 +54,19 @@ func (i *item) links() {
 	i.practice.Links = links
 }
 
+// ours reports whether the title of a link is none that the file gave it.
+func ours(link assessment.Link) bool {
+	host := foreign.Host(link.URL)
+	return slices.Contains([]string{host, documentation + " (" + host + ")", training + " (" + host + ")"}, link.Title)
+}
+
 // entryLinks returns the links of an entry with a title or a name and an address.
 func entryLinks(v foreign.Value) []assessment.Link {
 	f, ok := v.Fields("name", "title", "url")
 	if !ok {
 		return nil
 	}
-	title := f.Line("title")
-	if title == "" {
-		title = f.Line("name")
-	}
+	title, _ := first(f, "title", "name")
 	raw, at := f.Raw("url")
 	var links []assessment.Link
 	for _, address := range at.Addresses(raw) {

@@ -28,9 +28,6 @@ func (i *item) references() {
 		i.refer("tag:", tag.OneLine(tag.Raw()))
 	}
 	i.scores()
-	i.same("aprlGuid", "guid")
-	i.same("recommendationControl", "category")
-	i.same("recommendationImpact", "severity")
 	for _, key := range []string{"ammp", "recommendationTypeId", "recommendationMetadataState", "pgVerified", "publishedToLearn",
 		"publishedToAdvisor", "automationAvailable"} {
 		if i.Has(key) {
@@ -84,10 +81,19 @@ func (i *item) scores() {
 	}
 }
 
-// same reports a value that should say the same as another one, and does not.
-func (i *item) same(key, as string) {
-	other, there := i.Known[as]
-	if s := i.Line(key); s != "" && there && !strings.EqualFold(s, strings.TrimSpace(other.Text)) {
-		i.Known[key].Lose("%s differs from %q: left out", foreign.Shorten(s), as)
+// first returns the first text among keys that mean the same, with the value that it comes from; the object where there is
+// none. A later one that says something else is a loss.
+func first(f foreign.Fields, keys ...string) (string, foreign.Value) {
+	said, at, under := "", f.Value, ""
+	for _, key := range keys {
+		s := f.Line(key)
+		switch {
+		case s == "":
+		case said == "":
+			said, at, under = s, f.Known[key], key
+		case !strings.EqualFold(s, said):
+			f.Known[key].Lose("%s differs from %q: left out", foreign.Shorten(s), under)
+		}
 	}
+	return said, at
 }

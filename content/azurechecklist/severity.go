@@ -28,20 +28,17 @@ func levels(word string) (level assessment.Level, english, ok bool) {
 
 // riskOf returns the risk that an item's severity says, medium where it says none.
 func riskOf(f foreign.Fields) assessment.Level {
-	for _, key := range []string{"severity", "priority", "recommendationImpact"} {
-		word := f.Line(key)
-		if word == "" {
-			continue
-		}
-		level, english, ok := levels(strings.ToLower(word))
-		switch {
-		case !ok:
-			f.Known[key].Count("high, medium or low expected, found %s: the risk is medium", foreign.Shorten(word))
-		case !english:
-			f.Known[key].Count("%s is read as the risk %s", foreign.Shorten(word), level)
-		}
-		return level
+	word, at := first(f, "severity", "priority", "recommendationImpact")
+	if word == "" {
+		f.Count("the item has no severity: its risk is medium")
+		return assessment.Medium
 	}
-	f.Count("the item has no severity: its risk is medium")
-	return assessment.Medium
+	level, english, ok := levels(strings.ToLower(word))
+	switch {
+	case !ok:
+		at.Count("high, medium or low expected, found %s: the risk is medium", foreign.Shorten(word))
+	case !english:
+		at.Count("%s is read as the risk %s", foreign.Shorten(word), level)
+	}
+	return level
 }
