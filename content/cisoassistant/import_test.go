@@ -71,6 +71,8 @@ Published: 2026-02-30
 Packaged by: Caretaker's office
 Language: en
 Library: urn:example:risk:library:house
+Framework: house
+Framework: urn:example:risk:framework:house
 
 Implementation groups:
 - S: 1. Small houses (selected at first)
@@ -202,6 +204,25 @@ func TestTitles(t *testing.T) {
 		p := q.Pillars[0].Principles[0].Questions[0].Practices[0]
 		if p.Title != tt.title || p.Help != tt.help {
 			t.Errorf("%s: got %q, %q", tt.name, p.Title, p.Help)
+		}
+	}
+}
+
+// What sections and questions say beside their texts is kept or named as well.
+func TestSectionsAndKinds(t *testing.T) {
+	q, losses := imported(t, framework(`{urn: "a:b:c:d:e:s", depth: 1, name: S, reference_controls: [c], threats: [t], weight: 3}`,
+		`{urn: "a:b:c:d:e:n", parent_urn: "a:b:c:d:e:s", assessable: true, depth: 2, name: Rule, questions: {u: {type: slider, text: How far?, choices: [{value: Half}]}}}`,
+		`{urn: "a:b:c:d:e:o", parent_urn: "a:b:c:d:e:s", assessable: true, depth: 2, name: Other, questions: {u: {type: unique_choice, text: Free?}}}`))
+	practices := q.Pillars[0].Principles[0].Questions[0].Practices
+	if unnamed, _ := imported(t, []byte("objects: {framework: {ref_id: f, requirement_nodes: [{assessable: true, name: R}]}}")); unnamed.Summary != "Framework: f" {
+		t.Errorf("summary of a library without a reference: %q", unnamed.Summary)
+	}
+	if practices[0].Help != "Question (slider): How far?\n- Half" || practices[1].Help != "Question: Free?" {
+		t.Errorf("got %+v", practices)
+	}
+	for _, want := range []string{"reference_controls: the controls", "threats: the threats", "weight: the weights"} {
+		if want = "requirement_nodes[0]." + want + " of a section are left out: those of its requirements are kept"; !strings.Contains(losses.String(), want) {
+			t.Errorf("%s\nis not in\n%s", want, losses)
 		}
 	}
 }

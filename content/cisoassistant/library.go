@@ -116,6 +116,11 @@ func about(f, framework foreign.Fields) []string {
 			facts = append(facts, one.title+": "+s)
 		}
 	}
+	for _, key := range []string{"ref_id", "urn"} {
+		if s := framework.Word(key); s != "" && (!f.Has(key) || s != f.Known[key].Text) {
+			facts = append(facts, "Framework: "+s)
+		}
+	}
 	if len(facts) > 0 {
 		parts = append(parts, strings.Join(facts, "\n"))
 	}

@@ -35,6 +35,16 @@ func read(v foreign.Value) (*node, bool) {
 	return n, true
 }
 
+// loseSection counts what only a requirement has a place for.
+func (n *node) loseSection() {
+	for _, one := range []struct{ key, name string }{{"implementation_groups", "groups"}, {"reference_controls", "controls"},
+		{"threats", "threats"}, {"weight", "weights"}} {
+		if n.Has(one.key) {
+			n.Known[one.key].Count("the %s of a section are left out: those of its requirements are kept", one.name)
+		}
+	}
+}
+
 // tail returns the part of the urn that tells the node from the others of its framework.
 func (n *node) tail() string {
 	if parts := strings.SplitN(n.urn, ":", 6); len(parts) == 6 {

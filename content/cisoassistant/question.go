@@ -36,16 +36,17 @@ func question(f foreign.Fields, text string) string {
 	kind := f.Line("type")
 	choices := f.List("choices")
 	lines := []string{"Question: " + text}
+	switch kind {
+	case "", "unique_choice":
+	case "multiple_choice":
+		lines[0] = "Question (several answers): " + text
+	default:
+		lines[0] = "Question (" + kind + "): " + text
+	}
 	if len(choices) == 0 {
-		if kind != "" {
-			lines[0] = "Question (" + kind + "): " + text
-		}
 		f.Count("a question with a free answer: it is in the help, and the answer belongs in the note")
 	} else {
 		f.Count("a question with choices: it is in the help, because a practice has one status")
-	}
-	if kind == "multiple_choice" {
-		lines[0] = "Question (several answers): " + text
 	}
 	if f.Has("depends_on") {
 		f.Known["depends_on"].Lose("the question is asked only after a certain answer to another one, which cannot be kept")

@@ -129,11 +129,10 @@ func (t *tree) questionnaire(title, id string) []assessment.Pillar {
 		b.top = &node{Fields: foreign.Fields{Value: t.list}, title: title, urn: id}
 	}
 	for _, n := range t.all {
-		switch {
-		case n.assessable:
+		if n.assessable {
 			b.add(n)
-		case n.answerable && n.Has("implementation_groups"):
-			n.Known["implementation_groups"].Count("the groups of a section are left out: those of its requirements are kept")
+		} else {
+			n.loseSection()
 		}
 	}
 	return b.pillars
