@@ -49,8 +49,13 @@ func (v value) choice() (choice, bool) {
 	if plan, ok := f.at("improvementPlan"); ok {
 		c.plan, c.hasPlan = plan.resource(), plan.Kind == foreign.Object
 	}
+	before := ""
 	for _, block := range f.list("additionalResources") {
-		c.additional(block)
+		kind := c.additional(block)
+		if kind != "" && kind == before {
+			block.Lose("a block of the same type as the one before: an export makes one of them")
+		}
+		before = kind
 	}
 	return c, true
 }
@@ -74,11 +79,11 @@ func (v value) resource() resource {
 	return resource{s, at.Addresses(address), links}
 }
 
-// additional adds the contents of one block of additionalResources.
-func (c *choice) additional(block value) {
+// additional adds the contents of one block of additionalResources and returns its type, "" where it is no block.
+func (c *choice) additional(block value) string {
 	f, ok := block.fields("type", "content")
 	if !ok {
-		return
+		return ""
 	}
 	kind, at := f.raw("type")
 	if kind != helpfulResource && kind != improvementPlan {
@@ -104,6 +109,7 @@ func (c *choice) additional(block value) {
 		}
 		c.links = append(c.links, one.links...)
 	}
+	return kind
 }
 
 // isNone reports whether the choice says that no other one holds.

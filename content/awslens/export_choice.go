@@ -9,10 +9,10 @@ import (
 	"plumbline/content/foreign"
 )
 
-// lensIDs are the ids that a lens uses already.
 // takenIDs are the ids of one kind that are used already.
 type takenIDs map[string]bool
 
+// lensIDs are the ids that a lens uses already.
 type lensIDs struct{ pillars, questions takenIDs }
 
 var (
@@ -75,7 +75,6 @@ func exportTexts(p assessment.Practice) lensChoice {
 	}
 	help := lensResource{DisplayText: strings.Join(parts, "\n\n")}
 	plan := lensResource{DisplayText: p.Advice}
-	more := map[string][]lensResource{}
 	for _, link := range p.Links {
 		planned, isPlan := strings.CutPrefix(link.Title, planPrefix)
 		switch {
@@ -84,19 +83,23 @@ func exportTexts(p assessment.Practice) lensChoice {
 		case link.Title == linkTitle(improvementPlan, link.URL) && plan.URL == "":
 			plan.URL = link.URL
 		case isPlan && planned != "":
-			more[improvementPlan] = append(more[improvementPlan], lensResource{planned, link.URL})
+			c.add(improvementPlan, lensResource{planned, link.URL})
 		default:
-			more[helpfulResource] = append(more[helpfulResource], lensResource{link.Title, link.URL})
+			c.add(helpfulResource, lensResource{link.Title, link.URL})
 		}
 	}
 	if help != (lensResource{}) {
 		c.HelpfulResource = &lensResource{titleOrID(help.DisplayText, filler), help.URL}
 	}
 	c.ImprovementPlan = &lensResource{titleOrID(plan.DisplayText, filler), plan.URL}
-	for _, kind := range []string{helpfulResource, improvementPlan} {
-		if len(more[kind]) > 0 {
-			c.AdditionalResources = append(c.AdditionalResources, lensAdditional{kind, more[kind]})
-		}
-	}
 	return c
+}
+
+// add adds an additional resource behind those that are there, to the last block where that is one of its kind.
+func (c *lensChoice) add(kind string, one lensResource) {
+	if last := len(c.AdditionalResources) - 1; last >= 0 && c.AdditionalResources[last].Type == kind {
+		c.AdditionalResources[last].Content = append(c.AdditionalResources[last].Content, one)
+		return
+	}
+	c.AdditionalResources = append(c.AdditionalResources, lensAdditional{kind, []lensResource{one}})
 }

@@ -3,6 +3,7 @@ package awslens
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -32,6 +33,40 @@ func TestExportGivesTheLensBack(t *testing.T) {
 	}
 	if losses.String() != partial {
 		t.Errorf("losses:\n%s", losses)
+	}
+}
+
+// Additional resources stay in their blocks and in their order, but for neighbours of one type.
+func TestExportKeepsBlocks(t *testing.T) {
+	block := func(kind string, names ...string) string {
+		for i, name := range names {
+			names[i] = fmt.Sprintf(`{"displayText": %q, "url": "https://example.org/%s"}`, name, name)
+		}
+		return fmt.Sprintf(`{"type": %q, "content": [%s]}`, kind, strings.Join(names, ", "))
+	}
+	plan, help := block(improvementPlan, "p", "q"), block(helpfulResource, "h")
+	choice := func(blocks ...string) []byte {
+		return lens(`{"id": "aaa", "title": "A", "improvementPlan": {"displayText": "I"}, "additionalResources": [`+strings.Join(blocks, ", ")+`]}`,
+			`{"condition": "default", "risk": "NO_RISK"}`)
+	}
+	tests := []struct {
+		name         string
+		before, want []byte
+		lost         bool
+	}{
+		{"plan first", choice(plan, help), choice(plan, help), false},
+		{"in turn", choice(help, plan, block(helpfulResource, "i")), choice(help, plan, block(helpfulResource, "i")), false},
+		{"neighbours", choice(help, block(helpfulResource, "i")), choice(block(helpfulResource, "h", "i")), true},
+	}
+	for _, tt := range tests {
+		q, losses := imported(t, tt.before)
+		after, _ := exported(t, q)
+		if found := differences(t, tt.want, after); len(found) > 0 {
+			t.Errorf("%s: %s", tt.name, strings.Join(found, "\n"))
+		}
+		if got := strings.Contains(losses.String(), "an export makes one of them"); got != tt.lost {
+			t.Errorf("%s: losses:\n%s", tt.name, losses)
+		}
 	}
 }
 
