@@ -146,5 +146,24 @@ func TestKeepingAnEarlierAnswer(t *testing.T) {
 	}
 }
 
+// TestMoveIsNewsToOthers moves an assessment while somebody else has a page of it open.
+func TestMoveIsNewsToOthers(t *testing.T) {
+	t.Parallel()
+	app, _, tomas, id := both(t, "rel-01")
+	current, err := app.store.Current(context.Background(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := app.nextVersion()
+	ines := app.signedIn(t)
+	ines.open(templates.MoveURL(id, next))
+	ines.follow(button("Take the snapshot and move"))
+	ines.sees("now answers")
+	tomas.until("the news", `words(document.getElementById("news")) !== ""`)
+	if after, err := app.store.Current(context.Background(), id); err != nil || after.State.Sequence <= current.State.Sequence {
+		t.Errorf("sequence %d, %v", after.State.Sequence, err)
+	}
+}
+
 // cssID is an id of a practice in a selector.
 func cssID(p asked) string { return strings.ReplaceAll(string(p), ".", `\\.`) }
