@@ -45,6 +45,7 @@ type AuditEntry struct {
 	At          time.Time
 	Account     string // id; empty where nobody was signed in
 	Person      string // their name at that time
+	Token       string // name of the API token by which they acted; empty for none
 	Team        string // id; empty where it concerns no team
 	Action      string
 	SubjectKind string // for example practice, snapshot or account

@@ -82,6 +82,7 @@ type Actor struct {
 	User        User
 	Memberships []Membership
 	Scope       TokenScope // of the token that asks; empty, which means everything, for a session
+	Token       string     // name of the token that asks, for the audit log; empty for a session
 	Address     string     // where the request came from, for the audit log
 }
 

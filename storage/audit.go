@@ -17,9 +17,10 @@ func (t *tx) audit(by assessment.Actor, e assessment.AuditEntry) error {
 		e.At = t.now()
 	}
 	_, err := t.exec(`
-		INSERT INTO audit (at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-	`, micros(e.At), by.User.ID, by.User.Name, e.Team, e.Action, e.SubjectKind, e.Subject, e.Detail, e.Assessment, by.Address)
+		INSERT INTO audit (at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address, token)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	`, micros(e.At), by.User.ID, by.User.Name, e.Team, e.Action, e.SubjectKind, e.Subject, e.Detail, e.Assessment, by.Address,
+		by.Token)
 	if err != nil {
 		return fmt.Errorf("log %s: %w", e.Action, err)
 	}
@@ -46,7 +47,7 @@ func person(ctx context.Context, q queryer, userID string) (assessment.Actor, er
 // RecordAudit appends an entry about something that changes nothing else here. Sequence and, where it is zero, At are
 // filled in.
 func (s *Store) RecordAudit(ctx context.Context, e assessment.AuditEntry) error {
-	by := assessment.Actor{User: assessment.User{ID: e.Account, Name: e.Person}, Address: e.Address}
+	by := assessment.Actor{User: assessment.User{ID: e.Account, Name: e.Person}, Address: e.Address, Token: e.Token}
 	return s.writer.do(ctx, func(t *tx) error { return t.audit(by, e) })
 }
 
@@ -77,7 +78,7 @@ func (s *Store) Audit(ctx context.Context, filter assessment.AuditFilter) ([]ass
 		limit = defaultAuditLimit
 	}
 	query := `
-		SELECT sequence, at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address
+		SELECT sequence, at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address, token
 		FROM audit
 		WHERE ` + where.String() + `
 		ORDER BY ` + order + `
@@ -85,7 +86,7 @@ func (s *Store) Audit(ctx context.Context, filter assessment.AuditFilter) ([]ass
 	rows, err := s.readers.QueryContext(ctx, query, where.args...)
 	return collect(rows, err, func(rows *sql.Rows) (e assessment.AuditEntry, err error) {
 		err = rows.Scan(&e.Sequence, moment{&e.At}, &e.Account, &e.Person, &e.Team, &e.Action, &e.SubjectKind, &e.Subject,
-			&e.Detail, &e.Assessment, &e.Address)
+			&e.Detail, &e.Assessment, &e.Address, &e.Token)
 		return e, err
 	})
 }

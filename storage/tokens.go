@@ -66,10 +66,44 @@ func (s *Store) RevokeToken(ctx context.Context, actor assessment.Actor, userID,
 		if !revoked.IsZero() {
 			return nil
 		}
-		if _, err := t.exec("UPDATE api_token SET revoked_at = $1 WHERE id = $2", micros(t.now()), id); err != nil {
-			return fmt.Errorf("revoke token: %w", err)
+		return revokeToken(t, actor, id, name)
+	})
+}
+
+func revokeToken(t *tx, by assessment.Actor, id, name string) error {
+	if _, err := t.exec("UPDATE api_token SET revoked_at = $1 WHERE id = $2", micros(t.now()), id); err != nil {
+		return fmt.Errorf("revoke token: %w", err)
+	}
+	return t.auditToken(by, assessment.AuditTokenRevoked, id, name)
+}
+
+// RevokeTokens ends every token of a person that still works, for who acts or else for themselves, and returns how many
+// there were.
+func (s *Store) RevokeTokens(ctx context.Context, userID string) (int, error) {
+	return writing(ctx, s, func(t *tx) (int, error) {
+		by, err := person(ctx, t.conn, userID)
+		if err != nil {
+			return 0, err
 		}
-		return t.auditToken(actor, assessment.AuditTokenRevoked, id, name)
+		rows, err := t.conn.QueryContext(context.Background(), `
+			SELECT id, name
+			FROM api_token
+			WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2
+			ORDER BY created_at, id
+		`, userID, t.now().UnixMicro())
+		working, err := collect(rows, err, func(rows *sql.Rows) (token assessment.Token, err error) {
+			err = rows.Scan(&token.ID, &token.Name)
+			return token, err
+		})
+		if err != nil {
+			return 0, fmt.Errorf("read tokens: %w", err)
+		}
+		for _, token := range working {
+			if err := revokeToken(t, by, token.ID, token.Name); err != nil {
+				return 0, err
+			}
+		}
+		return len(working), nil
 	})
 }
 
@@ -80,7 +114,7 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (assessment.Actor
 	var used time.Time
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
-		SELECT k.scope, k.last_used_at, a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at,
+		SELECT k.name, k.scope, k.last_used_at, a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at,
 			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM api_token k
 		JOIN account a ON a.id = k.account_id
@@ -91,7 +125,7 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (assessment.Actor
 	`, hash, now.UnixMicro())
 	memberships, err := collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
 		u := &actor.User
-		err = rows.Scan(&actor.Scope, moment{&used}, &u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone,
+		err = rows.Scan(&actor.Token, &actor.Scope, moment{&used}, &u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone,
 			moment{&u.CreatedAt}, &m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})

@@ -22,7 +22,7 @@ func TestToken(t *testing.T) {
 	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditTokenCreated, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline, read"})
 
 	got := must(b.ActorByToken(ctx, "h"))(t)
-	want := assessment.Actor{User: b.actor.User, Scope: assessment.ScopeRead,
+	want := assessment.Actor{User: b.actor.User, Scope: assessment.ScopeRead, Token: "Pipeline",
 		Memberships: []assessment.Membership{{Team: b.team, Role: assessment.Architect}}}
 	want.User.PasswordHash = ""
 	if !reflect.DeepEqual(got, want) {

@@ -59,8 +59,12 @@ type SetupView struct {
 	Token  string
 	Name   string
 	Email  string
+	Revoke bool // the tokens of the account are to be revoked as well
 	Errors FormErrors
 }
+
+// FieldRevoke is the tick by which a new password also revokes the API tokens.
+const FieldRevoke = "revoke_tokens"
 
 // AccountView is the own account.
 type AccountView struct {
@@ -72,7 +76,8 @@ type AccountView struct {
 	Elsewhere bool        // signs in through single sign-on: there is no password to change
 	SSO       *AccountSSO // nil where there is no single sign-on
 	Sessions  []SessionRow
-	Others    int // sessions besides this one
+	Others    int  // sessions besides this one
+	Revoke    bool // the tokens are to be revoked with the password
 	Errors    FormErrors
 }
 

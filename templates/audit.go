@@ -24,6 +24,7 @@ type AuditRow struct {
 	Time    string
 	Exact   string // RFC 3339
 	Who     Link   // the address shows what else they did; empty where nobody was signed in
+	Token   string // name of the API token by which they did it; empty for none
 	What    string
 	Subject Link // the address is empty where the thing has no page, or is gone
 	Only    Link // the id of the subject, and the entries about it

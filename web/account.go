@@ -98,6 +98,7 @@ func (s *Server) changePassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	view.Revoke = r.PostFormValue(templates.FieldRevoke) != ""
 	match, _, err := s.passwordMatches(r.Context(), r.PostFormValue("current"), user.PasswordHash)
 	if err != nil {
 		return err
@@ -122,8 +123,28 @@ func (s *Server) changePassword(w http.ResponseWriter, r *http.Request) error {
 	if err := s.startSession(w, r, user); err != nil {
 		return err
 	}
-	s.notify(w, "Your password is changed, and your other sessions have ended.")
+	says, err := s.revokedWithPassword(r, user.ID)
+	if err != nil {
+		return err
+	}
+	s.notify(w, "Your password is changed, and your other sessions have ended. "+says)
 	return redirect(w, r, templates.AccountURL)
+}
+
+// revokedWithPassword revokes the tokens of an account where the form of a new password says so, and says what became of
+// them.
+func (s *Server) revokedWithPassword(r *http.Request, user string) (string, error) {
+	if r.PostFormValue(templates.FieldRevoke) == "" {
+		return "API tokens go on working.", nil
+	}
+	n, err := s.Store.RevokeTokens(r.Context(), user)
+	switch n {
+	case 0:
+		return "There was no API token to revoke.", err
+	case 1:
+		return "The API token is revoked.", err
+	}
+	return "All API tokens are revoked.", err
 }
 
 // browserName returns what people call the browser of a user agent, with its system: Firefox on Linux.

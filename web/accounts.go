@@ -213,7 +213,7 @@ func (s *Server) reset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if why := checkPassword(password, user.Email, user.Name); why != "" {
-		view := templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token,
+		view := templates.SetupView{Page: s.page(r, "Choose a new password"), Token: token, Revoke: r.PostFormValue(templates.FieldRevoke) != "",
 			Errors: templates.FormErrors{{Field: "password", Message: why}}}
 		return s.render(w, r, http.StatusUnprocessableEntity, templates.ResetPassword(view))
 	}
@@ -224,6 +224,10 @@ func (s *Server) reset(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Store.UseResetLink(r.Context(), HashToken(token), hash); err != nil {
 		return s.deadLink(w, r, err, resetLinkEnded)
 	}
-	s.notify(w, "The password is set. Sign in with it.")
+	says, err := s.revokedWithPassword(r, link.User)
+	if err != nil {
+		return err
+	}
+	s.notify(w, "The password is set. Sign in with it. "+says)
 	return redirect(w, r, templates.SignInURL)
 }

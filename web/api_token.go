@@ -30,13 +30,13 @@ func (s *Server) bearer(w http.ResponseWriter, r *http.Request) (*visitor, error
 	secret = strings.TrimSpace(secret)
 	if !strings.EqualFold(scheme, "Bearer") || !strings.HasPrefix(secret, tokenPrefix) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="plumbline"`)
-		return nil, assessment.Errorf(assessment.Unauthenticated, "Send an API token: Authorization: Bearer %s…", tokenPrefix)
+		return nil, s.badToken(w, r, "Send an API token: Authorization: Bearer "+tokenPrefix+"…")
 	}
 	hash := HashToken(secret)
 	actor, err := s.Store.ActorByToken(r.Context(), hash)
 	if assessment.CodeOf(err) == assessment.NotFound {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="plumbline", error="invalid_token"`)
-		return nil, assessment.Errorf(assessment.Unauthenticated, "This token is unknown, expired or revoked")
+		return nil, s.badToken(w, r, "This token is unknown, expired or revoked")
 	}
 	if err != nil {
 		return nil, err
@@ -46,4 +46,12 @@ func (s *Server) bearer(w http.ResponseWriter, r *http.Request) (*visitor, error
 	}
 	actor.Address = clientAddress(r)
 	return &visitor{Actor: actor}, nil
+}
+
+// badToken says what is wrong with the token of a request, or that there were too many such requests from its address.
+func (s *Server) badToken(w http.ResponseWriter, r *http.Request, why string) error {
+	if over(s.limits.bad, w, r, clientAddress(r)) {
+		return assessment.Errorf(assessment.TooMany, "More than %d requests within a minute with a token that does not work. Wait as long as Retry-After says", badTokens)
+	}
+	return assessment.Errorf(assessment.Unauthenticated, "%s", why)
 }

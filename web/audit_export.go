@@ -25,6 +25,7 @@ type auditRecord struct {
 	At          string `json:"at"` // RFC 3339, UTC
 	Account     string `json:"account"`
 	Person      string `json:"person"`
+	Token       string `json:"token"`
 	Action      string `json:"action"`
 	Says        string `json:"says"`
 	SubjectKind string `json:"subject_kind"`
@@ -157,7 +158,7 @@ func (s *Server) everyWorkload(ctx context.Context, teams assessment.TeamScope) 
 }
 
 func (n auditNames) record(e assessment.AuditEntry) auditRecord {
-	return auditRecord{Sequence: e.Sequence, At: e.At.UTC().Format(time.RFC3339Nano), Account: e.Account, Person: e.Person, Action: e.Action,
+	return auditRecord{Sequence: e.Sequence, At: e.At.UTC().Format(time.RFC3339Nano), Account: e.Account, Person: e.Person, Token: e.Token, Action: e.Action,
 		Says: templates.AuditSays(e.Action), SubjectKind: e.SubjectKind, Subject: e.Subject, Detail: e.Detail, Team: e.Team, TeamName: n.teams[e.Team],
 		Assessment: e.Assessment, Workload: n.workloads[e.Assessment], Address: e.Address}
 }
@@ -167,13 +168,13 @@ type auditSheet struct{ *report.Sheet }
 func newAuditSheet(w io.Writer) auditWriter {
 	sheet := report.NewSheet(w)
 	sheet.Row("sequence", "at", "account", "person", "action", "says", "subject_kind", "subject", "detail", "team", "team_name",
-		"assessment", "workload", "address")
+		"assessment", "workload", "address", "token")
 	return auditSheet{sheet}
 }
 
 func (s auditSheet) write(r auditRecord) error {
 	s.Row(strconv.FormatInt(r.Sequence, 10), r.At, r.Account, r.Person, r.Action, r.Says, r.SubjectKind, r.Subject, r.Detail, r.Team, r.TeamName,
-		r.Assessment, r.Workload, r.Address)
+		r.Assessment, r.Workload, r.Address, r.Token)
 	return nil
 }
 

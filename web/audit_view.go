@@ -50,7 +50,7 @@ func (s *Server) auditView(r *http.Request, l auditLog, part auditPart) (templat
 func (s *Server) auditRow(r *http.Request, l auditLog, things *things, e assessment.AuditEntry) (templates.AuditRow, error) {
 	at := e.At.In(s.zone(r))
 	row := templates.AuditRow{Day: templates.Day(at), Time: at.Format(time.TimeOnly), Exact: e.At.UTC().Format(time.RFC3339),
-		What: templates.AuditSays(e.Action), Address: e.Address, About: []string{}}
+		Token: e.Token, What: templates.AuditSays(e.Action), Address: e.Address, About: []string{}}
 	row.Who = auditPerson(l, e)
 	found, err := things.subject(e)
 	if err != nil {

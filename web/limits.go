@@ -17,6 +17,7 @@ const (
 	signInsPerAccount = 5   // a minute and address, so that a stranger's tries do not lock the owner out
 	reportsPerUser    = 5   // a minute
 	requestsPerToken  = 120 // a minute
+	badTokens         = 10  // a minute and address
 	sharedPerAddress  = 30  // a minute, of pages and downloads of shared reports
 	ssoPerAddress     = 60  // a minute: nothing is guessed there, and a whole office may have one address
 )
@@ -26,6 +27,7 @@ type limits struct {
 	account *httprate.RateLimiter
 	reports *httprate.RateLimiter
 	tokens  *httprate.RateLimiter
+	bad     *httprate.RateLimiter // requests with a token that does not work; those with one that does are not held up
 	shared  *httprate.RateLimiter
 	sso     *httprate.RateLimiter
 }
@@ -39,6 +41,7 @@ func newLimits(unlimited bool) limits {
 		account: httprate.NewRateLimiter(signInsPerAccount, time.Minute),
 		reports: httprate.NewRateLimiter(reportsPerUser, time.Minute),
 		tokens:  httprate.NewRateLimiter(requestsPerToken, time.Minute),
+		bad:     httprate.NewRateLimiter(badTokens, time.Minute),
 		shared:  httprate.NewRateLimiter(sharedPerAddress, time.Minute),
 		sso:     httprate.NewRateLimiter(ssoPerAddress, time.Minute),
 	}

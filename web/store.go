@@ -43,6 +43,7 @@ type TokenStore interface {
 	CreateToken(ctx context.Context, actor assessment.Actor, t assessment.Token) (assessment.Token, error)
 	Tokens(ctx context.Context, userID string) ([]assessment.Token, error)
 	RevokeToken(ctx context.Context, actor assessment.Actor, userID, id string) error
+	RevokeTokens(ctx context.Context, userID string) (int, error)
 	ActorByToken(ctx context.Context, hash string) (assessment.Actor, error)
 	Teams(ctx context.Context) ([]assessment.Team, error)
 }
