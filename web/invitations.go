@@ -38,12 +38,12 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request) error {
 		Title: "The invitation for " + link.Email + " is made.",
 		Says:  "It lets its holder into the team as " + article(link.Role) + ".",
 		URL:   s.absolute(r, templates.UseInviteURL(token)),
-		Until: s.until(r, link.ExpiresAt),
+		Until: s.minute(r, link.ExpiresAt),
 	}})
 }
 
-// until says on which day and at what time something ends.
-func (s *Server) until(r *http.Request, at time.Time) string {
+// minute says on which day and at what time something is.
+func (s *Server) minute(r *http.Request, at time.Time) string {
 	return at.In(s.zone(r)).Format("2 January 2006, 15:04 MST")
 }
 

@@ -182,6 +182,6 @@ func (s *Server) makeReset(w http.ResponseWriter, r *http.Request, user assessme
 		Title: "The link for " + user.Name + " is made.",
 		Says:  "Whoever has it sets a new password for " + user.Email + ".",
 		URL:   s.absolute(r, templates.UseResetURL(token)),
-		Until: s.until(r, link.ExpiresAt),
+		Until: s.minute(r, link.ExpiresAt),
 	}})
 }

@@ -43,7 +43,7 @@ type Server struct {
 	files     *static.Files
 	limits    limits
 	hashing   hashing
-	sharing   sync.Mutex // held while a link to a report is made, so that a repeated submit finds the first
+	making    sync.Mutex // held while a token or a link to a report is made, so that a repeated submit finds the first
 	drawer    *drawer
 	provider  *provider // of single sign-on; nil where there is none
 	sealer    *sealer   // of its cookies

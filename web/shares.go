@@ -25,9 +25,8 @@ type ShareStore interface {
 }
 
 const (
-	shareDays   = 30 // that a link works unless its maker says otherwise
-	usesShown   = 50 // of each link
-	minuteOfDay = "2 January 2006, 15:04 MST"
+	shareDays = 30 // that a link works unless its maker says otherwise
+	usesShown = 50 // of each link
 )
 
 func (s *Server) showShares(w http.ResponseWriter, r *http.Request) error {
@@ -63,9 +62,8 @@ func (s *Server) renderShares(w http.ResponseWriter, r *http.Request, status int
 }
 
 func (s *Server) shareRow(r *http.Request, share assessment.Share) (templates.ShareRow, error) {
-	zone := s.zone(r)
-	when := func(t time.Time) string { return t.In(zone).Format(minuteOfDay) }
-	row := templates.ShareRow{By: share.CreatedBy, Made: templates.Day(share.CreatedAt.In(zone)), Used: "Never used"}
+	when := func(t time.Time) string { return s.minute(r, t) }
+	row := templates.ShareRow{By: share.CreatedBy, Made: templates.Day(share.CreatedAt.In(s.zone(r))), Used: "Never used"}
 	switch {
 	case !share.RevokedAt.IsZero():
 		row.State, row.When = "Revoked", when(share.RevokedAt)
@@ -99,31 +97,41 @@ func (s *Server) createShare(w http.ResponseWriter, r *http.Request) error {
 		return assessment.Errorf(assessment.VersionRequired, "The form does not say which links it saw. Open the page again")
 	}
 	days, problem := shareLife(r.PostFormValue("days"))
-
-	s.sharing.Lock()
-	defer s.sharing.Unlock()
-	report := reportOf(r).ID
-	shares, err := s.Store.Shares(r.Context(), report)
-	if err != nil {
-		return err
-	}
 	if problem != nil {
+		shares, err := s.Store.Shares(r.Context(), reportOf(r).ID)
+		if err != nil {
+			return err
+		}
 		return s.renderShares(w, r, http.StatusUnprocessableEntity, shares, templates.SharesView{Form: form,
 			Errors: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
 	}
-	if seen != len(shares) {
-		form.Newer = sharedSince(shares)
-		return s.renderShares(w, r, http.StatusConflict, shares, templates.SharesView{Form: form})
-	}
 	secret := NewToken()
-	share, err := s.Store.CreateShare(r.Context(), actorOf(r), assessment.Share{Report: report, Hash: HashToken(secret),
+	shares, made, err := s.makeShare(r, seen, assessment.Share{Report: reportOf(r).ID, Hash: HashToken(secret),
 		ExpiresAt: s.Clock().Add(time.Duration(days) * 24 * time.Hour)})
 	if err != nil {
 		return err
 	}
-	made := &templates.MadeShare{URL: s.base(r) + templates.SharedURL(secret), Until: share.ExpiresAt.In(s.zone(r)).Format(minuteOfDay)}
-	shares = append([]assessment.Share{share}, shares...)
-	return s.renderShares(w, r, http.StatusCreated, shares, templates.SharesView{Form: form, Made: made})
+	if !made {
+		form.Newer = sharedSince(shares)
+		return s.renderShares(w, r, http.StatusConflict, shares, templates.SharesView{Form: form})
+	}
+	link := &templates.MadeShare{URL: s.absolute(r, templates.SharedURL(secret)), Until: s.minute(r, shares[0].ExpiresAt)}
+	return s.renderShares(w, r, http.StatusCreated, shares, templates.SharesView{Form: form, Made: link})
+}
+
+// makeShare stores a link to a report that has seen links, and no more. It returns all that there are then, the newest
+// first, and whether it was stored.
+func (s *Server) makeShare(r *http.Request, seen int, share assessment.Share) (shares []assessment.Share, made bool, err error) {
+	s.making.Lock()
+	defer s.making.Unlock()
+	shares, err = s.Store.Shares(r.Context(), share.Report)
+	if err != nil || len(shares) != seen {
+		return shares, false, err
+	}
+	if share, err = s.Store.CreateShare(r.Context(), actorOf(r), share); err != nil {
+		return nil, false, err
+	}
+	return append([]assessment.Share{share}, shares...), true, nil
 }
 
 // sharedSince says who made the newest link, whose page the form has not seen.

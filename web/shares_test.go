@@ -175,6 +175,57 @@ func TestRepeatedShare(t *testing.T) {
 	}
 }
 
+// stuck is a browser that takes nothing of an answer until it is let go.
+type stuck struct {
+	httptest.ResponseRecorder
+	begun, free chan struct{}
+}
+
+func (s *stuck) Write(b []byte) (int, error) {
+	close(s.begun)
+	<-s.free
+	return len(b), nil
+}
+
+// TestSlowReaderHoldsUpNoShare leaves the page of a new link unread: others make theirs meanwhile.
+func TestSlowReaderHoldsUpNoShare(t *testing.T) {
+	a := newApp(t)
+	slow, info := a.signedIn(), a.report()
+	request := httptest.NewRequest(http.MethodPost, templates.ShareURL(info.ID), strings.NewReader(shareForm("30", 0).Encode()))
+	request.Header = http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Cookie": {slow.cookie()}}
+	w := &stuck{begun: make(chan struct{}), free: make(chan struct{})}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		a.server.Config.Handler.ServeHTTP(w, request)
+	}()
+	<-w.begun
+	b := a.signedIn()
+	b.client.Timeout = 10 * time.Second
+	b.share(a.report().ID)
+	close(w.free)
+	<-ended
+}
+
+// TestSharedUnderTheNameOfTheInstallation holds that a link does not depend on the name by which its maker came.
+func TestSharedUnderTheNameOfTheInstallation(t *testing.T) {
+	a := newApp(t)
+	info, cookie := a.report(), a.signedIn().cookie()
+	handler, err := web.New(web.Options{Store: a.store, SessionKey: sessionKey, Insecure: true, Clock: func() time.Time { return a.now },
+		Host: "reviews.example.com"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := httptest.NewRequest(http.MethodPost, templates.ShareURL(info.ID), strings.NewReader(shareForm("30", 0).Encode()))
+	request.Host = "10.0.0.7:8080"
+	request.Header = http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Cookie": {cookie}}
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, request)
+	if page := w.Body.String(); w.Code != http.StatusCreated || !strings.Contains(page, "http://reviews.example.com/shared/") || strings.Contains(page, request.Host) {
+		t.Errorf("status %d, or the link is not one of reviews.example.com", w.Code)
+	}
+}
+
 // TestDeadShares opens links that do not work: all answers are the same, and nothing is noted.
 func TestDeadShares(t *testing.T) {
 	a := newApp(t)

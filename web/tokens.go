@@ -24,7 +24,7 @@ func (s *Server) renderTokens(w http.ResponseWriter, r *http.Request, status int
 	if err != nil {
 		return err
 	}
-	base := s.base(r)
+	base := s.absolute(r, "")
 	view.Page = s.page(r, "API tokens")
 	view.Notice = s.takeNotice(w, r)
 	view.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}, {Title: "API tokens", URL: templates.TokensURL}}
@@ -40,14 +40,6 @@ func (s *Server) renderTokens(w http.ResponseWriter, r *http.Request, status int
 // curl returns the line that asks an address of the API. It fails where the answer is an error, and prints it.
 func curl(token, base, path string) string {
 	return `curl -sS --fail-with-body -H "Authorization: Bearer ` + token + `" "` + base + apiPrefix + path + `"`
-}
-
-// base is the address under which the person reached the installation.
-func (s *Server) base(r *http.Request) string {
-	if s.Insecure {
-		return "http://" + r.Host
-	}
-	return "https://" + r.Host
 }
 
 func (s *Server) tokenRow(r *http.Request, t assessment.Token) templates.TokenRow {
@@ -77,10 +69,7 @@ func (s *Server) createToken(w http.ResponseWriter, r *http.Request) error {
 	form := templates.TokenForm{Name: r.PostFormValue("name"), Scope: r.PostFormValue("scope"), ExpiresAt: r.PostFormValue("expires_at")}
 	secret := tokenPrefix + NewToken()
 	token := assessment.Token{Hash: HashToken(secret), Name: form.Name, Scope: assessment.TokenScope(form.Scope)}
-	err := s.checkToken(r, &token, form.ExpiresAt)
-	if err == nil {
-		token, err = s.Store.CreateToken(r.Context(), actorOf(r), token)
-	}
+	token, err := s.makeToken(r, token, form.ExpiresAt)
 	if problems, ok := complaints(err); ok {
 		form.Name, form.ExpiresAt = printable(form.Name), printable(form.ExpiresAt)
 		return s.renderTokens(w, r, http.StatusUnprocessableEntity, templates.TokensView{Form: form, Errors: problems})
@@ -88,9 +77,19 @@ func (s *Server) createToken(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	made := &templates.MadeToken{Name: token.Name, Secret: secret, Try: curl(secret, s.base(r), "/workloads")}
+	made := &templates.MadeToken{Name: token.Name, Secret: secret, Try: curl(secret, s.absolute(r, ""), "/workloads")}
 	form.Name = ""
 	return s.renderTokens(w, r, http.StatusCreated, templates.TokensView{Made: made, Form: form})
+}
+
+// makeToken stores a token that ends with its last day. Two requests at once see what each other made.
+func (s *Server) makeToken(r *http.Request, token assessment.Token, lastDay string) (assessment.Token, error) {
+	s.making.Lock()
+	defer s.making.Unlock()
+	if err := s.checkToken(r, &token, lastDay); err != nil {
+		return token, err
+	}
+	return s.Store.CreateToken(r.Context(), actorOf(r), token)
 }
 
 // checkToken fills in when a token ends, and returns everything that is wrong with it. Two working tokens of a person

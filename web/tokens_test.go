@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"plumbline/assessment"
@@ -107,6 +108,20 @@ func TestBadToken(t *testing.T) {
 	tokens, err := a.store.Tokens(t.Context(), a.actor().User.ID)
 	if err != nil || len(tokens) != 3 {
 		t.Errorf("%d tokens are stored, want 3: %v", len(tokens), err)
+	}
+}
+
+// TestRepeatedToken sends one form many times at once: it makes one token.
+func TestRepeatedToken(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() { b.post(templates.TokensURL, tokenForm("Nightly", "read", "2026-12-31")) })
+	}
+	wait.Wait()
+	if tokens, err := a.store.Tokens(t.Context(), a.actor().User.ID); err != nil || len(tokens) != 1 {
+		t.Errorf("%d tokens, %v, want 1", len(tokens), err)
 	}
 }
 
