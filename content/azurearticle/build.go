@@ -1,6 +1,7 @@
 package azurearticle
 
 import (
+	"slices"
 	"strings"
 
 	"plumbline/assessment"
@@ -73,6 +74,7 @@ func (b *builder) build() {
 	}
 	for _, p := range b.pillars {
 		if len(p.Principles) == 0 {
+			b.drop(p)
 			continue
 		}
 		p.Summary = cut(paragraphs(p.texts...), maxProse)
@@ -82,13 +84,28 @@ func (b *builder) build() {
 	b.summarise()
 }
 
+// drop says what goes with a pillar whose principles were too many, and takes it out of the tradeoffs.
+func (b *builder) drop(p *pillar) {
+	b.lose(nowhere, "", "the pillar %s has no principles that can be kept: it is left out, with its text (paragraphs: %d)", shorten(p.Title), len(p.texts))
+	for i := range b.q.Tradeoffs {
+		for j := range b.q.Tradeoffs[i].Sides {
+			side := &b.q.Tradeoffs[i].Sides[j]
+			side.Pillars = slices.DeleteFunc(side.Pillars, func(id string) bool { return id == p.ID })
+		}
+	}
+}
+
 // foretell makes the pillars that have principles, in the order of the article: callouts name later ones.
 func (b *builder) foretell() {
 	for _, s := range b.sections {
 		switch {
 		case s.pair != nil:
-			b.pillar(s.pair[0])
-			b.pillar(s.pair[1])
+			if s.settles() || s.hasRows() {
+				b.pillar(s.pair[0])
+			}
+			if s.settles() {
+				b.pillar(s.pair[1])
+			}
 		case s.hasRows():
 			for _, i := range s.items {
 				for _, r := range i.rows {

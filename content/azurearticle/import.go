@@ -33,20 +33,12 @@ func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses
 	b := newBuilder(r, r.walk(body), front)
 	b.build()
 	if len(b.q.Pillars) == 0 {
-		return nil, nil, append(r.refused(name), content.Problem{File: name,
-			Message: "nothing of the article can be answered: a table of principles or recommendations expected, or headings \"A tradeoffs with B\" with callouts"})
+		whole := foreign.Value{Reader: &r.Reader, Node: &foreign.Node{}}
+		return nil, nil, whole.Refused(name, "nothing of the article can be answered: a table of principles or recommendations expected, "+
+			"or headings \"A tradeoffs with B\" with callouts")
 	}
 	checked, err := foreign.Checked(name, b.q)
-	return checked, r.sorted(), err
-}
-
-// refused returns the losses as problems.
-func (r *reader) refused(name string) content.Problems {
-	var problems content.Problems
-	for _, l := range r.sorted() {
-		problems = append(problems, content.Problem{File: name, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message})
-	}
-	return problems
+	return checked, r.Losses(), err
 }
 
 // refusal says why a file is no text, or one that would take too long to read.

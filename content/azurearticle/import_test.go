@@ -165,6 +165,34 @@ Somebody pays:|
 }
 
 // An article about one pillar makes one; its headings are references of the principles.
+// A section about two pillars without a callout gives neither a principle: callouts elsewhere cannot be joined to them.
+func TestImportPairWithoutCallouts(t *testing.T) {
+	q, losses := imported(t, "a.md", []byte("# T\n\n## Reliability tradeoffs with Security\n\nOnly text.\n\n## Odd\n\n|Approach|\n|-|\n|Do.|\n\n"+
+		"> **Tradeoff: Security and Reliability.** a\n\n## Empty\n"))
+	if len(q.Pillars) != 1 || len(q.Tradeoffs) != 1 || len(q.Tradeoffs[0].Sides[0].Pillars)+len(q.Tradeoffs[0].Sides[1].Pillars) > 0 {
+		t.Errorf("got %+v", q)
+	}
+	const want = `5:1: Reliability tradeoffs with Security: the section holds no principles: its text is left out (paragraphs and bullets: 1)
+13:3: Odd: the callout "Security and Reliability" names a pillar without principles: its draft is not joined to pillars
+15:4: Empty: nothing stands below the heading: it is left out`
+	if got := strings.Join(about(losses), "\n"); got != want {
+		t.Errorf("losses:\n%s", got)
+	}
+}
+
+// A pillar all of whose principles are too many is in no tradeoff.
+func TestImportDroppedPillar(t *testing.T) {
+	rows := strings.Repeat("|Do.|\n", 2_000)
+	q, losses := imported(t, "a.md", []byte("# T\n\n## Security\n\n|Approach|\n|-|\n"+rows+"\n> **Tradeoff: Security and Reliability.** a\n\n"+
+		"## Reliability\n\nText.\n\n|Approach|\n|-|\n|Do.|\n"))
+	if sides := q.Tradeoffs[0].Sides; len(q.Pillars) != 1 || len(sides[0].Pillars) != 1 || len(sides[1].Pillars) != 0 {
+		t.Errorf("%d pillars, sides %+v", len(q.Pillars), sides)
+	}
+	if want := `the pillar "Reliability" has no principles that can be kept: it is left out, with its text (paragraphs: 1)`; !strings.Contains(losses.String(), want) {
+		t.Errorf("%s\nis not in\n%s", want, losses)
+	}
+}
+
 func TestImportOnePillar(t *testing.T) {
 	data := []byte("# Reliability design principles\n\n## Recover\n\nOften.\n\n|Approach|Benefits|\n|-|-|\n|[Test](checklist.md) it.|Good.|\n\n## Rest\n\nSleep.\n\n> ![Trade-off icon](../_images/trade-off.svg) *Trade-off:* Sleep costs time.\n")
 	q, losses := imported(t, "a.md", data)

@@ -1,22 +1,18 @@
 package azurearticle
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"sort"
 	"unicode/utf8"
 
-	"plumbline/content"
+	"plumbline/content/foreign"
 )
-
-const maxLosses = 10_000
 
 // reader holds the article's text and collects what is lost on the way.
 type reader struct {
+	foreign.Reader
 	source []byte
 	lines  []int // offsets at which lines begin
-	losses content.Losses
 	base   base
 }
 
@@ -45,26 +41,12 @@ func (r *reader) place(offset int) (line, column int) {
 
 // lose reports a loss; path is the heading under which it stands.
 func (r *reader) lose(offset int, path, format string, args ...any) {
-	if len(r.losses) > maxLosses {
-		return
+	var at *foreign.Node
+	if offset >= 0 {
+		line, column := r.place(offset)
+		at = &foreign.Node{Line: line, Column: column}
 	}
-	loss := content.Loss{Path: clip(path), Message: fmt.Sprintf(format, args...)}
-	if len(r.losses) == maxLosses {
-		offset, loss = nowhere, content.Loss{Message: "there are more losses than can be listed"}
-	}
-	loss.Line, loss.Column = r.place(offset)
-	r.losses = append(r.losses, loss)
-}
-
-// sorted returns the losses in the order of the file, those without a place at the end.
-func (r *reader) sorted() content.Losses {
-	slices.SortStableFunc(r.losses, func(a, b content.Loss) int {
-		if (a.Line == 0) != (b.Line == 0) {
-			return b.Line - a.Line
-		}
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
-	return r.losses
+	r.LoseAt(at, clip(path), format, args...)
 }
 
 // shorten quotes a text for a message.

@@ -78,7 +78,7 @@ func TestTooMany(t *testing.T) {
 	for i := range 22 {
 		fmt.Fprintf(&sections, "## Section %c\n\n|Approach|\n|-|\n|Do.|\n\n", 'A'+i)
 	}
-	q, losses = imported(t, "a.md", []byte("# T\n\n"+sections.String()+"## Security\n\n"+"|Approach|\n|-|\n|Do.|\n\n## Security tradeoffs with Reliability\n"))
+	q, losses = imported(t, "a.md", []byte("# T\n\n"+sections.String()+"## Security\n\n"+"|Approach|\n|-|\n|Do.|\n\n## Security tradeoffs with Reliability\n\n> **Tradeoff.** a\n"))
 	if len(q.Pillars) != 20 || strings.Count(losses.String(), "at most 20 pillars") != 4 {
 		t.Errorf("%d pillars, losses:\n%s", len(q.Pillars), losses)
 	}

@@ -97,8 +97,8 @@ func (b *builder) risk(s *section, p *pillar, c *callout) {
 // pairSection reads a section such as "Reliability tradeoffs with Security". Each callout is a principle of the second
 // pillar, whose practices are the effects listed below it; the first pillar has a principle with one practice a callout.
 func (b *builder) pairSection(s *section) {
-	one := b.pillar(s.pair[0])
-	if one == nil || b.pillar(s.pair[1]) == nil {
+	one := b.known(s.pair[0])
+	if one == nil && (s.settles() || s.hasRows()) || s.settles() && b.known(s.pair[1]) == nil {
 		b.lose(s.at, s.title, "a questionnaire holds at most %d pillars: the section is left out", foreign.MaxPillars)
 		return
 	}
@@ -135,7 +135,7 @@ func (b *builder) pairSection(s *section) {
 }
 
 func (b *builder) pairCallout(s *section, c *callout) {
-	one, other := b.pillar(s.pair[0]), b.pillar(s.pair[1])
+	one, other := b.known(s.pair[0]), b.known(s.pair[1])
 	title := calloutTitle(s, c)
 	effects, lead := effectsOf(c, title)
 	summary := paragraphs("Draft: the practices are effects that the article lists, to be turned into what to do about them.", join(c.lines), join(lead))

@@ -1,6 +1,7 @@
 package azurearticle
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -16,6 +17,7 @@ type section struct {
 	name  name // the pillar it is about, if any
 	pair  *[2]name
 	items []item
+	lost  int // losses before it
 }
 
 // item is one thing in a section: text, rows of a table of principles, or a callout.
@@ -26,7 +28,12 @@ type item struct {
 	callout *callout
 }
 
-// rows reports whether a section holds principles.
+// settles reports whether a section holds callouts of tradeoffs.
+func (s *section) settles() bool {
+	return slices.ContainsFunc(s.items, func(i item) bool { return i.callout != nil && !i.callout.risk })
+}
+
+// hasRows reports whether a section holds principles.
 func (s *section) hasRows() bool {
 	for _, i := range s.items {
 		if len(i.rows) > 0 {
@@ -55,7 +62,15 @@ func (r *reader) walk(body []byte) *walker {
 	w.level, w.named = pillarLevel(body, document)
 	w.sections = []*section{{at: nowhere}}
 	w.container(document, 0, false)
+	w.end()
 	return w
+}
+
+// end names the heading of the last section where nothing else is said of it.
+func (w *walker) end() {
+	if s := w.section(); s.title != "" && len(s.items) == 0 && w.Lost() == s.lost {
+		w.lose(s.at, s.title, "nothing stands below the heading: it is left out")
+	}
 }
 
 // pillarLevel returns the highest level below the title at which headings name pillars, 2 where none does.
@@ -150,7 +165,8 @@ func (w *walker) heading(n *ast.Heading, depth int, quoted bool) {
 		w.sub, w.subLines = title, lines
 		return
 	}
-	s := &section{title: title, at: offsetOf(n)}
+	w.end()
+	s := &section{title: title, at: offsetOf(n), lost: w.Lost()}
 	if n.Level == w.level {
 		s.name, _ = pillarHeading(title)
 	}

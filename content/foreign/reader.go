@@ -46,6 +46,9 @@ func (r *Reader) LoseAt(n *Node, path, format string, args ...any) {
 	r.losses = append(r.losses, loss)
 }
 
+// Lost returns how many losses there are so far, without those that Count keeps for the end.
+func (r *Reader) Lost() int { return len(r.losses) }
+
 // Lose reports a loss at the value.
 func (v Value) Lose(format string, args ...any) { v.LoseAt(v.Node, v.Path, format, args...) }
 
