@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/foreign"
 )
 
 // Bounds of a file besides content.MaxSize.
@@ -85,17 +85,13 @@ func (r *reader) problem(at int, format string, args ...any) error {
 		Column: utf8.RuneCount(before[start:]) + 1, Message: fmt.Sprintf(format, args...)}}
 }
 
-var headers = map[rune]*regexp.Regexp{
-	';':  regexp.MustCompile(`(?mi)^"?Category"?;"?(Link-Text|Question)`),
-	'\t': regexp.MustCompile(`(?mi)^"?Category"?\t"?(Link-Text|Question)`),
-}
+var header = foreign.Pattern(`(?mi)^"?Category"?([,;\t])"?(?:Link-Text|Question)`)
 
-// separator is what stands between cells: a comma, or what a spreadsheet of another country made of it.
+// separator is what stands between the cells of the first header: a comma, or what a spreadsheet of another country made
+// of it.
 func (r *reader) separator() rune {
-	for separator, header := range headers {
-		if header.Match(r.data) {
-			return separator
-		}
+	if found := header().FindSubmatch(r.data); found != nil {
+		return rune(found[1][0])
 	}
 	return ','
 }

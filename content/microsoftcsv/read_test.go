@@ -188,3 +188,23 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A row may be longer than its header, and a header may have gaps.
+func TestCellsWithoutColumn(t *testing.T) {
+	_, losses, err := Read("x.csv", []byte("Category,,Link-Text\nSoil,one,Dig,two\n"))
+	const want = "2:6: a cell without a column: not read: \"one\"\n2:14: a cell without a column: not read: \"two\""
+	if err != nil || !strings.HasSuffix(losses.String(), want) {
+		t.Errorf("%v, losses:\n%s", err, losses)
+	}
+}
+
+// The header tells what parts the cells, whatever stands in them.
+func TestSeparator(t *testing.T) {
+	for separator, name := range map[string]string{",": "comma", ";": "semicolon", "\t": "tab"} {
+		file := strings.ReplaceAll("Category|Link-Text\nSoil|Dig\n\nCategory|Question|Answers|Selected Answer|Note\n", "|", separator)
+		got, _, err := Read("x.csv", []byte(file+"Category;Link-Text\nCategory\tLink-Text\n"))
+		if err != nil || got.Rows[0].Title != "Dig" {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}

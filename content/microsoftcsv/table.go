@@ -112,6 +112,7 @@ func (r *reader) outside(one record) {
 // row reads one row of a table.
 func (r *reader) row(t table, one record) error {
 	row := assessment.ReviewRow{Line: one.first().line, Category: r.line(t, one, "category"), Note: r.text(t, one, "note")}
+	r.beside(t, one)
 	keep := false
 	if t.answers {
 		keep = r.answer(t, one, &row)
@@ -126,6 +127,16 @@ func (r *reader) row(t table, one record) error {
 	}
 	r.review.Rows = append(r.review.Rows, row)
 	return nil
+}
+
+// beside reports the cells of a row that stand in no column.
+func (r *reader) beside(t table, one record) {
+	for i, cell := range one.cells {
+		if i < len(t.header.cells) && columnName(t.header.cells[i]) != "" || clean(cell) == "" {
+			continue
+		}
+		r.lose(one.at[i], "", "a cell without a column: not read: %s", foreign.Shorten(clean(cell)))
+	}
 }
 
 func (r *reader) recommendation(t table, one record, row *assessment.ReviewRow) bool {
