@@ -199,12 +199,14 @@ func TestSlowReaderHoldsUpNoShare(t *testing.T) {
 		defer close(ended)
 		a.server.Config.Handler.ServeHTTP(w, request)
 	}()
+	defer func() {
+		close(w.free)
+		<-ended
+	}()
 	<-w.begun
 	b := a.signedIn()
 	b.client.Timeout = 10 * time.Second
 	b.share(a.report().ID)
-	close(w.free)
-	<-ended
 }
 
 // TestSharedUnderTheNameOfTheInstallation holds that a link does not depend on the name by which its maker came.

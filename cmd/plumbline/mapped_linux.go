@@ -36,7 +36,7 @@ func unmapStart() error {
 type addresses struct{ from, to uintptr }
 
 // unchangedParts returns the parts of a process that are as they are in a file and stay so: mapped without the right to
-// write, and without a page that was written before that right was taken away.
+// write, and without a page, in memory or swapped out, that was written before that right was taken away.
 func unchangedParts(smaps io.Reader) ([]addresses, error) {
 	var all []addresses
 	var part addresses
@@ -46,6 +46,8 @@ func unchangedParts(smaps io.Reader) ([]addresses, error) {
 		fields := strings.Fields(lines.Text())
 		switch {
 		case len(fields) > 1 && fields[0] == "Anonymous:":
+			fixed = fixed && fields[1] == "0"
+		case len(fields) > 1 && fields[0] == "Swap:": // comes after Anonymous
 			if fixed && fields[1] == "0" {
 				all = append(all, part)
 			}
