@@ -32,6 +32,11 @@ func readConfig(name string, data []byte, flags map[string]*kong.Flag) (*config,
 	} else if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if err := loader.Load(new(yaml.Node)); err == nil {
+		return nil, fmt.Errorf("%s: there is a second document, which would not be read", name)
+	} else if !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
 	root := document.Content[0]
 	if root.Kind == yaml.ScalarNode && root.Tag == "!!null" {
 		return c, nil

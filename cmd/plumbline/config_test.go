@@ -88,6 +88,8 @@ func TestBadSettingsFile(t *testing.T) {
 		"a nested list":      {"trusted-proxy: [[x]]\n", ":1: trusted-proxy: a list of plain values is expected"},
 		"no mapping":         {"- addr\n", ":1: settings are lines of a name, a colon and a value"},
 		"no YAML":            {"addr: [\n", "plumbline.yaml: "},
+		"a second document":  {"addr: x:1\n---\nurl: https://a.example\n", ": there is a second document"},
+		"no YAML after it":   {"addr: x:1\n---\nurl: [\n", "plumbline.yaml: "},
 		"a file in the file": {"config: other.yaml\n", `:1: there is no setting "config"`},
 		"a bad value":        {"log-format: xml\n", "--log-format must be one of"},
 	}
