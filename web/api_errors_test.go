@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/storage"
 	"plumbline/web"
 )
 
@@ -287,6 +290,35 @@ func TestVersionsByProgram(t *testing.T) {
 	p.ask(http.MethodPut, path, `{"status": "absent"}`).want(http.StatusPreconditionRequired)
 	if saved := a.state(id).State.Answers["r1"]; saved.Version != 2 {
 		t.Errorf("stored %+v", saved)
+	}
+}
+
+// leaving is a store whose asker goes away while it looks.
+type leaving struct {
+	*storage.Store
+	leave context.CancelFunc
+}
+
+func (s leaving) Portfolio(ctx context.Context, filter assessment.PortfolioFilter) ([]assessment.PortfolioRow, error) {
+	s.leave()
+	return s.Store.Portfolio(ctx, filter)
+}
+
+func TestProgramThatHasGone(t *testing.T) {
+	a := newApp(t)
+	a.newToken(a.actor(), "plb_gone", assessment.ScopeRead)
+	ctx, leave := context.WithCancel(t.Context())
+	var log bytes.Buffer
+	handler, err := web.New(web.Options{Store: leaving{a.store, leave}, SessionKey: sessionKey, Clock: func() time.Time { return a.now },
+		Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := httptest.NewRequestWithContext(ctx, http.MethodGet, api+"/workloads", nil)
+	request.Header.Set("Authorization", "Bearer plb_gone")
+	handler.ServeHTTP(httptest.NewRecorder(), request)
+	if !strings.Contains(log.String(), "request abandoned") || strings.Contains(log.String(), "level=ERROR") {
+		t.Errorf("logged %s, want that it was abandoned, without an error of the server", log.String())
 	}
 }
 

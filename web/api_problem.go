@@ -96,6 +96,10 @@ func (s *Server) problem(ctx context.Context, err error) *apiProblem {
 		return p
 	}
 	p := newProblem(ctx, status, failureText(status, err))
+	if gone(ctx, err) {
+		s.Logger.InfoContext(ctx, "request abandoned", "request", p.Instance, "error", err.Error())
+		return newProblem(ctx, http.StatusServiceUnavailable, "")
+	}
 	if status >= http.StatusInternalServerError {
 		s.Logger.ErrorContext(ctx, "request failed", "request", p.Instance, "status", status, "error", err.Error())
 		return p

@@ -61,8 +61,7 @@ var failureTexts = map[int]string{
 
 // fail answers a request with the page of an error. A fault of the server is logged with the number that the page shows.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() != nil && errors.Is(err, r.Context().Err()) {
-		// The browser has gone: that is no fault, and nobody reads an answer.
+	if gone(r.Context(), err) {
 		s.Logger.InfoContext(r.Context(), "request abandoned", "request", requestNumber(r), "error", err.Error())
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
@@ -88,6 +87,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	s.failurePage(w, r, status, failureText(status, err))
 }
+
+// gone reports whether an error is but that the client has gone: that is no fault, and nobody reads an answer.
+func gone(ctx context.Context, err error) bool { return ctx.Err() != nil && errors.Is(err, ctx.Err()) }
 
 // refuseInPlace says on top of the page that asked why the visitor may not do that.
 func (s *Server) refuseInPlace(w http.ResponseWriter, r *http.Request, why string) {
