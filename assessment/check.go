@@ -68,10 +68,11 @@ func CheckAnswer(a Answer) error {
 	if len(a.Evidence) > MaxEvidence {
 		c.add(InvalidField("evidence", fmt.Sprintf("%d links; at most %d fit", len(a.Evidence), MaxEvidence)))
 	}
-	for _, link := range a.Evidence {
-		c.text("evidence", "The title of a link", link.Title, MaxShort, false)
-		c.add(required("evidence", "The address of each link", link.URL))
-		_, failure := CheckURL("evidence", "The address of a link", link.URL)
+	for i, link := range a.Evidence {
+		row := fmt.Sprintf(" of link %d", i+1)
+		c.text("evidence", "The title"+row, link.Title, MaxShort, false)
+		c.add(required("evidence", "The address"+row, link.URL))
+		_, failure := CheckURL("evidence", "The address"+row, link.URL)
 		c.add(failure)
 	}
 	return c.err()
@@ -117,8 +118,8 @@ func (m *Model) inputErrors(a Answers, p Priorities, check func(Answer) error) E
 			all = append(all, InvalidField(field, fmt.Sprintf("there is no pillar %q", id)))
 			continue
 		}
-		if v := p[id]; !(v >= 0 && v <= MaxWeight) {
-			all = append(all, InvalidField(field, fmt.Sprintf("expected a number from 0 to %g, found %g", MaxWeight, v)))
+		if v := p[id]; !(v >= 0 && v <= MaxPriority) {
+			all = append(all, InvalidField(field, fmt.Sprintf("expected a number from 0 to %d, found %g", MaxPriority, v)))
 		}
 	}
 	return all

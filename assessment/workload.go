@@ -50,7 +50,7 @@ const (
 	MaxTags        = 20
 	MaxTag         = 40
 	MaxEvidence    = 20
-	MaxPriority    = 10
+	MaxPriority    = 1_000 // of a pillar, in the form and in files of answers
 	MinPassword    = 12
 	MaxPassword    = 128
 	MaxEmail       = 254

@@ -74,7 +74,7 @@ func (r answersReader) questionnaire(m mapping) {
 }
 
 func (r answersReader) priorities(v value, priorities assessment.Priorities) {
-	expected := fmt.Sprintf("a number from 0 to %d", maxWeight)
+	expected := fmt.Sprintf("a number from 0 to %d", assessment.MaxPriority)
 	entries, _ := v.entries("a mapping of pillar ids to priorities")
 	for _, e := range entries {
 		if _, ok := r.model.Pillar(e.key); !ok {
@@ -82,7 +82,7 @@ func (r answersReader) priorities(v value, priorities assessment.Priorities) {
 			continue
 		}
 		p, ok := e.number(expected)
-		if ok && (p < 0 || p > maxWeight) {
+		if ok && (p < 0 || p > assessment.MaxPriority) {
 			e.complain("%s expected, found %s", expected, clip(e.node.Value))
 		}
 		priorities[e.key] = p

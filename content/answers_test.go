@@ -102,16 +102,16 @@ func TestReadAnswersProblems(t *testing.T) {
 			`3:14: priorities.sped: there is no pillar "sped" (did you mean "speed"?)`,
 		}},
 		{"priority below 0", []edit{{"speed: 2", "speed: -0.5"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000000 expected, found -0.5`,
+			`3:21: priorities.speed: a number from 0 to 1000 expected, found -0.5`,
 		}},
 		{"priority that is no number", []edit{{"speed: 2", "speed: .nan"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000000 expected, found .nan`,
+			`3:21: priorities.speed: a number from 0 to 1000 expected, found .nan`,
 		}},
 		{"priority without end", []edit{{"speed: 2", "speed: .inf"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000000 expected, found .inf`,
+			`3:21: priorities.speed: a number from 0 to 1000 expected, found .inf`,
 		}},
 		{"priority in words", []edit{{"speed: 2", "speed: high"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000000 expected, found the text "high"`,
+			`3:21: priorities.speed: a number from 0 to 1000 expected, found the text "high"`,
 		}},
 		{"unknown practice", []edit{{"s1.p1: adopted", "s1.p7: adopted"}}, []string{
 			`5:3: answers.s1.p7: there is no practice "s1.p7" (did you mean "s1.p1"?)`,
@@ -169,7 +169,7 @@ func TestReadAnswersProblems(t *testing.T) {
 		}},
 		{"several at once", []edit{{"small", "big"}, {"speed: 2", "speed: -1"}, {"adopted", "yes"}, {"reason: nothing to cache, ", ""}, {"https", "ftp"}}, []string{
 			`2:16: questionnaire: answers to the questionnaire "small" expected, found "big"`,
-			`3:21: priorities.speed: a number from 0 to 1000000 expected, found -1`,
+			`3:21: priorities.speed: a number from 0 to 1000 expected, found -1`,
 			`5:10: answers.s1.p1: one of adopted, partial, absent, not_applicable expected, found "yes"`,
 			`6:10: answers.s1.p2: the key "reason" is missing: a practice that is not applicable needs one`,
 			`13:30: answers.c1.p1.evidence[0].url: an address that begins with http:// or https:// expected, found "ftp://example.org/budget"`,

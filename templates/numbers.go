@@ -16,16 +16,7 @@ func percent(v float64) string {
 func Whole(v float64) string { return strconv.Itoa(assessment.Round(v)) }
 
 // Span returns a range as people see it: 48–91, one number where both ends look alike, a dash where there is none.
-func Span(r assessment.Range) string {
-	if !r.Applicable {
-		return "–"
-	}
-	low, high := Whole(r.Low), Whole(r.High)
-	if low == high {
-		return low
-	}
-	return low + "–" + high
-}
+func Span(r assessment.Range) string { return r.Text("–") }
 
 // SpanInWords returns a range for a screen reader.
 func SpanInWords(r assessment.Range) string {

@@ -55,7 +55,7 @@ func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, c *assess
 	if form.conflict != nil {
 		status = http.StatusConflict
 		var err error
-		if c, err = s.current(r); err != nil {
+		if c, err = s.reread(r); err != nil {
 			return err
 		}
 	}

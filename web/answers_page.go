@@ -132,6 +132,9 @@ func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a asked, page 
 
 // showConflicts shows the page as it is now, with what was typed and both answers wherever somebody else was faster.
 func (s *Server) showConflicts(w http.ResponseWriter, r *http.Request, page pageForm, conflicts map[string]*assessment.AnswerConflict) error {
+	if _, err := s.reread(r); err != nil {
+		return err
+	}
 	a, err := s.asked(r)
 	if err != nil {
 		return err

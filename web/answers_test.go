@@ -117,12 +117,12 @@ var badAnswers = []struct {
 	{"NUL in the note", map[string]string{"note.r2": "a\x00b"}, "note", "The note has a control character"},
 	{"broken UTF-8 in the note", map[string]string{"note.r2": "a\xff"}, "note", "The note has bytes that are not UTF-8"},
 	{"broken UTF-8 in the reason", map[string]string{"status.r2": "not_applicable", "reason.r2": "\xc3("}, "reason", "The reason has bytes that are not UTF-8"},
-	{"a link without address", map[string]string{"evidence_title.r2": "Log"}, "evidence", "The address of each link"},
-	{"a script as address", map[string]string{"evidence_url.r2": "javascript:alert(1)"}, "evidence", "The address of a link"},
-	{"half an address", map[string]string{"evidence_url.r2": "https://"}, "evidence", "The address of a link"},
-	{"a long address", map[string]string{"evidence_url.r2": "https://example.com/" + strings.Repeat("x", assessment.MaxURL)}, "evidence", "The address of a link"},
-	{"a long title", map[string]string{"evidence_url.r2": "https://example.com", "evidence_title.r2": strings.Repeat("x", assessment.MaxShort+1)}, "evidence", "The title of a link"},
-	{"broken UTF-8 in a title", map[string]string{"evidence_url.r2": "https://example.com", "evidence_title.r2": "\xff"}, "evidence", "The title of a link"},
+	{"a link without address", map[string]string{"evidence_title.r2": "Log"}, "evidence", "The address of link 1"},
+	{"a script as address", map[string]string{"evidence_url.r2": "javascript:alert(1)"}, "evidence", "The address of link 1"},
+	{"half an address", map[string]string{"evidence_url.r2": "https://"}, "evidence", "The address of link 1"},
+	{"a long address", map[string]string{"evidence_url.r2": "https://example.com/" + strings.Repeat("x", assessment.MaxURL)}, "evidence", "The address of link 1"},
+	{"a long title", map[string]string{"evidence_url.r2": "https://example.com", "evidence_title.r2": strings.Repeat("x", assessment.MaxShort+1)}, "evidence", "The title of link 1"},
+	{"broken UTF-8 in a title", map[string]string{"evidence_url.r2": "https://example.com", "evidence_title.r2": "\xff"}, "evidence", "The title of link 1"},
 }
 
 func TestBadAnswer(t *testing.T) {

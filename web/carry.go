@@ -84,7 +84,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 
 // moveConflict shows what would become of the assessment as it is now, with everything that was chosen and typed.
 func (s *Server) moveConflict(w http.ResponseWriter, r *http.Request, m moving) error {
-	c, err := s.current(r)
+	c, err := s.reread(r)
 	if err != nil {
 		return err
 	}

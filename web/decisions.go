@@ -3,6 +3,8 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
+	"strconv"
 
 	"plumbline/assessment"
 	"plumbline/templates"
@@ -18,14 +20,38 @@ func (s *Server) recordDecision(w http.ResponseWriter, r *http.Request) error {
 	}
 	typed := typedDecisionOf(r)
 	decision, err := typed.decision(tradeoff)
+	var after *assessment.Current
 	if err == nil {
-		_, err = s.Store.SaveDecision(r.Context(), actorOf(r), c.State.ID, decision)
+		after, err = s.Store.SaveDecision(r.Context(), actorOf(r), c.State.ID, decision)
 	}
 	if err != nil {
 		return s.refuseDecision(w, r, tradeoff, typed, err)
 	}
-	s.notify(w, "The decision is recorded.")
-	return redirect(w, r, templates.TradeoffURL(c.State.ID, tradeoff.ID))
+	next, says := nextDecision(after, tradeoff)
+	s.notify(w, says)
+	return redirect(w, r, templates.TradeoffURL(c.State.ID, next))
+}
+
+// nextDecision returns the tradeoff to go on with when a decision is recorded, and what to say there: the next one that
+// waits for a decision, in the order of the questionnaire and then from its start, or the same where none does.
+func nextDecision(c *assessment.Current, done *assessment.Tradeoff) (id, says string) {
+	open := assessment.OpenDecisions(c.Result, c.State.Decisions)
+	if len(open) == 0 {
+		return done.ID, "The decision is recorded. No other one is open."
+	}
+	order := map[string]int{}
+	for i := range c.Result.Tradeoffs {
+		order[c.Result.Tradeoffs[i].ID] = i
+	}
+	id = open[0]
+	if i := slices.IndexFunc(open, func(id string) bool { return order[id] > order[done.ID] }); i >= 0 {
+		id = open[i]
+	}
+	left := "the last open one"
+	if len(open) > 1 {
+		left = "the next of " + strconv.Itoa(len(open)) + " open ones"
+	}
+	return id, "The decision about “" + ellipsized(done.Title, 80) + "” is recorded. This is " + left + "."
 }
 
 // confirmDecision records what was decided once more, on the answers as they are now.
@@ -70,7 +96,7 @@ func (s *Server) refuseChange(w http.ResponseWriter, r *http.Request, tradeoff *
 	if !showsAgain(status) {
 		return cause
 	}
-	c, err := s.current(r)
+	c, err := s.reread(r)
 	if err != nil {
 		return errors.Join(cause, err)
 	}
@@ -86,7 +112,7 @@ func (s *Server) refuseDecision(w http.ResponseWriter, r *http.Request, tradeoff
 	if !showsAgain(status) {
 		return cause
 	}
-	c, err := s.current(r)
+	c, err := s.reread(r)
 	if err != nil {
 		return errors.Join(cause, err)
 	}

@@ -5,16 +5,49 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/templates"
 )
 
 func (a *app) version(id, tradeoff string) string {
 	return strconv.Itoa(a.state(id).State.Decisions[tradeoff].Version)
+}
+
+// TestDecisionLeadsToTheNextOpenOne records one decision after the other, from the middle of the list on: each leads to
+// the next that is open, the last one stays where it is.
+func TestDecisionLeadsToTheNextOpenOne(t *testing.T) {
+	a := newApp(t)
+	b := a.signedIn()
+	id := a.newAssessment("Claims triage").ID
+	a.answerAll(id, func(i int) assessment.Status { return []assessment.Status{assessment.Adopted, assessment.Absent}[i%2] })
+	c := a.state(id)
+	open := assessment.OpenDecisions(c.Result, c.State.Decisions)
+	if len(open) < 3 {
+		t.Fatalf("%d decisions are open", len(open))
+	}
+	order := append(slices.Clone(open[1:]), open[0])
+	for i, tradeoff := range order {
+		form := url.Values{"choice": {"accept"}, "rationale": {"It is cheap."}, "owner": {"Mei"}, "date": {"2026-11-23"}, "version": {"0"}}
+		got := b.post(templates.DecisionURL(id, tradeoff), form)
+		want, says := templates.TradeoffURL(id, order[min(i+1, len(order)-1)]), "No other one is open"
+		if left := len(order) - 1 - i; left > 1 {
+			says = "This is the next of " + strconv.Itoa(left) + " open ones"
+		} else if left == 1 {
+			says = "This is the last open one"
+		}
+		if to := got.header.Get("Location"); got.status != http.StatusSeeOther || to != want {
+			t.Fatalf("after %s: status %d to %q, want %q", tradeoff, got.status, to, want)
+		}
+		if notice := b.get(want).page.Find(".notice-page").Text(); !strings.Contains(notice, says) {
+			t.Errorf("after %s: %q, want %q", tradeoff, notice, says)
+		}
+	}
 }
 
 func TestRecordDecision(t *testing.T) {
@@ -39,7 +72,7 @@ func TestRecordDecision(t *testing.T) {
 		t.Errorf("stored %+v, want %+v", stored, want)
 	}
 	shown := b.get(path)
-	if notice := shown.page.Find(".notice-page").Text(); notice != "The decision is recorded." {
+	if notice := shown.page.Find(".notice-page").Text(); notice != "The decision is recorded. No other one is open." {
 		t.Errorf("notice %q", notice)
 	}
 	for _, text := range []string{"Decided: Mitigate", "Spares are cheap.", "Rent them.", "Sell some.", "1 March 2027"} {

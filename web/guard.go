@@ -133,25 +133,39 @@ func workloadBehind(c *assessment.Current, err error) (assessment.Workload, erro
 	return c.State.Workload, nil
 }
 
-// current returns the assessment that the address names. The first call takes what was read at the door; a later one,
-// after a change, reads it again.
+// current returns the assessment that the address names, as it was read at the door, however often it is asked.
 func (s *Server) current(r *http.Request) (*assessment.Current, error) {
-	n := &visitorOf(r).named
-	if c := n.current; c != nil {
-		n.current = nil
+	if c := visitorOf(r).named.current; c != nil {
 		return c, nil
 	}
-	return s.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
+	return s.reread(r)
+}
+
+// reread returns the assessment that the address names as it is stored now: after a change, or where somebody else was
+// faster. From then on current returns that.
+func (s *Server) reread(r *http.Request) (*assessment.Current, error) {
+	c, err := s.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
+	if err == nil {
+		visitorOf(r).named.current = c
+	}
+	return c, err
 }
 
 // workload returns the workload that the address names, like current.
 func (s *Server) workload(r *http.Request) (assessment.Workload, error) {
-	n := &visitorOf(r).named
-	if w := n.workload; w != nil {
-		n.workload = nil
+	if w := visitorOf(r).named.workload; w != nil {
 		return *w, nil
 	}
-	return s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	return s.rereadWorkload(r)
+}
+
+// rereadWorkload returns the workload that the address names as it is stored now, like reread.
+func (s *Server) rereadWorkload(r *http.Request) (assessment.Workload, error) {
+	w, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+	if err == nil {
+		visitorOf(r).named.workload = &w
+	}
+	return w, err
 }
 
 // snapshotOf returns the snapshot that the address names.

@@ -126,7 +126,7 @@ func (s *Server) refusePlanItem(w http.ResponseWriter, r *http.Request, practice
 	if !showsAgain(status) {
 		return cause
 	}
-	c, err := s.current(r)
+	c, err := s.reread(r)
 	if err != nil {
 		return errors.Join(cause, err)
 	}

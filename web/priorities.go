@@ -70,7 +70,7 @@ func (s *Server) setPriorities(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) prioritiesConflict(w http.ResponseWriter, r *http.Request, typed map[string]string) error {
-	c, err := s.current(r)
+	c, err := s.reread(r)
 	if err != nil {
 		return err
 	}

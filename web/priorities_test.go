@@ -56,12 +56,12 @@ func TestPrioritiesRefuses(t *testing.T) {
 	id := a.newAssessment("Claims").ID
 	b := a.signedIn()
 	address := "/assessments/" + id + "/priorities"
-	for _, typed := range []string{"", " ", "double", "-0.5", "10.1", "1e3", "NaN", "0x1", "🩺", "<b>2</b>", "\xff", "1\x00", strings.Repeat("9", 10_000)} {
+	for _, typed := range []string{"", " ", "double", "-0.5", "1000.1", "1e3", "NaN", "0x1", "🩺", "<b>2</b>", "\xff", "1\x00", strings.Repeat("9", 10_000)} {
 		form := formValues(t, b.get(address), "main form")
 		form.Set("priority.cost", "3")
 		form.Set("priority.security", typed)
 		got := b.post(address, form)
-		wantComplaint(t, got, http.StatusUnprocessableEntity, "priority.security", "Priority of Security: enter a number from 0 to 10")
+		wantComplaint(t, got, http.StatusUnprocessableEntity, "priority.security", "Priority of Security: enter a number from 0 to 1000")
 		wantKept(t, got, form, "priority.security")
 	}
 	none := formValues(t, b.get(address), "main form")

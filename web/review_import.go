@@ -116,7 +116,7 @@ func (s *Server) writeReview(w http.ResponseWriter, r *http.Request, form *revie
 // reviewConflicts shows the rows again with what others have answered meanwhile. What was ticked for those rows is
 // taken back: it was about another answer.
 func (s *Server) reviewConflicts(w http.ResponseWriter, r *http.Request, form *reviewForm, p plan, conflicts map[string]*assessment.AnswerConflict) error {
-	c, err := s.current(r)
+	c, err := s.reread(r)
 	if err != nil {
 		return err
 	}

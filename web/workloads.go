@@ -157,7 +157,7 @@ func (s *Server) updateWorkload(w http.ResponseWriter, r *http.Request) error {
 
 // workloadConflict shows what was typed over an older version beside what is stored now.
 func (s *Server) workloadConflict(w http.ResponseWriter, r *http.Request, form workloadForm, message string) error {
-	stored, err := s.workload(r)
+	stored, err := s.rereadWorkload(r)
 	if err != nil {
 		return err
 	}

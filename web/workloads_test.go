@@ -130,19 +130,19 @@ func TestNewWorkloadRefuses(t *testing.T) {
 		{"many tags", "tags", manyTags(21), "21 tags; at most 20 fit"},
 		{"no questionnaire", "questionnaire", "", "Questionnaire: choose one of the list"},
 		{"unknown questionnaire", "questionnaire", "nope", "Questionnaire: choose one of the list"},
-		{"a word", "priority.security", "double", "Priority of Security: enter a number from 0 to 10"},
-		{"no number", "priority.security", "", "Priority of Security: enter a number from 0 to 10"},
-		{"spaces", "priority.security", "  ", "Priority of Security: enter a number from 0 to 10"},
-		{"negative", "priority.security", "-1", "Priority of Security: enter a number from 0 to 10"},
-		{"too high", "priority.security", "10.01", "Priority of Security: enter a number from 0 to 10"},
-		{"infinite", "priority.security", "Inf", "Priority of Security: enter a number from 0 to 10"},
-		{"not a number", "priority.security", "NaN", "Priority of Security: enter a number from 0 to 10"},
-		{"exponent", "priority.security", "1e1", "Priority of Security: enter a number from 0 to 10"},
-		{"two marks", "priority.security", "1,0.0", "Priority of Security: enter a number from 0 to 10"},
-		{"other digits", "priority.security", "２", "Priority of Security: enter a number from 0 to 10"},
-		{"long number", "priority.security", strings.Repeat("1", 10_000), "Priority of Security: enter a number from 0 to 10"},
-		{"NUL in a number", "priority.security", "1\x00", "Priority of Security: enter a number from 0 to 10"},
-		{"broken number", "priority.security", "\xff", "Priority of Security: enter a number from 0 to 10"},
+		{"a word", "priority.security", "double", "Priority of Security: enter a number from 0 to 1000"},
+		{"no number", "priority.security", "", "Priority of Security: enter a number from 0 to 1000"},
+		{"spaces", "priority.security", "  ", "Priority of Security: enter a number from 0 to 1000"},
+		{"negative", "priority.security", "-1", "Priority of Security: enter a number from 0 to 1000"},
+		{"too high", "priority.security", "1000.01", "Priority of Security: enter a number from 0 to 1000"},
+		{"infinite", "priority.security", "Inf", "Priority of Security: enter a number from 0 to 1000"},
+		{"not a number", "priority.security", "NaN", "Priority of Security: enter a number from 0 to 1000"},
+		{"exponent", "priority.security", "1e1", "Priority of Security: enter a number from 0 to 1000"},
+		{"two marks", "priority.security", "1,0.0", "Priority of Security: enter a number from 0 to 1000"},
+		{"other digits", "priority.security", "２", "Priority of Security: enter a number from 0 to 1000"},
+		{"long number", "priority.security", strings.Repeat("1", 10_000), "Priority of Security: enter a number from 0 to 1000"},
+		{"NUL in a number", "priority.security", "1\x00", "Priority of Security: enter a number from 0 to 1000"},
+		{"broken number", "priority.security", "\xff", "Priority of Security: enter a number from 0 to 1000"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -221,7 +221,7 @@ func TestNewWorkloadNamesEveryMistake(t *testing.T) {
 	b := a.signedIn()
 	form := newWorkloadForm(t, b, "")
 	form.Set("priority.security", "x")
-	form.Set("priority.cost", "11")
+	form.Set("priority.cost", "1001")
 	got := b.post("/workloads/new", form)
 	if n := got.page.Find(".errors li").Length(); n != 3 {
 		t.Errorf("the summary has %d lines, want 3: %s", n, textOf(got.page.Find(".errors")))

@@ -38,16 +38,7 @@ func withMinus(s string) string {
 func number(n int) string { return strconv.Itoa(n) }
 
 // rangeText returns "61", "48–91", or "n/a" where nothing is applicable.
-func rangeText(r assessment.Range) string {
-	if !r.Applicable {
-		return "n/a"
-	}
-	low, high := whole(r.Low), whole(r.High)
-	if low == high {
-		return low
-	}
-	return low + "–" + high
-}
+func rangeText(r assessment.Range) string { return r.Text("n/a") }
 
 // ofText returns "18 of 34".
 func ofText(n, of int) string { return number(n) + " of " + number(of) }

@@ -31,17 +31,8 @@ func table(w io.Writer, rows func(row func(format string, args ...any))) error {
 	return t.Flush()
 }
 
-// rangeText returns a score in whole numbers, as 48–91, or 55 where both ends are the same.
-func rangeText(r assessment.Range) string {
-	low, high := assessment.Round(r.Low), assessment.Round(r.High)
-	switch {
-	case !r.Applicable:
-		return "n/a"
-	case low == high:
-		return fmt.Sprint(low)
-	}
-	return fmt.Sprintf("%d–%d", low, high)
-}
+// rangeText returns a score as people see it, n/a where there is none.
+func rangeText(r assessment.Range) string { return r.Text("n/a") }
 
 // bandText returns the titles of the bands of both ends, one where they are the same.
 func bandText(s assessment.Score, bands []assessment.Band) string {

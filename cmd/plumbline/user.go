@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
@@ -17,7 +18,10 @@ import (
 type userCommand struct {
 	configured
 	Data string `help:"Folder of the database." default:"data" env:"PLUMBLINE_DATA" type:"path"`
-	URL  string `help:"Address under which people reach this installation." default:"http://127.0.0.1:8080" env:"PLUMBLINE_URL"`
+	URL  string `help:"Address under which people reach this installation; default: made from the address that the server listens on." env:"PLUMBLINE_URL"`
+	Addr string `help:"Address that the server listens on." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
+
+	TLSCert string `name:"tls-cert" help:"Certificate of the server, where it speaks https itself." env:"PLUMBLINE_TLS_CERT" type:"path"`
 
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Create  userCreateCommand  `cmd:"" help:"Create an account and print the link that sets its password."`
@@ -39,6 +43,23 @@ func (c *userCommand) with(ctx context.Context, work func(context.Context, *stor
 	return errors.Join(work(ctx, store), store.Close())
 }
 
+// base returns the address under which people reach the server, without a slash at its end.
+func (c *userCommand) base() string {
+	if c.URL != "" {
+		return strings.TrimRight(c.URL, "/")
+	}
+	at := c.Addr
+	if host, port, err := net.SplitHostPort(c.Addr); err == nil {
+		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+			at = net.JoinHostPort("localhost", port)
+		}
+	}
+	if c.TLSCert != "" {
+		return "https://" + at
+	}
+	return "http://" + at
+}
+
 func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std streams, user assessment.User) error {
 	token := web.NewToken()
 	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkReset, User: user.ID, ExpiresAt: time.Now().Add(linkLifetime)}
@@ -46,7 +67,7 @@ func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std s
 		return err
 	}
 	_, err := fmt.Fprintf(std.out, "%s sets the password with this link, once, within a day:\n\n  %s%s?token=%s\n",
-		user.Email, strings.TrimSuffix(c.URL, "/"), templates.ResetURL, token)
+		user.Email, c.base(), templates.ResetURL, token)
 	return err
 }
 
