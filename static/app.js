@@ -204,6 +204,7 @@
   // ── One practice ──────────────────────────────────────────────────────────
 
   const retried = ["offline", "busy", "signedout"];
+  const mostUnheard = 20; // saves without an answer that are remembered
   const failures = [...retried, "held", "stuck"]; // with a mark each, see the templates of the page
 
   class Row {
@@ -212,7 +213,7 @@
       this.practice = box.dataset.practice;
       this.stored = contentOf(box); // as far as this page knows
       this.sent = null; // under way
-      this.maybe = null; // sent before, without an answer: it may have arrived
+      this.maybe = []; // sent before, without an answer: one of them may have arrived
       this.problem = ""; // one of failures, "refused" or "conflict"
       this.refusedContent = null;
       this.timer = 0;
@@ -231,6 +232,11 @@
 
     get clean() {
       return this.sent === null && contentOf(this.box) === this.stored;
+    }
+
+    // underWay is all that may be stored although nobody said so, the last of it.
+    get underWay() {
+      return [...new Set([...this.maybe, this.sent])].filter((content) => content !== null).slice(-mostUnheard);
     }
 
     get outdated() {
@@ -267,7 +273,7 @@
         dropDraft(this.practice);
         return;
       }
-      if (draft.sent !== this.stored) this.version = draft.version;
+      if (!draft.sent.includes(this.stored)) this.version = draft.version;
       this.maybe = draft.sent;
       fill(this.box, draft.content);
       this.show("unsaved");
@@ -280,7 +286,7 @@
         dropDraft(this.practice);
         return;
       }
-      writeDraft(this.practice, { content, sent: this.sent ?? this.maybe, version: this.version, tab, at: Date.now(),
+      writeDraft(this.practice, { content, sent: this.underWay, version: this.version, tab, at: Date.now(),
         page: location.pathname, address: this.box.dataset.save });
     }
 
@@ -325,8 +331,8 @@
       try {
         answer = await post(this.box.dataset.save, bodyOf(this.practice, this.version, content));
       } catch {
+        this.maybe = this.underWay;
         this.sent = null;
-        this.maybe = content;
         this.fail("offline");
         return;
       }
@@ -339,7 +345,7 @@
     async hear({ status, html }, content) {
       if (status === 200) {
         this.stored = content;
-        this.maybe = null;
+        this.maybe = [];
         this.problem = "";
         this.take(html);
         this.keep();
@@ -363,10 +369,10 @@
 
     // contend looks whether the other answer is our own, which arrived although nobody told us. Else the person chooses.
     async contend(html) {
-      if (this.maybe !== null) {
+      if (this.maybe.length > 0) {
         const now = await storedOn(location.pathname, this.practice).catch(() => null);
-        if (now && now.content === this.maybe) {
-          this.maybe = null;
+        if (now && this.maybe.includes(now.content)) {
+          this.maybe = [];
           this.stored = now.content;
           this.version = now.version;
           await this.send();
@@ -527,7 +533,7 @@
     const first = await post(draft.address, bodyOf(practice, draft.version, draft.content));
     if (first.status !== 409) return first.status;
     const now = await storedOn(draft.page, practice);
-    if (!now || now.content !== draft.sent) return 409;
+    if (!now || !draft.sent.includes(now.content)) return 409;
     return (await post(draft.address, bodyOf(practice, now.version, draft.content))).status;
   }
 

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -36,6 +37,7 @@ type application struct {
 	model   *assessment.Model
 	sso     *web.SSO    // from the next start on
 	mute    atomic.Bool // requests that change something are carried out, and their answers are lost
+	lost    chan string // paths of those requests
 }
 
 // startEmpty starts the application as on its first run: nobody has an account.
@@ -49,7 +51,7 @@ func startEmpty(t testing.TB) *application {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &application{t: t, folder: t.TempDir(), address: "127.0.0.1:0", model: model}
+	a := &application{t: t, folder: t.TempDir(), address: "127.0.0.1:0", model: model, lost: make(chan string, 100)}
 	a.start()
 	t.Cleanup(func() { a.stop() })
 	return a
@@ -98,10 +100,26 @@ func (a *application) muted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost && a.mute.Load() {
 			next.ServeHTTP(httptest.NewRecorder(), r)
+			a.lost <- r.URL.Path
 			panic(http.ErrAbortHandler)
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// losesAnswer returns once the answer to another save of a practice was lost.
+func (a *application) losesAnswer(practice asked) {
+	a.t.Helper()
+	for {
+		select {
+		case path := <-a.lost:
+			if strings.HasSuffix(path, "/answers/"+string(practice)) {
+				return
+			}
+		case <-time.After(patience):
+			a.t.Fatalf("%s: no answer was lost", practice)
+		}
+	}
 }
 
 // stop ends the server and everything that is connected to it. Stopping twice is harmless.

@@ -95,6 +95,27 @@ func TestAnswerLostOnItsWayBack(t *testing.T) {
 	}
 }
 
+// TestAnswersLostOneAfterTheOther changes an answer twice while nobody hears that the first of them arrived.
+func TestAnswersLostOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+	b.tolerate(noConnection...)
+	b.tolerate("409")
+	app.mute.Store(true)
+	b.click(copies.status(assessment.Partial))
+	app.losesAnswer(copies)
+	b.click(copies.status(assessment.Adopted))
+	b.writeNote(copies, "Typed after two saves")
+	app.losesAnswer(copies)
+	app.mute.Store(false)
+	b.marked(copies, "Saved")
+	b.noDrafts()
+	if got := app.stored(id, string(copies)); got.Status != assessment.Adopted || got.Note != "Typed after two saves" {
+		t.Errorf("stored %q %q", got.Status, got.Note)
+	}
+}
+
 // TestRightsThatChangeWhileTyping lets somebody else change what the person may do: the save brings a new session, and
 // nothing that was typed is lost.
 func TestRightsThatChangeWhileTyping(t *testing.T) {
