@@ -10,8 +10,25 @@ import (
 	"plumbline/templates"
 )
 
+// groupsSaid refuses a person of whom the provider says nothing about groups, where groups decide about rights: that is
+// not the same as being in none. Their roles stay as they are, and let nobody in meanwhile: a claim that is not set up
+// takes nothing away, and one that went missing keeps nobody's rights alive.
+func (s *Server) groupsSaid(r *http.Request, said claims) error {
+	p := s.provider
+	if !p.mapped() || said.grouped {
+		return nil
+	}
+	s.Logger.WarnContext(r.Context(), "single sign-on says nothing about groups, so roles stay as they are and the person is not let in; let the "+
+		"provider send the claim, as an empty list where somebody is in none", "claim", p.GroupsClaim, "request", requestNumber(r))
+	return refusal{http.StatusForbidden, "The other system does not say in which groups you are, and these decide what you may do here. " +
+		"Ask the person who runs it to send them.", errors.New("the claim " + p.GroupsClaim + " is missing")}
+}
+
 // enter signs a person in whom the provider knows: with the account of their identity, or with a new one.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request, f flow, said claims) error {
+	if err := s.groupsSaid(r, said); err != nil {
+		return err
+	}
 	user, err := s.Store.UserByIdentity(r.Context(), said.Identity)
 	if assessment.CodeOf(err) == assessment.NotFound {
 		user, err = s.newcomer(r, said)
@@ -172,6 +189,9 @@ func (s *Server) connect(w http.ResponseWriter, r *http.Request, f flow, said cl
 	v := visitorOf(r)
 	if v == nil || v.User.ID != f.Account {
 		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("who asked to connect is not signed in any more")}
+	}
+	if err := s.groupsSaid(r, said); err != nil {
+		return err
 	}
 	err := s.Store.AddIdentity(r.Context(), v.Actor, said.Identity)
 	if assessment.CodeOf(err) == assessment.Conflict {

@@ -125,6 +125,7 @@ func TestSSOGroups(t *testing.T) {
 		o.AdminGroup = "admins"
 		o.Groups = []web.GroupRole{{"red-leads", red.ID, assessment.Lead}, {"everybody", red.ID, assessment.Viewer}, {"blue", blue.ID, assessment.Architect}}
 	})
+	a.provider.Forge(t, func(claims map[string]any) { claims["groups"] = []string{} })
 	if got := a.browser().sso("/"); got.status != http.StatusSeeOther {
 		t.Fatalf("status %d", got.status)
 	}
@@ -148,7 +149,6 @@ func TestSSOGroups(t *testing.T) {
 		{"admin", map[string]any{"groups": []string{"blue", "admins"}}, map[string]assessment.Role{"Blue": "architect"}, true},
 		{"none", map[string]any{"groups": []string{}}, map[string]assessment.Role{}, false},
 		{"back", map[string]any{"groups": []string{"blue"}}, map[string]assessment.Role{"Blue": "architect"}, false},
-		{"nothing said", map[string]any{}, map[string]assessment.Role{}, false},
 	}
 	for _, step := range steps {
 		t.Run(step.name, func(t *testing.T) {
@@ -173,6 +173,18 @@ func TestSSOGroups(t *testing.T) {
 			}
 		})
 	}
+	t.Run("nothing said", func(t *testing.T) {
+		before := a.contents()
+		a.provider.Forge(t, func(map[string]any) {})
+		b := a.browser()
+		b.wantRefused(b.sso("/"), http.StatusForbidden, "does not say in which groups you are")
+		if now := a.contents(); now["membership"] != before["membership"] || now["session"] != before["session"] || now["account"] != before["account"] {
+			t.Error("something about the person changed")
+		}
+		if !strings.Contains(a.log.String(), "says nothing about groups") {
+			t.Error("the log does not say that the claim is missing")
+		}
+	})
 	if !strings.Contains(a.log.String(), "too many groups") {
 		t.Error("the log does not say that there were too many groups")
 	}
