@@ -172,8 +172,8 @@ func AllowOn(a Actor, action Action, w Workload) error {
 		return err
 	}
 	changing := []Action{ActAnswer, ActDecide, ActPlan, ActSnapshot, ActPriorities, ActMove}
-	if w.Archived() && slices.Contains(changing, action) {
-		return Errorf(Conflict, "This workload is archived. Take it back into use to change it")
+	if slices.Contains(changing, action) {
+		return w.CheckInUse()
 	}
 	return nil
 }

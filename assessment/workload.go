@@ -20,6 +20,14 @@ type Workload struct {
 // Archived reports whether the workload was put away.
 func (w Workload) Archived() bool { return !w.ArchivedAt.IsZero() }
 
+// CheckInUse returns a Conflict where the workload was put away: what was said about it stays as it is.
+func (w Workload) CheckInUse() error {
+	if w.Archived() {
+		return Errorf(Conflict, "This workload is archived. Take it back into use to change it")
+	}
+	return nil
+}
+
 // Assessment is one workload answering one questionnaire version; it changes while people work.
 type Assessment struct {
 	ID            string

@@ -28,11 +28,19 @@ type change struct {
 	copied  struct{ answers, decisions, plan bool }
 }
 
-// change runs a change of an assessment in the writer and returns the assessment after it. Where the function records
-// no event, nothing has changed.
+// change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
+// function records no event, nothing has changed. Conflict where the workload is archived.
 func (s *Store) change(ctx context.Context, actor assessment.Actor, assessmentID string, make func(*change) error) (
 	*assessment.Current, error) {
-	return writing(ctx, s, func(t *tx) (*assessment.Current, error) { return s.changeIn(t, actor, assessmentID, make) })
+	return writing(ctx, s, func(t *tx) (*assessment.Current, error) {
+		return s.changeIn(t, actor, assessmentID, func(c *change) error {
+			// It may have been archived after somebody asked whether this person may change it.
+			if err := c.state.Workload.CheckInUse(); err != nil {
+				return err
+			}
+			return make(c)
+		})
+	})
 }
 
 func (s *Store) changeIn(t *tx, actor assessment.Actor, assessmentID string, make func(*change) error) (

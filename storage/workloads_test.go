@@ -246,3 +246,28 @@ func TestPortfolio(t *testing.T) {
 		t.Errorf("got %+v, want %+v", row.Assessment, current.State.Assessment)
 	}
 }
+
+// TestArchivedStaysAsItIs holds that nothing is said in an assessment that was put away after somebody asked whether it
+// may be changed; what is about its snapshots goes on.
+func TestArchivedStaysAsItIs(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	taken := must(b.TakeSnapshot(ctx, b.actor, b.id, "Last", ""))(t)
+	workload := b.current(t).State.Workload
+	check(t, b.ArchiveWorkload(ctx, b.actor, workload.ID, workload.Version, true))
+	before := b.current(t).State.Sequence
+	none := func(_ any, err error) error { return err }
+	for name, change := range map[string]func() error{
+		"an answer":  func() error { return none(b.SaveAnswer(ctx, b.actor, b.id, saveOf("p1", 0, assessment.Adopted))) },
+		"a decision": func() error { return none(b.SaveDecision(ctx, b.actor, b.id, decision())) },
+		"the plan":   func() error { return none(b.KeepPlanItems(ctx, b.actor, b.id, []string{"p3"})) },
+		"priorities": func() error { return b.SetPriorities(ctx, b.actor, b.id, 1, assessment.Priorities{"cost": 3}) },
+		"a snapshot": func() error { return none(b.TakeSnapshot(ctx, b.actor, b.id, "Later", "")) },
+	} {
+		t.Run(name, func(t *testing.T) { wantCode(t, change(), assessment.Conflict) })
+	}
+	if got := b.current(t).State.Sequence; got != before {
+		t.Errorf("the sequence went from %d to %d", before, got)
+	}
+	must(b.ApproveSnapshot(ctx, b.actor, taken.ID, ""))(t)
+}
