@@ -207,7 +207,14 @@ func TestForeignThingsInOwnAddresses(t *testing.T) {
 	}
 	mine := rows[0].Assessment.ID
 	snapshot, account := c.things["snapshot"], c.things["account"]
-	invitation, token := c.path("{invitation}", lead), c.path("{token}", lead)
+	invitation, token, share := c.path("{invitation}", lead), c.path("{token}", lead), c.path("{share}", lead)
+	ownSnapshot := c.snapshot(mine, "Own").ID
+	ownReport, err := c.store.SaveReport(t.Context(), c.people[neighbour], assessment.Report{Kind: assessment.ReportSnapshot,
+		Snapshot: ownSnapshot, Media: "application/pdf", FileName: "own.pdf", Renderer: "0", Document: []byte("%PDF")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.ask(neighbour, http.MethodGet, api+"/workloads", nil) // notes the use of the token, which is done once a minute
 	for name, got := range map[string]func() answer{
 		"a member": func() answer {
 			return b.post(templates.MemberURL(own, account), url.Values{"do": {"remove"}, "seen": {"viewer"}})
@@ -217,6 +224,22 @@ func TestForeignThingsInOwnAddresses(t *testing.T) {
 		"a side of a comparison": func() answer { return b.get(templates.CompareTwoURL(mine, snapshot, "now")) },
 		"a report of a snapshot": func() answer {
 			return b.post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {snapshot}})
+		},
+		"the earlier snapshot of a report": func() answer {
+			return b.post(templates.MakeReportURL, url.Values{"kind": {"comparison"}, "snapshot": {ownSnapshot}, "before": {snapshot}})
+		},
+		"the later snapshot of a report": func() answer {
+			return b.post(templates.MakeReportURL, url.Values{"kind": {"comparison"}, "snapshot": {snapshot}, "before": {ownSnapshot}})
+		},
+		"the earlier snapshot of a program's report": func() answer {
+			return b.send(http.MethodPost, api+"/snapshots/"+ownSnapshot+"/report?before="+snapshot, http.Header{"Authorization": {"Bearer " + c.secrets[neighbour]}}, nil)
+		},
+		"the snapshot of a gate": func() answer {
+			return b.send(http.MethodGet, api+"/assessments/"+mine+"/gate?no_new_high="+snapshot, http.Header{"Authorization": {"Bearer " + c.secrets[neighbour]}}, nil)
+		},
+		"the link to a report": func() answer { return b.post(templates.RevokeShareURL(ownReport.ID, share), url.Values{}) },
+		"a team that is offered something": func() answer {
+			return b.post(templates.OfferURL(c.things["questionnaire"]), url.Values{"team": {c.things["team"]}, "do": {templates.DoRetire}})
 		},
 	} {
 		before := c.contents()
