@@ -33,7 +33,7 @@ func (s *Store) TeamSnapshots(ctx context.Context, teamID, exceptWorkload string
 		JOIN snapshot s ON s.id = n.id
 		JOIN assessment a ON a.id = s.assessment_id
 		JOIN workload w ON w.id = a.workload_id
-		JOIN questionnaire q ON q.sha256 = a.questionnaire
+		JOIN questionnaire q ON q.sha256 = s.questionnaire
 		LEFT JOIN snapshot_approval p ON p.snapshot_id = s.id
 		WHERE n.age <= $3
 		ORDER BY s.taken_at DESC, s.sequence DESC, s.id

@@ -50,3 +50,19 @@ func TestTeamSnapshots(t *testing.T) {
 		t.Errorf("got %+v", none)
 	}
 }
+
+// TestTeamSnapshotsNameWhatTheyWereTakenOf moves an assessment on to another questionnaire: its earlier snapshots go on to
+// be of the one before.
+func TestTeamSnapshotsNameWhatTheyWereTakenOf(t *testing.T) {
+	c := newCarrying(t)
+	c.move(t, c.next)
+	must(c.TakeSnapshot(t.Context(), c.actor, c.id, "After the move", ""))(t)
+	var got []string
+	for _, one := range must(c.TeamSnapshots(t.Context(), c.team.ID, ""))(t) {
+		got = append(got, one.Title+" "+one.Questionnaire.SHA256)
+	}
+	want := []string{"After the move " + c.next, "Before the move " + c.sha256}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
