@@ -40,7 +40,7 @@ func All() []Format {
 		{"ciso-assistant", "CISO Assistant framework library (YAML)", []string{".yaml"}, content.MaxSize, cisoassistant.Import,
 			keys("objects", "provider")},
 		{"azure-article", "Article of the Azure Well-Architected Framework (Markdown)", []string{".md", ".markdown"}, azurearticle.MaxSize,
-			azurearticle.Import, func(data []byte) bool { return articleSign().Match(data) }},
+			azurearticle.Import, func(data []byte) bool { return len(data) <= azurearticle.MaxSize && articleSign().Match(data) }},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/content"
@@ -21,6 +22,8 @@ func TestDetect(t *testing.T) {
 		{"broken lens", "x.json", `{"schemaVersion" : "2021-11-01", "pillars": [NaN`, "aws-lens"},
 		{"zip", "x", "PK\x03\x04", "samm"},
 		{"library", "x", "urn: u\nprovider: p\nobjects:\n  framework: {}\n", "ciso-assistant"},
+		{"keys in other shapes", "x", "- 'objects' : {}\n  - \"provider\"\n\t: p\n", "ciso-assistant"},
+		{"values like keys", "x", `{"a": "objects", "b": "provider:", objects x: 1}` + "\n", ""},
 		{"checklist", "x", `{"items": [{"guid": "g", "text": "t"}]}`, "azure-checklist"},
 		{"article", "x", "---\ntitle: x\nms.topic: y\n---\n# X\n", "azure-article"},
 		{"article without a head", "x.MD", "# X\n", "azure-article"},
@@ -32,6 +35,23 @@ func TestDetect(t *testing.T) {
 		f, ok := formats.Detect(tt.file, []byte(tt.data))
 		if f.Kind != tt.want || ok != (tt.want != "") {
 			t.Errorf("%s: got %q, %v, want %q", tt.name, f.Kind, ok, tt.want)
+		}
+	}
+}
+
+// Whatever is uploaded is looked at.
+func TestDetectIsQuick(t *testing.T) {
+	for _, part := range []string{"\n", " ", "- ", `"`, "pillars", `"pillars" `, "pillars\n", "ms.topic "} {
+		data, best := bytes.Repeat([]byte(part), content.MaxSize/len(part)), time.Hour
+		for range 3 { // on a busy machine the quickest run tells what it costs
+			begin := time.Now()
+			if f, ok := formats.Detect("x", data); ok {
+				t.Errorf("%q: detected as %s", part, f.Kind)
+			}
+			best = min(best, time.Since(begin))
+		}
+		if best > time.Second/2 {
+			t.Errorf("%q: took %v", part, best)
 		}
 	}
 }
