@@ -24,8 +24,14 @@ type choice struct {
 // resource is a helpfulResource or an improvementPlan.
 type resource struct {
 	text      string
+	more      []string // texts of additional resources without an address
 	addresses []string
 	links     []assessment.Link // out of HTML
+}
+
+// join appends the further texts to the text.
+func (r *resource) join() {
+	r.text = strings.TrimSpace(strings.Join(append([]string{r.text}, r.more...), "\n\n"))
 }
 
 // additional is one of the additionalResources with an address.
@@ -57,6 +63,8 @@ func (v value) choice() (choice, bool) {
 		}
 		before = kind
 	}
+	c.help.join()
+	c.plan.join()
 	return c, true
 }
 
@@ -76,7 +84,7 @@ func (v value) resource() resource {
 		s = ""
 	}
 	address, at := f.raw("url")
-	return resource{s, at.Addresses(address), links}
+	return resource{text: s, addresses: at.Addresses(address), links: links}
 }
 
 // additional adds the contents of one block of additionalResources and returns its type, "" where it is no block.
@@ -102,7 +110,7 @@ func (c *choice) additional(block value) string {
 		}
 		if len(one.addresses) == 0 {
 			item.Lose("the resource has no address: its text is kept with that of the choice")
-			into.text = strings.TrimSpace(into.text + "\n\n" + one.text)
+			into.more = append(into.more, one.text)
 		}
 		for _, address := range one.addresses {
 			c.more = append(c.more, additional{kind, foreign.TitleOr(title, address), address})

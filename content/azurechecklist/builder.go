@@ -10,11 +10,20 @@ import (
 
 // builder sorts items into pillars, principles and questions.
 type builder struct {
-	categories []string // the names that the file lists; nil where it lists none
+	categories []string        // the names that the file lists; nil where it lists none
+	named      map[string]bool // the same, whether an item names them
 	pillars    []assessment.Pillar
 	ids        struct{ pillars, principles, questions, practices foreign.TakenIDs }
 	guids      map[string]int // lines of the guids
 	codes      map[string]int // lines of the ids
+}
+
+func newBuilder(categories []string) *builder {
+	b := &builder{categories: categories, named: map[string]bool{}, guids: map[string]int{}, codes: map[string]int{}}
+	for _, category := range categories {
+		b.named[category] = false
+	}
+	return b
 }
 
 // add puts an item to its place; index is its own in the file, from 0.
@@ -38,9 +47,6 @@ func (b *builder) add(v foreign.Value, index int) {
 
 // identify gives the practice its id. An item whose guid or id another one has too is another item all the same.
 func (b *builder) identify(i *item, index int) {
-	if b.guids == nil {
-		b.guids, b.codes = map[string]int{}, map[string]int{}
-	}
 	raw := i.guid
 	code := i.id
 	switch {
@@ -129,7 +135,9 @@ func (b *builder) category(i item) string {
 		i.Count("the item has no category and no service: its principle is %q", other)
 		return other
 	}
-	if len(b.categories) > 0 && !slices.Contains(b.categories, i.category) {
+	if _, listed := b.named[i.category]; listed {
+		b.named[i.category] = true
+	} else if len(b.categories) > 0 {
 		i.categoryAt.Count("%s is not in the file's list of categories: it is kept as it stands", foreign.Shorten(i.category))
 	}
 	return i.category
@@ -137,11 +145,7 @@ func (b *builder) category(i item) string {
 
 // unused returns the listed categories that no item names.
 func (b *builder) unused() []string {
-	return slices.DeleteFunc(slices.Clone(b.categories), func(category string) bool {
-		return slices.ContainsFunc(b.pillars, func(pillar assessment.Pillar) bool {
-			return slices.ContainsFunc(pillar.Principles, func(p assessment.Principle) bool { return p.Title == category })
-		})
-	})
+	return slices.DeleteFunc(slices.Clone(b.categories), func(category string) bool { return b.named[category] })
 }
 
 // question returns the question of an item, a new one where it is the first of it.

@@ -84,7 +84,7 @@ func checklist(top foreign.Value) *assessment.Questionnaire {
 	if f.Has("$schema") {
 		f.Known["$schema"].Lose("%q has no place in a questionnaire: left out", "$schema")
 	}
-	b := builder{categories: categories(f)}
+	b := newBuilder(categories(f))
 	for i, item := range f.List("items") {
 		b.add(item, i)
 	}

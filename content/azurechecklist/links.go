@@ -34,11 +34,13 @@ func (i *item) links() {
 		}
 	}
 	var links []assessment.Link
+	known := map[string]int{} // by address, the index in links
 	for _, link := range found {
 		link.Title = i.Cut(link.Title, foreign.MaxLine)
-		at := slices.IndexFunc(links, func(l assessment.Link) bool { return l.URL == link.URL })
+		at, there := known[link.URL]
 		switch {
-		case at < 0:
+		case !there:
+			known[link.URL] = len(links)
 			links = append(links, link)
 		case link.Title == links[at].Title || ours(link):
 		case ours(links[at]):

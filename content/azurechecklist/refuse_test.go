@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +52,33 @@ func TestImportRefuses(t *testing.T) {
 	}
 	if _, _, err := Import("c", make([]byte, content.MaxSize+1)); assessment.CodeOf(err) != assessment.TooLarge {
 		t.Errorf("too large: %v", err)
+	}
+}
+
+// However many of something there are, the time grows with the file and no faster.
+func TestManyOfOneKindAreQuick(t *testing.T) {
+	many := func(n int, format string) string {
+		all := make([]string, n)
+		for i := range all {
+			all[i] = strings.ReplaceAll(format, "#", strconv.Itoa(i))
+		}
+		return strings.Join(all, ",")
+	}
+	items := many(2_000, `{"guid": "same", "text": "t", "category": "c#"}`)
+	for name, data := range map[string]string{
+		"categories": `{"categories": [` + many(50_000, `{"name": "n#"}`) + `], "items": [` + items + `]}`,
+		"links":      `{"items": [{"text": "t", "tools": [` + many(40_000, `{"title": "t", "url": "https://example.org/#"}`) + `]}]}`,
+		"tags":       `{"items": [{"text": "` + strings.Repeat("<", 50_000) + strings.Repeat("b>", 50_000) + `<br>"}]}`,
+	} {
+		best := time.Hour
+		for range 3 { // on a busy machine the quickest run tells what it costs
+			start := time.Now()
+			imported(t, []byte(data))
+			best = min(best, time.Since(start))
+		}
+		if best > time.Second {
+			t.Errorf("%s: took %v", name, best)
+		}
 	}
 }
 

@@ -31,8 +31,10 @@ func (t *tree) practice(n *node) assessment.Practice {
 
 func (n *node) uniqueLinks() []assessment.Link {
 	var links []assessment.Link
+	known := map[string]bool{}
 	for _, link := range n.links {
-		if !slices.ContainsFunc(links, func(l assessment.Link) bool { return l.URL == link.URL }) {
+		if !known[link.URL] {
+			known[link.URL] = true
 			links = append(links, link)
 		}
 	}

@@ -10,7 +10,10 @@ import (
 )
 
 // TakenIDs are the ids of one kind that are used already. The zero value has none.
-type TakenIDs struct{ taken map[string]bool }
+type TakenIDs struct {
+	taken map[string]bool
+	next  map[string]int // by what an id was made of, the number to try next
+}
 
 var notInID = Pattern(`[^A-Za-z0-9_.-]+`)
 
@@ -18,13 +21,15 @@ var notInID = Pattern(`[^A-Za-z0-9_.-]+`)
 // the same order give the same ids.
 func (t *TakenIDs) Take(id string) string {
 	if t.taken == nil {
-		t.taken = map[string]bool{}
+		t.taken, t.next = map[string]bool{}, map[string]int{}
 	}
 	base := ValidID(id)
 	free := base
-	for n := 2; t.taken[free]; n++ {
+	n := max(2, t.next[base])
+	for ; t.taken[free]; n++ {
 		free = WithEnding(base, fmt.Sprintf("-%d", n))
 	}
+	t.next[base] = n
 	t.taken[free] = true
 	return free
 }

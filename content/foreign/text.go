@@ -14,6 +14,9 @@ const (
 	MaxProse = 40_000 // of a text with paragraphs
 )
 
+// maxLayers is how often markup is taken away that taking away markup leaves behind.
+const maxLayers = 4
+
 // maxMarkup is the number of characters of a text that are looked at for markup.
 const maxMarkup = 4 * MaxProse
 
@@ -101,13 +104,14 @@ func (v Value) withoutTags(s string) (string, []assessment.Link) {
 		}
 		return parts[2]
 	})
-	for {
+	for range maxLayers {
 		shorter := tags().ReplaceAllStringFunc(s, instead)
 		if shorter == s {
-			return s, links
+			break
 		}
 		s = shorter
 	}
+	return s, links
 }
 
 // instead returns what stands in plain text for a tag.
