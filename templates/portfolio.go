@@ -27,6 +27,7 @@ type PortfolioTable struct {
 	ID      string // of the questionnaire
 	Title   string // shown where there are several tables
 	Name    SortHead
+	Team    *SortHead // nil for people of one team
 	Pillars []SortHead
 	Overall SortHead
 	Finding SortHead
@@ -50,6 +51,7 @@ type PortfolioRow struct {
 	Picked    bool
 	Name      string
 	URL       string
+	Team      string   // empty for people of one team
 	About     []string // owner, environment, tags
 	Cells     []HeatCell
 	Overall   string

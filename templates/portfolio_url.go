@@ -13,6 +13,7 @@ type PortfolioQuery struct {
 	Tag         string
 	Environment string
 	Owner       string
+	Team        string // id
 	Band        string // id of a band, or NotStarted
 	Archived    bool
 }
@@ -49,7 +50,7 @@ func (q PortfolioQuery) URL() string {
 // fields are the parameters that ask for q, without what is asked for anyway.
 func (q PortfolioQuery) fields() []SentField {
 	all := []SentField{{ParamSearch, q.Search}, {ParamSort, q.Sort}, {ParamOrder, q.Order}, {ParamTag, q.Tag},
-		{ParamEnvironment, q.Environment}, {ParamOwner, q.Owner}, {ParamBand, q.Band}}
+		{ParamEnvironment, q.Environment}, {ParamOwner, q.Owner}, {ParamTeam, q.Team}, {ParamBand, q.Band}}
 	if q.Archived {
 		all = append(all, SentField{ParamArchived, "1"})
 	}
@@ -58,7 +59,7 @@ func (q PortfolioQuery) fields() []SentField {
 
 // Filtered reports whether q leaves workloads out, besides by whether they are archived.
 func (q PortfolioQuery) Filtered() bool {
-	return q.Search != "" || q.Tag != "" || q.Environment != "" || q.Owner != "" || q.Band != ""
+	return q.Search != "" || q.Tag != "" || q.Environment != "" || q.Owner != "" || q.Team != "" || q.Band != ""
 }
 
 // Unfiltered is q without what leaves workloads out.

@@ -20,6 +20,11 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	teams, err := s.portfolioTeams(r)
+	if err != nil {
+		return err
+	}
+	order.teams = teams
 	status := http.StatusOK
 	applied := query
 	if problem != nil {
@@ -37,7 +42,7 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 			status, problem = http.StatusUnprocessableEntity, known
 		}
 	}
-	view := portfolioView{query: query, order: order, all: rows, shown: shown, now: s.now(r), actor: actorOf(r), picks: picks, picking: mayCompare(r, shown)}.build()
+	view := portfolioView{query: query, order: order, all: rows, shown: shown, now: s.now(r), actor: actorOf(r), teams: teams, picks: picks, picking: mayCompare(r, shown)}.build()
 	if problem != nil {
 		view.Errors = templates.FormErrors{{Field: problem.Field, Message: problem.Message}}
 	}
@@ -53,4 +58,14 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("HX-Replace-Url", query.URL())
 	}
 	return s.render(w, r, status, templates.Portfolio(view))
+}
+
+// portfolioTeams returns the names of the teams that the visitor sees, by id; nil where that is one at most, which needs no
+// name.
+func (s *Server) portfolioTeams(r *http.Request) (map[string]string, error) {
+	names, err := s.teamNames(r.Context(), actorOf(r))
+	if err != nil || len(names) < 2 {
+		return nil, err
+	}
+	return names, nil
 }

@@ -13,6 +13,7 @@ import (
 // Columns of the portfolio that are no pillars.
 const (
 	columnName      = "name"
+	columnTeam      = "team"
 	columnOverall   = "overall"
 	columnFindings  = "findings"
 	columnDecisions = "decisions"
@@ -28,6 +29,7 @@ const (
 type portfolioOrder struct {
 	column string
 	desc   bool
+	teams  map[string]string // names by id
 }
 
 // portfolioOrder returns the order that a query asks for, or Invalid where there is no such column or order.
@@ -42,9 +44,9 @@ func (s *Server) portfolioOrder(ctx context.Context, query templates.PortfolioQu
 	}
 	switch query.Order {
 	case "":
-		return portfolioOrder{column, beginsDescending(column)}, nil
+		return portfolioOrder{column: column, desc: beginsDescending(column)}, nil
 	case ascending, descending:
-		return portfolioOrder{column, query.Order == descending}, nil
+		return portfolioOrder{column: column, desc: query.Order == descending}, nil
 	}
 	return portfolioOrder{}, assessment.Errorf(assessment.Invalid, "The portfolio can be sorted asc or desc, not “%s”", query.Order)
 }
@@ -53,7 +55,7 @@ func (s *Server) portfolioOrder(ctx context.Context, query templates.PortfolioQu
 // questionnaire that no row uses at the moment, so that a shared address keeps working.
 func (s *Server) isColumn(ctx context.Context, column string, rows []assessment.PortfolioRow) (bool, error) {
 	switch column {
-	case columnName, columnOverall, columnFindings, columnDecisions, columnChanged:
+	case columnName, columnTeam, columnOverall, columnFindings, columnDecisions, columnChanged:
 		return true, nil
 	}
 	for _, row := range rows {
@@ -94,6 +96,8 @@ func (o portfolioOrder) compare(a, b assessment.PortfolioRow) int {
 	switch o.column {
 	case columnName:
 		c = byName(a, b)
+	case columnTeam:
+		c = cmp.Compare(strings.ToLower(o.teams[a.Assessment.Workload.Team]), strings.ToLower(o.teams[b.Assessment.Workload.Team]))
 	case columnFindings:
 		x, y := a.Summary.Findings, b.Summary.Findings
 		c = cmp.Or(cmp.Compare(x.High, y.High), cmp.Compare(x.Medium, y.Medium), cmp.Compare(x.Low, y.Low))

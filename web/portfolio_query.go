@@ -22,6 +22,7 @@ func portfolioQuery(values url.Values) (templates.PortfolioQuery, *assessment.Er
 		Tag:         get(templates.ParamTag),
 		Environment: get(templates.ParamEnvironment),
 		Owner:       get(templates.ParamOwner),
+		Team:        get(templates.ParamTeam),
 		Band:        get(templates.ParamBand),
 		Archived:    values.Get(templates.ParamArchived) == "1",
 	}
@@ -41,6 +42,7 @@ func matching(rows []assessment.PortfolioRow, query templates.PortfolioQuery) []
 		switch {
 		case query.Environment != "" && w.Environment != query.Environment:
 		case query.Owner != "" && w.Owner != query.Owner:
+		case query.Team != "" && w.Team != query.Team:
 		case query.Tag != "" && !slices.Contains(w.Tags, query.Tag):
 		case query.Band != "" && bandOf(row) != query.Band:
 		case !holds(w, words):

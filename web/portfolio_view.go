@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +19,8 @@ type portfolioView struct {
 	shown []assessment.PortfolioRow
 	now   time.Time
 	actor assessment.Actor
-	picks []string // assessments that are ticked
+	teams map[string]string // names by id; nil where the visitor sees one team at most
+	picks []string          // assessments that are ticked
 
 	picking bool // two workloads can be compared
 }
@@ -76,7 +78,25 @@ func (p portfolioView) choices() []templates.FilterChoice {
 		{Name: templates.ParamTag, Label: "Tag", All: "All tags", Options: options(tags, p.query.Tag)},
 		{Name: templates.ParamBand, Label: "Band", All: "All bands", Options: p.bandOptions()},
 	}
+	if p.teams != nil {
+		lists = slices.Insert(lists, 0, templates.FilterChoice{Name: templates.ParamTeam, Label: "Team", All: "All teams", Options: p.teamOptions()})
+	}
 	return slices.DeleteFunc(lists, func(c templates.FilterChoice) bool { return len(c.Options) == 0 })
+}
+
+// teamOptions lists the teams by name; one that is chosen and not among them by its id.
+func (p portfolioView) teamOptions() []templates.FilterOption {
+	var list []templates.FilterOption
+	for id, name := range p.teams {
+		list = append(list, templates.FilterOption{Value: id, Title: name, Chosen: id == p.query.Team})
+	}
+	slices.SortFunc(list, func(a, b templates.FilterOption) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Value, b.Value))
+	})
+	if _, known := p.teams[p.query.Team]; !known && p.query.Team != "" {
+		list = append(list, templates.FilterOption{Value: p.query.Team, Title: p.query.Team, Chosen: true})
+	}
+	return list
 }
 
 // options returns the distinct values in alphabetical order, with the chosen one even where no workload has it.
@@ -125,6 +145,7 @@ func (p portfolioView) active() []templates.ActiveFilter {
 	}
 	q := p.query
 	add(q.Search, "“"+shortened(q.Search, 40)+"”", func(q *templates.PortfolioQuery) { q.Search = "" })
+	add(q.Team, "Team "+cmp.Or(p.teams[q.Team], q.Team), func(q *templates.PortfolioQuery) { q.Team = "" })
 	add(q.Owner, "Owner "+q.Owner, func(q *templates.PortfolioQuery) { q.Owner = "" })
 	add(q.Environment, "Environment "+q.Environment, func(q *templates.PortfolioQuery) { q.Environment = "" })
 	add(q.Tag, "Tag "+q.Tag, func(q *templates.PortfolioQuery) { q.Tag = "" })
@@ -172,6 +193,10 @@ func (p portfolioView) table(rows []assessment.PortfolioRow) templates.Portfolio
 		Decided: p.head(columnDecisions, "Decisions open"),
 		Changed: p.head(columnChanged, "Changed"),
 		Bands:   rows[0].Bands,
+	}
+	if p.teams != nil {
+		head := p.head(columnTeam, "Team")
+		table.Team = &head
 	}
 	for _, pillar := range pillars {
 		table.Pillars = append(table.Pillars, p.head(pillar.ID, pillar.Title))
@@ -230,6 +255,7 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		Picked:    slices.Contains(p.picks, row.Assessment.ID),
 		Name:      w.Name,
 		URL:       templates.AssessmentURL(row.Assessment.ID),
+		Team:      p.teams[w.Team],
 		About:     aboutWorkload(w),
 		Overall:   "–",
 		Trend:     row.Trend,
