@@ -148,6 +148,9 @@ func TestRestoreOfABareCopy(t *testing.T) {
 	folder := closedFolder(t)
 	restored := t.TempDir()
 	check(t, Restore(t.Context(), filepath.Join(folder, fileName), restored))
+	if names := must(os.ReadDir(restored))(t); len(names) != 1 {
+		t.Errorf("restored into %v, want one file", names)
+	}
 	openStore(t, Options{Folder: restored})
 	leftovers := must(fs.Glob(os.DirFS(restored), "*.part*"))(t)
 	if len(leftovers) > 0 {

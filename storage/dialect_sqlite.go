@@ -108,6 +108,12 @@ func checkDurability(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// makeDurable gives a database, which nobody has open, the journal that a server works with; a copy comes without one.
+func (f sqliteFile) makeDurable(ctx context.Context) error {
+	db := f.writer()
+	return errors.Join(checkDurability(ctx, db), db.Close(), f.removeCompanions())
+}
+
 // quickCheck returns an error unless every page of the database is sound.
 func quickCheck(ctx context.Context, db *sql.DB) error {
 	var verdict string
@@ -198,6 +204,12 @@ func isDangling(err error) bool {
 	return ok && e.ExtendedCode == sqlite3.ErrConstraintForeignKey
 }
 
+// isBarred reports whether err says that this process may not open a file, or may not write the files beside it.
+func isBarred(err error) bool {
+	e, ok := errors.AsType[sqlite3.Error](err)
+	return ok && (e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrPerm || e.Code == sqlite3.ErrCantOpen)
+}
+
 // isForeign reports whether err says that a file is no database at all.
 func isForeign(err error) bool {
 	e, ok := errors.AsType[sqlite3.Error](err)
@@ -207,6 +219,5 @@ func isForeign(err error) bool {
 // isTransient reports whether err says nothing about the file, but about who uses it now.
 func isTransient(err error) bool {
 	e, ok := errors.AsType[sqlite3.Error](err)
-	return ok && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked || e.Code == sqlite3.ErrInterrupt ||
-		e.Code == sqlite3.ErrCantOpen)
+	return ok && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked || e.Code == sqlite3.ErrInterrupt)
 }

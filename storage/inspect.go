@@ -26,6 +26,7 @@ const (
 	outRestore = "restore a backup into an empty folder with `plumbline restore`"
 	outNewer   = "start the newer version, or restore a backup from before the upgrade into an empty folder"
 	outForeign = "name another data folder"
+	outBarred  = "run as the user of the server, who may write to its folder: SQLite keeps files beside it"
 )
 
 // inspect reads a database without writing to it. It returns a *flaw unless the database is sound, of Plumbline or
@@ -58,6 +59,8 @@ func unsound(err error) error {
 	switch {
 	case isTransient(err):
 		return translate(err)
+	case isBarred(err):
+		return &flaw{text: "cannot be opened", out: outBarred, err: err}
 	case isForeign(err):
 		return &flaw{text: "is not a database", out: outRestore, err: err}
 	}

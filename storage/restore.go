@@ -37,6 +37,9 @@ func Restore(ctx context.Context, file, folder string) error {
 	if err == nil {
 		err = install(ctx, part, target)
 	}
+	if err == nil {
+		err = sqliteFile{path: target, busy: defaultBusy}.makeDurable(ctx)
+	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("restore %s: %w", file, err), removeAll(folder))
 	}

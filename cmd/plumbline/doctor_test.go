@@ -93,6 +93,39 @@ func TestDoctorBesideAServer(t *testing.T) {
 	}
 }
 
+func TestDoctorOfARestoredFolder(t *testing.T) {
+	backup, folder := filepath.Join(t.TempDir(), "backup.db"), filepath.Join(t.TempDir(), "data")
+	for _, args := range [][]string{{"backup", backup, "--data", installed(t)}, {"restore", backup, "--data", folder}} {
+		if got := plumbline(t, "", args...); got.status != done {
+			t.Fatalf("%+v", got)
+		}
+	}
+	d, status := examined(t, "--data", folder)
+	if status != done || d.Result != resultOK {
+		t.Errorf("status %d, %+v", status, d)
+	}
+}
+
+// TestDoctorWithoutRights looks at a folder that only its owner may write to.
+func TestDoctorWithoutRights(t *testing.T) {
+	folder := installed(t)
+	t.Cleanup(func() { _ = os.Chmod(folder, 0o700) }) // so that it can be removed
+	modes := map[string]os.FileMode{"plumbline.db": 0o444, "plumbline.lock": 0o444, "session.key": 0o444, "": 0o555, "..": 0o755, "../..": 0o755}
+	for name, mode := range modes {
+		if err := os.Chmod(filepath.Join(folder, name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	doctor := command(t, "doctor", "--addr", "127.0.0.1:0", "--data", folder)
+	if os.Getuid() == 0 {
+		doctor.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	out, err := doctor.CombinedOutput()
+	if err == nil || strings.Contains(string(out), "damaged") || !strings.Contains(string(out), "plumbline.db cannot be opened") {
+		t.Errorf("got %v, %s", err, out)
+	}
+}
+
 func TestDoctorFindsFaults(t *testing.T) {
 	now := time.Now()
 	healthy := installed(t)
