@@ -7,18 +7,28 @@ import (
 
 // Loss is something of another format that a questionnaire cannot hold, or that was read otherwise than it was written.
 type Loss struct {
+	File         string // inside a folder or an archive; empty where one file is imported
 	Line, Column int    // place in the file, from 1; 0 where the format has none
 	Path         string // for example pillars[2].questions[0].choices[3].helpfulResource
 	Message      string
 }
 
-// In returns the loss as file:line:column: path: message, without the parts that are empty.
-func (l Loss) In(file string) string {
-	return Problem{File: file, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message}.String()
+// Problem returns the loss as something about the file, folder or archive that was imported.
+func (l Loss) Problem(imported string) Problem {
+	if l.File != "" {
+		imported += "/" + l.File
+	}
+	return Problem{File: imported, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message}
 }
 
-// String returns the loss as line:column: path: message, without the parts that are empty.
+// In returns the loss as file:line:column: path: message, without the parts that are empty.
+func (l Loss) In(imported string) string { return l.Problem(imported).String() }
+
+// String returns the loss as In does, without the name of what was imported.
 func (l Loss) String() string {
+	if l.File != "" {
+		return Problem{File: l.File, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message}.String()
+	}
 	text := l.Message
 	if l.Path != "" {
 		text = l.Path + ": " + text
@@ -32,11 +42,11 @@ func (l Loss) String() string {
 // Losses is every loss of one import, in the order of the file.
 type Losses []Loss
 
-// In returns all losses with the name of their file, one a line.
-func (l Losses) In(file string) string {
+// In returns all losses with the name of what was imported, one a line.
+func (l Losses) In(imported string) string {
 	lines := make([]string, len(l))
 	for i, one := range l {
-		lines[i] = one.In(file)
+		lines[i] = one.In(imported)
 	}
 	return strings.Join(lines, "\n")
 }

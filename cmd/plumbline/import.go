@@ -61,7 +61,7 @@ func (s streams) tell(f format, file string, losses content.Losses) error {
 	if f.json() {
 		list := content.Problems{}
 		for _, l := range losses {
-			list = append(list, content.Problem{File: file, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message})
+			list = append(list, l.Problem(file))
 		}
 		return printJSON(s.err, list)
 	}

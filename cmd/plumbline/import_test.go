@@ -29,7 +29,7 @@ func TestImportAndExportLens(t *testing.T) {
 
 func TestImportFolder(t *testing.T) {
 	got := plumbline(t, "", "questionnaire", "import", "--from", "samm", "testdata/samm")
-	const want = "testdata/samm:2:8: activities/T-CL-1-A.yml: level: no file of the model has the practice level \"l1\": the activity has no maturity level\n"
+	const want = "testdata/samm/activities/T-CL-1-A.yml:2:8: level: no file of the model has the practice level \"l1\": the activity has no maturity level\n"
 	if got.status != done || !strings.HasPrefix(got.err, want) {
 		t.Fatalf("import: %+v", got)
 	}

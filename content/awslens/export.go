@@ -94,7 +94,7 @@ func (e *exporter) summarise(q *assessment.Questionnaire) {
 		e.lose("", "a lens gives choices no effort: %d are not M", e.notes.efforts)
 	}
 	if e.notes.lows > 0 {
-		e.lose("", "a lens knows no low risk: lacking %d practices of low risk is NO_RISK", e.notes.lows)
+		e.lose("", "a lens knows no low risk: what lacks a practice of low risk alone is NO_RISK (practices: %d)", e.notes.lows)
 	}
 	if e.notes.references > 0 {
 		e.lose("", "a lens has no references to a source document: %d are left out", e.notes.references)

@@ -42,7 +42,7 @@ func (Registry) Import(kind, name string, data []byte) (*assessment.Questionnair
 	}
 	q, losses, err := f.Import(name, data)
 	if problems, ok := errors.AsType[content.Problems](err); ok && len(problems) > 0 {
-		return nil, nil, &assessment.RefusedFile{Problems: remarksOf(problems)}
+		return nil, nil, &assessment.RefusedFile{Problems: remarksOf(name, problems)}
 	}
 	if err != nil {
 		return nil, nil, err
@@ -50,10 +50,14 @@ func (Registry) Import(kind, name string, data []byte) (*assessment.Questionnair
 	return q, lossesAsRemarks(losses), nil
 }
 
-func remarksOf(problems content.Problems) []assessment.Remark {
+func remarksOf(name string, problems content.Problems) []assessment.Remark {
 	list := make([]assessment.Remark, len(problems))
 	for i, p := range problems {
-		list[i] = assessment.Remark{Line: p.Line, Column: p.Column, Path: p.Path, Message: p.Message}
+		file, inside := strings.CutPrefix(p.File, name+"/")
+		if !inside {
+			file = ""
+		}
+		list[i] = remark(file, p)
 	}
 	return list
 }
@@ -61,9 +65,17 @@ func remarksOf(problems content.Problems) []assessment.Remark {
 func lossesAsRemarks(losses content.Losses) []assessment.Remark {
 	list := make([]assessment.Remark, len(losses))
 	for i, l := range losses {
-		list[i] = assessment.Remark{Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message}
+		list[i] = remark(l.File, l.Problem(""))
 	}
 	return list
+}
+
+// remark returns what is said about a place, whose path begins with its file inside an archive where there is one.
+func remark(file string, p content.Problem) assessment.Remark {
+	if file != "" && p.Path != "" {
+		file += ": "
+	}
+	return assessment.Remark{Line: p.Line, Column: p.Column, Path: file + p.Path, Message: p.Message}
 }
 
 // WriteYAML writes a questionnaire in our own format.

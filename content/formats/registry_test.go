@@ -1,6 +1,7 @@
 package formats_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"testing"
@@ -50,5 +51,26 @@ func TestRegistryRefuses(t *testing.T) {
 	_, _, err = r.Import("aws-lens", "q", make([]byte, content.MaxSize+1))
 	if got := assessment.CodeOf(err); got != assessment.TooLarge {
 		t.Errorf("too large: %v", err)
+	}
+}
+
+// TestRegistryNamesTheFileInAnArchive holds that a place in a zip is not a line of some file.
+func TestRegistryNamesTheFileInAnArchive(t *testing.T) {
+	var packed bytes.Buffer
+	w := zip.NewWriter(&packed)
+	file, err := w.Create("model/business_functions/One.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.Write([]byte("id: a\nid: b\n")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = formats.Registry{}.Import("samm", "samm.zip", packed.Bytes())
+	refused, ok := errors.AsType[*assessment.RefusedFile](err)
+	if !ok || refused.Problems[0].Line != 2 || refused.Problems[0].Path != "model/business_functions/One.yml" {
+		t.Errorf("got %+v, %v", refused, err)
 	}
 }

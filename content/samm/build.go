@@ -22,7 +22,7 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 	functions := m.all(functionKind)
 	byOrder(functions)
 	if len(functions) > foreign.MaxPillars {
-		return nil, content.Problems{{File: name + "/" + functions[foreign.MaxPillars].path,
+		return nil, content.Problems{{File: name + "/" + functions[foreign.MaxPillars].source,
 			Message: fmt.Sprintf("at most %d business functions expected, found %d", foreign.MaxPillars, len(functions))}}
 	}
 	t := tree{
@@ -55,7 +55,7 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 func (m *model) refused(name string) content.Problems {
 	var problems content.Problems
 	for _, l := range m.sorted() {
-		problems = append(problems, content.Problem{File: name, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message})
+		problems = append(problems, l.Problem(name))
 	}
 	return problems
 }

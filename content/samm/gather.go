@@ -101,7 +101,7 @@ func (g *gathering) questionnaire() (*assessment.Questionnaire, content.Losses, 
 			problems = append(problems, found...)
 			continue
 		}
-		one := &file{path: short, root: node, reader: &g.reader}
+		one := &file{path: short, source: f.path, root: node, reader: &g.reader}
 		problems = append(problems, one.read(name)...)
 		if len(problems) == 0 {
 			m.add(one)
@@ -150,7 +150,8 @@ func complexity(data []byte) int {
 // file is one file of the model, its keys read.
 type file struct {
 	*reader
-	path   string
+	path   string // from the folder of the model
+	source string // from the folder or archive that is imported
 	root   *yaml.Node
 	keys   []string
 	at     map[string]*yaml.Node // the value of each key

@@ -16,15 +16,9 @@ const maxLosses = 10_000
 
 // reader collects what is lost on the way.
 type reader struct {
-	losses  []fileLoss
+	losses  content.Losses
 	general content.Losses // about the model as a whole
-	told    map[fileLoss]bool
-}
-
-// fileLoss is a loss with the file that it is in.
-type fileLoss struct {
-	file string
-	content.Loss
+	told    map[content.Loss]bool
 }
 
 // lose reports what holds for the whole model, or with a place for one file.
@@ -39,16 +33,12 @@ func (r *reader) lose(message string, at *place) {
 		r.general = append(r.general, content.Loss{Message: message})
 		return
 	}
-	path := at.file
-	if at.path != "" {
-		path += ": " + at.path
-	}
-	loss := fileLoss{at.file, content.Loss{Line: at.line, Column: at.column, Path: path, Message: message}}
+	loss := content.Loss{File: at.file, Line: at.line, Column: at.column, Path: at.path, Message: message}
 	if r.told[loss] {
 		return
 	}
 	if r.told == nil {
-		r.told = map[fileLoss]bool{}
+		r.told = map[content.Loss]bool{}
 	}
 	r.told[loss] = true
 	r.losses = append(r.losses, loss)
@@ -62,14 +52,10 @@ type place struct {
 
 // sorted returns the losses in the order of the files, those of the whole model at the end.
 func (r *reader) sorted() content.Losses {
-	slices.SortStableFunc(r.losses, func(a, b fileLoss) int {
-		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	slices.SortStableFunc(r.losses, func(a, b content.Loss) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	var sorted content.Losses
-	for _, l := range r.losses {
-		sorted = append(sorted, l.Loss)
-	}
-	return append(sorted, r.general...)
+	return slices.Concat(r.losses, r.general)
 }
 
 // value is one value of a file with its path.
@@ -80,7 +66,7 @@ type value struct {
 }
 
 func (v value) lose(format string, args ...any) {
-	v.file.lose(fmt.Sprintf(format, args...), &place{v.file.path, v.path, v.Line, v.Column})
+	v.file.lose(fmt.Sprintf(format, args...), &place{v.file.source, v.path, v.Line, v.Column})
 }
 
 // value returns what stands under a key of the file, the file itself where there is none.
