@@ -19,6 +19,10 @@ type demoCommand struct {
 
 // Run seeds the example and serves it until ctx ends.
 func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
+	settings := &settings{Addr: c.Addr, TimeZone: c.TimeZone, LogFormat: c.LogFormat}
+	if err := settings.check(); err != nil {
+		return err
+	}
 	folder, err := os.MkdirTemp("", "plumbline-demo-")
 	if err != nil {
 		return fmt.Errorf("make a folder for the example: %w", err)
@@ -30,7 +34,7 @@ func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
 	if _, err := fmt.Fprintf(std.out, "An example team; everything is thrown away at the end. Sign in as %s with the password: %s\n", demo.Email, demo.Password); err != nil {
 		return err
 	}
-	settings := &settings{Addr: c.Addr, Data: folder, TimeZone: c.TimeZone, LogFormat: c.LogFormat}
+	settings.Data = folder
 	example := &installation{settings: settings, logger: settings.logger(std.err), out: std.out}
 	return example.run(ctx)
 }

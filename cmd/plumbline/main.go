@@ -117,7 +117,9 @@ func (s streams) finish(err error) int {
 	} else if !errors.Is(err, errReported) {
 		fmt.Fprintf(s.err, "plumbline: %v\n", err)
 	}
-	if _, wrong := errors.AsType[usageError](err); wrong {
+	_, badLine := errors.AsType[usageError](err)
+	_, badSettings := errors.AsType[settingsError](err)
+	if badLine || badSettings {
 		return misuse
 	}
 	return failed

@@ -126,6 +126,7 @@ func TestMisuse(t *testing.T) {
 		"no report file":        {"report", "a.json"},
 		"unknown ending":        {"report", "a.json", "-o", "report.docx"},
 		"no ending":             {"report", "a.json", "-o", "report"},
+		"no zone of a demo":     {"demo", "--time-zone", "Mars/Olympus"},
 	}
 	for name, args := range tests {
 		t.Run(name, func(t *testing.T) {

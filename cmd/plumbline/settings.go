@@ -31,7 +31,12 @@ type settings struct {
 	LogFormat      string      `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
-// check returns what is wrong with the settings in themselves, all of it.
+// settingsError is settings that make no sense, on the command line, in the environment or in a file.
+type settingsError struct{ error }
+
+func (e settingsError) Unwrap() error { return e.error }
+
+// check returns what is wrong with the settings in themselves, all of it, as a settingsError.
 func (s *settings) check() error {
 	badAddr := checkAddress("--addr", s.Addr)
 	if s.MetricsAddr != "" {
@@ -47,7 +52,10 @@ func (s *settings) check() error {
 	if s.OIDC.Issuer != "" && s.URL == "" && !loopback(s.Addr) {
 		noAddress = errors.New("--oidc-issuer needs --url: the provider sends people back to that address alone")
 	}
-	return errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone, noAddress, s.OIDC.check())
+	if err := errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone, noAddress, s.OIDC.check()); err != nil {
+		return settingsError{err}
+	}
+	return nil
 }
 
 func checkAddress(flag, address string) error {

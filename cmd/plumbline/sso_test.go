@@ -41,7 +41,7 @@ func TestBadSSOSettings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			folder := filepath.Join(t.TempDir(), "data")
 			got := plumbline(t, "", append([]string{"serve", "--data", folder}, test.args...)...)
-			if got.status != failed || !strings.Contains(got.err, test.want) {
+			if got.status != misuse || !strings.Contains(got.err, test.want) {
 				t.Errorf("got %d %q, want %q", got.status, got.err, test.want)
 			}
 			if _, err := os.Stat(folder); err == nil {
