@@ -33,15 +33,23 @@ func (d *document) principle(v *view, p *assessment.Principle) {
 	d.y += 2.4
 	for k := range p.Questions {
 		q := &p.Questions[k]
-		d.need(24)
-		d.put(left+indent, wide, d.lines(styleStrong, clean(q.Title), wide))
-		d.y += 1.4
+		if saysMore(p, q) {
+			d.need(24)
+			d.put(left+indent, wide, d.lines(styleStrong, clean(q.Title), wide))
+			d.y += 1.4
+		}
 		for l := range q.Practices {
 			d.practice(v, &q.Practices[l])
 		}
 		d.y += 2
 	}
 	d.y += 2
+}
+
+// saysMore tells whether a question has a title of its own: imported principles often have a single one of the same words,
+// which are not said twice.
+func saysMore(p *assessment.Principle, q *assessment.Question) bool {
+	return len(p.Questions) > 1 || q.Title != p.Title
 }
 
 // practice draws one answer: the status on the left; the statement, the note and the evidence on the right.

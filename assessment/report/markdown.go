@@ -183,7 +183,7 @@ func (m markdown) answers(v *view) {
 		if p.principle != last.principle {
 			m.heading(3, p.pillar.Title+": "+p.principle.Title)
 		}
-		if p.question != last.question {
+		if p.question != last.question && saysMore(p.principle, p.question) {
 			m.heading(4, p.question.Title)
 		}
 		last = p

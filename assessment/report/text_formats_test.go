@@ -193,6 +193,33 @@ func TestMarkdownHoldsNoForeignMarkup(t *testing.T) {
 	}
 }
 
+// A principle whose single question has the same words, as in imported lenses, says them once.
+func TestAnswersSayAQuestionOnce(t *testing.T) {
+	q := fixture()
+	principle := &q.Pillars[0].Principles[0]
+	principle.Title = "How do you drain a node?"
+	principle.Questions[0].Practices = append(principle.Questions[0].Practices, principle.Questions[1].Practices...)
+	principle.Questions = principle.Questions[:1]
+	principle.Questions[0].Title = principle.Title
+	other := &q.Pillars[0].Principles[1].Questions[0]
+	other.Title = "How do you cordon a node?"
+	s := snap(t, q, "Design review", taken, mixed)
+
+	answers := string(write(t, Markdown, s))
+	for want, n := range map[string]int{": How do you drain a node?\n": 1, "#### How do you drain a node?\n": 0, "#### How do you cordon a node?\n": 1} {
+		if got := strings.Count(answers, want); got != n {
+			t.Errorf("%q %d times in Markdown, want %d", want, got, n)
+		}
+	}
+	text := strings.ReplaceAll(readPDF(t, snapshotPDF(t, renderer(t), s)).text(), "\n", " ")
+	_, appendix, _ := strings.Cut(text, "Every practice in the order")
+	for want, n := range map[string]int{"How do you drain a node?": 1, "How do you cordon a node?": 1} {
+		if got := strings.Count(appendix, want); got != n {
+			t.Errorf("%q %d times in the appendix, want %d", want, got, n)
+		}
+	}
+}
+
 func TestJSON(t *testing.T) {
 	q := fixture()
 	s := snap(t, q, "Design review", taken, mixed)

@@ -70,11 +70,10 @@ func (d *document) question(p *assessment.Principle, q *assessment.Question, aft
 	d.y += 3
 }
 
-// questionLines returns a question with its help; imported principles often have a single one of the same words, which
-// are not said twice.
+// questionLines returns a question with its help.
 func (d *document) questionLines(p *assessment.Principle, q *assessment.Question) []line {
 	var title []line
-	if len(p.Questions) > 1 || q.Title != p.Title {
+	if saysMore(p, q) {
 		title = d.lines(styleMinor, clean(q.Title), measure)
 	}
 	return append(title, spaced(0.6, d.optional(styleMeta.in(inkSecond), q.Help, measure*0.82))...)
