@@ -769,6 +769,11 @@
     all[at < 0 ? from : at + by]?.focus();
   }
 
+  // openRow returns the first practice without an answer, for a key that is pressed before any practice has the focus.
+  function openRow() {
+    return document.activeElement === document.body && [...rows.values()].find((row) => JSON.parse(contentOf(row.box)).status === "");
+  }
+
   function unfold(row, fold) {
     const details = row.box.querySelector(`[data-fold=${fold}]`);
     details.open = fold !== "help" || !details.open;
@@ -807,9 +812,12 @@
     }
     if (!keysWanted.checked || event.target.matches("select, [contenteditable]")) return;
     const key = event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase(); // whatever Caps Lock says
+    const meant = row || openRow();
+    const says = meant && (onPractice[key] || (/^[1-4]$/.test(key) && !event.repeat));
+    if (says && !row) meant.focus();
     if (always[key]) always[key]();
-    else if (row && onPractice[key]) unfold(row, onPractice[key]);
-    else if (row && /^[1-4]$/.test(key) && !event.repeat) answerWith(row, Number(key));
+    else if (says && onPractice[key]) unfold(meant, onPractice[key]);
+    else if (says) answerWith(meant, Number(key));
     else return;
     event.preventDefault();
   });

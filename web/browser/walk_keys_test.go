@@ -81,6 +81,28 @@ func TestWalkWithKeysOnly(t *testing.T) {
 	}
 }
 
+// A key that answers or unfolds means the first open practice where none has the focus yet.
+func TestKeysBeforeAnyFocus(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b, id := app.walking(t, "rel-01")
+
+	b.press("h")
+	b.has(list.part("[data-fold=help] .unfold"))
+	b.focused(list.status(assessment.Absent))
+	b.press("2")
+	b.checked(list, assessment.Partial)
+	b.marked(list, "Saved")
+	b.leave(func() { b.press("]") })
+	b.leave(func() { b.press("[") })
+	b.press("3")
+	b.focused(copies.status(assessment.Adopted))
+	b.marked(copies, "Saved")
+	if got := app.stored(id, string(list)).Status; got != assessment.Partial {
+		t.Errorf("the answered practice became %q", got)
+	}
+}
+
 // TestTabOrder holds that Tab reaches what can be used, in the order in which it stands on the page.
 func TestTabOrder(t *testing.T) {
 	t.Parallel()
