@@ -2,7 +2,6 @@ package assessment
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -27,7 +26,7 @@ func TriageClasses() []TriageClass {
 type Triage struct {
 	Before     Edition
 	After      Edition
-	Practices  []TriagedPractice // of the other questionnaire in its order, then the orphaned ones by id
+	Practices  []TriagedPractice // of the other questionnaire in its order, then the orphaned ones in that of the one that is left
 	Decisions  []TriagedDecision // recorded or kept, by tradeoff
 	Plan       []TriagedPlanItem // by practice
 	Priorities []TriagedPriority // those that were set, by pillar
@@ -154,6 +153,24 @@ func (t *Triage) match(practice string, w Wording) (EarlierAnswer, bool) {
 	return EarlierAnswer{}, false
 }
 
+// inOrder returns practices as they stand in the questionnaire that is left, and after them those of earlier ones by id.
+func (t *Triage) inOrder(practices map[string]bool) []string {
+	list := make([]string, 0, len(practices))
+	for practice := range t.before.questionnaire.Practices() {
+		if practices[practice.ID] {
+			list = append(list, practice.ID)
+		}
+	}
+	left := len(list)
+	for id := range practices {
+		if _, stands := t.before.Place(id); !stands {
+			list = append(list, id)
+		}
+	}
+	slices.Sort(list[left:])
+	return list
+}
+
 // orphans adds the practices that the other questionnaire does not have and about which something was said.
 func (t *Triage) orphans() {
 	gone := map[string]bool{}
@@ -163,7 +180,7 @@ func (t *Triage) orphans() {
 	for i := range t.state.Earlier.Answers {
 		gone[t.state.Earlier.Answers[i].Practice] = true
 	}
-	for _, id := range slices.Sorted(maps.Keys(gone)) {
+	for _, id := range t.inOrder(gone) {
 		if _, known := t.after.Place(id); known {
 			continue
 		}

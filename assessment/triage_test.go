@@ -99,6 +99,23 @@ func TestTriage(t *testing.T) {
 	}
 }
 
+// What is gone is listed as people answered it: z stands before v in the questionnaire that is left, a in an older one.
+func TestOrphansAreInOrder(t *testing.T) {
+	next := nextExample()
+	next.Tradeoffs = nil
+	last := &next.Pillars[1].Principles[0].Questions[0]
+	last.Practices = slices.DeleteFunc(last.Practices, func(p Practice) bool { return p.ID == "v" })
+	state := exampleState()
+	state.Earlier.Answers = []EarlierAnswer{{Practice: "a", Answer: Answer{Status: Adopted}}}
+	var got []string
+	for _, orphan := range NewTriage(state, compiled(t, example()), compiled(t, next)).Of(Orphaned) {
+		got = append(got, orphan.ID)
+	}
+	if want := []string{"z", "v", "a"}; !slices.Equal(got, want) {
+		t.Errorf("gone in the order %v, want %v", got, want)
+	}
+}
+
 func TestCarry(t *testing.T) {
 	at := noon.Add(time.Hour)
 	triage := NewTriage(exampleState(), compiled(t, example()), compiled(t, nextExample()))
