@@ -161,7 +161,7 @@ func TestMove(t *testing.T) {
 	}
 	overview := m.get(templates.AssessmentURL(m.id))
 	for _, want := range []string{"The assessment now answers Azure AI workload 99.1.0. 1 practice is to be answered again.", "1 answer is kept: its practice is gone.",
-		"1 practice is to be answered again: the answers were given to earlier wordings"} {
+		"1 practice is to be answered again: the answers were given to an earlier version"} {
 		if !strings.Contains(overview.page.Find("body").Text(), want) {
 			t.Errorf("the overview does not say %q", want)
 		}
@@ -276,7 +276,7 @@ func TestEarlierAnswerOnTheWalk(t *testing.T) {
 	m.post(m.path(), m.form())
 	page := templates.PrincipleURL(m.id, "rel-01")
 	row := m.get(page).page.Find("#p-rel-01\\.p1")
-	for _, want := range []string{"You answered", "Adopted", "on 23 November 2026 to the earlier wording.", "“In the wiki.”", "Statement, before"} {
+	for _, want := range []string{"You answered", "Adopted", "on 23 November 2026 to the earlier version.", "“In the wiki.”", "Statement, before"} {
 		if !strings.Contains(row.Text(), want) {
 			t.Errorf("the row does not say %q", want)
 		}

@@ -87,7 +87,7 @@ func (o overviewView) news() []templates.Link {
 			URL: templates.MoveURL(o.c.State.ID, o.newer[0].SHA256)})
 	}
 	if n := len(offersOf(o.c)); n > 0 {
-		news = append(news, templates.Link{Title: templates.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to earlier wordings",
+		news = append(news, templates.Link{Title: templates.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to an earlier version",
 			URL: templates.AssessedByURL(o.c.State.ID) + "#kept"})
 	}
 	return news
