@@ -1100,7 +1100,7 @@ func overviewBegin(v OverviewView) templ.Component {
 			templ_7745c5c3_Var53 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "<section class=\"section\" aria-labelledby=\"begin-h\"><header><h2 id=\"begin-h\">Where to begin</h2></header><p>Nothing is answered yet, so the score can still become anything from 0 to 100. Begin with any principle: its page asks about a few practices, each is saved as soon as it is answered, and findings, tradeoffs and the plan follow from what is said.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "<section class=\"section begin\" aria-labelledby=\"begin-h\"><header><h2 id=\"begin-h\">Where to begin</h2></header><p>Nothing is answered yet, so the score can still become anything from 0 to 100. Begin with any principle: its page asks about a few practices, each is saved as soon as it is answered, and findings, tradeoffs and the plan follow from what is said.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
