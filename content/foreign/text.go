@@ -15,7 +15,7 @@ const (
 )
 
 // maxLayers is how often markup is taken away that taking away markup leaves behind.
-const maxLayers = 4
+const maxLayers = 2
 
 // maxMarkup is the number of characters of a text that are looked at for markup.
 const maxMarkup = 4 * MaxProse
