@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"plumbline/assessment"
@@ -156,4 +157,17 @@ func TestRestoreOfABareCopy(t *testing.T) {
 	if len(leftovers) > 0 {
 		t.Errorf("%v is left", leftovers)
 	}
+}
+
+// TestRestoreKeepsServersOut restores into a folder that somebody else has just opened.
+func TestRestoreKeepsServersOut(t *testing.T) {
+	b := newBench(t)
+	file, folder := filepath.Join(t.TempDir(), "copy.db"), t.TempDir()
+	check(t, b.Backup(t.Context(), file))
+	lock := must(lockFolder(folder))(t)
+	if err := Restore(t.Context(), file, folder); err == nil || !strings.Contains(err.Error(), "in use by process") {
+		t.Errorf("got %v, want that the folder is in use", err)
+	}
+	check(t, lock.release())
+	check(t, Restore(t.Context(), file, folder))
 }

@@ -18,12 +18,20 @@ func Restore(ctx context.Context, file, folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	there, err := os.ReadDir(folder)
-	if err != nil {
-		return fmt.Errorf("read the data folder: %w", err)
+	if err := mustBeEmpty(folder); err != nil {
+		return err
 	}
-	if len(there) > 0 {
-		return assessment.Errorf(assessment.Conflict, "The folder %s is not empty; name an empty one", folder)
+	lock, err := lockFolder(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(restoreInto(ctx, file, folder), lock.release())
+}
+
+// restoreInto restores into a folder that is locked: no server starts on what is half there.
+func restoreInto(ctx context.Context, file, folder string) error {
+	if err := mustBeEmpty(folder); err != nil {
+		return err
 	}
 	target, err := filepath.Abs(filepath.Join(folder, fileName))
 	if err != nil {
@@ -46,13 +54,27 @@ func Restore(ctx context.Context, file, folder string) error {
 	return nil
 }
 
-// removeAll empties the folder that was empty before.
+// mustBeEmpty refuses a folder that holds anything but a lock file.
+func mustBeEmpty(folder string) error {
+	there, err := os.ReadDir(folder)
+	if err != nil {
+		return fmt.Errorf("read the data folder: %w", err)
+	}
+	if len(there) > 1 || len(there) == 1 && there[0].Name() != lockName {
+		return assessment.Errorf(assessment.Conflict, "The folder %s is not empty; name an empty one", folder)
+	}
+	return nil
+}
+
+// removeAll empties the folder that was empty before; the lock goes last.
 func removeAll(folder string) error {
 	left, err := os.ReadDir(folder)
 	for _, entry := range left {
-		err = errors.Join(err, os.Remove(filepath.Join(folder, entry.Name())))
+		if entry.Name() != lockName {
+			err = errors.Join(err, os.Remove(filepath.Join(folder, entry.Name())))
+		}
 	}
-	return err
+	return errors.Join(err, os.Remove(filepath.Join(folder, lockName)))
 }
 
 func copyFile(from, to string) error {
