@@ -25,7 +25,8 @@ func Restore(ctx context.Context, file, folder string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(restoreInto(ctx, file, folder), lock.release())
+	err = restoreInto(ctx, file, folder)
+	return errors.Join(err, os.Remove(filepath.Join(folder, lockName)), lock.release())
 }
 
 // restoreInto restores into a folder that is locked: no server starts on what is half there.
@@ -66,7 +67,7 @@ func mustBeEmpty(folder string) error {
 	return nil
 }
 
-// removeAll empties the folder that was empty before; the lock goes last.
+// removeAll empties the folder that was empty before, but for the lock.
 func removeAll(folder string) error {
 	left, err := os.ReadDir(folder)
 	for _, entry := range left {
@@ -74,7 +75,7 @@ func removeAll(folder string) error {
 			err = errors.Join(err, os.Remove(filepath.Join(folder, entry.Name())))
 		}
 	}
-	return errors.Join(err, os.Remove(filepath.Join(folder, lockName)))
+	return err
 }
 
 func copyFile(from, to string) error {
