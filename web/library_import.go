@@ -44,11 +44,11 @@ func (s *Server) importPage(w http.ResponseWriter, r *http.Request, status int, 
 
 // importFile reads a file and leads to the preview of what was kept of it. Of a file that is refused nothing is stored.
 func (s *Server) importFile(w http.ResponseWriter, r *http.Request) error {
-	u, err := readUpload(r)
-	f := unread{format: u.format, file: u.name, field: templates.FieldFile}
-	if assessment.CodeOf(err) == assessment.TooLarge {
-		f.message = tooLargeToImport
-		return s.importPage(w, r, http.StatusRequestEntityTooLarge, f)
+	u, err := readUpload(r, templates.FieldFile, templates.FieldFormat)
+	f := unread{format: u.beside, file: u.name, field: templates.FieldFile}
+	if refused, ok := errors.AsType[*assessment.Error](err); ok {
+		f.message = refused.Message
+		return s.importPage(w, r, statusOf(err), f)
 	}
 	if err != nil {
 		return err
@@ -78,7 +78,7 @@ func bounded(losses []assessment.Remark) []assessment.Remark {
 
 // status is that of a page with it.
 func (f unread) status() int {
-	if f.message == tooLargeToImport {
+	if f.message == tooLargeToUpload {
 		return http.StatusRequestEntityTooLarge
 	}
 	return http.StatusUnprocessableEntity
@@ -86,13 +86,13 @@ func (f unread) status() int {
 
 // readFile returns what was kept of a file, or why nothing was.
 func (s *Server) readFile(u upload) (assessment.ImportDraft, unread) {
-	f := unread{format: u.format, file: u.name, field: templates.FieldFile}
+	f := unread{format: u.beside, file: u.name, field: templates.FieldFile}
 	var none assessment.ImportDraft
 	if len(u.data) == 0 {
 		f.message = "File: choose one that is not empty"
 		return none, f
 	}
-	kind := u.format
+	kind := u.beside
 	if kind == "" {
 		detected, ok := s.Files.Detect(u.name, u.data)
 		if !ok {
@@ -117,7 +117,7 @@ func (s *Server) readFile(u upload) (assessment.ImportDraft, unread) {
 	case ok:
 		f.problems = refused.Problems
 	case assessment.CodeOf(err) == assessment.TooLarge:
-		f.message = tooLargeToImport
+		f.message = tooLargeToUpload
 	default:
 		f.problems = []assessment.Remark{{Message: printable(err.Error())}}
 	}
