@@ -59,15 +59,6 @@ func rules() []rule {
 	}
 }
 
-// Actions returns every action that there is, those that take the least first.
-func Actions() []Action {
-	all := []Action{}
-	for _, r := range rules() {
-		all = append(all, r.action)
-	}
-	return all
-}
-
 // TokenScope says how much of what a person may do an API token may do in their name.
 type TokenScope string
 

@@ -86,7 +86,7 @@ func (b *builder) build() {
 
 // drop says what goes with a pillar whose principles were too many, and takes it out of the tradeoffs.
 func (b *builder) drop(p *pillar) {
-	b.lose(nowhere, "", "the pillar %s has no principles that can be kept: it is left out, with its text (paragraphs: %d)", shorten(p.Title), len(p.texts))
+	b.lose(nowhere, "", "the pillar %s has no principles that can be kept: it is left out, with its text (paragraphs: %d)", foreign.Shorten(p.Title), len(p.texts))
 	for i := range b.q.Tradeoffs {
 		for j := range b.q.Tradeoffs[i].Sides {
 			side := &b.q.Tradeoffs[i].Sides[j]

@@ -112,7 +112,7 @@ func (b *builder) principle(p *pillar, r row, here string) {
 	said, lead := statements(says)
 	if len(said) == 0 {
 		if r.noun {
-			b.lose(r.at, here, "the row says nothing beside %s: that is its only practice", shorten(title))
+			b.lose(r.at, here, "the row says nothing beside %s: that is its only practice", foreign.Shorten(title))
 		}
 		said, lead = []statement{{oneLine(r.title), nil}}, nil
 	}
@@ -142,7 +142,7 @@ func said(header string, lines []line) string {
 // add gives a principle its ids, its only question and the practices, unless there are too many.
 func (b *builder) add(p *pillar, principle assessment.Principle, question assessment.Question, said []statement, extra []line, r row, here string) []assessment.Practice {
 	if b.practices+len(said) > foreign.MaxPractices || len(said) > foreign.MaxPractices {
-		b.lose(r.at, here, "a questionnaire holds at most %d practices: %s is left out", foreign.MaxPractices, shorten(principle.Title))
+		b.lose(r.at, here, "a questionnaire holds at most %d practices: %s is left out", foreign.MaxPractices, foreign.Shorten(principle.Title))
 		return nil
 	}
 	b.practices += len(said)

@@ -77,11 +77,11 @@ func (r *reader) readFront(start int, data []byte) front {
 		field, known := fields[key.Value]
 		switch {
 		case seen[key.Value]:
-			r.lose(r.inFront(start, key), "", "the key %s is there already: left out", shorten(key.Value))
+			r.lose(r.inFront(start, key), "", "the key %s is there already: left out", foreign.Shorten(key.Value))
 		case known && value.Kind == yaml.ScalarNode:
 			*field = tidy(value.Value)
 		default:
-			others = append(others, clip(key.Value))
+			others = append(others, foreign.Clip(key.Value))
 		}
 		seen[key.Value] = true
 	}

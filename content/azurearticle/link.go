@@ -97,12 +97,12 @@ func (r *reader) links(pathTo string, lines ...line) []assessment.Link {
 	for _, l := range lines {
 		for _, m := range l.marks {
 			if m.image {
-				r.lose(m.offset, pathTo, "the image %s is left out", shorten(m.destination))
+				r.lose(m.offset, pathTo, "the image %s is left out", foreign.Shorten(m.destination))
 				continue
 			}
 			address, ok := r.base.resolve(m.destination)
 			if !ok {
-				r.lose(m.offset, pathTo, "the link to %s is left out: it is no full address, and where the article stands is not known", shorten(m.destination))
+				r.lose(m.offset, pathTo, "the link to %s is left out: it is no full address, and where the article stands is not known", foreign.Shorten(m.destination))
 				continue
 			}
 			link := assessment.Link{Title: cut(strings.TrimSpace(l.text[m.start:m.end]), maxTitle), URL: address}
@@ -126,7 +126,7 @@ func (r *reader) loseLinks(pathTo string, lines ...line) {
 			if m.image {
 				kind = "image"
 			}
-			r.lose(m.offset, pathTo, "the %s %s has no place here: the text is kept without it", kind, shorten(m.destination))
+			r.lose(m.offset, pathTo, "the %s %s has no place here: the text is kept without it", kind, foreign.Shorten(m.destination))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package azurearticle
 
 import (
-	"fmt"
 	"sort"
 	"unicode/utf8"
 
@@ -46,15 +45,5 @@ func (r *reader) lose(offset int, path, format string, args ...any) {
 		line, column := r.place(offset)
 		at = &foreign.Node{Line: line, Column: column}
 	}
-	r.LoseAt(at, clip(path), format, args...)
-}
-
-// shorten quotes a text for a message.
-func shorten(s string) string { return fmt.Sprintf("%q", clip(s)) }
-
-func clip(s string) string {
-	if utf8.RuneCountInString(s) <= 60 {
-		return s
-	}
-	return string([]rune(s)[:57]) + "…"
+	r.LoseAt(at, foreign.Clip(path), format, args...)
 }

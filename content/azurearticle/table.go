@@ -56,7 +56,7 @@ func (w *walker) table(n *east.Table, depth int) {
 	}
 	action, noun := actionColumn(names)
 	if action < 0 {
-		w.lose(at, w.section().title, "the table %s with %d rows is none of principles or recommendations: left out", shorten(said), n.ChildCount()-1)
+		w.lose(at, w.section().title, "the table %s with %d rows is none of principles or recommendations: left out", foreign.Shorten(said), n.ChildCount()-1)
 		return
 	}
 	i := item{at: at}
@@ -126,7 +126,7 @@ func (w *walker) row(n ast.Node, names []string, action, depth int) (row, bool) 
 	}
 	one := row{at: at, group: w.sub, title: cells[action]}
 	if oneLine(one.title) == "" {
-		w.lose(at, here, "the row says nothing under %s: left out", shorten(names[action]))
+		w.lose(at, here, "the row says nothing under %s: left out", foreign.Shorten(names[action]))
 		return row{}, false
 	}
 	for i, cell := range cells {

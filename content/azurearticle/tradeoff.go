@@ -22,11 +22,11 @@ func (b *builder) callout(s *section, p *pillar, c *callout) {
 		t.Sides = [2]assessment.Side{side(pair[0].title, one), side(pair[1].title, other)}
 		if !ok {
 			t.Sides = [2]assessment.Side{side(pair[0].title, nil), side(pair[1].title, nil)}
-			b.lose(c.at, s.title, "the callout %s names a pillar without principles: its draft is not joined to pillars", shorten(c.title))
+			b.lose(c.at, s.title, "the callout %s names a pillar without principles: its draft is not joined to pillars", foreign.Shorten(c.title))
 		}
 		b.unsignalled++
 	} else {
-		b.lose(c.at, s.title, "the callout %s does not name two pillars: its draft is not joined to any", shorten(t.Title))
+		b.lose(c.at, s.title, "the callout %s does not name two pillars: its draft is not joined to any", foreign.Shorten(t.Title))
 		t.Sides = [2]assessment.Side{side("One side, to be named", nil), side("Other side, to be named", nil)}
 		if one, other, some := halves(c.title); some {
 			t.Sides = [2]assessment.Side{side(one, nil), side(other, nil)}
@@ -44,7 +44,7 @@ func (b *builder) callout(s *section, p *pillar, c *callout) {
 // tradeoff adds a draft with its id and the question to decide.
 func (b *builder) tradeoff(t assessment.Tradeoff, s *section, c *callout) {
 	if len(b.q.Tradeoffs) == maxTradeoffs {
-		b.lose(c.at, s.title, "a questionnaire holds at most %d tradeoffs: %s is left out", maxTradeoffs, shorten(t.Title))
+		b.lose(c.at, s.title, "a questionnaire holds at most %d tradeoffs: %s is left out", maxTradeoffs, foreign.Shorten(t.Title))
 		return
 	}
 	t.ID = b.tradeoffIDs.take(t.Title)
@@ -86,10 +86,10 @@ func calloutTitle(s *section, c *callout) string {
 // risk keeps a risk with the text of its pillar.
 func (b *builder) risk(s *section, p *pillar, c *callout) {
 	if p == nil {
-		b.lose(c.at, s.title, "a risk is no tradeoff, and no pillar takes its text: %s is left out", shorten(paragraphs(c.title, join(c.lines))))
+		b.lose(c.at, s.title, "a risk is no tradeoff, and no pillar takes its text: %s is left out", foreign.Shorten(paragraphs(c.title, join(c.lines))))
 		return
 	}
-	b.lose(c.at, s.title, "a risk is no tradeoff: its text is kept with the pillar %s", shorten(p.Title))
+	b.lose(c.at, s.title, "a risk is no tradeoff: its text is kept with the pillar %s", foreign.Shorten(p.Title))
 	p.texts = append(p.texts, "Risk: "+paragraphs(c.title, join(c.lines), join(c.after)))
 	b.loseLinks(s.title, append(c.lines, c.after...)...)
 }

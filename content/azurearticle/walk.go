@@ -232,7 +232,7 @@ func (w *walker) alerted(lines []line) []line {
 	kind := strings.ToLower(found[1])
 	switch kind {
 	case "include", "video":
-		w.lose(lines[0].offset, w.section().title, "%s is not in this file: left out", shorten(lines[0].text))
+		w.lose(lines[0].offset, w.section().title, "%s is not in this file: left out", foreign.Shorten(lines[0].text))
 		return nil
 	}
 	lines[0] = lines[0].part(len(found[0]), len(lines[0].text))
