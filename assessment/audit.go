@@ -22,6 +22,7 @@ const (
 	AuditLink                = "link.created"
 	AuditTeamCreated         = "team.created"
 	AuditTeamRenamed         = "team.renamed"
+	AuditTeamDeleted         = "team.deleted"
 	AuditMember              = "member.changed"
 	AuditInvited             = "invitation.created"
 	AuditInvitationUsed      = "invitation.used"

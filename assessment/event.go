@@ -11,6 +11,7 @@ const (
 	EventWorkloadChanged   = "workload.changed"
 	EventWorkloadArchived  = "workload.archived"
 	EventWorkloadRestored  = "workload.restored"
+	EventWorkloadMoved     = "workload.moved" // to another team
 	EventPriorities        = "priorities.changed"
 	EventMoved             = "assessment.moved"
 	EventAnswer            = "answer.saved"

@@ -22,6 +22,7 @@ const (
 	ActShare         Action = "share"          // make and revoke links to a report
 	ActCompareAcross Action = "compare_across" // compare different workloads
 	ActApprove       Action = "approve"        // approve a snapshot
+	ActTransfer      Action = "transfer"       // move workloads out of a team, and into it
 	ActMembers       Action = "members"        // invite people, set roles, rename the team
 	ActLibrary       Action = "library"        // add questionnaires, and say which ones the team is offered
 	ActAudit         Action = "audit"          // read the audit log of the team
@@ -52,6 +53,7 @@ func rules() []rule {
 		{ActShare, Architect, false, "share reports"},
 		{ActCompareAcross, Lead, true, "compare workloads with each other"},
 		{ActApprove, Lead, false, "approve snapshots"},
+		{ActTransfer, Lead, false, "move its workloads to another team"},
 		{ActMembers, Lead, false, "manage its members"},
 		{ActLibrary, Lead, false, "manage its questionnaires"},
 		{ActAudit, Lead, true, "read its audit log"},

@@ -63,6 +63,7 @@ func TestPolicy(t *testing.T) {
 		{ActShare, no, ok, ok, ok, no},
 		{ActCompareAcross, no, no, ok, ok, ok},
 		{ActApprove, no, no, ok, ok, no},
+		{ActTransfer, no, no, ok, ok, no},
 		{ActMembers, no, no, ok, ok, no},
 		{ActLibrary, no, no, ok, ok, no},
 		{ActAudit, no, no, ok, ok, ok},

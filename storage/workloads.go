@@ -122,6 +122,12 @@ func (s *Store) ArchiveWorkload(ctx context.Context, actor assessment.Actor, wor
 // changeWorkload applies a change to a workload and records it in each of its assessments.
 func (s *Store) changeWorkload(ctx context.Context, actor assessment.Actor, id string, version int, kind string,
 	apply func(now *assessment.Workload, at time.Time)) (assessment.Workload, error) {
+	return s.changeWorkloadAnd(ctx, actor, id, version, kind, apply, func(*tx, assessment.Workload) error { return nil })
+}
+
+// changeWorkloadAnd does the same, and more in the same transaction where something has changed.
+func (s *Store) changeWorkloadAnd(ctx context.Context, actor assessment.Actor, id string, version int, kind string,
+	apply func(now *assessment.Workload, at time.Time), more func(t *tx, after assessment.Workload) error) (assessment.Workload, error) {
 	if err := requireVersion(version); err != nil {
 		return assessment.Workload{}, err
 	}
@@ -142,7 +148,10 @@ func (s *Store) changeWorkload(ctx context.Context, actor assessment.Actor, id s
 		if err := updateWorkload(t, after); err != nil {
 			return before, err
 		}
-		return after, s.recordWorkload(t, actor, kind, before, after)
+		if err := s.recordWorkload(t, actor, kind, before, after); err != nil {
+			return before, err
+		}
+		return after, more(t, after)
 	})
 }
 
@@ -193,10 +202,13 @@ func updateWorkload(t *tx, w assessment.Workload) error {
 	_, err := t.exec(`
 		UPDATE workload
 		SET name = $1, description = $2, owner = $3, environment = $4, tags = $5, version = $6, updated_at = $7,
-			archived_at = $8
-		WHERE id = $9
+			archived_at = $8, team_id = $9
+		WHERE id = $10
 	`, w.Name, w.Description, w.Owner, w.Environment, jsonList(w.Tags), w.Version, micros(w.UpdatedAt),
-		micros(w.ArchivedAt), w.ID)
+		micros(w.ArchivedAt), w.Team, w.ID)
+	if isDangling(err) {
+		return &assessment.Error{Code: assessment.Invalid, Field: "team", Message: "There is no such team", Err: err}
+	}
 	if err != nil {
 		return fmt.Errorf("save workload: %w", err)
 	}
@@ -204,7 +216,7 @@ func updateWorkload(t *tx, w assessment.Workload) error {
 }
 
 func sameWorkload(a, b assessment.Workload) bool {
-	return a.Name == b.Name && a.Description == b.Description && a.Owner == b.Owner && a.Environment == b.Environment &&
+	return a.Team == b.Team && a.Name == b.Name && a.Description == b.Description && a.Owner == b.Owner && a.Environment == b.Environment &&
 		slices.Equal(a.Tags, b.Tags) && a.ArchivedAt.Equal(b.ArchivedAt)
 }
 

@@ -35,6 +35,8 @@ type TeamView struct {
 	Invitations []InvitationRow
 	Workloads   []TeamWorkload
 	Audit       string // address of the audit log; empty where the visitor may not read it
+	Delete      string // address that removes the team; empty for those who may not
+	Kept        string // why the team cannot be removed now; empty where it can
 	New         string // address of the form of a new workload; empty where the visitor may make none
 	Errors      FormErrors
 	Failure     string // why nothing was changed although the form is right

@@ -34,6 +34,11 @@ func ArchiveWorkloadURL(workload string) string {
 	return "/workloads/" + url.PathEscape(workload) + "/archive"
 }
 
+// MoveWorkloadURL puts a workload into another team.
+func MoveWorkloadURL(workload string) string {
+	return "/workloads/" + url.PathEscape(workload) + "/team"
+}
+
 // AssessmentURL is the overview of an assessment.
 func AssessmentURL(assessment string) string { return "/assessments/" + url.PathEscape(assessment) }
 

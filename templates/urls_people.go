@@ -12,6 +12,9 @@ const (
 // TeamURL is the page of a team.
 func TeamURL(team string) string { return TeamsURL + "/" + url.PathEscape(team) }
 
+// DeleteTeamURL removes a team.
+func DeleteTeamURL(team string) string { return TeamURL(team) + "/delete" }
+
 // NewWorkloadInURL is the form of a new workload of a team.
 func NewWorkloadInURL(team string) string {
 	return NewWorkloadURL + "?" + url.Values{FieldTeam: {team}}.Encode()

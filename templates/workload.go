@@ -22,6 +22,11 @@ type WorkloadFormView struct {
 	Assessments []Link // of a known one, the newest first
 	Another     string // starts one more; empty where the visitor may not
 
+	Move       string        // address that puts a known one into another team
+	MoveTo     []OptionGroup // the teams that it may go to
+	MoveErrors FormErrors
+	Unmovable  string // why it can go to none; empty where it can
+
 	Overview   string // addresses; only of a known one
 	Priority   string
 	Archive    string

@@ -46,7 +46,7 @@ func (s *Server) showEvents(w http.ResponseWriter, r *http.Request) error {
 	defer s.rooms.leave(room, l)
 	st := &stream{rooms: s.rooms, room: room, listener: l, at: startOf(r, c.State.Sequence), writer: w, control: http.NewResponseController(w)}
 	st.run(r.Context(), s.Heartbeat, func(ctx context.Context) bool {
-		return s.mayStillRead(ctx, v.session.Hash, c.State.Workload.Team)
+		return s.mayStillRead(ctx, v.session.Hash, c.State.ID)
 	})
 	return nil
 }
@@ -67,12 +67,16 @@ func wantsEvents(r *http.Request) bool {
 }
 
 // mayStillRead asks again what was asked when a stream began. A database that does not answer ends nothing.
-func (s *Server) mayStillRead(ctx context.Context, session, team string) bool {
+func (s *Server) mayStillRead(ctx context.Context, session, id string) bool {
 	_, actor, err := s.Store.Session(ctx, session)
 	if err != nil {
 		return assessment.CodeOf(err) != assessment.NotFound
 	}
-	return assessment.Allow(actor, assessment.ActRead, team) == nil
+	c, err := s.Store.Current(ctx, id)
+	if err != nil {
+		return assessment.CodeOf(err) != assessment.NotFound
+	}
+	return assessment.Allow(actor, assessment.ActRead, c.State.Workload.Team) == nil
 }
 
 // stream is the answer to one page that listens.

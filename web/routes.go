@@ -53,6 +53,7 @@ func (s *Server) table() []route {
 		{post, templates.TeamsURL, may(assessment.ActAdminister), maxForm, s.createTeam},
 		{get, "/teams/{team}", may(assessment.ActRead), maxForm, s.showTeam},
 		{post, "/teams/{team}", may(assessment.ActMembers), maxForm, s.renameTeam},
+		{post, "/teams/{team}/delete", may(assessment.ActAdminister), maxForm, s.deleteTeam},
 		{post, "/teams/{team}/members/{account}", may(assessment.ActMembers), maxForm, s.changeMember},
 		{post, "/teams/{team}/invitations", may(assessment.ActMembers), maxForm, s.invite},
 		{post, "/teams/{team}/invitations/{invitation}/revoke", may(assessment.ActMembers), maxForm, s.revokeInvitation},
@@ -85,6 +86,7 @@ func (s *Server) table() []route {
 		{post, "/workloads/{workload}/assessments", may(assessment.ActWorkload), maxForm, s.startAssessment},
 		{get, "/workloads/{workload}/edit", may(assessment.ActRead), maxForm, s.showWorkload},
 		{post, "/workloads/{workload}/edit", may(assessment.ActWorkload), maxForm, s.updateWorkload},
+		{post, "/workloads/{workload}/team", may(assessment.ActTransfer), maxForm, s.moveWorkload},
 		{post, "/workloads/{workload}/archive", may(assessment.ActWorkload), maxForm, s.archiveWorkload},
 
 		{get, templates.DifferencePath, signedIn, maxForm, s.showDifference},

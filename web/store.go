@@ -67,6 +67,7 @@ type WorkloadStore interface {
 	Model(ctx context.Context, sha256 string) (*assessment.Model, error)
 	CreateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload, questionnaire string, p assessment.Priorities) (assessment.Assessment, error)
 	UpdateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload) (assessment.Workload, error)
+	MoveWorkload(ctx context.Context, actor assessment.Actor, id string, version int, team string) (assessment.Workload, error)
 	ArchiveWorkload(ctx context.Context, actor assessment.Actor, id string, version int, archived bool) error
 	Workload(ctx context.Context, id string) (assessment.Workload, error)
 	StartAssessment(ctx context.Context, actor assessment.Actor, a assessment.Assessment) (assessment.Assessment, error)

@@ -12,6 +12,7 @@ type TeamStore interface {
 	Team(ctx context.Context, id string) (assessment.Team, error)
 	CreateTeam(ctx context.Context, name string) (assessment.Team, error)
 	RenameTeam(ctx context.Context, actor assessment.Actor, id, seen, name string) error
+	DeleteTeam(ctx context.Context, actor assessment.Actor, id, seen string) error
 	Members(ctx context.Context, team string) ([]assessment.Member, error)
 	ChangeMember(ctx context.Context, actor assessment.Actor, team, user string, seen, role assessment.Role) error
 	Invite(ctx context.Context, actor assessment.Actor, link assessment.OneTimeLink) (assessment.OneTimeLink, error)

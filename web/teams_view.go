@@ -125,6 +125,11 @@ func (s *Server) teamPage(w http.ResponseWriter, r *http.Request, status int, p 
 	if err := s.fillTeam(r, team.ID, &view); err != nil {
 		return err
 	}
+	if actorOf(r).May(assessment.ActAdminister, "") {
+		if err := s.fillDelete(r, team.ID, &view); err != nil {
+			return err
+		}
+	}
 	return s.render(w, r, status, templates.Team(view))
 }
 

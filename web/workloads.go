@@ -101,6 +101,11 @@ func (s *Server) workloadPage(w http.ResponseWriter, r *http.Request, status int
 	view.Action = templates.EditWorkloadURL(workload.ID)
 	view.Archive = templates.ArchiveWorkloadURL(workload.ID)
 	view.Version = strconv.Itoa(workload.Version)
+	if view.Denied == "" {
+		if err := s.fillMove(r, workload, form, &view); err != nil {
+			return err
+		}
+	}
 	for _, a := range assessments {
 		view.Assessments = append(view.Assessments, s.assessmentLink(r, a))
 	}

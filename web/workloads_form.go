@@ -21,6 +21,8 @@ type workloadForm struct {
 	questionnaire string
 	team          string            // id; only of a new one
 	priorities    map[string]string // by the name of the field
+
+	notMoved templates.FormErrors // why a known one was not put into another team
 }
 
 // requestPattern is the form of the ids that the store gives.

@@ -1,0 +1,61 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// MoveWorkload puts a workload, with everything that was said about it, into another team; version is the one that
+// whoever asks saw. One that was changed since is a Conflict unless it is there already, an unknown team Invalid on the
+// field team. The logs of both teams have it.
+func (s *Store) MoveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, teamID string) (assessment.Workload, error) {
+	var from string
+	return s.changeWorkloadAnd(ctx, actor, workloadID, version, assessment.EventWorkloadMoved, func(now *assessment.Workload, _ time.Time) {
+		from, now.Team = now.Team, teamID
+	}, func(t *tx, after assessment.Workload) error {
+		return t.audit(actor, assessment.AuditEntry{Team: from, Action: assessment.EventWorkloadMoved, SubjectKind: "workload", Subject: after.ID,
+			Detail: "to another team"})
+	})
+}
+
+// DeleteTeam removes a team, for somebody who saw this name of it; a team of another name by now is a Conflict, and so is
+// one that has members or workloads, archived ones included. Its invitations go with it; what the log says stays.
+func (s *Store) DeleteTeam(ctx context.Context, actor assessment.Actor, teamID, seen string) error {
+	return s.writer.do(ctx, func(t *tx) error {
+		var name string
+		var members, workloads int
+		err := t.row(`
+			SELECT name,
+				(SELECT count(*) FROM membership WHERE team_id = $1),
+				(SELECT count(*) FROM workload WHERE team_id = $1)
+			FROM team
+			WHERE id = $1
+		`, teamID).Scan(&name, &members, &workloads)
+		switch {
+		case err != nil:
+			return found(err, "team")
+		case name != seen:
+			return assessment.Errorf(assessment.Conflict, "Somebody renamed this team in the meantime")
+		case workloads > 0:
+			return assessment.Errorf(assessment.Conflict, "The team has workloads, maybe archived ones. Move them to another team first")
+		case members > 0:
+			return assessment.Errorf(assessment.Conflict, "The team has members. Take them out of it first")
+		}
+		for _, statement := range []string{
+			"DELETE FROM one_time_link WHERE team_id = $1",
+			"DELETE FROM team_questionnaire WHERE team_id = $1",
+			"DELETE FROM team WHERE id = $1",
+		} {
+			_, failure := t.exec(statement, teamID)
+			err = errors.Join(err, failure)
+		}
+		if err != nil {
+			return fmt.Errorf("delete team %s: %w", teamID, err)
+		}
+		return t.audit(actor, assessment.AuditEntry{Team: teamID, Action: assessment.AuditTeamDeleted, SubjectKind: "team", Subject: teamID, Detail: name})
+	})
+}
