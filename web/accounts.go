@@ -107,6 +107,9 @@ func (s *Server) authenticate(r *http.Request, email, password string) (*assessm
 // startSession ends the session that the request came with and begins a new one under a new id, for somebody who gave or
 // chose the password of the account. Conflict where the account has changed since it was read.
 func (s *Server) startSession(w http.ResponseWriter, r *http.Request, user assessment.User) error {
+	if s.provider != nil {
+		s.sealer.drop(w, throughCookie)
+	}
 	return s.newSession(w, r, map[any]any{valueUser: user.ID, valueVersion: user.Version})
 }
 
@@ -136,9 +139,13 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	onward := s.providerSignOut(w, r)
 	session.Options.MaxAge = -1
 	if err := session.Save(r, w); err != nil {
 		return err
+	}
+	if onward != "" {
+		return s.leaveForProvider(w, r, onward)
 	}
 	return redirect(w, r, templates.SignInURL)
 }

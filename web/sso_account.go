@@ -53,6 +53,9 @@ func (s *Server) admitted(w http.ResponseWriter, r *http.Request, user assessmen
 	if err := s.startSessionBy(w, r, user, bySSO); err != nil {
 		return err
 	}
+	if err := s.sealer.keep(w, throughCookie, through{user.ID}, assessment.AbsoluteLimit); err != nil {
+		return err
+	}
 	return redirect(w, r, ownPath(back, ""))
 }
 

@@ -46,6 +46,7 @@ type pending struct {
 const (
 	flowCookie    = "sso"
 	pendingCookie = "sso-connect"
+	throughCookie = "sso-through" // the session began at the provider, and ends there too
 )
 
 // sealer keeps what only this server may read and make in cookies.
@@ -78,11 +79,16 @@ func (s *sealer) cookie(short, value string, maxAge int) *http.Cookie {
 }
 
 func (s *sealer) put(w http.ResponseWriter, short string, value any) error {
+	return s.keep(w, short, value, signOnLifetime)
+}
+
+// keep is put for as long as is said.
+func (s *sealer) keep(w http.ResponseWriter, short string, value any, lasts time.Duration) error {
 	sealed, err := s.codec.Encode(s.name(short), value)
 	if err != nil {
 		return fmt.Errorf("seal a cookie: %w", err)
 	}
-	http.SetCookie(w, s.cookie(short, sealed, int(signOnLifetime.Seconds())))
+	http.SetCookie(w, s.cookie(short, sealed, int(lasts.Seconds())))
 	return nil
 }
 

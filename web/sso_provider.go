@@ -43,6 +43,7 @@ type discovered struct {
 	*oidc.Provider
 	verifier *oidc.IDTokenVerifier
 	config   oauth2.Config
+	signOut  string // address that ends a person's session there; empty where there is none
 }
 
 // find returns the provider as it describes itself; the error is Unavailable where it does not answer, or did not a
@@ -79,6 +80,7 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 	var says struct {
 		Keys        string   `json:"jwks_uri"`
 		AuthMethods []string `json:"token_endpoint_auth_methods_supported"`
+		EndSession  string   `json:"end_session_endpoint"`
 	}
 	if err := found.Claims(&says); err != nil {
 		return nil, fmt.Errorf("read what the provider says about itself: %w", err)
@@ -89,12 +91,16 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 			return nil, fmt.Errorf("the provider names the address %q, which is not reached by https", address)
 		}
 	}
+	if says.EndSession != "" && !p.trusted(says.EndSession) {
+		return nil, fmt.Errorf("the provider names the address %q, which is not reached by https", says.EndSession)
+	}
 	endpoint.AuthStyle = oauth2.AuthStyleInHeader
 	if len(says.AuthMethods) > 0 && !slices.Contains(says.AuthMethods, "client_secret_basic") {
 		endpoint.AuthStyle = oauth2.AuthStyleInParams
 	}
 	return &discovered{
 		Provider: found,
+		signOut:  says.EndSession,
 		verifier: found.Verifier(&oidc.Config{ClientID: p.ClientID, Now: p.clock}),
 		config: oauth2.Config{ClientID: p.ClientID, ClientSecret: p.ClientSecret, Endpoint: endpoint,
 			Scopes: []string{oidc.ScopeOpenID, oidc.ScopeProfile, oidc.ScopeEmail}},

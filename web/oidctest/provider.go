@@ -59,7 +59,7 @@ func Start(t testing.TB, redirects ...string) *Provider {
 	config := &op.Config{CodeMethodS256: true}
 	_, _ = rand.Read(config.CryptoKey[:])
 	var err error
-	if p.op, err = op.NewProvider(config, p.store, op.StaticIssuer(p.issuer), op.WithAllowInsecure()); err != nil {
+	if p.op, err = op.NewProvider(config, leaving{p.store}, op.StaticIssuer(p.issuer), op.WithAllowInsecure()); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -143,4 +143,30 @@ func (p *Provider) signIn(w http.ResponseWriter, r *http.Request, id string) {
 		return
 	}
 	http.Redirect(w, r, op.AuthCallbackURL(p.op)(op.ContextWithIssuer(context.WithoutCancel(r.Context()), p.issuer), id), http.StatusFound)
+}
+
+// leaving is the storage with clients to which people may come back when they have signed out.
+type leaving struct{ *storage.Storage }
+
+// GetClientByClientID is the library's, for its own use.
+func (l leaving) GetClientByClientID(ctx context.Context, id string) (op.Client, error) {
+	client, err := l.Storage.GetClientByClientID(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return comesBack{client}, nil
+}
+
+// comesBack is a client whose sign-in page is where its redirect addresses are.
+type comesBack struct{ op.Client }
+
+// PostLogoutRedirectURIs is the library's, for its own use.
+func (c comesBack) PostLogoutRedirectURIs() []string {
+	var pages []string
+	for _, address := range c.RedirectURIs() {
+		if u, err := url.Parse(address); err == nil {
+			pages = append(pages, u.Scheme+"://"+u.Host+"/login")
+		}
+	}
+	return pages
 }

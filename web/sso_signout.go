@@ -1,0 +1,47 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"plumbline/templates"
+)
+
+// through says whose session began at the provider.
+type through struct{ User string }
+
+// providerSignOut returns where a person who signs out goes on to end their session at the provider as well, from where
+// they come back to the sign-in page. It is empty where their session here did not begin there, and where the provider
+// has no such address or cannot be asked: then they are signed out here alone.
+func (s *Server) providerSignOut(w http.ResponseWriter, r *http.Request) string {
+	var began through
+	v := visitorOf(r)
+	if s.provider == nil || v == nil || !s.sealer.get(r, throughCookie, &began) {
+		return ""
+	}
+	s.sealer.drop(w, throughCookie)
+	if began.User != v.User.ID {
+		return ""
+	}
+	found, err := s.provider.find(r.Context())
+	if err != nil || found.signOut == "" {
+		return ""
+	}
+	address, err := url.Parse(found.signOut)
+	if err != nil {
+		return ""
+	}
+	query := address.Query()
+	query.Set("client_id", s.provider.ClientID)
+	query.Set("post_logout_redirect_uri", s.absolute(r, templates.SignInURL))
+	address.RawQuery = query.Encode()
+	return address.String()
+}
+
+// leaveForProvider shows the page from which the browser goes on by itself: a form may not lead to another site.
+func (s *Server) leaveForProvider(w http.ResponseWriter, r *http.Request, address string) error {
+	w.Header().Set("Refresh", "0; url="+address)
+	page := s.page(r, "Signed out")
+	page.Person, page.Places = "", nil
+	return s.render(w, r, http.StatusOK, templates.FromProvider(templates.ToProviderView{Page: page, Name: s.provider.Name, URL: address}))
+}
