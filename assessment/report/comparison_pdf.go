@@ -112,7 +112,7 @@ func drawChangeSummary(d *document, c *change) {
 func (d *document) changesInShort(c *change) {
 	const gutter = 8.0
 	half := (measure - gutter) / 2
-	d.need(40)
+	d.need(shortest)
 	start := d.y
 	d.shortList(left, half, c.word("What moved the score most", "Where they differ most"), c.moved())
 	d.y = start

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +98,30 @@ func TestSnapshotPDF(t *testing.T) {
 	}
 	if strings.Contains(file.text(), "[U+") && !strings.Contains(text, "for example [U+1F600]") {
 		t.Error("the report's own words hold a character that the font lacks")
+	}
+}
+
+// An imported questionnaire with seven pillars of long names, and without tradeoffs, has its summary on one page too.
+func TestSummaryOfSevenPillars(t *testing.T) {
+	q := fixture()
+	q.Tradeoffs = nil
+	for i := range 2 {
+		question := assessment.Question{ID: fmt.Sprintf("more%d.q", i), Title: "How?", Weight: 1, Practices: []assessment.Practice{fixturePractice(200 + i)}}
+		principle := assessment.Principle{ID: fmt.Sprintf("more%d", i), Title: "More", Weight: 1, Questions: []assessment.Question{question}}
+		q.Pillars = append(q.Pillars, assessment.Pillar{ID: fmt.Sprintf("p%d", 5+i), Title: "More", Principles: []assessment.Principle{principle}})
+	}
+	for _, i := range []int{0, 2, 4} {
+		q.Pillars[i].Title = "Auto scaling and capacity management"
+	}
+	pages := readPDF(t, snapshotPDF(t, renderer(t), snap(t, q, "Design review", taken, mixed))).pages
+	if !strings.HasPrefix(pages[2], "Summary\n") || !strings.Contains(pages[2], "Worst findings") {
+		t.Errorf("the short lists are not on the page of the summary: %q", pages[2])
+	}
+	if !strings.HasPrefix(pages[3], "Pillars\n") {
+		t.Errorf("after the summary comes %q", pages[3])
+	}
+	if strings.Contains(pages[2], "tradeoff") {
+		t.Error("the verdict speaks of tradeoffs that the questionnaire does not have")
 	}
 }
 

@@ -52,7 +52,10 @@ func (v *view) verdict() string {
 	if c.High > 0 {
 		b.WriteString(", " + number(c.High) + " of them high")
 	}
-	b.WriteString(", and " + counted(len(v.piled(openDecisions)), "live tradeoff waits", "live tradeoffs wait") + " for a decision.")
+	if len(v.q.Tradeoffs) > 0 {
+		b.WriteString(", and " + counted(len(v.piled(openDecisions)), "live tradeoff waits", "live tradeoffs wait") + " for a decision")
+	}
+	b.WriteString(".")
 	return b.String()
 }
 
@@ -129,11 +132,14 @@ func (d *document) answersBar(v *view) {
 	d.y += 3 + 6
 }
 
+// shortest is the room that short lists take rather than a page of their own: a title and two or three items.
+const shortest = 30.0
+
 // shortLists puts the worst findings beside the best actions and the open decisions, as many as there is room for.
 func (d *document) shortLists(v *view) {
 	const gutter = 8.0
 	half := (measure - gutter) / 2
-	d.need(40)
+	d.need(shortest)
 	start := d.y
 	d.shortList(left, half, "Worst findings", v.worst())
 	d.y = start
