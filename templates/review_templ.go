@@ -351,7 +351,7 @@ func ReviewRows(v ReviewRowsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Rows) == 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p>No row says anything that could be written: none is marked as done, none has a note. Choose the file again and let recommendations that are not done propose “not yet”, if that is what they mean.</p><p class=\"btns mt-5\"><a class=\"btn btn-main\" href=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p class=\"review-intro\">No row says anything that could be written: none is marked as done, none has a note. Choose the file again and let recommendations that are not done propose “not yet”, if that is what they mean.</p><p class=\"btns mt-5\"><a class=\"btn btn-main\" href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -369,7 +369,7 @@ func ReviewRows(v ReviewRowsView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<p>A suggestion is a guess: look at each before you write. Rows that are matched with the same practice are put together; where some are done and some are not, it is partly. Each answer gets a note that says which row it comes from.</p><form action=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<p class=\"review-intro\">A suggestion is a guess: look at each before you write. Rows that are matched with the same practice are put together; where some are done and some are not, it is partly. Each answer gets a note that says which row it comes from.</p><form action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
