@@ -27,7 +27,7 @@ func (l Loss) In(imported string) string { return l.Problem(imported).String() }
 // String returns the loss as In does, without the name of what was imported.
 func (l Loss) String() string {
 	if l.File != "" {
-		return Problem{File: l.File, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message}.String()
+		return Problem(l).String()
 	}
 	text := l.Message
 	if l.Path != "" {
