@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -151,6 +153,26 @@ func TestReadmeNamesEverySetting(t *testing.T) {
 	table := settingsTable(newParser(t, &commands{}).Model)
 	if !bytes.Contains(readme, []byte(table)) {
 		t.Errorf("the table of settings in the README is stale; it should be:\n\n%s", table)
+	}
+}
+
+// TestReadmeNamesEveryCommand holds that what can be typed is in the README.
+func TestReadmeNamesEveryCommand(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := string(text)
+	for _, command := range newParser(t, &commands{}).Model.Leaves(true) {
+		if name := command.FullPath(); !strings.Contains(readme, name) && !strings.Contains(readme, "`"+command.Name+"`") {
+			t.Errorf("the README lacks %s", name)
+		}
+		for _, flag := range slices.Concat(command.AllFlags(true)...) {
+			short := fmt.Sprintf(" -%c ", flag.Short)
+			if flag.Name != "help" && !strings.Contains(readme, "--"+flag.Name) && !strings.Contains(readme, short) {
+				t.Errorf("the README lacks --%s of %s", flag.Name, command.FullPath())
+			}
+		}
 	}
 }
 
