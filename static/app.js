@@ -149,7 +149,7 @@
 
   // ── Requests ──────────────────────────────────────────────────────────────
 
-  // post tries once more after a 401: a request beside it may have brought the session's new cookie meanwhile.
+  // post tries once more after a 401: a request beside it may be about to bring the session's new cookie.
   async function post(address, body) {
     const request = {
       method: "POST",
@@ -158,7 +158,10 @@
       keepalive: body.length < largestKeepalive,
     };
     let response = await fetch(address, request);
-    if (response.status === 401) response = await fetch(address, request);
+    if (response.status === 401) {
+      await new Promise((resolve) => setTimeout(resolve, pause / 2));
+      response = await fetch(address, request);
+    }
     return { status: response.status, html: await response.text() };
   }
 
