@@ -21,7 +21,15 @@ func (s *Server) showDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.draftPage(w, r, http.StatusOK, d, draftForm{imprint: assessment.ImprintOf(d.Questionnaire)}, nil)
+	teams, err := s.teamsIn(r.Context(), actorOf(r), assessment.ActLibrary)
+	if err != nil {
+		return err
+	}
+	form := draftForm{imprint: assessment.ImprintOf(d.Questionnaire)}
+	if len(teams) == 1 { // every team is a choice too for administrators, and never the first one
+		form.team = teams[0].ID
+	}
+	return s.draftPage(w, r, http.StatusOK, d, form, nil)
 }
 
 func (s *Server) draftPage(w http.ResponseWriter, r *http.Request, status int, d assessment.ImportDraft, form draftForm, problems templates.FormErrors) error {

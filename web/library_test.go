@@ -131,9 +131,11 @@ func TestImportIsPreviewedAndAccepted(t *testing.T) {
 		t.Error("the preview shows what only the way back needs")
 	}
 	form := formValues(t, preview, "form[action='"+sent.header.Get("Location")+"']")
+	if got := form.Get("team"); got != a.myTeam() {
+		t.Errorf("the team is %q where there is one only, want %q", got, a.myTeam())
+	}
 	form.Set("version", "1.2.0")
 	form.Set("licence", "MIT-0")
-	form.Set("team", a.myTeam())
 	accepted := b.post(sent.header.Get("Location"), form)
 	if accepted.status != http.StatusSeeOther || !strings.HasPrefix(accepted.header.Get("Location"), "/library/") {
 		t.Fatalf("status %d: %s", accepted.status, textOf(accepted.page.Find("main")))
