@@ -102,7 +102,11 @@ func ReadSnapshot(document []byte) (*Snapshot, error) {
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	decoder.DisallowUnknownFields()
 	var s Snapshot
-	if err := decoder.Decode(&s); err != nil {
+	err := decoder.Decode(&s)
+	if _, wrong := errors.AsType[*json.SyntaxError](err); wrong {
+		return nil, Errorf(Invalid, "the file is not a snapshot: it is not JSON, or was changed")
+	}
+	if err != nil {
 		return nil, Wrap(Invalid, err, "the file is not a snapshot")
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
