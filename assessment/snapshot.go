@@ -103,7 +103,7 @@ func ReadSnapshot(document []byte) (*Snapshot, error) {
 	decoder.DisallowUnknownFields()
 	var s Snapshot
 	err := decoder.Decode(&s)
-	if _, wrong := errors.AsType[*json.SyntaxError](err); wrong {
+	if _, wrong := errors.AsType[*json.SyntaxError](err); wrong || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, Errorf(Invalid, "the file is not a snapshot: it is not JSON, or was changed")
 	}
 	if err != nil {

@@ -179,3 +179,12 @@ func TestVerifySnapshotRefusesABrokenQuestionnaire(t *testing.T) {
 		t.Errorf("error %v, want code invalid", err)
 	}
 }
+
+func TestReadSnapshotOfAnotherFile(t *testing.T) {
+	for _, document := range []string{"", "format: plumbline.answers/1\n", `{"format": "plumb`} {
+		_, err := ReadSnapshot([]byte(document))
+		if CodeOf(err) != Invalid || err.Error() != "the file is not a snapshot: it is not JSON, or was changed" {
+			t.Errorf("%q: got %v", document, err)
+		}
+	}
+}
