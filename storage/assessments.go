@@ -163,6 +163,21 @@ func readAssessment(ctx context.Context, q queryer, id string) (assessment.Asses
 	return a, found(err, "assessment")
 }
 
+// AssessmentCount returns how many assessments a workload has. Every page of one asks it, so it is no more than a look
+// into an index, over before anybody goes away.
+func (s *Store) AssessmentCount(ctx context.Context, workloadID string) (int, error) {
+	var n int
+	err := s.readers.QueryRowContext(context.WithoutCancel(ctx), `
+		SELECT count(*)
+		FROM assessment
+		WHERE workload_id = $1
+	`, workloadID).Scan(&n)
+	if err != nil {
+		return 0, translate(fmt.Errorf("count assessments: %w", err))
+	}
+	return n, nil
+}
+
 // AssessmentsOf returns the assessments of a workload, the newest first.
 func (s *Store) AssessmentsOf(ctx context.Context, workloadID string) ([]assessment.Assessment, error) {
 	return s.assessments(ctx, "a.workload_id = $1", "a.created_at DESC, a.id", workloadID)

@@ -250,6 +250,9 @@ func TestStartAssessment(t *testing.T) {
 	if again := must(b.StartAssessment(ctx, b.actor, wanted))(t); again.ID != a.ID {
 		t.Errorf("the same request started %s too", again.ID)
 	}
+	if n := must(b.AssessmentCount(ctx, workload))(t); n != 2 {
+		t.Errorf("counted %d assessments, want 2", n)
+	}
 	if all := must(b.AssessmentsOf(ctx, workload))(t); len(all) != 2 {
 		t.Errorf("the workload has %d assessments, want 2", len(all))
 	}

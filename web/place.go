@@ -52,12 +52,12 @@ func (s *Server) placed(w http.ResponseWriter, r *http.Request, c *assessment.Cu
 // assessmentCrumbs leads to an assessment: by its workload, and where that has several, by its questionnaire too.
 func (s *Server) assessmentCrumbs(r *http.Request, c *assessment.Current) []templates.Crumb {
 	crumbs := []templates.Crumb{{Title: c.State.Workload.Name, URL: templates.AssessmentURL(c.State.ID)}}
-	all, err := s.Store.AssessmentsOf(r.Context(), c.State.Workload.ID)
+	assessments, err := s.Store.AssessmentCount(r.Context(), c.State.Workload.ID)
 	if err != nil {
 		s.Logger.WarnContext(r.Context(), "a page does not say which assessment it is", "request", requestNumber(r), "error", err.Error())
 		return crumbs
 	}
-	if len(all) > 1 {
+	if assessments > 1 {
 		q := c.State.Questionnaire
 		crumbs = append(crumbs, templates.Crumb{Title: shortened(q.Title, 60) + " " + q.Version, URL: templates.AssessmentURL(c.State.ID)})
 	}

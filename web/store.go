@@ -72,6 +72,7 @@ type WorkloadStore interface {
 	Workload(ctx context.Context, id string) (assessment.Workload, error)
 	StartAssessment(ctx context.Context, actor assessment.Actor, a assessment.Assessment) (assessment.Assessment, error)
 	AssessmentsOf(ctx context.Context, workload string) ([]assessment.Assessment, error)
+	AssessmentCount(ctx context.Context, workload string) (int, error)
 	Portfolio(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.PortfolioRow, error)
 }
 
