@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 
@@ -115,13 +116,35 @@ func (s *Server) fitRights(r *http.Request, user assessment.User, said claims) e
 		return nil
 	}
 	by := assessment.Actor{User: assessment.User{Name: "Single sign-on"}, Address: clientAddress(r)}
-	if err := s.Store.SetMemberships(r.Context(), by, user.ID, said.roles(p.Groups)); err != nil {
+	roles, err := s.rolesThere(r, said)
+	if err != nil {
+		return err
+	}
+	if err := s.Store.SetMemberships(r.Context(), by, user.ID, roles); err != nil {
 		return err
 	}
 	if admin := said.in(p.AdminGroup); p.AdminGroup != "" && admin != user.Admin {
 		return s.fitAdmin(r, by, user, admin)
 	}
 	return nil
+}
+
+// rolesThere returns the roles that groups give, without those in a team that was deleted since the start: it keeps
+// nobody out.
+func (s *Server) rolesThere(r *http.Request, said claims) (map[string]assessment.Role, error) {
+	teams, err := s.Store.Teams(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	roles := said.roles(s.provider.Groups)
+	maps.DeleteFunc(roles, func(team string, _ assessment.Role) bool {
+		there := slices.ContainsFunc(teams, func(t assessment.Team) bool { return t.ID == team })
+		if !there {
+			s.Logger.WarnContext(r.Context(), "a group of single sign-on names a team that is gone", "request", requestNumber(r), "team", team)
+		}
+		return !there
+	})
+	return roles, nil
 }
 
 // fitAdmin makes a person an administrator or one no more; the last one stays.

@@ -111,6 +111,33 @@ func TestSSOConnect(t *testing.T) {
 	})
 }
 
+func TestSSOGroupOfATeamThatIsGone(t *testing.T) {
+	a := newSSOApp(t)
+	var rules []web.GroupRole
+	for _, name := range []string{"Red", "Blue"} {
+		team, err := a.store.CreateTeam(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rules = append(rules, web.GroupRole{Group: name, Team: team.ID, Role: assessment.Viewer})
+	}
+	a.serve(func(o *web.SSO) { o.Groups = rules })
+	if err := a.store.DeleteTeam(t.Context(), a.actor(), rules[0].Team, "Red"); err != nil {
+		t.Fatal(err)
+	}
+	a.provider.Forge(t, func(claims map[string]any) { claims["groups"] = []string{"Red", "Blue"} })
+	if got := a.browser().sso("/"); got.status != http.StatusSeeOther {
+		t.Fatalf("status %d\n%s", got.status, a.log.String())
+	}
+	memberships, err := a.store.Memberships(t.Context(), a.account(mei.Email).ID)
+	if err != nil || len(memberships) != 1 || memberships[0].Team.ID != rules[1].Team {
+		t.Errorf("memberships %+v, %v; want that of Blue", memberships, err)
+	}
+	if !strings.Contains(a.log.String(), "names a team that is gone") {
+		t.Error("the log does not say that the team is gone")
+	}
+}
+
 func TestSSOGroups(t *testing.T) {
 	var red, blue, own assessment.Team
 	a := newSSOApp(t)
