@@ -17,7 +17,7 @@ type builder struct {
 	unsignalled int  // tradeoffs without signals
 	about       name // the pillar of what stands under no pillar's heading
 
-	pillarIDs, principleIDs, tradeoffIDs takenIDs
+	pillarIDs, principleIDs, tradeoffIDs foreign.TakenIDs
 }
 
 // pillar is a pillar with the texts of its summary.
@@ -28,7 +28,7 @@ type pillar struct {
 }
 
 func newBuilder(r *reader, w *walker, f front) *builder {
-	b := &builder{walker: w, pillarIDs: takenIDs{}, principleIDs: takenIDs{}, tradeoffIDs: takenIDs{}}
+	b := &builder{walker: w}
 	title := f.title
 	if title == "" {
 		title = w.title
@@ -142,7 +142,7 @@ func (b *builder) pillar(n name) *pillar {
 	if len(b.pillars) == foreign.MaxPillars {
 		return nil
 	}
-	p := &pillar{Pillar: assessment.Pillar{ID: b.pillarIDs.take(n.id), Title: n.title}, name: n}
+	p := &pillar{Pillar: assessment.Pillar{ID: b.pillarIDs.Take(slug(n.id)), Title: n.title}, name: n}
 	b.pillars = append(b.pillars, p)
 	return p
 }

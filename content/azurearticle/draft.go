@@ -146,7 +146,7 @@ func (b *builder) add(p *pillar, principle assessment.Principle, question assess
 		return nil
 	}
 	b.practices += len(said)
-	principle.ID = b.principleIDs.take(p.ID + "." + principle.Title)
+	principle.ID = b.principleIDs.Take(slug(p.ID + "." + principle.Title))
 	principle.Summary = cut(principle.Summary, maxProse)
 	for _, reference := range []string{r.code, r.group} {
 		if reference != "" {

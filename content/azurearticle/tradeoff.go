@@ -47,7 +47,7 @@ func (b *builder) tradeoff(t assessment.Tradeoff, s *section, c *callout) {
 		b.lose(c.at, s.title, "a questionnaire holds at most %d tradeoffs: %s is left out", maxTradeoffs, foreign.Shorten(t.Title))
 		return
 	}
-	t.ID = b.tradeoffIDs.take(t.Title)
+	t.ID = b.tradeoffIDs.Take(slug(t.Title))
 	t.Summary = cut(paragraphs(draftTradeoff, t.Summary), maxProse)
 	t.Decide = "How does the team settle this: " + t.Title + "?"
 	if t.Signals == nil {

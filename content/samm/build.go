@@ -116,7 +116,7 @@ func (m *model) principle(f *file, function string, t tree) (assessment.Principl
 	p := assessment.Principle{Title: f.title("name"), Summary: joined(f.prose("shortDescription"), f.prose("longDescription")),
 		Weight: 1, Source: []string{f.id}}
 	short, _ := f.text("shortName")
-	code := joinedCode(function, cmp.Or(short, slug(p.Title)))
+	code := joinedCode(function, cmp.Or(short, foreign.Slug(p.Title, "")))
 	for _, child := range t.streams[f] {
 		if question, ok := m.question(child, code, t); ok {
 			p.Questions = append(p.Questions, question)
@@ -136,7 +136,7 @@ func (m *model) principle(f *file, function string, t tree) (assessment.Principl
 func (m *model) question(f *file, code string, t tree) (assessment.Question, bool) {
 	q := assessment.Question{Title: f.title("name"), Help: f.prose("description"), Weight: 1}
 	letter, _ := f.text("letter")
-	letter = cmp.Or(letter, slug(q.Title))
+	letter = cmp.Or(letter, foreign.Slug(q.Title, ""))
 	levels := map[*file]level{}
 	for _, child := range t.activities[f] {
 		levels[child] = m.level(child)
