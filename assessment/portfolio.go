@@ -25,7 +25,8 @@ type PillarSummary struct {
 // PortfolioFilter chooses assessments; Teams nil means every team.
 type PortfolioFilter struct {
 	Teams    []string
-	Archived bool // the archived ones instead of those in use
+	Archived bool   // the archived ones instead of those in use
+	Workload string // only those of one workload, whether it is archived or not
 }
 
 // PortfolioRow is one assessment in the portfolio.

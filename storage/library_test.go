@@ -250,6 +250,12 @@ func TestStartAssessment(t *testing.T) {
 	if again := must(b.StartAssessment(ctx, b.actor, wanted))(t); again.ID != a.ID {
 		t.Errorf("the same request started %s too", again.ID)
 	}
+	if rows := must(b.Portfolio(ctx, assessment.PortfolioFilter{Workload: workload}))(t); len(rows) != 2 {
+		t.Errorf("the portfolio of the workload has %d rows, want 2", len(rows))
+	}
+	if rows := must(b.Portfolio(ctx, assessment.PortfolioFilter{Workload: "none"}))(t); len(rows) != 0 {
+		t.Errorf("the portfolio of no workload has %d rows", len(rows))
+	}
 	if n := must(b.AssessmentCount(ctx, workload))(t); n != 2 {
 		t.Errorf("counted %d assessments, want 2", n)
 	}

@@ -36,6 +36,10 @@ func portfolioCondition(filter assessment.PortfolioFilter) (string, []any) {
 	if filter.Archived {
 		where.parts[0] = "w.archived_at IS NOT NULL"
 	}
+	if filter.Workload != "" {
+		where.parts = nil
+		where.add("w.id =", filter.Workload)
+	}
 	if filter.Teams != nil {
 		where.in("w.team_id", filter.Teams)
 	}

@@ -42,20 +42,17 @@ func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
 
 // siblings lists the assessments of a workload that has several, the newest first.
 func (s *Server) siblings(r *http.Request, c *assessment.Current) ([]templates.Tab, error) {
-	all, err := s.Store.AssessmentsOf(r.Context(), c.State.Workload.ID)
+	all, err := s.Store.Portfolio(r.Context(), assessment.PortfolioFilter{Workload: c.State.Workload.ID})
 	if err != nil || len(all) < 2 {
 		return nil, err
 	}
 	var tabs []templates.Tab
-	for _, a := range all {
-		other, err := s.Store.Current(r.Context(), a.ID)
-		if err != nil {
-			return nil, err
-		}
+	for _, row := range all {
+		a := row.Assessment
 		tab := templates.Tab{Title: a.Questionnaire.Title + " " + a.Questionnaire.Version, URL: templates.AssessmentURL(a.ID), Current: a.ID == c.State.ID,
 			Count: "not started"}
-		if started(other.Result.Overall) {
-			tab.Count = templates.Span(other.Result.Overall.Range)
+		if started(row.Summary.Overall) {
+			tab.Count = templates.Span(row.Summary.Overall.Range)
 		}
 		tabs = append(tabs, tab)
 	}
