@@ -91,7 +91,11 @@ func observe(ctx context.Context, p plan, binary, data string, i *installation) 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, server.stop()) }()
-	time.Sleep(p.idle)
+	select {
+	case <-time.After(p.idle):
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if _, err := fetch(ctx, server.address, templates.SignInURL, ""); err != nil {
 		return nil, err
 	}
