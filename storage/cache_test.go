@@ -13,18 +13,58 @@ func viewAt(sequence int64) *assessment.Current {
 func TestViewCache(t *testing.T) {
 	c := newViewCache(2)
 	first, second := viewAt(1), viewAt(2)
-	c.put("a", second)
-	c.put("a", first)
-	if c.get("a", 2) != second || c.get("a", 1) != nil {
+	put := func(id string, view *assessment.Current) {
+		_, l := c.at(id, 1)
+		c.put(id, view, l)
+	}
+	get := func(id string, sequence int64) *assessment.Current {
+		_, l := c.at(id, 1)
+		return c.get(id, sequence, l)
+	}
+	put("a", second)
+	put("a", first)
+	if get("a", 2) != second || get("a", 1) != nil {
 		t.Error("an older view took the place of a newer one")
 	}
-	c.put("b", first)
-	c.get("a", 2)
-	c.put("c", first)
-	if c.get("a", 2) == nil || c.get("b", 1) != nil || c.get("c", 1) == nil {
+	put("b", first)
+	get("a", 2)
+	put("c", first)
+	if get("a", 2) == nil || get("b", 1) != nil || get("c", 1) == nil {
 		t.Error("the view that was used last is not the one that is kept")
 	}
 	if c.recent.Len() != 2 || len(c.byID) != 2 {
 		t.Errorf("got %d views and %d ids, want 2", c.recent.Len(), len(c.byID))
+	}
+}
+
+func TestViewIsSureAtItsAge(t *testing.T) {
+	c := newViewCache(2)
+	first, second, third := viewAt(1), viewAt(2), viewAt(3)
+	want := func(what string, age int64, view *assessment.Current) {
+		t.Helper()
+		if got, _ := c.at("a", age); got != view {
+			t.Errorf("%s: got %v at age %d, want %v", what, got, age, view)
+		}
+	}
+	want("nothing known", 1, nil)
+	_, l := c.at("a", 1)
+	c.put("a", first, l)
+	want("read", 1, first)
+	want("the database has changed", 2, nil)
+
+	_, l = c.at("a", 2)
+	if c.get("a", 1, l) != first {
+		t.Error("the row has the sequence of the view, which is not found")
+	}
+	want("compared with the row", 2, first)
+
+	c.publish(map[string]*assessment.Current{"a": second}, 2)
+	want("published", 2, second)
+
+	_, l = c.at("b", 2)
+	c.publish(map[string]*assessment.Current{"a": third}, 2)
+	c.put("b", first, l)
+	if got, _ := c.at("b", 2); got != nil {
+		t.Error("a view that was read before the writer published is taken for what is stored")
 	}
 }

@@ -32,7 +32,7 @@ type change struct {
 // function records no event, nothing has changed. Conflict where the workload is archived.
 func (s *Store) change(ctx context.Context, actor assessment.Actor, assessmentID string, make func(*change) error) (
 	*assessment.Current, error) {
-	return writing(ctx, s, func(t *tx) (*assessment.Current, error) {
+	return answering(ctx, s.writer.doPlain, func(t *tx) (*assessment.Current, error) {
 		return s.changeIn(t, actor, assessmentID, func(c *change) error {
 			// It may have been archived after somebody asked whether this person may change it.
 			if err := c.state.Workload.CheckInUse(); err != nil {

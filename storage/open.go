@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"plumbline/assessment"
 )
 
 const (
@@ -98,11 +96,7 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 		logger:  o.Logger,
 		views:   newViewCache(maxViews),
 	}
-	s.writer = newWriter(writers, o.Clock, o.Observe, func(views map[string]*assessment.Current) {
-		for id, view := range views {
-			s.views.put(id, view)
-		}
-	})
+	s.writer = newWriter(writers, o.Clock, o.Observe, s.views.publish)
 	return s
 }
 

@@ -64,15 +64,30 @@ func refuseOldProof(t *tx, session assessment.Session) error {
 // unknown, where it has ended by time (wall clock: a clock that is set back prolongs it by as much), or where the
 // account is disabled.
 //
-// Every request asks this, so it is made cheap. SQLite plans a join anew at each use when a parameter stands in it,
-// which takes longer than the query: the parameters stand in a part of their own. And the query is not watched for a
-// request that goes away, since it is over before that.
+// Every request asks this: what was read is remembered until anything is written that it might rest on.
 func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, assessment.Actor, error) {
-	session, actor := assessment.Session{Hash: hash}, assessment.Actor{}
 	if err := ctx.Err(); err != nil {
 		return assessment.Session{}, assessment.Actor{}, err
 	}
-	now := s.clock()
+	now, age := s.clock(), s.writer.age.Load()
+	if one, ok := s.visits.get(hash, age); ok {
+		if one.ended(now) {
+			return assessment.Session{}, assessment.Actor{}, noSession()
+		}
+		return one.session, one.actor, nil
+	}
+	session, actor, err := s.readSession(ctx, hash, now)
+	if err == nil {
+		s.visits.put(hash, age, visit{session, actor})
+	}
+	return session, actor, err
+}
+
+// readSession reads a session and its person. SQLite plans a join anew at each use when a parameter stands in it, which
+// takes longer than the query: the parameters stand in a part of their own. And the query is not watched for a request
+// that goes away, since it is over before that.
+func (s *Store) readSession(ctx context.Context, hash string, now time.Time) (assessment.Session, assessment.Actor, error) {
+	session, actor := assessment.Session{Hash: hash}, assessment.Actor{}
 	rows, err := s.readers.QueryContext(context.WithoutCancel(ctx), `
 		WITH s AS MATERIALIZED (
 			SELECT account_id, created_at, seen_at, expires_at, address, agent, rights
@@ -102,7 +117,7 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 		return assessment.Session{}, assessment.Actor{}, fmt.Errorf("read session: %w", err)
 	}
 	if len(memberships) == 0 {
-		return assessment.Session{}, assessment.Actor{}, assessment.Errorf(assessment.NotFound, "There is no such session")
+		return assessment.Session{}, assessment.Actor{}, noSession()
 	}
 	actor.User.ID = session.User
 	if memberships[0].Team.ID != "" {
@@ -110,6 +125,8 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 	}
 	return session, actor, nil
 }
+
+func noSession() error { return assessment.Errorf(assessment.NotFound, "There is no such session") }
 
 // TouchSession notes that the person was there. It never moves that moment back.
 func (s *Store) TouchSession(ctx context.Context, hash string, seenAt time.Time) error {
@@ -133,7 +150,7 @@ func (s *Store) RenewSession(ctx context.Context, hash, newHash string) error {
 			return fmt.Errorf("renew session: %w", err)
 		}
 		if n == 0 {
-			return assessment.Errorf(assessment.NotFound, "There is no such session")
+			return noSession()
 		}
 		return nil
 	})

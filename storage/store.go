@@ -37,6 +37,7 @@ type Store struct {
 	clock   func() time.Time
 	logger  *slog.Logger
 	views   *viewCache
+	visits  visits
 	models  modelCache
 }
 
@@ -57,8 +58,13 @@ func (s *Store) Ready(ctx context.Context) error {
 
 // writing runs a function in the writer and returns what it returned once that is on the disk.
 func writing[T any](ctx context.Context, s *Store, run func(*tx) (T, error)) (T, error) {
+	return answering(ctx, s.writer.do, run)
+}
+
+// answering is writing by one of the ways to write.
+func answering[T any](ctx context.Context, write func(context.Context, func(*tx) error) error, run func(*tx) (T, error)) (T, error) {
 	var result T
-	err := s.writer.do(ctx, func(t *tx) (err error) {
+	err := write(ctx, func(t *tx) (err error) {
 		result, err = run(t)
 		return err
 	})

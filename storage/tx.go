@@ -23,6 +23,8 @@ type queryer interface {
 type tx struct {
 	conn  *sql.Conn
 	clock func() time.Time
+	age   int64 // of the database when the transaction began
+	aged  bool  // a write of it has changed what people may remember
 
 	committed map[string]*assessment.Current // views made by the writes before in the same transaction
 	mine      map[string]*assessment.Current // views made by the write that runs
@@ -52,6 +54,7 @@ func (t *tx) runAll(batch []*write, errs []error) (kept int, err error) {
 		if !one.state.CompareAndSwap(waiting, taken) {
 			continue
 		}
+		t.aged = t.aged || !one.plain
 		if len(batch) == 1 {
 			errs[i] = t.run(one)
 		} else if errs[i], err = t.runInSavepoint(one); err != nil {

@@ -132,7 +132,7 @@ func TestFailureInABatchTouchesNoOther(t *testing.T) {
 func TestFaultAroundABatchLeavesNobodyWaiting(t *testing.T) {
 	const waiting = 3
 	for name, spoil := range map[string]func(w *writer, fault func()){
-		"publish": func(w *writer, fault func()) { w.publish = func(map[string]*assessment.Current) { fault() } },
+		"publish": func(w *writer, fault func()) { w.publish = func(map[string]*assessment.Current, int64) { fault() } },
 		"observe": func(w *writer, fault func()) { w.observer = func(Commit) { fault() } },
 	} {
 		t.Run(name, func(t *testing.T) {
