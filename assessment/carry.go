@@ -74,7 +74,7 @@ func (c *carriage) again(p *TriagedPractice, kept bool) {
 	if kept {
 		next.Answer, next.By, next.At = p.Answer.Answer, p.Answer.By, p.Answer.At
 	}
-	c.state.Answers[p.ID] = next
+	c.state.Answers[p.ID] = &next
 }
 
 // setAside keeps the answer to a practice beside, with the wording that it was given to, and reports whether it says
@@ -97,13 +97,13 @@ func (c *carriage) bringBack(practice string, w Wording) {
 	}
 	back := c.state.Earlier.Answers[i].Saved()
 	back.Version = c.nextVersion(practice)
-	c.state.Answers[practice] = back
+	c.state.Answers[practice] = &back
 	c.state.Earlier.Answers = slices.Delete(c.state.Earlier.Answers, i, i+1)
 }
 
 // nextVersion returns a version that no answer to the practice ever had.
 func (c *carriage) nextVersion(practice string) int {
-	last := c.t.state.Answers[practice].Version
+	last := c.t.state.Answer(practice).Version
 	for _, earlier := range c.t.state.Earlier.Of(practice) {
 		last = max(last, earlier.Version)
 	}

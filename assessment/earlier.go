@@ -101,7 +101,7 @@ func (e Earlier) Of(practice string) []EarlierAnswer {
 
 // Offer returns the newest earlier answer to a practice about which nothing is said now.
 func (s *State) Offer(practice string) (EarlierAnswer, bool) {
-	if s.Answers[practice].Says() {
+	if s.Answer(practice).Says() {
 		return EarlierAnswer{}, false
 	}
 	for _, answer := range s.Earlier.Of(practice) {

@@ -13,7 +13,7 @@ func (m *Model) Score(a Answers, p Priorities) *Result {
 func (m *Model) ScoreState(s *State) *Result {
 	codes := make([]statusCode, len(m.practices))
 	for i := range m.practices {
-		codes[i] = codeOf(s.Answers[m.practices[i].id].Status)
+		codes[i] = codeOf(s.Answer(m.practices[i].id).Status)
 	}
 	return m.evaluate(codes, m.prioritiesOf(s.Priorities)).result()
 }

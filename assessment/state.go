@@ -3,10 +3,18 @@ package assessment
 // State is an assessment as it is now, with everything that people have said in it.
 type State struct {
 	Assessment
-	Answers   map[string]SavedAnswer
+	Answers   map[string]*SavedAnswer // by practice; nobody changes what is pointed to, so that a copy is cheap
 	Decisions map[string]Decision
 	Plan      map[string]PlanItem
 	Earlier   Earlier
+}
+
+// Answer returns the answer to a practice, the zero one where nobody has touched it.
+func (s *State) Answer(practice string) SavedAnswer {
+	if saved := s.Answers[practice]; saved != nil {
+		return *saved
+	}
+	return SavedAnswer{}
 }
 
 // Plain returns the answers without who saved them and when.

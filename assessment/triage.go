@@ -133,7 +133,7 @@ func (p TriagedPractice) with(class TriageClass, a EarlierAnswer) TriagedPractic
 
 // current returns the answer that counts now with the wording that it was given to, and false where it says nothing.
 func (t *Triage) current(practice string) (EarlierAnswer, bool) {
-	answer := t.state.Answers[practice]
+	answer := t.state.Answer(practice)
 	place, ok := t.before.Place(practice)
 	if !ok {
 		return EarlierAnswer{}, false

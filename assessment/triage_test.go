@@ -23,11 +23,11 @@ func answered(status Status, version int) SavedAnswer {
 
 // statusesOf returns a state with these answers.
 func statusesOf(statuses map[string]Status) *State {
-	s := &State{Answers: map[string]SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}}
+	s := &State{Answers: map[string]*SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}}
 	for id, status := range statuses {
 		answer := answered(status, 3)
 		answer.Practice = id
-		s.Answers[id] = answer
+		s.Answers[id] = &answer
 	}
 	return s
 }
@@ -122,7 +122,7 @@ func TestCarry(t *testing.T) {
 	after := triage.Carry([]string{"y"}, "Tom", at, 9)
 	blank := SavedAnswer{Practice: "x", Version: 4, By: "Tom", At: at}
 	before := exampleState()
-	want := map[string]SavedAnswer{"x": blank, "y": before.Answers["y"], "v": before.Answers["v"], "u": before.Answers["u"]}
+	want := map[string]*SavedAnswer{"x": &blank, "y": before.Answers["y"], "v": before.Answers["v"], "u": before.Answers["u"]}
 	if !reflect.DeepEqual(after.Answers, want) {
 		t.Errorf("answers %+v\nwant %+v", after.Answers, want)
 	}
@@ -173,7 +173,7 @@ func TestCheckKept(t *testing.T) {
 // drawState returns a state of a questionnaire with everything that people can have said.
 func drawState(t *rapid.T, m *Model) *State {
 	q := m.Questionnaire()
-	s := &State{Answers: map[string]SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}, Earlier: Earlier{}}
+	s := &State{Answers: map[string]*SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}, Earlier: Earlier{}}
 	s.Priorities = drawPriorities(t, q)
 	drawSaid(t, s, m)
 	return s
@@ -184,10 +184,10 @@ func drawSaid(t *rapid.T, s *State, m *Model) {
 	at := noon.Add(time.Duration(rapid.IntRange(0, 1000).Draw(t, "minutes")) * time.Minute)
 	for _, id := range allPractices(m.Questionnaire()) {
 		if rapid.Bool().Draw(t, "answered") {
-			answer := answered(rapid.SampledFrom(allStatuses).Draw(t, "status"), s.Answers[id].Version+1)
+			answer := answered(rapid.SampledFrom(allStatuses).Draw(t, "status"), s.Answer(id).Version+1)
 			answer.Practice, answer.At, answer.By = id, at, rapid.SampledFrom([]string{"Ines", "Tom"}).Draw(t, "by")
 			answer.Note = rapid.SampledFrom([]string{"", "A note."}).Draw(t, "note")
-			s.Answers[id] = answer
+			s.Answers[id] = &answer
 		}
 		if rapid.IntRange(0, 3).Draw(t, "planned") == 0 {
 			s.Plan[id] = PlanItem{Practice: id, Owner: rapid.SampledFrom([]string{"Ada", "Bo"}).Draw(t, "owner"), Version: 1}

@@ -51,7 +51,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 	if err := assessment.CheckAnswer(answer); err != nil {
 		return err
 	}
-	stored, touched := c.state.Answers[save.Practice]
+	stored := c.state.Answer(save.Practice)
 	if stored.Answer.Equal(answer) {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 		stored.Practice = save.Practice
 		return &assessment.AnswerConflict{Practice: save.Practice, Saved: stored, Yours: answer}
 	}
-	next := assessment.SavedAnswer{Answer: answer, Practice: save.Practice, Version: stored.Version + 1,
+	next := &assessment.SavedAnswer{Answer: answer, Practice: save.Practice, Version: stored.Version + 1,
 		By: c.actor.User.Name, At: c.at}
 	if err := writeAnswer(c.tx, c.state.ID, next); err != nil {
 		return err
@@ -67,13 +67,13 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 	c.answers()[save.Practice] = next
 	c.rescore = true
 	var before any
-	if touched {
+	if stored.Version > 0 {
 		before = stored.Answer
 	}
 	return c.record(assessment.EventAnswer, save.Practice, before, answer)
 }
 
-func writeAnswer(t *tx, assessmentID string, a assessment.SavedAnswer) error {
+func writeAnswer(t *tx, assessmentID string, a *assessment.SavedAnswer) error {
 	_, err := t.exec(`
 		INSERT INTO answer (assessment_id, practice, status, reason, note, evidence, version, saved_by, saved_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -87,18 +87,19 @@ func writeAnswer(t *tx, assessmentID string, a assessment.SavedAnswer) error {
 	return nil
 }
 
-func readAnswers(ctx context.Context, q queryer, assessmentID string) (map[string]assessment.SavedAnswer, error) {
+func readAnswers(ctx context.Context, q queryer, assessmentID string) (map[string]*assessment.SavedAnswer, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT practice, status, reason, note, evidence, version, saved_by, saved_at
 		FROM answer
 		WHERE assessment_id = $1
 	`, assessmentID)
-	all, err := collect(rows, err, func(rows *sql.Rows) (a assessment.SavedAnswer, err error) {
-		err = rows.Scan(&a.Practice, &a.Status, &a.Reason, &a.Note, document{&a.Evidence}, &a.Version, &a.By, moment{&a.At})
+	all, err := collect(rows, err, func(rows *sql.Rows) (*assessment.SavedAnswer, error) {
+		var a assessment.SavedAnswer
+		err := rows.Scan(&a.Practice, &a.Status, &a.Reason, &a.Note, document{&a.Evidence}, &a.Version, &a.By, moment{&a.At})
 		a.Evidence = orNil(a.Evidence)
-		return a, err
+		return &a, err
 	})
-	return byKey(all, func(a assessment.SavedAnswer) string { return a.Practice }), err
+	return byKey(all, func(a *assessment.SavedAnswer) string { return a.Practice }), err
 }
 
 // byKey returns the values by their key, never nil.

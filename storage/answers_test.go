@@ -18,7 +18,7 @@ func TestSaveAnswer(t *testing.T) {
 		assessment.SaveAnswer{Practice: "p1", Answer: answer}))(t)
 
 	want := assessment.SavedAnswer{Answer: answer, Practice: "p1", Version: 1, By: "Ada", At: b.clock.Now()}
-	if saved := got.State.Answers["p1"]; !reflect.DeepEqual(saved, want) {
+	if saved := got.State.Answer("p1"); !reflect.DeepEqual(saved, want) {
 		t.Errorf("got %+v, want %+v", saved, want)
 	}
 	if got.State.Sequence != 2 || got.Result.Overall.Applicable != 15 {
@@ -89,7 +89,7 @@ func TestRepeatedSubmitCountsOnce(t *testing.T) {
 	b := newBench(t)
 	first := b.save(t, "p1", 0, assessment.Adopted)
 	if again := b.save(t, "p1", 0, assessment.Adopted); again != first {
-		t.Errorf("got version %d and sequence %d", again.State.Answers["p1"].Version, again.State.Sequence)
+		t.Errorf("got version %d and sequence %d", again.State.Answer("p1").Version, again.State.Sequence)
 	}
 	if n := len(b.events(t)); n != 2 {
 		t.Errorf("got %d events, want 2", n)
@@ -100,8 +100,8 @@ func TestDifferentPracticesOfOneQuestion(t *testing.T) {
 	b := newBench(t)
 	b.save(t, "p1", 0, assessment.Adopted)
 	got := b.save(t, "p2", 0, assessment.Absent)
-	if got.State.Answers["p1"].Status != assessment.Adopted || got.State.Answers["p2"].Status != assessment.Absent {
-		t.Errorf("got %+v", got.State.Answers)
+	if got.State.Answer("p1").Status != assessment.Adopted || got.State.Answer("p2").Status != assessment.Absent {
+		t.Errorf("got %+v", got.State.Plain())
 	}
 }
 
@@ -109,8 +109,8 @@ func TestUnanswerAgain(t *testing.T) {
 	b := newBench(t)
 	b.save(t, "p1", 0, assessment.Adopted)
 	got := b.save(t, "p1", 1, assessment.Unanswered)
-	if got.Result.Overall.Answered != 0 || got.State.Answers["p1"].Version != 2 {
-		t.Errorf("got %d answered, version %d", got.Result.Overall.Answered, got.State.Answers["p1"].Version)
+	if got.Result.Overall.Answered != 0 || got.State.Answer("p1").Version != 2 {
+		t.Errorf("got %d answered, version %d", got.Result.Overall.Answered, got.State.Answer("p1").Version)
 	}
 }
 
@@ -136,8 +136,8 @@ func TestSaveAnswersIsAllOrNothing(t *testing.T) {
 	got := must(b.SaveAnswers(t.Context(), b.actor, b.id, []assessment.SaveAnswer{
 		saveOf("p3", 0, assessment.Partial), saveOf("p1", 1, assessment.Absent),
 	}))(t)
-	if got.State.Sequence != 5 || got.State.Answers["p1"].Version != 2 || got.State.Answers["p3"].Version != 1 {
-		t.Errorf("got sequence %d, %+v", got.State.Sequence, got.State.Answers)
+	if got.State.Sequence != 5 || got.State.Answer("p1").Version != 2 || got.State.Answer("p3").Version != 1 {
+		t.Errorf("got sequence %d, %+v", got.State.Sequence, got.State.Plain())
 	}
 }
 

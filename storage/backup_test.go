@@ -43,8 +43,8 @@ func TestBackupDuringWrites(t *testing.T) {
 	check(t, Restore(t.Context(), file, folder))
 	s := openStore(t, Options{Folder: folder})
 	got := must(s.Current(t.Context(), b.id))(t)
-	if !reflect.DeepEqual(got.State.Answers["p1"], acknowledged.State.Answers["p1"]) || got.State.Answers["p2"].Version == 0 {
-		t.Errorf("got %+v", got.State.Answers)
+	if !reflect.DeepEqual(got.State.Answer("p1"), acknowledged.State.Answer("p1")) || got.State.Answer("p2").Version == 0 {
+		t.Errorf("got %+v", got.State.Plain())
 	}
 	_, document, err := s.Report(t.Context(), report)
 	check(t, err)
@@ -102,7 +102,7 @@ func TestBackupOfAFolder(t *testing.T) {
 		folder := t.TempDir()
 		check(t, Restore(t.Context(), file, folder))
 		s := openStore(t, Options{Folder: folder})
-		if must(s.Current(t.Context(), b.id))(t).State.Answers["p1"].Version != 1 {
+		if must(s.Current(t.Context(), b.id))(t).State.Answer("p1").Version != 1 {
 			t.Errorf("%s lacks the answer", file)
 		}
 	}

@@ -72,10 +72,10 @@ func TestMoveAssessment(t *testing.T) {
 	if ref := after.State.Questionnaire; ref.SHA256 != c.next || ref.Version != "2.0.0" || after.Model.Questionnaire().Version != "2.0.0" {
 		t.Errorf("got the questionnaire %+v", ref)
 	}
-	if a := after.State.Answers["p1"]; a.Says() || a.Version != 2 {
+	if a := after.State.Answer("p1"); a.Says() || a.Version != 2 {
 		t.Errorf("p1 is %+v, want it asked again", a)
 	}
-	if a := after.State.Answers["p3"]; !reflect.DeepEqual(a, before.State.Answers["p3"]) {
+	if a := after.State.Answer("p3"); !reflect.DeepEqual(a, before.State.Answer("p3")) {
 		t.Errorf("p3 is %+v, want it kept", a)
 	}
 	if _, there := after.State.Answers["p2"]; there {
@@ -131,11 +131,11 @@ func TestMoveBack(t *testing.T) {
 	after := c.move(t, c.sha256).State
 
 	for id, answer := range before.Answers {
-		got := after.Answers[id]
+		got := after.Answer(id)
 		if got.Version < answer.Version {
 			t.Errorf("%s has version %d, had %d", id, got.Version, answer.Version)
 		}
-		if got.Version = answer.Version; !reflect.DeepEqual(got, answer) {
+		if got.Version = answer.Version; !reflect.DeepEqual(got, *answer) {
 			t.Errorf("%s is %+v, was %+v", id, got, answer)
 		}
 	}

@@ -134,7 +134,7 @@ func (c *change) summary() assessment.Summary {
 	return assessment.Summarise(c.model, c.result, c.state.Decisions)
 }
 
-func (c *change) answers() map[string]assessment.SavedAnswer {
+func (c *change) answers() map[string]*assessment.SavedAnswer {
 	if !c.copied.answers {
 		c.state.Answers, c.copied.answers = maps.Clone(c.state.Answers), true
 	}

@@ -29,7 +29,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	exec("PRAGMA max_page_count = 1000000")
 	must(b.SaveAnswer(ctx, b.actor, b.id, big))(t)
-	if got := b.current(t).State.Answers["p2"].Note; got != big.Answer.Note {
+	if got := b.current(t).State.Answer("p2").Note; got != big.Answer.Note {
 		t.Errorf("got a note of %d characters", len(got))
 	}
 }

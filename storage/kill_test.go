@@ -47,7 +47,7 @@ func saveForever(folder, id string) error {
 	for i := range 4 {
 		practice := fmt.Sprintf("p%d", i+1)
 		people.Go(func() {
-			for version := current.State.Answers[practice].Version; ; version++ {
+			for version := current.State.Answer(practice).Version; ; version++ {
 				_, err := s.SaveAnswer(ctx, assessment.Actor{}, id, saveOf(practice, version, flip(version)))
 				if err != nil {
 					fmt.Fprintln(os.Stderr, err)
@@ -71,7 +71,7 @@ func TestKilledWhileSaving(t *testing.T) {
 		current := must(s.Current(t.Context(), b.id))(t)
 		saves := 0
 		for practice, version := range acknowledged {
-			got := current.State.Answers[practice]
+			got := current.State.Answer(practice)
 			if got.Version < version || got.Status != flip(got.Version-1) {
 				t.Errorf("%s has version %d and status %q, acknowledged was %d", practice, got.Version, got.Status, version)
 			}

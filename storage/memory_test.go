@@ -62,7 +62,7 @@ func TestMemoryIsWhatIsStored(t *testing.T) {
 			return func() {
 				c, _ := b.Current(ctx, b.id)
 				_, _ = b.SaveAnswer(ctx, admin, b.id, assessment.SaveAnswer{Practice: practice,
-					Version: c.State.Answers[practice].Version, Answer: assessment.Answer{Status: status, Note: note}})
+					Version: c.State.Answer(practice).Version, Answer: assessment.Answer{Status: status, Note: note}})
 			}
 		}
 		rename := func() func() {

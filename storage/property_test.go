@@ -60,11 +60,11 @@ func (b *bench) randomChange(t *testing.T, r *rapid.T) error {
 	case 0, 1, 2:
 		status := rapid.SampledFrom([]assessment.Status{assessment.Unanswered, assessment.Absent, assessment.Partial,
 			assessment.Adopted, assessment.NotApplicable}).Draw(r, "status")
-		_, err = b.SaveAnswer(ctx, b.actor, b.id, saveOf(practice, seen(state.Answers[practice].Version), status))
+		_, err = b.SaveAnswer(ctx, b.actor, b.id, saveOf(practice, seen(state.Answer(practice).Version), status))
 	case 3:
 		_, err = b.SaveAnswers(ctx, b.actor, b.id, []assessment.SaveAnswer{
-			saveOf(practice, seen(state.Answers[practice].Version), assessment.Partial),
-			saveOf("p1", state.Answers["p1"].Version, assessment.Adopted),
+			saveOf(practice, seen(state.Answer(practice).Version), assessment.Partial),
+			saveOf("p1", state.Answer("p1").Version, assessment.Adopted),
 		})
 	case 4:
 		d := decision()

@@ -121,7 +121,7 @@ func TestFailureInABatchTouchesNoOther(t *testing.T) {
 			len(current.State.Answers), current.State.Sequence, len(b.events(t)))
 	}
 	for _, practice := range []string{"p1", "p4"} {
-		if current.State.Answers[practice].Status != assessment.Adopted {
+		if current.State.Answer(practice).Status != assessment.Adopted {
 			t.Errorf("%s is lost", practice)
 		}
 	}

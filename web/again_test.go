@@ -75,7 +75,7 @@ func TestWhatWasTypedIsSentAgain(t *testing.T) {
 			if got := b.post(action, fields); got.status != http.StatusSeeOther {
 				t.Errorf("sent again: status %d", got.status)
 			}
-			if stored := a.state(id).State.Answers["r2"]; stored.Note != typed.Get("note.r2") || len(stored.Evidence) != 2 {
+			if stored := a.state(id).State.Answer("r2"); stored.Note != typed.Get("note.r2") || len(stored.Evidence) != 2 {
 				t.Errorf("stored %+v", stored)
 			}
 		})

@@ -62,7 +62,7 @@ func (s *Server) saveRest(w http.ResponseWriter, r *http.Request) error {
 	}
 	for practice := range a.Principle.Practices() {
 		form, ok := page[practice.ID]
-		if ok && form.answer.Status == assessment.Unanswered && a.State.Answers[practice.ID].Status == assessment.Unanswered {
+		if ok && form.answer.Status == assessment.Unanswered && a.State.Answer(practice.ID).Status == assessment.Unanswered {
 			form.answer.Status = assessment.Absent
 		}
 	}
@@ -107,7 +107,7 @@ func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a asked, page 
 		if !ok {
 			continue
 		}
-		if !form.changes(a.State.Answers[practice.ID]) {
+		if !form.changes(a.State.Answer(practice.ID)) {
 			delete(page, practice.ID)
 			continue
 		}

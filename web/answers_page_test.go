@@ -23,9 +23,9 @@ func TestSaveAPage(t *testing.T) {
 	if got.status != http.StatusSeeOther || got.header.Get("Location") != path {
 		t.Fatalf("status %d to %q, want 303 to %q", got.status, got.header.Get("Location"), path)
 	}
-	answers := a.state(id).State.Answers
-	if answers["c1"].Status != assessment.Absent || answers["c2"].Reason != "None idle" || answers["c2"].Note != "Since May" {
-		t.Errorf("stored %+v", answers)
+	answers := a.state(id).State.Answer
+	if answers("c1").Status != assessment.Absent || answers("c2").Reason != "None idle" || answers("c2").Note != "Since May" {
+		t.Errorf("stored %+v", a.state(id).State.Plain())
 	}
 	page := b.get(path).page
 	if notice := textOf(page.Find(".notice")); notice != "2 answers saved. Tradeoff went live: Spares against the bill." {
@@ -75,8 +75,8 @@ func TestBadPage(t *testing.T) {
 			if again.Get("note.r1") != "Typed as well" || got.page.Find("#p-r1[data-unsaved]").Length() != 1 {
 				t.Error("what was typed elsewhere on the page is gone")
 			}
-			if stored := a.state(id).State.Answers; stored["r1"].Note != "" || stored["r2"].Version != 0 {
-				t.Errorf("half of it was saved: %+v", stored)
+			if stored := a.state(id).State; stored.Answer("r1").Note != "" || stored.Answer("r2").Version != 0 {
+				t.Errorf("half of it was saved: %+v", stored.Plain())
 			}
 		})
 	}
@@ -111,7 +111,7 @@ func TestConflictsOfAPage(t *testing.T) {
 		if note := shown.page.Find("#note-r1").Text(); note != "Mine one" {
 			t.Errorf("typed was %q", note)
 		}
-		if stored := a.state(id).State.Answers["r1"]; stored.Note != "" {
+		if stored := a.state(id).State.Answer("r1"); stored.Note != "" {
 			t.Errorf("stored %+v", stored)
 		}
 	})
@@ -131,9 +131,9 @@ func TestConflictsOfAPage(t *testing.T) {
 		if last.status != http.StatusSeeOther {
 			t.Fatalf("status %d, want 303", last.status)
 		}
-		answers := a.state(id).State.Answers
-		if answers["r1"].Note != "Mine one" || answers["r1"].By != "Ines Okafor" || answers["r2"].Note != "Never" {
-			t.Errorf("stored %+v", answers)
+		answers := a.state(id).State.Answer
+		if answers("r1").Note != "Mine one" || answers("r1").By != "Ines Okafor" || answers("r2").Note != "Never" {
+			t.Errorf("stored %+v", a.state(id).State.Plain())
 		}
 	})
 	t.Run("what was not touched is no conflict", func(t *testing.T) {
@@ -146,9 +146,9 @@ func TestConflictsOfAPage(t *testing.T) {
 		if got := b.post(path, walkForm(fresh, map[string]string{"status.r2": "absent"})); got.status != http.StatusSeeOther {
 			t.Fatalf("status %d, want 303", got.status)
 		}
-		answers := a.state(id).State.Answers
-		if answers["r1"].Status != assessment.Partial || answers["r2"].Status != assessment.Absent {
-			t.Errorf("stored %+v", answers)
+		answers := a.state(id).State.Answer
+		if answers("r1").Status != assessment.Partial || answers("r2").Status != assessment.Absent {
+			t.Errorf("stored %+v", a.state(id).State.Plain())
 		}
 	})
 }
@@ -162,7 +162,7 @@ func TestPageWithoutVersion(t *testing.T) {
 	if got := b.post(path, form); got.status != http.StatusPreconditionRequired {
 		t.Errorf("status %d, want 428", got.status)
 	}
-	if got := b.post(path, url.Values{"go": {"stay"}}); got.status != http.StatusSeeOther || a.state(id).State.Answers["r1"].Status != assessment.Adopted {
+	if got := b.post(path, url.Values{"go": {"stay"}}); got.status != http.StatusSeeOther || a.state(id).State.Answer("r1").Status != assessment.Adopted {
 		t.Error("a form without answers changes some")
 	}
 }
@@ -179,14 +179,14 @@ func TestMarkTheRest(t *testing.T) {
 		t.Fatalf("status %d to %q, want 303 to %q", got.status, got.header.Get("Location"), path)
 	}
 	want := map[string]assessment.Status{"a": assessment.Adopted, "a.b": assessment.Partial, "note-a": assessment.Absent, "status.a": assessment.Adopted}
-	answers := a.state(id).State.Answers
+	answers := a.state(id).State.Answer
 	for practice, status := range want {
-		if answers[practice].Status != status {
-			t.Errorf("%s is %q, want %q", practice, answers[practice].Status, status)
+		if answers(practice).Status != status {
+			t.Errorf("%s is %q, want %q", practice, answers(practice).Status, status)
 		}
 	}
-	if answers["note-a"].Note != "Planned" {
-		t.Errorf("the note is %q", answers["note-a"].Note)
+	if answers("note-a").Note != "Planned" {
+		t.Errorf("the note is %q", answers("note-a").Note)
 	}
 }
 
@@ -201,7 +201,7 @@ func TestEvidenceOfAPage(t *testing.T) {
 	form["evidence_url.r1"][2] = "https://example.com/3"
 	b.post(path, form)
 	want := []assessment.Link{{Title: "Two", URL: "https://example.com/2"}, {URL: "https://example.com/3"}}
-	if got := a.state(id).State.Answers["r1"].Evidence; !slices.Equal(got, want) {
+	if got := a.state(id).State.Answer("r1").Evidence; !slices.Equal(got, want) {
 		t.Errorf("stored %v, want %v", got, want)
 	}
 }

@@ -32,7 +32,7 @@ func TestSaveOneAnswer(t *testing.T) {
 	if got.status != http.StatusOK {
 		t.Fatalf("status %d, want 200: %s", got.status, got.body)
 	}
-	stored := a.state(id).State.Answers["r2"]
+	stored := a.state(id).State.Answer("r2")
 	want := assessment.Answer{Status: assessment.Partial, Note: "Once\na year.", Evidence: []assessment.Link{{Title: "Log", URL: "https://example.com/x"}}}
 	if stored.Status != want.Status || stored.Note != want.Note || !slices.Equal(stored.Evidence, want.Evidence) || stored.Version != 1 {
 		t.Errorf("stored %+v, want %+v in version 1", stored, want)
@@ -80,8 +80,8 @@ func TestRepeatedAnswerCountsOnce(t *testing.T) {
 			t.Fatalf("status %d, want 200", got.status)
 		}
 	}
-	if now := a.state(id).State; now.Answers["r2"].Version != 1 || now.Sequence != before+1 {
-		t.Errorf("version %d and %d events, want 1 and 1", now.Answers["r2"].Version, now.Sequence-before)
+	if now := a.state(id).State; now.Answer("r2").Version != 1 || now.Sequence != before+1 {
+		t.Errorf("version %d and %d events, want 1 and 1", now.Answer("r2").Version, now.Sequence-before)
 	}
 }
 
@@ -173,7 +173,7 @@ func TestOddTextsAreKept(t *testing.T) {
 	texts := []string{"🏗️ سقالة עברית", `<script>alert(1)</script> & "quotes" 'single'`, strings.Repeat("Ж", assessment.MaxText), "tab\there\nsecond line"}
 	for i, text := range texts {
 		b.live("/assessments/"+id+"/answers/r2", oneAnswer(map[string]string{"note.r2": text, "version.r2": string(rune('0' + i))}))
-		if stored := a.state(id).State.Answers["r2"].Note; stored != text {
+		if stored := a.state(id).State.Answer("r2").Note; stored != text {
 			t.Errorf("stored %.40q, want %.40q", stored, text)
 		}
 		page := b.get("/assessments/" + id + "/principles/rel").page
@@ -203,14 +203,14 @@ func TestTwoPeopleOneAnswer(t *testing.T) {
 	if got.page.Find("#seal-r2").Length() != 0 {
 		t.Error("the form is said to have seen the new version")
 	}
-	if stored := a.state(id).State.Answers["r2"]; stored.Note != "Never tried" {
+	if stored := a.state(id).State.Answer("r2"); stored.Note != "Never tried" {
 		t.Errorf("stored %+v", stored)
 	}
 	mine.Set("version.r2", got.page.Find("#conflict-r2 [name='stored.r2']").AttrOr("value", ""))
 	if got := b.live("/assessments/"+id+"/answers/r2", mine); got.status != http.StatusOK {
 		t.Fatalf("keep mine: status %d, want 200", got.status)
 	}
-	if stored := a.state(id).State.Answers["r2"]; stored.Note != "Tried in June" || stored.Version != 2 {
+	if stored := a.state(id).State.Answer("r2"); stored.Note != "Tried in June" || stored.Version != 2 {
 		t.Errorf("stored %+v", stored)
 	}
 }
@@ -224,9 +224,9 @@ func TestTwoPeopleTwoAnswers(t *testing.T) {
 	if got := b.live("/assessments/"+id+"/answers/r2", form); got.status != http.StatusOK {
 		t.Fatalf("status %d, want 200", got.status)
 	}
-	answers := a.state(id).State.Answers
-	if answers["r1"].Status != assessment.Absent || answers["r2"].Status != assessment.Adopted {
-		t.Errorf("stored %+v", answers)
+	answers := a.state(id).State.Answer
+	if answers("r1").Status != assessment.Absent || answers("r2").Status != assessment.Adopted {
+		t.Errorf("stored %+v", a.state(id).State.Plain())
 	}
 }
 

@@ -153,7 +153,7 @@ func answered(c *assessment.Current, practice string) *answerOutput {
 
 // answerTo returns the stored answer to a practice, or that there is none.
 func answerTo(c *assessment.Current, practice string) apiAnswer {
-	saved := c.State.Answers[practice]
+	saved := c.State.Answer(practice)
 	saved.Practice = practice
 	return storedAnswer(saved)
 }

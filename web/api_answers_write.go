@@ -120,7 +120,7 @@ func changesOf(c *assessment.Current, changes []apiAnswerChange) ([]assessment.S
 			errs = append(errs, assessment.InvalidField("body."+place+".practice", "The practice is there twice"))
 		}
 		seen[change.Practice] = true
-		answer := change.applied(c.State.Answers[change.Practice].Answer)
+		answer := change.applied(c.State.Answer(change.Practice).Answer)
 		errs = append(errs, placedAt(place, assessment.CheckAnswer(answer))...)
 		saves = append(saves, assessment.SaveAnswer{Practice: change.Practice, Version: *change.Version, Answer: answer})
 	}

@@ -262,7 +262,7 @@ func TestBadBodies(t *testing.T) {
 			}
 		})
 	}
-	if c := a.state(id); c.State.Answers["r2"].Version != 0 || len(a.snapshots(id)) != 0 {
+	if c := a.state(id); c.State.Answer("r2").Version != 0 || len(a.snapshots(id)) != 0 {
 		t.Error("something was stored")
 	}
 	p.ask(http.MethodPut, answer, "status=absent", "Content-Type", "application/x-www-form-urlencoded").want(http.StatusUnsupportedMediaType)
@@ -288,7 +288,7 @@ func TestVersionsByProgram(t *testing.T) {
 	}
 	p.ask(http.MethodPut, path, `{"status": "absent", "version": 1}`, "If-Match", `"2"`).want(http.StatusUnprocessableEntity)
 	p.ask(http.MethodPut, path, `{"status": "absent"}`).want(http.StatusPreconditionRequired)
-	if saved := a.state(id).State.Answers["r1"]; saved.Version != 2 {
+	if saved := a.state(id).State.Answer("r1"); saved.Version != 2 {
 		t.Errorf("stored %+v", saved)
 	}
 }

@@ -73,7 +73,7 @@ func TestGateOnNothing(t *testing.T) {
 	a := newApp(t)
 	id := a.newSmallAssessment().ID
 	for _, practice := range []string{"r1", "r2"} {
-		version := a.state(id).State.Answers[practice].Version
+		version := a.state(id).State.Answer(practice).Version
 		save := assessment.SaveAnswer{Practice: practice, Version: version, Answer: assessment.Answer{Status: assessment.NotApplicable, Reason: "Hosted"}}
 		if _, err := a.store.SaveAnswer(t.Context(), a.actor(), id, save); err != nil {
 			t.Fatal(err)

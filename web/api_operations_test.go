@@ -196,18 +196,18 @@ func TestPutAnswer(t *testing.T) {
 	if tag := first.header.Get("ETag"); tag != `"1"` {
 		t.Errorf("ETag %s", tag)
 	}
-	saved := a.state(id).State.Answers["r2"]
+	saved := a.state(id).State.Answer("r2")
 	want := assessment.Answer{Status: assessment.NotApplicable, Reason: "Hosted.", Note: "Since May 🙂\u202e", Evidence: []assessment.Link{{Title: "Page", URL: "https://example.org"}}}
 	if !reflect.DeepEqual(saved.Answer, want) || saved.Version != 1 || saved.By != "Ines Okafor" {
 		t.Errorf("stored %+v", saved)
 	}
 	sequence := a.state(id).State.Sequence
 	p.ask(http.MethodPut, path, full, "If-Match", `"0"`).want(http.StatusOK)
-	if now := a.state(id).State; now.Sequence != sequence || now.Answers["r2"].Version != 1 {
+	if now := a.state(id).State; now.Sequence != sequence || now.Answer("r2").Version != 1 {
 		t.Error("the same again counts twice")
 	}
 	p.ask(http.MethodPut, path, map[string]any{"status": "unanswered", "version": 1}).want(http.StatusOK)
-	if saved := a.state(id).State.Answers["r2"]; saved.Status != assessment.Unanswered || saved.Note != "" || saved.Version != 2 {
+	if saved := a.state(id).State.Answer("r2"); saved.Status != assessment.Unanswered || saved.Note != "" || saved.Version != 2 {
 		t.Errorf("stored %+v", saved)
 	}
 	var read struct {
@@ -240,11 +240,11 @@ func TestPatchAnswers(t *testing.T) {
 		}
 	}
 	p.ask(http.MethodPatch, path, change).want(http.StatusOK).into(&got)
-	answers := a.state(id).State.Answers
-	if c2 := answers["c2"]; c2.Status != assessment.Adopted || c2.Note != "Typed by a person" || c2.Version != 2 {
+	answers := a.state(id).State.Answer
+	if c2 := answers("c2"); c2.Status != assessment.Adopted || c2.Note != "Typed by a person" || c2.Version != 2 {
 		t.Errorf("c2 is %+v", c2)
 	}
-	if r2 := answers["r2"]; r2.Status != assessment.Partial || r2.Note != "Measured" || r2.Version != 1 {
+	if r2 := answers("r2"); r2.Status != assessment.Partial || r2.Note != "Measured" || r2.Version != 1 {
 		t.Errorf("r2 is %+v", r2)
 	}
 	if len(got.Answers) != 2 || got.Answers[0].Practice != "c2" || got.Answers[0].Version != 2 || got.Sequence != a.state(id).State.Sequence {

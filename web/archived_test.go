@@ -28,7 +28,7 @@ func TestArchivedWorkloadIsNotChanged(t *testing.T) {
 		t.Errorf("a save: status %d, want 409", got.status)
 	}
 	current, err := a.store.Current(t.Context(), started.ID)
-	if err != nil || current.State.Answers["rel-01.p1"].Status != assessment.Unanswered {
-		t.Errorf("stored %+v, %v", current.State.Answers["rel-01.p1"], err)
+	if err != nil || current.State.Answer("rel-01.p1").Status != assessment.Unanswered {
+		t.Errorf("stored %+v, %v", current.State.Answer("rel-01.p1"), err)
 	}
 }

@@ -92,7 +92,7 @@ func (m *moveApp) saveAll(answers map[string]assessment.Answer) {
 	current := m.current()
 	var saves []assessment.SaveAnswer
 	for practice, answer := range answers {
-		saves = append(saves, assessment.SaveAnswer{Practice: practice, Version: current.State.Answers[practice].Version, Answer: answer})
+		saves = append(saves, assessment.SaveAnswer{Practice: practice, Version: current.State.Answer(practice).Version, Answer: answer})
 	}
 	if _, err := m.store.SaveAnswers(context.Background(), m.actor(), m.id, saves); err != nil {
 		m.app.t.Fatal(err)
@@ -167,8 +167,8 @@ func TestMove(t *testing.T) {
 		}
 	}
 	state := m.current().State
-	if state.Questionnaire.SHA256 != m.new || state.Answers["rel-01.p1"].Says() || state.Answers["rel-01.p2"].Status != assessment.Partial {
-		t.Errorf("stored %+v", state.Answers)
+	if state.Questionnaire.SHA256 != m.new || state.Answer("rel-01.p1").Says() || state.Answer("rel-01.p2").Status != assessment.Partial {
+		t.Errorf("stored %+v", state.Plain())
 	}
 	kept := m.get(m.path()).page.Find("#kept")
 	for _, want := range []string{"To be answered again, 1", "gone, 1", "Hosted by the vendor.", "In the wiki."} {
@@ -185,8 +185,8 @@ func TestMove(t *testing.T) {
 		t.Fatalf("the way back: status %d", got.status)
 	}
 	state = m.current().State
-	if state.Answers["rel-01.p1"].Note != "In the wiki." || state.Answers["rel-01.p3"].Reason != "Hosted by the vendor." {
-		t.Errorf("after the way back: %+v", state.Answers)
+	if state.Answer("rel-01.p1").Note != "In the wiki." || state.Answer("rel-01.p3").Reason != "Hosted by the vendor." {
+		t.Errorf("after the way back: %+v", state.Plain())
 	}
 }
 
@@ -292,9 +292,9 @@ func TestEarlierAnswerOnTheWalk(t *testing.T) {
 		t.Fatalf("status %d to %s", got.status, got.header.Get("Location"))
 	}
 	state := m.current().State
-	kept := state.Answers["rel-01.p1"]
-	if kept.Status != assessment.Adopted || kept.Note != "In the wiki." || len(kept.Evidence) != 1 || state.Answers["rel-01.p9"].Status != assessment.Partial {
-		t.Errorf("stored %+v", state.Answers)
+	kept := state.Answer("rel-01.p1")
+	if kept.Status != assessment.Adopted || kept.Note != "In the wiki." || len(kept.Evidence) != 1 || state.Answer("rel-01.p9").Status != assessment.Partial {
+		t.Errorf("stored %+v", state.Plain())
 	}
 	if row := m.get(page).page.Find("#p-rel-01\\.p1"); strings.Contains(row.Text(), "You answered") {
 		t.Error("it is still offered")

@@ -144,7 +144,7 @@ func TestChangesArriveInOrder(t *testing.T) {
 	}
 	start := a.state(id).State.Sequence
 	for _, status := range []string{"absent", "partial", "adopted"} {
-		version := strconv.Itoa(a.state(id).State.Answers["r2"].Version)
+		version := strconv.Itoa(a.state(id).State.Answer("r2").Version)
 		b.live("/assessments/"+id+"/answers/r2", map[string][]string{"version.r2": {version}, "status.r2": {status}})
 	}
 	for n := range int64(3) {
@@ -394,7 +394,7 @@ func TestChangesOfAPage(t *testing.T) {
 	if value := row.Find("[name='status.r2']:checked").AttrOr("value", ""); value != "partial" {
 		t.Errorf("status %q, want partial", value)
 	}
-	if value := row.Find("[name='version.r2']").AttrOr("value", ""); value != strconv.Itoa(a.state(id).State.Answers["r2"].Version) {
+	if value := row.Find("[name='version.r2']").AttrOr("value", ""); value != strconv.Itoa(a.state(id).State.Answer("r2").Version) {
 		t.Errorf("version %q is not the stored one", value)
 	}
 	if note := row.Find("textarea[name='note.r2']").Text(); note != "Look <again>" {

@@ -105,7 +105,7 @@ func (f findingsFilter) passes(m *assessment.Model, finding assessment.Finding) 
 
 func findingLine(c *assessment.Current, finding assessment.Finding) templates.FindingLine {
 	place, _ := c.Model.Place(finding.Practice)
-	answer := c.State.Answers[finding.Practice]
+	answer := c.State.Answer(finding.Practice)
 	note, _ := lead(answer.Note, noteLead)
 	return templates.FindingLine{
 		Severity:  finding.Severity,
@@ -124,7 +124,7 @@ func unknownLines(c *assessment.Current) []templates.UnknownLine {
 	first := map[assessment.Level]assessment.Place{}
 	counts := map[assessment.Level]int{}
 	for practice := range c.Model.Questionnaire().Practices() {
-		if c.State.Answers[practice.ID].Status != assessment.Unanswered {
+		if c.State.Answer(practice.ID).Status != assessment.Unanswered {
 			continue
 		}
 		if counts[practice.Risk]++; counts[practice.Risk] == 1 {

@@ -50,7 +50,7 @@ func TestImportedLensIsUsed(t *testing.T) {
 	}
 	answer := func(practice int, status assessment.Status, want string) {
 		t.Helper()
-		saved := a.state(id).State.Answers[practices[practice].ID].Version
+		saved := a.state(id).State.Answer(practices[practice].ID).Version
 		if _, err := a.store.SaveAnswer(t.Context(), a.actor(), id, assessment.SaveAnswer{Practice: practices[practice].ID, Version: saved, Answer: assessment.Answer{Status: status}}); err != nil {
 			t.Fatal(err)
 		}

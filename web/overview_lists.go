@@ -46,7 +46,7 @@ func (o overviewView) actions() []templates.ActionLine {
 			Title:     place.Practice.Title,
 			URL:       templates.PracticeURL(o.c.State.ID, place.Principle.ID, row.Practice),
 			Severity:  row.Severity,
-			Status:    o.c.State.Answers[row.Practice].Status,
+			Status:    o.c.State.Answer(row.Practice).Status,
 			Gain:      templates.Signed(row.Gain, 2),
 			Effort:    templates.EffortWord(row.Effort),
 			Tradeoffs: o.shifts(row),

@@ -21,7 +21,7 @@ func (a *app) answered(id string, first, last int, status assessment.Status, rea
 	practices := a.practices(id)
 	var saves []assessment.SaveAnswer
 	for _, practice := range practices[first:min(last, len(practices))] {
-		saves = append(saves, assessment.SaveAnswer{Practice: practice.ID, Version: current.State.Answers[practice.ID].Version,
+		saves = append(saves, assessment.SaveAnswer{Practice: practice.ID, Version: current.State.Answer(practice.ID).Version,
 			Answer: assessment.Answer{Status: status, Reason: reason}})
 	}
 	if _, err := a.store.SaveAnswers(context.Background(), a.actor(), id, saves); err != nil {

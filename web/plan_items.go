@@ -67,14 +67,14 @@ func lateness(c *assessment.Current, item assessment.PlanItem) int {
 
 // done reports whether there is nothing left to do about a practice.
 func done(c *assessment.Current, practice string) bool {
-	status := c.State.Answers[practice].Status
+	status := c.State.Answer(practice).Status
 	return status == assessment.Adopted || status == assessment.NotApplicable
 }
 
 func (s *Server) planItemRow(r *http.Request, c *assessment.Current, item assessment.PlanItem, q planQuery) templates.PlanItemRow {
 	row := templates.PlanItemRow{
 		Practice:  item.Practice,
-		Status:    c.State.Answers[item.Practice].Status,
+		Status:    c.State.Answer(item.Practice).Status,
 		Done:      done(c, item.Practice),
 		Owner:     item.Owner,
 		Tracker:   item.URL,
@@ -117,7 +117,7 @@ func openPlanItem(view *templates.PlanView, c *assessment.Current, q planQuery) 
 	if i < 0 {
 		i = 0
 		view.Items = slices.Insert(view.Items, 0, templates.PlanItemRow{Practice: q.edit, Title: place.Practice.Title,
-			URL: templates.PracticeURL(c.State.ID, place.Principle.ID, q.edit), Status: c.State.Answers[q.edit].Status, Gain: "–"})
+			URL: templates.PracticeURL(c.State.ID, place.Principle.ID, q.edit), Status: c.State.Answer(q.edit).Status, Gain: "–"})
 	}
 	item := c.State.Plan[q.edit]
 	form.Version, form.Owner, form.Due, form.Tracker = item.Version, item.Owner, string(item.Due), item.URL

@@ -41,7 +41,7 @@ func fillPlanRows(c *assessment.Current, q planQuery, view *templates.PlanView) 
 		if !ok {
 			continue
 		}
-		status := c.State.Answers[row.Practice].Status
+		status := c.State.Answer(row.Practice).Status
 		matches, ticked := q.matches(row, place, status), slices.Contains(q.practices, row.Practice)
 		if matches {
 			view.Matching++

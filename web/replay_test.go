@@ -82,7 +82,7 @@ func TestCookieOfAMember(t *testing.T) {
 func (c *company) answerForm() url.Values {
 	c.t.Helper()
 	practice := c.things["practice"]
-	version := c.state(c.things["assessment"]).State.Answers[practice].Version
+	version := c.state(c.things["assessment"]).State.Answer(practice).Version
 	return url.Values{"version." + practice: {strconv.Itoa(version)}, "status." + practice: {"partial"}, "reason." + practice: {""}, "note." + practice: {""}}
 }
 

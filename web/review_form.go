@@ -118,7 +118,7 @@ func readSeen(text string) map[string]int {
 }
 
 // writeSeen writes the versions of all answers for a form.
-func writeSeen(answers map[string]assessment.SavedAnswer) string {
+func writeSeen(answers map[string]*assessment.SavedAnswer) string {
 	var fields []string
 	for practice, saved := range answers {
 		fields = append(fields, fmt.Sprintf("%s=%d", practice, saved.Version))
@@ -177,7 +177,7 @@ func (f *reviewForm) fault(line int, message string) {
 
 // leaves says why a row is not to be written, empty where it is.
 func (f *reviewForm) leaves(row assessment.ReviewRow, practice string) string {
-	stored := f.c.State.Answers[practice]
+	stored := f.c.State.Answer(practice)
 	switch {
 	case practice == "":
 		return "left out"
@@ -190,7 +190,7 @@ func (f *reviewForm) leaves(row assessment.ReviewRow, practice string) string {
 
 // merge adds what rows write to one practice.
 func (f *reviewForm) merge(p *plan, practice string, rows []assessment.ReviewRow) {
-	stored := f.c.State.Answers[practice].Answer
+	stored := f.c.State.Answer(practice).Answer
 	answer := f.answer(stored, rows).Normal()
 	if answer.Equal(stored) {
 		for _, row := range rows {

@@ -90,7 +90,11 @@ func (b *browser) stored(id string) map[string]assessment.SavedAnswer {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return c.State.Answers
+	answers := map[string]assessment.SavedAnswer{}
+	for practice, saved := range c.State.Answers {
+		answers[practice] = *saved
+	}
+	return answers
 }
 
 func TestReviewUploadSuggests(t *testing.T) {

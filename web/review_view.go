@@ -77,7 +77,7 @@ func (s *Server) reviewRowView(r *http.Request, form *reviewForm, row assessment
 		view.Strength, view.Suggested, view.Reasons = strength(found.Score), place.Practice.Title, strings.Join(found.Reasons, "; ")
 	}
 	practice := form.chosen[row.Line]
-	if stored, ok := form.c.State.Answers[practice]; ok && says(stored.Answer) {
+	if stored := form.c.State.Answer(practice); says(stored.Answer) {
 		view.Stored = &templates.ReviewStored{Practice: practice, Answer: stored.Answer, By: stored.By, When: templates.Day(stored.At.In(s.zone(r)))}
 	}
 	return view
@@ -129,7 +129,7 @@ func (f *reviewForm) groups() []templates.OptionGroup {
 			if characters := []rune(title); len(characters) > titleInList {
 				title = string(characters[:titleInList-1]) + "…"
 			}
-			if stored := f.c.State.Answers[practice.ID]; stored.Status != assessment.Unanswered {
+			if stored := f.c.State.Answer(practice.ID); stored.Status != assessment.Unanswered {
 				title += " (" + strings.ToLower(templates.StatusWord(stored.Status)) + ")"
 			}
 			group.Options = append(group.Options, templates.FilterOption{Value: practice.ID, Title: title})

@@ -109,7 +109,7 @@ func TestAutosaveRenewsTheSession(t *testing.T) {
 	if got := b.live(templates.AnswerURL(c.things["assessment"], c.things["practice"]), form); got.status != http.StatusOK {
 		t.Fatalf("status %d, want 200", got.status)
 	}
-	if got := c.state(c.things["assessment"]).State.Answers[c.things["practice"]].Answer.Status; got != assessment.Partial {
+	if got := c.state(c.things["assessment"]).State.Answer(c.things["practice"]).Answer.Status; got != assessment.Partial {
 		t.Errorf("stored is %q, want %q", got, assessment.Partial)
 	}
 	if b.cookie() == before {

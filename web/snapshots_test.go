@@ -35,7 +35,7 @@ func (a *app) answerAll(id string, status func(i int) assessment.Status) {
 					if answer.Status == assessment.NotApplicable {
 						answer.Reason = "nothing of the kind is used"
 					}
-					saves = append(saves, assessment.SaveAnswer{Practice: practice.ID, Version: current.State.Answers[practice.ID].Version, Answer: answer})
+					saves = append(saves, assessment.SaveAnswer{Practice: practice.ID, Version: current.State.Answer(practice.ID).Version, Answer: answer})
 				}
 			}
 		}

@@ -95,7 +95,7 @@ func (a *app) newSmallAssessment() assessment.Assessment {
 // answer saves a status over whatever is stored.
 func (a *app) answer(id, practice string, status assessment.Status) {
 	a.t.Helper()
-	save := assessment.SaveAnswer{Practice: practice, Version: a.state(id).State.Answers[practice].Version, Answer: assessment.Answer{Status: status}}
+	save := assessment.SaveAnswer{Practice: practice, Version: a.state(id).State.Answer(practice).Version, Answer: assessment.Answer{Status: status}}
 	if _, err := a.store.SaveAnswer(context.Background(), a.actor(), id, save); err != nil {
 		a.t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func saysOf(t *assessment.Tradeoff, signals []int) []string {
 // fillReasons fills in the answers behind the state of a tradeoff, and the signals that do not hold. A possible one
 // lists only the signals that can still become true.
 func (s *Server) fillReasons(r *http.Request, c *assessment.Current, l listedTradeoff, view *templates.TradeoffView) {
-	status := func(practice string) assessment.Status { return c.State.Answers[practice].Status }
+	status := func(practice string) assessment.Status { return c.State.Answer(practice).Status }
 	var reasons []string
 	for _, signal := range l.tradeoff.Signals {
 		truth := signal.When.Eval(status)
@@ -107,7 +107,7 @@ func (s *Server) practiceRows(r *http.Request, c *assessment.Current, practices 
 			continue
 		}
 		seen[id] = true
-		answer := c.State.Answers[id]
+		answer := c.State.Answer(id)
 		rows = append(rows, templates.PracticeRow{
 			Title:  place.Practice.Title,
 			URL:    templates.PracticeURL(c.State.ID, place.Principle.ID, id),

@@ -56,7 +56,7 @@ func BenchmarkSaveAnswer(b *testing.B) {
 	id := a.newAssessment("Claims triage assistant").ID
 	a.answered(id, 0, 100, assessment.Partial, "")
 	form := walkForm(visitor.get("/assessments/"+id+"/principles/sec-02"), nil)
-	version := a.state(id).State.Answers["sec-02.p1"].Version
+	version := a.state(id).State.Answer("sec-02.p1").Version
 	b.ReportAllocs()
 	for b.Loop() {
 		form.Set("status.sec-02.p1", []string{"adopted", "absent"}[version%2])

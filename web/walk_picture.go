@@ -75,7 +75,7 @@ func (s *Server) wentLive(r *http.Request, c *assessment.Current, principle *ass
 			continue
 		}
 		if by := maker(c, principle, result); by != "" {
-			all = append(all, news{result, c.State.Answers[by]})
+			all = append(all, news{result, c.State.Answer(by)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b news) int { return b.by.At.Compare(a.by.At) })
@@ -101,12 +101,12 @@ func tradeoffsOn(c *assessment.Current, principle *assessment.Principle) map[str
 // empty where the signals rest on other pages.
 func maker(c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult) string {
 	tradeoff, _ := c.Model.Tradeoff(result.ID)
-	status := func(practice string) assessment.Status { return c.State.Answers[practice].Status }
+	status := func(practice string) assessment.Status { return c.State.Answer(practice).Status }
 	last := ""
 	for _, signal := range result.Signals {
 		for _, practice := range tradeoff.Signals[signal].When.Reasons(status) {
 			place, _ := c.Model.Place(practice)
-			if place.Principle == principle && (last == "" || c.State.Answers[practice].At.After(c.State.Answers[last].At)) {
+			if place.Principle == principle && (last == "" || c.State.Answer(practice).At.After(c.State.Answer(last).At)) {
 				last = practice
 			}
 		}

@@ -10,7 +10,7 @@ import (
 
 // practiceView is one practice with its answer. form is what was typed and not saved, nil where there is no such thing.
 func (s *Server) practiceView(r *http.Request, c *assessment.Current, practice *assessment.Practice, number int, form *answerForm) templates.PracticeView {
-	stored := c.State.Answers[practice.ID]
+	stored := c.State.Answer(practice.ID)
 	view := templates.PracticeView{
 		ID:      practice.ID,
 		Number:  strconv.Itoa(number),

@@ -90,7 +90,7 @@ func (a *app) colleague() assessment.Actor {
 // saves stores an answer of somebody over whatever is stored.
 func (a *app) saves(by assessment.Actor, id, practice string, answer assessment.Answer) {
 	a.t.Helper()
-	save := assessment.SaveAnswer{Practice: practice, Version: a.state(id).State.Answers[practice].Version, Answer: answer}
+	save := assessment.SaveAnswer{Practice: practice, Version: a.state(id).State.Answer(practice).Version, Answer: answer}
 	if _, err := a.store.SaveAnswer(context.Background(), by, id, save); err != nil {
 		a.t.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func restView(c *assessment.Current, principle *assessment.Principle) templates.
 func openOn(c *assessment.Current, principle *assessment.Principle) int {
 	open := 0
 	for practice := range principle.Practices() {
-		if c.State.Answers[practice.ID].Status == assessment.Unanswered {
+		if c.State.Answer(practice.ID).Status == assessment.Unanswered {
 			open++
 		}
 	}

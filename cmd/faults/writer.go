@@ -126,7 +126,7 @@ func (c *crew) checkAhead(ctx context.Context, folder string, allowed int64) (er
 	}
 	saves := 0
 	for _, w := range c.writers {
-		got, acknowledged := current.State.Answers[w.practice], w.version.Load()
+		got, acknowledged := current.State.Answer(w.practice), w.version.Load()
 		saves += got.Version
 		if ahead := int64(got.Version) - acknowledged; ahead < 0 || ahead > allowed {
 			return fmt.Errorf("%s is stored in version %d, acknowledged was %d", w.practice, got.Version, acknowledged)

@@ -18,7 +18,7 @@ import (
 )
 
 // storedState returns what is stored of an assessment in a data folder.
-func storedState(t *testing.T, folder, id string) assessment.State {
+func storedState(t *testing.T, folder, id string) *assessment.State {
 	t.Helper()
 	store, err := storage.OpenBeside(t.Context(), storage.Options{Folder: folder})
 	if err != nil {
@@ -29,7 +29,7 @@ func storedState(t *testing.T, folder, id string) assessment.State {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return current.State
+	return &current.State
 }
 
 // TestBackupWhilePeopleWork backs up a running server, restores, and serves what was restored.
@@ -84,10 +84,10 @@ func TestBackupWhilePeopleWork(t *testing.T) {
 	if got := plumbline(t, "", "restore", file, "--data", restored); got.status != done {
 		t.Fatalf("restore: %+v", got)
 	}
-	if got := int64(storedState(t, restored, id).Answers[practice].Version); got < before {
+	if got := int64(storedState(t, restored, id).Answer(practice).Version); got < before {
 		t.Errorf("the backup has %d answers of %d that were confirmed before it began", got, before)
 	}
-	if got := int64(storedState(t, folder, id).Answers[practice].Version); got != confirmed.Load() {
+	if got := int64(storedState(t, folder, id).Answer(practice).Version); got != confirmed.Load() {
 		t.Errorf("the folder has %d answers of %d that were confirmed", got, confirmed.Load())
 	}
 	if got := plumbline(t, "", "restore", file, "--data", restored); got.status != failed || !strings.Contains(got.err, "is not empty") {

@@ -199,7 +199,7 @@ func (a *application) answer(id string, answers map[string]assessment.Answer) {
 	}
 	var saves []assessment.SaveAnswer
 	for practice, answer := range answers {
-		saves = append(saves, assessment.SaveAnswer{Practice: practice, Version: current.State.Answers[practice].Version, Answer: answer})
+		saves = append(saves, assessment.SaveAnswer{Practice: practice, Version: current.State.Answer(practice).Version, Answer: answer})
 	}
 	if _, err := a.store.SaveAnswers(context.Background(), a.ines(), id, saves); err != nil {
 		a.t.Fatal(err)
@@ -213,7 +213,7 @@ func (a *application) stored(id, practice string) assessment.SavedAnswer {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	return current.State.Answers[practice]
+	return current.State.Answer(practice)
 }
 
 // saves counts how often an answer to a practice was stored.

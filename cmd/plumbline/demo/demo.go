@@ -202,12 +202,12 @@ func (t *teller) answer(ctx context.Context, by assessment.Actor, id string, s s
 	for _, practice := range inOrder(t.model, answers) {
 		t.now = t.now.Add(40 * time.Second)
 		answer := answers[practice]
-		answer.Note = cmp.Or(s.Notes[practice], current.State.Answers[practice].Note)
-		answer.Evidence = current.State.Answers[practice].Evidence
+		answer.Note = cmp.Or(s.Notes[practice], current.State.Answer(practice).Note)
+		answer.Evidence = current.State.Answer(practice).Evidence
 		if e, ok := s.Evidence[practice]; ok {
 			answer.Evidence = []assessment.Link{{Title: e.Title, URL: e.URL}}
 		}
-		save := assessment.SaveAnswer{Practice: practice, Version: current.State.Answers[practice].Version, Answer: answer}
+		save := assessment.SaveAnswer{Practice: practice, Version: current.State.Answer(practice).Version, Answer: answer}
 		if _, err := t.store.SaveAnswer(ctx, by, id, save); err != nil {
 			return fmt.Errorf("answer %s: %w", practice, err)
 		}
