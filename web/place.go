@@ -66,10 +66,14 @@ func (s *Server) assessmentCrumbs(r *http.Request, c *assessment.Current) []temp
 
 // openDecisions counts the live tradeoffs that nobody has settled, for example "6 open"; empty for none.
 func openDecisions(c *assessment.Current) string {
-	if n := len(assessment.OpenDecisions(c.Result, c.State.Decisions)); n > 0 {
+	if n := openCount(c); n > 0 {
 		return strconv.Itoa(n) + " open"
 	}
 	return ""
+}
+
+func openCount(c *assessment.Current) int {
+	return len(assessment.OpenDecisions(c.Result, c.State.Decisions))
 }
 
 // versionOf reads the version that a form saw. A form without one gets −1, which the store refuses.

@@ -17,7 +17,7 @@ const (
 
 // picture is the live side of a principle's page, with what has changed since it was loaded. It is the same for
 // everybody.
-func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
+func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since, kept templates.Kept) templates.Picture {
 	result := pillarResult(c, pillar)
 	view := templates.Picture{
 		Sequence:   strconv.FormatInt(c.State.Sequence, 10),
@@ -26,20 +26,36 @@ func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assess
 		Overall:    templates.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(was.overall, c.Result.Overall.Range)},
 		Progress:   progressHere(c, result, principle, was),
 		Risks:      ruledRisks(c, result, principle),
+		Found:      result.Findings.Total(),
 		FindingURL: templates.FindingsURL(c.State.ID),
 	}
-	for _, finding := range c.Result.Findings {
+	if kept.Found {
+		return view
+	}
+	for _, finding := range worstOf(c, pillar) {
+		if finding.Practice == "" {
+			break
+		}
 		place, _ := c.Model.Place(finding.Practice)
-		if place.Pillar != pillar {
-			continue
-		}
-		view.Found++
-		if len(view.Findings) < maxFindings {
-			view.Findings = append(view.Findings, templates.FindingView{Practice: finding.Practice, Title: place.Practice.Title,
-				URL: templates.PracticeURL(c.State.ID, place.Principle.ID, finding.Practice), Severity: finding.Severity})
-		}
+		view.Findings = append(view.Findings, templates.FindingView{Practice: finding.Practice, Title: place.Practice.Title,
+			URL: templates.PracticeURL(c.State.ID, place.Principle.ID, finding.Practice), Severity: finding.Severity})
 	}
 	return view
+}
+
+// worstOf returns the worst findings of a pillar, and empty ones where there are fewer.
+func worstOf(c *assessment.Current, pillar *assessment.Pillar) (worst [maxFindings]assessment.Finding) {
+	n := 0
+	for _, finding := range c.Result.Findings {
+		if place, _ := c.Model.Place(finding.Practice); place.Pillar != pillar {
+			continue
+		}
+		worst[n] = finding
+		if n++; n == maxFindings {
+			break
+		}
+	}
+	return worst
 }
 
 // changed returns what a range was, not applicable where people see no difference.
