@@ -49,21 +49,34 @@ func BenchmarkPrinciplePage(b *testing.B) {
 	}
 }
 
-// One answer, on the disk, with what changes on the page.
+// One answer, on the disk, with what changes on the page, as the page's script asks for it.
 func BenchmarkSaveAnswer(b *testing.B) {
 	a := newApp(b)
 	visitor := a.signedIn()
 	id := a.newAssessment("Claims triage assistant").ID
 	a.answered(id, 0, 100, assessment.Partial, "")
-	form := walkForm(visitor.get("/assessments/"+id+"/principles/sec-02"), nil)
+	whole := walkForm(visitor.get("/assessments/"+id+"/principles/sec-02"), nil)
+	form := url.Values{"bare": {"1"}, "reason.sec-02.p1": {""}, "note.sec-02.p1": {"Looked at again."}}
+	for name := range whole {
+		if strings.HasPrefix(name, "was_") {
+			form.Set(name, whole.Get(name))
+		}
+	}
+	shown := a.state(id).State.Sequence
 	version := a.state(id).State.Answer("sec-02.p1").Version
+	size := 0
 	b.ReportAllocs()
 	for b.Loop() {
 		form.Set("status.sec-02.p1", []string{"adopted", "absent"}[version%2])
 		form.Set("version.sec-02.p1", strconv.Itoa(version))
-		if w := visitor.request(http.MethodPost, "/assessments/"+id+"/answers/sec-02.p1", form); w.Code != http.StatusOK {
+		form.Set("shown", strconv.FormatInt(shown, 10))
+		w := visitor.request(http.MethodPost, "/assessments/"+id+"/answers/sec-02.p1", form)
+		if w.Code != http.StatusOK {
 			b.Fatal(w.Code)
 		}
 		version++
+		shown++
+		size = w.Body.Len()
 	}
+	b.ReportMetric(float64(size), "B/answer")
 }

@@ -118,7 +118,7 @@ func observe(ctx context.Context, p plan, binary, data string, i *installation) 
 	request := get(i.page, cookie)
 	callers := make([]caller, readers)
 	for n := range callers {
-		callers[n] = func() []byte { return request }
+		callers[n] = asking(request)
 	}
 	l, err := connect(ctx, server.address, callers)
 	if err != nil {

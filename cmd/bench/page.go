@@ -41,7 +41,7 @@ func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err e
 	request := get(i.page, cookie)
 	callers := make([]caller, readers)
 	for n := range callers {
-		callers[n] = func() []byte { return request }
+		callers[n] = asking(request)
 	}
 	loads := make([]*load, 2)
 	for n, address := range []string{bare.address, app.address} {

@@ -2,6 +2,7 @@ package browser_test
 
 import (
 	"context"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +16,7 @@ import (
 	"plumbline/content"
 	"plumbline/content/formats"
 	"plumbline/storage"
+	"plumbline/templates"
 	"plumbline/web"
 )
 
@@ -38,6 +40,7 @@ type application struct {
 	sso     *web.SSO    // from the next start on
 	mute    atomic.Bool // requests that change something are carried out, and their answers are lost
 	lost    chan string // paths of those requests
+	held    sync.Map    // path to the *held that waits for a request to it
 }
 
 // startEmpty starts the application as on its first run: nobody has an account.
@@ -98,6 +101,10 @@ func (a *application) start() {
 
 func (a *application) muted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if waiting, is := a.held.LoadAndDelete(r.URL.Path); is {
+			waiting.(*held).serve(next, w, r)
+			return
+		}
 		if r.Method == http.MethodPost && a.mute.Load() {
 			next.ServeHTTP(httptest.NewRecorder(), r)
 			a.lost <- r.URL.Path
@@ -106,6 +113,42 @@ func (a *application) muted(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// held is a request that is carried out at once, and whose answer waits.
+type held struct{ done, over chan struct{} }
+
+// holds keeps back the answer to the next save of a practice.
+func (a *application) holds(id string, practice asked) *held {
+	h := &held{done: make(chan struct{}), over: make(chan struct{})}
+	a.held.Store(templates.AnswerURL(id, string(practice)), h)
+	return h
+}
+
+func (h *held) serve(next http.Handler, w http.ResponseWriter, r *http.Request) {
+	answer := httptest.NewRecorder()
+	next.ServeHTTP(answer, r)
+	close(h.done)
+	select {
+	case <-h.over:
+	case <-r.Context().Done():
+	}
+	maps.Copy(w.Header(), answer.Header())
+	w.WriteHeader(answer.Code)
+	_, _ = w.Write(answer.Body.Bytes())
+}
+
+// carriedOut returns once the request is, whose answer goes on waiting.
+func (h *held) carriedOut(t testing.TB) {
+	t.Helper()
+	select {
+	case <-h.done:
+	case <-time.After(patience):
+		t.Fatal("nothing came that could be held")
+	}
+}
+
+// release lets the answer go.
+func (h *held) release() { close(h.over) }
 
 // losesAnswer returns once the answer to another save of a practice was lost.
 func (a *application) losesAnswer(practice asked) {
