@@ -56,7 +56,7 @@ func TestSaveSendsWhatItChanges(t *testing.T) {
 				tt.before(a, id)
 			}
 			now := a.state(id).State
-			form := url.Values{"version." + tt.practice: {strconv.Itoa(now.Answers[tt.practice].Version)},
+			form := url.Values{"version." + tt.practice: {strconv.Itoa(now.Answer(tt.practice).Version)},
 				"status." + tt.practice: {string(tt.status)}, "reason." + tt.practice: {""}}
 			if tt.status == assessment.NotApplicable {
 				form.Set("reason."+tt.practice, "Hosted")
@@ -178,7 +178,7 @@ func TestNobodyIsLeftWithAStalePart(t *testing.T) {
 		practice := func() string { return rapid.SampledFrom([]string{"r1", "r2", "c1", "c2"}).Draw(t, "practice") }
 		status := func() assessment.Status { return rapid.SampledFrom(statuses).Draw(t, "status") }
 		save := func(practice string, status assessment.Status) *goquery.Document {
-			form := url.Values{"status." + practice: {string(status)}, "version." + practice: {strconv.Itoa(a.state(id).State.Answers[practice].Version)}}
+			form := url.Values{"status." + practice: {string(status)}, "version." + practice: {strconv.Itoa(a.state(id).State.Answer(practice).Version)}}
 			for name := range was {
 				form.Set(name, was.Get(name))
 			}
