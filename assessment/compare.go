@@ -198,7 +198,7 @@ func (c *Comparison) explain(a, b *side) {
 func carriedStatuses(a, b *side) []statusCode {
 	statuses := make([]statusCode, len(b.model.practices))
 	for i := range b.model.practices {
-		if at, ok := a.model.practiceAt[b.model.practices[i].id]; ok {
+		if at, ok := a.model.practiceAt[b.model.ids[i]]; ok {
 			statuses[i] = a.evaluation.statuses[at]
 		}
 	}
@@ -223,7 +223,7 @@ func scopedStatuses(carried, later []statusCode) []statusCode {
 func practiceChanges(a, b *side, scoped []statusCode) []PracticeChange {
 	changes := []PracticeChange{}
 	for i := range b.model.practices {
-		id := b.model.practices[i].id
+		id := b.model.ids[i]
 		place, _ := b.model.Place(id)
 		_, known := a.model.practiceAt[id]
 		change := PracticeChange{ID: id, Title: place.Practice.Title, Pillar: place.Pillar.ID, Added: !known}
@@ -254,7 +254,7 @@ func (e *evaluation) share(practice int) float64 {
 	if e.statuses[practice] == codeNotApplicable || e.priorities[pillar] == 0 {
 		return 0
 	}
-	share := m.practices[practice].weight / e.questions[question].weight
+	share := m.weights[practice] / e.questions[question].weight
 	share *= m.questions[question].weight / e.principles[principle].weight
 	share *= m.principles[principle].weight / e.pillars[pillar].weight
 	share *= e.priorities[pillar] / e.overall.weight

@@ -104,7 +104,7 @@ func pillarScore(r *Result, id string) Score {
 func (s *side) practicesSince(earlier *side) (added, reworded []PracticeName) {
 	added, reworded = []PracticeName{}, []PracticeName{}
 	for i := range s.model.practices {
-		place, _ := s.model.Place(s.model.practices[i].id)
+		place, _ := s.model.Place(s.model.ids[i])
 		name := PracticeName{place.Practice.ID, place.Practice.Title}
 		old, ok := earlier.model.Place(name.ID)
 		switch {

@@ -94,7 +94,7 @@ func (c *compiler) question(path string, question *Question, principle int) {
 	for i := range question.Practices {
 		c.practice(fmt.Sprintf("%s.practices[%d]", path, i), &question.Practices[i], at)
 	}
-	group = group.close(len(m.practices), func(k int) string { return m.practices[k].id })
+	group = group.close(len(m.practices), func(k int) string { return m.ids[k] })
 	m.questions = append(m.questions, group)
 	m.risks = append(m.risks, c.riskRules(path, question, group))
 }
@@ -109,9 +109,8 @@ func (c *compiler) practice(path string, practice *Practice, question int) {
 	if !slices.Contains([]Effort{EffortS, EffortM, EffortL}, practice.Effort) {
 		c.fail(path+".effort", "expected S, M or L, found %q", practice.Effort)
 	}
+	m.ids, m.weights = append(m.ids, practice.ID), append(m.weights, practice.Weight)
 	m.practices = append(m.practices, modelPractice{
-		id:       practice.ID,
-		weight:   practice.Weight,
 		risk:     practice.Risk,
 		effort:   practice.Effort,
 		question: question,
@@ -201,7 +200,7 @@ func (c *compiler) side(path string, side *Side, tradeoff int) []int {
 		positions = append(positions, position)
 		m.practices[position].named = appendNew(m.practices[position].named, tradeoff)
 	}
-	slices.SortFunc(positions, func(a, b int) int { return strings.Compare(m.practices[a].id, m.practices[b].id) })
+	slices.SortFunc(positions, func(a, b int) int { return strings.Compare(m.ids[a], m.ids[b]) })
 	return positions
 }
 

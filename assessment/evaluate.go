@@ -9,9 +9,17 @@ func (m *Model) Evaluate(a Answers, p Priorities) *Result {
 	return result
 }
 
+// kept returns the result with what it was computed from, for ScoreAfter.
+func (e *evaluation) kept() *Result {
+	r := e.result()
+	r.evaluation = e
+	return r
+}
+
 // result lays out the tallies as a Result without recommendations. Each kind of row lives in one array.
 func (e *evaluation) result() *Result {
 	m := e.model
+	e.found = e.find()
 	r := &Result{
 		Questionnaire: Edition{ID: m.questionnaire.ID, Version: m.questionnaire.Version},
 		Overall:       m.score(&e.overall),
@@ -22,7 +30,7 @@ func (e *evaluation) result() *Result {
 	principles := make([]PrincipleResult, len(m.principles))
 	questions := make([]QuestionResult, len(m.questions))
 	for i := range questions {
-		questions[i] = QuestionResult{ID: m.questions[i].id, Score: m.score(&e.questions[i]), Risk: e.risk(i)}
+		questions[i] = e.questionResult(i)
 	}
 	for i := range principles {
 		group := &m.principles[i]
@@ -38,15 +46,25 @@ func (e *evaluation) result() *Result {
 	return r
 }
 
+func (e *evaluation) questionResult(i int) QuestionResult {
+	return QuestionResult{ID: e.model.questions[i].id, Score: e.model.score(&e.questions[i]), Risk: e.risk(i)}
+}
+
 // count fills in the counts of findings and of unanswered practices.
 func (e *evaluation) count(r *Result) {
-	m := e.model
-	for i := range m.practices {
-		pillar := &r.Pillars[m.principles[m.questions[m.practices[i].question].parent].parent]
-		if e.statuses[i] == codeUnanswered {
-			pillar.Unknown.Add(m.practices[i].risk)
-			r.Unknown.Add(m.practices[i].risk)
-		}
-		pillar.Findings.Add(e.severity(i))
+	for i := range e.model.practices {
+		e.countOne(r, i, 1)
 	}
+}
+
+// countOne adds n practices like this one to the counts of the whole and of its pillar.
+func (e *evaluation) countOne(r *Result, practice, n int) {
+	_, _, at := e.model.above(practice)
+	pillar := &r.Pillars[at]
+	if e.statuses[practice] == codeUnanswered {
+		risk := e.model.practices[practice].risk
+		pillar.Unknown.add(risk, n)
+		r.Unknown.add(risk, n)
+	}
+	pillar.Findings.add(e.severity(practice), n)
 }

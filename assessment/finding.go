@@ -24,18 +24,29 @@ func (e *evaluation) severity(practice int) Level {
 	}
 }
 
-// findings returns the findings in rank order: severity, gain downwards, position.
-func (e *evaluation) findings() []Finding {
+// find returns the practices that make findings in rank order: severity, gain downwards, position.
+func (e *evaluation) find() []ranked {
 	list := make([]ranked, 0, len(e.statuses))
 	for i := range e.statuses {
-		if severity := e.severity(i); severity != None {
-			list = append(list, newRanked(i, severity, e.gain(i), 1))
-		}
+		list = e.appendFound(list, i)
 	}
 	rankAll(list)
-	findings := make([]Finding, len(list))
-	for i, r := range list {
-		findings[i] = Finding{Practice: e.model.practices[r.position].id, Severity: r.severity, Gain: r.gain}
+	return list
+}
+
+// appendFound appends a practice if it makes a finding.
+func (e *evaluation) appendFound(list []ranked, practice int) []ranked {
+	if severity := e.severity(practice); severity != None {
+		list = append(list, e.ranked(practice, severity, 1))
+	}
+	return list
+}
+
+func (e *evaluation) findings() []Finding {
+	findings := make([]Finding, len(e.found))
+	for i := range e.found {
+		r := &e.found[i]
+		findings[i] = Finding{Practice: e.model.ids[r.position], Severity: r.level(), Gain: r.gain}
 	}
 	return findings
 }

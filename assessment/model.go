@@ -7,6 +7,8 @@ import "slices"
 type Model struct {
 	questionnaire *Questionnaire
 	practices     []modelPractice // in the questionnaire's order, as all that follow
+	ids           []string        // of practices; beside them, as weights, because scoring runs through these alone
+	weights       []float64       // of practices
 	questions     []modelGroup    // over practices
 	principles    []modelGroup    // over questions
 	pillars       []modelGroup    // over principles
@@ -26,8 +28,6 @@ type program []step
 
 // modelPractice is a practice with its place.
 type modelPractice struct {
-	id        string
-	weight    float64
 	risk      Level
 	effort    Effort
 	question  int
@@ -61,6 +61,13 @@ type modelTradeoff struct {
 	sides      [2][]int
 }
 
+// above returns the positions of the question, the principle and the pillar of a practice.
+func (m *Model) above(practice int) (question, principle, pillar int) {
+	question = m.practices[practice].question
+	principle = m.questions[question].parent
+	return question, principle, m.principles[principle].parent
+}
+
 // Questionnaire returns what the model was compiled from. It is not to be changed.
 func (m *Model) Questionnaire() *Questionnaire { return m.questionnaire }
 
@@ -81,9 +88,7 @@ func (m *Model) Place(practice string) (Place, bool) {
 	if !ok {
 		return Place{}, false
 	}
-	question := m.practices[i].question
-	principle := m.questions[question].parent
-	pillar := m.principles[principle].parent
+	question, principle, pillar := m.above(i)
 	place := Place{Pillar: &m.questionnaire.Pillars[pillar], Index: i}
 	place.Principle = &place.Pillar.Principles[principle-m.pillars[pillar].first]
 	place.Question = &place.Principle.Questions[question-m.principles[principle].first]
@@ -179,7 +184,7 @@ func bandAt(bands []Band, score float64) Band {
 func (m *Model) statuses(a Answers) []statusCode {
 	codes := make([]statusCode, len(m.practices))
 	for i := range m.practices {
-		codes[i] = codeOf(a[m.practices[i].id].Status)
+		codes[i] = codeOf(a[m.ids[i]].Status)
 	}
 	return codes
 }

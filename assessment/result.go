@@ -46,6 +46,8 @@ type Result struct {
 	Unknown         Counts           `json:"unknown"`  // unanswered practices by their risk
 	Tradeoffs       []TradeoffResult `json:"tradeoffs"`
 	Recommendations []Recommendation `json:"recommendations"` // in rank order; nil where only scores were asked for
+
+	evaluation *evaluation // what it was computed from; only where ScoreAfter may go on from it
 }
 
 // Edition names a questionnaire and its version.
@@ -122,14 +124,16 @@ type Recommendation struct {
 }
 
 // Add counts one more of the level; other levels than high, medium and low are not counted.
-func (c *Counts) Add(level Level) {
+func (c *Counts) Add(level Level) { c.add(level, 1) }
+
+func (c *Counts) add(level Level, n int) {
 	switch level {
 	case High:
-		c.High++
+		c.High += n
 	case Medium:
-		c.Medium++
+		c.Medium += n
 	case Low:
-		c.Low++
+		c.Low += n
 	}
 }
 

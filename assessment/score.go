@@ -6,16 +6,16 @@ import "math"
 // recommendations. Answers and priorities that the questionnaire does not know are ignored. Findings are in rank
 // order, with their gains.
 func (m *Model) Score(a Answers, p Priorities) *Result {
-	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).result()
+	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).kept()
 }
 
 // ScoreState returns the Score of an assessment as it is now.
 func (m *Model) ScoreState(s *State) *Result {
 	codes := make([]statusCode, len(m.practices))
 	for i := range m.practices {
-		codes[i] = codeOf(s.Answer(m.practices[i].id).Status)
+		codes[i] = codeOf(s.Answer(m.ids[i]).Status)
 	}
-	return m.evaluate(codes, m.prioritiesOf(s.Priorities)).result()
+	return m.evaluate(codes, m.prioritiesOf(s.Priorities)).kept()
 }
 
 // Project returns the Score as if the practices were adopted. Practices that are not applicable stay so, and ids that
@@ -104,26 +104,26 @@ type evaluation struct {
 	model      *Model
 	statuses   []statusCode
 	priorities []float64
+	tallies    []tally // of all levels below the overall one: questions, principles and pillars are parts of it
 	questions  []tally
 	principles []tally
 	pillars    []tally
 	overall    tally
 	signals    []Truth
+	found      []ranked // the findings in rank order, once there is a result
+}
+
+// hold lays the tallies of all levels out by level.
+func (e *evaluation) hold(tallies []tally) {
+	questions, principles := len(e.model.questions), len(e.model.questions)+len(e.model.principles)
+	e.tallies = tallies
+	e.questions, e.principles, e.pillars = tallies[:questions], tallies[questions:principles], tallies[principles:]
 }
 
 // evaluate scores all levels and signals. It keeps statuses.
 func (m *Model) evaluate(statuses []statusCode, priorities []float64) *evaluation {
-	tallies := make([]tally, len(m.questions)+len(m.principles)+len(m.pillars))
-	questions, principles := len(m.questions), len(m.questions)+len(m.principles)
-	e := &evaluation{
-		model:      m,
-		statuses:   statuses,
-		priorities: priorities,
-		questions:  tallies[:questions],
-		principles: tallies[questions:principles],
-		pillars:    tallies[principles:],
-		signals:    make([]Truth, len(m.signals)),
-	}
+	e := &evaluation{model: m, statuses: statuses, priorities: priorities, signals: make([]Truth, len(m.signals))}
+	e.hold(make([]tally, len(m.questions)+len(m.principles)+len(m.pillars)))
 	for i := range e.questions {
 		e.questions[i] = e.question(i)
 	}
@@ -159,7 +159,7 @@ func (e *evaluation) practices(positions []int) tally {
 		} else {
 			sum.answered++
 		}
-		sum.add(e.model.practices[i].weight, status.lowest(), status.highest())
+		sum.add(e.model.weights[i], status.lowest(), status.highest())
 	}
 	return sum.close()
 }

@@ -1,28 +1,34 @@
 package assessment
 
+import "slices"
+
 // tradeoffs returns the state of every tradeoff.
 func (e *evaluation) tradeoffs() []TradeoffResult {
 	m := e.model
 	results := make([]TradeoffResult, len(m.tradeoffs))
 	signals := make([]int, 0, len(m.signals))
-	for i := range m.tradeoffs {
-		tradeoff := &m.tradeoffs[i]
-		start := len(signals)
-		strongest := False
-		for j, truth := range e.signals[tradeoff.first:tradeoff.end] {
-			strongest = max(strongest, truth)
-			if truth == True {
-				signals = append(signals, j)
-			}
-		}
-		results[i] = TradeoffResult{
-			ID:      tradeoff.id,
-			State:   stateOf(strongest),
-			Signals: signals[start:len(signals):len(signals)],
-			Pulls:   [2]Range{e.pull(tradeoff.sides[0]), e.pull(tradeoff.sides[1])},
-		}
+	for i := range results {
+		results[i] = e.tradeoff(&m.tradeoffs[i], signals[len(signals):])
+		signals = signals[:len(signals)+len(results[i].Signals)]
 	}
 	return results
+}
+
+// tradeoff returns the state of a tradeoff, with its signals in an empty list that has room for them.
+func (e *evaluation) tradeoff(tradeoff *modelTradeoff, signals []int) TradeoffResult {
+	strongest := False
+	for j, truth := range e.signals[tradeoff.first:tradeoff.end] {
+		strongest = max(strongest, truth)
+		if truth == True {
+			signals = append(signals, j)
+		}
+	}
+	return TradeoffResult{
+		ID:      tradeoff.id,
+		State:   stateOf(strongest),
+		Signals: slices.Clip(signals),
+		Pulls:   [2]Range{e.pull(tradeoff.sides[0]), e.pull(tradeoff.sides[1])},
+	}
 }
 
 // stateOf returns the state of a tradeoff by the strongest of its signals.

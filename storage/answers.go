@@ -65,7 +65,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 		return err
 	}
 	c.answers()[save.Practice] = next
-	c.rescore = true
+	c.answered = append(c.answered, save.Practice)
 	var before any
 	if stored.Version > 0 {
 		before = stored.Answer

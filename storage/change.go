@@ -21,11 +21,12 @@ type change struct {
 	model  *assessment.Model
 	result *assessment.Result
 
-	detail  string // of the next line of the audit log
-	events  int    // recorded so far
-	rescore bool   // answers or priorities have changed
-	aside   bool   // nothing that was said in the assessment changes: it keeps who changed it last and when
-	copied  struct{ answers, decisions, plan bool }
+	detail   string   // of the next line of the audit log
+	events   int      // recorded so far
+	rescore  bool     // priorities or the questionnaire have changed: all is scored anew
+	answered []string // practices whose answers have changed
+	aside    bool     // nothing that was said in the assessment changes: it keeps who changed it last and when
+	copied   struct{ answers, decisions, plan bool }
 }
 
 // change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
@@ -100,9 +101,7 @@ func raw(value any) json.RawMessage {
 
 // finish scores the assessment anew where that is needed and writes its row.
 func (c *change) finish() (*assessment.Current, error) {
-	if c.rescore {
-		c.result = c.model.ScoreState(&c.state)
-	}
+	c.score()
 	if c.aside {
 		return c.view(), c.saveSequence()
 	}
@@ -116,6 +115,15 @@ func (c *change) finish() (*assessment.Current, error) {
 		return nil, fmt.Errorf("save scores: %w", err)
 	}
 	return c.view(), nil
+}
+
+func (c *change) score() {
+	switch {
+	case c.rescore:
+		c.result = c.model.ScoreState(&c.state)
+	case len(c.answered) > 0:
+		c.result = c.model.ScoreAfter(c.result, &c.state, c.answered)
+	}
 }
 
 func (c *change) saveSequence() error {

@@ -1,0 +1,111 @@
+package assessment
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// stateOfAnswers returns a state with these answers and priorities.
+func stateOfAnswers(a Answers, p Priorities) *State {
+	s := &State{Assessment: Assessment{Priorities: p}, Answers: map[string]*SavedAnswer{}}
+	for id, answer := range a {
+		s.Answers[id] = &SavedAnswer{Answer: answer, Practice: id, Version: 1}
+	}
+	return s
+}
+
+// answering returns the state with another answer to a practice, as a save makes it.
+func answering(s *State, practice string, status Status) *State {
+	next := *s
+	next.Answers = maps.Clone(s.Answers)
+	next.Answers[practice] = &SavedAnswer{Answer: Answer{Status: status, Reason: "A reason."}, Practice: practice}
+	return &next
+}
+
+func written(t failer, r *Result) string {
+	t.Helper()
+	text, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text) + fmt.Sprintf("%+v %+v", r.Overall, r.Pillars)
+}
+
+// TestScoreAfterIsScoreState follows a questionnaire through changes: each result is the one that a computation of
+// everything gives, to the last bit, and none of those before it changes.
+func TestScoreAfterIsScoreState(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		ids := append(allPractices(s.questionnaire), "nobody-knows-it")
+		state := stateOfAnswers(s.answers, s.priorities)
+		before := s.model.ScoreState(state)
+		results, texts := []*Result{before}, []string{written(t, before)}
+		for range rapid.IntRange(1, 6).Draw(t, "changes") {
+			practices := rapid.SliceOfN(rapid.SampledFrom(ids), 0, 3).Draw(t, "practices")
+			for _, id := range practices {
+				state = answering(state, id, rapid.SampledFrom(allStatuses).Draw(t, "status"))
+			}
+			after, want := s.model.ScoreAfter(before, state, practices), s.model.ScoreState(state)
+			if !reflect.DeepEqual(after, want) {
+				t.Fatalf("after %v\n%s\nwant\n%s", practices, written(t, after), written(t, want))
+			}
+			if got := written(t, after); got != written(t, want) {
+				t.Fatalf("after %v\n%s\nwant\n%s", practices, got, written(t, want))
+			}
+			before, results, texts = after, append(results, after), append(texts, written(t, after))
+		}
+		for i, r := range results {
+			if written(t, r) != texts[i] {
+				t.Fatalf("the result after %d changes has changed", i)
+			}
+		}
+	})
+}
+
+// TestScoreAfterOfLarge changes each practice of a large questionnaire, where findings have much to pass on their way.
+func TestScoreAfterOfLarge(t *testing.T) {
+	q, answers := large()
+	m := compiled(t, q)
+	state := stateOfAnswers(answers, Priorities{"pillar-1": 2})
+	before := m.ScoreState(state)
+	for i, id := range slices.Concat(allPractices(q), allPractices(q)) {
+		state = answering(state, id, allStatuses[(i*3+i/5)%len(allStatuses)])
+		before = m.ScoreAfter(before, state, []string{id})
+		if !reflect.DeepEqual(before, m.ScoreState(state)) {
+			t.Fatalf("the result after change %d, of %s, is not that of a full computation", i, id)
+		}
+	}
+}
+
+func TestScoreAfterWhatItCannotGoOnFrom(t *testing.T) {
+	q, answers := large()
+	m, ids := compiled(t, q), allPractices(q)
+	state := stateOfAnswers(answers, nil)
+	changed := state
+	for _, id := range ids {
+		changed = answering(changed, id, Partial)
+	}
+	want := m.ScoreState(changed)
+	for _, tt := range []struct {
+		name      string
+		before    *Result
+		practices []string // of which it is said that they have changed
+	}{
+		{"many changes", m.ScoreState(state), ids},
+		{"a result without what it rests on", m.Evaluate(answers, nil), nil},
+		{"a result of another model", compiled(t, q).ScoreState(state), nil},
+	} {
+		if got := m.ScoreAfter(tt.before, changed, tt.practices); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %+v, want %+v", tt.name, got.Overall, want.Overall)
+		}
+	}
+	if before := m.ScoreState(state); m.ScoreAfter(before, state, ids[:1]) != before {
+		t.Error("a note that changed made another result")
+	}
+}
