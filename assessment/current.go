@@ -7,13 +7,13 @@ import "sync"
 type Current struct {
 	State  State
 	Model  *Model
-	Result *Result // from Model.Score: without recommendations
+	Result *Result // from Model.ScoreState: without findings, which FindingsOf and Full have, and recommendations
 
 	once sync.Once
 	full *Result
 }
 
-// Full returns the result with gains and recommendations, computed at the first call.
+// Full returns the result with findings and recommendations, computed at the first call.
 func (c *Current) Full() *Result {
 	c.once.Do(func() { c.full = c.Model.Evaluate(c.State.Plain(), c.State.Priorities) })
 	return c.full

@@ -9,22 +9,20 @@ func (m *Model) Evaluate(a Answers, p Priorities) *Result {
 	return result
 }
 
-// kept returns the result with what it was computed from, for ScoreAfter.
-func (e *evaluation) kept() *Result {
-	r := e.result()
-	r.evaluation = e
+// result returns the scores with the findings.
+func (e *evaluation) result() *Result {
+	r := e.scores()
+	r.Findings = e.findings(0, len(e.statuses))
 	return r
 }
 
-// result lays out the tallies as a Result without recommendations. Each kind of row lives in one array.
-func (e *evaluation) result() *Result {
+// scores lays out the tallies as a Result without findings and recommendations. Each kind of row lives in one array.
+func (e *evaluation) scores() *Result {
 	m := e.model
-	e.found = e.find()
 	r := &Result{
 		Questionnaire: Edition{ID: m.questionnaire.ID, Version: m.questionnaire.Version},
 		Overall:       m.score(&e.overall),
 		Pillars:       make([]PillarResult, len(m.pillars)),
-		Findings:      e.findings(),
 		Tradeoffs:     e.tradeoffs(),
 	}
 	principles := make([]PrincipleResult, len(m.principles))

@@ -5,10 +5,25 @@ import "slices"
 // Severities returns the number of findings by severity.
 func (r *Result) Severities() Counts {
 	var counts Counts
-	for i := range r.Findings {
-		counts.Add(r.Findings[i].Severity)
+	for i := range r.Pillars {
+		found := r.Pillars[i].Findings
+		counts.High += found.High
+		counts.Medium += found.Medium
+		counts.Low += found.Low
 	}
 	return counts
+}
+
+// FindingsOf returns the findings of one pillar in rank order, none for a pillar that the questionnaire does not have.
+func (c *Current) FindingsOf(pillar string) []Finding {
+	m := c.Model
+	i, ok := m.pillarAt[pillar]
+	if !ok {
+		return nil
+	}
+	group := &m.pillars[i]
+	first, last := m.principles[group.first], m.principles[group.end-1]
+	return c.Result.evaluation.findings(m.questions[first.first].first, m.questions[last.end-1].end)
 }
 
 // severity returns the severity of the finding that a practice makes, None where it makes none.
@@ -24,29 +39,18 @@ func (e *evaluation) severity(practice int) Level {
 	}
 }
 
-// find returns the practices that make findings in rank order: severity, gain downwards, position.
-func (e *evaluation) find() []ranked {
-	list := make([]ranked, 0, len(e.statuses))
-	for i := range e.statuses {
-		list = e.appendFound(list, i)
+// findings returns the findings among the practices from first to end-1 in rank order: severity, gain downwards, position.
+func (e *evaluation) findings(first, end int) []Finding {
+	list := make([]ranked, 0, end-first)
+	for i := first; i < end; i++ {
+		if severity := e.severity(i); severity != None {
+			list = append(list, newRanked(i, severity, e.gain(i), 1))
+		}
 	}
 	rankAll(list)
-	return list
-}
-
-// appendFound appends a practice if it makes a finding.
-func (e *evaluation) appendFound(list []ranked, practice int) []ranked {
-	if severity := e.severity(practice); severity != None {
-		list = append(list, e.ranked(practice, severity, 1))
-	}
-	return list
-}
-
-func (e *evaluation) findings() []Finding {
-	findings := make([]Finding, len(e.found))
-	for i := range e.found {
-		r := &e.found[i]
-		findings[i] = Finding{Practice: e.model.ids[r.position], Severity: r.level(), Gain: r.gain}
+	findings := make([]Finding, len(list))
+	for i, r := range list {
+		findings[i] = Finding{Practice: e.model.ids[r.position], Severity: r.severity, Gain: r.gain}
 	}
 	return findings
 }

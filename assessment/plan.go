@@ -5,7 +5,7 @@ func (e *evaluation) recommendations() []Recommendation {
 	list := make([]ranked, 0, len(e.statuses))
 	for i, status := range e.statuses {
 		if status.improvable() {
-			list = append(list, e.ranked(i, e.urgency(i), e.model.practices[i].effort.Days()))
+			list = append(list, newRanked(i, e.urgency(i), e.gain(i), e.model.practices[i].effort.Days()))
 		}
 	}
 	rankAll(list)
@@ -17,7 +17,7 @@ func (e *evaluation) recommendations() []Recommendation {
 		rows[i] = Recommendation{
 			Practice:  e.model.ids[r.position],
 			Gain:      r.gain,
-			Severity:  r.level(),
+			Severity:  r.severity,
 			Effort:    e.model.practices[r.position].effort,
 			Tradeoffs: names[start:len(names):len(names)],
 		}
@@ -33,26 +33,23 @@ func (e *evaluation) urgency(practice int) Level {
 	return e.severity(practice)
 }
 
-// raised returns the low of the pillar of an improvable practice if the practice were adopted. Only the levels above
-// the practice are added up again, in the same order as in full.
-func (e *evaluation) raised(practice int) float64 {
+// gain returns by how many points the overall low would rise if the practice were adopted. Only the levels above the
+// practice are added up again, in the same order as in full: the difference is that of two complete scores.
+func (e *evaluation) gain(practice int) float64 {
 	m := e.model
 	question, principle, pillar := m.above(practice)
-	low := e.adoptedLow(question, practice)
-	low = changedSum(m.principles[principle].order, m.questions, e.questions, question, low) / e.principles[principle].weight
-	return changedSum(m.pillars[pillar].order, m.principles, e.principles, principle, low) / e.pillars[pillar].weight
-}
-
-// gain returns by how many points the overall low would rise if the low of a pillar were raised: the difference of two
-// complete scores.
-func (e *evaluation) gain(pillar int, raised float64) float64 {
-	if e.priorities[pillar] == 0 {
+	if !e.statuses[practice].improvable() || e.priorities[pillar] == 0 {
 		return 0
 	}
+	questionLow := e.adoptedLow(question, practice)
+	principleLow := changedSum(m.principles[principle].order, m.questions, e.questions, question, questionLow) /
+		e.principles[principle].weight
+	pillarLow := changedSum(m.pillars[pillar].order, m.principles, e.principles, principle, principleLow) /
+		e.pillars[pillar].weight
 	sum := 0.0
-	for _, i := range e.model.pillarOrder {
+	for _, i := range m.pillarOrder {
 		if i == pillar {
-			sum += e.priorities[i] * raised
+			sum += e.priorities[i] * pillarLow
 		} else {
 			sum += e.priorities[i] * e.pillars[i].low
 		}

@@ -42,7 +42,7 @@ type Result struct {
 	Questionnaire   Edition          `json:"questionnaire"`
 	Overall         Score            `json:"overall"` // its counts include pillars of priority 0, its range does not
 	Pillars         []PillarResult   `json:"pillars"`
-	Findings        []Finding        `json:"findings"` // in rank order
+	Findings        []Finding        `json:"findings"` // in rank order; nil where only scores were asked for
 	Unknown         Counts           `json:"unknown"`  // unanswered practices by their risk
 	Tradeoffs       []TradeoffResult `json:"tradeoffs"`
 	Recommendations []Recommendation `json:"recommendations"` // in rank order; nil where only scores were asked for

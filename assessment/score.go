@@ -6,16 +6,19 @@ import "math"
 // recommendations. Answers and priorities that the questionnaire does not know are ignored. Findings are in rank
 // order, with their gains.
 func (m *Model) Score(a Answers, p Priorities) *Result {
-	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).kept()
+	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).result()
 }
 
-// ScoreState returns the Score of an assessment as it is now.
+// ScoreState returns the Score of an assessment as it is now, without findings. ScoreAfter goes on from it.
 func (m *Model) ScoreState(s *State) *Result {
 	codes := make([]statusCode, len(m.practices))
 	for i := range m.practices {
 		codes[i] = codeOf(s.Answer(m.ids[i]).Status)
 	}
-	return m.evaluate(codes, m.prioritiesOf(s.Priorities)).kept()
+	e := m.evaluate(codes, m.prioritiesOf(s.Priorities))
+	r := e.scores()
+	r.evaluation = e
+	return r
 }
 
 // Project returns the Score as if the practices were adopted. Practices that are not applicable stay so, and ids that
@@ -110,7 +113,6 @@ type evaluation struct {
 	pillars    []tally
 	overall    tally
 	signals    []Truth
-	found      []ranked // the findings in rank order, once there is a result
 }
 
 // hold lays the tallies of all levels out by level.

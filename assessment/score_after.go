@@ -28,8 +28,6 @@ func (m *Model) ScoreAfter(before *Result, s *State, practices []string) *Result
 	}
 	e.overall = e.total()
 	r.Overall = m.score(&e.overall)
-	e.found = e.findAgain(old, changed)
-	r.Findings = e.findings()
 	return &r
 }
 
@@ -84,33 +82,4 @@ func (e *evaluation) tradeoffsAgain(r *Result, practice int) {
 		}
 		r.Tradeoffs[i] = e.tradeoff(tradeoff, make([]int, 0, tradeoff.end-tradeoff.first))
 	}
-}
-
-// findAgain returns the findings in rank order. In a pillar where nothing has changed, what an adoption would raise the
-// pillar to has not changed either; but every gain rests on the overall score. Their order is nearly that of before.
-func (e *evaluation) findAgain(before *evaluation, changed []int) []ranked {
-	touched := make([]bool, len(e.pillars))
-	for _, practice := range changed {
-		_, _, pillar := e.model.above(practice)
-		touched[pillar] = true
-	}
-	list := make([]ranked, 0, len(before.found)+len(changed))
-	for i := range before.found {
-		r := &before.found[i]
-		if touched[r.pillar] {
-			list = e.appendFound(list, r.position)
-			continue
-		}
-		list = append(list, *r)
-		again := &list[len(list)-1]
-		again.gain = e.gain(r.pillar, r.raised)
-		again.worth = coarse(again.gain)
-	}
-	for _, practice := range changed {
-		if before.severity(practice) == None {
-			list = e.appendFound(list, practice)
-		}
-	}
-	rankAgain(list)
-	return list
 }

@@ -68,7 +68,7 @@ func TestScoreAfterIsScoreState(t *testing.T) {
 	})
 }
 
-// TestScoreAfterOfLarge changes each practice of a large questionnaire, where findings have much to pass on their way.
+// TestScoreAfterOfLarge changes each practice of a large questionnaire, one after the other.
 func TestScoreAfterOfLarge(t *testing.T) {
 	q, answers := large()
 	m := compiled(t, q)
@@ -108,4 +108,30 @@ func TestScoreAfterWhatItCannotGoOnFrom(t *testing.T) {
 	if before := m.ScoreState(state); m.ScoreAfter(before, state, ids[:1]) != before {
 		t.Error("a note that changed made another result")
 	}
+}
+
+// TestScoreStateIsScore holds that the state of an assessment is scored as its answers are, and that a pillar's
+// findings are those of the whole.
+func TestScoreStateIsScore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		state := stateOfAnswers(s.answers, s.priorities)
+		c := &Current{State: *state, Model: s.model, Result: s.model.ScoreState(state)}
+		want := s.model.Score(s.answers, s.priorities)
+		for i := range s.questionnaire.Pillars {
+			pillar := &s.questionnaire.Pillars[i]
+			all := slices.DeleteFunc(slices.Clone(c.Full().Findings), func(f Finding) bool {
+				place, _ := s.model.Place(f.Practice)
+				return place.Pillar != pillar
+			})
+			if got := c.FindingsOf(pillar.ID); !slices.Equal(got, all) {
+				t.Fatalf("findings of %s\n%+v\nwant\n%+v", pillar.ID, got, all)
+			}
+		}
+		got := *c.Result
+		got.Findings, got.evaluation = want.Findings, nil
+		if !reflect.DeepEqual(&got, want) || c.FindingsOf("nobody-knows-it") != nil {
+			t.Fatalf("got %+v\nwant %+v", got, want)
+		}
+	})
 }

@@ -27,7 +27,7 @@ func TestStoredIsWhatWasSaid(t *testing.T) {
 			return b.load(t.Context(), q, b.id)
 		}))(t)
 		wantSame(r, read, view)
-		scratch := view.Model.Score(view.State.Plain(), view.State.Priorities)
+		scratch := view.Model.ScoreState(&view.State)
 		if !reflect.DeepEqual(view.Result, scratch) {
 			r.Fatalf("got %+v, from scratch %+v", view.Result, scratch)
 		}

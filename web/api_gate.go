@@ -157,7 +157,7 @@ func (s *Server) findNewHigh(ctx context.Context, g *apiGate, c *assessment.Curr
 		return nil
 	}
 	old := highFindings(before.Result)
-	for _, practice := range highFindings(c.Result) {
+	for _, practice := range highFindings(c.Full()) {
 		if slices.Contains(old, practice) {
 			continue
 		}

@@ -45,15 +45,9 @@ func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assess
 
 // worstOf returns the worst findings of a pillar, and empty ones where there are fewer.
 func worstOf(c *assessment.Current, pillar *assessment.Pillar) (worst [maxFindings]assessment.Finding) {
-	n := 0
-	for _, finding := range c.Result.Findings {
-		if place, _ := c.Model.Place(finding.Practice); place.Pillar != pillar {
-			continue
-		}
-		worst[n] = finding
-		if n++; n == maxFindings {
-			break
-		}
+	copy(worst[:], c.FindingsOf(pillar.ID))
+	for i := range worst {
+		worst[i].Gain = 0 // it orders them, and is not shown
 	}
 	return worst
 }
