@@ -30,10 +30,11 @@ type storedSummary struct {
 }
 
 func storeSummary(s assessment.Summary) storedSummary {
-	stored := storedSummary{Overall: storeScore(s.Overall), Pillars: []storedPillar{}, Findings: s.Findings,
+	stored := storedSummary{Overall: storeScore(s.Overall), Pillars: make([]storedPillar, len(s.Pillars)), Findings: s.Findings,
 		Unknown: s.Unknown, OpenDecisions: s.OpenDecisions, Stale: s.Stale}
-	for _, pillar := range s.Pillars {
-		stored.Pillars = append(stored.Pillars, storedPillar{pillar.ID, pillar.Title, storeScore(pillar.Score)})
+	for i := range s.Pillars {
+		pillar := &s.Pillars[i]
+		stored.Pillars[i] = storedPillar{pillar.ID, pillar.Title, storeScore(pillar.Score)}
 	}
 	return stored
 }
