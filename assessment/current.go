@@ -7,7 +7,7 @@ import "sync"
 type Current struct {
 	State  State
 	Model  *Model
-	Result *Result // from Model.ScoreState: without findings, which FindingsOf and Full have, and recommendations
+	Result *Result // from Model.ScoreState: without findings, which Worst and Full have, and recommendations
 
 	once sync.Once
 	full *Result

@@ -12,7 +12,7 @@ func (m *Model) Evaluate(a Answers, p Priorities) *Result {
 // result returns the scores with the findings.
 func (e *evaluation) result() *Result {
 	r := e.scores()
-	r.Findings = e.findings(0, len(e.statuses))
+	r.Findings = e.findings(0, len(e.statuses), Low)
 	return r
 }
 

@@ -14,8 +14,9 @@ func (r *Result) Severities() Counts {
 	return counts
 }
 
-// FindingsOf returns the findings of one pillar in rank order, none for a pillar that the questionnaire does not have.
-func (c *Current) FindingsOf(pillar string) []Finding {
+// Worst returns the first n findings of a pillar in rank order, or as many as there are; none for a pillar that the
+// questionnaire does not have.
+func (c *Current) Worst(pillar string, n int) []Finding {
 	m := c.Model
 	i, ok := m.pillarAt[pillar]
 	if !ok {
@@ -23,7 +24,15 @@ func (c *Current) FindingsOf(pillar string) []Finding {
 	}
 	group := &m.pillars[i]
 	first, last := m.principles[group.first], m.principles[group.end-1]
-	return c.Result.evaluation.findings(m.questions[first.first].first, m.questions[last.end-1].end)
+	least := Low
+	switch found := c.Result.Pillars[i].Findings; {
+	case found.High >= n:
+		least = High
+	case found.High+found.Medium >= n:
+		least = Medium
+	}
+	all := c.Result.evaluation.findings(m.questions[first.first].first, m.questions[last.end-1].end, least)
+	return all[:min(n, len(all))]
 }
 
 // severity returns the severity of the finding that a practice makes, None where it makes none.
@@ -40,10 +49,11 @@ func (e *evaluation) severity(practice int) Level {
 }
 
 // findings returns the findings among the practices from first to end-1 in rank order: severity, gain downwards, position.
-func (e *evaluation) findings(first, end int) []Finding {
+// Those that are less severe than the least are left out.
+func (e *evaluation) findings(first, end int, least Level) []Finding {
 	list := make([]ranked, 0, end-first)
 	for i := first; i < end; i++ {
-		if severity := e.severity(i); severity != None {
+		if severity := e.severity(i); severity.rank() <= least.rank() {
 			list = append(list, newRanked(i, severity, e.gain(i), 1))
 		}
 	}

@@ -124,13 +124,15 @@ func TestScoreStateIsScore(t *testing.T) {
 				place, _ := s.model.Place(f.Practice)
 				return place.Pillar != pillar
 			})
-			if got := c.FindingsOf(pillar.ID); !slices.Equal(got, all) {
-				t.Fatalf("findings of %s\n%+v\nwant\n%+v", pillar.ID, got, all)
+			for n := range len(all) + 2 {
+				if got, want := c.Worst(pillar.ID, n), all[:min(n, len(all))]; !slices.Equal(got, want) {
+					t.Fatalf("%d findings of %s\n%+v\nwant\n%+v", n, pillar.ID, got, want)
+				}
 			}
 		}
 		got := *c.Result
 		got.Findings, got.evaluation = want.Findings, nil
-		if !reflect.DeepEqual(&got, want) || c.FindingsOf("nobody-knows-it") != nil {
+		if !reflect.DeepEqual(&got, want) || c.Worst("nobody-knows-it", 1) != nil {
 			t.Fatalf("got %+v\nwant %+v", got, want)
 		}
 	})

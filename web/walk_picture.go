@@ -45,7 +45,7 @@ func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assess
 
 // worstOf returns the worst findings of a pillar, and empty ones where there are fewer.
 func worstOf(c *assessment.Current, pillar *assessment.Pillar) (worst [maxFindings]assessment.Finding) {
-	copy(worst[:], c.FindingsOf(pillar.ID))
+	copy(worst[:], c.Worst(pillar.ID, maxFindings))
 	for i := range worst {
 		worst[i].Gain = 0 // it orders them, and is not shown
 	}
