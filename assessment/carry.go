@@ -12,7 +12,6 @@ import (
 // it back. The sequence and the name of the questionnaire stay as they are.
 func (t *Triage) Carry(kept []string, by string, at time.Time, version int) State {
 	c := carriage{t: t, by: by, at: at, version: version, state: *t.state}
-	c.state.Answers = maps.Clone(t.state.Answers)
 	c.state.Decisions = maps.Clone(t.state.Decisions)
 	c.state.Plan = maps.Clone(t.state.Plan)
 	c.state.Priorities = maps.Clone(t.state.Priorities)
@@ -20,10 +19,10 @@ func (t *Triage) Carry(kept []string, by string, at time.Time, version int) Stat
 	for i := range t.Practices {
 		c.practice(&t.Practices[i], slices.Contains(kept, t.Practices[i].ID))
 	}
-	for id := range t.state.Answers {
+	for id := range t.state.Answers.All() {
 		if _, known := t.after.Place(id); !known {
 			c.setAside(id)
-			delete(c.state.Answers, id)
+			c.state.Answers = c.state.Answers.Without(id)
 		}
 	}
 	for _, row := range t.Decisions {
@@ -74,14 +73,14 @@ func (c *carriage) again(p *TriagedPractice, kept bool) {
 	if kept {
 		next.Answer, next.By, next.At = p.Answer.Answer, p.Answer.By, p.Answer.At
 	}
-	c.state.Answers[p.ID] = &next
+	c.state.Answers = c.state.Answers.With(&next)
 }
 
 // setAside keeps the answer to a practice beside, with the wording that it was given to, and reports whether it says
 // anything. One that says nothing is kept only where the practice is gone.
 func (c *carriage) setAside(practice string) (said bool) {
 	answer, said := c.t.current(practice)
-	_, touched := c.t.state.Answers[practice]
+	_, touched := c.t.state.Answers.Of(practice)
 	if _, known := c.t.after.Place(practice); touched && (said || !known) {
 		same := func(e EarlierAnswer) bool { return e.Practice == practice && e.Wording == answer.Wording }
 		c.state.Earlier.Answers = append(slices.DeleteFunc(c.state.Earlier.Answers, same), answer)
@@ -97,7 +96,7 @@ func (c *carriage) bringBack(practice string, w Wording) {
 	}
 	back := c.state.Earlier.Answers[i].Saved()
 	back.Version = c.nextVersion(practice)
-	c.state.Answers[practice] = &back
+	c.state.Answers = c.state.Answers.With(&back)
 	c.state.Earlier.Answers = slices.Delete(c.state.Earlier.Answers, i, i+1)
 }
 

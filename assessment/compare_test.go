@@ -17,11 +17,10 @@ func snapshotOf(t failer, q *Questionnaire, a Answers, p Priorities, decisions .
 	t.Helper()
 	state := &State{
 		Assessment: Assessment{ID: "as1", Workload: Workload{ID: "w1", Name: "Claims"}, Priorities: p},
-		Answers:    map[string]*SavedAnswer{},
 		Decisions:  map[string]Decision{},
 	}
 	for id, answer := range a {
-		state.Answers[id] = &SavedAnswer{Answer: answer, Practice: id, Version: 1}
+		state.Answers = state.Answers.With(&SavedAnswer{Answer: answer, Practice: id, Version: 1})
 	}
 	for _, decision := range decisions {
 		state.Decisions[decision.Tradeoff] = decision

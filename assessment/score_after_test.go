@@ -3,7 +3,6 @@ package assessment
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -13,9 +12,9 @@ import (
 
 // stateOfAnswers returns a state with these answers and priorities.
 func stateOfAnswers(a Answers, p Priorities) *State {
-	s := &State{Assessment: Assessment{Priorities: p}, Answers: map[string]*SavedAnswer{}}
+	s := &State{Assessment: Assessment{Priorities: p}}
 	for id, answer := range a {
-		s.Answers[id] = &SavedAnswer{Answer: answer, Practice: id, Version: 1}
+		s.Answers = s.Answers.With(&SavedAnswer{Answer: answer, Practice: id, Version: 1})
 	}
 	return s
 }
@@ -23,8 +22,7 @@ func stateOfAnswers(a Answers, p Priorities) *State {
 // answering returns the state with another answer to a practice, as a save makes it.
 func answering(s *State, practice string, status Status) *State {
 	next := *s
-	next.Answers = maps.Clone(s.Answers)
-	next.Answers[practice] = &SavedAnswer{Answer: Answer{Status: status, Reason: "A reason."}, Practice: practice}
+	next.Answers = s.Answers.With(&SavedAnswer{Answer: Answer{Status: status, Reason: "A reason."}, Practice: practice})
 	return &next
 }
 

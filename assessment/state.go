@@ -3,7 +3,7 @@ package assessment
 // State is an assessment as it is now, with everything that people have said in it.
 type State struct {
 	Assessment
-	Answers   map[string]*SavedAnswer // by practice; nobody changes what is pointed to, so that a copy is cheap
+	Answers   SavedAnswers
 	Decisions map[string]Decision
 	Plan      map[string]PlanItem
 	Earlier   Earlier
@@ -11,16 +11,14 @@ type State struct {
 
 // Answer returns the answer to a practice, the zero one where nobody has touched it.
 func (s *State) Answer(practice string) SavedAnswer {
-	if saved := s.Answers[practice]; saved != nil {
-		return *saved
-	}
-	return SavedAnswer{}
+	saved, _ := s.Answers.Of(practice)
+	return saved
 }
 
 // Plain returns the answers without who saved them and when.
 func (s *State) Plain() Answers {
-	answers := make(Answers, len(s.Answers))
-	for id, saved := range s.Answers {
+	answers := make(Answers, s.Answers.Len())
+	for id, saved := range s.Answers.All() {
 		answers[id] = saved.Answer
 	}
 	return answers

@@ -23,11 +23,11 @@ func answered(status Status, version int) SavedAnswer {
 
 // statusesOf returns a state with these answers.
 func statusesOf(statuses map[string]Status) *State {
-	s := &State{Answers: map[string]*SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}}
+	s := &State{Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}}
 	for id, status := range statuses {
 		answer := answered(status, 3)
 		answer.Practice = id
-		s.Answers[id] = &answer
+		s.Answers = s.Answers.With(&answer)
 	}
 	return s
 }
@@ -122,9 +122,9 @@ func TestCarry(t *testing.T) {
 	after := triage.Carry([]string{"y"}, "Tom", at, 9)
 	blank := SavedAnswer{Practice: "x", Version: 4, By: "Tom", At: at}
 	before := exampleState()
-	want := map[string]*SavedAnswer{"x": &blank, "y": before.Answers["y"], "v": before.Answers["v"], "u": before.Answers["u"]}
+	want := before.Answers.With(&blank).Without("z")
 	if !reflect.DeepEqual(after.Answers, want) {
-		t.Errorf("answers %+v\nwant %+v", after.Answers, want)
+		t.Errorf("answers %v\nwant %v", maps.Collect(after.Answers.All()), maps.Collect(want.All()))
 	}
 	if offer, ok := after.Offer("x"); !ok || offer.Answer.Status != Adopted || offer.Wording.Title != "x is done." || offer.By != "Ines" {
 		t.Errorf("offer %+v %v", offer, ok)
@@ -173,7 +173,7 @@ func TestCheckKept(t *testing.T) {
 // drawState returns a state of a questionnaire with everything that people can have said.
 func drawState(t *rapid.T, m *Model) *State {
 	q := m.Questionnaire()
-	s := &State{Answers: map[string]*SavedAnswer{}, Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}, Earlier: Earlier{}}
+	s := &State{Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}, Earlier: Earlier{}}
 	s.Priorities = drawPriorities(t, q)
 	drawSaid(t, s, m)
 	return s
@@ -187,7 +187,7 @@ func drawSaid(t *rapid.T, s *State, m *Model) {
 			answer := answered(rapid.SampledFrom(allStatuses).Draw(t, "status"), s.Answer(id).Version+1)
 			answer.Practice, answer.At, answer.By = id, at, rapid.SampledFrom([]string{"Ines", "Tom"}).Draw(t, "by")
 			answer.Note = rapid.SampledFrom([]string{"", "A note."}).Draw(t, "note")
-			s.Answers[id] = &answer
+			s.Answers = s.Answers.With(&answer)
 		}
 		if rapid.IntRange(0, 3).Draw(t, "planned") == 0 {
 			s.Plan[id] = PlanItem{Practice: id, Owner: rapid.SampledFrom([]string{"Ada", "Bo"}).Draw(t, "owner"), Version: 1}
@@ -223,7 +223,7 @@ func move(s *State, from, to *Model, kept ...string) *State {
 // said lists everything that is said in a state, in whatever place it is kept.
 func said(s *State) map[string]bool {
 	all := map[string]bool{}
-	for id, a := range s.Answers {
+	for id, a := range s.Answers.All() {
 		all[fmt.Sprint("answer ", id, a.Answer, a.By, a.At)] = a.Says()
 	}
 	for _, a := range s.Earlier.Answers {
@@ -255,7 +255,7 @@ func said(s *State) map[string]bool {
 // counting returns what counts in a state, without versions, and without answers that say nothing.
 func counting(s *State) map[string]string {
 	all := map[string]string{}
-	for id, a := range s.Answers {
+	for id, a := range s.Answers.All() {
 		if a.Says() {
 			all["answer "+id] = fmt.Sprint(a.Answer, a.By, a.At)
 		}
@@ -297,7 +297,7 @@ func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 				t.Errorf("%s is %s from %v to %v", practice.ID, practice.Class, practice.Old, practice.New)
 			}
 		}
-		for id, answer := range s.Answers {
+		for id, answer := range s.Answers.All() {
 			if answer.Says() && !seen[id] {
 				t.Errorf("the answer to %s is in no class", id)
 			}
@@ -333,8 +333,8 @@ func TestNothingIsLost(t *testing.T) {
 				}
 			}
 			wantFitting(t, after, to)
-			for id, answer := range after.Answers {
-				if old, same := s.Answers[id]; answer.Version < versions[id] || (answer.Version == versions[id] && !(same && reflect.DeepEqual(old, answer))) {
+			for id, answer := range after.Answers.All() {
+				if old, same := s.Answers.Of(id); answer.Version < versions[id] || (answer.Version == versions[id] && !(same && reflect.DeepEqual(old, *answer))) {
 					t.Errorf("%s has version %d again", id, answer.Version)
 				}
 			}
@@ -346,7 +346,7 @@ func TestNothingIsLost(t *testing.T) {
 
 func lastVersions(s *State) map[string]int {
 	last := map[string]int{}
-	for id, answer := range s.Answers {
+	for id, answer := range s.Answers.All() {
 		last[id] = answer.Version
 	}
 	for _, answer := range s.Earlier.Answers {

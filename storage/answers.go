@@ -64,7 +64,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 	if err := writeAnswer(c.tx, c.state.ID, next); err != nil {
 		return err
 	}
-	c.answers()[save.Practice] = next
+	c.state.Answers = c.state.Answers.With(next)
 	c.answered = append(c.answered, save.Practice)
 	var before any
 	if stored.Version > 0 {
@@ -87,7 +87,7 @@ func writeAnswer(t *tx, assessmentID string, a *assessment.SavedAnswer) error {
 	return nil
 }
 
-func readAnswers(ctx context.Context, q queryer, assessmentID string) (map[string]*assessment.SavedAnswer, error) {
+func readAnswers(ctx context.Context, q queryer, assessmentID string) (assessment.SavedAnswers, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT practice, status, reason, note, evidence, version, saved_by, saved_at
 		FROM answer
@@ -99,7 +99,7 @@ func readAnswers(ctx context.Context, q queryer, assessmentID string) (map[strin
 		a.Evidence = orNil(a.Evidence)
 		return &a, err
 	})
-	return byKey(all, func(a *assessment.SavedAnswer) string { return a.Practice }), err
+	return assessment.NewSavedAnswers(all), err
 }
 
 // byKey returns the values by their key, never nil.

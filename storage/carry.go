@@ -97,14 +97,15 @@ func (c *change) writeMoved(after *assessment.State) error {
 }
 
 func (c *change) moveAnswers(after *assessment.State) error {
-	gone, changed := parted(c.state.Answers, after.Answers)
+	gone, changed := parted(maps.Collect(c.state.Answers.All()), maps.Collect(after.Answers.All()))
 	for _, practice := range gone {
 		if _, err := c.tx.exec("DELETE FROM answer WHERE assessment_id = $1 AND practice = $2", c.state.ID, practice); err != nil {
 			return err
 		}
 	}
 	for _, practice := range changed {
-		if err := writeAnswer(c.tx, c.state.ID, after.Answers[practice]); err != nil {
+		saved := after.Answer(practice)
+		if err := writeAnswer(c.tx, c.state.ID, &saved); err != nil {
 			return err
 		}
 	}

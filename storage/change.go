@@ -12,7 +12,7 @@ import (
 )
 
 // change is one person's change of one assessment while it is being made. It starts as what is stored; state is its
-// own, the maps in it are shared with other views until they are copied by answers, decisions or plan.
+// own, the maps in it are shared with other views until they are copied by decisions or plan.
 type change struct {
 	tx     *tx
 	actor  assessment.Actor
@@ -26,7 +26,7 @@ type change struct {
 	rescore  bool     // priorities or the questionnaire have changed: all is scored anew
 	answered []string // practices whose answers have changed
 	aside    bool     // nothing that was said in the assessment changes: it keeps who changed it last and when
-	copied   struct{ answers, decisions, plan bool }
+	copied   struct{ decisions, plan bool }
 }
 
 // change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
@@ -141,13 +141,6 @@ func (c *change) view() *assessment.Current {
 
 func (c *change) summary() assessment.Summary {
 	return assessment.Summarise(c.model, c.result, c.state.Decisions)
-}
-
-func (c *change) answers() map[string]*assessment.SavedAnswer {
-	if !c.copied.answers {
-		c.state.Answers, c.copied.answers = maps.Clone(c.state.Answers), true
-	}
-	return c.state.Answers
 }
 
 func (c *change) decisions() map[string]assessment.Decision {

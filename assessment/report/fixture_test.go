@@ -93,7 +93,7 @@ func fixtureTradeoff(i, practices int) assessment.Tradeoff {
 
 // state answers the fixture with a pattern that gives every status, a plan and decisions.
 func state(q *assessment.Questionnaire, answer func(n int) assessment.Answer) *assessment.State {
-	s := &assessment.State{Answers: map[string]*assessment.SavedAnswer{}, Decisions: map[string]assessment.Decision{}, Plan: map[string]assessment.PlanItem{}}
+	s := &assessment.State{Decisions: map[string]assessment.Decision{}, Plan: map[string]assessment.PlanItem{}}
 	s.ID = "a1"
 	s.Workload = assessment.Workload{ID: "w1", Name: "Claims triage assistant", Owner: "Ines Okafor", Environment: "Production", Tags: []string{"claims", "eu-west"},
 		Description: "Retrieval assistant that reads a claim and proposes the next step to a handler."}
@@ -104,7 +104,7 @@ func state(q *assessment.Questionnaire, answer func(n int) assessment.Answer) *a
 			for _, question := range principle.Questions {
 				for _, p := range question.Practices {
 					if a := answer(n); a.Status != assessment.Unanswered || a.Note != "" {
-						s.Answers[p.ID] = &assessment.SavedAnswer{Answer: a, Practice: p.ID, Version: 1}
+						s.Answers = s.Answers.With(&assessment.SavedAnswer{Answer: a, Practice: p.ID, Version: 1})
 					}
 					n++
 				}

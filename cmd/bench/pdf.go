@@ -55,11 +55,11 @@ func exampleSnapshot() (report.Named, error) {
 	if err != nil {
 		return report.Named{}, err
 	}
-	state := &assessment.State{Answers: map[string]*assessment.SavedAnswer{}, Decisions: map[string]assessment.Decision{}, Plan: map[string]assessment.PlanItem{}}
+	state := &assessment.State{Decisions: map[string]assessment.Decision{}, Plan: map[string]assessment.PlanItem{}}
 	state.ID = "example"
 	state.Workload = assessment.Workload{ID: "example", Name: "Claims triage assistant", Owner: "Ines Okafor", Environment: "Production"}
 	for id, answer := range exampleAnswers(questionnaire) {
-		state.Answers[id] = &assessment.SavedAnswer{Answer: answer, Practice: id, Version: 1}
+		state.Answers = state.Answers.With(&assessment.SavedAnswer{Answer: answer, Practice: id, Version: 1})
 	}
 	result := model.Evaluate(state.Plain(), nil)
 	for i, tradeoff := range result.Tradeoffs {

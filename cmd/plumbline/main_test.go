@@ -82,14 +82,14 @@ func (l link) document(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	state := &assessment.State{Assessment: assessment.Assessment{ID: "a1", Priorities: l.priorities}, Answers: map[string]*assessment.SavedAnswer{}}
+	state := &assessment.State{Assessment: assessment.Assessment{ID: "a1", Priorities: l.priorities}}
 	state.Workload.Name = "Assistant"
 	for id, status := range l.answers {
 		answer := assessment.Answer{Status: status}
 		if status == assessment.NotApplicable {
 			answer.Reason = "nothing rests at night"
 		}
-		state.Answers[id] = &assessment.SavedAnswer{Answer: answer}
+		state.Answers = state.Answers.With(&assessment.SavedAnswer{Answer: answer, Practice: id})
 	}
 	at := time.Date(2026, 3, l.sequence, 9, 0, 0, 0, time.UTC)
 	document, err := assessment.NewSnapshot(state, model, "Review", "", "Ada", at, l.previous, l.sequence).Canonical()
