@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"strconv"
 	"testing"
 
 	"plumbline/assessment"
@@ -66,5 +67,19 @@ func TestViewIsSureAtItsAge(t *testing.T) {
 	c.put("b", first, l)
 	if got, _ := c.at("b", 2); got != nil {
 		t.Error("a view that was read before the writer published is taken for what is stored")
+	}
+}
+
+func TestModelCache(t *testing.T) {
+	var c modelCache
+	first := &assessment.Model{}
+	if c.keep("a", first) != first || c.keep("a", &assessment.Model{}) != first || c.find("a") != first {
+		t.Error("not the model that was kept first")
+	}
+	for i := range 3 * maxModels {
+		c.keep(strconv.Itoa(i), first)
+	}
+	if n := len(c.byHash); n > maxModels {
+		t.Errorf("%d models are kept, want at most %d", n, maxModels)
 	}
 }
