@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"net/textproto"
 	"net/url"
 	"strings"
@@ -13,7 +14,9 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/content/formats"
 	"plumbline/templates"
+	"plumbline/web"
 )
 
 // quickly is how long a hostile file may take; a machine that runs other tests too is given some more.
@@ -191,6 +194,40 @@ func TestImportIsForLeads(t *testing.T) {
 	a.untouched(before, "an architect's file")
 	if text := textOf(b.get(templates.LibraryURL).page.Find("main")); !strings.Contains(text, "A lead of a team can add") {
 		t.Errorf("got %s", text)
+	}
+}
+
+// TestFilesAreLimited sends more files within a minute than are read for one person; others are not held up.
+func TestFilesAreLimited(t *testing.T) {
+	a := newApp(t)
+	handler, err := web.New(web.Options{Store: a.store, Files: formats.Registry{}, SessionKey: sessionKey, Insecure: true,
+		Clock: func() time.Time { return a.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.server.Close()
+	a.server = httptest.NewServer(handler)
+	t.Cleanup(a.server.Close)
+	b, other := a.signedIn(), a.signedInAs(a.member(a.myTeam(), assessment.Lead).User)
+	read, refused := 0, 0
+	for range 25 {
+		switch got := b.upload("", "notes.txt", "no questionnaire"); got.status {
+		case http.StatusUnprocessableEntity:
+			read++
+		case http.StatusTooManyRequests:
+			refused++
+			if got.header.Get("Retry-After") == "" || !strings.Contains(textOf(got.page.Find("main")), "At most 10 files a minute") {
+				t.Fatalf("refused with %q", textOf(got.page.Find("main")))
+			}
+		default:
+			t.Fatalf("status %d", got.status)
+		}
+	}
+	if read < 10 || refused == 0 {
+		t.Errorf("%d files were read and %d refused, want 10 read", read, refused)
+	}
+	if got := other.upload("", "notes.txt", "no questionnaire"); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("another person: status %d, want 422", got.status)
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ const (
 	signInsPerAddress = 10  // a minute
 	signInsPerAccount = 5   // a minute and address, so that a stranger's tries do not lock the owner out
 	reportsPerUser    = 5   // a minute
+	filesPerUser      = 10  // a minute, of questionnaires and reviews to read
 	requestsPerToken  = 120 // a minute
 	badTokens         = 10  // a minute and address
 	sharedPerAddress  = 30  // a minute, of pages and downloads of shared reports
@@ -26,6 +28,7 @@ type limits struct {
 	address *httprate.RateLimiter
 	account *httprate.RateLimiter
 	reports *httprate.RateLimiter
+	files   *httprate.RateLimiter
 	tokens  *httprate.RateLimiter
 	bad     *httprate.RateLimiter // requests with a token that does not work; those with one that does are not held up
 	shared  *httprate.RateLimiter
@@ -40,6 +43,7 @@ func newLimits(unlimited bool) limits {
 		address: httprate.NewRateLimiter(signInsPerAddress, time.Minute),
 		account: httprate.NewRateLimiter(signInsPerAccount, time.Minute),
 		reports: httprate.NewRateLimiter(reportsPerUser, time.Minute),
+		files:   httprate.NewRateLimiter(filesPerUser, time.Minute),
 		tokens:  httprate.NewRateLimiter(requestsPerToken, time.Minute),
 		bad:     httprate.NewRateLimiter(badTokens, time.Minute),
 		shared:  httprate.NewRateLimiter(sharedPerAddress, time.Minute),
@@ -71,4 +75,16 @@ func (s *Server) mayTry(w http.ResponseWriter, r *http.Request, email string) er
 		return assessment.Errorf(assessment.TooMany, "Too many tries. Wait a minute, then try again")
 	}
 	return nil
+}
+
+// rationed lets one person send so many files a minute: some take a second to be understood.
+func (s *Server) rationed(h handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if !overUnseen(r.Context(), s.limits.files, actorOf(r).User.ID) {
+			return h(w, r)
+		}
+		_, _ = io.Copy(io.Discard, r.Body) // a browser shows an answer only when it has sent everything
+		return assessment.Errorf(assessment.TooMany,
+			"At most %d files a minute are read for one person. Wait a minute, then choose the file again", filesPerUser)
+	}
 }

@@ -72,7 +72,7 @@ func (s *Server) table() []route {
 		{post, templates.NewWorkloadURL, signedIn, maxForm, s.createWorkload},
 		{get, templates.LibraryURL, signedIn, maxForm, s.showLibrary},
 		{get, templates.ImportURL, maySomewhere(assessment.ActLibrary), maxForm, s.showImport},
-		{post, templates.ImportURL, maySomewhere(assessment.ActLibrary), maxUpload, s.importFile},
+		{post, templates.ImportURL, maySomewhere(assessment.ActLibrary), maxUpload, s.rationed(s.importFile)},
 		{get, "/library/import/{draft}", maySomewhere(assessment.ActLibrary), maxForm, s.showDraft},
 		{post, "/library/import/{draft}", maySomewhere(assessment.ActLibrary), maxForm, s.acceptDraft},
 		{post, "/library/import/{draft}/drop", maySomewhere(assessment.ActLibrary), maxForm, s.dropDraft},
@@ -108,7 +108,7 @@ func (s *Server) table() []route {
 		{post, "/assessments/{assessment}/principles/{principle}/rest", may(assessment.ActAnswer), maxPage, s.saveRest},
 
 		{get, "/assessments/{assessment}/import", may(assessment.ActAnswer), maxForm, s.reviews(s.showReviewImport)},
-		{post, "/assessments/{assessment}/import", may(assessment.ActAnswer), maxUpload, s.reviews(s.uploadReview)},
+		{post, "/assessments/{assessment}/import", may(assessment.ActAnswer), maxUpload, s.reviews(s.rationed(s.uploadReview))},
 		{post, "/assessments/{assessment}/import/rows", may(assessment.ActAnswer), maxReviewRows, s.reviews(s.applyReview)},
 
 		{get, "/assessments/{assessment}/tradeoffs", may(assessment.ActRead), maxForm, s.showTradeoffs},
