@@ -56,6 +56,6 @@ func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err e
 	}
 	return []measure{
 		figure("bare page", paces[0].perSecond, "/s", fmt.Sprintf("chi and a templ component that writes the same %d bytes: %d pieces, of which %d hold texts or ids of the questionnaire and are escaped at each request as generated code does it; no session, no database; %d connections; %.0f µs of processor time each, client included", len(body), len(copied.pieces), copied.dynamic(), readers, paces[0].processor)),
-		atLeast("principle page", paces[1].times(paces[0]), 0.6, ratio, fmt.Sprintf("the page of a principle with %d practices, all answered (%s), session checked in the database, request logged; %d connections, against the bare page; %.0f/s, %.0f µs of processor time each", practicesOf(i.principle), i.principle.ID, readers, paces[1].perSecond, paces[1].processor)),
+		atLeast("principle page", paces[1].times(paces[0]), 0.6, ratio, fmt.Sprintf("the page of a principle with %d practices, all answered (%s), session checked, request logged; %d connections, against the bare page; %.0f/s, %.0f µs of processor time each", practicesOf(i.principle), i.principle.ID, readers, paces[1].perSecond, paces[1].processor)),
 	}, nil
 }
