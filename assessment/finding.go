@@ -22,8 +22,6 @@ func (c *Current) Worst(pillar string, n int) []Finding {
 	if !ok {
 		return nil
 	}
-	group := &m.pillars[i]
-	first, last := m.principles[group.first], m.principles[group.end-1]
 	least := Low
 	switch found := c.Result.Pillars[i].Findings; {
 	case found.High >= n:
@@ -31,7 +29,8 @@ func (c *Current) Worst(pillar string, n int) []Finding {
 	case found.High+found.Medium >= n:
 		least = Medium
 	}
-	all := c.Result.evaluation.findings(m.questions[first.first].first, m.questions[last.end-1].end, least)
+	first, end := m.practicesOf(i)
+	all := c.Result.evaluation.findings(first, end, least)
 	return all[:min(n, len(all))]
 }
 

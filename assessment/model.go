@@ -68,6 +68,21 @@ func (m *Model) above(practice int) (question, principle, pillar int) {
 	return question, principle, m.principles[principle].parent
 }
 
+// practicesOf returns the positions of the practices of a pillar: from first to end-1. A pillar, a principle and a
+// question may be empty.
+func (m *Model) practicesOf(pillar int) (first, end int) {
+	group := &m.pillars[pillar]
+	for _, principle := range m.principles[group.first:group.end] {
+		for _, question := range m.questions[principle.first:principle.end] {
+			if end == 0 {
+				first = question.first
+			}
+			end = question.end
+		}
+	}
+	return first, end
+}
+
 // Questionnaire returns what the model was compiled from. It is not to be changed.
 func (m *Model) Questionnaire() *Questionnaire { return m.questionnaire }
 

@@ -135,3 +135,35 @@ func TestScoreStateIsScore(t *testing.T) {
 		}
 	})
 }
+
+// TestWorstOfEmptyLevels asks pillars in which principles or all levels are empty, as a questionnaire that is being
+// written has them.
+func TestWorstOfEmptyLevels(t *testing.T) {
+	q := example()
+	empty := Principle{ID: "empty-01", Title: "Empty", Weight: 1}
+	first := &q.Pillars[0]
+	want := first.ID
+	first.Principles = append(append([]Principle{empty}, first.Principles...), Principle{ID: "empty-02", Title: "Empty", Weight: 1})
+	q.Pillars = append(q.Pillars, Pillar{ID: "hollow", Title: "Hollow", Principles: []Principle{{ID: "hollow-01", Title: "Hollow", Weight: 1}}})
+	m, err := Compile(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var absent []*SavedAnswer
+	for _, id := range m.ids {
+		absent = append(absent, &SavedAnswer{Practice: id, Version: 1, Answer: Answer{Status: Absent}})
+	}
+	state := &State{Answers: NewSavedAnswers(absent)}
+	c := Current{State: *state, Model: m, Result: m.ScoreState(state)}
+	if got := c.Worst("hollow", 5); len(got) != 0 {
+		t.Errorf("an empty pillar has findings %v", got)
+	}
+	for _, finding := range c.Worst(want, 100) {
+		if place, _ := m.Place(finding.Practice); place.Pillar.ID != want {
+			t.Errorf("%s is of %s", finding.Practice, place.Pillar.ID)
+		}
+	}
+	if got, want := len(c.Worst(want, 100)), c.Result.Pillars[0].Findings.Total(); got != want || got == 0 {
+		t.Errorf("%d findings, want %d", got, want)
+	}
+}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"testing"
+	"time"
 
 	"plumbline/assessment"
 )
@@ -32,5 +33,20 @@ func TestOpenBeside(t *testing.T) {
 		if _, err := serving.UserByEmail(t.Context(), "mei@example.com"); err != nil {
 			t.Errorf("the server does not see the account: %v", err)
 		}
+	})
+	t.Run("BarredWhileServing", func(t *testing.T) {
+		serving := openStore(t, Options{Folder: folder})
+		mei := must(serving.UserByEmail(t.Context(), "mei@example.com"))(t)
+		now := time.Now()
+		check(t, serving.CreateSession(t.Context(), assessment.Session{Hash: "h", User: mei.ID, CreatedAt: now, SeenAt: now,
+			ExpiresAt: now.Add(time.Hour)}))
+		if _, _, err := serving.Session(t.Context(), "h"); err != nil {
+			t.Fatal(err)
+		}
+		beside := must(OpenBeside(t.Context(), Options{Folder: folder}))(t)
+		check(t, beside.SetUserDisabled(t.Context(), mei.ID, true))
+		check(t, beside.Close())
+		_, _, err := serving.Session(t.Context(), "h")
+		wantCode(t, err, assessment.NotFound)
 	})
 }

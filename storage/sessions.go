@@ -64,30 +64,16 @@ func refuseOldProof(t *tx, session assessment.Session) error {
 // unknown, where it has ended by time (wall clock: a clock that is set back prolongs it by as much), or where the
 // account is disabled.
 //
-// Every request asks this: what was read is remembered until anything is written that it might rest on.
+// Every request asks this, and nothing is remembered of it: an operator may disable an account beside the server. So it
+// is made cheap. SQLite plans a join anew at each use when a parameter stands in it, which takes longer than the query:
+// the parameters stand in a part of their own. And the query is not watched for a request that goes away, since it is
+// over before that.
 func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, assessment.Actor, error) {
+	session, actor := assessment.Session{Hash: hash}, assessment.Actor{}
 	if err := ctx.Err(); err != nil {
 		return assessment.Session{}, assessment.Actor{}, err
 	}
-	now, age := s.clock(), s.writer.age.Load()
-	if one, ok := s.visits.get(hash, age); ok {
-		if one.ended(now) {
-			return assessment.Session{}, assessment.Actor{}, noSession()
-		}
-		return one.session, one.actor, nil
-	}
-	session, actor, err := s.readSession(ctx, hash, now)
-	if err == nil {
-		s.visits.put(hash, age, visit{session, actor})
-	}
-	return session, actor, err
-}
-
-// readSession reads a session and its person. SQLite plans a join anew at each use when a parameter stands in it, which
-// takes longer than the query: the parameters stand in a part of their own. And the query is not watched for a request
-// that goes away, since it is over before that.
-func (s *Store) readSession(ctx context.Context, hash string, now time.Time) (assessment.Session, assessment.Actor, error) {
-	session, actor := assessment.Session{Hash: hash}, assessment.Actor{}
+	now := s.clock()
 	rows, err := s.readers.QueryContext(context.WithoutCancel(ctx), `
 		WITH s AS MATERIALIZED (
 			SELECT account_id, created_at, seen_at, expires_at, address, agent, rights

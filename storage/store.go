@@ -37,7 +37,6 @@ type Store struct {
 	clock   func() time.Time
 	logger  *slog.Logger
 	views   *viewCache
-	visits  visits
 	models  modelCache
 }
 

@@ -56,7 +56,7 @@ func newWriter(db *sql.DB, clock func() time.Time, observer func(Commit), publis
 // those of the writes before it; after an error nothing of it is left. It may not be run at all: when ctx ends first,
 // or the writer is closed.
 //
-// The database is of another age afterwards: nobody trusts any more what they remember of it.
+// The database is of another age afterwards: what is remembered of its assessments is compared with it again.
 func (w *writer) do(ctx context.Context, run func(*tx) error) error {
 	return w.wait(ctx, &write{run: run})
 }
