@@ -195,7 +195,8 @@
     } else if (sequence > around.sequence) {
       around.sequence = sequence;
     }
-    if (parts.every((id) => answer.getElementById(id))) around.whole = true;
+    if (answer.getElementById("picture") && !answer.getElementById("scores")) around.whole = false; // of another version
+    else if (parts.every((id) => answer.getElementById(id))) around.whole = true;
     for (const part of answer.querySelectorAll("[hx-swap-oob=true]")) if (isThere(part)) part.remove();
     window.htmx.swap(document.body, answer, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
     return sequence;

@@ -41,6 +41,9 @@ func (s *Server) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if now, ok := after.Model.Place(place.Practice.ID); ok {
+		place = now // of the model that the state after rests on
+	}
 	s.remember(r, after, place.Principle.ID)
 	if !live(r) {
 		return redirect(w, r, templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID))
