@@ -12,7 +12,8 @@ import (
 )
 
 // OpenBeside opens the database of a data folder that a server may have open too: for short work of operators on
-// accounts. It must change no assessment, of which the server remembers what it read. It changes no schema: a folder without a database is NotFound, and one of an older schema is refused.
+// accounts. It must change no assessment, of which the server remembers what it read. It changes no schema: a folder
+// without a database is NotFound, and one of an older schema is refused.
 func OpenBeside(ctx context.Context, o Options) (*Store, error) {
 	o, err := o.withDefaults()
 	if err != nil {

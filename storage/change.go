@@ -106,12 +106,11 @@ func (c *change) finish() (*assessment.Current, error) {
 		return c.view(), c.saveSequence()
 	}
 	c.state.UpdatedAt = c.at
-	summary := storeSummary(c.summary())
 	_, err := c.tx.exec(`
 		UPDATE assessment
 		SET sequence = $1, updated_at = $2, changed_by = $3, summary = $4
 		WHERE id = $5
-	`, c.state.Sequence, micros(c.at), c.actor.User.Name, summary.text(), c.state.ID)
+	`, c.state.Sequence, micros(c.at), c.actor.User.Name, text(storeSummary(c.summary())), c.state.ID)
 	if err != nil {
 		return nil, fmt.Errorf("save scores: %w", err)
 	}

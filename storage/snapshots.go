@@ -80,7 +80,7 @@ func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, erro
 			overall_low, scores, document, questionnaire)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 	`, info.ID, info.Assessment, info.Sequence, title, note, micros(c.at), info.TakenBy, info.SHA256, info.Previous,
-		info.Size, scores.Overall.Low, scores.text(), document, c.state.Questionnaire.SHA256)
+		info.Size, scores.Overall.Low, text(scores), document, c.state.Questionnaire.SHA256)
 	if err != nil {
 		return info, fmt.Errorf("save snapshot: %w", err)
 	}
