@@ -54,7 +54,7 @@ func worstOf(c *assessment.Current, pillar *assessment.Pillar) (worst [maxFindin
 
 // changed returns what a range was, not applicable where people see no difference.
 func changed(was, now assessment.Range) assessment.Range {
-	if templates.Span(was) == templates.Span(now) {
+	if sameSpan(was, now) {
 		return assessment.Range{}
 	}
 	return was
