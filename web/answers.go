@@ -48,9 +48,7 @@ func (s *Server) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 	if !live(r) {
 		return redirect(w, r, templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID))
 	}
-	view := s.answerView(r, after, place, nil, keptOf(readShown(r.PostForm), c, after, place))
-	view.Bare = r.PostForm.Get("bare") != "" && view.Practice.Earlier == nil
-	return s.render(w, r, http.StatusOK, templates.AnswerSaved(view))
+	return s.render(w, r, http.StatusOK, templates.AnswerSaved(s.answerView(r, after, place, nil)))
 }
 
 // answerRefused says what is wrong with an answer, or that somebody else was faster. Without the script it is the
@@ -65,7 +63,7 @@ func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, c *assess
 		}
 	}
 	if live(r) {
-		return s.render(w, r, status, templates.AnswerSaved(s.answerView(r, c, place, form, templates.Kept{})))
+		return s.render(w, r, status, templates.AnswerSaved(s.answerView(r, c, place, form)))
 	}
 	principle, _ := c.Model.Principle(place.Principle.ID)
 	return s.render(w, r, status, templates.Walk(s.walkView(w, r, asked{c, principle}, pageForm{form.practice: form})))

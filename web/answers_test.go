@@ -76,8 +76,14 @@ func TestRepeatedAnswerCountsOnce(t *testing.T) {
 	id := a.newSmallAssessment().ID
 	before := a.state(id).State.Sequence
 	for range 3 {
-		if got := b.live("/assessments/"+id+"/answers/r2", oneAnswer(nil)); got.status != http.StatusOK {
+		got := b.live("/assessments/"+id+"/answers/r2", oneAnswer(nil))
+		if got.status != http.StatusOK {
 			t.Fatalf("status %d, want 200", got.status)
+		}
+		for _, part := range []string{"rail", "rest", "picture", "foot-now", "count-tradeoffs", "fault-note-r2", "conflict-r2", "earlier-r2"} {
+			if got.page.Find("body > #"+part).Length() != 1 {
+				t.Errorf("the answer to a save has no %s", part)
+			}
 		}
 	}
 	if now := a.state(id).State; now.Answer("r2").Version != 1 || now.Sequence != before+1 {

@@ -16,7 +16,7 @@ func (s *Server) showChanges(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	query := r.URL.Query()
-	view := templates.ChangesView{Around: s.around(r, a, readSince(query), templates.Kept{})}
+	view := templates.ChangesView{Around: s.around(r, a, readSince(query))}
 	number := 0
 	for practice := range a.Principle.Practices() {
 		number++

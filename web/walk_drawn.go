@@ -84,7 +84,7 @@ func (d drawn) around(a asked) beside {
 	if !ok {
 		around = beside{
 			rail:    templates.Draw(templates.RailList(rail(a.Current, a.Pillar, a.Principle), false)),
-			picture: templates.Draw(templates.PictureNow(picture(a.Current, a.Pillar, a.Principle, since{}, templates.Kept{}), false)),
+			picture: templates.Draw(templates.PictureNow(picture(a.Current, a.Pillar, a.Principle, since{}), false)),
 			since:   sinceNow(a),
 		}
 		d.beside.keep(key, around)
