@@ -305,8 +305,7 @@ func TestCompareRefuses(t *testing.T) {
 		if got := b.get(templates.CompareTwoURL(started.ID, sides[0], sides[1])); got.status != http.StatusNotFound {
 			t.Errorf("%v: status %d, want 404", sides, got.status)
 		}
-		form := url.Values{"kind": {"comparison"}, "before": {sides[0]}, "snapshot": {sides[1]}}
-		if got := b.post(templates.MakeReportURL, form); got.status != http.StatusNotFound {
+		if got := b.post(templates.MakeReportURL(sides[1]), url.Values{"before": {sides[0]}}); got.status != http.StatusNotFound {
 			t.Errorf("report of %v: status %d, want 404", sides, got.status)
 		}
 	}

@@ -35,7 +35,9 @@ func (a access) byToken() access {
 	return a
 }
 
-// guarded lets a request through to its handler where the policy allows it. This is the one place that asks.
+// guarded lets a request through to its handler where the policy allows it. This is the one place that asks about what
+// the address names; a second thing that a form or a query names (the team of a new workload or of a questionnaire that
+// is offered, the other side of a comparison) is checked where it is read.
 func (s *Server) guarded(one route) http.Handler {
 	if one.access.faceless {
 		return s.handle(one.handler)

@@ -76,7 +76,7 @@ func TestImportedLensIsUsed(t *testing.T) {
 	if text := textOf(b.get(templates.TradeoffsURL(id)).page.Find("main")); !strings.Contains(text, "has no tradeoffs") {
 		t.Errorf("the tradeoffs: %s", text)
 	}
-	report := b.post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {second.ID}})
+	report := b.post(templates.MakeReportURL(second.ID), url.Values{})
 	pdf := b.get(report.header.Get("Location"))
 	if pdf.status != http.StatusOK || !strings.HasPrefix(pdf.body, "%PDF") {
 		t.Errorf("the report: status %d", pdf.status)
