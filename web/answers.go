@@ -15,10 +15,7 @@ import (
 
 // saveAnswer saves the answer to one practice, and says what changes on the page by it.
 func (s *Server) saveAnswer(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	place, ok := c.Model.Place(chi.URLParam(r, "practice"))
 	if !ok {
 		return assessment.Errorf(assessment.NotFound, "There is no such practice")
@@ -58,7 +55,7 @@ func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, c *assess
 	if form.conflict != nil {
 		status = http.StatusConflict
 		var err error
-		if c, err = s.reread(r); err != nil {
+		if c, err = s.currentNow(r); err != nil {
 			return err
 		}
 	}
@@ -66,7 +63,7 @@ func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, c *assess
 		return s.render(w, r, status, templates.AnswerSaved(s.answerView(r, c, place, form)))
 	}
 	principle, _ := c.Model.Principle(place.Principle.ID)
-	return s.render(w, r, status, templates.Walk(s.walkView(w, r, asked{c, principle}, pageForm{form.practice: form})))
+	return s.render(w, r, status, templates.Walk(s.walkView(w, r, onPrinciple{c, principle}, pageForm{form.practice: form})))
 }
 
 // since is what the page showed when it was loaded, as far as the form says it.

@@ -11,10 +11,7 @@ import (
 
 // showAssessedBy says which questionnaire an assessment uses, and what another one that the address names would do.
 func (s *Server) showAssessedBy(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	choices, err := s.moveChoices(r, c)
 	if err != nil {
 		return err
@@ -44,10 +41,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	version, err := seenVersion(r)
 	if err != nil {
 		return err
@@ -84,7 +78,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 
 // moveConflict shows what would become of the assessment as it is now, with everything that was chosen and typed.
 func (s *Server) moveConflict(w http.ResponseWriter, r *http.Request, m moving) error {
-	c, err := s.reread(r)
+	c, err := s.currentNow(r)
 	if err != nil {
 		return err
 	}

@@ -12,10 +12,7 @@ import (
 )
 
 func (s *Server) showReports(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	reports, err := s.Store.Reports(r.Context(), c.State.ID)
 	if err != nil {
 		return err

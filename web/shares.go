@@ -92,7 +92,7 @@ func (s *Server) createShare(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form := templates.ShareForm{Days: printable(r.PostFormValue("days"))}
-	seen := versionOf(r, "version")
+	seen := versionIn(r.PostForm, "version")
 	if seen < 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The form does not say which links it saw. Open the page again")
 	}

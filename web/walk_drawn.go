@@ -78,7 +78,7 @@ type beside struct {
 }
 
 // around draws what surrounds the practices.
-func (d drawn) around(a asked) beside {
+func (d drawn) around(a onPrinciple) beside {
 	key := besideKey{a.State.ID, a.Principle.ID, a.State.Sequence}
 	around, ok := d.beside.find(key)
 	if !ok {

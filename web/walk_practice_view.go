@@ -86,7 +86,7 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 		}
 	}
 	view := templates.AnswerView{
-		Around:   s.around(r, asked{c, assessment.PrinciplePlace{Pillar: place.Pillar, Principle: place.Principle}}, readSince(r.PostForm)),
+		Around:   s.around(r, onPrinciple{c, assessment.PrinciplePlace{Pillar: place.Pillar, Principle: place.Principle}}, readSince(r.PostForm)),
 		Practice: s.practiceView(r, c, place.Practice, number, form),
 		Saved:    form == nil,
 	}
@@ -100,7 +100,7 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 }
 
 // around is what any answer may change beside the practices of a page.
-func (s *Server) around(r *http.Request, a asked, was since) templates.Around {
+func (s *Server) around(r *http.Request, a onPrinciple, was since) templates.Around {
 	around := templates.Around{
 		Rail:      rail(a.Current, a.Pillar, a.Principle),
 		Rest:      restView(a.Current, a.Principle),
