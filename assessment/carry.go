@@ -19,7 +19,7 @@ func (t *Triage) Carry(kept []string, by string, at time.Time, version int) Stat
 	for i := range t.Practices {
 		c.practice(&t.Practices[i], slices.Contains(kept, t.Practices[i].ID))
 	}
-	for id := range t.state.Answers.All() {
+	for id := range t.state.Answers {
 		if _, known := t.after.Place(id); !known {
 			c.setAside(id)
 			c.state.Answers = c.state.Answers.Without(id)
@@ -80,7 +80,7 @@ func (c *carriage) again(p *TriagedPractice, kept bool) {
 // anything. One that says nothing is kept only where the practice is gone.
 func (c *carriage) setAside(practice string) (said bool) {
 	answer, said := c.t.current(practice)
-	_, touched := c.t.state.Answers.Of(practice)
+	_, touched := c.t.state.Answers[practice]
 	if _, known := c.t.after.Place(practice); touched && (said || !known) {
 		same := func(e EarlierAnswer) bool { return e.Practice == practice && e.Wording == answer.Wording }
 		c.state.Earlier.Answers = append(slices.DeleteFunc(c.state.Earlier.Answers, same), answer)

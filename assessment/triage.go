@@ -174,7 +174,7 @@ func (t *Triage) inOrder(practices map[string]bool) []string {
 // orphans adds the practices that the other questionnaire does not have and about which something was said.
 func (t *Triage) orphans() {
 	gone := map[string]bool{}
-	for id := range t.state.Answers.All() {
+	for id := range t.state.Answers {
 		gone[id] = true
 	}
 	for i := range t.state.Earlier.Answers {

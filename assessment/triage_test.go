@@ -124,7 +124,7 @@ func TestCarry(t *testing.T) {
 	before := exampleState()
 	want := before.Answers.With(&blank).Without("z")
 	if !reflect.DeepEqual(after.Answers, want) {
-		t.Errorf("answers %v\nwant %v", maps.Collect(after.Answers.All()), maps.Collect(want.All()))
+		t.Errorf("answers %v\nwant %v", after.Answers, want)
 	}
 	if offer, ok := after.Offer("x"); !ok || offer.Answer.Status != Adopted || offer.Wording.Title != "x is done." || offer.By != "Ines" {
 		t.Errorf("offer %+v %v", offer, ok)
@@ -223,7 +223,7 @@ func move(s *State, from, to *Model, kept ...string) *State {
 // said lists everything that is said in a state, in whatever place it is kept.
 func said(s *State) map[string]bool {
 	all := map[string]bool{}
-	for id, a := range s.Answers.All() {
+	for id, a := range s.Answers {
 		all[fmt.Sprint("answer ", id, a.Answer, a.By, a.At)] = a.Says()
 	}
 	for _, a := range s.Earlier.Answers {
@@ -255,7 +255,7 @@ func said(s *State) map[string]bool {
 // counting returns what counts in a state, without versions, and without answers that say nothing.
 func counting(s *State) map[string]string {
 	all := map[string]string{}
-	for id, a := range s.Answers.All() {
+	for id, a := range s.Answers {
 		if a.Says() {
 			all["answer "+id] = fmt.Sprint(a.Answer, a.By, a.At)
 		}
@@ -297,7 +297,7 @@ func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 				t.Errorf("%s is %s from %v to %v", practice.ID, practice.Class, practice.Old, practice.New)
 			}
 		}
-		for id, answer := range s.Answers.All() {
+		for id, answer := range s.Answers {
 			if answer.Says() && !seen[id] {
 				t.Errorf("the answer to %s is in no class", id)
 			}
@@ -333,8 +333,8 @@ func TestNothingIsLost(t *testing.T) {
 				}
 			}
 			wantFitting(t, after, to)
-			for id, answer := range after.Answers.All() {
-				if old, same := s.Answers.Of(id); answer.Version < versions[id] || (answer.Version == versions[id] && !(same && reflect.DeepEqual(old, *answer))) {
+			for id, answer := range after.Answers {
+				if old, same := s.Answers[id]; answer.Version < versions[id] || (answer.Version == versions[id] && !(same && reflect.DeepEqual(old, answer))) {
 					t.Errorf("%s has version %d again", id, answer.Version)
 				}
 			}
@@ -346,7 +346,7 @@ func TestNothingIsLost(t *testing.T) {
 
 func lastVersions(s *State) map[string]int {
 	last := map[string]int{}
-	for id, answer := range s.Answers.All() {
+	for id, answer := range s.Answers {
 		last[id] = answer.Version
 	}
 	for _, answer := range s.Earlier.Answers {

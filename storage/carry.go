@@ -97,7 +97,7 @@ func (c *change) writeMoved(after *assessment.State) error {
 }
 
 func (c *change) moveAnswers(after *assessment.State) error {
-	gone, changed := parted(maps.Collect(c.state.Answers.All()), maps.Collect(after.Answers.All()))
+	gone, changed := parted(c.state.Answers, after.Answers)
 	for _, practice := range gone {
 		if _, err := c.tx.exec("DELETE FROM answer WHERE assessment_id = $1 AND practice = $2", c.state.ID, practice); err != nil {
 			return err

@@ -78,7 +78,7 @@ func TestMoveAssessment(t *testing.T) {
 	if a := after.State.Answer("p3"); !reflect.DeepEqual(a, before.State.Answer("p3")) {
 		t.Errorf("p3 is %+v, want it kept", a)
 	}
-	if _, there := after.State.Answers.Of("p2"); there {
+	if _, there := after.State.Answers["p2"]; there {
 		t.Error("the answer to a practice that is gone counts")
 	}
 	if orphans := after.State.Earlier.Orphans(after.Model); len(orphans) != 1 || orphans[0].Answer.Status != assessment.Absent {
@@ -130,7 +130,7 @@ func TestMoveBack(t *testing.T) {
 	check(t, c.EnableQuestionnaire(t.Context(), c.actor, c.sha256, "", false)) // the way back stays open
 	after := c.move(t, c.sha256).State
 
-	for id, answer := range before.Answers.All() {
+	for id, answer := range before.Answers {
 		got := after.Answer(id)
 		if got.Version < answer.Version {
 			t.Errorf("%s has version %d, had %d", id, got.Version, answer.Version)
@@ -294,7 +294,7 @@ func (c carrying) countAnswers(t testing.TB) int {
 	t.Helper()
 	state := c.read(t).State
 	all := map[string]bool{}
-	for id, answer := range state.Answers.All() {
+	for id, answer := range state.Answers {
 		if answer.Says() {
 			all[fmt.Sprint(id, answer.Answer, answer.By, answer.At)] = true
 		}

@@ -21,12 +21,11 @@ type change struct {
 	model  *assessment.Model
 	result *assessment.Result
 
-	detail   string   // of the next line of the audit log
-	events   int      // recorded so far
-	rescore  bool     // priorities or the questionnaire have changed: all is scored anew
-	answered []string // practices whose answers have changed
-	aside    bool     // nothing that was said in the assessment changes: it keeps who changed it last and when
-	copied   struct{ decisions, plan bool }
+	detail  string // of the next line of the audit log
+	events  int    // recorded so far
+	rescore bool   // answers, priorities or the questionnaire have changed
+	aside   bool   // nothing that was said in the assessment changes: it keeps who changed it last and when
+	copied  struct{ decisions, plan bool }
 }
 
 // change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
@@ -101,7 +100,9 @@ func raw(value any) json.RawMessage {
 
 // finish scores the assessment anew where that is needed and writes its row.
 func (c *change) finish() (*assessment.Current, error) {
-	c.score()
+	if c.rescore {
+		c.result = c.model.ScoreState(&c.state)
+	}
 	if c.aside {
 		return c.view(), c.saveSequence()
 	}
@@ -115,15 +116,6 @@ func (c *change) finish() (*assessment.Current, error) {
 		return nil, fmt.Errorf("save scores: %w", err)
 	}
 	return c.view(), nil
-}
-
-func (c *change) score() {
-	switch {
-	case c.rescore:
-		c.result = c.model.ScoreState(&c.state)
-	case len(c.answered) > 0:
-		c.result = c.model.ScoreAfter(c.result, &c.state, c.answered)
-	}
 }
 
 func (c *change) saveSequence() error {

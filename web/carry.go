@@ -99,7 +99,7 @@ func movedNotice(before, after *assessment.Current) string {
 		notice += " " + templates.Plural(offered, "practice is", "practices are") + " to be answered again."
 	}
 	gone := 0
-	for id, answer := range before.State.Answers.All() {
+	for id, answer := range before.State.Answers {
 		if _, known := after.Model.Place(id); !known && answer.Says() {
 			gone++
 		}
