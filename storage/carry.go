@@ -67,7 +67,7 @@ func (c *change) move(to *assessment.Model, m assessment.Move) error {
 	if err != nil {
 		return err
 	}
-	c.aside = false
+	c.leavesAuthor = false
 	before := assessment.Moved{Questionnaire: triage.Before, SHA256: c.state.Questionnaire.SHA256}
 	after := triage.Carry(m.Kept, c.actor.User.Name, c.at, int(c.state.Sequence)+1)
 	after.Sequence = c.state.Sequence
