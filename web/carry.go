@@ -66,7 +66,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 		return s.noSuchChoice(w, r, c, choices)
 	}
 	m := moving{to: entry, kept: r.PostForm[templates.FieldKeep], form: templates.MoveForm{Title: r.PostForm.Get("title"), Note: r.PostForm.Get("note")}}
-	after, err := s.Store.MoveAssessment(r.Context(), actorOf(r), c.State.ID, assessment.Move{Questionnaire: to, Sequence: int64(version),
+	after, err := s.Store.MoveAssessment(r.Context(), actorOf(r), c.State.ID, assessment.MoveRequest{Questionnaire: to, Sequence: int64(version),
 		Kept: m.kept, Title: m.form.Title, Note: m.form.Note})
 	if assessment.CodeOf(err) == assessment.Conflict {
 		return s.moveConflict(w, r, m)
