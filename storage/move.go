@@ -35,7 +35,7 @@ func (s *Store) MoveAssessment(ctx context.Context, actor assessment.Actor, asse
 		case c.state.Questionnaire.SHA256 == m.Questionnaire:
 			return nil
 		case c.state.Sequence != m.Sequence:
-			return conflict("This assessment")
+			return conflict("this assessment")
 		}
 		if err := c.mayMoveTo(m.Questionnaire); err != nil {
 			return err
