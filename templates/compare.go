@@ -179,7 +179,7 @@ type Rewording struct {
 }
 
 // Tenths returns a number with one decimal.
-func Tenths(v float64) string { return strconv.FormatFloat(assessment.Points(v, 1), 'f', 1, 64) }
+func Tenths(v float64) string { return strconv.FormatFloat(assessment.RoundTo(v, 1), 'f', 1, 64) }
 
 // lowText returns the certain score with one decimal, a dash where there is none.
 func lowText(r assessment.Range) string {
@@ -197,7 +197,7 @@ func dumbbellLabel(p ComparePillar) string {
 func size(v float64) float64 { return max(v, -v) }
 
 // isZero reports whether nothing is left of a number at so many decimals.
-func isZero(v float64, decimals int) bool { return assessment.Points(v, decimals) == 0 }
+func isZero(v float64, decimals int) bool { return assessment.RoundTo(v, decimals) == 0 }
 
 // fixed returns a number with the decimals.
 func fixed(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }

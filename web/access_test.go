@@ -83,12 +83,17 @@ func (c *company) path(pattern string, kind int) string {
 		pattern = strings.ReplaceAll(pattern, "{invitation}", made.ID)
 	}
 	if strings.Contains(pattern, "{share}") {
-		made, err := c.store.CreateShare(ctx, c.people[admin], assessment.Share{Report: c.things["report"], Hash: web.HashToken(web.NewToken()),
-			ExpiresAt: c.now.Add(assessment.AbsoluteLimit)})
+		report := c.things["report"]
+		seen, err := c.store.Shares(ctx, report)
 		if err != nil {
 			c.t.Fatal(err)
 		}
-		pattern = strings.ReplaceAll(pattern, "{share}", made.ID)
+		shares, _, err := c.store.CreateShareOnce(ctx, c.people[admin], assessment.Share{Report: report, Hash: web.HashToken(web.NewToken()),
+			ExpiresAt: c.now.Add(assessment.AbsoluteLimit)}, len(seen))
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		pattern = strings.ReplaceAll(pattern, "{share}", shares[0].ID)
 	}
 	if strings.Contains(pattern, "{draft}") {
 		pattern = strings.ReplaceAll(pattern, "{draft}", c.newDraft(c.people[max(kind, viewer)]).ID)

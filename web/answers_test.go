@@ -103,7 +103,7 @@ func TestAnswerWithoutVersion(t *testing.T) {
 	if got := b.live("/assessments/"+id+"/answers/r2", url.Values{}); got.status != http.StatusPreconditionRequired {
 		t.Errorf("an empty form: status %d, want 428", got.status)
 	}
-	if _, saved := a.state(id).State.Answers.Of("r2"); saved {
+	if _, saved := a.state(id).State.Answers["r2"]; saved {
 		t.Error("something was saved")
 	}
 }
@@ -150,7 +150,7 @@ func TestBadAnswer(t *testing.T) {
 			if got.page.Find("#seal-r2").Length() != 0 {
 				t.Error("the version is said to be a new one")
 			}
-			if _, saved := a.state(id).State.Answers.Of("r2"); saved {
+			if _, saved := a.state(id).State.Answers["r2"]; saved {
 				t.Error("something was saved")
 			}
 		})

@@ -233,4 +233,4 @@ func pillarScores(pillars []assessment.PillarSummary) []apiPillarScore {
 }
 
 // fourDecimals rounds points as all JSON of Plumbline does.
-func fourDecimals(points float64) float64 { return assessment.Points(points, 4) }
+func fourDecimals(points float64) float64 { return assessment.RoundTo(points, 4) }

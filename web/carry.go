@@ -60,7 +60,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 		return s.noSuchChoice(w, r, c, choices)
 	}
 	m := moving{to: entry, kept: r.PostForm[templates.FieldKeep], form: templates.MoveForm{Title: r.PostForm.Get("title"), Note: r.PostForm.Get("note")}}
-	after, err := s.Store.MoveAssessment(r.Context(), actorOf(r), c.State.ID, assessment.Move{Questionnaire: to, Sequence: int64(version),
+	after, err := s.Store.MoveAssessment(r.Context(), actorOf(r), c.State.ID, assessment.MoveRequest{Questionnaire: to, Sequence: int64(version),
 		Kept: m.kept, Title: m.form.Title, Note: m.form.Note})
 	if assessment.CodeOf(err) == assessment.Conflict {
 		return s.moveConflict(w, r, m)
@@ -93,7 +93,7 @@ func movedNotice(before, after *assessment.Current) string {
 		notice += " " + templates.Plural(offered, "practice is", "practices are") + " to be answered again."
 	}
 	gone := 0
-	for id, answer := range before.State.Answers.All() {
+	for id, answer := range before.State.Answers {
 		if _, known := after.Model.Place(id); !known && answer.Says() {
 			gone++
 		}

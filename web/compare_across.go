@@ -48,7 +48,7 @@ func acrossTitle(c *comparing) (title, lead string) {
 	if before > after {
 		higher, lower, high, low = first, second, before, after
 	}
-	apart := assessment.Points(high-low, 1)
+	apart := assessment.RoundTo(high-low, 1)
 	if apart == 0 {
 		return title, "Both stand at " + templates.Tenths(after) + ", counting only what is certain."
 	}

@@ -125,7 +125,7 @@ func titles(names []assessment.PracticeName) []string {
 
 // rewordings returns the practices that say something else, or count for more or less, with both sides of it.
 func (c *comparing) rewordings(reworded string) []templates.Rewording {
-	if len(c.Reworded)+len(c.Revalued) == 0 {
+	if len(c.Reworded)+len(c.WeightsChanged) == 0 {
 		return nil
 	}
 	before, after := practicesOf(c.before.snapshot.Questionnaire), practicesOf(c.after.snapshot.Questionnaire)
@@ -138,7 +138,7 @@ func (c *comparing) rewordings(reworded string) []templates.Rewording {
 	for _, name := range c.Reworded {
 		add(reworded, name)
 	}
-	for _, name := range c.Revalued {
+	for _, name := range c.WeightsChanged {
 		if !slices.Contains(c.Reworded, name) {
 			add("Another risk or weight", name)
 		}

@@ -278,7 +278,7 @@ func TestCompareFiles(t *testing.T) {
 		After struct{ Overall float64 }
 		Delta float64
 	}
-	if err := json.Unmarshal([]byte(got.body), &read); err != nil || read.After.Overall != assessment.Points(after.Overall.Low, 4) || read.Delta != read.After.Overall {
+	if err := json.Unmarshal([]byte(got.body), &read); err != nil || read.After.Overall != assessment.RoundTo(after.Overall.Low, 4) || read.Delta != read.After.Overall {
 		t.Errorf("%v, after %v, delta %v, want %v", err, read.After, read.Delta, after.Overall.Low)
 	}
 	if got := b.get(templates.CompareFileURL(id, "csv", before.ID, after.ID)); got.status != http.StatusOK || got.header.Get("Content-Type") != "text/csv; charset=utf-8" {

@@ -59,7 +59,7 @@ func compareTitle(c *comparing) (title, lead string) {
 		title = "What was different in “" + c.after.snapshot.Title + "”"
 	}
 	before, after := lowOf(c.Before.Overall.Range), lowOf(c.After.Overall.Range)
-	change := assessment.Points(after-before, 1)
+	change := assessment.RoundTo(after-before, 1)
 	switch {
 	case c.before.id == c.after.id:
 		lead = "Both sides are the same."
@@ -77,7 +77,7 @@ func compareTitle(c *comparing) (title, lead string) {
 }
 
 // lowOf returns the certain score as people see it, 0 where nothing is applicable.
-func lowOf(r assessment.Range) float64 { return assessment.Points(r.Low, 1) }
+func lowOf(r assessment.Range) float64 { return assessment.RoundTo(r.Low, 1) }
 
 func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) templates.CompareSide {
 	view := templates.CompareSide{Groups: s.sideGroups(r, c, side.id)}
@@ -168,7 +168,7 @@ func sideDefects(which string, side *compareSide) []string {
 func comparePillars(c *comparing, bands templates.Bands) []templates.ComparePillar {
 	row := func(title string, before, after assessment.Score) templates.ComparePillar {
 		one := templates.ComparePillar{Title: title, Before: before.Range, After: after.Range,
-			Change: assessment.Points(lowOf(after.Range)-lowOf(before.Range), 1)}
+			Change: assessment.RoundTo(lowOf(after.Range)-lowOf(before.Range), 1)}
 		one.Band, one.Glyph, one.Tone = bands.Shift(before, after)
 		return one
 	}

@@ -15,7 +15,7 @@ import (
 // rounded together, so that they lead from one rounded total to the other.
 func (s *Server) waterfall(r *http.Request, c *comparing) ([]templates.WaterfallStep, string) {
 	start := lowValue(c.Before.Overall.Range)
-	first, last := assessment.Points(start, 1), assessment.Points(lowValue(c.After.Overall.Range), 1)
+	first, last := assessment.RoundTo(start, 1), assessment.RoundTo(lowValue(c.After.Overall.Range), 1)
 	steps := partsOf(c)
 	exact := make([]float64, len(steps))
 	for i := range steps {
@@ -111,7 +111,7 @@ func contentNote(c *comparing) string {
 	count(len(c.Added), added)
 	count(len(c.Removed), removed)
 	count(len(c.Reworded), reworded)
-	count(len(c.Revalued), revalued)
+	count(len(c.WeightsChanged), revalued)
 	if len(parts) == 0 {
 		return "the same practices"
 	}

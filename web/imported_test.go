@@ -107,7 +107,7 @@ func TestLongLens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ref, err := a.store.AcceptDraft(t.Context(), a.actor(), d.ID, assessment.ImprintOf(q), "")
+	ref, err := a.store.AcceptDraft(t.Context(), a.actor(), d.ID, assessment.QuestionnaireIdentityOf(q), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,7 @@ func (c *change) questionnaireNote() string {
 		text = before.ID + " " + before.Version + " to " + after.ID + " " + after.Version
 	}
 	return text + ", " + number(len(c.Added)) + c.word(" added, ", " only after, ") + number(len(c.Removed)) + c.word(" removed, ", " only before, ") +
-		number(len(c.Reworded)) + c.word(" reworded, ", " worded differently, ") + number(len(c.Revalued)) + " with another risk or weight"
+		number(len(c.Reworded)) + c.word(" reworded, ", " worded differently, ") + number(len(c.WeightsChanged)) + " with another risk or weight"
 }
 
 func (c *change) priorityNote() string {

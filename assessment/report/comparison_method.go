@@ -14,7 +14,7 @@ func (c *change) methodParts() []string {
 }
 
 func (c *change) otherQuestions() bool {
-	return len(c.Added)+len(c.Removed)+len(c.Reworded)+len(c.Revalued)+len(c.Priorities) > 0
+	return len(c.Added)+len(c.Removed)+len(c.Reworded)+len(c.WeightsChanged)+len(c.Priorities) > 0
 }
 
 // askedAgain counts the practices that lost their answer because they are stated otherwise.
@@ -50,7 +50,7 @@ func drawChangeMethod(d *document, c *change) {
 		d.practiceNames(c.word("Added", "Only after"), c.Added)
 		d.practiceNames(c.word("Removed", "Only before"), c.Removed)
 		d.practiceNames(c.word("Reworded", "Other words"), c.Reworded)
-		d.practiceNames("Another risk or weight", c.Revalued)
+		d.practiceNames("Another risk or weight", c.WeightsChanged)
 	}
 	if len(c.Defects) > 0 {
 		d.part("", 30)

@@ -23,7 +23,7 @@ func (c *change) whyParts() []string {
 func (c *change) largest() []assessment.PracticeChange {
 	list := slices.Clone(c.Practices)
 	slices.SortStableFunc(list, func(a, b assessment.PracticeChange) int {
-		return cmp.Compare(math.Abs(assessment.Points(b.Part, 2)), math.Abs(assessment.Points(a.Part, 2)))
+		return cmp.Compare(math.Abs(assessment.RoundTo(b.Part, 2)), math.Abs(assessment.RoundTo(a.Part, 2)))
 	})
 	return list[:min(largestParts, len(list))]
 }

@@ -132,7 +132,7 @@ func comparisonCSV(out io.Writer, c *change) error {
 	for _, list := range []struct {
 		kind  string
 		names []assessment.PracticeName
-	}{{"added", c.Added}, {"removed", c.Removed}, {"reworded", c.Reworded}, {"revalued", c.Revalued}} {
+	}{{"added", c.Added}, {"removed", c.Removed}, {"reworded", c.Reworded}, {"revalued", c.WeightsChanged}} {
 		for _, n := range list.names {
 			w.record(list.kind, n.ID, n.Title, "", "", "", "")
 		}

@@ -44,7 +44,7 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	m.names(c.word("Added to the questionnaire", "Asked after only"), c.Added)
 	m.names(c.word("Removed from the questionnaire", "Asked before only"), c.Removed)
 	m.names(c.word("Reworded", "Worded differently"), c.Reworded)
-	m.names("Another risk or weight", c.Revalued)
+	m.names("Another risk or weight", c.WeightsChanged)
 	for _, defect := range c.Defects {
 		m.line()
 		m.line("**Defect:** ", escape(defect))

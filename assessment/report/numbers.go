@@ -26,7 +26,7 @@ func signed(v float64) string {
 }
 
 // tenths rounds half up to one decimal; there is no minus zero.
-func tenths(v float64) float64 { return assessment.Points(v, 1) }
+func tenths(v float64) float64 { return assessment.RoundTo(v, 1) }
 
 func withMinus(s string) string {
 	if s[0] == '-' {
@@ -76,7 +76,7 @@ func hashText(hash string) string {
 
 // signed2 returns a change with two decimals and its sign, for parts that are often small.
 func signed2(v float64) string {
-	v = assessment.Points(v, 2)
+	v = assessment.RoundTo(v, 2)
 	s := withMinus(strconv.FormatFloat(v, 'f', 2, 64))
 	if v > 0 {
 		return "+" + s

@@ -73,7 +73,7 @@ func (t compareText) print() error {
 	t.names("Added", t.c.Added)
 	t.names("Removed", t.c.Removed)
 	t.names("Reworded", t.c.Reworded)
-	t.names("Another risk or weight", t.c.Revalued)
+	t.names("Another risk or weight", t.c.WeightsChanged)
 	return nil
 }
 
