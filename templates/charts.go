@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // ticks are the marks of the scale: its ends and where bands begin.
@@ -35,9 +36,9 @@ func (b Bands) middle(i int) float64 {
 }
 
 func rangeLabel(label string, now, was assessment.Range) string {
-	s := label + ": " + SpanInWords(now)
+	s := label + ": " + words.RangeSaid(now)
 	if was.Applicable {
-		s += ", was " + SpanInWords(was)
+		s += ", was " + words.RangeSaid(was)
 	}
 	return s
 }
@@ -74,11 +75,11 @@ func sparkPoints(values []float64) string {
 }
 
 func sparkLabel(values []float64) string {
-	words := make([]string, len(values))
+	parts := make([]string, len(values))
 	for i, v := range values {
-		words[i] = Whole(v)
+		parts[i] = words.Whole(v)
 	}
-	return "Snapshots so far: " + strings.Join(words, ", ")
+	return "Snapshots so far: " + strings.Join(parts, ", ")
 }
 
 // RadarAxis is one level of a radar.
@@ -104,9 +105,7 @@ func (a RadarAxis) lines(i, n int) []string {
 func brokenLines(text string, wide, most int) []string {
 	var lines []string
 	for _, word := range strings.Fields(text) {
-		if runes := []rune(word); len(runes) > wide {
-			word = string(runes[:wide-1]) + "…"
-		}
+		word = words.Cut(word, wide)
 		last := len(lines) - 1
 		switch {
 		case last >= 0 && utf8.RuneCountInString(lines[last]+" "+word) <= wide:
@@ -181,12 +180,12 @@ func radarText(i, n, j, k int) point {
 }
 
 func radarLabel(axes []RadarAxis) string {
-	words := make([]string, len(axes))
+	parts := make([]string, len(axes))
 	for i, a := range axes {
-		words[i] = a.Title + " " + SpanInWords(a.Now)
+		parts[i] = a.Title + " " + words.RangeSaid(a.Now)
 		if a.Before.Applicable {
-			words[i] += " (before " + SpanInWords(a.Before) + ")"
+			parts[i] += " (before " + words.RangeSaid(a.Before) + ")"
 		}
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(parts, ", ")
 }

@@ -2,9 +2,9 @@ package templates
 
 import (
 	"strconv"
-	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // CompareView is the comparison of two snapshots, or of one with the assessment as it is now.
@@ -178,15 +178,12 @@ type Rewording struct {
 	Texts  []WordingChange
 }
 
-// Tenths returns a number with one decimal.
-func Tenths(v float64) string { return strconv.FormatFloat(assessment.RoundTo(v, 1), 'f', 1, 64) }
-
 // lowText returns the certain score with one decimal, a dash where there is none.
 func lowText(r assessment.Range) string {
 	if !r.Applicable {
 		return "–"
 	}
-	return Tenths(r.Low)
+	return words.Tenths(r.Low)
 }
 
 func dumbbellLabel(p ComparePillar) string {
@@ -214,7 +211,7 @@ func (b Bands) marks() string {
 		default:
 			s += ", "
 		}
-		s += Whole(tick)
+		s += words.Whole(tick)
 	}
 	return s
 }
@@ -226,7 +223,7 @@ func (b Bands) Shift(before, after assessment.Score) (word, glyph, tone string) 
 	case !after.Range.Applicable:
 		return "Not applicable", "", ""
 	case !before.Range.Applicable || before.Band == after.Band:
-		return b.title(after.Band), "", ""
+		return words.BandTitle(b, after.Band), "", ""
 	}
-	return b.title(before.Band) + " → " + strings.ToLower(b.title(after.Band)), b.glyph(after.Band), b.tone(after.Band)
+	return words.BandTitle(b, before.Band) + " → " + words.Lower(words.BandTitle(b, after.Band)), b.glyph(after.Band), b.tone(after.Band)
 }

@@ -39,7 +39,7 @@ func Findings(v FindingsView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet\" id=\"main\"><div class=\"title\"><div><h1>Findings</h1><p>Practices that are not adopted, or only partly, by severity, then by what the overall score would gain. One that is partly adopted counts one step lower.</p></div></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet\" id=\"main\"><div class=\"title\"><div><h1>Findings</h1><p>Practices that are not adopted, or only partially, by severity, then by what the overall score would gain. One that is partially adopted counts one step lower.</p></div></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

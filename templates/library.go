@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // LibraryView is the list of questionnaires.
@@ -172,8 +173,8 @@ const (
 // outlineWords is how much a pillar holds.
 func outlineWords(p *assessment.Pillar) string {
 	o := (&assessment.Questionnaire{Pillars: []assessment.Pillar{*p}}).Outline()
-	return Plural(o.Principles, "principle", "principles") + ", " + Plural(o.Questions, "question", "questions") + ", " +
-		Plural(o.Practices, "practice", "practices")
+	return words.Plural(o.Principles, "principle", "principles") + ", " + words.Plural(o.Questions, "question", "questions") + ", " +
+		words.Plural(o.Practices, "practice", "practices")
 }
 
 // ruleRows says the risk rules of a question in words, with its practices by their numbers.
@@ -208,5 +209,5 @@ func asks(p *assessment.Principle, q *assessment.Question) bool { return q.Title
 
 // sideWords names a side of a tradeoff with what it rests on.
 func sideWords(s assessment.Side) string {
-	return s.Label + ", " + Plural(len(s.Practices), "practice", "practices")
+	return s.Label + ", " + words.Plural(len(s.Practices), "practice", "practices")
 }

@@ -122,5 +122,5 @@ type ActionLine struct {
 	Status    assessment.Status
 	Gain      string
 	Effort    string
-	Tradeoffs []string // what would change, for example "Reach against cost: live to quiet"
+	Tradeoffs []string // what would change, for example "Reach against cost: active to inactive"
 }

@@ -2,9 +2,9 @@ package templates
 
 import (
 	"strconv"
-	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // PlanView is the improvement plan: what the team means to do, and what else it could do.
@@ -107,9 +107,9 @@ type TradeoffShift struct {
 
 func (s TradeoffShift) words() string {
 	if s.From == s.To {
-		return "stays " + strings.ToLower(StateWord(s.From)) + ", for other reasons"
+		return "stays " + words.Lower(words.State(s.From)) + ", for other reasons"
 	}
-	return strings.ToLower(StateWord(s.From)) + " to " + strings.ToLower(StateWord(s.To))
+	return words.Lower(words.State(s.From)) + " to " + words.Lower(words.State(s.To))
 }
 
 // said is the projection in one line.
@@ -117,18 +117,18 @@ func (p Projection) said() string {
 	if p.Count == 0 {
 		return "Nothing is ticked."
 	}
-	words := Plural(p.Count, "practice", "practices") + " ticked: " + p.Overall.words()
+	text := words.Plural(p.Count, "practice", "practices") + " ticked: " + p.Overall.words()
 	if n := len(p.Tradeoffs); n > 0 {
-		words += ", " + Plural(n, "tradeoff changes", "tradeoffs change")
+		text += ", " + words.Plural(n, "tradeoff changes", "tradeoffs change")
 	}
-	return words + "."
+	return text + "."
 }
 
 func (r ProjectionRow) words() string {
 	if !r.Before.Applicable {
 		return "no score"
 	}
-	return Span(r.Before) + " becomes " + Span(r.After)
+	return words.Range(r.Before) + " becomes " + words.Range(r.After)
 }
 
 // gain is what is certain to rise, in points.
@@ -136,24 +136,24 @@ func (r ProjectionRow) gain() string {
 	if !r.Before.Applicable {
 		return "–"
 	}
-	return Signed(r.After.Low-r.Before.Low, 1)
+	return words.Signed(r.After.Low-r.Before.Low, 1)
 }
 
 func (r ProjectionRow) label() string {
-	return r.Title + ": " + SpanInWords(r.Before) + " now, " + SpanInWords(r.After) + " then"
+	return r.Title + ": " + words.RangeSaid(r.Before) + " now, " + words.RangeSaid(r.After) + " then"
 }
 
 func (v PlanView) itemsNote() string {
 	if len(v.Items) == v.Open {
-		return Plural(v.Open, "practice", "practices")
+		return words.Plural(v.Open, "practice", "practices")
 	}
-	return Plural(v.Open, "practice", "practices") + " to go, " + strconv.Itoa(len(v.Items)-v.Open) + " done"
+	return words.Plural(v.Open, "practice", "practices") + " to go, " + strconv.Itoa(len(v.Items)-v.Open) + " done"
 }
 
 func (v PlanView) rowsNote() string {
-	note := Plural(v.Matching, "practice", "practices")
+	note := words.Plural(v.Matching, "practice", "practices")
 	if v.Matching < v.Total {
-		note = strconv.Itoa(v.Matching) + " of " + Plural(v.Total, "practice", "practices")
+		note = strconv.Itoa(v.Matching) + " of " + words.Plural(v.Total, "practice", "practices")
 	}
 	if v.AllURL != "" {
 		note += ", the first " + strconv.Itoa(v.Shown) + " here"

@@ -1,6 +1,9 @@
 package templates
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 // PortfolioView is the home page: every workload with its scores.
 type PortfolioView struct {
@@ -88,9 +91,9 @@ func Heat(b Bands, s assessment.Score, started bool) HeatCell {
 	case !s.Range.Applicable:
 		return HeatCell{Text: "–", Shade: "h-0", Word: "not applicable"}
 	case s.Answered == 0:
-		return HeatCell{Text: Span(s.Range), Shade: "h-0", Word: "nothing answered"}
+		return HeatCell{Text: words.Range(s.Range), Shade: "h-0", Word: "nothing answered"}
 	}
-	cell := HeatCell{Text: Span(s.Range), Glyph: b.glyph(s.Band), Word: b.Word(s)}
+	cell := HeatCell{Text: words.Range(s.Range), Glyph: b.glyph(s.Band), Word: b.Word(s)}
 	for _, shade := range shades {
 		if s.Low >= shade.from {
 			cell.Shade = shade.class

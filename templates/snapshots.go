@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // SnapshotsView is the timeline of an assessment's snapshots, with the form that takes one.
@@ -86,7 +87,7 @@ func (t Trend) label() string {
 		if i > 0 {
 			s += ", "
 		}
-		s += Span(point.Range)
+		s += words.Range(point.Range)
 	}
 	return s
 }

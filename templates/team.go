@@ -1,6 +1,9 @@
 package templates
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 // TeamsView lists teams: every one for an administrator, else the visitor's own.
 type TeamsView struct {
@@ -86,37 +89,11 @@ type TeamWorkload struct {
 	About []string
 }
 
-// RoleWord is what people call a role.
-func RoleWord(role assessment.Role) string {
-	switch role {
-	case assessment.Viewer:
-		return "Viewer"
-	case assessment.Architect:
-		return "Architect"
-	case assessment.Lead:
-		return "Lead"
-	}
-	return ""
-}
-
-// RoleSays is what a role may do.
-func RoleSays(role assessment.Role) string {
-	switch role {
-	case assessment.Viewer:
-		return "A viewer reads everything of the team and downloads its reports."
-	case assessment.Architect:
-		return "An architect also answers, decides, plans, takes snapshots and shares reports."
-	case assessment.Lead:
-		return "A lead also compares workloads, approves snapshots and manages members."
-	}
-	return ""
-}
-
 // Roles are the roles to choose from.
 func Roles(chosen assessment.Role) []FilterOption {
 	var list []FilterOption
 	for _, role := range []assessment.Role{assessment.Viewer, assessment.Architect, assessment.Lead} {
-		list = append(list, FilterOption{Value: string(role), Title: RoleWord(role), Chosen: role == chosen})
+		list = append(list, FilterOption{Value: string(role), Title: words.Role(role), Chosen: role == chosen})
 	}
 	return list
 }

@@ -1,9 +1,8 @@
 package templates
 
 import (
-	"strings"
-
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // TradeoffsView is the page of tradeoffs: all of them by state, one in hand, and the map of pulls.
@@ -39,7 +38,7 @@ type TradeoffView struct {
 	Title    string
 	Summary  string
 	State    assessment.TradeoffState
-	Standing string // the state with what became of it, for example "Live, open decision"
+	Standing string // the state with what became of it, for example "Active, open decision"
 	Origin   string // who says that the two pull on each other
 	Signals  []string
 	Sides    [2]TradeoffSide
@@ -76,15 +75,15 @@ type SignalRow struct {
 func (v TradeoffView) live() bool     { return v.State == assessment.Live }
 func (v TradeoffView) possible() bool { return v.State == assessment.Possible }
 
-func (v TradeoffView) stateInText() string { return strings.ToLower(StateWord(v.State)) }
+func (v TradeoffView) stateInText() string { return words.Lower(words.State(v.State)) }
 
 // othersTitle leads to the signals that do not hold.
 func (v TradeoffView) othersTitle() string {
 	if v.live() {
-		return Plural(len(v.Others), "more signal that does not hold", "more signals that do not hold")
+		return words.Plural(len(v.Others), "more signal that does not hold", "more signals that do not hold")
 	}
 	if v.possible() {
-		return "It goes live if"
+		return "It becomes active if"
 	}
-	return "What would make it live"
+	return "What would make it active"
 }

@@ -3,13 +3,15 @@ package templates
 import (
 	"math"
 	"strings"
+
+	"plumbline/assessment/words"
 )
 
 // PullMap is the picture of which pillars pull on which.
 type PullMap struct {
 	Pillars []string
 	Pairs   []PullPair // those with tradeoffs: most live ones first, then most at all
-	Summary string     // for example "30 tradeoffs, 10 of them live"
+	Summary string     // for example "30 tradeoffs, 10 of them active"
 }
 
 // PullPair is the tradeoffs between two pillars; both are the same pillar where one pulls on itself.
@@ -95,22 +97,14 @@ func (m PullMap) number(p PullPair) point {
 	return at(ax+(bx-ax)*share, ay+(by-ay)*share)
 }
 
-// label is a title around the circle, broken into at most two lines.
+// label is a title around the circle, broken into at most two lines; the table has a long one whole.
 func (m PullMap) label(i int) []string {
 	title := m.Pillars[i]
 	head, tail, two := strings.Cut(title, " ")
 	if !two || len([]rune(title)) <= mapLine-4 {
-		return []string{cutShort(title)}
+		return []string{words.Cut(title, mapLine)}
 	}
-	return []string{cutShort(head), cutShort(tail)}
-}
-
-// cutShort ends a text that is too long for the picture with an ellipsis; the table has it whole.
-func cutShort(text string) string {
-	if runes := []rune(text); len(runes) > mapLine {
-		return strings.TrimSpace(string(runes[:mapLine-1])) + "…"
-	}
-	return text
+	return []string{words.Cut(head, mapLine), words.Cut(tail, mapLine)}
 }
 
 // labelAt is where line j of the label of pillar i stands.
@@ -142,24 +136,24 @@ func (m PullMap) pair(p PullPair) string {
 
 // spoken lists the live pulls for those who do not see the picture.
 func (m PullMap) spoken() string {
-	var words []string
+	var parts []string
 	for _, pair := range m.Pairs {
 		if pair.Live > 0 {
-			words = append(words, m.pair(pair)+" "+Plural(pair.Live, "tradeoff", "tradeoffs"))
+			parts = append(parts, m.pair(pair)+" "+words.Plural(pair.Live, "tradeoff", "tradeoffs"))
 		}
 	}
-	if len(words) == 0 {
-		return "No live pulls between pillars"
+	if len(parts) == 0 {
+		return "No active pulls between pillars"
 	}
-	return "Live pulls between pillars: " + strings.Join(words, "; ")
+	return "Active pulls between pillars: " + strings.Join(parts, "; ")
 }
 
 // strongest says which two pillars pull on each other most, nothing where no tradeoff is live.
 func (m PullMap) strongest() string {
 	for _, pair := range m.Pairs {
 		if pair.Live > 0 && pair.A != pair.B {
-			return m.pair(pair) + " pull on each other most here, with " + Plural(pair.Live, "live tradeoff", "live tradeoffs") + "."
+			return m.pair(pair) + " pull on each other most here, with " + words.Plural(pair.Live, "active tradeoff", "active tradeoffs") + "."
 		}
 	}
-	return "No tradeoff is live between two pillars now."
+	return "No tradeoff is active between two pillars now."
 }

@@ -55,7 +55,7 @@ func TestPullMapWithoutTradeoffs(t *testing.T) {
 	if got := m.pair(m.Pairs[0]); got != "One, within itself" {
 		t.Errorf("pair %q", got)
 	}
-	if got := m.strongest(); got != "No tradeoff is live between two pillars now." {
+	if got := m.strongest(); got != "No tradeoff is active between two pillars now." {
 		t.Errorf("strongest %q", got)
 	}
 }

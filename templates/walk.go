@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // WalkView is the page of the walk that asks about one principle.
@@ -121,7 +122,7 @@ type Instant struct {
 // InstantAgo returns t as how long ago it was at now.
 func InstantAgo(t, now time.Time) Instant {
 	ago := max(now.Sub(t), 0)
-	return Instant{Text: Ago(ago), ISO: t.Format(time.RFC3339), Ago: number(int(ago.Seconds()))}
+	return Instant{Text: words.Ago(ago), ISO: t.Format(time.RFC3339), Ago: number(int(ago.Seconds()))}
 }
 
 // InstantAt returns t as people in its zone see it at now.
@@ -129,7 +130,7 @@ func InstantAt(t, now time.Time) Instant {
 	if t.IsZero() {
 		return Instant{}
 	}
-	return Instant{Text: Moment(t, now), ISO: t.Format(time.RFC3339)}
+	return Instant{Text: words.Moment(t, now), ISO: t.Format(time.RFC3339)}
 }
 
 // ConflictView is the answer that somebody else saved, beside what was to be saved.
@@ -172,12 +173,12 @@ func linkTitle(l assessment.Link) string {
 	return l.Title
 }
 
-func riskWord(level assessment.Level) string { return LevelWord(level) + " risk" }
+func riskWord(level assessment.Level) string { return words.Level(level) + " risk" }
 
 func riskClass(level assessment.Level) string { return "g " + levelTone(level) }
 
 func (r RestView) sentence() string {
-	return Plural(r.Open, "practice is open.", "practices are open.")
+	return words.Plural(r.Open, "practice is open.", "practices are open.")
 }
 
 func number(n int) string { return strconv.Itoa(n) }

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
 func (s *Server) accountView(w http.ResponseWriter, r *http.Request) (templates.AccountView, error) {
 	v := visitorOf(r)
 	view := templates.AccountView{Page: s.page(r, "Your account"), Name: v.User.Name, Email: v.User.Email,
-		Zones: s.zoneGroups(v.User.TimeZone), Now: s.now(r).Format("15:04"), Elsewhere: v.User.PasswordHash == ""}
+		Zones: s.zoneGroups(v.User.TimeZone), Now: words.Clock(s.now(r)), Elsewhere: v.User.PasswordHash == ""}
 	view.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}}
 	sessions, err := s.Store.SessionsOf(r.Context(), v.User.ID)
 	if err != nil {
@@ -21,8 +22,8 @@ func (s *Server) accountView(w http.ResponseWriter, r *http.Request) (templates.
 		view.Sessions = append(view.Sessions, templates.SessionRow{
 			Browser: browserName(session.Agent),
 			Address: session.Address,
-			Started: templates.Moment(session.CreatedAt.In(s.zone(r)), s.now(r)),
-			Used:    templates.Moment(session.SeenAt.In(s.zone(r)), s.now(r)),
+			Started: words.Moment(session.CreatedAt.In(s.zone(r)), s.now(r)),
+			Used:    words.Moment(session.SeenAt.In(s.zone(r)), s.now(r)),
 			This:    session.Hash == v.session.Hash,
 		})
 	}
@@ -54,7 +55,7 @@ func (s *Server) changeAccount(w http.ResponseWriter, r *http.Request) error {
 	case templates.DoOthers:
 		return s.endOtherSessions(w, r)
 	default:
-		return assessment.Errorf(assessment.Invalid, "An account cannot do “%s”", shortened(do, 40))
+		return assessment.Errorf(assessment.Invalid, "An account cannot do “%s”", words.Cut(do, 40))
 	}
 }
 

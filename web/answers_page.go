@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -170,13 +171,13 @@ func (s *Server) leave(w http.ResponseWriter, r *http.Request, before onPrincipl
 
 // savedNotice says what a save did, with the tradeoffs that it made live.
 func savedNotice(before onPrinciple, after *assessment.Current, saved int) string {
-	notice := templates.Plural(saved, "answer", "answers") + " saved."
+	notice := words.Plural(saved, "answer", "answers") + " saved."
 	for i, tradeoff := range after.Result.Tradeoffs {
 		if tradeoff.State != assessment.Live || before.Result.Tradeoffs[i].State == assessment.Live {
 			continue
 		}
 		content, _ := after.Model.Tradeoff(tradeoff.ID)
-		next := " Tradeoff went live: " + content.Title + "."
+		next := " Tradeoff became active: " + content.Title + "."
 		if len(notice)+len(next) > maxNotice {
 			break
 		}

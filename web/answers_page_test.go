@@ -28,7 +28,7 @@ func TestSaveAPage(t *testing.T) {
 		t.Errorf("stored %+v", a.state(id).State.Plain())
 	}
 	page := b.get(path).page
-	if notice := textOf(page.Find(".notice")); notice != "2 answers saved. Tradeoff went live: Spares against the bill." {
+	if notice := textOf(page.Find(".notice")); notice != "2 answers saved. Tradeoff became active: Spares against the bill." {
 		t.Errorf("the notice says %q", notice)
 	}
 
@@ -101,7 +101,7 @@ func TestConflictsOfAPage(t *testing.T) {
 			t.Fatalf("status %d, want 409", shown.status)
 		}
 		both := shown.page.Find(".conflict .versions section").Map(func(_ int, s *goquery.Selection) string { return textOf(s) })
-		want := []string{"Tomás LindqvistNot yet", "You, not savedAdopted“Mine one”", "Tomás LindqvistNot yet“Never”", "You, not savedPartly"}
+		want := []string{"Tomás LindqvistNot yet", "You, not savedAdopted“Mine one”", "Tomás LindqvistNot yet“Never”", "You, not savedPartially"}
 		if !slices.Equal(both, want) {
 			t.Errorf("shown %q, want %q", both, want)
 		}

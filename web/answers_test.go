@@ -115,7 +115,7 @@ var badAnswers = []struct {
 	field  string
 	says   string
 }{
-	{"an unknown status", map[string]string{"status.r2": "often"}, "status", "Choose Not yet, Partly, Adopted or N/A"},
+	{"an unknown status", map[string]string{"status.r2": "often"}, "status", "Choose Not yet, Partially, Adopted or Not applicable"},
 	{"no reason", map[string]string{"status.r2": "not_applicable"}, "reason", "why it does not apply"},
 	{"a reason of spaces", map[string]string{"status.r2": "not_applicable", "reason.r2": " \n\t"}, "reason", "why it does not apply"},
 	{"a long reason", map[string]string{"status.r2": "not_applicable", "reason.r2": strings.Repeat("x", assessment.MaxReason+1)}, "reason", "The reason has 1001 characters"},
@@ -203,7 +203,7 @@ func TestTwoPeopleOneAnswer(t *testing.T) {
 		t.Fatalf("status %d, want 409", got.status)
 	}
 	both := got.page.Find("#conflict-r2 .versions section").Map(func(_ int, s *goquery.Selection) string { return textOf(s) })
-	if want := []string{"Tomás LindqvistNot yet“Never tried”", "You, not savedPartly“Tried in June”"}; !slices.Equal(both, want) {
+	if want := []string{"Tomás LindqvistNot yet“Never tried”", "You, not savedPartially“Tried in June”"}; !slices.Equal(both, want) {
 		t.Errorf("shown %q, want %q", both, want)
 	}
 	if got.page.Find("#seal-r2").Length() != 0 {
@@ -245,14 +245,14 @@ func TestTradeoffGoesLive(t *testing.T) {
 	form.Set("status.c1", "absent")
 	got := b.live("/assessments/"+id+"/answers/c1", form)
 	live := got.page.Find("#picture .live")
-	want := "Tradeoff went live 14:30Spares against the billSpares are bought and nobody watches the bill.63–100SpareReliability0–17CheapCost Decide made live by answer 1"
+	want := "Tradeoff became active 14:30Spares against the billSpares are bought and nobody watches the bill.63–100SpareReliability0–17CheapCost Decide made active by answer 1"
 	if text := textOf(live); text != want {
 		t.Errorf("the news is %q, want %q", text, want)
 	}
 	if href := live.Find("a.btn").AttrOr("href", ""); href != "/assessments/"+id+"/tradeoffs/t-live" {
 		t.Errorf("Decide leads to %q", href)
 	}
-	if say := textOf(got.page.Find("#say")); say != "Answer 1 saved. Tradeoff live: Spares against the bill." {
+	if say := textOf(got.page.Find("#say")); say != "Answer 1 saved. Tradeoff active: Spares against the bill." {
 		t.Errorf("said %q", say)
 	}
 	if count := textOf(got.page.Find("#count-tradeoffs")); count != "1 open" {

@@ -7,11 +7,11 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // newestSnapshot stands in an address for the newest snapshot of an assessment.
@@ -140,11 +140,9 @@ func (g *apiGate) need(what string, s assessment.Score, points float64) {
 		return
 	}
 	if low := fourDecimals(s.Low); low < points {
-		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, number(low), number(points)))
+		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, words.Exact(low), words.Exact(points)))
 	}
 }
-
-func number(points float64) string { return strconv.FormatFloat(points, 'f', -1, 64) }
 
 // findNewHigh adds a reason for each practice with a high finding that the snapshot does not have.
 func (s *Server) findNewHigh(ctx context.Context, g *apiGate, c *assessment.Current, id string) error {

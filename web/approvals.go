@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -30,7 +31,7 @@ func (s *Server) approvalView(r *http.Request, file *snapshotFile, view template
 	}
 	at := approval.At.In(s.zone(r))
 	view.Action = templates.WithdrawApprovalURL(file.ID)
-	view.Approved = &templates.Approval{By: approval.Person, Day: templates.Day(at), Time: at.Format("15:04"), Note: approval.Note,
+	view.Approved = &templates.Approval{By: approval.Person, Day: words.Day(at), Time: words.Clock(at), Note: approval.Note,
 		Given: approval.At.UTC().Format(time.RFC3339Nano)}
 	return view, nil
 }
@@ -53,7 +54,7 @@ func (s *Server) approveSnapshot(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.notify(w, "The snapshot is approved: "+ellipsized(file.Title, 80)+".")
+	s.notify(w, "The snapshot is approved: "+words.Cut(file.Title, 80)+".")
 	return redirect(w, r, templates.SnapshotURL(file.ID))
 }
 
@@ -74,7 +75,7 @@ func (s *Server) withdrawApproval(w http.ResponseWriter, r *http.Request) error 
 	if err != nil && assessment.CodeOf(err) != assessment.NotFound {
 		return err
 	}
-	s.notify(w, "The approval is withdrawn: "+ellipsized(file.Title, 80)+".")
+	s.notify(w, "The approval is withdrawn: "+words.Cut(file.Title, 80)+".")
 	return redirect(w, r, templates.SnapshotURL(file.ID))
 }
 

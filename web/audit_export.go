@@ -11,7 +11,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/report"
-	"plumbline/templates"
+	"plumbline/assessment/words"
 )
 
 const (
@@ -159,7 +159,7 @@ func (s *Server) everyWorkload(ctx context.Context, teams assessment.TeamScope) 
 
 func (n auditNames) record(e assessment.AuditEntry) auditRecord {
 	return auditRecord{Sequence: e.Sequence, At: e.At.UTC().Format(time.RFC3339Nano), Account: e.Account, Person: e.Person, Token: e.Token, Action: e.Action,
-		Says: templates.AuditSays(e.Action), SubjectKind: e.SubjectKind, Subject: e.Subject, Detail: e.Detail, Team: e.Team, TeamName: n.teams[e.Team],
+		Says: words.Action(e.Action), SubjectKind: e.SubjectKind, Subject: e.Subject, Detail: e.Detail, Team: e.Team, TeamName: n.teams[e.Team],
 		Assessment: e.Assessment, Workload: n.workloads[e.Assessment], Address: e.Address}
 }
 

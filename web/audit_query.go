@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -27,7 +28,7 @@ func (s *Server) auditLog(r *http.Request, team assessment.Team) auditLog {
 		l.filter.Teams = assessment.TeamScope{Teams: []string{l.query.Team}}
 	}
 	if l.query.Kind != "" {
-		if l.filter.Actions = templates.AuditActions(l.query.Kind); l.filter.Actions == nil {
+		if l.filter.Actions = words.ActionsOf(l.query.Kind); l.filter.Actions == nil {
 			l.refuse(templates.ParamKind, "There is no such kind of entry. Choose one of the list")
 		}
 	}

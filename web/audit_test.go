@@ -61,9 +61,9 @@ func TestAuditLog(t *testing.T) {
 	want := []struct{ who, what, href string }{
 		{"Somebody with the link", "Used a link to download Launch", templates.ShareURL(reports[0].ID)},
 		{"Mei Tanaka", "Shared the report Launch", templates.ShareURL(reports[0].ID)},
-		{"Mei Tanaka", "Drew the report Launch", templates.ShowReportURL(reports[0].ID)},
+		{"Mei Tanaka", "Generated the report Launch", templates.ShowReportURL(reports[0].ID)},
 		{"Mei Tanaka", "Approved the snapshot Launch", templates.SnapshotURL(taken.ID)},
-		{"Ines Okafor", "Took the snapshot Launch", templates.SnapshotURL(taken.ID)},
+		{"Ines Okafor", "Created the snapshot Launch", templates.SnapshotURL(taken.ID)},
 		{"Ines Okafor", "Answered " + practice.Title, "#p-" + practice.ID},
 		{"Ines Okafor", "Started the assessment of Claims triage", templates.AssessmentURL(id)},
 	}
@@ -79,7 +79,7 @@ func TestAuditLog(t *testing.T) {
 			t.Errorf("row %d came from %q", i, cells.Eq(3).Text())
 		}
 	}
-	if text := rows.Eq(0).Children().First().Text(); strings.Join(strings.Fields(text), " ") != "23 November 2026 14:31:00" {
+	if text := rows.Eq(0).Children().First().Text(); strings.Join(strings.Fields(text), " ") != "23 Nov 2026 14:31:00" {
 		t.Errorf("the time is %q", text)
 	}
 	if strings.Contains(page.body, "/shared/") {

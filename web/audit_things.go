@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -182,7 +183,7 @@ func auditDetail(e assessment.AuditEntry) string {
 	switch e.Action {
 	case assessment.AuditSessionsEnded:
 		if n, ok := countOf(e.Detail); ok {
-			return templates.Plural(n, "session", "sessions")
+			return words.Plural(n, "session", "sessions")
 		}
 	case assessment.AuditLink:
 		if e.Detail != assessment.LinkReset {

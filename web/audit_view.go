@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -49,8 +50,8 @@ func (s *Server) auditView(r *http.Request, l auditLog, part auditPart) (templat
 
 func (s *Server) auditRow(r *http.Request, l auditLog, things *things, e assessment.AuditEntry) (templates.AuditRow, error) {
 	at := e.At.In(s.zone(r))
-	row := templates.AuditRow{Day: templates.Day(at), Time: at.Format(time.TimeOnly), Exact: e.At.UTC().Format(time.RFC3339),
-		Token: e.Token, What: templates.AuditSays(e.Action), Address: e.Address, About: []string{}}
+	row := templates.AuditRow{Day: words.Day(at), Time: at.Format(time.TimeOnly), Exact: e.At.UTC().Format(time.RFC3339),
+		Token: e.Token, What: words.Action(e.Action), Address: e.Address, About: []string{}}
 	row.Who = auditPerson(l, e)
 	found, err := things.subject(e)
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *Server) auditRow(r *http.Request, l auditLog, things *things, e assessm
 	row.Subject = found
 	if e.Subject != "" && e.Action != assessment.AuditSignIn && e.Action != assessment.AuditSignOut {
 		only := templates.AuditQuery{Path: l.query.Path, Subject: e.Subject}
-		row.Only = templates.Link{Title: shortened(e.Subject, 16), URL: only.URL()}
+		row.Only = templates.Link{Title: words.Cut(e.Subject, 16), URL: only.URL()}
 	}
 	if row.About, err = things.about(e, l.whole()); err != nil {
 		return row, err
@@ -118,7 +119,7 @@ func chosenIn(choice templates.FilterChoice, chosen string) templates.FilterChoi
 	}
 	i := slices.IndexFunc(choice.Options, func(o templates.FilterOption) bool { return o.Value == chosen })
 	if i < 0 {
-		choice.Options = append(choice.Options, templates.FilterOption{Value: chosen, Title: "Unknown: " + shortened(chosen, 20), Chosen: true})
+		choice.Options = append(choice.Options, templates.FilterOption{Value: chosen, Title: "Unknown: " + words.Cut(chosen, 20), Chosen: true})
 		return choice
 	}
 	choice.Options[i].Chosen = true

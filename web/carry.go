@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -23,7 +24,7 @@ func (s *Server) showAssessedBy(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return s.noSuchChoice(w, r, c, choices)
 	}
-	m := moving{to: entry, form: templates.MoveForm{Title: shortened("Before moving to "+editionName(entry.QuestionnaireRef), assessment.MaxShort)}}
+	m := moving{to: entry, form: templates.MoveForm{Title: words.Cut("Before moving to "+editionName(entry.QuestionnaireRef), assessment.MaxShort)}}
 	return s.triagePage(w, r, http.StatusOK, c, m)
 }
 
@@ -90,7 +91,7 @@ func (s *Server) moveConflict(w http.ResponseWriter, r *http.Request, m moving) 
 func movedNotice(before, after *assessment.Current) string {
 	notice := "The assessment now answers " + editionName(after.State.Questionnaire) + "."
 	if offered := len(offersOf(after)); offered > 0 {
-		notice += " " + templates.Plural(offered, "practice is", "practices are") + " to be answered again."
+		notice += " " + words.Plural(offered, "practice is", "practices are") + " to be answered again."
 	}
 	gone := 0
 	for id, answer := range before.State.Answers {
@@ -99,7 +100,7 @@ func movedNotice(before, after *assessment.Current) string {
 		}
 	}
 	if gone > 0 {
-		notice += " " + templates.Plural(gone, "answer is kept: its practice is", "answers are kept: their practices are") + " gone."
+		notice += " " + words.Plural(gone, "answer is kept: its practice is", "answers are kept: their practices are") + " gone."
 	}
 	return notice + " The snapshot before it is taken."
 }
@@ -197,7 +198,7 @@ func (s *Server) assessedByPage(w http.ResponseWriter, r *http.Request, status i
 // assessedSince says how much of the questionnaire is answered.
 func (s *Server) assessedSince(r *http.Request, c *assessment.Current) string {
 	overall := c.Result.Overall
-	return strconv.Itoa(overall.Answered) + " of " + templates.Plural(overall.Applicable, "practice", "practices") + " answered"
+	return strconv.Itoa(overall.Answered) + " of " + words.Plural(overall.Applicable, "practice", "practices") + " answered"
 }
 
 func (s *Server) moveRows(r *http.Request, c *assessment.Current, list []assessment.LibraryEntry) []templates.MoveChoice {
@@ -205,11 +206,11 @@ func (s *Server) moveRows(r *http.Request, c *assessment.Current, list []assessm
 	for _, entry := range list {
 		row := templates.MoveChoice{Name: editionName(entry.QuestionnaireRef), URL: templates.MoveURL(c.State.ID, entry.SHA256),
 			Difference: templates.DifferenceURL(c.State.Questionnaire.SHA256, entry.SHA256)}
-		row.About = append(row.About, templates.Plural(entry.Counts.Practices, "practice", "practices"))
+		row.About = append(row.About, words.Plural(entry.Counts.Practices, "practice", "practices"))
 		if entry.AddedBy != "" {
-			row.About = append(row.About, "added by "+shortened(entry.AddedBy, 60))
+			row.About = append(row.About, "added by "+words.Cut(entry.AddedBy, 60))
 		}
-		row.About = append(row.About, templates.Day(entry.AddedAt.In(s.zone(r))))
+		row.About = append(row.About, words.Day(entry.AddedAt.In(s.zone(r))))
 		rows = append(rows, row)
 	}
 	return rows

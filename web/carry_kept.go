@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -46,7 +47,7 @@ func (s *Server) keepOthers(r *http.Request, c *assessment.Current, kept *templa
 		kept.Plan = append(kept.Plan, templates.KeptThing{Title: earlier.Title, Texts: append(planTexts(earlier.Item), "Planned with "+versionName(earlier.Edition))})
 	}
 	for _, earlier := range c.State.Earlier.Priorities {
-		kept.Priorities = append(kept.Priorities, templates.KeptThing{Title: earlier.Title, Texts: []string{"Priority " + priorityText(earlier.Priority)}})
+		kept.Priorities = append(kept.Priorities, templates.KeptThing{Title: earlier.Title, Texts: []string{"Priority " + words.Exact(earlier.Priority)}})
 	}
 }
 
@@ -56,11 +57,11 @@ func (s *Server) keptAnswer(r *http.Request, a assessment.EarlierAnswer) templat
 
 // citation says who gave an answer, when, and to which version of a questionnaire.
 func (s *Server) citation(r *http.Request, by string, at time.Time, edition assessment.Edition) []string {
-	return []string{shortened(by, 60), templates.Day(at.In(s.zone(r))), "to " + versionName(edition)}
+	return []string{words.Cut(by, 60), words.Day(at.In(s.zone(r))), "to " + versionName(edition)}
 }
 
 func versionName(e assessment.Edition) string {
-	return shortened(e.ID, 60) + " " + shortened(e.Version, 40)
+	return words.Cut(e.ID, 60) + " " + words.Cut(e.Version, 40)
 }
 
 func planTexts(item assessment.PlanItem) []string {
@@ -69,7 +70,7 @@ func planTexts(item assessment.PlanItem) []string {
 		texts = append(texts, "Owner: "+item.Owner)
 	}
 	if item.Due != "" {
-		texts = append(texts, "Due "+dayOf(item.Due))
+		texts = append(texts, "Due "+words.Date(item.Due))
 	}
 	if item.URL != "" {
 		texts = append(texts, item.URL)
@@ -83,12 +84,12 @@ func (s *Server) earlierView(r *http.Request, c *assessment.Current, practice *a
 	if !ok {
 		return nil
 	}
-	view := &templates.EarlierView{Who: shortened(offer.By, 60), Answer: offer.Answer}
+	view := &templates.EarlierView{Who: words.Cut(offer.By, 60), Answer: offer.Answer}
 	if offer.By == actorOf(r).User.Name {
 		view.Who = "You"
 	}
 	at := offer.At.In(s.zone(r))
-	view.When = templates.Instant{Text: templates.Day(at), ISO: at.Format(time.RFC3339)}
+	view.When = templates.Instant{Text: words.Day(at), ISO: at.Format(time.RFC3339)}
 	view.Values, view.Texts = wordingChanges(offer.Wording, practice.Wording())
 	return view
 }

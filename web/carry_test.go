@@ -276,7 +276,7 @@ func TestEarlierAnswerOnTheWalk(t *testing.T) {
 	m.post(m.path(), m.form())
 	page := templates.PrincipleURL(m.id, "rel-01")
 	row := m.get(page).page.Find("#p-rel-01\\.p1")
-	for _, want := range []string{"You answered", "Adopted", "on 23 November 2026 to the earlier version.", "“In the wiki.”", "Statement, before"} {
+	for _, want := range []string{"You answered", "Adopted", "on 23 Nov 2026 to the earlier version.", "“In the wiki.”", "Statement, before"} {
 		if !strings.Contains(row.Text(), want) {
 			t.Errorf("the row does not say %q", want)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -26,7 +27,7 @@ func (s *Server) showChanges(w http.ResponseWriter, r *http.Request) error {
 		row := s.practiceView(r, a.Current, practice, number, nil)
 		if by := row.Stored.By; by != "" && by != actorOf(r).User.Name {
 			row.Mark = s.newsMark(r, row.Stored)
-			view.Say += "Answer " + row.Number + ": " + by + ", " + templates.StatusWord(row.Stored.Status) + ". "
+			view.Say += "Answer " + row.Number + ": " + by + ", " + words.Status(row.Stored.Status) + ". "
 		}
 		view.Practices = append(view.Practices, row)
 	}

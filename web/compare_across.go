@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -24,7 +25,7 @@ func (s *Server) otherWorkloads(r *http.Request, c *comparing) (err error) {
 
 // names returns how both workloads are called inside sentences; two of one name can be told apart.
 func (c *comparing) names() (before, after string) {
-	before, after = ellipsized(c.Before.Workload.Name, longestName), ellipsized(c.After.Workload.Name, longestName)
+	before, after = words.Cut(c.Before.Workload.Name, longestName), words.Cut(c.After.Workload.Name, longestName)
 	if strings.EqualFold(before, after) {
 		return before + " (before)", after + " (after)"
 	}
@@ -50,10 +51,10 @@ func acrossTitle(c *comparing) (title, lead string) {
 	}
 	apart := assessment.RoundTo(high-low, 1)
 	if apart == 0 {
-		return title, "Both stand at " + templates.Tenths(after) + ", counting only what is certain."
+		return title, "Both stand at " + words.Tenths(after) + ", counting only what is certain."
 	}
-	return title, higher + " stands " + templates.Tenths(apart) + " points higher: " + templates.Tenths(high) + ", and " + lower + " " +
-		templates.Tenths(low) + ", counting only what is certain."
+	return title, higher + " stands " + words.Tenths(apart) + " points higher: " + words.Tenths(high) + ", and " + lower + " " +
+		words.Tenths(low) + ", counting only what is certain."
 }
 
 // questionnairesNote explains what two questionnaires mean for a comparison, nothing where both sides answered one.
@@ -67,19 +68,19 @@ func questionnairesNote(c *comparing) string {
 		all++
 	}
 	return "They were reviewed with different questionnaires, " + before.Title + " and " + after.Title + ". Answers are held against each other for the " +
-		templates.Plural(all-len(c.Added), "practice", "practices") + " of " + strconv.Itoa(all) +
+		words.Plural(all-len(c.Added), "practice", "practices") + " of " + strconv.Itoa(all) +
 		" that have the same id in both; all that comes from the others is the part called Questionnaire."
 }
 
 // sideGroups lists what can be chosen for a side: the assessment's own snapshots, then those of the other workloads.
 func (s *Server) sideGroups(r *http.Request, c *comparing, selected string) []templates.SnapshotGroup {
 	own := s.snapshotOptions(r, c.snapshots, c.approvals, selected)
-	now := templates.SnapshotOption{ID: sideNow, Label: "Now, " + templates.Day(s.now(r)), Selected: selected == sideNow}
+	now := templates.SnapshotOption{ID: sideNow, Label: "Now, " + words.Day(s.now(r)), Selected: selected == sideNow}
 	groups := []templates.SnapshotGroup{{Options: append([]templates.SnapshotOption{now}, own...)}}
 	if len(c.others) == 0 {
 		return groups
 	}
-	groups[0].Title = ellipsized(c.current.State.Workload.Name, longestName) + ", this workload"
+	groups[0].Title = words.Cut(c.current.State.Workload.Name, longestName) + ", this workload"
 	return append(groups, s.otherGroups(r, c, selected)...)
 }
 
@@ -95,9 +96,9 @@ func (s *Server) otherGroups(r *http.Request, c *comparing, selected string) []t
 			at[one.Workload.ID] = i
 			groups = append(groups, templates.SnapshotGroup{Title: titles[one.Workload.ID]})
 		}
-		label := ellipsized(one.Title, 60) + ", " + templates.Day(one.TakenAt.In(s.zone(r)))
+		label := words.Cut(one.Title, 60) + ", " + words.Day(one.TakenAt.In(s.zone(r)))
 		if one.Questionnaire.ID != c.current.State.Questionnaire.ID {
-			label += ", reviewed with " + ellipsized(one.Questionnaire.Title, longestName)
+			label += ", reviewed with " + words.Cut(one.Questionnaire.Title, longestName)
 		}
 		if one.Approved {
 			label = approvedLabel(label)
@@ -110,12 +111,12 @@ func (s *Server) otherGroups(r *http.Request, c *comparing, selected string) []t
 // groupTitles names workloads, by their ids, so that two of one name can be told apart: by environment and owner, and
 // where these are the same as well, by the id.
 func groupTitles(list []assessment.TeamSnapshot) map[string]string {
-	plain := func(w assessment.Workload) string { return ellipsized(w.Name, longestName) }
+	plain := func(w assessment.Workload) string { return words.Cut(w.Name, longestName) }
 	longer := func(w assessment.Workload) string {
 		parts := []string{plain(w)}
 		for _, part := range []string{w.Environment, w.Owner} {
 			if part != "" {
-				parts = append(parts, ellipsized(part, longestName))
+				parts = append(parts, words.Cut(part, longestName))
 			}
 		}
 		return strings.Join(parts, ", ")

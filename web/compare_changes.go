@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -76,9 +77,9 @@ func (c *comparing) decisionShift(change assessment.DecisionChange) templates.De
 }
 
 func decisionTexts(d *assessment.Decision) []string {
-	text := templates.ChoiceWord(d.Choice) + ", " + d.Owner + ", " + dayOf(d.Date)
+	text := words.Choice(d.Choice) + ", " + d.Owner + ", " + words.Date(d.Date)
 	if d.RevisitOn != "" {
-		text += ", to be looked at again on " + dayOf(d.RevisitOn)
+		text += ", to be looked at again on " + words.Date(d.RevisitOn)
 	}
 	return append([]string{text, d.Rationale}, d.Mitigations...)
 }
@@ -91,11 +92,11 @@ func (c *comparing) decisionDifferences(before, after *assessment.Decision) []st
 			list = append(list, name+": "+c.difference(was, is))
 		}
 	}
-	compare("Choice", templates.ChoiceWord(before.Choice), templates.ChoiceWord(after.Choice))
+	compare("Choice", words.Choice(before.Choice), words.Choice(after.Choice))
 	compare("Rationale", before.Rationale, after.Rationale)
 	compare("Owner", before.Owner, after.Owner)
-	compare("Decided", dayOf(before.Date), dayOf(after.Date))
-	compare("Look again", dayOf(before.RevisitOn), dayOf(after.RevisitOn))
+	compare("Decided", words.Date(before.Date), words.Date(after.Date))
+	compare("Look again", words.Date(before.RevisitOn), words.Date(after.RevisitOn))
 	compare("Mitigations", strings.Join(before.Mitigations, "; "), strings.Join(after.Mitigations, "; "))
 	switch {
 	case len(list) > 0:
@@ -151,10 +152,10 @@ func (c *comparing) explainContent(view *templates.ContentChanges) {
 	if view.Count() == 0 && c.Before.Questionnaire == c.After.Questionnaire {
 		return
 	}
-	view.Part = "The part of the questionnaire, " + templates.Signed(c.Scope.Questionnaire, 1) + " points, is what the answers before give with the questionnaire after, " +
+	view.Part = "The part of the questionnaire, " + words.Signed(c.Scope.Questionnaire, 1) + " points, is what the answers before give with the questionnaire after, " +
 		"less what they give with their own: practices that are gone leave the sum, new ones count as unanswered, and weights are those after."
 	if again := c.askedAgain(); again > 0 && !c.Across() {
-		view.Part += " " + templates.Plural(again, "practice is", "practices are") + " asked again since then, and unanswered so far: that stands under the pillars."
+		view.Part += " " + words.Plural(again, "practice is", "practices are") + " asked again since then, and unanswered so far: that stands under the pillars."
 	}
 	before, after := c.before.questionnaire(c), c.after.questionnaire(c)
 	if before != "" && after != "" && before != after {

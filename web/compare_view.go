@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -64,14 +65,14 @@ func compareTitle(c *comparing) (title, lead string) {
 	case c.before.id == c.after.id:
 		lead = "Both sides are the same."
 	case change == 0:
-		lead = "The score is the same, " + templates.Tenths(after) + ", counting only what is certain."
+		lead = "The score is the same, " + words.Tenths(after) + ", counting only what is certain."
 	default:
 		direction := "up"
 		if change < 0 {
 			direction = "down"
 		}
 		lead = fmt.Sprintf("%s points %s, from %s to %s, counting only what is certain.",
-			strings.TrimLeft(templates.Signed(change, 1), "+−"), direction, templates.Tenths(before), templates.Tenths(after))
+			strings.TrimLeft(words.Signed(change, 1), "+−"), direction, words.Tenths(before), words.Tenths(after))
 	}
 	return title, lead
 }
@@ -89,11 +90,11 @@ func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) temp
 	}
 	view.URL, view.Hash, view.Verified = templates.SnapshotURL(side.id), side.found.Hash, side.found.OK()
 	if !offered(view.Groups, side.id) {
-		label := ellipsized(side.snapshot.Title, 60) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))
+		label := words.Cut(side.snapshot.Title, 60) + ", " + words.Day(side.snapshot.TakenAt.In(s.zone(r)))
 		if side.approvedBy != "" {
 			label = approvedLabel(label)
 		}
-		view.Groups = append(view.Groups, templates.SnapshotGroup{Title: ellipsized(side.snapshot.Workload.Name, longestName),
+		view.Groups = append(view.Groups, templates.SnapshotGroup{Title: words.Cut(side.snapshot.Workload.Name, longestName),
 			Options: []templates.SnapshotOption{{ID: side.id, Selected: true, Label: label}}})
 	}
 	return view
@@ -115,7 +116,7 @@ func between(c *comparing) string {
 		return "Not of one assessment"
 	}
 	n := c.after.snapshot.Sequence - c.before.snapshot.Sequence
-	text := templates.Plural(max(n, -n)-1, "snapshot between them", "snapshots between them")
+	text := words.Plural(max(n, -n)-1, "snapshot between them", "snapshots between them")
 	switch n {
 	case 0:
 		text = "One snapshot"

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -90,11 +91,11 @@ func pillarNote(c *comparing, practices int) string {
 	case c.Across() && practices == 0:
 		return "no practice differs"
 	case c.Across():
-		return templates.Plural(practices, "practice differs", "practices differ")
+		return words.Plural(practices, "practice differs", "practices differ")
 	case practices == 0:
 		return "no practice changed"
 	}
-	return templates.Plural(practices, "practice", "practices")
+	return words.Plural(practices, "practice", "practices")
 }
 
 func contentNote(c *comparing) string {
@@ -121,9 +122,9 @@ func contentNote(c *comparing) string {
 func prioritiesNote(c *comparing) string {
 	parts := make([]string, len(c.Priorities))
 	for i, change := range c.Priorities {
-		parts[i] = change.Title + " from " + priorityText(change.Before) + " to " + priorityText(change.After)
+		parts[i] = change.Title + " from " + words.Exact(change.Before) + " to " + words.Exact(change.After)
 		if c.Across() {
-			parts[i] = change.Title + " " + priorityText(change.Before) + " before, " + priorityText(change.After) + " after"
+			parts[i] = change.Title + " " + words.Exact(change.Before) + " before, " + words.Exact(change.After) + " after"
 		}
 	}
 	switch {
@@ -141,9 +142,9 @@ func applicabilityNote(c *comparing) string {
 	case dropped+back == 0:
 		return unchanged(c)
 	case c.Across():
-		return templates.Plural(dropped, "practice applies", "practices apply") + " before only, " + strconv.Itoa(back) + " after only"
+		return words.Plural(dropped, "practice applies", "practices apply") + " before only, " + strconv.Itoa(back) + " after only"
 	}
-	return templates.Plural(dropped, "practice", "practices") + " dropped, " + strconv.Itoa(back) + " taken back"
+	return words.Plural(dropped, "practice", "practices") + " dropped, " + strconv.Itoa(back) + " taken back"
 }
 
 // unchanged says that nothing is another on the later side.
@@ -158,21 +159,21 @@ func unchanged(c *comparing) string {
 func (s *Server) sideTitle(r *http.Request, c *comparing, side *compareSide) string {
 	const longest = 48
 	if c.Across() {
-		return ellipsized(side.snapshot.Workload.Name, longestName) + ": " + ellipsized(side.snapshot.Title, longest)
+		return words.Cut(side.snapshot.Workload.Name, longestName) + ": " + words.Cut(side.snapshot.Title, longest)
 	}
-	return ellipsized(side.snapshot.Title, longest) + ", " + templates.Day(side.snapshot.TakenAt.In(s.zone(r)))
+	return words.Cut(side.snapshot.Title, longest) + ", " + words.Day(side.snapshot.TakenAt.In(s.zone(r)))
 }
 
 // sumText writes the steps as one sum: 33.9 − 0.4 + 3.4 = 36.9.
 func sumText(first float64, steps []templates.WaterfallStep, last float64) string {
 	var sum strings.Builder
-	sum.WriteString(templates.Tenths(first))
+	sum.WriteString(words.Tenths(first))
 	for _, step := range steps {
 		sign := " + "
 		if step.Points < 0 {
 			sign = " − "
 		}
-		sum.WriteString(sign + templates.Tenths(math.Abs(step.Points)))
+		sum.WriteString(sign + words.Tenths(math.Abs(step.Points)))
 	}
-	return sum.String() + " = " + templates.Tenths(last)
+	return sum.String() + " = " + words.Tenths(last)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -51,7 +52,7 @@ func nextDecision(c *assessment.Current, done *assessment.Tradeoff) (id, says st
 	if len(open) > 1 {
 		left = "the next of " + strconv.Itoa(len(open)) + " open ones"
 	}
-	return id, "The decision about “" + ellipsized(done.Title, 80) + "” is recorded. This is " + left + "."
+	return id, "The decision about “" + words.Cut(done.Title, 80) + "” is recorded. This is " + left + "."
 }
 
 // confirmDecision records what was decided once more, on the answers as they are now.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -131,14 +132,14 @@ func (s *Server) untouchedForm(r *http.Request, c *assessment.Current, l listedT
 func (s *Server) decisionView(r *http.Request, c *assessment.Current, l listedTradeoff, d assessment.Decision) templates.DecisionView {
 	today := s.today(r)
 	view := templates.DecisionView{
-		Choice:      templates.ChoiceWord(d.Choice),
+		Choice:      words.Choice(d.Choice),
 		Rationale:   d.Rationale,
 		Owner:       d.Owner,
-		Date:        templates.Day(d.Date.Time()),
+		Date:        words.Date(d.Date),
 		Recorded:    "recorded by " + s.byAndAt(r, d.By, d.At),
 		Mitigations: d.Mitigations,
 		Stale:       d.Stale(l.result),
-		State:       strings.ToLower(templates.StateWord(d.State)),
+		State:       words.Lower(words.State(d.State)),
 		Signals:     saysOf(l.tradeoff, d.Signals),
 		Pulls:       d.Pulls,
 		Version:     d.Version,
@@ -146,7 +147,7 @@ func (s *Server) decisionView(r *http.Request, c *assessment.Current, l listedTr
 		WithdrawURL: templates.WithdrawDecisionURL(c.State.ID, l.tradeoff.ID),
 	}
 	if d.RevisitOn != "" {
-		view.RevisitOn = templates.Day(d.RevisitOn.Time())
+		view.RevisitOn = words.Date(d.RevisitOn)
 	}
 	if d.Due(today) {
 		view.Due = "it was to be looked at again by " + view.RevisitOn + "."

@@ -75,7 +75,7 @@ func TestRecordDecision(t *testing.T) {
 	if notice := shown.page.Find(".notice-page").Text(); notice != "The decision is recorded. No other one is open." {
 		t.Errorf("notice %q", notice)
 	}
-	for _, text := range []string{"Decided: Mitigate", "Spares are cheap.", "Rent them.", "Sell some.", "1 March 2027"} {
+	for _, text := range []string{"Decided: Mitigate", "Spares are cheap.", "Rent them.", "Sell some.", "1 Mar 2027"} {
 		if !strings.Contains(shown.page.Find("#decision").Text(), text) {
 			t.Errorf("the page does not say %q", text)
 		}
@@ -256,7 +256,7 @@ func TestDueDecision(t *testing.T) {
 		}
 	}
 	page := b.get(path).page
-	if note := page.Find(".pick [aria-current] small").Text(); note != "due since 24 November" {
+	if note := page.Find(".pick [aria-current] small").Text(); note != "due since 24 Nov 2026" {
 		t.Errorf("the list says %q", note)
 	}
 	if date, again := page.Find("#date").AttrOr("value", ""), page.Find("#revisit_on").AttrOr("value", "-"); date != "2026-11-25" || again != "" {
@@ -269,7 +269,7 @@ func TestDecisionOnQuietTradeoff(t *testing.T) {
 	id := a.newSmallAssessment().ID
 	b := a.signedIn()
 	path := "/assessments/" + id + "/tradeoffs/t-quiet"
-	if text := b.get(path).page.Find("#decision").Text(); !strings.Contains(text, "This tradeoff is not live") {
+	if text := b.get(path).page.Find("#decision").Text(); !strings.Contains(text, "This tradeoff is not active") {
 		t.Error("the page does not say that it is not live")
 	}
 	form := decisionForm(func(v url.Values) { v.Set("choice", "accept"); v.Del("mitigation"); v.Del("own"); v.Del("revisit_on") })

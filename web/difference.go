@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -80,7 +81,7 @@ func editionChoice(library []assessment.LibraryEntry, field, label string, query
 
 // editionName is a version of a questionnaire in a list.
 func editionName(q assessment.QuestionnaireRef) string {
-	return shortened(q.Title, 60) + " " + shortened(q.Version, 40)
+	return words.Cut(q.Title, 60) + " " + words.Cut(q.Version, 40)
 }
 
 // difference fills in what differs.
@@ -106,20 +107,20 @@ func (s *Server) difference(r *http.Request, view *templates.DifferenceView, bef
 
 // differenceLead is the difference in a sentence or two.
 func differenceLead(d *assessment.QuestionnaireChange, old, now *assessment.Questionnaire) string {
-	from := shortened(old.Title, 60) + " " + d.Before.Version + " to "
+	from := words.Cut(old.Title, 60) + " " + d.Before.Version + " to "
 	if d.Before.ID == d.After.ID {
 		from += d.After.Version + ": "
 	} else {
-		from += shortened(now.Title, 60) + " " + d.After.Version + ": "
+		from += words.Cut(now.Title, 60) + " " + d.After.Version + ": "
 	}
 	if d.Empty() {
 		return from + "nothing differs."
 	}
 	total := d.Total(assessment.PartPractice)
 	if total.Added+total.Removed+total.Changed == 0 {
-		return from + "the practices are the same, all " + templates.Plural(total.Same, "practice", "practices") + " of them; other parts differ."
+		return from + "the practices are the same, all " + words.Plural(total.Same, "practice", "practices") + " of them; other parts differ."
 	}
-	parts := []string{templates.Plural(total.Added, "practice", "practices") + " added", strconv.Itoa(total.Removed) + " removed"}
+	parts := []string{words.Plural(total.Added, "practice", "practices") + " added", strconv.Itoa(total.Removed) + " removed"}
 	if in := changedIn(total); in != "" {
 		parts = append(parts, strconv.Itoa(total.Changed)+" changed ("+in+")")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -137,7 +138,7 @@ func (n partNames) after(kind assessment.PartKind, place string) string {
 	return "after " + quoted(cmp.Or(n[kind][id], id))
 }
 
-func quoted(s string) string { return "“" + ellipsized(s, 80) + "”" }
+func quoted(s string) string { return "“" + words.Cut(s, 80) + "”" }
 
 // capital begins a text with a capital letter; it is for names of our own.
 func capital(s string) string {
@@ -154,7 +155,7 @@ func valueWord(field, value string) string {
 		if value == "" {
 			return ""
 		}
-		return templates.LevelWord(assessment.Level(value))
+		return words.Level(assessment.Level(value))
 	case "stated":
 		return map[string]string{"true": "by the source", "false": "implied", "": ""}[value]
 	}

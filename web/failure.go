@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -139,7 +140,7 @@ func (s *Server) failurePage(w http.ResponseWriter, r *http.Request, status int,
 		Status: status,
 		Text:   text,
 		Number: requestNumber(r),
-		Time:   s.now(r).Format("2 January 2006, 15:04 MST"),
+		Time:   words.DayTime(s.now(r)),
 		Again:  again(r, status),
 	}
 	if err := s.render(w, r, status, templates.Failure(view)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -20,7 +21,7 @@ func pillarChoice(m *assessment.Model, chosen string) templates.FilterChoice {
 func severityChoice(severities []assessment.Level, chosen string) templates.FilterChoice {
 	choice := templates.FilterChoice{Name: templates.ParamSeverity, Label: "Severity", All: "All severities"}
 	for _, level := range severities {
-		choice.Options = append(choice.Options, templates.FilterOption{Value: string(level), Title: templates.LevelWord(level), Chosen: string(level) == chosen})
+		choice.Options = append(choice.Options, templates.FilterOption{Value: string(level), Title: words.Level(level), Chosen: string(level) == chosen})
 	}
 	return choice
 }
@@ -29,10 +30,10 @@ func severityChoice(severities []assessment.Level, chosen string) templates.Filt
 func planFilters(m *assessment.Model, q planQuery) []templates.FilterChoice {
 	efforts := templates.FilterChoice{Name: "effort", Label: "Effort", All: "All efforts"}
 	for _, effort := range []assessment.Effort{assessment.EffortS, assessment.EffortM, assessment.EffortL} {
-		efforts.Options = append(efforts.Options, templates.FilterOption{Value: string(effort), Title: templates.EffortWord(effort), Chosen: string(effort) == q.effort})
+		efforts.Options = append(efforts.Options, templates.FilterOption{Value: string(effort), Title: words.Effort(effort), Chosen: string(effort) == q.effort})
 	}
 	answers := templates.FilterChoice{Name: "unanswered", Label: "Answer", All: "All", Options: []templates.FilterOption{
-		{Value: "no", Title: "Answered", Chosen: q.unanswered == "no"}, {Value: "yes", Title: "Unanswered", Chosen: q.unanswered == "yes"},
+		{Value: "no", Title: "Answered", Chosen: q.unanswered == "no"}, {Value: "yes", Title: words.Status(assessment.Unanswered), Chosen: q.unanswered == "yes"},
 	}}
 	severities := append(slices.Clone(levels), assessment.None)
 	return []templates.FilterChoice{pillarChoice(m, q.pillar), severityChoice(severities, q.severity), efforts, answers}

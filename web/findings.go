@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -39,14 +40,14 @@ func readFindingsFilter(m *assessment.Model, values url.Values) (findingsFilter,
 	var problems templates.FormErrors
 	if _, ok := m.Pillar(filter.pillar); !ok && filter.pillar != "" {
 		problems = append(problems, templates.FieldError{Field: templates.ParamPillar,
-			Message: fmt.Sprintf("There is no pillar “%s”; all pillars are shown", shortened(filter.pillar, 40))})
+			Message: fmt.Sprintf("There is no pillar “%s”; all pillars are shown", words.Cut(filter.pillar, 40))})
 		filter.pillar = ""
 	}
 	switch assessment.Level(filter.severity) {
 	case "", assessment.High, assessment.Medium, assessment.Low:
 	default:
 		problems = append(problems, templates.FieldError{Field: templates.ParamSeverity,
-			Message: fmt.Sprintf("There is no severity “%s”; all severities are shown", shortened(filter.severity, 40))})
+			Message: fmt.Sprintf("There is no severity “%s”; all severities are shown", words.Cut(filter.severity, 40))})
 		filter.severity = ""
 	}
 	return filter, problems
@@ -68,11 +69,11 @@ func findingsView(c *assessment.Current, filter findingsFilter) templates.Findin
 			}
 		}
 		if count += len(group.Lines); len(group.Lines) > 0 {
-			group.Title = fmt.Sprintf("%s, %d", templates.LevelWord(level), len(group.Lines))
+			group.Title = fmt.Sprintf("%s, %d", words.Level(level), len(group.Lines))
 			view.Groups = append(view.Groups, group)
 		}
 	}
-	view.Count = templates.Plural(len(all), "finding", "findings")
+	view.Count = words.Plural(len(all), "finding", "findings")
 	if filter != (findingsFilter{}) {
 		view.Count = fmt.Sprintf("%d of %s", count, view.Count)
 		view.Clear = view.Action
@@ -89,7 +90,7 @@ func nothingFound(c *assessment.Current, count, all int) string {
 	case all > 0:
 		return "No finding fits. Clear the filters to see the others."
 	case !started(c.Result.Overall):
-		return "Nothing is answered yet. Findings come up with the first practice that is answered “not yet” or “partly”."
+		return "Nothing is answered yet. Findings come up with the first practice that is answered “Not yet” or “Partially”."
 	default:
 		return "No practice is missing among those answered so far."
 	}
@@ -103,7 +104,6 @@ func (f findingsFilter) passes(m *assessment.Model, finding assessment.Finding) 
 func findingLine(c *assessment.Current, finding assessment.Finding) templates.FindingLine {
 	place, _ := c.Model.Place(finding.Practice)
 	answer := c.State.Answer(finding.Practice)
-	note, _ := lead(answer.Note, noteLead)
 	return templates.FindingLine{
 		Severity:  finding.Severity,
 		Title:     place.Practice.Title,
@@ -111,8 +111,8 @@ func findingLine(c *assessment.Current, finding assessment.Finding) templates.Fi
 		Status:    answer.Status,
 		Pillar:    place.Pillar.Title,
 		Principle: place.Principle.Title,
-		Gain:      templates.Signed(finding.Gain, 2),
-		Note:      note,
+		Gain:      words.Signed(finding.Gain, 2),
+		Note:      words.Cut(answer.Note, noteLead),
 	}
 }
 
@@ -136,7 +136,7 @@ func unknownLines(c *assessment.Current) []templates.UnknownLine {
 		place := first[level]
 		lines = append(lines, templates.UnknownLine{
 			Risk: level,
-			Text: templates.Plural(counts[level], "practice", "practices"),
+			Text: words.Plural(counts[level], "practice", "practices"),
 			Link: templates.Link{Title: place.Practice.Title, URL: templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID)},
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -36,7 +37,7 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.teamPage(w, r, http.StatusCreated, teamPage{link: &templates.NewLink{
 		Title: "The invitation for " + link.Email + " is made.",
-		Says:  "It lets its holder into the team as " + article(link.Role) + ".",
+		Says:  "It lets its holder into the team as " + words.ARole(link.Role) + ".",
 		URL:   s.absolute(r, templates.UseInviteURL(token)),
 		Until: s.minute(r, link.ExpiresAt),
 	}})
@@ -44,7 +45,7 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request) error {
 
 // minute says on which day and at what time something is.
 func (s *Server) minute(r *http.Request, at time.Time) string {
-	return at.In(s.zone(r)).Format("2 January 2006, 15:04 MST")
+	return words.DayTime(at.In(s.zone(r)))
 }
 
 // absolute returns an own path with the host that people reach this installation by.
@@ -79,8 +80,8 @@ func (s *Server) showInvite(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) invitePage(w http.ResponseWriter, r *http.Request, status int, token string, link assessment.OneTimeLink,
 	name string, problems templates.FormErrors) error {
-	view := templates.InviteView{Page: s.page(r, "Join "+link.Team.Name), Token: token, Team: link.Team.Name, Role: article(link.Role),
-		Says: templates.RoleSays(link.Role), By: link.InvitedBy, Email: link.Email, Name: printable(name), Errors: problems}
+	view := templates.InviteView{Page: s.page(r, "Join "+link.Team.Name), Token: token, Team: link.Team.Name, Role: words.ARole(link.Role),
+		Says: words.RoleMay(link.Role), By: link.InvitedBy, Email: link.Email, Name: printable(name), Errors: problems}
 	if v := visitorOf(r); v != nil {
 		view.Member = membershipIn(v.Actor, link.Team.ID).Covers(link.Role)
 		return s.render(w, r, status, templates.Invite(view))
@@ -137,7 +138,7 @@ func (s *Server) joinAs(w http.ResponseWriter, r *http.Request, user assessment.
 	if err := s.goOnAs(w, r, user); err != nil {
 		return err
 	}
-	s.notify(w, "Welcome to the team "+shortened(link.Team.Name, 60)+".")
+	s.notify(w, "Welcome to the team "+words.Cut(link.Team.Name, 60)+".")
 	return redirect(w, r, templates.PortfolioURL)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -50,7 +51,7 @@ func (s *Server) showLibrary(w http.ResponseWriter, r *http.Request) error {
 		view.Many = true
 	}
 	shown := fitting(entries, search)
-	view.Count = templates.Plural(len(entries), "version", "versions")
+	view.Count = words.Plural(len(entries), "version", "versions")
 	if len(shown) < len(entries) {
 		view.Count = strconv.Itoa(len(shown)) + " of " + view.Count
 	}
@@ -62,11 +63,9 @@ func (s *Server) showLibrary(w http.ResponseWriter, r *http.Request) error {
 
 // fitting returns the entries in which each word of a search occurs.
 func fitting(entries []assessment.LibraryEntry, search string) []assessment.LibraryEntry {
-	words := strings.Fields(strings.ToLower(search))
 	var shown []assessment.LibraryEntry
 	for _, e := range entries {
-		text := strings.ToLower(strings.Join([]string{e.ID, e.Title, e.Version, e.Source.Title, e.Source.Licence, e.FileName, e.AddedBy}, "\n"))
-		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) }) {
+		if words.Matches(search, e.ID, e.Title, e.Version, e.Source.Title, e.Source.Licence, e.FileName, e.AddedBy) {
 			shown = append(shown, e)
 		}
 	}
@@ -110,7 +109,7 @@ func (s *Server) libraryGroup(r *http.Request, versions []assessment.LibraryEntr
 			row.Title = e.Title
 		}
 		if e.Assessments > 0 {
-			row.Used = templates.Plural(e.Assessments, "assessment", "assessments")
+			row.Used = words.Plural(e.Assessments, "assessment", "assessments")
 		}
 		group.Rows = append(group.Rows, row)
 	}
@@ -143,7 +142,7 @@ func (s *Server) added(r *http.Request, e assessment.LibraryEntry) []string {
 	if e.Builtin() {
 		return []string{"came with Plumbline"}
 	}
-	return []string{cmp.Or(e.AddedBy, "somebody"), templates.Day(e.AddedAt.In(s.zone(r)))}
+	return []string{cmp.Or(e.AddedBy, "somebody"), words.Day(e.AddedAt.In(s.zone(r)))}
 }
 
 // formatTitle names the format that a questionnaire was read from.

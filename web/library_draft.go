@@ -7,6 +7,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -85,7 +86,7 @@ func (s *Server) known(r *http.Request, view *templates.DraftView, d assessment.
 		}
 	}
 	if others > 0 {
-		view.Known = "The library has " + templates.Plural(others, "other version", "other versions") + " of " + form.imprint.ID + "; this will be one more."
+		view.Known = "The library has " + words.Plural(others, "other version", "other versions") + " of " + form.imprint.ID + "; this will be one more."
 	}
 	return nil
 }
@@ -158,7 +159,7 @@ func (s *Server) acceptDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.notify(w, shortened(ref.Title, 60)+" "+shortened(ref.Version, 40)+" is in the library.")
+	s.notify(w, words.Cut(ref.Title, 60)+" "+words.Cut(ref.Version, 40)+" is in the library.")
 	return redirect(w, r, templates.QuestionnaireURL(ref.SHA256))
 }
 
@@ -171,6 +172,6 @@ func (s *Server) dropDraft(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Store.DropDraft(r.Context(), actorOf(r), d.ID); err != nil {
 		return err
 	}
-	s.notify(w, "What was read of "+shortened(d.FileName, 60)+" is dropped.")
+	s.notify(w, "What was read of "+words.Cut(d.FileName, 60)+" is dropped.")
 	return redirect(w, r, templates.LibraryURL)
 }

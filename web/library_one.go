@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -66,7 +67,7 @@ func (s *Server) entryFacts(r *http.Request, e assessment.LibraryEntry) []templa
 	if e.FileName != "" {
 		facts = append(facts, templates.SnapshotFact{Name: "File", Value: e.FileName})
 	}
-	return append(facts, templates.SnapshotFact{Name: "Added", Value: cmp.Or(e.AddedBy, "somebody") + ", " + templates.Day(e.AddedAt.In(s.zone(r)))})
+	return append(facts, templates.SnapshotFact{Name: "Added", Value: cmp.Or(e.AddedBy, "somebody") + ", " + words.Day(e.AddedAt.In(s.zone(r)))})
 }
 
 func sourceFacts(source assessment.Source) []templates.SnapshotFact {
@@ -129,7 +130,7 @@ func (s *Server) uses(r *http.Request, view *templates.QuestionnaireView, e asse
 			unseen++
 			continue
 		}
-		use := templates.UseRow{Name: a.Workload.Name, URL: templates.AssessmentURL(a.ID), About: []string{"since " + templates.Day(a.CreatedAt.In(s.zone(r)))}}
+		use := templates.UseRow{Name: a.Workload.Name, URL: templates.AssessmentURL(a.ID), About: []string{"since " + words.Day(a.CreatedAt.In(s.zone(r)))}}
 		if a.Workload.Archived() {
 			use.About = append(use.About, "archived")
 		}
@@ -137,10 +138,10 @@ func (s *Server) uses(r *http.Request, view *templates.QuestionnaireView, e asse
 	}
 	if unseen > 0 {
 		also := map[bool]string{true: "Also by ", false: "By "}[len(view.Uses) > 0]
-		view.Unseen = also + templates.Plural(unseen, "assessment", "assessments") + " of teams that you are not in."
+		view.Unseen = also + words.Plural(unseen, "assessment", "assessments") + " of teams that you are not in."
 	}
 	if e.Snapshots > 0 {
-		view.Shots = templates.Plural(e.Snapshots, "snapshot was", "snapshots were") + " taken of it."
+		view.Shots = words.Plural(e.Snapshots, "snapshot was", "snapshots were") + " taken of it."
 	}
 	return nil
 }
@@ -167,7 +168,7 @@ func (s *Server) offerQuestionnaire(w http.ResponseWriter, r *http.Request) erro
 	}
 	do := r.PostFormValue(templates.FieldDo)
 	if !slices.Contains([]string{templates.DoEnable, templates.DoRetire}, do) {
-		return assessment.Errorf(assessment.Invalid, "A questionnaire can be enabled or retired, not “%s”", shortened(do, 40))
+		return assessment.Errorf(assessment.Invalid, "A questionnaire can be enabled or retired, not “%s”", words.Cut(do, 40))
 	}
 	team, name, err := s.offerTeam(r)
 	if err != nil {
@@ -177,7 +178,7 @@ func (s *Server) offerQuestionnaire(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	said := map[bool]string{true: " is now offered to ", false: " is no longer offered to "}[do == templates.DoEnable]
-	s.notify(w, shortened(e.Title, 60)+" "+shortened(e.Version, 40)+said+shortened(name, 60)+".")
+	s.notify(w, words.Cut(e.Title, 60)+" "+words.Cut(e.Version, 40)+said+words.Cut(name, 60)+".")
 	return redirect(w, r, templates.QuestionnaireURL(e.SHA256))
 }
 
@@ -213,6 +214,6 @@ func (s *Server) deleteQuestionnaire(w http.ResponseWriter, r *http.Request) err
 	if err := s.Store.DeleteQuestionnaire(r.Context(), actorOf(r), e.SHA256); err != nil {
 		return err
 	}
-	s.notify(w, shortened(e.Title, 60)+" "+shortened(e.Version, 40)+" is deleted.")
+	s.notify(w, words.Cut(e.Title, 60)+" "+words.Cut(e.Version, 40)+" is deleted.")
 	return redirect(w, r, templates.LibraryURL)
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -49,7 +50,7 @@ func (s *Server) siblings(r *http.Request, c *assessment.Current) ([]templates.T
 		tab := templates.Tab{Title: a.Questionnaire.Title + " " + a.Questionnaire.Version, URL: templates.AssessmentURL(a.ID), Current: a.ID == c.State.ID,
 			Count: "not started"}
 		if started(row.Summary.Overall) {
-			tab.Count = templates.Span(row.Summary.Overall.Range)
+			tab.Count = words.Range(row.Summary.Overall.Range)
 		}
 		tabs = append(tabs, tab)
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -21,16 +22,16 @@ func (o overviewView) decisions() ([]templates.DecisionLine, string) {
 			line.Again = "Stale: answers changed since it was decided"
 			again = append(again, line)
 		case decided && decision.Due(assessment.DateOf(o.now)):
-			line.Again = "Due: to be looked at again since " + templates.Day(decision.RevisitOn.Time())
+			line.Again = "Due: to be looked at again since " + words.Date(decision.RevisitOn)
 			again = append(again, line)
 		case !decided && now.State == assessment.Live:
 			line.Says = tradeoff.Signals[now.Signals[0]].Says
 			open = append(open, line)
 		}
 	}
-	count := fmt.Sprintf("%d live.", len(open))
+	count := fmt.Sprintf("%d active.", len(open))
 	if len(again) > 0 {
-		count = fmt.Sprintf("%d live, %d to look at again.", len(open), len(again))
+		count = fmt.Sprintf("%d active, %d to look at again.", len(open), len(again))
 	}
 	return append(open, again...), count
 }
@@ -47,8 +48,8 @@ func (o overviewView) actions() []templates.ActionLine {
 			URL:       templates.PracticeURL(o.c.State.ID, place.Principle.ID, row.Practice),
 			Severity:  row.Severity,
 			Status:    o.c.State.Answer(row.Practice).Status,
-			Gain:      templates.Signed(row.Gain, 2),
-			Effort:    templates.EffortWord(row.Effort),
+			Gain:      words.Signed(row.Gain, 2),
+			Effort:    words.Effort(row.Effort),
 			Tradeoffs: o.shifts(row),
 		})
 	}

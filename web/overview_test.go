@@ -75,7 +75,7 @@ func TestOverviewHalfway(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	if text := textOf(page.Find(".big")); !strings.Contains(text, "was ") || !strings.Contains(text, "on 23 November") {
+	if text := textOf(page.Find(".big")); !strings.Contains(text, "was ") || !strings.Contains(text, "on 23 Nov 2026") {
 		t.Errorf("the score is %q", text)
 	}
 	if text := textOf(page.Find(".progress p")); text != "90 of 125 practices answered, 10 do not apply" {
@@ -122,7 +122,7 @@ func TestOverviewNamesDecisionsToLookAtAgain(t *testing.T) {
 		}
 	}
 	section := a.signedIn().get("/assessments/" + id).page.Find("#open-h").Parent().Parent()
-	if n := strings.Count(textOf(section), "Due: to be looked at again since 20 November 2026"); n != 2 {
+	if n := strings.Count(textOf(section), "Due: to be looked at again since 20 Nov 2026"); n != 2 {
 		t.Errorf("%d decisions are due, want 2: %q", n, textOf(section))
 	}
 	a.answered(id, 0, every, assessment.Unanswered, "")
@@ -156,7 +156,7 @@ func TestOverviewSaysWhenTheScoreWasTaken(t *testing.T) {
 	id := a.newAssessment("Claims").ID
 	a.answered(id, 0, 20, assessment.Adopted, "")
 	a.snapshot(id, "First look")
-	for _, want := range []string{"as at 14:31", "as on 23 November"} {
+	for _, want := range []string{"as at 14:31", "as on 23 Nov 2026"} {
 		if got := textOf(a.signedIn().get("/assessments/" + id).page.Find(".big small")); got != want {
 			t.Errorf("beside the score stands %q, want %q", got, want)
 		}
@@ -169,7 +169,7 @@ func TestOverviewWithNothingApplicable(t *testing.T) {
 	id := a.newAssessment("Claims").ID
 	a.answered(id, 0, every, assessment.NotApplicable, "another team's")
 	got := a.signedIn().get("/assessments/" + id)
-	if got.status != http.StatusOK || textOf(got.page.Find(".big")) != "–" {
+	if got.status != http.StatusOK || textOf(got.page.Find(".big")) != "n/a" {
 		t.Errorf("got %d %q", got.status, textOf(got.page.Find(".big")))
 	}
 	if page := a.signedIn().get("/?sort=overall").page; !slices.Equal(rowNames(page), []string{"Claims"}) {

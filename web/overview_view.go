@@ -3,10 +3,10 @@ package web
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -50,7 +50,9 @@ func (o overviewView) build() templates.OverviewView {
 		Progress:    progressOf(result),
 	}
 	view.Untraded = len(o.c.Model.Questionnaire().Tradeoffs) == 0
-	view.Lead, view.Description = lead(w.Description, descriptionLead)
+	if view.Lead = words.Cut(w.Description, descriptionLead); view.Lead != w.Description {
+		view.Description = w.Description
+	}
 	if w.Archived() {
 		view.Archived = "Archived on " + o.day(w.ArchivedAt)
 	}
@@ -72,7 +74,7 @@ func (o overviewView) build() templates.OverviewView {
 	return view
 }
 
-func (o overviewView) day(t time.Time) string { return templates.Day(t.In(o.now.Location())) }
+func (o overviewView) day(t time.Time) string { return words.Day(t.In(o.now.Location())) }
 
 func (o overviewView) reviewed() string {
 	questionnaire := o.c.State.Questionnaire
@@ -83,27 +85,14 @@ func (o overviewView) reviewed() string {
 func (o overviewView) news() []templates.Link {
 	var news []templates.Link
 	if len(o.newer) > 0 && !o.c.State.Workload.Archived() {
-		news = append(news, templates.Link{Title: "Version " + shortened(o.newer[0].Version, 40) + " of the questionnaire is there: see what would become of the answers",
+		news = append(news, templates.Link{Title: "Version " + words.Cut(o.newer[0].Version, 40) + " of the questionnaire is there: see what would become of the answers",
 			URL: templates.MoveURL(o.c.State.ID, o.newer[0].SHA256)})
 	}
 	if n := len(offersOf(o.c)); n > 0 {
-		news = append(news, templates.Link{Title: templates.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to an earlier version",
+		news = append(news, templates.Link{Title: words.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to an earlier version",
 			URL: templates.AssessedByURL(o.c.State.ID) + "#kept"})
 	}
 	return news
-}
-
-// lead returns the beginning of a text of at most n characters, cut between words, and the whole text where it is cut.
-func lead(text string, n int) (beginning, whole string) {
-	runes := []rune(text)
-	if len(runes) <= n {
-		return text, ""
-	}
-	cut := string(runes[:n])
-	if i := strings.LastIndexAny(cut, " \n\t"); i > n/2 {
-		cut = cut[:i]
-	}
-	return strings.TrimSpace(cut) + " …", text
 }
 
 func (o overviewView) goOn() *templates.Link {
@@ -115,8 +104,7 @@ func (o overviewView) goOn() *templates.Link {
 	if !started(o.c.Result.Overall) {
 		verb = "Begin: "
 	}
-	title, _ := lead(principle.Title, titleLead)
-	return &templates.Link{Title: verb + title, URL: templates.PrincipleURL(o.c.State.ID, principle.ID)}
+	return &templates.Link{Title: verb + words.Cut(principle.Title, titleLead), URL: templates.PrincipleURL(o.c.State.ID, principle.ID)}
 }
 
 // scores fills in the numbers, beside those of the last snapshot.
@@ -146,14 +134,14 @@ func (o overviewView) scores(view *templates.OverviewView) {
 }
 
 func wasText(score, was assessment.Range, at, now time.Time) string {
-	when := " on " + templates.Moment(at, now)
-	if templates.Day(at) == templates.Day(now) {
-		when = " at " + templates.Moment(at, now)
+	when := " on " + words.Moment(at, now)
+	if words.Day(at) == words.Day(now) {
+		when = " at " + words.Moment(at, now)
 	}
-	if templates.Span(score) == templates.Span(was) {
+	if words.Range(score) == words.Range(was) {
 		return "as" + when
 	}
-	return "was " + templates.Span(was) + when
+	return "was " + words.Range(was) + when
 }
 
 // was returns the score of a pillar in the last snapshot, not applicable where there is none.
@@ -176,7 +164,7 @@ func priorityMark(priority float64) string {
 	case 0:
 		return "left out"
 	}
-	return "×" + priorityText(priority)
+	return "×" + words.Exact(priority)
 }
 
 // firstOpen returns the first principle of a pillar with something open, else its first.
@@ -191,7 +179,7 @@ func firstOpen(pillar assessment.Pillar, score assessment.PillarResult) *assessm
 
 func progressOf(result *assessment.Result) templates.Progress {
 	overall := result.Overall
-	progress := templates.Progress{Text: fmt.Sprintf("%d of %s answered", overall.Answered, templates.Plural(overall.Applicable, "practice", "practices"))}
+	progress := templates.Progress{Text: fmt.Sprintf("%d of %s answered", overall.Answered, words.Plural(overall.Applicable, "practice", "practices"))}
 	switch apart := overall.Total - overall.Applicable; apart {
 	case 0:
 	case 1:
@@ -224,8 +212,8 @@ func (o overviewView) begin() []templates.BeginLine {
 	var lines []templates.BeginLine
 	for i, pillar := range o.c.Model.Questionnaire().Pillars {
 		first := &pillar.Principles[0]
-		count := templates.Plural(len(pillar.Principles), "principle", "principles") + ", " +
-			templates.Plural(o.c.Result.Pillars[i].Total, "practice", "practices")
+		count := words.Plural(len(pillar.Principles), "principle", "principles") + ", " +
+			words.Plural(o.c.Result.Pillars[i].Total, "practice", "practices")
 		lines = append(lines, templates.BeginLine{Pillar: pillar.Title, Principle: first.Title,
 			URL: templates.PrincipleURL(o.c.State.ID, first.ID), Count: count})
 	}

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -44,14 +44,13 @@ func (s *Server) peoplePage(w http.ResponseWriter, r *http.Request, status int, 
 	view.Notice = s.takeNotice(w, r)
 	view.Crumbs = []templates.Crumb{{Title: "People", URL: templates.PeopleURL}}
 	administrationTabs(&view.Page, "People")
-	words := strings.Fields(strings.ToLower(p.search))
 	for _, user := range users {
 		row := s.personRow(r, user, teams[user.ID])
-		if row.holds(words) {
+		if row.matches(p.search) {
 			view.Rows = append(view.Rows, row.PersonRow)
 		}
 	}
-	view.Count = templates.Plural(len(users), "account", "accounts")
+	view.Count = words.Plural(len(users), "account", "accounts")
 	if len(view.Rows) < len(users) {
 		view.Count = strconv.Itoa(len(view.Rows)) + " of " + view.Count
 	}
@@ -71,7 +70,7 @@ func (s *Server) teamsByPerson(r *http.Request) (map[string][]templates.PersonTe
 			return nil, err
 		}
 		for _, m := range members {
-			all[m.User.ID] = append(all[m.User.ID], templates.PersonTeam{Name: team.Name, URL: templates.TeamURL(team.ID), Role: templates.RoleWord(m.Role)})
+			all[m.User.ID] = append(all[m.User.ID], templates.PersonTeam{Name: team.Name, URL: templates.TeamURL(team.ID), Role: words.Role(m.Role)})
 		}
 	}
 	return all, nil
@@ -82,27 +81,21 @@ type personRow struct{ templates.PersonRow }
 
 func (s *Server) personRow(r *http.Request, user assessment.User, teams []templates.PersonTeam) personRow {
 	row := templates.PersonRow{ID: user.ID, Name: user.Name, Email: user.Email, Version: strconv.Itoa(user.Version), Teams: teams,
-		Since: templates.Day(user.CreatedAt.In(s.zone(r))), URL: templates.PersonURL(user.ID), Self: user.ID == actorOf(r).User.ID,
+		Since: words.Day(user.CreatedAt.In(s.zone(r))), URL: templates.PersonURL(user.ID), Self: user.ID == actorOf(r).User.ID,
 		Admin: user.Admin, Elsewhere: user.PasswordHash == ""}
 	if user.Disabled() {
-		row.Disabled = templates.Day(user.DisabledAt.In(s.zone(r)))
+		row.Disabled = words.Day(user.DisabledAt.In(s.zone(r)))
 	}
 	return personRow{row}
 }
 
-// holds reports whether each word, in lower case, occurs in what is known about the person.
-func (p personRow) holds(words []string) bool {
-	text := p.Name + "\n" + p.Email
+// matches reports whether a search finds the person by what is known about them.
+func (p personRow) matches(search string) bool {
+	texts := []string{p.Name, p.Email}
 	for _, team := range p.Teams {
-		text += "\n" + team.Name
+		texts = append(texts, team.Name)
 	}
-	text = strings.ToLower(text)
-	for _, word := range words {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
+	return words.Matches(search, texts...)
 }
 
 // changePerson bars an account or lets it in again, makes it an administrator's or not, or makes a link for a new
@@ -125,12 +118,12 @@ func (s *Server) changePerson(w http.ResponseWriter, r *http.Request) error {
 	}
 	says, known := accountChanges[change]
 	if !known {
-		return assessment.Errorf(assessment.Invalid, "There is no such change of an account as “%s”", shortened(string(change), 40))
+		return assessment.Errorf(assessment.Invalid, "There is no such change of an account as “%s”", words.Cut(string(change), 40))
 	}
 	if err := s.Store.ChangeAccount(r.Context(), actorOf(r), user.ID, version, change); err != nil {
 		return s.accountNotChanged(w, r, err)
 	}
-	s.notify(w, shortened(user.Name, 60)+says.done)
+	s.notify(w, words.Cut(user.Name, 60)+says.done)
 	return redirect(w, r, templates.PeopleURL)
 }
 
@@ -166,7 +159,7 @@ func (s *Server) accountNow(r *http.Request, u assessment.User) string {
 		text = "they are an administrator"
 	}
 	if u.Disabled() {
-		return text + ", and disabled since " + templates.Day(u.DisabledAt.In(s.zone(r)))
+		return text + ", and disabled since " + words.Day(u.DisabledAt.In(s.zone(r)))
 	}
 	return text + ", and may sign in"
 }

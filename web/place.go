@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -58,7 +59,7 @@ func (s *Server) assessmentCrumbs(r *http.Request, c *assessment.Current) []temp
 	}
 	if assessments > 1 {
 		q := c.State.Questionnaire
-		crumbs = append(crumbs, templates.Crumb{Title: shortened(q.Title, 60) + " " + q.Version, URL: templates.AssessmentURL(c.State.ID)})
+		crumbs = append(crumbs, templates.Crumb{Title: words.Cut(q.Title, 60) + " " + q.Version, URL: templates.AssessmentURL(c.State.ID)})
 	}
 	return crumbs
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -63,7 +64,7 @@ func (s *Server) keepInPlan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func keptWords(n int) string {
-	return templates.Plural(n, "practice is", "practices are") + " in the plan."
+	return words.Plural(n, "practice is", "practices are") + " in the plan."
 }
 
 func (s *Server) savePlanItem(w http.ResponseWriter, r *http.Request) error {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -21,7 +22,7 @@ func (s *Server) fillPlanItems(r *http.Request, c *assessment.Current, q planQue
 	for _, item := range items {
 		row := s.planItemRow(r, c, item, q)
 		if !row.Done {
-			row.Gain = templates.Signed(gains[item.Practice], 2)
+			row.Gain = words.Signed(gains[item.Practice], 2)
 			open = append(open, item.Practice)
 		}
 		view.Items = append(view.Items, row)
@@ -87,11 +88,11 @@ func (s *Server) planItemRow(r *http.Request, c *assessment.Current, item assess
 		row.URL = templates.PracticeURL(c.State.ID, place.Principle.ID, item.Practice)
 	}
 	if item.Due != "" {
-		row.Due = templates.Day(item.Due.Time())
+		row.Due = words.Date(item.Due)
 		row.Overdue = !row.Done && item.Due.Before(s.today(r))
 	}
 	if u, err := url.Parse(item.URL); err == nil {
-		row.Host = shortened(u.Host, 40)
+		row.Host = words.Cut(u.Host, 40)
 	}
 	if allow(r, assessment.ActPlan, c.State.Workload) == nil {
 		change := q.values()

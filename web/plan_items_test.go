@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
-	"plumbline/templates"
+	"plumbline/assessment/words"
 )
 
 func planForm(change func(url.Values)) url.Values {
@@ -50,11 +50,11 @@ func TestPlanItem(t *testing.T) {
 	current := a.state(id)
 	gains := map[string]string{}
 	for _, row := range current.Full().Recommendations {
-		gains[row.Practice] = templates.Signed(row.Gain, 2)
+		gains[row.Practice] = words.Signed(row.Gain, 2)
 	}
 	wantRows := []string{
-		"The switch is rehearsed.|Mei Tanaka|22 November 2026 Overdue|–|Unanswered|" + gains["r2"] + "|Change The switch is rehearsed.",
-		"Somebody watches the bill.|Mei Tanaka|15 January 2027|tracker.example.org, tracks Somebody watches the bill.|Not yet|" + gains["c1"] + "|Change Somebody watches the bill.",
+		"The switch is rehearsed.|Mei Tanaka|22 Nov 2026 Overdue|–|Not answered|" + gains["r2"] + "|Change The switch is rehearsed.",
+		"Somebody watches the bill.|Mei Tanaka|15 Jan 2027|tracker.example.org, tracks Somebody watches the bill.|Not yet|" + gains["c1"] + "|Change Somebody watches the bill.",
 		"Idle machines are switched off.|–|–|–|Adopted|–|Remove Idle machines are switched off.",
 	}
 	if !slices.Equal(rows, wantRows) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -25,7 +26,7 @@ func readPlanQuery(values url.Values, m *assessment.Model) (planQuery, templates
 		if value == "" || known(value) {
 			return value
 		}
-		problems = append(problems, templates.FieldError{Field: name, Message: fmt.Sprintf("There is no %s “%s”", what, shortened(value, 40))})
+		problems = append(problems, templates.FieldError{Field: name, Message: fmt.Sprintf("There is no %s “%s”", what, words.Cut(value, 40))})
 		return ""
 	}
 	q := planQuery{all: values.Get("all") == "1", edit: values.Get("edit")}
@@ -35,7 +36,7 @@ func readPlanQuery(values url.Values, m *assessment.Model) (planQuery, templates
 	q.unanswered = oneOf("unanswered", "choice", among("yes", "no"))
 	for _, id := range values["practice"] {
 		if _, ok := m.Place(id); !ok {
-			problems = append(problems, templates.FieldError{Field: "plan-form", Message: fmt.Sprintf("There is no practice “%s”", shortened(id, 40))})
+			problems = append(problems, templates.FieldError{Field: "plan-form", Message: fmt.Sprintf("There is no practice “%s”", words.Cut(id, 40))})
 			continue
 		}
 		if !slices.Contains(q.practices, id) {

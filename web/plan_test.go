@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
-	"plumbline/templates"
+	"plumbline/assessment/words"
 )
 
 // cells returns the texts of the rows that a selector finds, cells joined by "|".
@@ -46,8 +46,8 @@ func TestPlanRanks(t *testing.T) {
 	for i, want := range current.Full().Recommendations {
 		row := cells(got, ".plan-table tbody tr")[i]
 		place, _ := current.Model.Place(want.Practice)
-		for _, text := range []string{strconv.Itoa(i + 1), place.Practice.Title, place.Pillar.Title, templates.LevelWord(want.Severity),
-			templates.Signed(want.Gain, 2), templates.EffortWord(want.Effort)} {
+		for _, text := range []string{strconv.Itoa(i + 1), place.Practice.Title, place.Pillar.Title, words.Level(want.Severity),
+			words.Signed(want.Gain, 2), words.Effort(want.Effort)} {
 			if !strings.Contains(row, text) {
 				t.Errorf("row %d is %q, want %q in it", i+1, row, text)
 			}
@@ -183,7 +183,7 @@ func TestProjection(t *testing.T) {
 }
 
 func spans(before, after assessment.Range) string {
-	return templates.Span(before) + "|" + templates.Span(after) + "|" + templates.Signed(after.Low-before.Low, 1)
+	return words.Range(before) + "|" + words.Range(after) + "|" + words.Signed(after.Low-before.Low, 1)
 }
 
 func TestKeepInThePlan(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -58,7 +59,7 @@ func fillPlanRows(c *assessment.Current, q planQuery, view *templates.PlanView) 
 			Pillar:    place.Pillar.Title,
 			Status:    status,
 			Severity:  row.Severity,
-			Gain:      templates.Signed(row.Gain, 2),
+			Gain:      words.Signed(row.Gain, 2),
 			Effort:    row.Effort,
 			Tradeoffs: tradeoffLinks(c, row.Tradeoffs),
 			InPlan:    kept,

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -29,7 +30,7 @@ func (s *Server) comparePicked(w http.ResponseWriter, r *http.Request, rows []as
 		return !slices.Contains(picks, row.Assessment.ID)
 	})
 	if len(rows) != 2 {
-		ticked := templates.Plural(len(rows), "is", "are")
+		ticked := words.Plural(len(rows), "is", "are")
 		if len(rows) == 0 {
 			ticked = "none is"
 		}

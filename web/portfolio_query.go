@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -35,7 +36,6 @@ func portfolioQuery(values url.Values) (templates.PortfolioQuery, *assessment.Er
 
 // matching returns the rows that pass every filter of the query.
 func matching(rows []assessment.PortfolioRow, query templates.PortfolioQuery) []assessment.PortfolioRow {
-	words := strings.Fields(strings.ToLower(query.Search))
 	var shown []assessment.PortfolioRow
 	for _, row := range rows {
 		w := row.Assessment.Workload
@@ -45,18 +45,12 @@ func matching(rows []assessment.PortfolioRow, query templates.PortfolioQuery) []
 		case query.Team != "" && w.Team != query.Team:
 		case query.Tag != "" && !slices.Contains(w.Tags, query.Tag):
 		case query.Band != "" && bandOf(row) != query.Band:
-		case !holds(w, words):
+		case !words.Matches(query.Search, append([]string{w.Name, w.Owner, w.Environment, w.Description}, w.Tags...)...):
 		default:
 			shown = append(shown, row)
 		}
 	}
 	return shown
-}
-
-// holds reports whether each word, in lower case, occurs in what is known about the workload.
-func holds(w assessment.Workload, words []string) bool {
-	text := strings.ToLower(strings.Join([]string{w.Name, w.Owner, w.Environment, w.Description, strings.Join(w.Tags, "\n")}, "\n"))
-	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
 }
 
 // bandOf is what the band filter compares a row with.

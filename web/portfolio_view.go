@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -39,7 +40,7 @@ func (p portfolioView) build() templates.PortfolioView {
 
 func (p portfolioView) count() string {
 	n, shown := workloadsIn(p.all), workloadsIn(p.shown)
-	all := templates.Plural(n, "workload", "workloads")
+	all := words.Plural(n, "workload", "workloads")
 	if shown == n {
 		return all
 	}
@@ -144,7 +145,7 @@ func (p portfolioView) active() []templates.ActiveFilter {
 		}
 	}
 	q := p.query
-	add(q.Search, "“"+shortened(q.Search, 40)+"”", func(q *templates.PortfolioQuery) { q.Search = "" })
+	add(q.Search, "“"+words.Cut(q.Search, 40)+"”", func(q *templates.PortfolioQuery) { q.Search = "" })
 	add(q.Team, "Team "+cmp.Or(p.teams[q.Team], q.Team), func(q *templates.PortfolioQuery) { q.Team = "" })
 	add(q.Owner, "Owner "+q.Owner, func(q *templates.PortfolioQuery) { q.Owner = "" })
 	add(q.Environment, "Environment "+q.Environment, func(q *templates.PortfolioQuery) { q.Environment = "" })
@@ -205,7 +206,7 @@ func (p portfolioView) table(rows []assessment.PortfolioRow) templates.Portfolio
 	for _, row := range rows {
 		made := p.row(row, pillars)
 		if several {
-			made.About = append([]string{row.Assessment.Questionnaire.Version + ", since " + templates.Day(row.Assessment.CreatedAt.In(p.now.Location()))}, made.About...)
+			made.About = append([]string{row.Assessment.Questionnaire.Version + ", since " + words.Day(row.Assessment.CreatedAt.In(p.now.Location()))}, made.About...)
 		}
 		table.Rows = append(table.Rows, made)
 	}
@@ -270,15 +271,15 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		out.Cells = append(out.Cells, templates.Heat(row.Bands, own.Score, begun))
 	}
 	if begun {
-		out.Overall = templates.Span(row.Summary.Overall.Range)
-		out.Changed = templates.Moment(row.Assessment.UpdatedAt.In(p.now.Location()), p.now)
+		out.Overall = words.Range(row.Summary.Overall.Range)
+		out.Changed = words.Moment(row.Assessment.UpdatedAt.In(p.now.Location()), p.now)
 		out.ChangedBy = row.ChangedBy
 	}
 	if row.Summary.Stale > 0 {
 		out.Stale = fmt.Sprintf("%d stale", row.Summary.Stale)
 	}
 	if row.NextDecision.Before(assessment.DateOf(p.now)) {
-		out.Due = "due " + templates.Moment(row.NextDecision.Time(), p.now)
+		out.Due = "due " + words.Date(row.NextDecision)
 	}
 	return out
 }
@@ -302,5 +303,5 @@ func lastChange(trend []float64) string {
 		return ""
 	}
 	last, before := trend[len(trend)-1], trend[len(trend)-2]
-	return templates.Signed(float64(assessment.Round(last)-assessment.Round(before)), 0)
+	return words.Signed(float64(assessment.Round(last)-assessment.Round(before)), 0)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -94,12 +95,10 @@ func typedPriorities(r *http.Request) map[string]string {
 func typedOf(c *assessment.Current) map[string]string {
 	typed := map[string]string{}
 	for _, pillar := range c.Model.Questionnaire().Pillars {
-		typed[templates.PriorityName(pillar.ID)] = priorityText(c.State.Priorities.Of(pillar.ID))
+		typed[templates.PriorityName(pillar.ID)] = words.Exact(c.State.Priorities.Of(pillar.ID))
 	}
 	return typed
 }
-
-func priorityText(priority float64) string { return strconv.FormatFloat(priority, 'f', -1, 64) }
 
 // prioritiesForm asks for the priority of each pillar, with what was typed: 1 where nothing was.
 func prioritiesForm(pillars []assessment.Pillar, typed map[string]string, problems templates.FormErrors) templates.PrioritiesForm {

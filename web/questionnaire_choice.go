@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -53,8 +54,8 @@ func (s *Server) choice(ctx context.Context, sha256 string, teams []string) (que
 
 // entryTitle names a questionnaire with its size.
 func entryTitle(e assessment.LibraryEntry) string {
-	return fmt.Sprintf("%s %s: %s, %s, %s", e.Title, e.Version, templates.Plural(e.Counts.Principles, "principle", "principles"),
-		templates.Plural(e.Counts.Practices, "practice", "practices"), templates.Plural(e.Counts.Tradeoffs, "tradeoff", "tradeoffs"))
+	return fmt.Sprintf("%s %s: %s, %s, %s", e.Title, e.Version, words.Plural(e.Counts.Principles, "principle", "principles"),
+		words.Plural(e.Counts.Practices, "practice", "practices"), words.Plural(e.Counts.Tradeoffs, "tradeoff", "tradeoffs"))
 }
 
 // notOffered is what is wrong where the questionnaire that a form names is not in the list.

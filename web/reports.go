@@ -8,6 +8,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/report"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -68,7 +69,7 @@ func (s *Server) leadToReport(w http.ResponseWriter, r *http.Request, request re
 	if r.PostFormValue("then") != "list" {
 		return redirect(w, r, templates.ReportURL(info.ID))
 	}
-	s.notify(w, says+ellipsized(request.after.Title, 80)+".")
+	s.notify(w, says+words.Cut(request.after.Title, 80)+".")
 	return redirect(w, r, templates.ReportsURL(request.after.current.State.ID))
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/report"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -24,7 +25,7 @@ func (s *Server) reportsView(r *http.Request, c *assessment.Current, reports []a
 	for _, info := range reports {
 		made := info.CreatedAt.In(s.zone(r))
 		row := templates.ReportRow{Title: info.Title, Kind: "Snapshot", Format: formatOf(info), Size: templates.FileSize(info.Size),
-			Hash: info.SHA256, Day: templates.Day(made), Time: made.Format("15:04"), By: info.CreatedBy,
+			Hash: info.SHA256, Day: words.Day(made), Time: words.Clock(made), By: info.CreatedBy,
 			URL: templates.ReportURL(info.ID), Show: templates.ShowReportURL(info.ID)}
 		if info.Kind == assessment.ReportComparison {
 			row.Kind = "Comparison"
@@ -51,7 +52,7 @@ func (s *Server) snapshotOptions(r *http.Request, list []assessment.SnapshotInfo
 	options := make([]templates.SnapshotOption, len(list))
 	for i, info := range list {
 		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
-			Label: ellipsized(info.Title, 60) + ", " + templates.Day(info.TakenAt.In(s.zone(r)))}
+			Label: words.Cut(info.Title, 60) + ", " + words.Day(info.TakenAt.In(s.zone(r)))}
 		if _, ok := approvals[info.ID]; ok {
 			options[i].Label = approvedLabel(options[i].Label)
 		}

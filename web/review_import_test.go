@@ -182,7 +182,7 @@ func TestReviewKeepsAnswers(t *testing.T) {
 	}
 	b := a.signedIn()
 	rows := b.sendReview("/assessments/"+started.ID+"/import", "x.csv", []byte(reviewCSV), nil)
-	if got := textOf(rows.page.Find("#row-6 .review-stored")); !strings.Contains(got, "Answered already by Ines Okafor, 23 November 2026") || !strings.Contains(got, "Partly“Ours”") {
+	if got := textOf(rows.page.Find("#row-6 .review-stored")); !strings.Contains(got, "Answered already by Ines Okafor, 23 Nov 2026") || !strings.Contains(got, "Partially“Ours”") {
 		t.Errorf("beside it: %q", got)
 	}
 	form := rowsForm(rows.page)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -78,7 +79,7 @@ func (s *Server) reviewRowView(r *http.Request, form *reviewForm, row assessment
 	}
 	practice := form.chosen[row.Line]
 	if stored := form.c.State.Answer(practice); says(stored.Answer) {
-		view.Stored = &templates.ReviewStored{Practice: practice, Answer: stored.Answer, By: stored.By, When: templates.Day(stored.At.In(s.zone(r)))}
+		view.Stored = &templates.ReviewStored{Practice: practice, Answer: stored.Answer, By: stored.By, When: words.Day(stored.At.In(s.zone(r)))}
 	}
 	return view
 }
@@ -96,7 +97,7 @@ func strength(score float64) string {
 
 // reviewWords is what the file says about a row besides its text.
 func reviewWords(row assessment.ReviewRow) []string {
-	words := []string{"Line " + strconv.Itoa(row.Line)}
+	parts := []string{"Line " + strconv.Itoa(row.Line)}
 	done := "marked as done"
 	switch {
 	case row.Question != "":
@@ -106,10 +107,10 @@ func reviewWords(row assessment.ReviewRow) []string {
 	}
 	for _, word := range []string{row.Category, row.Code, prefixed("priority ", row.Priority), prefixed("weight ", row.Weight), done} {
 		if word != "" && word != row.Title {
-			words = append(words, word)
+			parts = append(parts, word)
 		}
 	}
-	return words
+	return parts
 }
 
 func prefixed(prefix, word string) string {
@@ -125,12 +126,9 @@ func (f *reviewForm) groups() []templates.OptionGroup {
 	for _, pillar := range f.c.Model.Questionnaire().Pillars {
 		group := templates.OptionGroup{Title: pillar.Title}
 		for practice := range pillar.Practices() {
-			title := practice.ID + " " + practice.Title
-			if characters := []rune(title); len(characters) > titleInList {
-				title = string(characters[:titleInList-1]) + "…"
-			}
+			title := words.Cut(practice.ID+" "+practice.Title, titleInList)
 			if stored := f.c.State.Answer(practice.ID); stored.Status != assessment.Unanswered {
-				title += " (" + strings.ToLower(templates.StatusWord(stored.Status)) + ")"
+				title += " (" + words.Lower(words.Status(stored.Status)) + ")"
 			}
 			group.Options = append(group.Options, templates.FilterOption{Value: practice.ID, Title: title})
 		}
@@ -180,16 +178,16 @@ func writtenTitle(n int) string {
 	if n == 0 {
 		return "Nothing was written"
 	}
-	return templates.Plural(n, "answer", "answers") + " written"
+	return words.Plural(n, "answer", "answers") + " written"
 }
 
 func lineWords(lines []int) string {
-	var words []string
+	var parts []string
 	for _, line := range lines {
-		words = append(words, strconv.Itoa(line))
+		parts = append(parts, strconv.Itoa(line))
 	}
-	if len(words) == 1 {
-		return "line " + words[0]
+	if len(parts) == 1 {
+		return "line " + parts[0]
 	}
-	return "lines " + strings.Join(words, ", ")
+	return "lines " + strings.Join(parts, ", ")
 }

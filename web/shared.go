@@ -7,6 +7,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -29,7 +30,7 @@ func (s *Server) showShared(w http.ResponseWriter, r *http.Request) error {
 	}
 	zone := s.zone(r)
 	view := templates.SharedView{Page: s.page(r, info.Title), Title: info.Title, Workload: c.State.Workload.Name, Kind: "Report",
-		Made: templates.Day(info.CreatedAt.In(zone)), File: formatOf(info) + ", " + templates.FileSize(info.Size), Hash: info.SHA256,
+		Made: words.Day(info.CreatedAt.In(zone)), File: formatOf(info) + ", " + templates.FileSize(info.Size), Hash: info.SHA256,
 		By: share.CreatedBy, Until: s.minute(r, share.ExpiresAt), Action: templates.SharedReportURL(token)}
 	if info.Kind == assessment.ReportComparison {
 		view.Kind = "Report of a change"

@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -45,7 +46,7 @@ func (s *Server) renderShares(w http.ResponseWriter, r *http.Request, status int
 	}
 	view.Report, view.Title, view.Back = info.ID, info.Title, templates.ReportsURL(info.Assessment)
 	view.Lead = fmt.Sprintf("%s, %s, made on %s by %s.", formatOf(info), templates.FileSize(info.Size),
-		templates.Day(info.CreatedAt.In(s.zone(r))), info.CreatedBy)
+		words.Day(info.CreatedAt.In(s.zone(r))), info.CreatedBy)
 	view.Form.Version = len(shares)
 	for _, share := range shares {
 		row, err := s.shareRow(r, share)
@@ -63,7 +64,7 @@ func (s *Server) renderShares(w http.ResponseWriter, r *http.Request, status int
 
 func (s *Server) shareRow(r *http.Request, share assessment.Share) (templates.ShareRow, error) {
 	when := func(t time.Time) string { return s.minute(r, t) }
-	row := templates.ShareRow{By: share.CreatedBy, Made: templates.Day(share.CreatedAt.In(s.zone(r))), Used: "Never used"}
+	row := templates.ShareRow{By: share.CreatedBy, Made: words.Day(share.CreatedAt.In(s.zone(r))), Used: "Never used"}
 	switch {
 	case !share.RevokedAt.IsZero():
 		row.State, row.When = "Revoked", when(share.RevokedAt)
@@ -76,7 +77,7 @@ func (s *Server) shareRow(r *http.Request, share assessment.Share) (templates.Sh
 	if share.Uses == 0 {
 		return row, nil
 	}
-	row.Used = templates.Plural(share.Uses, "download", "downloads") + ", last " + when(share.LastUsedAt)
+	row.Used = words.Plural(share.Uses, "download", "downloads") + ", last " + when(share.LastUsedAt)
 	uses, err := s.Store.ShareUses(r.Context(), share.Report, share.ID, usesShown)
 	for _, use := range uses {
 		row.Uses = append(row.Uses, templates.ShareUse{When: when(use.At), Address: use.Address, Browser: browserName(use.Agent)})

@@ -75,7 +75,7 @@ func TestShareReport(t *testing.T) {
 
 	stranger := a.browser()
 	page := stranger.get(link)
-	for _, want := range []string{info.Title, "Claims <triage>", "23 November 2026", info.SHA256, "Ines Okafor", "23 December 2026, 14:31 UTC"} {
+	for _, want := range []string{info.Title, "Claims <triage>", "23 Nov 2026", info.SHA256, "Ines Okafor", "23 Dec 2026, 14:31 UTC"} {
 		if !strings.Contains(page.page.Find("main").Text(), want) {
 			t.Errorf("the shared page does not say %q: %q", want, page.page.Find("main").Text())
 		}
@@ -101,7 +101,7 @@ func TestShareReport(t *testing.T) {
 		t.Errorf("noted %+v, %v", uses, err)
 	}
 	row := b.get(path).page.Find(".share")
-	for _, want := range []string{"3 downloads, last 23 November 2026, 14:34 UTC", "127.0.0.1", "Firefox on Linux"} {
+	for _, want := range []string{"3 downloads, last 23 Nov 2026, 14:34 UTC", "127.0.0.1", "Firefox on Linux"} {
 		if !strings.Contains(row.Text(), want) {
 			t.Errorf("the link does not say %q: %q", want, row.Text())
 		}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -58,7 +59,7 @@ func (s *Server) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	if !taken {
 		says = "The snapshot was taken already: "
 	}
-	s.notify(w, says+ellipsized(info.Title, 80)+".")
+	s.notify(w, says+words.Cut(info.Title, 80)+".")
 	return redirect(w, r, templates.SnapshotsURL(c.State.ID))
 }
 
@@ -77,7 +78,7 @@ func (s *Server) newerSnapshot(r *http.Request, newest assessment.SnapshotInfo) 
 		return ""
 	}
 	return fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
-		newest.TakenBy, newest.Title, newest.TakenAt.In(s.zone(r)).Format("15:04"))
+		newest.TakenBy, newest.Title, words.Clock(newest.TakenAt.In(s.zone(r))))
 }
 
 // snapshotWish is what a snapshot is to be called, as it will be stored.

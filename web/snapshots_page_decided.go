@@ -2,6 +2,7 @@ package web
 
 import (
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -40,25 +41,17 @@ func (p *snapshotPage) tradeoff(tradeoff *assessment.Tradeoff, result assessment
 }
 
 func snapshotDecision(d assessment.Decision, stale bool) *templates.SnapshotDecision {
-	shown := &templates.SnapshotDecision{Choice: templates.ChoiceWord(d.Choice), Rationale: d.Rationale, Mitigations: d.Mitigations, Stale: stale}
+	shown := &templates.SnapshotDecision{Choice: words.Choice(d.Choice), Rationale: d.Rationale, Mitigations: d.Mitigations, Stale: stale}
 	add := func(name, value string) {
 		if value != "" {
 			shown.Facts = append(shown.Facts, templates.SnapshotFact{Name: name, Value: value})
 		}
 	}
 	add("Owner", d.Owner)
-	add("Decided", dayOf(d.Date))
-	add("Look again", dayOf(d.RevisitOn))
+	add("Decided", words.Date(d.Date))
+	add("Look again", words.Date(d.RevisitOn))
 	add("Recorded by", d.By)
 	return shown
-}
-
-// dayOf returns a date for people, empty for none.
-func dayOf(d assessment.Date) string {
-	if d == "" {
-		return ""
-	}
-	return templates.Day(d.Time())
 }
 
 func (p *snapshotPage) addPlan(view *templates.SnapshotView) {
@@ -72,9 +65,9 @@ func (p *snapshotPage) addPlan(view *templates.SnapshotView) {
 			continue
 		}
 		row := templates.SnapshotPlanItem{Practice: place.Practice.Title, Anchor: anchorOf(item.Practice),
-			Status: p.Answers[item.Practice].Status, Owner: item.Owner, Due: dayOf(item.Due), URL: webLink(item.URL)}
+			Status: p.Answers[item.Practice].Status, Owner: item.Owner, Due: words.Date(item.Due), URL: webLink(item.URL)}
 		if one, ok := advice[item.Practice]; ok {
-			row.Severity, row.Gain = one.Severity, templates.Signed(one.Gain, 2)
+			row.Severity, row.Gain = one.Severity, words.Signed(one.Gain, 2)
 		}
 		view.Plan = append(view.Plan, row)
 	}
@@ -94,11 +87,11 @@ func (p *snapshotPage) answers() []templates.SnapshotAnswers {
 	for i := range p.Questionnaire.Pillars {
 		pillar := &p.Questionnaire.Pillars[i]
 		score := results[pillar.ID]
-		page := templates.SnapshotAnswers{Title: pillar.Title, Summary: progress(score) + ", score " + templates.Span(score.Range)}
+		page := templates.SnapshotAnswers{Title: pillar.Title, Summary: progress(score) + ", score " + words.Range(score.Range)}
 		for j := range pillar.Principles {
 			principle := &pillar.Principles[j]
 			page.Principles = append(page.Principles, templates.SnapshotPrinciple{
-				Title: principle.Title, Span: templates.Span(results[principleKey+principle.ID].Range), Questions: p.questions(principle),
+				Title: principle.Title, Span: words.Range(results[principleKey+principle.ID].Range), Questions: p.questions(principle),
 			})
 		}
 		pages = append(pages, page)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -28,7 +29,7 @@ func (s *Server) snapshotView(r *http.Request, file *snapshotFile, found assessm
 	taken := p.TakenAt.In(s.zone(r))
 	view := templates.SnapshotView{
 		ID: file.ID, Title: p.Title, Note: p.Note, Hash: found.Hash, Verified: found.OK(), Defects: found.Differences,
-		Lead: "Snapshot " + strconv.Itoa(p.Sequence) + " of " + p.Workload.Name + ", taken on " + templates.Day(taken) + " at " +
+		Lead: "Snapshot " + strconv.Itoa(p.Sequence) + " of " + p.Workload.Name + ", taken on " + words.Day(taken) + " at " +
 			taken.Format("15:04 MST") + " by " + p.TakenBy + ". It shows what was stored then, whatever has changed since.",
 		Document: templates.SnapshotDocumentURL(file.ID),
 		Answers:  templates.SnapshotAnswersURL(file.ID),

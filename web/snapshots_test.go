@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/storage"
 	"plumbline/templates"
 	"plumbline/web"
@@ -99,7 +100,7 @@ func TestTakeSnapshot(t *testing.T) {
 		t.Fatalf("stored %+v", list)
 	}
 	row := b.get(templates.SnapshotsURL(id)).page.Find(".timeline > li").First()
-	for _, want := range []string{"Design review", "Ines Okafor", "23 November 2026", templates.ShortHash(list[0].SHA256), templates.Span(list[0].Overall.Range)} {
+	for _, want := range []string{"Design review", "Ines Okafor", "23 Nov 2026", templates.ShortHash(list[0].SHA256), words.Range(list[0].Overall.Range)} {
 		if !strings.Contains(row.Text(), want) {
 			t.Errorf("the timeline does not say %q: %q", want, row.Text())
 		}

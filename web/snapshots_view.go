@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -24,7 +25,7 @@ func (s *Server) snapshotsView(r *http.Request, c *assessment.Current, list []as
 		row := s.snapshotRow(r, &list[i])
 		row.Report = allow(r, assessment.ActReport, c.State.Workload) == nil
 		if approval, ok := approvals[row.ID]; ok {
-			row.Approved = "by " + approval.Person + ", " + templates.Day(approval.At.In(s.zone(r)))
+			row.Approved = "by " + approval.Person + ", " + words.Day(approval.At.In(s.zone(r)))
 		}
 		if i+1 < len(list) {
 			before := &list[i+1]
@@ -44,7 +45,7 @@ func (s *Server) snapshotRow(r *http.Request, info *assessment.SnapshotInfo) tem
 	taken := info.TakenAt.In(s.zone(r))
 	return templates.SnapshotRow{
 		ID: info.ID, Title: info.Title, URL: templates.SnapshotURL(info.ID), Document: templates.SnapshotDocumentURL(info.ID),
-		Day: templates.Day(taken), Time: taken.Format("15:04"), By: info.TakenBy, Note: info.Note, Hash: info.SHA256, Overall: info.Overall,
+		Day: words.Day(taken), Time: words.Clock(taken), By: info.TakenBy, Note: info.Note, Hash: info.SHA256, Overall: info.Overall,
 	}
 }
 
@@ -54,7 +55,7 @@ func changeBetween(before, after assessment.Range) string {
 	if !before.Applicable || !after.Applicable {
 		return ""
 	}
-	return templates.Signed(assessment.RoundTo(after.Low, 1)-assessment.RoundTo(before.Low, 1), 1)
+	return words.Signed(assessment.RoundTo(after.Low, 1)-assessment.RoundTo(before.Low, 1), 1)
 }
 
 // chainOf says whether each snapshot names the hash of the one before; the list has the newest first. Empty for fewer
@@ -85,9 +86,9 @@ func (s *Server) trend(r *http.Request, list []assessment.SnapshotInfo) template
 		return templates.Trend{}
 	}
 	first, last := scored[0].TakenAt, scored[len(scored)-1].TakenAt
-	t := templates.Trend{First: templates.Day(first.In(s.zone(r))), Last: templates.Day(last.In(s.zone(r)))}
+	t := templates.Trend{First: words.Day(first.In(s.zone(r))), Last: words.Day(last.In(s.zone(r)))}
 	if t.First == t.Last {
-		t.First, t.Last = first.In(s.zone(r)).Format("2 January 2006, 15:04"), last.In(s.zone(r)).Format("15:04")
+		t.First, t.Last = t.First+", "+words.Clock(first.In(s.zone(r))), words.Clock(last.In(s.zone(r)))
 	}
 	span := last.Sub(first).Seconds()
 	for i := range scored {

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -145,7 +146,7 @@ func deniedBy(query url.Values) error {
 	case "server_error", "temporarily_unavailable":
 		return refusal{http.StatusServiceUnavailable, ssoDown, errors.New("the provider answers " + code)}
 	default:
-		return refusal{http.StatusForbidden, ssoDenied, errors.New("the provider answers " + shortened(code, 40))}
+		return refusal{http.StatusForbidden, ssoDenied, errors.New("the provider answers " + words.Cut(code, 40))}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -226,6 +227,6 @@ func (s *Server) connect(w http.ResponseWriter, r *http.Request, f flow, said cl
 	if err != nil {
 		return err
 	}
-	s.notify(w, "Your account is connected. You can sign in with "+shortened(s.provider.Name, 60)+" from now on.")
+	s.notify(w, "Your account is connected. You can sign in with "+words.Cut(s.provider.Name, 60)+" from now on.")
 	return s.admitted(w, r, v.User, said, templates.AccountURL)
 }

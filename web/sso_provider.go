@@ -16,6 +16,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // How long a provider that did not answer is left alone: twice as long after each failure.
@@ -200,4 +201,4 @@ func notRedeemed(err error) refusal {
 }
 
 // brief returns the first words of an error: the provider's may hold a whole page.
-func brief(err error) string { return ellipsized(strings.Join(strings.Fields(err.Error()), " "), 200) }
+func brief(err error) string { return words.Cut(strings.Join(strings.Fields(err.Error()), " "), 200) }

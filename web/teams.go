@@ -6,6 +6,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -85,7 +86,7 @@ func (s *Server) changeMember(w http.ResponseWriter, r *http.Request) error {
 				Message: "Role of " + member.User.Name + ": choose one of the list"}}})
 		}
 	default:
-		return assessment.Errorf(assessment.Invalid, "A member can be changed or removed, not “%s”", shortened(do, 40))
+		return assessment.Errorf(assessment.Invalid, "A member can be changed or removed, not “%s”", words.Cut(do, 40))
 	}
 	err = s.Store.ChangeMember(r.Context(), actorOf(r), team.ID, member.User.ID, assessment.Role(seen), role)
 	if problems, ok := complaints(err); ok {
@@ -99,24 +100,16 @@ func (s *Server) changeMember(w http.ResponseWriter, r *http.Request) error {
 
 // memberChanged leads back to the team, or, where somebody took themselves out of it, away.
 func (s *Server) memberChanged(w http.ResponseWriter, r *http.Request, team assessment.Team, member assessment.Member, role assessment.Role) error {
-	name, actor := shortened(member.User.Name, 60), actorOf(r)
+	name, actor := words.Cut(member.User.Name, 60), actorOf(r)
 	if role != "" {
-		s.notify(w, name+" is now "+article(role)+" of the team.")
+		s.notify(w, name+" is now "+words.ARole(role)+" of the team.")
 		return redirect(w, r, templates.TeamURL(team.ID))
 	}
-	s.notify(w, name+" is no longer in the team "+shortened(team.Name, 60)+".")
+	s.notify(w, name+" is no longer in the team "+words.Cut(team.Name, 60)+".")
 	if member.User.ID == actor.User.ID && !actor.User.Admin {
 		return redirect(w, r, templates.TeamsURL)
 	}
 	return redirect(w, r, templates.TeamURL(team.ID))
-}
-
-// article is what a person with a role is: a viewer, an architect, a lead.
-func article(role assessment.Role) string {
-	if role == assessment.Architect {
-		return "an architect"
-	}
-	return "a " + string(role)
 }
 
 // member returns a person of a team, NotFound where they are not in it.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -45,7 +46,7 @@ func (s *Server) teamsPage(w http.ResponseWriter, r *http.Request, status int, t
 		if err != nil {
 			return err
 		}
-		view.Rows = append(view.Rows, templates.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID), Role: templates.RoleWord(membershipIn(actor, team.ID)),
+		view.Rows = append(view.Rows, templates.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID), Role: words.Role(membershipIn(actor, team.ID)),
 			Leads: leadsOf(members), Members: len(members), Workloads: workloads[team.ID]})
 	}
 	return s.render(w, r, status, templates.Teams(view))
@@ -82,7 +83,7 @@ func leadsOf(members []assessment.Member) string {
 	var names []string
 	for _, member := range members {
 		if member.Role == assessment.Lead && !member.User.Disabled() {
-			names = append(names, shortened(member.User.Name, 60))
+			names = append(names, words.Cut(member.User.Name, 60))
 		}
 	}
 	if len(names) > shownAtMost {
@@ -138,9 +139,9 @@ func ownPlace(actor assessment.Actor, team string) string {
 	role := membershipIn(actor, team)
 	switch {
 	case role != "" && actor.User.Admin:
-		return "You are " + article(role) + " of this team, and administer this installation."
+		return "You are " + words.ARole(role) + " of this team, and administer this installation."
 	case role != "":
-		return "You are " + article(role) + " of this team."
+		return "You are " + words.ARole(role) + " of this team."
 	default:
 		return "You are not in this team, but administer this installation."
 	}
@@ -165,7 +166,7 @@ func (s *Server) fillTeam(r *http.Request, team string, view *templates.TeamView
 		workload := templates.TeamWorkload{Name: row.Assessment.Workload.Name, URL: templates.AssessmentURL(row.Assessment.ID),
 			Score: "not started", About: aboutWorkload(row.Assessment.Workload)}
 		if started(row.Summary.Overall) {
-			workload.Score = templates.Span(row.Summary.Overall.Range)
+			workload.Score = words.Range(row.Summary.Overall.Range)
 		}
 		view.Workloads = append(view.Workloads, workload)
 	}
@@ -177,8 +178,8 @@ func (s *Server) fillTeam(r *http.Request, team string, view *templates.TeamView
 		return err
 	}
 	for _, i := range invitations {
-		view.Invitations = append(view.Invitations, templates.InvitationRow{Email: i.Email, Role: templates.RoleWord(i.Role), By: i.InvitedBy,
-			Made: templates.Day(i.CreatedAt.In(s.zone(r))), Until: templates.Day(i.ExpiresAt.In(s.zone(r))),
+		view.Invitations = append(view.Invitations, templates.InvitationRow{Email: i.Email, Role: words.Role(i.Role), By: i.InvitedBy,
+			Made: words.Day(i.CreatedAt.In(s.zone(r))), Until: words.Day(i.ExpiresAt.In(s.zone(r))),
 			Revoke: templates.RevokeInvitationURL(team, i.ID)})
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -45,17 +46,17 @@ func curl(token, base, path string) string {
 
 func (s *Server) tokenRow(r *http.Request, t assessment.Token) templates.TokenRow {
 	now, zone := s.Clock(), s.zone(r)
-	row := templates.TokenRow{Name: t.Name, Scope: "reads", Created: templates.Day(t.CreatedAt.In(zone)),
-		Expires: templates.Day(t.ExpiresAt.Add(-time.Microsecond).In(zone)), Used: "Never", State: "Expired"}
+	row := templates.TokenRow{Name: t.Name, Scope: "reads", Created: words.Day(t.CreatedAt.In(zone)),
+		Expires: words.Day(t.ExpiresAt.Add(-time.Microsecond).In(zone)), Used: "Never", State: "Expired"}
 	if t.Scope == assessment.ScopeWrite {
 		row.Scope = "reads and writes"
 	}
 	if !t.LastUsedAt.IsZero() {
-		row.Used = templates.Moment(t.LastUsedAt.In(zone), s.now(r))
+		row.Used = words.Moment(t.LastUsedAt.In(zone), s.now(r))
 	}
 	switch {
 	case !t.RevokedAt.IsZero():
-		row.State = "Revoked " + templates.Day(t.RevokedAt.In(zone))
+		row.State = "Revoked " + words.Day(t.RevokedAt.In(zone))
 	case t.Works(now):
 		row.Revoke = templates.RevokeTokenURL(t.ID)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -67,8 +68,8 @@ func groupTradeoffs(c *assessment.Current, list []listedTradeoff, chosen string,
 		standsOpen:     {Title: "Open decisions", Glyph: "live"},
 		standsAgain:    {Title: "Stale and due", Glyph: "stale", Tone: "fair"},
 		standsDecided:  {Title: "Decided", Glyph: "check"},
-		standsPossible: {Title: "Possible", Glyph: "possible", Folded: true},
-		standsQuiet:    {Title: "Quiet", Glyph: "quiet", Folded: true},
+		standsPossible: {Title: words.State(assessment.Possible), Glyph: "possible", Folded: true},
+		standsQuiet:    {Title: words.State(assessment.Quiet), Glyph: "quiet", Folded: true},
 	}
 	names := shortIDs(list)
 	for _, listed := range list {
@@ -108,19 +109,19 @@ func (l listedTradeoff) note(c *assessment.Current, today assessment.Date) strin
 }
 
 func (l listedTradeoff) decisionNote(today assessment.Date) string {
-	note := strings.ToLower(templates.ChoiceWord(l.decision.Choice)) + ", " + shortened(l.decision.Owner, 40)
+	note := words.Lower(words.Choice(l.decision.Choice)) + ", " + words.Cut(l.decision.Owner, 40)
 	if l.decision.RevisitOn != "" {
 		note += ", until " + shortDay(l.decision.RevisitOn, today)
 	}
 	return note
 }
 
-// shortDay returns a day without its year where that is this one.
+// shortDay returns a day, "today" for this one.
 func shortDay(day, today assessment.Date) string {
 	if day == today {
 		return "today"
 	}
-	return templates.Moment(day.Time(), today.Time())
+	return words.Date(day)
 }
 
 // bothSides names the pillars of each side.

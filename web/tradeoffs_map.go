@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -41,7 +42,7 @@ func pullMap(c *assessment.Current) templates.PullMap {
 	slices.SortFunc(m.Pairs, func(a, b templates.PullPair) int {
 		return cmp.Or(cmp.Compare(b.Live, a.Live), cmp.Compare(b.All, a.All), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
 	})
-	m.Summary = fmt.Sprintf("%s, %d of them live", templates.Plural(len(q.Tradeoffs), "tradeoff", "tradeoffs"), live)
+	m.Summary = fmt.Sprintf("%s, %d of them active", words.Plural(len(q.Tradeoffs), "tradeoff", "tradeoffs"), live)
 	return m
 }
 

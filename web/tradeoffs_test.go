@@ -122,7 +122,7 @@ func TestTradeoffsByState(t *testing.T) {
 	for _, heading := range got.page.Find(".pick h2, .pick summary").EachIter() {
 		groups[strings.TrimSpace(heading.Find(".mark").Text())] = strings.TrimSpace(heading.Next().Find("span").Last().Text())
 	}
-	want := map[string]string{"Open decisions": "Spares against the bill", "Possible": "Rehearsals against quiet nights", "Quiet": "Watching against doing"}
+	want := map[string]string{"Open decisions": "Spares against the bill", "Possible": "Rehearsals against quiet nights", "Inactive": "Watching against doing"}
 	for title, tradeoff := range want {
 		if groups[title] != tradeoff {
 			t.Errorf("group %q holds %q, want %q", title, groups[title], tradeoff)
@@ -154,7 +154,7 @@ func TestTradeoffAnswers(t *testing.T) {
 		tradeoff, heading string
 		practices         []string
 	}{
-		{"t-live", "Answers that made it live", []string{"Spare machines stand by.", "Somebody watches the bill."}},
+		{"t-live", "Answers that made it active", []string{"Spare machines stand by.", "Somebody watches the bill."}},
 		{"t-open", "Answers that would decide it", []string{"The switch is rehearsed.", "Idle machines are switched off."}},
 		{"t-quiet", "", nil},
 	}
@@ -203,7 +203,7 @@ func TestPullMap(t *testing.T) {
 	if lines := got.page.Find(".pulls line"); lines.Length() != 1 || !lines.HasClass("p-live") {
 		t.Errorf("%d lines, want one that is live", lines.Length())
 	}
-	if title := got.page.Find(".pulls title").Text(); title != "Live pulls between pillars: Reliability and Cost 1 tradeoff" {
+	if title := got.page.Find(".pulls title").Text(); title != "Active pulls between pillars: Reliability and Cost 1 tradeoff" {
 		t.Errorf("spoken: %q", title)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -47,7 +48,7 @@ func (s *Server) tradeoffView(r *http.Request, c *assessment.Current, l listedTr
 }
 
 func standingWords(l listedTradeoff, today assessment.Date) string {
-	word := templates.StateWord(l.result.State)
+	word := words.State(l.result.State)
 	switch {
 	case l.decision == nil && l.result.State == assessment.Live:
 		return word + ", open decision"
@@ -124,9 +125,9 @@ func (s *Server) byAndAt(r *http.Request, by string, at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	words := []string{templates.Moment(at.In(s.zone(r)), s.now(r))}
+	parts := []string{words.Moment(at.In(s.zone(r)), s.now(r))}
 	if by != "" {
-		words = []string{shortened(by, 60), words[0]}
+		parts = []string{words.Cut(by, 60), parts[0]}
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(parts, ", ")
 }

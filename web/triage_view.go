@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -85,7 +86,7 @@ func triageCounts(t *assessment.Move) []templates.TriageCount {
 func scoreThen(c *assessment.Current, to *assessment.Model, t *assessment.Move, kept []string) string {
 	after := t.Apply(kept, "", c.State.UpdatedAt, 0)
 	then := to.Score(after.Plain(), after.Priorities).Overall
-	text := fmt.Sprintf("Overall score: %s now, %s after the move", templates.Span(c.Result.Overall.Range), templates.Span(then.Range))
+	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Range(c.Result.Overall.Range), words.Range(then.Range))
 	if len(t.Of(assessment.AskAgain)) > len(kept) {
 		text += ", until what is asked again is answered"
 	}
@@ -128,7 +129,7 @@ func triagedThings(t *assessment.Move) []templates.KeptThing {
 		}
 	}
 	for _, priority := range t.Priorities {
-		if word := fateOf(priority.Class, "Priority "+priorityText(priority.Priority), "pillar"); word != "" {
+		if word := fateOf(priority.Class, "Priority "+words.Exact(priority.Priority), "pillar"); word != "" {
 			list = append(list, templates.KeptThing{Title: priority.Title, Word: word})
 		}
 	}

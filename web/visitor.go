@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5/middleware"
@@ -99,19 +98,10 @@ func clientAddress(r *http.Request) string {
 	return address.String()
 }
 
-// shortened returns the first n characters of s as valid UTF-8.
+// shortened returns the first n characters of a text that is not shown to be cut, as valid UTF-8.
 func shortened(s string, n int) string {
 	runes := []rune(printable(s))
 	return string(runes[:min(n, len(runes))])
-}
-
-// ellipsized returns the text, with an ellipsis after its first n characters where it is longer.
-func ellipsized(s string, n int) string {
-	cut := shortened(s, n)
-	if len(cut) == len(s) {
-		return s
-	}
-	return strings.TrimSpace(cut) + "…"
 }
 
 // returnPath is where the visitor goes after signing in: the page asked for, or the one that the form stood on.

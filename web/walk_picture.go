@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -55,11 +56,11 @@ func sameSpan(a, b assessment.Range) bool {
 
 // progressHere says how far the pillar is, and what the answers on the page have done to its range.
 func progressHere(c *assessment.Current, pillar *assessment.PillarResult, principle *assessment.Principle, was since) string {
-	sentence := strconv.Itoa(pillar.Answered) + " of " + templates.Plural(pillar.Applicable, "practice", "practices") + " answered."
+	sentence := strconv.Itoa(pillar.Answered) + " of " + words.Plural(pillar.Applicable, "practice", "practices") + " answered."
 	given := was.open - openOn(c, principle)
 	narrower := assessment.Round((was.pillar.High - was.pillar.Low) - (pillar.High - pillar.Low))
 	if was.known && given > 0 && narrower > 0 && pillar.Range.Applicable {
-		sentence += " " + templates.Plural(given, "answer", "answers") + " here took " + templates.Plural(narrower, "point", "points") + " off the range."
+		sentence += " " + words.Plural(given, "answer", "answers") + " here took " + words.Plural(narrower, "point", "points") + " off the range."
 	}
 	return sentence
 }
@@ -142,5 +143,5 @@ func (s *Server) liveView(r *http.Request, c *assessment.Current, principle *ass
 }
 
 func sideView(c *assessment.Current, side assessment.Side, pull assessment.Range) templates.SideView {
-	return templates.SideView{Pull: templates.Span(pull), Label: side.Label, Pillars: strings.Join(pillarTitles(c, side.Pillars), ", ")}
+	return templates.SideView{Pull: words.Range(pull), Label: side.Label, Pillars: strings.Join(pillarTitles(c, side.Pillars), ", ")}
 }

@@ -56,7 +56,7 @@ func (s *Server) typed(r *http.Request, view *templates.PracticeView, form *answ
 func answerFaults(faults assessment.Errors) templates.AnswerFaults {
 	all := templates.AnswerFaults{Reason: faults.On("reason"), Note: faults.On("note"), Evidence: faults.On("evidence")}
 	if faults.On("status") != "" {
-		all.Status = "Choose Not yet, Partly, Adopted or N/A"
+		all.Status = "Choose Not yet, Partially, Adopted or Not applicable"
 	}
 	return all
 }
@@ -93,7 +93,7 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 	if form == nil {
 		view.Say = "Answer " + view.Practice.Number + " saved."
 		for _, live := range view.Picture.Live {
-			view.Say += " Tradeoff live: " + live.Title + "."
+			view.Say += " Tradeoff active: " + live.Title + "."
 		}
 	}
 	return view

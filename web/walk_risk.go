@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -38,7 +39,7 @@ func rulesOf(question *assessment.Question, principle *assessment.Principle) str
 	}
 	parts := make([]string, len(question.RiskRules))
 	for i, rule := range question.RiskRules {
-		parts[i] = strings.ToLower(templates.LevelWord(rule.Risk)) + " " + rule.Words(func(id string) string { return numbers[id] })
+		parts[i] = words.Lower(words.Level(rule.Risk)) + " " + rule.Words(func(id string) string { return numbers[id] })
 	}
 	sentence := strings.Join(parts, "; ") + "."
 	return strings.ToUpper(sentence[:1]) + sentence[1:]

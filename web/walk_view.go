@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -93,7 +94,7 @@ func summary(p templates.PracticeView) templates.FormErrors {
 
 // footNow is the score of a pillar for small screens.
 func footNow(c *assessment.Current, pillar *assessment.Pillar) templates.FootNow {
-	return templates.FootNow{Title: pillar.Title, Span: templates.Span(pillarResult(c, pillar).Range)}
+	return templates.FootNow{Title: pillar.Title, Span: words.Range(pillarResult(c, pillar).Range)}
 }
 
 func restView(c *assessment.Current, principle *assessment.Principle) templates.RestView {

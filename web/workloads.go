@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -115,7 +116,7 @@ func (s *Server) workloadPage(w http.ResponseWriter, r *http.Request, status int
 	}
 	view.Crumbs = []templates.Crumb{{Title: workload.Name, URL: view.Overview}, {Title: "Settings", URL: view.Action}}
 	if workload.Archived() {
-		view.ArchivedOn = templates.Day(workload.ArchivedAt.In(s.zone(r)))
+		view.ArchivedOn = words.Day(workload.ArchivedAt.In(s.zone(r)))
 	}
 	if status == http.StatusConflict {
 		view.Stored = form.differences(workload)
@@ -178,7 +179,7 @@ func (s *Server) archiveWorkload(w http.ResponseWriter, r *http.Request) error {
 		archive = true
 	case templates.DoRestore:
 	default:
-		return assessment.Errorf(assessment.Invalid, "A workload can be archived or restored, not “%s”", shortened(do, 40))
+		return assessment.Errorf(assessment.Invalid, "A workload can be archived or restored, not “%s”", words.Cut(do, 40))
 	}
 	err = s.Store.ArchiveWorkload(r.Context(), actorOf(r), stored.ID, version, archive)
 	if assessment.CodeOf(err) == assessment.Conflict {
@@ -188,9 +189,9 @@ func (s *Server) archiveWorkload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if archive {
-		s.notify(w, shortened(stored.Name, 60)+" is archived.")
+		s.notify(w, words.Cut(stored.Name, 60)+" is archived.")
 		return redirect(w, r, templates.PortfolioURL)
 	}
-	s.notify(w, shortened(stored.Name, 60)+" is back in use.")
+	s.notify(w, words.Cut(stored.Name, 60)+" is back in use.")
 	return redirect(w, r, templates.EditWorkloadURL(stored.ID))
 }

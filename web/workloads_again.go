@@ -4,13 +4,14 @@ import (
 	"net/http"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
 // assessmentLink leads to an assessment of a workload, by what it is reviewed with.
 func (s *Server) assessmentLink(r *http.Request, a assessment.Assessment) templates.Link {
 	q := a.Questionnaire
-	return templates.Link{Title: q.Title + " " + q.Version + ", since " + templates.Day(a.CreatedAt.In(s.zone(r))), URL: templates.AssessmentURL(a.ID)}
+	return templates.Link{Title: q.Title + " " + q.Version + ", since " + words.Day(a.CreatedAt.In(s.zone(r))), URL: templates.AssessmentURL(a.ID)}
 }
 
 func (s *Server) showNewAssessment(w http.ResponseWriter, r *http.Request) error {

@@ -150,7 +150,7 @@ func TestArchiveWorkload(t *testing.T) {
 		t.Errorf("sent twice: status %d", again.status)
 	}
 	page := b.get(edit)
-	if !strings.Contains(textOf(page.page.Find(".notice")), "Archived on 23 November 2026") || page.page.Find("#name").Length() != 0 {
+	if !strings.Contains(textOf(page.page.Find(".notice")), "Archived on 23 Nov 2026") || page.page.Find("#name").Length() != 0 {
 		t.Errorf("the settings of an archived workload: %s", textOf(page.page.Find("main")))
 	}
 	if refused := b.post(edit, url.Values{"version": {"2"}, "name": {"Other"}}); refused.status != http.StatusConflict || a.workload(id).Name != "Claims" {

@@ -7,6 +7,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
@@ -40,7 +41,7 @@ func (s *Server) moveWorkload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if i >= 0 {
-		s.notify(w, "The workload belongs to the team "+shortened(teams[i].Name, 60)+" now.")
+		s.notify(w, "The workload belongs to the team "+words.Cut(teams[i].Name, 60)+" now.")
 	}
 	return redirect(w, r, templates.EditWorkloadURL(workload.ID))
 }
@@ -104,7 +105,7 @@ func (s *Server) deleteTeam(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.notify(w, "The team "+shortened(team.Name, 60)+" is deleted.")
+	s.notify(w, "The team "+words.Cut(team.Name, 60)+" is deleted.")
 	return redirect(w, r, templates.TeamsURL)
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 type compareCommand struct {
@@ -61,7 +62,7 @@ type compareText struct {
 
 func (t compareText) print() error {
 	before, after := t.c.Before.Overall, t.c.After.Overall
-	fmt.Fprintf(t.w, "Overall %s → %s, %+.1f points\n\n", rangeText(before.Range), rangeText(after.Range), t.c.Delta)
+	fmt.Fprintf(t.w, "Overall %s → %s, %s points\n\n", words.Range(before.Range), words.Range(after.Range), words.Signed(t.c.Delta, 1))
 	if err := t.parts(); err != nil {
 		return err
 	}
@@ -79,11 +80,11 @@ func (t compareText) print() error {
 
 func (t compareText) parts() error {
 	return table(t.w, func(row func(string, ...any)) {
-		row("  %+.2f\tquestionnaire", t.c.Scope.Questionnaire)
-		row("  %+.2f\tpriorities", t.c.Scope.Priorities)
-		row("  %+.2f\tapplicability", t.c.Scope.Applicability)
+		row("  %s\tquestionnaire", words.Signed(t.c.Scope.Questionnaire, 2))
+		row("  %s\tpriorities", words.Signed(t.c.Scope.Priorities, 2))
+		row("  %s\tapplicability", words.Signed(t.c.Scope.Applicability, 2))
 		for _, p := range t.c.Practices {
-			row("  %+.2f\t%s\t%s → %s\t%s", p.Part, p.ID, p.Before.Word(), p.After.Word(), p.Title)
+			row("  %s\t%s\t%s → %s\t%s", words.Signed(p.Part, 2), p.ID, words.Status(p.Before), words.Status(p.After), p.Title)
 		}
 	})
 }
@@ -92,7 +93,7 @@ func (t compareText) pillars() error {
 	return table(t.w, func(row func(string, ...any)) {
 		row("PILLAR\tBEFORE\tAFTER")
 		for _, p := range t.c.Pillars {
-			row("%s\t%s\t%s", p.Title, rangeText(p.Before.Range), rangeText(p.After.Range))
+			row("%s\t%s\t%s", p.Title, words.Range(p.Before.Range), words.Range(p.After.Range))
 		}
 	})
 }
@@ -104,7 +105,7 @@ func (t compareText) tradeoffs() {
 	}
 	fmt.Fprintln(t.w, "\nTradeoffs")
 	for _, tradeoff := range changed {
-		fmt.Fprintf(t.w, "  %s  %s → %s  %s\n", tradeoff.ID, tradeoff.Before, tradeoff.After, tradeoff.Title)
+		fmt.Fprintf(t.w, "  %s  %s → %s  %s\n", tradeoff.ID, words.State(tradeoff.Before), words.State(tradeoff.After), tradeoff.Title)
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"text/tabwriter"
-
-	"plumbline/assessment"
 )
 
 // format is the choice between a text for people and JSON for programs.
@@ -29,19 +27,4 @@ func table(w io.Writer, rows func(row func(format string, args ...any))) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	rows(func(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) })
 	return t.Flush()
-}
-
-// rangeText returns a score as people see it, n/a where there is none.
-func rangeText(r assessment.Range) string { return r.Text("n/a") }
-
-// bandText returns the titles of the bands of both ends, one where they are the same.
-func bandText(s assessment.Score, bands []assessment.Band) string {
-	titles := map[string]string{}
-	for _, band := range bands {
-		titles[band.ID] = band.Title
-	}
-	if s.Band == s.BandHigh {
-		return titles[s.Band]
-	}
-	return titles[s.Band] + " to " + titles[s.BandHigh]
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // listed is how many findings and recommendations the text names.
@@ -41,7 +42,7 @@ func (t scoreText) scores() error {
 }
 
 func (t scoreText) scoreRow(row func(string, ...any), title string, s assessment.Score) {
-	row("%s\t%s\t%d of %d\t%s", title, rangeText(s.Range), s.Answered, s.Applicable, bandText(s, t.model.Questionnaire().Bands))
+	row("%s\t%s\t%d of %d\t%s", title, words.Range(s.Range), s.Answered, s.Applicable, words.Band(t.model.Questionnaire().Bands, s))
 }
 
 func (t scoreText) findings() error {
@@ -50,7 +51,7 @@ func (t scoreText) findings() error {
 		len(found), unknown.High, unknown.Medium, unknown.Low)
 	return table(t.w, func(row func(string, ...any)) {
 		for _, f := range found[:min(listed, len(found))] {
-			row("  %s\t%s\t%s", f.Severity, f.Practice, t.title(f.Practice))
+			row("  %s\t%s\t%s", words.Level(f.Severity), f.Practice, t.title(f.Practice))
 		}
 		more(row, len(found))
 	})
@@ -76,7 +77,7 @@ func (t scoreText) tradeoffs() error {
 	for _, r := range t.result.Tradeoffs {
 		byState[r.State]++
 	}
-	fmt.Fprintf(t.w, "\nTradeoffs: %d live, %d possible, %d quiet\n",
+	fmt.Fprintf(t.w, "\nTradeoffs: %d active, %d possible, %d inactive\n",
 		byState[assessment.Live], byState[assessment.Possible], byState[assessment.Quiet])
 	for _, r := range t.result.Tradeoffs {
 		if tradeoff, ok := t.model.Tradeoff(r.ID); ok && r.State == assessment.Live {
@@ -89,7 +90,7 @@ func (t scoreText) tradeoffs() error {
 func (t scoreText) live(tradeoff *assessment.Tradeoff, r assessment.TradeoffResult) {
 	sides := tradeoff.Sides
 	fmt.Fprintf(t.w, "  %s  %s (%s %s, %s %s)\n", r.ID, tradeoff.Title,
-		sides[0].Label, rangeText(r.Pulls[0]), sides[1].Label, rangeText(r.Pulls[1]))
+		sides[0].Label, words.Range(r.Pulls[0]), sides[1].Label, words.Range(r.Pulls[1]))
 	for _, i := range r.Signals {
 		fmt.Fprintf(t.w, "       - %s\n", tradeoff.Signals[i].Says)
 	}
@@ -103,7 +104,7 @@ func (t scoreText) recommendations() error {
 			row("  GAIN\tSEVERITY\tEFFORT\tPRACTICE\t(tradeoffs that would change)")
 		}
 		for _, r := range all[:min(listed, len(all))] {
-			row("  %+.2f\t%s\t%s\t%s\t%s%s", r.Gain, r.Severity, r.Effort, r.Practice, t.title(r.Practice), inBrackets(r.Tradeoffs))
+			row("  %s\t%s\t%s\t%s\t%s%s", words.Signed(r.Gain, 2), words.Level(r.Severity), words.Effort(r.Effort), r.Practice, t.title(r.Practice), inBrackets(r.Tradeoffs))
 		}
 		more(row, len(all))
 	})
