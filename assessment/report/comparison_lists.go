@@ -86,11 +86,9 @@ func drawTradeoffChanges(d *document, c *change) {
 	}}
 	for _, one := range changed {
 		text := t.lines(styleBody, clean(one.Title), t.inner(0))
-		if now, ok := c.after.tradeoffs[one.ID]; ok {
-			for _, i := range c.after.states[one.ID].Signals {
-				if i >= 0 && i < len(now.Signals) {
-					text = append(text, t.lines(styleMeta.in(inkSecond), clean(now.Signals[i].Says), t.inner(0))...)
-				}
+		if now := c.after.Tradeoff(one.ID); now != nil {
+			for _, signal := range now.Why {
+				text = append(text, t.lines(styleMeta.in(inkSecond), clean(signal.Says), t.inner(0))...)
 			}
 		}
 		t.add(cell{lines: text}, t.marked(1, styleBody, stateMark(one.Before)), t.marked(2, styleBody, stateMark(one.After)))

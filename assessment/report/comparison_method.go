@@ -64,7 +64,7 @@ func drawChangeMethod(d *document, c *change) {
 	for i, v := range []*view{c.before, c.after} {
 		d.say([]string{"Before", "After"}[i], c.word("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+number(v.Sequence)+", taken "+timeText(v.TakenAt)+by(v.TakenBy)+". "+clean(v.Note))
 		d.say("Its SHA-256", hashText(v.Hash))
-		d.say("Questionnaire", v.q.Title+" ("+v.q.ID+"), version "+v.q.Version+", sha256 "+hashText(questionnaireHash(v.q)))
+		d.say("Questionnaire", v.Questionnaire.Title+" ("+v.Questionnaire.ID+"), version "+v.Questionnaire.Version+", sha256 "+hashText(questionnaireHash(v.Questionnaire)))
 	}
 	d.say("To check it", "Export both snapshots as JSON, run “plumbline snapshot verify FILE” on each and “plumbline compare BEFORE AFTER”.")
 }

@@ -56,7 +56,7 @@ func comparisonCover(f *flow, c *change) {
 		{"SHA-256", hashText(c.before.Hash)},
 		{"After", c.side(c.After) + ", " + timeText(c.After.TakenAt) + by(c.After.TakenBy)},
 		{"SHA-256", hashText(c.after.Hash)},
-		{"Reviewed with", c.after.q.Title + ", " + c.questionnaireNote()},
+		{"Reviewed with", c.after.Questionnaire.Title + ", " + c.questionnaireNote()},
 	})
 }
 

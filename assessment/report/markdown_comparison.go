@@ -13,7 +13,7 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	m.line()
 	m.line(escape(c.verdict()))
 	m.line()
-	for i, s := range []Named{c.before.Named, c.after.Named} {
+	for i, s := range []*view{c.before, c.after} {
 		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.word("", s.Workload.Name+": ")+s.Title), ", ", timeText(s.TakenAt), ", sha256 ", escape(s.Hash))
 	}
 	m.heading(2, "Scores")

@@ -1,6 +1,10 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
 
 var methodParts = []string{"How scores are computed", "Findings, tradeoffs and the plan", "What this report was made from"}
 
@@ -39,14 +43,11 @@ func (d *document) say(word, text string) {
 }
 
 func (v *view) priorityText() string {
-	text := ""
-	for i := range v.q.Pillars {
-		if i > 0 {
-			text += ", "
-		}
-		text += v.q.Pillars[i].Title + " " + factor(v.Priorities.Of(v.q.Pillars[i].ID))
+	texts := make([]string, len(v.Pillars))
+	for i, p := range v.Pillars {
+		texts[i] = p.Title + " " + factor(p.Priority)
 	}
-	return text
+	return strings.Join(texts, ", ")
 }
 
 func (d *document) bandTable(bands []assessment.Band) {
@@ -67,13 +68,17 @@ func (d *document) bandTable(bands []assessment.Band) {
 
 // origin names the questionnaire and the snapshot by version and hash.
 func (d *document) origin(v *view) {
-	d.say("Questionnaire", v.q.Title+" ("+v.q.ID+"), version "+v.q.Version+". "+clean(v.q.Summary))
-	if hash := questionnaireHash(v.q); hash != "" {
+	d.say("Questionnaire", v.Questionnaire.Title+" ("+v.Questionnaire.ID+"), version "+v.Questionnaire.Version+". "+clean(v.Questionnaire.Summary))
+	if hash := questionnaireHash(v.Questionnaire); hash != "" {
 		d.say("Its SHA-256", hashText(hash))
 	}
-	d.say("Holds", counted(len(v.q.Pillars), "pillar", "pillars")+", "+counted(len(v.principles), "principle", "principles")+", "+
-		counted(len(v.places), "practice", "practices")+", "+counted(len(v.q.Tradeoffs), "tradeoff", "tradeoffs")+".")
-	if s := v.q.Source; s.Title != "" || s.URL != "" {
+	principles := 0
+	for _, p := range v.Pillars {
+		principles += len(p.Principles)
+	}
+	d.say("Holds", counted(len(v.Pillars), "pillar", "pillars")+", "+counted(principles, "principle", "principles")+", "+
+		counted(len(v.Practices), "practice", "practices")+", "+counted(len(v.Questionnaire.Tradeoffs), "tradeoff", "tradeoffs")+".")
+	if s := v.Questionnaire.Source; s.Title != "" || s.URL != "" {
 		d.say("Written from", clean(s.Title)+licence(s))
 		if s.URL != "" {
 			d.need(styleMeta.height())

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 )
 
 // drawSummary puts the whole result on one page.
@@ -47,13 +48,13 @@ func (v *view) verdict() string {
 		b.WriteString(" scores " + whole(s.Low) + " of 100: " + lowerFirst(bandMark(v.bands, s.Band).word) + ". ")
 	}
 	b.WriteString(number(s.Answered) + " of " + counted(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
-	c := v.findingCounts()
+	c := v.Total.Findings
 	b.WriteString("There " + isAre(c.Total()) + " " + counted(c.Total(), "finding", "findings"))
 	if c.High > 0 {
 		b.WriteString(", " + number(c.High) + " of them high")
 	}
-	if len(v.q.Tradeoffs) > 0 {
-		b.WriteString(", and " + counted(len(v.piled(openDecisions)), "live tradeoff waits", "live tradeoffs wait") + " for a decision")
+	if len(v.Questionnaire.Tradeoffs) > 0 {
+		b.WriteString(", and " + counted(len(v.Piled(story.Undecided)), "live tradeoff waits", "live tradeoffs wait") + " for a decision")
 	}
 	b.WriteString(".")
 	return b.String()
@@ -93,9 +94,8 @@ func (d *document) overall(v *view, width float64) {
 // axes returns a ray for each applicable pillar.
 func (v *view) axes() []axis {
 	var axes []axis
-	for i := range v.q.Pillars {
-		p := &v.q.Pillars[i]
-		if s := v.pillar(p.ID); s.Range.Applicable {
+	for _, p := range v.Pillars {
+		if s := p.Score; s.Range.Applicable {
 			axes = append(axes, axis{name: p.Title, note: rangeText(s.Range), now: s.Range})
 		}
 	}
@@ -105,16 +105,14 @@ func (v *view) axes() []axis {
 // pillarTable puts one row a pillar, and one for all.
 func (d *document) pillarTable(v *view) {
 	t := scoreTable(d.flow, "Pillar", 30, 36, 18)
-	for i := range v.q.Pillars {
-		p := &v.q.Pillars[i]
+	for _, p := range v.Pillars {
 		name := p.Title
-		if weight := v.Priorities.Of(p.ID); weight != 1 {
-			name += " ×" + factor(weight)
+		if p.Priority != 1 {
+			name += " ×" + factor(p.Priority)
 		}
-		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), v.pillar(p.ID), *v.counts[p])
+		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), p.Score, p.Tally)
 	}
-	all := tally{findings: v.findingCounts(), unknown: v.Result.Unknown.High}
-	t.addScore(v, styleStrong, "All pillars", 0, v.Result.Overall, all)
+	t.addScore(v, styleStrong, "All pillars", 0, v.Result.Overall, v.Total)
 	t.rows[len(t.rows)-1].total = true
 	t.draw()
 }
@@ -123,7 +121,7 @@ func (d *document) pillarTable(v *view) {
 func (d *document) answersBar(v *view) {
 	var parts []share
 	for _, s := range []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.Unanswered} {
-		parts = append(parts, share{statusMark(s), v.statuses[s]})
+		parts = append(parts, share{statusMark(s), v.Statuses[s]})
 	}
 	d.need(16)
 	d.text(left, d.y+styleMinor.baseline(), styleMinor, "Answers")
@@ -192,12 +190,10 @@ func (d *document) shortList(x, width float64, title string, items []brief) {
 
 func (v *view) worst() []brief {
 	var items []brief
-	for _, f := range v.Result.Findings {
-		if p, ok := v.places[f.Practice]; ok {
-			status := lowerFirst(statusMark(v.Answers[f.Practice].Status).word)
-			items = append(items, brief{levelMark(f.Severity).glyph, p.practice.Title,
-				levelMark(f.Severity).word + ", " + status + " · " + p.pillar.Title, 0, f.Practice})
-		}
+	for _, p := range v.Findings {
+		status := lowerFirst(statusMark(p.Answer.Status).word)
+		items = append(items, brief{levelMark(p.Severity).glyph, p.Place.Practice.Title,
+			levelMark(p.Severity).word + ", " + status + " · " + p.Pillar.Title, 0, p.Place.Practice.ID})
 	}
 	return items
 }
@@ -205,7 +201,7 @@ func (v *view) worst() []brief {
 // upNext returns the first open decisions and the first recommendations.
 func (v *view) upNext() []brief {
 	var items []brief
-	open := v.piled(openDecisions)
+	open := v.Piled(story.Undecided)
 	for _, t := range open[:min(2, len(open))] {
 		title := t.Decide
 		if title == "" {
@@ -213,10 +209,10 @@ func (v *view) upNext() []brief {
 		}
 		items = append(items, brief{glyph: stateMark(assessment.Live).glyph, title: title, note: "Open decision · " + t.Title})
 	}
-	for _, r := range v.recommended() {
-		p := v.places[r.Practice]
-		items = append(items, brief{levelMark(r.Severity).glyph, p.practice.Title,
-			signed(r.Gain) + " points, effort: " + lowerFirst(effortText(r.Effort)) + " · " + p.pillar.Title, 0, r.Practice})
+	for _, p := range v.Actions {
+		practice := p.Place.Practice
+		items = append(items, brief{levelMark(p.Urgency).glyph, practice.Title,
+			signed(p.Gain) + " points, effort: " + lowerFirst(effortText(practice.Effort)) + " · " + p.Pillar.Title, 0, practice.ID})
 	}
 	return items
 }
