@@ -98,7 +98,7 @@ func comparisonCSV(out io.Writer, c *change) error {
 	w.WriteString(byteOrderMark)
 	w.record("kind", "id", "title", "pillar_id", "before", "after", "part")
 	total := func(kind string, s assessment.ComparedSnapshot) {
-		w.record(kind, "", c.word(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvNumber(s.Overall.Low))
+		w.record(kind, "", c.Say(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvNumber(s.Overall.Low))
 	}
 	total("score_before", c.Before)
 	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvNumber(c.Scope.Questionnaire))
@@ -111,18 +111,15 @@ func comparisonCSV(out io.Writer, c *change) error {
 	for _, p := range c.Priorities {
 		w.record("priority", p.ID, p.Title, p.ID, csvNumber(p.Before), csvNumber(p.After), "")
 	}
-	for _, t := range c.ChangedTradeoffs() {
+	for _, t := range c.States {
 		w.record("tradeoff", t.ID, t.Title, "", string(t.Before), string(t.After), "")
 	}
 	for _, d := range c.Decisions {
 		w.record("decision", d.Tradeoff, d.Title, "", choiceCode(d.Before), choiceCode(d.After), "")
 	}
-	for _, list := range []struct {
-		kind  string
-		names []assessment.PracticeName
-	}{{"added", c.Added}, {"removed", c.Removed}, {"reworded", c.Reworded}, {"revalued", c.Revalued}} {
-		for _, n := range list.names {
-			w.record(list.kind, n.ID, n.Title, "", "", "", "")
+	for _, list := range c.Contents {
+		for _, n := range list.Names {
+			w.record(list.ID, n.ID, n.Title, "", "", "", "")
 		}
 	}
 	return w.Flush()
