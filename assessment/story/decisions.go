@@ -43,16 +43,17 @@ func (c *Change) decision(change assessment.DecisionChange) DecisionShift {
 	shift := DecisionShift{DecisionChange: change}
 	switch {
 	case change.Before == nil:
-		shift.Kind, shift.Texts = c.Say("Recorded", "Only in "+after), decisionTexts(change.After)
+		shift.Kind, shift.Texts = c.Say("Recorded", "Only in "+after), DecisionTexts(change.After)
 	case change.After == nil:
-		shift.Kind, shift.Texts = c.Say("Withdrawn", "Only in "+before), decisionTexts(change.Before)
+		shift.Kind, shift.Texts = c.Say("Withdrawn", "Only in "+before), DecisionTexts(change.Before)
 	default:
 		shift.Kind, shift.Texts = c.Say("Changed", "Another one"), c.decisionDifferences(change.Before, change.After)
 	}
 	return shift
 }
 
-func decisionTexts(d *assessment.Decision) []string {
+// DecisionTexts says a decision: choice, owner and dates, the rationale, then each mitigation.
+func DecisionTexts(d *assessment.Decision) []string {
 	text := words.Choice(d.Choice) + ", " + d.Owner + ", " + words.Date(d.Date)
 	if d.RevisitOn != "" {
 		text += ", review date " + words.Date(d.RevisitOn)
