@@ -1,6 +1,9 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 // longestName is how much of a workload's name stands inside a sentence, in characters.
 const longestName = 40
@@ -16,19 +19,11 @@ func (c *change) word(within, across string) string {
 
 // names returns how both workloads are called inside sentences; two of one name can be told apart.
 func (c *change) names() (before, after string) {
-	before, after = shortName(c.Before.Workload.Name), shortName(c.After.Workload.Name)
+	before, after = words.Cut(clean(c.Before.Workload.Name), longestName), words.Cut(clean(c.After.Workload.Name), longestName)
 	if before == after {
 		return before + " (before)", after + " (after)"
 	}
 	return before, after
-}
-
-func shortName(name string) string {
-	runes := []rune(clean(name))
-	if len(runes) <= longestName {
-		return string(runes)
-	}
-	return clean(string(runes[:longestName])) + "…"
 }
 
 // subject names what is compared.
@@ -39,7 +34,7 @@ func (c *change) subject() string {
 
 // side names a side: by its snapshot, and by its workload where there are two.
 func (c *change) side(s assessment.ComparedSnapshot) string {
-	return c.word(clean(s.Title), shortName(s.Workload.Name)+": "+clean(s.Title))
+	return c.word(clean(s.Title), words.Cut(clean(s.Workload.Name), longestName)+": "+clean(s.Title))
 }
 
 // span says from where to where the comparison goes.
@@ -63,16 +58,16 @@ func (c *change) radarNote() string {
 // acrossVerdict says in sentences how two workloads differ.
 func (c *change) acrossVerdict() string {
 	first, second := c.names()
-	before, after := decimal(c.Before.Overall.Low), decimal(c.After.Overall.Low)
+	before, after := words.Tenths(c.Before.Overall.Low), words.Tenths(c.After.Overall.Low)
 	text := "Both stand at " + after
 	switch delta := c.shownDelta(); {
 	case delta > 0:
-		text = second + " stands " + decimal(delta) + " points higher: " + after + ", and " + first + " " + before
+		text = second + " stands " + words.Tenths(delta) + " points higher: " + after + ", and " + first + " " + before
 	case delta < 0:
-		text = first + " stands " + decimal(-delta) + " points higher: " + before + ", and " + second + " " + after
+		text = first + " stands " + words.Tenths(-delta) + " points higher: " + before + ", and " + second + " " + after
 	}
 	return text + ", counting only what is certain. " +
-		counted(len(c.Improved()), "practice stands", "practices stand") + " better in " + second + ", " + number(len(c.Regressed())) + " in " + first + ". " +
-		counted(len(c.ChangedTradeoffs()), "tradeoff is", "tradeoffs are") + " in another state, " +
-		counted(len(c.Decisions), "decision differs", "decisions differ") + "."
+		words.Plural(len(c.Improved()), "practice stands", "practices stand") + " better in " + second + ", " + words.Count(len(c.Regressed())) + " in " + first + ". " +
+		words.Plural(len(c.ChangedTradeoffs()), "tradeoff is", "tradeoffs are") + " in another state, " +
+		words.Plural(len(c.Decisions), "decision differs", "decisions differ") + "."
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // change is a comparison with both snapshots, and what the pages look up in them.
@@ -25,17 +26,17 @@ func (c *change) verdict() string {
 	var b strings.Builder
 	switch delta := c.shownDelta(); {
 	case delta > 0:
-		b.WriteString(decimal(delta) + " points up, from " + decimal(before.Low) + " to " + decimal(after.Low))
+		b.WriteString(words.Tenths(delta) + " points up, from " + words.Tenths(before.Low) + " to " + words.Tenths(after.Low))
 	case delta < 0:
-		b.WriteString(decimal(-delta) + " points down, from " + decimal(before.Low) + " to " + decimal(after.Low))
+		b.WriteString(words.Tenths(-delta) + " points down, from " + words.Tenths(before.Low) + " to " + words.Tenths(after.Low))
 	default:
-		b.WriteString("The score stays at " + decimal(after.Low))
+		b.WriteString("The score stays at " + words.Tenths(after.Low))
 	}
 	b.WriteString(", counting only what is certain. ")
-	b.WriteString(counted(len(c.Improved()), "practice improved", "practices improved") + ", " + number(len(c.Regressed())) + " regressed, " +
-		number(len(c.NewlyAnswered())) + " newly answered. ")
-	b.WriteString(counted(len(c.ChangedTradeoffs()), "tradeoff changed its state", "tradeoffs changed their state") + ", " +
-		counted(len(c.Decisions), "decision was recorded, changed or removed", "decisions were recorded, changed or removed") + ".")
+	b.WriteString(words.Plural(len(c.Improved()), "practice improved", "practices improved") + ", " + words.Count(len(c.Regressed())) + " regressed, " +
+		words.Count(len(c.NewlyAnswered())) + " newly answered. ")
+	b.WriteString(words.Plural(len(c.ChangedTradeoffs()), "tradeoff changed its state", "tradeoffs changed their state") + ", " +
+		words.Plural(len(c.Decisions), "decision was recorded, changed or removed", "decisions were recorded, changed or removed") + ".")
 	return b.String()
 }
 
@@ -60,7 +61,7 @@ func (c *change) parts() []part {
 	}
 	for _, p := range c.Pillars {
 		if p.Practices > 0 || p.Part != 0 {
-			list = append(list, part{name: p.Title, note: counted(p.Practices, c.word("practice", "practice differs"), c.word("practices", "practices differ")), exact: p.Part})
+			list = append(list, part{name: p.Title, note: words.Plural(p.Practices, c.word("practice", "practice differs"), c.word("practices", "practices differ")), exact: p.Part})
 		}
 	}
 	exact := make([]float64, len(list))
@@ -82,8 +83,8 @@ func (c *change) questionnaireNote() string {
 	if before.ID != after.ID {
 		text = before.ID + " " + before.Version + " to " + after.ID + " " + after.Version
 	}
-	return text + ", " + number(len(c.Added)) + c.word(" added, ", " only after, ") + number(len(c.Removed)) + c.word(" removed, ", " only before, ") +
-		number(len(c.Reworded)) + c.word(" reworded, ", " worded differently, ") + number(len(c.Revalued)) + " with another risk or weight"
+	return text + ", " + words.Count(len(c.Added)) + c.word(" added, ", " only after, ") + words.Count(len(c.Removed)) + c.word(" removed, ", " only before, ") +
+		words.Count(len(c.Reworded)) + c.word(" reworded, ", " worded differently, ") + words.Count(len(c.Revalued)) + " with another risk or weight"
 }
 
 func (c *change) priorityNote() string {
@@ -99,25 +100,25 @@ func (c *change) priorityNote() string {
 
 func (c *change) applicabilityNote() string {
 	dropped, back := len(c.Dropped()), len(c.TakenBack())
-	return c.word(number(dropped)+" dropped, "+number(back)+" taken back",
-		counted(dropped, "practice applies", "practices apply")+" before only, "+number(back)+" after only")
+	return c.word(words.Count(dropped)+" dropped, "+words.Count(back)+" taken back",
+		words.Plural(dropped, "practice applies", "practices apply")+" before only, "+words.Count(back)+" after only")
 }
 
 // priorities says how much a pillar counts on both sides.
 func (c *change) priorities(p assessment.PriorityChange) string {
-	return c.word("from "+factor(p.Before)+" to "+factor(p.After), factor(p.Before)+" before and "+factor(p.After)+" after")
+	return c.word("from "+words.Exact(p.Before)+" to "+words.Exact(p.After), words.Exact(p.Before)+" before and "+words.Exact(p.After)+" after")
 }
 
 // sum writes the parts as one line of arithmetic.
 func (c *change) sum() string {
 	var b strings.Builder
-	b.WriteString(decimal(c.Before.Overall.Low))
+	b.WriteString(words.Tenths(c.Before.Overall.Low))
 	for _, p := range c.parts() {
 		if tenths(p.shown) < 0 {
-			b.WriteString(" " + minus + " " + decimal(-p.shown))
+			b.WriteString(" " + words.Minus + " " + words.Tenths(-p.shown))
 		} else {
-			b.WriteString(" + " + decimal(p.shown))
+			b.WriteString(" + " + words.Tenths(p.shown))
 		}
 	}
-	return b.String() + " = " + decimal(c.After.Overall.Low)
+	return b.String() + " = " + words.Tenths(c.After.Overall.Low)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // practiceList is one group of practices that changed in the same way.
@@ -35,8 +36,8 @@ func (c *change) practiceLists() []practiceList {
 
 // practicesInShort counts the groups in a sentence, the empty ones too.
 func (c *change) practicesInShort() string {
-	return counted(len(c.Improved()), "practice improved", "practices improved") + ", " + number(len(c.Regressed())) + " regressed, " +
-		number(len(c.NewlyAnswered())) + " newly answered, " + number(len(c.ApplicabilityChanged())) + " changed in applicability."
+	return words.Plural(len(c.Improved()), "practice improved", "practices improved") + ", " + words.Count(len(c.Regressed())) + " regressed, " +
+		words.Count(len(c.NewlyAnswered())) + " newly answered, " + words.Count(len(c.ApplicabilityChanged())) + " changed in applicability."
 }
 
 func (c *change) listTitles() []string {
@@ -50,7 +51,7 @@ func (c *change) listTitles() []string {
 func drawPracticeLists(d *document, c *change) {
 	d.lead(c.practicesInShort())
 	for _, l := range c.practiceLists() {
-		d.part(counted(len(l.practices), "practice", "practices")+". "+l.about, 24)
+		d.part(words.Plural(len(l.practices), "practice", "practices")+". "+l.about, 24)
 		t := &table{flow: d.flow, columns: []column{
 			{title: "Practice", width: measure - 33 - 33 - 16}, {title: "Before", width: 33}, {title: "After", width: 33}, {title: "Part", width: 16, number: true},
 		}}
@@ -63,7 +64,7 @@ func drawPracticeLists(d *document, c *change) {
 			if p.AskedAgain() && !c.Across() {
 				text = append(text, t.lines(styleMeta, "Asked again: its text, risk or weight changed", t.inner(0))...)
 			}
-			t.add(cell{lines: text}, t.marked(1, styleBody, statusMark(p.Before)), t.marked(2, styleBody, statusMark(p.After)), t.cell(3, styleBody, signed2(p.Part)))
+			t.add(cell{lines: text}, t.marked(1, styleBody, statusMark(p.Before)), t.marked(2, styleBody, statusMark(p.After)), t.cell(3, styleBody, words.Signed(p.Part, 2)))
 		}
 		t.draw()
 		d.y += 2
@@ -77,7 +78,7 @@ func (c *change) tradeoffParts() []string {
 // drawTradeoffChanges shows the tradeoffs in another state, and the decisions recorded, changed or removed.
 func drawTradeoffChanges(d *document, c *change) {
 	changed := c.ChangedTradeoffs()
-	d.part(counted(len(changed), "tradeoff", "tradeoffs"), 24)
+	d.part(words.Plural(len(changed), "tradeoff", "tradeoffs"), 24)
 	if len(changed) == 0 {
 		d.paragraph(left, measure, styleSecond, "None.")
 	}
@@ -96,7 +97,7 @@ func drawTradeoffChanges(d *document, c *change) {
 		t.add(cell{lines: text}, t.marked(1, styleBody, stateMark(one.Before)), t.marked(2, styleBody, stateMark(one.After)))
 	}
 	t.draw()
-	d.part(counted(len(c.Decisions), "decision", "decisions"), 40)
+	d.part(words.Plural(len(c.Decisions), "decision", "decisions"), 40)
 	if len(c.Decisions) == 0 {
 		d.paragraph(left, measure, styleSecond, "None.")
 	}

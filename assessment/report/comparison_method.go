@@ -1,6 +1,9 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 func (c *change) methodParts() []string {
 	parts := []string{c.word("How the change is divided", "How the difference is divided")}
@@ -34,7 +37,7 @@ func drawChangeMethod(d *document, c *change) {
 	d.say("Questionnaire", c.word("The earlier answers are scored with the later questionnaire; practices it adds count as unanswered. The difference is its part.",
 		"The answers before are scored with the questionnaire after; practices that only this one has count as unanswered. The difference is its part."))
 	if again := c.askedAgain(); again > 0 {
-		d.say("Asked again", counted(again, "practice is", "practices are")+" unanswered in the later snapshot, because the later questionnaire states them otherwise. Their parts stand with the practices.")
+		d.say("Asked again", words.Plural(again, "practice is", "practices are")+" unanswered in the later snapshot, because the later questionnaire states them otherwise. Their parts stand with the practices.")
 	}
 	d.say("Priorities", c.word("Then with the later priorities of the pillars.", "Then with the priorities after."))
 	d.say("Applicability", c.word("Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.",
@@ -62,7 +65,7 @@ func drawChangeMethod(d *document, c *change) {
 	}
 	d.part("", 30)
 	for i, v := range []*view{c.before, c.after} {
-		d.say([]string{"Before", "After"}[i], c.word("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+number(v.Sequence)+", taken "+timeText(v.TakenAt)+by(v.TakenBy)+". "+clean(v.Note))
+		d.say([]string{"Before", "After"}[i], c.word("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+words.Count(v.Sequence)+", taken "+words.DayTime(v.TakenAt.UTC())+by(v.TakenBy)+". "+clean(v.Note))
 		d.say("Its SHA-256", hashText(v.Hash))
 		d.say("Questionnaire", v.q.Title+" ("+v.q.ID+"), version "+v.q.Version+", sha256 "+hashText(questionnaireHash(v.q)))
 	}

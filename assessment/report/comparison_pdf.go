@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 func comparisonInformation(c *change) information {
@@ -43,18 +44,18 @@ func comparisonCover(f *flow, c *change) {
 	f.line(from, beam, from, axis-6, 0.25, edge)
 	f.outline(0.35, inkSecond, point{from - 2.2, axis - 6}, point{from + 2.2, axis - 6}, point{from, axis - 0.6})
 	plumb(f.canvas, to, beam, axis-7.5, 7.2)
-	text := decimal(before.Low) + c.word(" → ", " | ") + decimal(after.Low)
+	text := words.Tenths(before.Low) + c.word(" → ", " | ") + words.Tenths(after.Low)
 	x, room := widestGap(min(from, to), max(from, to))
 	big := styleBig
 	big.size *= min(1, room/f.width(big, text))
 	f.text(x, beam+26, big, text)
-	f.text(x+0.6, beam+34, styleBody, signed(c.shownDelta())+" points")
+	f.text(x+0.6, beam+34, styleBody, words.Signed(c.shownDelta(), 1)+" points")
 	after.BandHigh = after.Band
 	bandNames(f.canvas, left, axis+7, measure, c.after.bands, after)
 	f.coverFacts([]fact{
-		{"Before", c.side(c.Before) + ", " + timeText(c.Before.TakenAt) + by(c.Before.TakenBy)},
+		{"Before", c.side(c.Before) + ", " + words.DayTime(c.Before.TakenAt.UTC()) + by(c.Before.TakenBy)},
 		{"SHA-256", hashText(c.before.Hash)},
-		{"After", c.side(c.After) + ", " + timeText(c.After.TakenAt) + by(c.After.TakenBy)},
+		{"After", c.side(c.After) + ", " + words.DayTime(c.After.TakenAt.UTC()) + by(c.After.TakenBy)},
 		{"SHA-256", hashText(c.after.Hash)},
 		{"Reviewed with", c.after.q.Title + ", " + c.questionnaireNote()},
 	})
@@ -123,7 +124,7 @@ func (d *document) changesInShort(c *change) {
 func (c *change) moved() []brief {
 	var items []brief
 	for _, p := range c.largest() {
-		note := signed2(p.Part) + ", " + lowerFirst(statusMark(p.Before).word) + " → " + lowerFirst(statusMark(p.After).word) + " · " + c.pillarTitle(p.Pillar)
+		note := words.Signed(p.Part, 2) + ", " + words.Lower(words.Status(p.Before)) + " → " + words.Lower(words.Status(p.After)) + " · " + c.pillarTitle(p.Pillar)
 		items = append(items, brief{glyph: statusMark(p.After).glyph, title: p.Title, note: note})
 	}
 	return items
@@ -132,7 +133,7 @@ func (c *change) moved() []brief {
 func (c *change) settled() []brief {
 	var items []brief
 	for _, t := range c.ChangedTradeoffs() {
-		note := stateMark(t.Before).word + " → " + lowerFirst(stateMark(t.After).word)
+		note := words.State(t.Before) + " → " + words.Lower(words.State(t.After))
 		items = append(items, brief{glyph: stateMark(t.After).glyph, title: t.Title, note: note})
 	}
 	for _, one := range c.Decisions {
@@ -141,16 +142,16 @@ func (c *change) settled() []brief {
 			choice = one.Before
 		}
 		items = append(items, brief{glyph: choiceMark(choice.Choice).glyph, title: one.Title,
-			note: "Decision " + lowerFirst(c.decisionKind(one)) + ": " + lowerFirst(choiceMark(choice.Choice).word) + " by " + clean(choice.Owner)})
+			note: "Decision " + words.Lower(c.decisionKind(one)) + ": " + words.Lower(words.Choice(choice.Choice)) + ", " + clean(choice.Owner)})
 	}
 	return items
 }
 
 func lowText(s assessment.Score) string {
 	if !s.Range.Applicable {
-		return "n/a"
+		return words.None
 	}
-	return decimal(s.Low)
+	return words.Tenths(s.Low)
 }
 
 // changeText is the difference of the two numbers as they are shown.
@@ -158,7 +159,7 @@ func changeText(before, after assessment.Score) string {
 	if !before.Range.Applicable || !after.Range.Applicable {
 		return "—"
 	}
-	return signed(tenths(after.Low) - tenths(before.Low))
+	return words.Signed(tenths(after.Low)-tenths(before.Low), 1)
 }
 
 func (c *change) bandCell(t *table, before, after assessment.Score) cell {

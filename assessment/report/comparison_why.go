@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // largestParts is how many practices the sum names one by one; the lists of practices have them all.
@@ -42,9 +43,9 @@ func drawWhy(d *document, c *change) {
 		return
 	}
 	shown := c.largest()
-	note := counted(len(shown), "practice", "practices")
+	note := words.Plural(len(shown), "practice", "practices")
 	if len(shown) < len(c.Practices) {
-		note = ofText(len(shown), len(c.Practices)) + " practices; all of them are under Practices"
+		note = words.Of(len(shown), len(c.Practices)) + " practices; all of them are under Practices"
 	}
 	d.part(note, 40)
 	d.partsTable(c, shown)
@@ -54,14 +55,14 @@ func drawWhy(d *document, c *change) {
 func (d *document) waterfall(c *change) {
 	var falls []fallStep
 	running := tenths(c.Before.Overall.Low)
-	falls = append(falls, fallStep{name: c.side(c.Before), note: dateText(c.Before.TakenAt), to: running, total: true, points: decimal(running)})
+	falls = append(falls, fallStep{name: c.side(c.Before), note: words.Day(c.Before.TakenAt.UTC()), to: running, total: true, points: words.Tenths(running)})
 	most := running
 	for _, p := range c.parts() {
-		falls = append(falls, fallStep{name: p.name, note: p.note, from: running, to: running + p.shown, points: signed(p.shown)})
+		falls = append(falls, fallStep{name: p.name, note: p.note, from: running, to: running + p.shown, points: words.Signed(p.shown, 1)})
 		running += p.shown
 		most = max(most, running)
 	}
-	falls = append(falls, fallStep{name: c.side(c.After), note: dateText(c.After.TakenAt), to: tenths(c.After.Overall.Low), total: true, points: decimal(c.After.Overall.Low)})
+	falls = append(falls, fallStep{name: c.side(c.After), note: words.Day(c.After.TakenAt.UTC()), to: tenths(c.After.Overall.Low), total: true, points: words.Tenths(c.After.Overall.Low)})
 	limit := max(most*1.04, 1)
 	const names = 66.0
 	for i, s := range falls {
@@ -118,7 +119,7 @@ func (d *document) partsTable(c *change, practices []assessment.PracticeChange) 
 		if p.Added {
 			before = cell{lines: []line{{style: styleMeta, text: c.word("New practice", "Not asked")}}}
 		}
-		t.add(cell{lines: lines}, before, t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, signed2(p.Part)))
+		t.add(cell{lines: lines}, before, t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, words.Signed(p.Part, 2)))
 	}
 	t.draw()
 }

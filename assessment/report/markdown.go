@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // markdown writes CommonMark with tables. Whatever people typed goes through escape, so that it stays text.
@@ -84,7 +85,7 @@ func snapshotMarkdown(out io.Writer, v *view) error {
 
 func (m markdown) facts(v *view) {
 	for _, f := range []fact{
-		{"Taken", timeText(v.TakenAt) + by(v.TakenBy)},
+		{"Taken", words.FileTime(v.TakenAt) + by(v.TakenBy)},
 		{"Owner", v.Workload.Owner},
 		{"Environment", v.Workload.Environment},
 		{"Questionnaire", v.q.Title + " (" + v.q.ID + ") " + v.q.Version},
@@ -102,8 +103,8 @@ func (m markdown) facts(v *view) {
 func (m markdown) scores(v *view) {
 	m.head("Level", ">Score", "Band", ">Answered", ">High", ">Medium", ">Low")
 	row := func(name string, s assessment.Score, t tally) {
-		m.row(name, rangeText(s.Range), escape(bandsMark(v.bands, s).word), ofText(s.Answered, s.Applicable),
-			number(t.findings.High), number(t.findings.Medium), number(t.findings.Low))
+		m.row(name, words.Range(s.Range), escape(words.Band(v.bands, s)), words.Of(s.Answered, s.Applicable),
+			words.Count(t.findings.High), words.Count(t.findings.Medium), words.Count(t.findings.Low))
 	}
 	row("**Overall**", v.Result.Overall, tally{findings: v.findingCounts()})
 	for i := range v.q.Pillars {
@@ -120,8 +121,8 @@ func (m markdown) findings(v *view) {
 	for _, level := range severities {
 		for _, f := range v.findings(level) {
 			p := v.places[f.Practice]
-			m.row(levelMark(level).word, escape(p.practice.Title), statusMark(v.Answers[f.Practice].Status).word,
-				effortText(p.practice.Effort), signed(f.Gain), escape(p.pillar.Title+", "+p.principle.Title))
+			m.row(words.Level(level), escape(p.practice.Title), words.Status(v.Answers[f.Practice].Status),
+				words.Effort(p.practice.Effort), words.Signed(f.Gain, 1), escape(p.pillar.Title+", "+p.principle.Title))
 		}
 	}
 }
@@ -131,9 +132,9 @@ func (m markdown) tradeoffs(v *view) {
 		for _, t := range v.piled(p.pile) {
 			now := v.states[t.ID]
 			m.heading(3, t.Title)
-			m.line("- State: ", lowerFirst(stateMark(now.State).word))
+			m.line("- State: ", words.Lower(words.State(now.State)))
 			for i, side := range t.Sides {
-				m.line("- Pull of ", escape(side.Label), ": ", rangeText(now.Pulls[i]))
+				m.line("- Pull of ", escape(side.Label), ": ", words.Range(now.Pulls[i]))
 			}
 			for _, i := range now.Signals {
 				if i >= 0 && i < len(t.Signals) {
@@ -150,12 +151,12 @@ func (m markdown) tradeoffs(v *view) {
 }
 
 func (m markdown) decision(v *view, d assessment.Decision) {
-	m.line("- ", choiceMark(d.Choice).word, " by ", escape(d.Owner), ", ", dayText(d.Date))
+	m.line("- ", words.Choice(d.Choice), ", ", escape(d.Owner), ", ", string(d.Date))
 	if d.Stale(v.states[d.Tradeoff]) {
 		m.line("- Stale: the answers behind it have changed since")
 	}
 	if d.RevisitOn != "" {
-		m.line("- To be looked at again on ", escape(dayText(d.RevisitOn)))
+		m.line("- To be looked at again on ", escape(string(d.RevisitOn)))
 	}
 	for _, one := range d.Mitigations {
 		m.line("- Mitigation: ", escape(one))
@@ -172,8 +173,8 @@ func (m markdown) plan(v *view) {
 		if item.URL != "" {
 			tracked = link(assessment.Link{URL: item.URL})
 		}
-		m.row(number(i+1), escape(p.practice.Title), levelMark(r.Severity).word, statusMark(v.Answers[r.Practice].Status).word,
-			effortText(r.Effort), signed(r.Gain), escape(item.Owner), escape(dayText(item.Due)), tracked)
+		m.row(words.Count(i+1), escape(p.practice.Title), words.Level(r.Severity), words.Status(v.Answers[r.Practice].Status),
+			words.Effort(r.Effort), words.Signed(r.Gain, 1), escape(item.Owner), escape(string(item.Due)), tracked)
 	}
 }
 
@@ -188,7 +189,7 @@ func (m markdown) answers(v *view) {
 		}
 		last = p
 		answer := v.Answers[p.practice.ID]
-		m.line("- **", statusMark(answer.Status).word, "** ", escape(p.practice.Title), " \\(", escape(p.practice.ID), "\\)")
+		m.line("- **", words.Status(answer.Status), "** ", escape(p.practice.Title), " \\(", escape(p.practice.ID), "\\)")
 		if answer.Reason != "" {
 			m.quote("  ", "Not applicable because: "+answer.Reason)
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 func comparisonMarkdown(out io.Writer, c *change) error {
@@ -14,7 +15,7 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	m.line(escape(c.verdict()))
 	m.line()
 	for i, s := range []Named{c.before.Named, c.after.Named} {
-		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.word("", s.Workload.Name+": ")+s.Title), ", ", timeText(s.TakenAt), ", sha256 ", escape(s.Hash))
+		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.word("", s.Workload.Name+": ")+s.Title), ", ", words.FileTime(s.TakenAt), ", sha256 ", escape(s.Hash))
 	}
 	m.heading(2, "Scores")
 	m.head("Level", ">Before", ">After", c.word(">Change", ">Difference"))
@@ -29,14 +30,14 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	m.line(escape(c.sum()))
 	m.head("Part", "What", ">Points")
 	for _, p := range c.parts() {
-		m.row(escape(p.name), escape(p.note), signed(p.shown))
+		m.row(escape(p.name), escape(p.note), words.Signed(p.shown, 1))
 	}
 	for _, list := range c.practiceLists() {
 		m.changes(list)
 	}
 	m.heading(2, "Tradeoffs and decisions")
 	for _, t := range c.ChangedTradeoffs() {
-		m.line("- ", escape(t.Title), ": ", lowerFirst(stateMark(t.Before).word), c.word(" → ", " before, "), lowerFirst(stateMark(t.After).word), c.word("", " after"))
+		m.line("- ", escape(t.Title), ": ", words.Lower(words.State(t.Before)), c.word(" → ", " before, "), words.Lower(words.State(t.After)), c.word("", " after"))
 	}
 	for _, d := range c.Decisions {
 		m.line("- ", c.decisionKind(d), ": ", escape(d.Title))
@@ -59,7 +60,7 @@ func (m markdown) changes(list practiceList) {
 	m.heading(2, list.title)
 	m.head("Practice", "Before", "After", ">Part")
 	for _, p := range list.practices {
-		m.row(escape(p.Title), statusMark(p.Before).word, statusMark(p.After).word, signed(p.Part))
+		m.row(escape(p.Title), words.Status(p.Before), words.Status(p.After), words.Signed(p.Part, 1))
 	}
 }
 

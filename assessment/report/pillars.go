@@ -1,6 +1,9 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 // drawPillars shows each pillar with the scores of its principles.
 func drawPillars(d *document, v *view) {
@@ -12,7 +15,7 @@ func drawPillars(d *document, v *view) {
 			principle := &p.Principles[j]
 			name := principle.Title
 			if principle.Weight != 1 && principle.Weight != 0 {
-				name += " (weight " + factor(principle.Weight) + ")"
+				name += " (weight " + words.Exact(principle.Weight) + ")"
 			}
 			t.addScore(v, styleBody, name, 0, v.principle(principle.ID), *v.countsOf[principle])
 		}
@@ -43,12 +46,12 @@ func (d *document) follows(text float64, t *table) float64 {
 
 func (d *document) pillarNote(v *view, p *assessment.Pillar) string {
 	s := v.pillar(p.ID)
-	note := bandsMark(v.bands, s).word + ", " + rangeText(s.Range)
+	note := words.Band(v.bands, s) + ", " + words.Range(s.Range)
 	if !s.Range.Applicable {
 		note = "Not applicable"
 	}
 	if weight := v.Priorities.Of(p.ID); weight != 1 {
-		note += " · priority " + factor(weight)
+		note += " · priority " + words.Exact(weight)
 	}
 	return note
 }

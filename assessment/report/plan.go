@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 func planParts(v *view) []string {
@@ -25,14 +26,14 @@ func drawPlan(d *document, v *view) {
 		return
 	}
 	if items := v.planned(); len(items) > 0 {
-		d.part(counted(len(items), "practice", "practices"), 30)
+		d.part(words.Plural(len(items), "practice", "practices"), 30)
 		if sentence := v.projection(items); sentence != "" {
 			d.paragraph(left, measure, styleSecond, sentence)
 			d.y += 2
 		}
 		d.plannedTable(v, items)
 	}
-	d.part(counted(len(v.recommended()), "practice", "practices"), 40)
+	d.part(words.Plural(len(v.recommended()), "practice", "practices"), 40)
 	d.rankTable(v)
 }
 
@@ -47,10 +48,10 @@ func (v *view) projection(items []assessment.PlanItem) string {
 		practices[i] = item.Practice
 	}
 	now, then := v.Result.Overall.Range, m.Project(v.Answers, v.Priorities, practices).Overall.Range
-	if !now.Applicable || !then.Applicable || rangeText(now) == rangeText(then) {
+	if !now.Applicable || !then.Applicable || words.Range(now) == words.Range(then) {
 		return ""
 	}
-	return "With all of them adopted the overall score would be " + rangeText(then) + ", now " + rangeText(now) + "."
+	return "With all of them adopted the overall score would be " + words.Range(then) + ", now " + words.Range(now) + "."
 }
 
 func (d *document) plannedTable(v *view, items []assessment.PlanItem) {
@@ -73,9 +74,9 @@ func (d *document) plannedTable(v *view, items []assessment.PlanItem) {
 		r, open := v.advice[item.Practice]
 		severity, gain := t.cell(3, styleSecond, "Done"), t.cell(4, styleSecond, "")
 		if open {
-			severity, gain = t.marked(3, styleBody, levelMark(r.Severity)), t.cell(4, styleBody, signed(r.Gain))
+			severity, gain = t.marked(3, styleBody, levelMark(r.Severity)), t.cell(4, styleBody, words.Signed(r.Gain, 1))
 		}
-		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(dayText(item.Due))), severity, gain)
+		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(words.Date(item.Due))), severity, gain)
 	}
 	t.draw()
 	d.y += 3
@@ -95,8 +96,8 @@ func (d *document) rankTable(v *view) {
 		most = max(most, r.Gain)
 	}
 	t := &table{flow: d.flow, columns: []column{
-		{title: "", width: 10, number: true}, {title: "Practice", width: measure - 10 - 21 - 18 - 22 - 11},
-		{title: "Severity", width: 21}, {title: "Effort", width: 18}, {title: "", width: 22}, {title: "Gain", width: 11, number: true},
+		{title: "", width: 10, number: true}, {title: "Practice", width: measure - 10 - 21 - 25 - 22 - 11},
+		{title: "Severity", width: 21}, {title: "Effort", width: 25}, {title: "", width: 22}, {title: "Gain", width: 11, number: true},
 	}}
 	for i, r := range recommended {
 		p := v.places[r.Practice]
@@ -104,7 +105,7 @@ func (d *document) rankTable(v *view) {
 		for j := range text {
 			text[j].to = d.answerOf(r.Practice)
 		}
-		note := p.pillar.Title + " · " + lowerFirst(statusMark(v.status(r.Practice)).word)
+		note := p.pillar.Title + " · " + words.Lower(statusMark(v.status(r.Practice)).word)
 		if len(r.Tradeoffs) > 0 {
 			note += " · changes " + v.tradeoffNames(r.Tradeoffs)
 		}
@@ -115,8 +116,8 @@ func (d *document) rankTable(v *view) {
 			}
 		}}
 		small := styleMetaInk
-		t.add(t.cell(0, small.in(inkThird), number(i+1)), cell{lines: text}, t.marked(2, small, levelMark(r.Severity)),
-			t.cell(3, small, effortText(r.Effort)), bar, t.cell(5, small, signed(r.Gain)))
+		t.add(t.cell(0, small.in(inkThird), words.Count(i+1)), cell{lines: text}, t.marked(2, small, levelMark(r.Severity)),
+			t.cell(3, small, words.Effort(r.Effort)), bar, t.cell(5, small, words.Signed(r.Gain, 1)))
 	}
 	t.draw()
 }

@@ -2,10 +2,9 @@ package report
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // drawSummary puts the whole result on one page.
@@ -38,22 +37,22 @@ func (v *view) verdict() string {
 	var b strings.Builder
 	b.WriteString(name)
 	if s.Open() {
-		b.WriteString(" scores between " + whole(s.Low) + " and " + whole(s.High) + " of 100: " + lowerFirst(bandMark(v.bands, s.Band).word) + " for certain")
+		b.WriteString(" scores between " + words.Whole(s.Low) + " and " + words.Whole(s.High) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + " for certain")
 		if s.BandHigh != s.Band {
-			b.WriteString(", " + lowerFirst(bandMark(v.bands, s.BandHigh).word) + " at best")
+			b.WriteString(", " + words.Lower(words.BandTitle(v.bands, s.BandHigh)) + " at best")
 		}
 		b.WriteString(". ")
 	} else {
-		b.WriteString(" scores " + whole(s.Low) + " of 100: " + lowerFirst(bandMark(v.bands, s.Band).word) + ". ")
+		b.WriteString(" scores " + words.Whole(s.Low) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + ". ")
 	}
-	b.WriteString(number(s.Answered) + " of " + counted(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
+	b.WriteString(words.Count(s.Answered) + " of " + words.Plural(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
 	c := v.findingCounts()
-	b.WriteString("There " + isAre(c.Total()) + " " + counted(c.Total(), "finding", "findings"))
+	b.WriteString("There " + isAre(c.Total()) + " " + words.Plural(c.Total(), "finding", "findings"))
 	if c.High > 0 {
-		b.WriteString(", " + number(c.High) + " of them high")
+		b.WriteString(", " + words.Count(c.High) + " of them high")
 	}
 	if len(v.q.Tradeoffs) > 0 {
-		b.WriteString(", and " + counted(len(v.piled(openDecisions)), "live tradeoff waits", "live tradeoffs wait") + " for a decision")
+		b.WriteString(", and " + words.Plural(len(v.piled(openDecisions)), "active tradeoff waits", "active tradeoffs wait") + " for a decision")
 	}
 	b.WriteString(".")
 	return b.String()
@@ -66,17 +65,12 @@ func isAre(n int) string {
 	return "are"
 }
 
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
-}
-
 // overall puts the score in large figures over its scale.
 func (d *document) overall(v *view, width float64) {
 	s := v.Result.Overall
 	d.text(left, d.y+styleMinor.baseline(), styleMinor, "Overall")
 	d.y += 18.5
-	d.text(left-0.8, d.y, styleBig, rangeText(s.Range))
+	d.text(left-0.8, d.y, styleBig, words.Range(s.Range))
 	d.y += 3
 	d.write(left, d.y, width, markLine(styleBody, bandsMark(v.bands, s)))
 	d.y += 11.5
@@ -96,7 +90,7 @@ func (v *view) axes() []axis {
 	for i := range v.q.Pillars {
 		p := &v.q.Pillars[i]
 		if s := v.pillar(p.ID); s.Range.Applicable {
-			axes = append(axes, axis{name: p.Title, note: rangeText(s.Range), now: s.Range})
+			axes = append(axes, axis{name: p.Title, note: words.Range(s.Range), now: s.Range})
 		}
 	}
 	return axes
@@ -109,7 +103,7 @@ func (d *document) pillarTable(v *view) {
 		p := &v.q.Pillars[i]
 		name := p.Title
 		if weight := v.Priorities.Of(p.ID); weight != 1 {
-			name += " ×" + factor(weight)
+			name += " ×" + words.Exact(weight)
 		}
 		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), v.pillar(p.ID), *v.counts[p])
 	}
@@ -194,9 +188,9 @@ func (v *view) worst() []brief {
 	var items []brief
 	for _, f := range v.Result.Findings {
 		if p, ok := v.places[f.Practice]; ok {
-			status := lowerFirst(statusMark(v.Answers[f.Practice].Status).word)
+			status := words.Lower(words.Status(v.Answers[f.Practice].Status))
 			items = append(items, brief{levelMark(f.Severity).glyph, p.practice.Title,
-				levelMark(f.Severity).word + ", " + status + " · " + p.pillar.Title, 0, f.Practice})
+				words.Level(f.Severity) + ", " + status + " · " + p.pillar.Title, 0, f.Practice})
 		}
 	}
 	return items
@@ -216,7 +210,7 @@ func (v *view) upNext() []brief {
 	for _, r := range v.recommended() {
 		p := v.places[r.Practice]
 		items = append(items, brief{levelMark(r.Severity).glyph, p.practice.Title,
-			signed(r.Gain) + " points, effort: " + lowerFirst(effortText(r.Effort)) + " · " + p.pillar.Title, 0, r.Practice})
+			words.Signed(r.Gain, 1) + " points, effort: " + words.Lower(words.Effort(r.Effort)) + " · " + p.pillar.Title, 0, r.Practice})
 	}
 	return items
 }

@@ -5,16 +5,17 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 var piles = []struct {
 	pile         pile
 	title, about string
 }{
-	{openDecisions, "Open decisions", "Live, and nobody has decided yet."},
+	{openDecisions, "Open decisions", "Active, and nobody has decided yet."},
 	{decided, "Decided", "What the team settled, with the pulls as they are now."},
-	{possible, "Possible", "Unanswered practices can still make these live."},
-	{quiet, "Quiet", "No answer makes these pull."},
+	{possible, words.State(assessment.Possible), "Unanswered practices can still make these active."},
+	{quiet, words.State(assessment.Quiet), "No answer makes these pull."},
 }
 
 func tradeoffParts(v *view) []string {
@@ -29,7 +30,7 @@ func tradeoffParts(v *view) []string {
 
 // drawTradeoffs shows what pulls against what: the open decisions, the decided ones, and the rest in short.
 func drawTradeoffs(d *document, v *view) {
-	d.lead("A tradeoff is two qualities that pull against each other. It is live where answers make the pull real; then the team decides what to do about it. The arrows show how far the answers pull to each side, 0 to 100; dashes are what open answers can still add. No side is right.")
+	d.lead("A tradeoff is two qualities that pull against each other. It is active where answers make the pull real; then the team decides what to do about it. The arrows show how far the answers pull to each side, 0 to 100; dashes are what open answers can still add. No side is right.")
 	if len(v.q.Tradeoffs) == 0 {
 		d.paragraph(left, measure, styleBody, "The questionnaire names no tradeoffs.")
 	}
@@ -38,7 +39,7 @@ func drawTradeoffs(d *document, v *view) {
 		if len(found) == 0 {
 			continue
 		}
-		d.part(counted(len(found), "tradeoff", "tradeoffs")+". "+p.about, 60)
+		d.part(words.Plural(len(found), "tradeoff", "tradeoffs")+". "+p.about, 60)
 		if p.pile == possible || p.pile == quiet {
 			d.tradeoffTable(v, found)
 			continue
@@ -105,8 +106,8 @@ func (d *document) pulls(x, width float64, t *assessment.Tradeoff, now assessmen
 	l, r := t.Sides[0], t.Sides[1]
 	number := style{bold, 13, ink, 1.2}
 	base := d.y + number.baseline()
-	d.text(x, base, number, rangeText(now.Pulls[0]))
-	d.textRight(x+width, base, number, rangeText(now.Pulls[1]))
+	d.text(x, base, number, words.Range(now.Pulls[0]))
+	d.textRight(x+width, base, number, words.Range(now.Pulls[1]))
 	d.y += number.height()
 	base = d.y + styleStrong.baseline()
 	d.text(x, base, styleStrong, d.clip(styleStrong, l.Label, half))
@@ -125,7 +126,7 @@ func (d *document) whyLive(v *view, t *assessment.Tradeoff, x float64) {
 	}
 	const keep = 50.0
 	d.y += 1
-	title := []line{{style: styleMeta, text: "Why it is live"}}
+	title := []line{{style: styleMeta, text: "Why it is active"}}
 	for _, i := range signals {
 		if i < 0 || i >= len(t.Signals) {
 			continue
@@ -149,7 +150,7 @@ func (d *document) whyLive(v *view, t *assessment.Tradeoff, x float64) {
 func (d *document) answerLines(v *view, p place, width float64) []line {
 	status := statusMark(v.Answers[p.practice.ID].Status)
 	hang := glyphSize(styleMeta) + glyphGap
-	lines := d.lines(styleMeta.in(inkSecond), clean(p.practice.Title)+" ("+lowerFirst(status.word)+", "+p.practice.ID+")", width-hang)
+	lines := d.lines(styleMeta.in(inkSecond), clean(p.practice.Title)+" ("+words.Lower(status.word)+", "+p.practice.ID+")", width-hang)
 	for i := range lines {
 		lines[i].to = d.answerOf(p.practice.ID)
 		if i == 0 {
@@ -202,8 +203,8 @@ func dash(c *canvas, x, y, s float64) { c.line(x, y+s/2, x+s*0.62, y+s/2, 0.2, e
 func (d *document) decision(decision assessment.Decision, x float64) {
 	const inset = 4.0
 	width := wide - inset
-	head := choiceMark(decision.Choice).word + " by " + clean(decision.Owner)
-	if day := dayText(decision.Date); day != "" {
+	head := words.Choice(decision.Choice) + ", " + clean(decision.Owner)
+	if day := words.Date(decision.Date); day != "" {
 		head += ", " + day
 	}
 	lines := d.lines(styleStrong, head, width)
@@ -212,11 +213,11 @@ func (d *document) decision(decision assessment.Decision, x float64) {
 		lines = append(lines, line{style: styleMeta, text: "Mitigations chosen", gap: 1})
 		lines = append(lines, d.bullets(styleBody, decision.Mitigations, width)...)
 	}
-	if day := dayText(decision.RevisitOn); day != "" {
+	if day := words.Date(decision.RevisitOn); day != "" {
 		lines = append(lines, line{style: styleMeta, text: "To be looked at again on " + day, gap: 1})
 	}
-	lines = append(lines, line{style: styleMeta, gap: 1, text: "When it was decided: " + lowerFirst(stateMark(decision.State).word) +
-		", pulls " + rangeText(decision.Pulls[0]) + " and " + rangeText(decision.Pulls[1]) + by(decision.By)})
+	lines = append(lines, line{style: styleMeta, gap: 1, text: "When it was decided: " + words.Lower(words.State(decision.State)) +
+		", pulls " + words.Range(decision.Pulls[0]) + " and " + words.Range(decision.Pulls[1]) + by(decision.By)})
 	d.y += 0.6
 	d.quoted(x, width, inset, lines, accent)
 	d.y += 1
@@ -249,8 +250,8 @@ func (d *document) tradeoffTable(v *view, found []*assessment.Tradeoff) {
 	for _, one := range found {
 		now := v.states[one.ID]
 		title := mark{glyph: stateMark(now.State).glyph, word: clean(one.Title)}
-		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, rangeText(now.Pulls[0])),
-			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, rangeText(now.Pulls[1])))
+		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, words.Range(now.Pulls[0])),
+			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, words.Range(now.Pulls[1])))
 	}
 	t.draw()
 	d.y += 2
