@@ -5,6 +5,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 // drawAppendix puts every practice with its answer, note and evidence.
@@ -27,7 +28,7 @@ func (d *document) principle(v *view, p *story.Principle) {
 	d.rule(0.25, ink)
 	d.y += 2
 	d.bookmark(p.Title, 2, d.y-6)
-	d.heading(styleMinor, p.Title, bandsMark(v.bands, score).word+" · "+rangeText(score.Range)+" · "+ofText(score.Answered, score.Applicable)+" answered")
+	d.heading(styleMinor, p.Title, words.Band(v.bands, score)+" · "+words.Range(score.Range)+" · "+words.Of(score.Answered, score.Applicable)+" answered")
 	if p.Summary != "" {
 		d.paragraph(left, measure*0.82, styleMeta.in(inkSecond), clean(p.Summary))
 	}
@@ -66,10 +67,10 @@ func (d *document) practice(one *story.Practice) {
 	}
 	side := []line{status}
 	if one.Severity != "" {
-		side = append(side, line{style: styleMeta, mark: levelMark(one.Severity).glyph, text: levelMark(one.Severity).word + " finding"})
+		side = append(side, line{style: styleMeta, mark: levelMark(one.Severity).glyph, text: words.Level(one.Severity) + " finding"})
 	}
 	text := d.lines(styleBody, clean(p.Title), wide)
-	about := p.ID + " · " + lowerFirst(levelMark(p.Risk).word) + " risk · weight " + factor(p.Weight) + " · effort: " + lowerFirst(effortText(p.Effort))
+	about := p.ID + " · " + words.Lower(words.Level(p.Risk)) + " risk · weight " + words.Exact(p.Weight) + " · effort: " + words.Lower(words.Effort(p.Effort))
 	text = append(text, line{style: styleMeta, text: d.clip(styleMeta, about, wide)})
 	if answer.Status == assessment.NotApplicable && answer.Reason != "" {
 		text = append(text, spaced(0.8, d.lines(styleBody, "Not applicable because: "+strings.TrimSpace(answer.Reason), wide))...)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // axis is one ray of a radar.
@@ -62,7 +63,7 @@ func radar(c *canvas, x, y, r float64, axes []axis, bands []assessment.Band, com
 	}
 	for _, b := range bands {
 		if b.From > 0 && b.From < 100 {
-			c.text(x+0.7, y-r*b.From/100-0.6, styleAxis, whole(b.From))
+			c.text(x+0.7, y-r*b.From/100-0.6, styleAxis, words.Whole(b.From))
 		}
 	}
 	for i, a := range axes {

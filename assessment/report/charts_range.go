@@ -1,6 +1,9 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 // at returns where a value of the 0–100 scale lies between x and x+w.
 func at(x, w, value float64) float64 { return x + w*value/100 }
@@ -54,7 +57,7 @@ func bandNames(c *canvas, x, y, w float64, bands []assessment.Band, s assessment
 		room := at(x, w, end) - at(x, w, b.From) - 8
 		c.textMid(at(x, w, (b.From+end)/2), y, st, c.clip(st, b.Title, max(room, 4)))
 		if b.From > 0 {
-			c.textMid(at(x, w, b.From), y, styleAxis, whole(b.From))
+			c.textMid(at(x, w, b.From), y, styleAxis, words.Whole(b.From))
 		}
 	}
 	c.text(x, y, styleAxis, "0")
@@ -112,7 +115,7 @@ func shares(c *canvas, x, y, w, h float64, parts []share) {
 		size := glyphSize(s)
 		px := x + float64(i)*step
 		p.mark.glyph(c, px, base-s.size*millimetresPerPoint*0.355-size/2, size)
-		c.text(px+size+glyphGap, base, s.strong(), number(p.count))
-		c.text(px+size+glyphGap+c.width(s.strong(), number(p.count))+1, base, s.in(inkSecond), p.mark.word)
+		c.text(px+size+glyphGap, base, s.strong(), words.Count(p.count))
+		c.text(px+size+glyphGap+c.width(s.strong(), words.Count(p.count))+1, base, s.in(inkSecond), p.mark.word)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 // filledLists returns the lists of practices that are not empty.
@@ -22,7 +23,7 @@ func (c *change) listTitles() []string {
 func drawPracticeLists(d *document, c *change) {
 	d.lead(clean(c.PracticeCounts()))
 	for _, l := range c.filledLists() {
-		d.part(counted(len(l.Rows), "practice", "practices")+". "+clean(l.Hint)+".", 24)
+		d.part(words.Plural(len(l.Rows), "practice", "practices")+". "+clean(l.Hint)+".", 24)
 		t := &table{flow: d.flow, columns: []column{
 			{title: "Practice", width: measure - 33 - 33 - 16}, {title: "Before", width: 33}, {title: "After", width: 33}, {title: "Part", width: 16, number: true},
 		}}
@@ -32,7 +33,7 @@ func drawPracticeLists(d *document, c *change) {
 			for _, note := range p.Notes {
 				text = append(text, t.lines(styleMeta, clean(note), t.inner(0))...)
 			}
-			t.add(cell{lines: text}, t.answerBefore(styleBody, p), t.marked(2, styleBody, statusMark(p.After)), t.cell(3, styleBody, signed2(p.Part)))
+			t.add(cell{lines: text}, t.answerBefore(styleBody, p), t.marked(2, styleBody, statusMark(p.After)), t.cell(3, styleBody, words.Signed(p.Part, 2)))
 		}
 		t.draw()
 		d.y += 2
@@ -45,7 +46,7 @@ func (c *change) tradeoffParts() []string {
 
 // drawTradeoffChanges shows the tradeoffs in another state, and the decisions recorded, changed or removed.
 func drawTradeoffChanges(d *document, c *change) {
-	d.part(counted(len(c.States), "tradeoff", "tradeoffs"), 24)
+	d.part(words.Plural(len(c.States), "tradeoff", "tradeoffs"), 24)
 	if len(c.States) == 0 {
 		d.paragraph(left, measure, styleSecond, c.NoStates())
 	}
@@ -62,7 +63,7 @@ func drawTradeoffChanges(d *document, c *change) {
 		t.add(cell{lines: text}, t.marked(1, styleBody, stateMark(one.Before)), t.marked(2, styleBody, stateMark(one.After)))
 	}
 	t.draw()
-	d.part(counted(len(c.Settled), "decision", "decisions"), 40)
+	d.part(words.Plural(len(c.Settled), "decision", "decisions"), 40)
 	if len(c.Settled) == 0 {
 		d.paragraph(left, measure, styleSecond, c.NoneSettled())
 	}

@@ -1,6 +1,9 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 func (c *change) methodParts() []string {
 	parts := []string{c.Say("How the change is divided", "How the difference is divided")}
@@ -49,7 +52,7 @@ func drawChangeMethod(d *document, c *change) {
 	}
 	d.part("", 30)
 	for i, v := range []*view{c.before, c.after} {
-		d.say([]string{"Before", "After"}[i], c.Say("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+number(v.Sequence)+", taken "+timeText(v.TakenAt)+by(v.TakenBy)+". "+clean(v.Note))
+		d.say([]string{"Before", "After"}[i], c.Say("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+words.Count(v.Sequence)+", taken "+words.DayTime(v.TakenAt.UTC())+by(v.TakenBy)+". "+clean(v.Note))
 		d.say("Its SHA-256", hashText(v.Hash))
 		d.say("Questionnaire", v.Questionnaire.Title+" ("+v.Questionnaire.ID+"), version "+v.Questionnaire.Version+", sha256 "+hashText(questionnaireHash(v.Questionnaire)))
 	}

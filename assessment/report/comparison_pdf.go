@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 func comparisonInformation(c *change) information {
@@ -43,18 +44,18 @@ func comparisonCover(f *flow, c *change) {
 	f.line(from, beam, from, axis-6, 0.25, edge)
 	f.outline(0.35, inkSecond, point{from - 2.2, axis - 6}, point{from + 2.2, axis - 6}, point{from, axis - 0.6})
 	plumb(f.canvas, to, beam, axis-7.5, 7.2)
-	text := decimal(before.Low) + c.Say(" → ", " | ") + decimal(after.Low)
+	text := words.Tenths(before.Low) + c.Say(" → ", " | ") + words.Tenths(after.Low)
 	x, room := widestGap(min(from, to), max(from, to))
 	big := styleBig
 	big.size *= min(1, room/f.width(big, text))
 	f.text(x, beam+26, big, text)
-	f.text(x+0.6, beam+34, styleBody, signed(c.Scores[0].Points)+" points")
+	f.text(x+0.6, beam+34, styleBody, words.Signed(c.Scores[0].Points, 1)+" points")
 	after.BandHigh = after.Band
 	bandNames(f.canvas, left, axis+7, measure, c.after.bands, after)
 	f.coverFacts([]fact{
-		{"Before", clean(c.Side(c.Before)) + ", " + timeText(c.Before.TakenAt) + by(c.Before.TakenBy)},
+		{"Before", clean(c.Side(c.Before)) + ", " + words.DayTime(c.Before.TakenAt.UTC()) + by(c.Before.TakenBy)},
 		{"SHA-256", hashText(c.before.Hash)},
-		{"After", clean(c.Side(c.After)) + ", " + timeText(c.After.TakenAt) + by(c.After.TakenBy)},
+		{"After", clean(c.Side(c.After)) + ", " + words.DayTime(c.After.TakenAt.UTC()) + by(c.After.TakenBy)},
 		{"SHA-256", hashText(c.after.Hash)},
 		{"Reviewed with", c.after.Questionnaire.Title + ", " + c.Parts[0].Note},
 	})
@@ -127,7 +128,7 @@ func (d *document) changesInShort(c *change) {
 func (c *change) moved() []brief {
 	var items []brief
 	for _, p := range c.Largest(largestParts) {
-		note := signed2(p.Part) + ", " + lowerFirst(p.BeforeWord()) + " → " + lowerFirst(statusMark(p.After).word) + " · " + p.PillarTitle
+		note := words.Signed(p.Part, 2) + ", " + words.Lower(p.BeforeWord()) + " → " + words.Lower(words.Status(p.After)) + " · " + p.PillarTitle
 		items = append(items, brief{glyph: statusMark(p.After).glyph, title: p.Title, note: note})
 	}
 	return items
@@ -144,7 +145,7 @@ func (c *change) settled() []brief {
 			choice = one.Before
 		}
 		items = append(items, brief{glyph: choiceMark(choice.Choice).glyph, title: one.Title,
-			note: "Decision " + lowerFirst(clean(one.Kind)) + ": " + lowerFirst(choiceMark(choice.Choice).word) + " by " + clean(choice.Owner)})
+			note: "Decision " + words.Lower(clean(one.Kind)) + ": " + words.Lower(words.Choice(choice.Choice)) + ", " + clean(choice.Owner)})
 	}
 	return items
 }

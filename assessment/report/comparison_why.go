@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 // largestParts is how many practices the sum names one by one; the lists of practices have them all.
@@ -31,9 +32,9 @@ func drawWhy(d *document, c *change) {
 		return
 	}
 	shown := c.Largest(largestParts)
-	note := counted(len(shown), "practice", "practices")
+	note := words.Plural(len(shown), "practice", "practices")
 	if len(shown) < len(c.Practices) {
-		note = ofText(len(shown), len(c.Practices)) + " practices; all of them are under Practices"
+		note = words.Of(len(shown), len(c.Practices)) + " practices; all of them are under Practices"
 	}
 	d.part(note, 40)
 	d.partsTable(c, shown)
@@ -43,14 +44,14 @@ func drawWhy(d *document, c *change) {
 func (d *document) waterfall(c *change) {
 	var falls []fallStep
 	running := tenths(c.Before.Overall.Low)
-	falls = append(falls, fallStep{name: clean(c.Side(c.Before)), note: dateText(c.Before.TakenAt), to: running, total: true, points: decimal(running)})
+	falls = append(falls, fallStep{name: clean(c.Side(c.Before)), note: words.Day(c.Before.TakenAt.UTC()), to: running, total: true, points: words.Tenths(running)})
 	most := running
 	for _, p := range c.Parts {
-		falls = append(falls, fallStep{name: p.Title, note: p.Note, from: running, to: running + p.Shown, points: signed(p.Shown)})
+		falls = append(falls, fallStep{name: p.Title, note: p.Note, from: running, to: running + p.Shown, points: words.Signed(p.Shown, 1)})
 		running += p.Shown
 		most = max(most, running)
 	}
-	falls = append(falls, fallStep{name: clean(c.Side(c.After)), note: dateText(c.After.TakenAt), to: tenths(c.After.Overall.Low), total: true, points: decimal(c.After.Overall.Low)})
+	falls = append(falls, fallStep{name: clean(c.Side(c.After)), note: words.Day(c.After.TakenAt.UTC()), to: tenths(c.After.Overall.Low), total: true, points: words.Tenths(c.After.Overall.Low)})
 	limit := max(most*1.04, 1)
 	const names = 66.0
 	for i, s := range falls {
@@ -103,7 +104,7 @@ func (d *document) partsTable(c *change, practices []story.PracticeShift) {
 				t.frame(middle+length, y-1.3, max(-length, 0.15), 2.2, 0.25, poor)
 			}
 		}}
-		t.add(cell{lines: lines}, t.answerBefore(styleMetaInk, p), t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, signed2(p.Part)))
+		t.add(cell{lines: lines}, t.answerBefore(styleMetaInk, p), t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, words.Signed(p.Part, 2)))
 	}
 	t.draw()
 }

@@ -1,5 +1,7 @@
 package report
 
+import "plumbline/assessment/words"
+
 const (
 	entryHeight   = 7.6
 	subHeight     = 4.7
@@ -91,6 +93,6 @@ func (d *document) contentsLine(e entry, ruled bool) {
 		}
 	}
 	d.text(x, base, s, d.clip(s, e.title, right-14-x))
-	d.textRight(right, base, style{regular, s.size, s.colour, s.leading}, number(e.page))
+	d.textRight(right, base, style{regular, s.size, s.colour, s.leading}, words.Count(e.page))
 	d.link(left, base-4, measure, e.height(), e.to)
 }

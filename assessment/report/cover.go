@@ -1,6 +1,9 @@
 package report
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 // fact is one line of the facts at the foot of a cover.
 type fact struct{ name, value string }
@@ -54,7 +57,7 @@ func (f *flow) coverScale(s assessment.Score, bands []assessment.Band, caption s
 	f.text(left, beam-3, styleMeta, caption)
 	if !s.Range.Applicable {
 		scale(f.canvas, left, axis, measure, 1.6, bands)
-		f.text(left, beam+22, styleBig, "n/a")
+		f.text(left, beam+22, styleBig, words.None)
 		f.text(left, beam+30, styleMeta, "No practice is applicable, so there is no score.")
 		return
 	}
@@ -64,7 +67,7 @@ func (f *flow) coverScale(s assessment.Score, bands []assessment.Band, caption s
 		f.bar(low, axis-1.6, max(high-low, 0.3), 3.2, accent)
 	}
 	plumb(f.canvas, low, beam, axis-7.5, 7.2)
-	text := rangeText(s.Range)
+	text := words.Range(s.Range)
 	width := f.width(styleBig, text)
 	x := low + 5
 	if x+width > right {
@@ -83,8 +86,6 @@ func bandsMark(bands []assessment.Band, s assessment.Score) mark {
 	if !s.Range.Applicable {
 		m = bandMark(bands, "")
 	}
-	if s.Range.Applicable && s.Open() && s.BandHigh != s.Band {
-		m.word += " to " + lowerFirst(bandMark(bands, s.BandHigh).word)
-	}
+	m.word = words.Band(bands, s)
 	return m
 }

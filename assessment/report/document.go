@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"plumbline/assessment/words"
+)
 
 // document is a report in sections, each on a page of its own, with contents, bookmarks, running heads and links.
 type document struct {
@@ -129,7 +133,7 @@ func (d *document) runningHeads() {
 		d.textRight(right, head, styleMeta, d.clip(styleMeta, d.sections[page-1], measure-d.width(styleMeta, title)-6))
 		d.line(left, foot-4.5, right, foot-4.5, 0.1, hair)
 		d.text(left, foot, styleMeta, d.clip(styleMeta, d.foot, measure*0.85))
-		d.textRight(right, foot, styleMeta.in(ink), number(page))
+		d.textRight(right, foot, styleMeta.in(ink), words.Count(page))
 	}
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"plumbline/assessment"
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 var severities = []assessment.Level{assessment.High, assessment.Medium, assessment.Low}
@@ -11,7 +12,7 @@ func findingParts(v *view) []string {
 	var parts []string
 	for _, level := range severities {
 		if len(v.FindingsOf(level)) > 0 {
-			parts = append(parts, levelMark(level).word+" severity")
+			parts = append(parts, words.Level(level)+" severity")
 		}
 	}
 	return parts
@@ -22,8 +23,8 @@ func drawFindings(d *document, v *view) {
 	u := v.Result.Unknown
 	lead := "A finding is a practice that is not there yet, or only in part; in part counts one severity lower."
 	if u.Total() > 0 {
-		lead += " Besides, " + counted(u.Total(), "practice is unanswered", "practices are unanswered") + ": " +
-			number(u.High) + " of high risk, " + number(u.Medium) + " of medium and " + number(u.Low) + " of low."
+		lead += " Besides, " + words.Plural(u.Total(), "practice is unanswered", "practices are unanswered") + ": " +
+			words.Count(u.High) + " of high risk, " + words.Count(u.Medium) + " of medium and " + words.Count(u.Low) + " of low."
 	}
 	d.lead(lead)
 	if v.Total.Findings.Total() == 0 {
@@ -34,10 +35,10 @@ func drawFindings(d *document, v *view) {
 		if len(found) == 0 {
 			continue
 		}
-		d.part(counted(len(found), "finding", "findings"), 40)
+		d.part(words.Plural(len(found), "finding", "findings"), 40)
 		t := &table{flow: d.flow, columns: []column{
-			{width: 8}, {title: "Practice, and what to do", width: measure - 8 - 27 - 16 - 15},
-			{title: "Answer", width: 27}, {title: "Effort", width: 16}, {title: "Gain", width: 15, number: true},
+			{width: 8}, {title: "Practice, and what to do", width: measure - 8 - 27 - 26 - 15},
+			{title: "Answer", width: 27}, {title: "Effort", width: 26}, {title: "Gain", width: 15, number: true},
 		}}
 		for _, f := range found {
 			d.addFinding(t, f)
@@ -61,19 +62,7 @@ func (d *document) addFinding(t *table, p *story.Practice) {
 		cell{lines: []line{{style: styleBody, mark: levelMark(p.Severity).glyph}}},
 		cell{lines: text},
 		t.marked(2, styleBody, statusMark(p.Answer.Status)),
-		t.cell(3, styleBody, effortText(practice.Effort)),
-		t.cell(4, styleBody, signed(p.Gain)),
+		t.cell(3, styleBody, words.Effort(practice.Effort)),
+		t.cell(4, styleBody, words.Signed(p.Gain, 1)),
 	)
-}
-
-func effortText(e assessment.Effort) string {
-	switch e {
-	case assessment.EffortS:
-		return "Days"
-	case assessment.EffortM:
-		return "Weeks"
-	case assessment.EffortL:
-		return "Months"
-	}
-	return string(e)
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // glyph draws a sign in the square of side s whose upper left corner is at x, y.
@@ -54,15 +55,15 @@ func both(glyphs ...glyph) glyph {
 func statusMark(status assessment.Status) mark {
 	switch status {
 	case assessment.Adopted:
-		return mark{func(c *canvas, x, y, s float64) { c.disc(x+s/2, y+s/2, s*0.45, good) }, "Adopted", good}
+		return mark{func(c *canvas, x, y, s float64) { c.disc(x+s/2, y+s/2, s*0.45, good) }, words.Status(status), good}
 	case assessment.Partial:
-		return mark{both(circle(fair), halfDisc), "Partly", fair}
+		return mark{both(circle(fair), halfDisc), words.Status(status), fair}
 	case assessment.Absent:
-		return mark{circle(poor), "Not yet", poor}
+		return mark{circle(poor), words.Status(status), poor}
 	case assessment.NotApplicable:
-		return mark{open(inkThird, 1.5, 6, 10.5, 6), "Not applicable", inkThird}
+		return mark{open(inkThird, 1.5, 6, 10.5, 6), words.Status(status), inkThird}
 	}
-	return mark{dotted, "Unanswered", inkThird}
+	return mark{dotted, words.Status(status), inkThird}
 }
 
 func halfDisc(c *canvas, x, y, s float64) {
@@ -91,15 +92,15 @@ func levelInk(level assessment.Level) mark { return levelSign(level, ink, ink, i
 func levelSign(level assessment.Level, high, medium, other colour) mark {
 	switch level {
 	case assessment.High:
-		return mark{filled(high, 6, 0.8, 11.8, 11.2, 0.2, 11.2), "High", high}
+		return mark{filled(high, 6, 0.8, 11.8, 11.2, 0.2, 11.2), words.Level(level), high}
 	case assessment.Medium:
-		return mark{filled(medium, 6, 0.5, 11.5, 6, 6, 11.5, 0.5, 6), "Medium", medium}
+		return mark{filled(medium, 6, 0.5, 11.5, 6, 6, 11.5, 0.5, 6), words.Level(level), medium}
 	case assessment.Low:
-		return mark{outlined(other, 1.5, 2.5, 10.5, 2.5, 6, 10), "Low", other}
+		return mark{outlined(other, 1.5, 2.5, 10.5, 2.5, 6, 10), words.Level(level), other}
 	case assessment.None:
-		return mark{open(other, 1.5, 6, 10.5, 6), "None", other}
+		return mark{open(other, 1.5, 6, 10.5, 6), words.Level(level), other}
 	}
-	return mark{dotted, "Unknown", other}
+	return mark{dotted, words.Level(level), other}
 }
 
 // effortInk is the sign of an effort for black and white paper: one, two or three steps.
@@ -111,7 +112,7 @@ func effortInk(e assessment.Effort) mark {
 	case assessment.EffortL:
 		reached = 3
 	}
-	return mark{steps(reached, 3, ink), effortText(e), ink}
+	return mark{steps(reached, 3, ink), words.Effort(e), ink}
 }
 
 // bandMark shows a band as a step among all bands of the questionnaire: as many filled steps as it is high.
@@ -122,7 +123,7 @@ func bandMark(bands []assessment.Band, id string) mark {
 			return mark{steps(i+1, len(bands), c), b.Title, c}
 		}
 	}
-	return mark{open(inkThird, 1.5, 6, 10.5, 6), "Not applicable", inkThird}
+	return mark{open(inkThird, 1.5, 6, 10.5, 6), words.Status(assessment.NotApplicable), inkThird}
 }
 
 func bandColour(i, n int) colour {
@@ -152,23 +153,23 @@ func steps(reached, n int, fill colour) glyph {
 func stateMark(state assessment.TradeoffState) mark {
 	switch state {
 	case assessment.Live:
-		return mark{both(filled(ink, 5, 1, 5, 11, 0, 6), filled(ink, 7, 1, 7, 11, 12, 6)), "Live", ink}
+		return mark{both(filled(ink, 5, 1, 5, 11, 0, 6), filled(ink, 7, 1, 7, 11, 12, 6)), words.State(state), ink}
 	case assessment.Possible:
-		return mark{both(outlined(inkSecond, 4.5, 2, 4.5, 10, 0.6, 6), outlined(inkSecond, 7.5, 2, 7.5, 10, 11.4, 6)), "Possible", inkSecond}
+		return mark{both(outlined(inkSecond, 4.5, 2, 4.5, 10, 0.6, 6), outlined(inkSecond, 7.5, 2, 7.5, 10, 11.4, 6)), words.State(state), inkSecond}
 	}
-	return mark{open(inkThird, 6, 1, 6, 11), "Quiet", inkThird}
+	return mark{open(inkThird, 6, 1, 6, 11), words.State(state), inkThird}
 }
 
 func choiceMark(choice assessment.Choice) mark {
 	switch choice {
 	case assessment.Accept:
-		return mark{open(ink, 1.2, 6.5, 4.4, 9.8, 10.8, 2.2), "Accepted", ink}
+		return mark{open(ink, 1.2, 6.5, 4.4, 9.8, 10.8, 2.2), words.Choice(choice), ink}
 	case assessment.Mitigate:
-		return mark{both(open(ink, 6, 1, 6, 11), open(ink, 1, 6, 11, 6)), "Mitigated", ink}
+		return mark{both(open(ink, 6, 1, 6, 11), open(ink, 1, 6, 11, 6)), words.Choice(choice), ink}
 	case assessment.Revisit:
-		return mark{turning(ink), "To revisit", ink}
+		return mark{turning(ink), words.Choice(choice), ink}
 	}
-	return mark{open(inkThird, 1.5, 6, 10.5, 6), "None", inkThird}
+	return mark{open(inkThird, 1.5, 6, 10.5, 6), words.Choice(choice), inkThird}
 }
 
 func warnMark(word string) mark {

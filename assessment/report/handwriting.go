@@ -14,11 +14,11 @@ func (c *canvas) tickBox(x, y float64, s style, word string) {
 }
 
 // ticks draws boxes under one another, and returns how high they are together.
-func (c *canvas) ticks(x, y float64, words ...string) float64 {
-	for i, word := range words {
+func (c *canvas) ticks(x, y float64, labels ...string) float64 {
+	for i, word := range labels {
 		c.tickBox(x, y+float64(i)*boxStep, styleBody, word)
 	}
-	return float64(len(words)) * boxStep
+	return float64(len(labels)) * boxStep
 }
 
 const boxHang = boxSize + 2 // from a box to its words

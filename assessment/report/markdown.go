@@ -7,6 +7,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 // markdown writes CommonMark with tables. Whatever people typed goes through escape, so that it stays text.
@@ -85,7 +86,7 @@ func snapshotMarkdown(out io.Writer, v *view) error {
 
 func (m markdown) facts(v *view) {
 	for _, f := range []fact{
-		{"Taken", timeText(v.TakenAt) + by(v.TakenBy)},
+		{"Taken", words.FileTime(v.TakenAt) + by(v.TakenBy)},
 		{"Owner", v.Workload.Owner},
 		{"Environment", v.Workload.Environment},
 		{"Questionnaire", v.Questionnaire.Title + " (" + v.Questionnaire.ID + ") " + v.Questionnaire.Version},
@@ -103,8 +104,8 @@ func (m markdown) facts(v *view) {
 func (m markdown) scores(v *view) {
 	m.head("Level", ">Score", "Band", ">Answered", ">High", ">Medium", ">Low")
 	row := func(name string, s assessment.Score, t story.Tally) {
-		m.row(name, rangeText(s.Range), escape(bandsMark(v.bands, s).word), ofText(s.Answered, s.Applicable),
-			number(t.Findings.High), number(t.Findings.Medium), number(t.Findings.Low))
+		m.row(name, words.Range(s.Range), escape(words.Band(v.bands, s)), words.Of(s.Answered, s.Applicable),
+			words.Count(t.Findings.High), words.Count(t.Findings.Medium), words.Count(t.Findings.Low))
 	}
 	row("**Overall**", v.Result.Overall, v.Total)
 	for _, p := range v.Pillars {
@@ -119,8 +120,8 @@ func (m markdown) findings(v *view) {
 	m.head("Severity", "Practice", "Answer", "Effort", ">Gain", "Where")
 	for _, level := range severities {
 		for _, p := range v.FindingsOf(level) {
-			m.row(levelMark(level).word, escape(p.Place.Practice.Title), statusMark(p.Answer.Status).word,
-				effortText(p.Place.Practice.Effort), signed(p.Gain), escape(p.Pillar.Title+", "+p.Principle.Title))
+			m.row(words.Level(level), escape(p.Place.Practice.Title), words.Status(p.Answer.Status),
+				words.Effort(p.Place.Practice.Effort), words.Signed(p.Gain, 1), escape(p.Pillar.Title+", "+p.Principle.Title))
 		}
 	}
 }
@@ -129,9 +130,9 @@ func (m markdown) tradeoffs(v *view) {
 	for _, p := range piles {
 		for _, t := range v.Piled(p.pile) {
 			m.heading(3, t.Title)
-			m.line("- State: ", lowerFirst(stateMark(t.Now.State).word))
+			m.line("- State: ", words.Lower(words.State(t.Now.State)))
 			for i, side := range t.Sides {
-				m.line("- Pull of ", escape(side.Label), ": ", rangeText(t.Now.Pulls[i]))
+				m.line("- Pull of ", escape(side.Label), ": ", words.Range(t.Now.Pulls[i]))
 			}
 			for _, signal := range t.Why {
 				m.line("- ", escape(signal.Says))
@@ -147,12 +148,12 @@ func (m markdown) tradeoffs(v *view) {
 
 func (m markdown) decision(t *story.Tradeoff) {
 	d := t.Decision
-	m.line("- ", choiceMark(d.Choice).word, " by ", escape(d.Owner), ", ", dayText(d.Date))
+	m.line("- ", words.Choice(d.Choice), ", ", escape(d.Owner), ", ", string(d.Date))
 	if t.Stale() {
 		m.line("- Stale: the answers behind it have changed since")
 	}
 	if d.RevisitOn != "" {
-		m.line("- To be looked at again on ", escape(dayText(d.RevisitOn)))
+		m.line("- To be looked at again on ", escape(string(d.RevisitOn)))
 	}
 	for _, one := range d.Mitigations {
 		m.line("- Mitigation: ", escape(one))
@@ -168,8 +169,8 @@ func (m markdown) plan(v *view) {
 		if p.Plan.URL != "" {
 			tracked = link(assessment.Link{URL: p.Plan.URL})
 		}
-		m.row(number(p.Rank), escape(p.Place.Practice.Title), levelMark(p.Urgency).word, statusMark(p.Answer.Status).word,
-			effortText(p.Place.Practice.Effort), signed(p.Gain), escape(p.Plan.Owner), escape(dayText(p.Plan.Due)), tracked)
+		m.row(words.Count(p.Rank), escape(p.Place.Practice.Title), words.Level(p.Urgency), words.Status(p.Answer.Status),
+			words.Effort(p.Place.Practice.Effort), words.Signed(p.Gain, 1), escape(p.Plan.Owner), escape(string(p.Plan.Due)), tracked)
 	}
 }
 
@@ -184,7 +185,7 @@ func (m markdown) answers(v *view) {
 		}
 		last = p.Place
 		practice, answer := p.Place.Practice, p.Answer
-		m.line("- **", statusMark(answer.Status).word, "** ", escape(practice.Title), " \\(", escape(practice.ID), "\\)")
+		m.line("- **", words.Status(answer.Status), "** ", escape(practice.Title), " \\(", escape(practice.ID), "\\)")
 		if answer.Reason != "" {
 			m.quote("  ", "Not applicable because: "+answer.Reason)
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 func comparisonMarkdown(out io.Writer, c *change) error {
@@ -14,7 +15,7 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	m.line(escape(clean(c.Verdict() + " " + c.Counts() + " " + c.Note())))
 	m.line()
 	for i, s := range []*view{c.before, c.after} {
-		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.Say("", s.Workload.Name+": ")+s.Title), ", ", timeText(s.TakenAt), ", sha256 ", escape(s.Hash))
+		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.Say("", s.Workload.Name+": ")+s.Title), ", ", words.FileTime(s.TakenAt), ", sha256 ", escape(s.Hash))
 	}
 	m.heading(2, "Scores")
 	m.head("Level", ">Before", ">After", ">"+c.PointsTitle(), "Band")
@@ -29,7 +30,7 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	m.line(escape(c.Sum()))
 	m.head("Part", "What", ">Points")
 	for _, p := range c.Parts {
-		m.row(escape(p.Title), escape(p.Note), signed(p.Shown))
+		m.row(escape(p.Title), escape(p.Note), words.Signed(p.Shown, 1))
 	}
 	for _, list := range c.filledLists() {
 		m.changes(list)
@@ -54,7 +55,7 @@ func (m markdown) changes(list story.List) {
 	m.heading(2, list.Title)
 	m.head("Practice", "Before", "After", ">Part")
 	for _, p := range list.Rows {
-		m.row(escape(p.Title), p.BeforeWord(), statusMark(p.After).word, signed2(p.Part))
+		m.row(escape(p.Title), p.BeforeWord(), words.Status(p.After), words.Signed(p.Part, 2))
 	}
 }
 

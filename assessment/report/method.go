@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 var methodParts = []string{"How scores are computed", "Findings, tradeoffs and the plan", "What this report was made from"}
@@ -12,7 +13,7 @@ var methodParts = []string{"How scores are computed", "Findings, tradeoffs and t
 func drawMethod(d *document, v *view) {
 	d.lead("Everything in this report follows from one snapshot: the questionnaire, the priorities and the answers in it. Whoever has the snapshot's file can compute every number again.")
 	d.part("", 30)
-	d.say("Practice", "An adopted practice counts 1, a partly adopted one ½, a missing one 0. One that is not applicable, with its reason, leaves the sum. An unanswered practice may still be anything between 0 and 1, which is why a score is a range.")
+	d.say("Practice", "An adopted practice counts 1, a partially adopted one ½, a missing one 0. One that is not applicable, with its reason, leaves the sum. An unanswered practice may still be anything between 0 and 1, which is why a score is a range.")
 	d.say("Question", "The sum of weight times value of its applicable practices, divided by the sum of their weights, on a scale of 0 to 100. The low end counts unanswered practices 0, the high end 1. Weight is 5 for a high risk, 3 for a medium and 1 for a low one, unless the questionnaire says otherwise.")
 	d.say("Principle, pillar, overall", "Each is the weighted mean of what it holds. In the overall score a pillar weighs what the team gave it as priority: "+v.priorityText()+". A level without an applicable practice leaves the mean of the level above.")
 	d.say("Rounding", "Full precision is kept inside; the report shows whole numbers, or one decimal for points, halves rounded up.")
@@ -20,8 +21,8 @@ func drawMethod(d *document, v *view) {
 	d.y += 1
 	d.bandTable(v.bands)
 	d.part("", 30)
-	d.say("Finding", "A missing practice has the severity of its risk, a partly adopted one is one step lower; a low one drops out then. Findings rank by severity, then by gain.")
-	d.say("Tradeoff", "Each tradeoff has signals: conditions over answers. It is live when one is true, possible when one is still unknown, and quiet otherwise. The pull of a side is the weighted share of its practices that are adopted.")
+	d.say("Finding", "A missing practice has the severity of its risk, a partially adopted one is one step lower; a low one drops out then. Findings rank by severity, then by gain.")
+	d.say("Tradeoff", "Each tradeoff has signals: conditions over answers. It is active when one is true, possible when one is still unknown, and inactive otherwise. The pull of a side is the weighted share of its practices that are adopted.")
 	d.say("Decision", "It keeps the signals and pulls of the day it was made. It is stale when other signals are true now, and due when its date to look again has passed.")
 	d.say("Plan", "Gain is the certain overall score with the practice adopted, minus the one now. Rank is severity, then gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
 	d.part("", 40)
@@ -45,16 +46,16 @@ func (d *document) say(word, text string) {
 func (v *view) priorityText() string {
 	texts := make([]string, len(v.Pillars))
 	for i, p := range v.Pillars {
-		texts[i] = p.Title + " " + factor(p.Priority)
+		texts[i] = p.Title + " " + words.Exact(p.Priority)
 	}
 	return strings.Join(texts, ", ")
 }
 
 func (d *document) bandTable(bands []assessment.Band) {
 	for i, b := range bands {
-		text := "from " + factor(b.From)
+		text := "from " + words.Exact(b.From)
 		if i+1 < len(bands) {
-			text += " to under " + factor(bands[i+1].From)
+			text += " to under " + words.Exact(bands[i+1].From)
 		} else {
 			text += " to 100"
 		}
@@ -76,8 +77,8 @@ func (d *document) origin(v *view) {
 	for _, p := range v.Pillars {
 		principles += len(p.Principles)
 	}
-	d.say("Holds", counted(len(v.Pillars), "pillar", "pillars")+", "+counted(principles, "principle", "principles")+", "+
-		counted(len(v.Practices), "practice", "practices")+", "+counted(len(v.Questionnaire.Tradeoffs), "tradeoff", "tradeoffs")+".")
+	d.say("Holds", words.Plural(len(v.Pillars), "pillar", "pillars")+", "+words.Plural(principles, "principle", "principles")+", "+
+		words.Plural(len(v.Practices), "practice", "practices")+", "+words.Plural(len(v.Questionnaire.Tradeoffs), "tradeoff", "tradeoffs")+".")
 	if s := v.Questionnaire.Source; s.Title != "" || s.URL != "" {
 		d.say("Written from", clean(s.Title)+licence(s))
 		if s.URL != "" {
@@ -86,7 +87,7 @@ func (d *document) origin(v *view) {
 			d.y += styleMeta.height()
 		}
 	}
-	d.say("Snapshot", clean(v.Title)+", number "+number(v.Sequence)+", taken "+timeText(v.TakenAt)+by(v.TakenBy)+". "+clean(v.Note))
+	d.say("Snapshot", clean(v.Title)+", number "+words.Count(v.Sequence)+", taken "+words.DayTime(v.TakenAt.UTC())+by(v.TakenBy)+". "+clean(v.Note))
 	d.say("Its SHA-256", hashText(v.Hash))
 	previous := "None: this is the first snapshot of the assessment."
 	if v.Previous != "" {

@@ -3,6 +3,7 @@ package report
 import (
 	"plumbline/assessment"
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 // drawPillars shows each pillar with the scores of its principles.
@@ -15,7 +16,7 @@ func drawPillars(d *document, v *view) {
 			principle := &p.Principles[j]
 			name := principle.Title
 			if principle.Weight != 1 && principle.Weight != 0 {
-				name += " (weight " + factor(principle.Weight) + ")"
+				name += " (weight " + words.Exact(principle.Weight) + ")"
 			}
 			t.addScore(v, styleBody, name, 0, principle.Score, principle.Tally)
 		}
@@ -45,12 +46,12 @@ func (d *document) follows(text float64, t *table) float64 {
 }
 
 func pillarNote(bands []assessment.Band, p *story.Pillar) string {
-	note := bandsMark(bands, p.Score).word + ", " + rangeText(p.Score.Range)
+	note := words.Band(bands, p.Score) + ", " + words.Range(p.Score.Range)
 	if !p.Score.Range.Applicable {
 		note = "Not applicable"
 	}
 	if p.Priority != 1 {
-		note += " · priority " + factor(p.Priority)
+		note += " · priority " + words.Exact(p.Priority)
 	}
 	return note
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 func planParts(v *view) []string {
@@ -25,14 +26,14 @@ func drawPlan(d *document, v *view) {
 		return
 	}
 	if len(v.Planned) > 0 {
-		d.part(counted(len(v.Planned), "practice", "practices"), 30)
+		d.part(words.Plural(len(v.Planned), "practice", "practices"), 30)
 		if sentence := v.projection(); sentence != "" {
 			d.paragraph(left, measure, styleSecond, sentence)
 			d.y += 2
 		}
 		d.plannedTable(v)
 	}
-	d.part(counted(len(v.Actions), "practice", "practices"), 40)
+	d.part(words.Plural(len(v.Actions), "practice", "practices"), 40)
 	d.rankTable(v)
 }
 
@@ -47,10 +48,10 @@ func (v *view) projection() string {
 		practices[i] = p.Plan.Practice
 	}
 	now, then := v.Result.Overall.Range, m.Project(v.Answers, v.Priorities, practices).Overall.Range
-	if !now.Applicable || !then.Applicable || rangeText(now) == rangeText(then) {
+	if !now.Applicable || !then.Applicable || words.Range(now) == words.Range(then) {
 		return ""
 	}
-	return "With all of them adopted the overall score would be " + rangeText(then) + ", now " + rangeText(now) + "."
+	return "With all of them adopted the overall score would be " + words.Range(then) + ", now " + words.Range(now) + "."
 }
 
 func (d *document) plannedTable(v *view) {
@@ -73,9 +74,9 @@ func (d *document) plannedTable(v *view) {
 		}
 		severity, gain := t.cell(3, styleSecond, "Done"), t.cell(4, styleSecond, "")
 		if p.Open() {
-			severity, gain = t.marked(3, styleBody, levelMark(p.Urgency)), t.cell(4, styleBody, signed(p.Gain))
+			severity, gain = t.marked(3, styleBody, levelMark(p.Urgency)), t.cell(4, styleBody, words.Signed(p.Gain, 1))
 		}
-		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(dayText(item.Due))), severity, gain)
+		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(words.Date(item.Due))), severity, gain)
 	}
 	t.draw()
 	d.y += 3
@@ -94,8 +95,8 @@ func (d *document) rankTable(v *view) {
 		most = max(most, p.Gain)
 	}
 	t := &table{flow: d.flow, columns: []column{
-		{title: "", width: 10, number: true}, {title: "Practice", width: measure - 10 - 21 - 18 - 22 - 11},
-		{title: "Severity", width: 21}, {title: "Effort", width: 18}, {title: "", width: 22}, {title: "Gain", width: 11, number: true},
+		{title: "", width: 10, number: true}, {title: "Practice", width: measure - 10 - 21 - 25 - 22 - 11},
+		{title: "Severity", width: 21}, {title: "Effort", width: 25}, {title: "", width: 22}, {title: "Gain", width: 11, number: true},
 	}}
 	for _, p := range v.Actions {
 		practice := p.Place.Practice
@@ -103,7 +104,7 @@ func (d *document) rankTable(v *view) {
 		for j := range text {
 			text[j].to = d.answerOf(practice.ID)
 		}
-		note := p.Pillar.Title + " · " + lowerFirst(statusMark(p.Answer.Status).word)
+		note := p.Pillar.Title + " · " + words.Lower(words.Status(p.Answer.Status))
 		if len(p.Shifts) > 0 {
 			note += " · changes " + v.tradeoffNames(p.Shifts)
 		}
@@ -114,8 +115,8 @@ func (d *document) rankTable(v *view) {
 			}
 		}}
 		small := styleMetaInk
-		t.add(t.cell(0, small.in(inkThird), number(p.Rank)), cell{lines: text}, t.marked(2, small, levelMark(p.Urgency)),
-			t.cell(3, small, effortText(practice.Effort)), bar, t.cell(5, small, signed(p.Gain)))
+		t.add(t.cell(0, small.in(inkThird), words.Count(p.Rank)), cell{lines: text}, t.marked(2, small, levelMark(p.Urgency)),
+			t.cell(3, small, words.Effort(practice.Effort)), bar, t.cell(5, small, words.Signed(p.Gain, 1)))
 	}
 	t.draw()
 }

@@ -1,10 +1,9 @@
 package report
 
 import (
-	"strconv"
-
 	"plumbline/assessment"
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 // scoreTable returns a table of scores with their bars, bands, progress and findings; bar, band and
@@ -29,8 +28,8 @@ func (t *table) addScore(v *view, s style, name string, to target, score assessm
 		title.lines[i].to = to
 	}
 	bar := cell{chart: func(x, y, w float64) { rangeBar(t.canvas, x, y, w, 2, score.Range, v.bands) }}
-	t.add(title, bar, t.cell(2, s, rangeText(score.Range)), t.marked(3, styleMetaInk, bandsMark(v.bands, score)),
-		t.cell(4, small, ofText(score.Answered, score.Applicable)),
+	t.add(title, bar, t.cell(2, s, words.Range(score.Range)), t.marked(3, styleMetaInk, bandsMark(v.bands, score)),
+		t.cell(4, small, words.Of(score.Answered, score.Applicable)),
 		t.count(5, small, counts.Findings.High), t.count(6, small, counts.Findings.Medium), t.count(7, small, counts.Findings.Low))
 }
 
@@ -39,8 +38,5 @@ func (t *table) count(column int, s style, n int) cell {
 	if n == 0 {
 		s = s.in(inkThird)
 	}
-	return t.cell(column, s, number(n))
+	return t.cell(column, s, words.Count(n))
 }
-
-// factor writes a weight or a priority without needless decimals.
-func factor(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"plumbline/assessment/words"
+)
 
 func snapshotInformation(v *view) information {
 	return information{
@@ -14,7 +18,7 @@ func snapshotInformation(v *view) information {
 
 // drawSnapshot draws the report of one snapshot.
 func drawSnapshot(f *flow, v *view) {
-	foot := clean(v.Title) + ", " + dateText(v.TakenAt)
+	foot := clean(v.Title) + ", " + words.Day(v.TakenAt.UTC())
 	if v.Hash != "" {
 		foot += " · sha256 " + v.Hash[:min(12, len(v.Hash))]
 	}
@@ -43,7 +47,7 @@ func snapshotCover(f *flow, v *view) {
 	f.coverScale(v.Result.Overall, v.bands, "Overall score, 0 to 100")
 	facts := []fact{
 		{"Snapshot", clean(v.Title)},
-		{"Taken", timeText(v.TakenAt) + by(v.TakenBy)},
+		{"Taken", words.DayTime(v.TakenAt.UTC()) + by(v.TakenBy)},
 		{"Reviewed with", v.Questionnaire.Title + " " + v.Questionnaire.Version},
 	}
 	if v.Workload.Owner != "" {

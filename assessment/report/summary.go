@@ -2,11 +2,10 @@ package report
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"plumbline/assessment"
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 // drawSummary puts the whole result on one page.
@@ -39,22 +38,22 @@ func (v *view) verdict() string {
 	var b strings.Builder
 	b.WriteString(name)
 	if s.Open() {
-		b.WriteString(" scores between " + whole(s.Low) + " and " + whole(s.High) + " of 100: " + lowerFirst(bandMark(v.bands, s.Band).word) + " for certain")
+		b.WriteString(" scores between " + words.Whole(s.Low) + " and " + words.Whole(s.High) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + " for certain")
 		if s.BandHigh != s.Band {
-			b.WriteString(", " + lowerFirst(bandMark(v.bands, s.BandHigh).word) + " at best")
+			b.WriteString(", " + words.Lower(words.BandTitle(v.bands, s.BandHigh)) + " at best")
 		}
 		b.WriteString(". ")
 	} else {
-		b.WriteString(" scores " + whole(s.Low) + " of 100: " + lowerFirst(bandMark(v.bands, s.Band).word) + ". ")
+		b.WriteString(" scores " + words.Whole(s.Low) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + ". ")
 	}
-	b.WriteString(number(s.Answered) + " of " + counted(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
+	b.WriteString(words.Count(s.Answered) + " of " + words.Plural(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
 	c := v.Total.Findings
-	b.WriteString("There " + isAre(c.Total()) + " " + counted(c.Total(), "finding", "findings"))
+	b.WriteString("There " + isAre(c.Total()) + " " + words.Plural(c.Total(), "finding", "findings"))
 	if c.High > 0 {
-		b.WriteString(", " + number(c.High) + " of them high")
+		b.WriteString(", " + words.Count(c.High) + " of them high")
 	}
 	if len(v.Questionnaire.Tradeoffs) > 0 {
-		b.WriteString(", and " + counted(len(v.Piled(story.Undecided)), "live tradeoff waits", "live tradeoffs wait") + " for a decision")
+		b.WriteString(", and " + words.Plural(len(v.Piled(story.Undecided)), "active tradeoff waits", "active tradeoffs wait") + " for a decision")
 	}
 	b.WriteString(".")
 	return b.String()
@@ -67,17 +66,12 @@ func isAre(n int) string {
 	return "are"
 }
 
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
-}
-
 // overall puts the score in large figures over its scale.
 func (d *document) overall(v *view, width float64) {
 	s := v.Result.Overall
 	d.text(left, d.y+styleMinor.baseline(), styleMinor, "Overall")
 	d.y += 18.5
-	d.text(left-0.8, d.y, styleBig, rangeText(s.Range))
+	d.text(left-0.8, d.y, styleBig, words.Range(s.Range))
 	d.y += 3
 	d.write(left, d.y, width, markLine(styleBody, bandsMark(v.bands, s)))
 	d.y += 11.5
@@ -96,7 +90,7 @@ func (v *view) axes() []axis {
 	var axes []axis
 	for _, p := range v.Pillars {
 		if s := p.Score; s.Range.Applicable {
-			axes = append(axes, axis{name: p.Title, note: rangeText(s.Range), now: s.Range})
+			axes = append(axes, axis{name: p.Title, note: words.Range(s.Range), now: s.Range})
 		}
 	}
 	return axes
@@ -108,7 +102,7 @@ func (d *document) pillarTable(v *view) {
 	for _, p := range v.Pillars {
 		name := p.Title
 		if p.Priority != 1 {
-			name += " ×" + factor(p.Priority)
+			name += " ×" + words.Exact(p.Priority)
 		}
 		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), p.Score, p.Tally)
 	}
@@ -191,9 +185,9 @@ func (d *document) shortList(x, width float64, title string, items []brief) {
 func (v *view) worst() []brief {
 	var items []brief
 	for _, p := range v.Findings {
-		status := lowerFirst(statusMark(p.Answer.Status).word)
+		status := words.Lower(words.Status(p.Answer.Status))
 		items = append(items, brief{levelMark(p.Severity).glyph, p.Place.Practice.Title,
-			levelMark(p.Severity).word + ", " + status + " · " + p.Pillar.Title, 0, p.Place.Practice.ID})
+			words.Level(p.Severity) + ", " + status + " · " + p.Pillar.Title, 0, p.Place.Practice.ID})
 	}
 	return items
 }
@@ -212,7 +206,7 @@ func (v *view) upNext() []brief {
 	for _, p := range v.Actions {
 		practice := p.Place.Practice
 		items = append(items, brief{levelMark(p.Urgency).glyph, practice.Title,
-			signed(p.Gain) + " points, effort: " + lowerFirst(effortText(practice.Effort)) + " · " + p.Pillar.Title, 0, practice.ID})
+			words.Signed(p.Gain, 1) + " points, effort: " + words.Lower(words.Effort(practice.Effort)) + " · " + p.Pillar.Title, 0, practice.ID})
 	}
 	return items
 }

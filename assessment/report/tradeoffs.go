@@ -6,16 +6,17 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 )
 
 var piles = []struct {
 	pile         story.Pile
 	title, about string
 }{
-	{story.Undecided, "Open decisions", "Live, and nobody has decided yet."},
+	{story.Undecided, "Open decisions", "Active, and nobody has decided yet."},
 	{story.Decided, "Decided", "What the team settled, with the pulls as they are now."},
-	{story.Possible, "Possible", "Unanswered practices can still make these live."},
-	{story.Quiet, "Quiet", "No answer makes these pull."},
+	{story.Possible, words.State(assessment.Possible), "Unanswered practices can still make these active."},
+	{story.Quiet, words.State(assessment.Quiet), "No answer makes these pull."},
 }
 
 func tradeoffParts(v *view) []string {
@@ -30,7 +31,7 @@ func tradeoffParts(v *view) []string {
 
 // drawTradeoffs shows what pulls against what: the open decisions, the decided ones, and the rest in short.
 func drawTradeoffs(d *document, v *view) {
-	d.lead("A tradeoff is two qualities that pull against each other. It is live where answers make the pull real; then the team decides what to do about it. The arrows show how far the answers pull to each side, 0 to 100; dashes are what open answers can still add. No side is right.")
+	d.lead("A tradeoff is two qualities that pull against each other. It is active where answers make the pull real; then the team decides what to do about it. The arrows show how far the answers pull to each side, 0 to 100; dashes are what open answers can still add. No side is right.")
 	if len(v.Questionnaire.Tradeoffs) == 0 {
 		d.paragraph(left, measure, styleBody, "The questionnaire names no tradeoffs.")
 	}
@@ -39,7 +40,7 @@ func drawTradeoffs(d *document, v *view) {
 		if len(found) == 0 {
 			continue
 		}
-		d.part(counted(len(found), "tradeoff", "tradeoffs")+". "+p.about, 60)
+		d.part(words.Plural(len(found), "tradeoff", "tradeoffs")+". "+p.about, 60)
 		if p.pile == story.Possible || p.pile == story.Quiet {
 			d.tradeoffTable(found)
 			continue
@@ -105,8 +106,8 @@ func (d *document) pulls(x, width float64, t *story.Tradeoff) {
 	l, r := t.Sides[0], t.Sides[1]
 	number := style{bold, 13, ink, 1.2}
 	base := d.y + number.baseline()
-	d.text(x, base, number, rangeText(t.Now.Pulls[0]))
-	d.textRight(x+width, base, number, rangeText(t.Now.Pulls[1]))
+	d.text(x, base, number, words.Range(t.Now.Pulls[0]))
+	d.textRight(x+width, base, number, words.Range(t.Now.Pulls[1]))
 	d.y += number.height()
 	base = d.y + styleStrong.baseline()
 	d.text(x, base, styleStrong, d.clip(styleStrong, l.Label, half))
@@ -124,7 +125,7 @@ func (d *document) whyLive(v *view, t *story.Tradeoff, x float64) {
 	}
 	const keep = 50.0
 	d.y += 1
-	title := []line{{style: styleMeta, text: "Why it is live"}}
+	title := []line{{style: styleMeta, text: "Why it is active"}}
 	for _, signal := range t.Why {
 		why := append(title, spaced(0.4, d.lines(styleBody, clean(signal.Says), wide))...)
 		title = nil
@@ -145,7 +146,7 @@ func (d *document) whyLive(v *view, t *story.Tradeoff, x float64) {
 func (d *document) answerLines(p *story.Practice, width float64) []line {
 	practice, status := p.Place.Practice, statusMark(p.Answer.Status)
 	hang := glyphSize(styleMeta) + glyphGap
-	lines := d.lines(styleMeta.in(inkSecond), clean(practice.Title)+" ("+lowerFirst(status.word)+", "+practice.ID+")", width-hang)
+	lines := d.lines(styleMeta.in(inkSecond), clean(practice.Title)+" ("+words.Lower(status.word)+", "+practice.ID+")", width-hang)
 	for i := range lines {
 		lines[i].to = d.answerOf(practice.ID)
 		if i == 0 {
@@ -198,8 +199,8 @@ func dash(c *canvas, x, y, s float64) { c.line(x, y+s/2, x+s*0.62, y+s/2, 0.2, e
 func (d *document) decision(decision assessment.Decision, x float64) {
 	const inset = 4.0
 	width := wide - inset
-	head := choiceMark(decision.Choice).word + " by " + clean(decision.Owner)
-	if day := dayText(decision.Date); day != "" {
+	head := words.Choice(decision.Choice) + ", " + clean(decision.Owner)
+	if day := words.Date(decision.Date); day != "" {
 		head += ", " + day
 	}
 	lines := d.lines(styleStrong, head, width)
@@ -208,11 +209,11 @@ func (d *document) decision(decision assessment.Decision, x float64) {
 		lines = append(lines, line{style: styleMeta, text: "Mitigations chosen", gap: 1})
 		lines = append(lines, d.bullets(styleBody, decision.Mitigations, width)...)
 	}
-	if day := dayText(decision.RevisitOn); day != "" {
+	if day := words.Date(decision.RevisitOn); day != "" {
 		lines = append(lines, line{style: styleMeta, text: "To be looked at again on " + day, gap: 1})
 	}
-	lines = append(lines, line{style: styleMeta, gap: 1, text: "When it was decided: " + lowerFirst(stateMark(decision.State).word) +
-		", pulls " + rangeText(decision.Pulls[0]) + " and " + rangeText(decision.Pulls[1]) + by(decision.By)})
+	lines = append(lines, line{style: styleMeta, gap: 1, text: "When it was decided: " + words.Lower(words.State(decision.State)) +
+		", pulls " + words.Range(decision.Pulls[0]) + " and " + words.Range(decision.Pulls[1]) + by(decision.By)})
 	d.y += 0.6
 	d.quoted(x, width, inset, lines, accent)
 	d.y += 1
@@ -244,8 +245,8 @@ func (d *document) tradeoffTable(found []*story.Tradeoff) {
 	}}
 	for _, one := range found {
 		title := mark{glyph: stateMark(one.Now.State).glyph, word: clean(one.Title)}
-		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, rangeText(one.Now.Pulls[0])),
-			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, rangeText(one.Now.Pulls[1])))
+		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, words.Range(one.Now.Pulls[0])),
+			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, words.Range(one.Now.Pulls[1])))
 	}
 	t.draw()
 	d.y += 2

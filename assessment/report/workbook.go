@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // Workbook writes a questionnaire as a PDF to print and fill in by hand, for a meeting without computers: every practice
@@ -94,8 +95,8 @@ func workbookCover(f *flow, b *workbook) {
 		facts = append(facts, fact{"Licence of the source", clean(b.Source.Licence)})
 	}
 	facts = append(facts,
-		fact{"Holds", counted(len(b.Pillars), "pillar", "pillars") + ", " + counted(b.principles, "principle", "principles") + ", " +
-			counted(b.practices, "practice", "practices") + ", " + counted(len(b.Tradeoffs), "tradeoff", "tradeoffs")},
+		fact{"Holds", words.Plural(len(b.Pillars), "pillar", "pillars") + ", " + words.Plural(b.principles, "principle", "principles") + ", " +
+			words.Plural(b.practices, "practice", "practices") + ", " + words.Plural(len(b.Tradeoffs), "tradeoff", "tradeoffs")},
 		fact{"SHA-256", hashText(b.hash)})
 	f.coverFacts(facts)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 var styleStatement = style{regular, 10, ink, 1.4}
@@ -118,7 +119,7 @@ func (d *document) statement(p *assessment.Practice) statement {
 		}
 	}
 	risk, effort := levelInk(p.Risk), effortInk(p.Effort)
-	risk.word += " risk, weight " + factor(p.Weight)
+	risk.word += " risk, weight " + words.Exact(p.Weight)
 	s.side = append(s.side, spaced(1, []line{markLine(styleMetaInk, risk), markLine(styleMetaInk, effort)})...)
 	s.side = append(s.side, d.lines(styleMeta, p.ID, label)...)
 	return s
@@ -127,8 +128,10 @@ func (d *document) statement(p *assessment.Practice) statement {
 // partly returns what a help says about a practice that is adopted in part, all of it where it says nothing about that.
 func partly(help string) string {
 	help = clean(help)
-	if at := strings.LastIndex(help, "Partly: "); at >= 0 {
-		return help[at:]
+	for _, word := range []string{words.Status(assessment.Partial) + ": ", "Partly: "} {
+		if at := strings.LastIndex(help, word); at >= 0 {
+			return help[at:]
+		}
 	}
 	return help
 }
@@ -148,7 +151,7 @@ func (d *document) ask(s statement, follows float64) {
 	d.rule(0.1, hair)
 	d.y += 2
 	page, under := d.page(), d.y-0.6
-	under += d.ticks(left, under, "Not yet", "Partly", "Adopted", "Not applicable")
+	under += d.ticks(left, under, words.Status(assessment.Absent), words.Status(assessment.Partial), words.Status(assessment.Adopted), words.Status(assessment.NotApplicable))
 	for _, l := range s.side {
 		d.write(left, under, label, l)
 		under += l.height()
@@ -179,7 +182,7 @@ func (d *document) ruleLines(q *assessment.Question) []line {
 		if i == 0 && r.Always() {
 			when = ", whatever is answered"
 		}
-		lines = append(lines, spaced(1, d.boxed(styleBody, levelInk(r.Risk).word+when, wide))...)
+		lines = append(lines, spaced(1, d.boxed(styleBody, words.Level(r.Risk)+when, wide))...)
 	}
 	return lines
 }

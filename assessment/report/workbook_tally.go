@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // The columns of the pages to add up, from the left edge of the text.
@@ -128,10 +129,10 @@ func (d *tallySheet) mean(title string, weight float64, parts int, what string) 
 	d.y += tallyHead
 	note := ""
 	if weight != 1 {
-		note = "counts " + factor(weight) + " times"
+		note = "counts " + words.Exact(weight) + " times"
 	}
 	if parts > 1 {
-		note = strings.TrimPrefix(note+", mean of its "+number(parts)+" "+what+"s", ", ")
+		note = strings.TrimPrefix(note+", mean of its "+words.Count(parts)+" "+what+"s", ", ")
 		d.blank(left+tallyScore, d.y-0.8, measure-tallyScore)
 	}
 	room := tallyScore - 8 - d.width(styleMeta, note)
@@ -149,7 +150,7 @@ func (d *tallySheet) room(h float64) {
 
 func (d *tallySheet) heads() {
 	base := d.y + styleHead.baseline()
-	for i, head := range []string{"Not yet", "Partly", "Adopted", "N/a"} {
+	for i, head := range []string{words.Status(assessment.Absent), words.Status(assessment.Partial), words.Status(assessment.Adopted), words.None} {
 		d.textMid(left+tallyAnswers+(float64(i)+0.5)*tallyAnswer, base, styleHead, head)
 	}
 	d.text(left+tallySum, base, styleHead, "Circles")
@@ -176,7 +177,7 @@ func (d *tallySheet) question(q *assessment.Question) {
 		sum += p.Weight
 		base := d.y + d.row/2 + styleBody.size*millimetresPerPoint*0.36
 		d.text(left, base, styleMetaInk, d.clip(styleMetaInk, p.ID+"  "+p.Title, tallyAnswers-3))
-		for k, n := range []string{"0", factor(p.Weight / 2), factor(p.Weight), "–"} {
+		for k, n := range []string{"0", words.Exact(p.Weight / 2), words.Exact(p.Weight), "–"} {
 			d.textMid(left+tallyAnswers+(float64(k)+0.5)*tallyAnswer, base, styleBody, n)
 		}
 		d.y += d.row
@@ -187,12 +188,12 @@ func (d *tallySheet) question(q *assessment.Question) {
 	const gap = 3.0
 	base := d.y - 1.2
 	d.blank(left+tallySum, base, tallyWeights-tallySum-gap)
-	d.text(left+tallyWeights, base-0.8, styleMeta, factor(sum))
-	printed := d.width(styleMeta, factor(sum)) + 1
+	d.text(left+tallyWeights, base-0.8, styleMeta, words.Exact(sum))
+	printed := d.width(styleMeta, words.Exact(sum)) + 1
 	d.blank(left+tallyWeights+printed, base, tallyScore-tallyWeights-gap-printed)
 	d.blank(left+tallyScore, base, measure-tallyScore)
 	if q.Weight != 1 {
-		d.textRight(right, y+d.row/2, styleMeta, "weighs "+factor(q.Weight))
+		d.textRight(right, y+d.row/2, styleMeta, "weighs "+words.Exact(q.Weight))
 	}
 	d.y += 0.6
 }

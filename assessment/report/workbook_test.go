@@ -148,7 +148,7 @@ func TestStatementsStayWithTheirBoxes(t *testing.T) {
 			file := readPDF(t, workbookPDF(t, numbered(n, statement)))
 			asked := 0
 			for i, page := range file.pages {
-				boxes, begun := strings.Count(page, "Not yet\nPartly\nAdopted\nNot applicable\n"), strings.Count(page, "\nStatement-")
+				boxes, begun := strings.Count(page, "Not yet\nPartially\nAdopted\nNot applicable\n"), strings.Count(page, "\nStatement-")
 				if strings.Contains(page, "÷ weights") {
 					continue
 				}

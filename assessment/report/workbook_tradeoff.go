@@ -117,7 +117,7 @@ func (d *document) conditions(t *assessment.Tradeoff) []line {
 	if len(t.Signals) == 0 {
 		return nil
 	}
-	lines := []line{{style: styleMeta, text: "Live where one of these holds"}}
+	lines := []line{{style: styleMeta, text: "Active where one of these holds"}}
 	for _, s := range t.Signals {
 		lines = append(lines, spaced(0.8, d.boxed(styleBody, clean(s.Says), measure))...)
 		when := d.lines(styleMeta, "where "+inWords(s.When), measure-boxHang)

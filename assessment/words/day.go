@@ -15,8 +15,13 @@ func Day(t time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
-// Date returns a date as Day does, and a dash where there is none.
-func Date(d assessment.Date) string { return Day(d.Time()) }
+// Date returns a date as Day does, and nothing where there is none.
+func Date(d assessment.Date) string {
+	if d == "" {
+		return ""
+	}
+	return Day(d.Time())
+}
 
 // Clock returns the time of day, "14:31".
 func Clock(t time.Time) string { return t.Format("15:04") }

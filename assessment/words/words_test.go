@@ -172,7 +172,7 @@ func TestDays(t *testing.T) {
 	zone := time.FixedZone("CET", 3600)
 	at := time.Date(2026, 11, 28, 0, 31, 0, 0, zone)
 	for _, c := range [][2]string{
-		{words.Day(at), "28 Nov 2026"}, {words.Day(time.Time{}), "–"}, {words.Date("2026-11-08"), "8 Nov 2026"}, {words.Date(""), "–"},
+		{words.Day(at), "28 Nov 2026"}, {words.Day(time.Time{}), "–"}, {words.Date("2026-11-08"), "8 Nov 2026"}, {words.Date(""), ""},
 		{words.Clock(at), "00:31"}, {words.DayTime(at), "28 Nov 2026, 00:31 CET"}, {words.DayTime(at.UTC()), "27 Nov 2026, 23:31 UTC"},
 		{words.FileTime(at), "2026-11-27 23:31 UTC"},
 		{words.Moment(at, at.Add(time.Hour)), "00:31"}, {words.Moment(at, at.Add(24*time.Hour)), "28 Nov 2026"}, {words.Moment(time.Time{}, at), "–"},
@@ -191,7 +191,7 @@ func TestCut(t *testing.T) {
 		want  string
 	}{
 		{"Claims triage", 13, "Claims triage"}, {"Claims triage assistant", 14, "Claims triage…"}, {"Claims triage assistant", 13, "Claims triag…"}, {"Claims for triage", 13, "Claims for…"},
-		{"Schadensfallbearbeitung", 13, "Schadensfall…"}, {"A Schadensfallbearbeitung", 13, "A Schadensfa…"}, {"One, two", 5, "One…"}, {"äöü", 2, "ä…"}, {"äöü", 1, "…"}, {"", 1, ""},
+		{"Schadensfallbearbeitung", 13, "Schadensfall…"}, {"A Schadensfallbearbeitung", 13, "A Schadensfa…"}, {"One, two", 5, "One…"}, {"äöü", 2, "ä…"}, {"äöü", 1, "…"}, {"", 1, ""}, {"a\xff", 5, "a\uFFFD"},
 	} {
 		if got := words.Cut(c.text, c.limit); got != c.want {
 			t.Errorf("Cut(%q, %d) = %q, want %q", c.text, c.limit, got, c.want)

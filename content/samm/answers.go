@@ -11,6 +11,7 @@ import (
 
 	"plumbline/assessment"
 
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -121,11 +122,10 @@ func (a answerSet) statuses() string {
 
 // help returns what each status means, one a line, for those who answer.
 func (a answerSet) help() string {
-	says := map[assessment.Status]string{assessment.Absent: "Not yet", assessment.Partial: "Partly", assessment.Adopted: "Adopted"}
 	var lines []string
 	for _, status := range inOrder() {
 		if len(a[status]) > 0 {
-			lines = append(lines, says[status]+": "+strings.Join(a[status], "; "))
+			lines = append(lines, words.Status(status)+": "+strings.Join(a[status], "; "))
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -29,7 +29,7 @@ func TestImport(t *testing.T) {
 	}
 	want := assessment.Practice{ID: "K-LA-1-A", Title: "Label every bottle", Risk: assessment.Medium, Weight: 3, Effort: assessment.EffortM,
 		Help: "Does every bottle have a label?\n\nEach has one.\n\nCounts as adopted when:\n- It is legible\n- It says the year\n\n" +
-			"Not yet: No\nPartly: Yes, some; Yes, half\nAdopted: Yes, all\n\nMaturity level 1: Know what is there.",
+			"Not yet: No\nPartially: Yes, some; Yes, half\nAdopted: Yes, all\n\nMaturity level 1: Know what is there.",
 		Advice: "Use ink:\n- black\n- blue\n\nSee the shop.\n\nBenefit: Nobody guesses",
 		Links:  []assessment.Link{{Title: "the shop", URL: "https://example.org/ink"}, {Title: "Glue", URL: "https://example.org/glue"}},
 		Source: []string{"q1", "a1"}}

@@ -25,7 +25,7 @@ const (
 )
 
 // words are how messages name the kinds.
-var words = map[kind]string{
+var kindWords = map[kind]string{
 	functionKind: "business function", practiceKind: "security practice", streamKind: "stream", levelKind: "practice level",
 	maturityKind: "maturity level", activityKind: "activity", questionKind: "question", answersKind: "answer set",
 }
@@ -44,21 +44,21 @@ type model struct {
 func (m *model) add(f *file) {
 	said, v := f.text("type")
 	k, known := kind(said), false
-	if _, known = words[k]; !known {
+	if _, known = kindWords[k]; !known {
 		folder := path.Base(path.Dir(f.path))
 		if k, known = kindOfFolder[folder]; !known {
 			v.lose("no kind of file of the model: %s; the file is left out", foreign.Shorten(said))
 			return
 		}
 		if said == "" {
-			f.whole().lose("the file has no type: read as %s, as its folder says", words[k])
+			f.whole().lose("the file has no type: read as %s, as its folder says", kindWords[k])
 		} else {
-			v.lose("no kind of file of the model: %s; read as %s, as its folder says", foreign.Shorten(said), words[k])
+			v.lose("no kind of file of the model: %s; read as %s, as its folder says", foreign.Shorten(said), kindWords[k])
 		}
 	}
 	id, v := f.text("id")
 	if f.id = v.line(); f.id == "" || id == "" {
-		v.lose("the %s has no id, by which others could name it: the file is left out", words[k])
+		v.lose("the %s has no id, by which others could name it: the file is left out", kindWords[k])
 		return
 	}
 	if m.files[k] == nil {
@@ -75,12 +75,12 @@ func (m *model) add(f *file) {
 func (m *model) refers(f *file, key string, k kind, consequence string) *file {
 	id, v := f.text(key)
 	if id == "" {
-		v.lose("the id of a %s expected, found nothing: %s", words[k], consequence)
+		v.lose("the id of a %s expected, found nothing: %s", kindWords[k], consequence)
 		return nil
 	}
 	named, ok := m.files[k][id]
 	if !ok {
-		v.lose("no file of the model has the %s %s: %s", words[k], foreign.Shorten(id), consequence)
+		v.lose("no file of the model has the %s %s: %s", kindWords[k], foreign.Shorten(id), consequence)
 	}
 	return named
 }
@@ -94,7 +94,7 @@ func (m *model) all(k kind) []*file {
 func (m *model) children(k kind, key string, of kind) map[*file][]*file {
 	byParent := map[*file][]*file{}
 	for _, f := range m.all(k) {
-		if parent := m.refers(f, key, of, fmt.Sprintf("the %s is left out", words[k])); parent != nil {
+		if parent := m.refers(f, key, of, fmt.Sprintf("the %s is left out", kindWords[k])); parent != nil {
 			byParent[parent] = append(byParent[parent], f)
 		}
 	}
