@@ -63,22 +63,12 @@ func BenchmarkScore(b *testing.B) {
 	}
 }
 
-// One saved answer after the other, each to another practice.
-func BenchmarkScoreAfter(b *testing.B) {
+func BenchmarkScoreState(b *testing.B) {
 	q, answers := large()
-	m, ids := compiled(b, q), allPractices(q)
-	states := []*State{stateOfAnswers(answers, nil)}
-	for i, id := range ids {
-		states = append(states, answering(states[i], id, allStatuses[(i*7+1)%5]))
-	}
-	results, i := m.ScoreState(states[0]), 0
+	m, state := compiled(b, q), stateOfAnswers(answers, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if i == len(ids) {
-			results, i = m.ScoreState(states[0]), 0
-		}
-		results = m.ScoreAfter(results, states[i+1], ids[i:i+1])
-		i++
+		m.ScoreState(state)
 	}
 }
 

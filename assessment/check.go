@@ -58,7 +58,7 @@ func plainLines(s string) string {
 // and ignored for any other status.
 func CheckAnswer(a Answer) error {
 	a = a.Normal()
-	var c complaints
+	var c fieldErrors
 	c.status(a.Status)
 	if a.Status == NotApplicable {
 		c.add(required("reason", "The reason why it does not apply", a.Reason))
@@ -78,7 +78,7 @@ func CheckAnswer(a Answer) error {
 	return c.err()
 }
 
-func (c *complaints) status(s Status) {
+func (c *fieldErrors) status(s Status) {
 	if _, ok := ParseStatus(string(s)); !ok {
 		c.add(InvalidField("status", fmt.Sprintf("expected adopted, partial, absent or not_applicable, found %q", s)))
 	}
@@ -86,7 +86,7 @@ func (c *complaints) status(s Status) {
 
 // checkStatus checks no more of an answer than what scores depend on.
 func checkStatus(a Answer) error {
-	var c complaints
+	var c fieldErrors
 	c.status(a.Status)
 	return c.err()
 }
@@ -129,7 +129,7 @@ func (m *Model) inputErrors(a Answers, p Priorities, check func(Answer) error) E
 // about the tradeoff.
 func CheckDecision(t *Tradeoff, d Decision) error {
 	d = d.Normal()
-	var c complaints
+	var c fieldErrors
 	if d.Tradeoff != t.ID {
 		c.add(InvalidField("tradeoff", fmt.Sprintf("expected %q, found %q", t.ID, d.Tradeoff)))
 	}
@@ -151,7 +151,7 @@ func CheckDecision(t *Tradeoff, d Decision) error {
 	return c.err()
 }
 
-func (c *complaints) mitigations(d Decision) {
+func (c *fieldErrors) mitigations(d Decision) {
 	if d.Choice == Mitigate && len(d.Mitigations) == 0 {
 		c.add(InvalidField("mitigations", "Choose at least one mitigation, or write your own"))
 	}
@@ -166,7 +166,7 @@ func (c *complaints) mitigations(d Decision) {
 // CheckPlanItem returns Errors on the fields owner, due and url.
 func CheckPlanItem(i PlanItem) error {
 	i = i.Normal()
-	var c complaints
+	var c fieldErrors
 	c.text("owner", "The owner", i.Owner, MaxShort, false)
 	c.date("due", "The due date", i.Due)
 	_, failure := CheckURL("url", "The link", i.URL)
@@ -177,7 +177,7 @@ func CheckPlanItem(i PlanItem) error {
 // CheckWorkload returns the workload with its texts trimmed and its tags without blanks and repetitions, or Errors on
 // the fields name, description, owner, environment and tags.
 func CheckWorkload(w Workload) (Workload, error) {
-	var c complaints
+	var c fieldErrors
 	w.Name = c.needed("name", "The name", w.Name, MaxName, false)
 	w.Description = c.text("description", "The description", w.Description, MaxText, true)
 	w.Owner = c.text("owner", "The owner", w.Owner, MaxShort, false)

@@ -9,7 +9,7 @@ import (
 // CheckPerson returns a new account with a name and an address in the form that accounts have them, or Errors on the
 // fields name and email.
 func CheckPerson(name, email string) (User, error) {
-	var c complaints
+	var c fieldErrors
 	cleanName, failure := CheckPersonName(name)
 	c.add(failure)
 	cleanEmail, failure := CheckEmail(email)

@@ -58,34 +58,34 @@ func required(field, label, value string) *Error {
 	return nil
 }
 
-// complaints collects at most one Error for each field.
-type complaints Errors
+// fieldErrors collects at most one Error for each field.
+type fieldErrors Errors
 
-func (c *complaints) add(failure *Error) {
+func (c *fieldErrors) add(failure *Error) {
 	if failure != nil && Errors(*c).On(failure.Field) == "" {
 		*c = append(*c, failure)
 	}
 }
 
 // text checks a text and complains, and returns the cleaned one.
-func (c *complaints) text(field, label, value string, limit int, multiline bool) string {
+func (c *fieldErrors) text(field, label, value string, limit int, multiline bool) string {
 	clean, failure := CheckText(field, label, value, limit, multiline)
 	c.add(failure)
 	return clean
 }
 
 // needed checks a text that must not be blank.
-func (c *complaints) needed(field, label, value string, limit int, multiline bool) string {
+func (c *fieldErrors) needed(field, label, value string, limit int, multiline bool) string {
 	c.add(required(field, label, value))
 	return c.text(field, label, value, limit, multiline)
 }
 
 // date checks a day, which may be left out.
-func (c *complaints) date(field, label string, date Date) {
+func (c *fieldErrors) date(field, label string, date Date) {
 	if _, err := ParseDate(string(date)); err != nil {
 		c.add(InvalidField(field, label+" must be a date such as 2027-03-31"))
 	}
 }
 
-// err returns the complaints as an error, nil where there are none.
-func (c complaints) err() error { return Errors(c).Err() }
+// err returns the fieldErrors as an error, nil where there are none.
+func (c fieldErrors) err() error { return Errors(c).Err() }

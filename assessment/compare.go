@@ -10,20 +10,20 @@ import (
 // Comparison says what changed between two snapshots and why the overall low score moved. Numbers are points at full
 // precision. Delta is Scope.Questionnaire + Scope.Priorities + Scope.Applicability + the parts of all practices.
 type Comparison struct {
-	Before     ComparedSnapshot
-	After      ComparedSnapshot
-	Delta      float64 // after minus before; a side with nothing applicable counts 0
-	Scope      Scope
-	Practices  []PracticeChange // with a part or another status, largest part first
-	Pillars    []PillarChange   // every pillar of either side, in the order of the later one, then the removed ones
-	Tradeoffs  []TradeoffChange // every tradeoff of either side, in the same order
-	Priorities []PriorityChange // pillars of both sides whose priority changed
-	Decisions  []DecisionChange // by tradeoff id
-	Added      []PracticeName   // practices of the later questionnaire only
-	Removed    []PracticeName   // practices of the earlier questionnaire only
-	Reworded   []PracticeName   // same id, another text; with the later title
-	Revalued   []PracticeName   // same id, another risk or weight; with the later title
-	Defects    []string         // stored scores that do not follow from the stored answers, one sentence each
+	Before         ComparedSnapshot
+	After          ComparedSnapshot
+	Delta          float64 // after minus before; a side with nothing applicable counts 0
+	Scope          Scope
+	Practices      []PracticeChange // with a part or another status, largest part first
+	Pillars        []PillarChange   // every pillar of either side, in the order of the later one, then the removed ones
+	Tradeoffs      []TradeoffChange // every tradeoff of either side, in the same order
+	Priorities     []PriorityChange // pillars of both sides whose priority changed
+	Decisions      []DecisionChange // by tradeoff id
+	Added          []PracticeName   // practices of the later questionnaire only
+	Removed        []PracticeName   // practices of the earlier questionnaire only
+	Reworded       []PracticeName   // same id, another text; with the later title
+	WeightsChanged []PracticeName   // same id, another risk or weight; with the later title
+	Defects        []string         // stored scores that do not follow from the stored answers, one sentence each
 }
 
 // ComparedSnapshot is one side of a comparison, with its score computed from its own answers.
@@ -170,7 +170,7 @@ func Compare(before, after *Snapshot) (*Comparison, error) {
 	c.Priorities = priorityChanges(a, b)
 	c.Decisions = decisionChanges(a, b)
 	c.Added, c.Reworded = b.practicesSince(a)
-	c.Revalued = b.revaluedSince(a)
+	c.WeightsChanged = b.weightsChangedSince(a)
 	c.Removed = a.practicesWithout(b)
 	c.Defects = append(a.defects("earlier"), b.defects("later")...)
 	return c, nil

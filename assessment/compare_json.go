@@ -50,11 +50,11 @@ func (c Comparison) MarshalJSON() ([]byte, error) {
 	out := comparisonJSON{
 		Before: overallJSON{c.Before.Overall.Range.json().Low},
 		After:  overallJSON{c.After.Overall.Range.json().Low},
-		Delta:  Points(c.Delta, decimals),
+		Delta:  RoundTo(c.Delta, decimals),
 		Scope: scopeJSON{
-			Questionnaire: Points(c.Scope.Questionnaire, decimals),
-			Priorities:    Points(c.Scope.Priorities, decimals),
-			Applicability: Points(c.Scope.Applicability, decimals),
+			Questionnaire: RoundTo(c.Scope.Questionnaire, decimals),
+			Priorities:    RoundTo(c.Scope.Priorities, decimals),
+			Applicability: RoundTo(c.Scope.Applicability, decimals),
 		},
 		Practices: []practiceChangeJSON{},
 		Pillars:   []pillarChangeJSON{},
@@ -64,7 +64,7 @@ func (c Comparison) MarshalJSON() ([]byte, error) {
 		Reworded:  ids(c.Reworded),
 	}
 	for _, p := range c.Practices {
-		row := practiceChangeJSON{p.ID, p.Before.Word(), p.After.Word(), Points(p.Part, decimals)}
+		row := practiceChangeJSON{p.ID, p.Before.Word(), p.After.Word(), RoundTo(p.Part, decimals)}
 		out.Practices = append(out.Practices, row)
 	}
 	for _, p := range c.Pillars {

@@ -78,8 +78,8 @@ func (s *side) defects(which string) []string {
 
 func sameStored(stored, computed Range) bool {
 	return stored.Applicable == computed.Applicable &&
-		Points(stored.Low, decimals) == Points(computed.Low, decimals) &&
-		Points(stored.High, decimals) == Points(computed.High, decimals)
+		RoundTo(stored.Low, decimals) == RoundTo(computed.Low, decimals) &&
+		RoundTo(stored.High, decimals) == RoundTo(computed.High, decimals)
 }
 
 // text returns the range for a sentence.
@@ -87,7 +87,7 @@ func (r Range) text() string {
 	if !r.Applicable {
 		return "nothing applicable"
 	}
-	return fmt.Sprintf("%g to %g", Points(r.Low, decimals), Points(r.High, decimals))
+	return fmt.Sprintf("%g to %g", RoundTo(r.Low, decimals), RoundTo(r.High, decimals))
 }
 
 // pillarScore returns the score of a pillar in a result, the zero Score where the result does not have it.
@@ -117,8 +117,8 @@ func (s *side) practicesSince(earlier *side) (added, reworded []PracticeName) {
 	return added, reworded
 }
 
-// revaluedSince returns the practices that the earlier side has too, with another risk or weight.
-func (s *side) revaluedSince(earlier *side) []PracticeName {
+// weightsChangedSince returns the practices that the earlier side has too, with another risk or weight.
+func (s *side) weightsChangedSince(earlier *side) []PracticeName {
 	revalued := []PracticeName{}
 	for practice := range s.model.questionnaire.Practices() {
 		old, ok := earlier.model.Place(practice.ID)

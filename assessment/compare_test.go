@@ -95,7 +95,7 @@ func TestExampleComparison(t *testing.T) {
 	}
 	var got []PracticeChange
 	for _, practice := range c.Practices {
-		practice.Part = Points(practice.Part, 6)
+		practice.Part = RoundTo(practice.Part, 6)
 		got = append(got, practice)
 	}
 	want := []PracticeChange{
@@ -341,9 +341,9 @@ func TestRounding(t *testing.T) {
 	}
 	points := map[float64]float64{0.78125: 0.7813, 0.78124999999995: 0.7813, 33.333333: 33.3333, -0.00001: 0, -2.00006: -2.0001, 100: 100}
 	for x, want := range points {
-		got := Points(x, 4)
+		got := RoundTo(x, 4)
 		if got != want || math.Signbit(got) != (want < 0) {
-			t.Errorf("Points(%v) = %v, want %v", x, got, want)
+			t.Errorf("RoundTo(%v) = %v, want %v", x, got, want)
 		}
 	}
 }

@@ -53,16 +53,16 @@ type QuestionnaireChange struct {
 // PartTotals counts the parts of a kind. Added, Removed, Changed and Same are all parts of both versions, each counted
 // once; the others count among Changed, where one part may be several of them.
 type PartTotals struct {
-	Kind      PartKind `json:"kind"`
-	Added     int      `json:"added"`
-	Removed   int      `json:"removed"`
-	Changed   int      `json:"changed"`
-	Same      int      `json:"same"`
-	Reworded  int      `json:"reworded"`
-	Revalued  int      `json:"revalued"`  // another risk, weight, effort or start
-	Reruled   int      `json:"reruled"`   // other conditions
-	Resourced int      `json:"resourced"` // other links or sources
-	Moved     int      `json:"moved"`
+	Kind           PartKind `json:"kind"`
+	Added          int      `json:"added"`
+	Removed        int      `json:"removed"`
+	Changed        int      `json:"changed"`
+	Same           int      `json:"same"`
+	Reworded       int      `json:"reworded"`
+	WeightsChanged int      `json:"revalued"`  // another risk, weight, effort or start
+	RulesChanged   int      `json:"reruled"`   // other conditions
+	LinksChanged   int      `json:"resourced"` // other links or sources
+	Moved          int      `json:"moved"`
 }
 
 // PartChange is a part that one version lacks or has otherwise.
@@ -210,9 +210,9 @@ func (d *QuestionnaireChange) count(a, b *outline) {
 				total.Same--
 			}
 			total.Reworded += count(part.Has(FieldWording))
-			total.Revalued += count(part.Has(FieldValue))
-			total.Reruled += count(part.Has(FieldRule))
-			total.Resourced += count(part.Has(FieldReference))
+			total.WeightsChanged += count(part.Has(FieldValue))
+			total.RulesChanged += count(part.Has(FieldRule))
+			total.LinksChanged += count(part.Has(FieldReference))
 			total.Moved += count(part.Has(FieldPlace))
 		}
 		d.Totals = append(d.Totals, total)

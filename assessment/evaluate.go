@@ -28,7 +28,7 @@ func (e *evaluation) scores() *Result {
 	principles := make([]PrincipleResult, len(m.principles))
 	questions := make([]QuestionResult, len(m.questions))
 	for i := range questions {
-		questions[i] = e.questionResult(i)
+		questions[i] = QuestionResult{ID: m.questions[i].id, Score: m.score(&e.questions[i]), Risk: e.risk(i)}
 	}
 	for i := range principles {
 		group := &m.principles[i]
@@ -44,25 +44,16 @@ func (e *evaluation) scores() *Result {
 	return r
 }
 
-func (e *evaluation) questionResult(i int) QuestionResult {
-	return QuestionResult{ID: e.model.questions[i].id, Score: e.model.score(&e.questions[i]), Risk: e.risk(i)}
-}
-
 // count fills in the counts of findings and of unanswered practices.
 func (e *evaluation) count(r *Result) {
 	for i := range e.model.practices {
-		e.countOne(r, i, 1)
+		_, _, at := e.model.above(i)
+		pillar := &r.Pillars[at]
+		if e.statuses[i] == codeUnanswered {
+			risk := e.model.practices[i].risk
+			pillar.Unknown.Add(risk)
+			r.Unknown.Add(risk)
+		}
+		pillar.Findings.Add(e.severity(i))
 	}
-}
-
-// countOne adds n practices like this one to the counts of the whole and of its pillar.
-func (e *evaluation) countOne(r *Result, practice, n int) {
-	_, _, at := e.model.above(practice)
-	pillar := &r.Pillars[at]
-	if e.statuses[practice] == codeUnanswered {
-		risk := e.model.practices[practice].risk
-		pillar.Unknown.add(risk, n)
-		r.Unknown.add(risk, n)
-	}
-	pillar.Findings.add(e.severity(practice), n)
 }

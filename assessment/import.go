@@ -62,29 +62,29 @@ type ImportDraft struct {
 	Losses        []Remark // what the questionnaire does not hold of the file, in the order of the file
 }
 
-// Imprint is what may be changed of a questionnaire when it is added to the library.
-type Imprint struct {
+// QuestionnaireIdentity is what may be changed of a questionnaire when it is added to the library.
+type QuestionnaireIdentity struct {
 	ID      string
 	Version string
 	Title   string
 	Licence string // may be empty
 }
 
-// ImprintOf returns what a questionnaire says itself.
-func ImprintOf(q *Questionnaire) Imprint {
-	return Imprint{ID: q.ID, Version: q.Version, Title: q.Title, Licence: q.Source.Licence}
+// QuestionnaireIdentityOf returns what a questionnaire says itself.
+func QuestionnaireIdentityOf(q *Questionnaire) QuestionnaireIdentity {
+	return QuestionnaireIdentity{ID: q.ID, Version: q.Version, Title: q.Title, Licence: q.Source.Licence}
 }
 
 // In returns a copy of the questionnaire with the imprint in it; the rest is shared.
-func (i Imprint) In(q *Questionnaire) *Questionnaire {
+func (i QuestionnaireIdentity) In(q *Questionnaire) *Questionnaire {
 	edited := *q
 	edited.ID, edited.Version, edited.Title, edited.Source.Licence = i.ID, i.Version, i.Title, i.Licence
 	return &edited
 }
 
-// CheckImprint returns the imprint with its texts trimmed, and Errors on the fields id, version, title and licence.
-func CheckImprint(i Imprint) (Imprint, error) {
-	var c complaints
+// CheckQuestionnaireIdentity returns the imprint with its texts trimmed, and Errors on the fields id, version, title and licence.
+func CheckQuestionnaireIdentity(i QuestionnaireIdentity) (QuestionnaireIdentity, error) {
+	var c fieldErrors
 	i.ID, i.Version = strings.TrimSpace(i.ID), strings.TrimSpace(i.Version)
 	i.Title = c.needed("title", "Title", oneLine(i.Title), maxImprint, false)
 	c.add(required("id", "Id", i.ID))

@@ -1,53 +1,196 @@
 package assessment
 
-// Move is the wish to go on with an assessment on another stored questionnaire.
+import (
+	"fmt"
+	"slices"
+)
+
+// MoveClass says what becomes of a practice when an assessment moves to another questionnaire.
+type MoveClass string
+
+// The classes.
+const (
+	Carried   MoveClass = "carried"   // answered, and nothing that matters to the answer changes
+	Returning MoveClass = "returning" // an earlier answer to exactly this wording comes back
+	AskAgain  MoveClass = "again"     // answered, to another text, risk or weight
+	Orphaned  MoveClass = "orphaned"  // answered, and the practice is gone
+	NewToAsk  MoveClass = "new"       // without an answer until now
+)
+
+// MoveClasses returns every class, those first that a person has to look at.
+func MoveClasses() []MoveClass {
+	return []MoveClass{AskAgain, Orphaned, NewToAsk, Returning, Carried}
+}
+
+// Move says what becomes of everything in an assessment when it moves to another questionnaire.
 type Move struct {
-	Questionnaire string   // SHA-256 of the one to move to
-	Sequence      int64    // of the assessment that the person saw; negative for none, which is refused with VersionRequired
-	Kept          []string // practices that are asked again, whose answer is to count as it is
-	Title         string   // of the snapshot that is taken before
-	Note          string   // likewise; may be empty
+	Before     Edition
+	After      Edition
+	Practices  []MovedPractice // of the other questionnaire in its order, then the orphaned ones in that of the one that is left
+	Decisions  []MovedDecision // recorded or kept, by tradeoff
+	Plan       []MovedPlanItem // by practice
+	Priorities []MovedPriority // those that were set, by pillar
+
+	state         *State
+	before, after *Model
 }
 
-// Moved is what an event of the kind EventMoved says: to which questionnaire, and what became of the practices. Before
-// the move it holds the questionnaire alone.
-type Moved struct {
-	Questionnaire Edition  `json:"questionnaire"`
-	SHA256        string   `json:"sha256"`             // of the questionnaire
-	Snapshot      string   `json:"snapshot,omitempty"` // id
-	Carried       int      `json:"carried,omitempty"`
-	New           int      `json:"new,omitempty"`
-	Again         []string `json:"again,omitempty"` // ids of those that are unanswered now
-	Kept          []string `json:"kept,omitempty"`
-	Returning     []string `json:"returning,omitempty"`
-	Orphaned      []string `json:"orphaned,omitempty"`
+// MovedPractice is what becomes of one practice.
+type MovedPractice struct {
+	ID        string
+	Class     MoveClass
+	Title     string // the later one, of an orphaned practice the one that it had
+	Pillar    string // title, as the two that follow
+	Principle string
+	Question  string
+	Answer    SavedAnswer // what counts or is offered from then on; the zero one where nothing was said
+	Edition   Edition     // that it was given to
+	Old       Wording     // that it was given to
+	New       Wording     // zero for an orphaned practice
 }
 
-// Moved returns what the event of the move says, but for its questionnaire and snapshot.
-func (t *Triage) Moved(kept []string) Moved {
-	m := Moved{}
-	keeps := make(map[string]bool, len(kept))
-	for _, id := range kept {
-		keeps[id] = true
+// MovedDecision is what becomes of the decision about one tradeoff.
+type MovedDecision struct {
+	Tradeoff string
+	Title    string
+	Class    MoveClass // never NewToAsk; AskAgain where the tradeoff has other signals than it was made on
+	Decision Decision  // as it was made
+	Signals  []Signal  // that the tradeoff had then
+}
+
+// MovedPlanItem is what becomes of one item of the plan.
+type MovedPlanItem struct {
+	Practice string
+	Title    string
+	Class    MoveClass // Carried, Returning or Orphaned
+	Item     PlanItem
+}
+
+// MovedPriority is what becomes of the priority of one pillar.
+type MovedPriority struct {
+	EarlierPriority
+	Class MoveClass // Carried, Returning or Orphaned
+}
+
+// NewMove returns what becomes of everything in a state of the one questionnaire when it moves to the other.
+func NewMove(state *State, before, after *Model) *Move {
+	t := &Move{Before: before.edition(), After: after.edition(), state: state, before: before, after: after}
+	for practice := range after.questionnaire.Practices() {
+		t.Practices = append(t.Practices, t.practice(practice))
 	}
-	for i := range t.Practices {
-		id := t.Practices[i].ID
-		switch t.Practices[i].Class {
-		case Carried:
-			m.Carried++
-		case NewToAsk:
-			m.New++
-		case Returning:
-			m.Returning = append(m.Returning, id)
-		case Orphaned:
-			m.Orphaned = append(m.Orphaned, id)
-		case AskAgain:
-			if keeps[id] {
-				m.Kept = append(m.Kept, id)
-			} else {
-				m.Again = append(m.Again, id)
-			}
+	t.orphans()
+	t.decisions()
+	t.plan()
+	t.priorities()
+	return t
+}
+
+// Of returns the practices of a class.
+func (t *Move) Of(class MoveClass) []MovedPractice {
+	return slices.DeleteFunc(slices.Clone(t.Practices), func(p MovedPractice) bool { return p.Class != class })
+}
+
+// CheckKept returns Errors on the field keep unless each of the practices is one that is asked again.
+func (t *Move) CheckKept(kept []string) error {
+	again := map[string]bool{}
+	for _, practice := range t.Of(AskAgain) {
+		again[practice.ID] = true
+	}
+	var all Errors
+	for _, id := range kept {
+		if !again[id] {
+			all = append(all, InvalidField("keep", fmt.Sprintf("The answer to %q is not one that can be kept", clip(id))))
 		}
 	}
-	return m
+	return all.Err()
+}
+
+// practice returns what becomes of a practice of the other questionnaire.
+func (t *Move) practice(practice *Practice) MovedPractice {
+	place, _ := t.after.Place(practice.ID)
+	p := MovedPractice{ID: practice.ID, Class: NewToAsk, Title: practice.Title, Pillar: place.Pillar.Title,
+		Principle: place.Principle.Title, Question: place.Question.Title, New: practice.Wording()}
+	answer, said := t.current(practice.ID)
+	if said && answer.Wording == p.New {
+		return p.with(Carried, answer)
+	}
+	if back, ok := t.match(practice.ID, p.New); ok {
+		return p.with(Returning, back)
+	}
+	if _, stood := t.before.Place(practice.ID); !stood {
+		answer, said = t.state.Offer(practice.ID)
+	}
+	if said {
+		return p.with(AskAgain, answer)
+	}
+	return p
+}
+
+func (p MovedPractice) with(class MoveClass, a EarlierAnswer) MovedPractice {
+	p.Class, p.Answer, p.Edition, p.Old = class, a.Saved(), a.Edition, a.Wording
+	return p
+}
+
+// current returns the answer that counts now with the wording that it was given to, and false where it says nothing.
+func (t *Move) current(practice string) (EarlierAnswer, bool) {
+	answer := t.state.Answer(practice)
+	place, ok := t.before.Place(practice)
+	if !ok {
+		return EarlierAnswer{}, false
+	}
+	return EarlierAnswer{Practice: practice, Answer: answer.Answer, Version: answer.Version, By: answer.By, At: answer.At,
+		Wording: place.Practice.Wording(), Edition: t.Before, Pillar: place.Pillar.Title, Principle: place.Principle.Title,
+		Question: place.Question.Title}, answer.Says()
+}
+
+// match returns the earlier answer that was given to exactly this wording.
+func (t *Move) match(practice string, w Wording) (EarlierAnswer, bool) {
+	for _, answer := range t.state.Earlier.Of(practice) {
+		if answer.Wording == w && answer.Answer.Says() {
+			return answer, true
+		}
+	}
+	return EarlierAnswer{}, false
+}
+
+// inOrder returns practices as they stand in the questionnaire that is left, and after them those of earlier ones by id.
+func (t *Move) inOrder(practices map[string]bool) []string {
+	list := make([]string, 0, len(practices))
+	for practice := range t.before.questionnaire.Practices() {
+		if practices[practice.ID] {
+			list = append(list, practice.ID)
+		}
+	}
+	left := len(list)
+	for id := range practices {
+		if _, stands := t.before.Place(id); !stands {
+			list = append(list, id)
+		}
+	}
+	slices.Sort(list[left:])
+	return list
+}
+
+// orphans adds the practices that the other questionnaire does not have and about which something was said.
+func (t *Move) orphans() {
+	gone := map[string]bool{}
+	for id := range t.state.Answers {
+		gone[id] = true
+	}
+	for i := range t.state.Earlier.Answers {
+		gone[t.state.Earlier.Answers[i].Practice] = true
+	}
+	for _, id := range t.inOrder(gone) {
+		if _, known := t.after.Place(id); known {
+			continue
+		}
+		answer, said := t.current(id)
+		if !said {
+			answer, said = t.state.Offer(id)
+		}
+		if said {
+			p := MovedPractice{ID: id, Title: answer.Wording.Title, Pillar: answer.Pillar, Principle: answer.Principle, Question: answer.Question}
+			t.Practices = append(t.Practices, p.with(Orphaned, answer))
+		}
+	}
 }

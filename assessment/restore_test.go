@@ -54,7 +54,7 @@ func sameScore(t *rapid.T, level string, bands []Band, got, want Score) {
 			want.BandHigh = got.BandHigh
 		}
 	}
-	want.Range = Range{Points(want.Low, decimals), Points(want.High, decimals), want.Range.Applicable}
+	want.Range = Range{RoundTo(want.Low, decimals), RoundTo(want.High, decimals), want.Range.Applicable}
 	if got != want {
 		t.Errorf("%s: %+v, want %+v", level, got, want)
 	}

@@ -47,7 +47,7 @@ type Result struct {
 	Tradeoffs       []TradeoffResult `json:"tradeoffs"`
 	Recommendations []Recommendation `json:"recommendations"` // in rank order; nil where only scores were asked for
 
-	evaluation *evaluation // what it was computed from; only where ScoreAfter may go on from it
+	evaluation *evaluation // what it was computed from, for Current.Worst; only from ScoreState
 }
 
 // Edition names a questionnaire and its version.
@@ -124,16 +124,14 @@ type Recommendation struct {
 }
 
 // Add counts one more of the level; other levels than high, medium and low are not counted.
-func (c *Counts) Add(level Level) { c.add(level, 1) }
-
-func (c *Counts) add(level Level, n int) {
+func (c *Counts) Add(level Level) {
 	switch level {
 	case High:
-		c.High += n
+		c.High++
 	case Medium:
-		c.Medium += n
+		c.Medium++
 	case Low:
-		c.Low += n
+		c.Low++
 	}
 }
 

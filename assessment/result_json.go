@@ -15,7 +15,7 @@ func (r Range) json() rangeJSON {
 	if !r.Applicable {
 		return rangeJSON{}
 	}
-	low, high := Points(r.Low, decimals), Points(r.High, decimals)
+	low, high := RoundTo(r.Low, decimals), RoundTo(r.High, decimals)
 	return rangeJSON{&low, &high}
 }
 
@@ -158,7 +158,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 // MarshalJSON returns the row with a gain of four decimals.
 func (r Recommendation) MarshalJSON() ([]byte, error) {
 	type plain Recommendation
-	r.Gain, r.Tradeoffs = Points(r.Gain, decimals), listed(r.Tradeoffs)
+	r.Gain, r.Tradeoffs = RoundTo(r.Gain, decimals), listed(r.Tradeoffs)
 	return json.Marshal(plain(r))
 }
 

@@ -53,7 +53,7 @@ func TestExampleFindings(t *testing.T) {
 	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
 	var got []Finding
 	for _, finding := range r.Findings {
-		got = append(got, Finding{finding.Practice, finding.Severity, Points(finding.Gain, 4)})
+		got = append(got, Finding{finding.Practice, finding.Severity, RoundTo(finding.Gain, 4)})
 	}
 	if want := []Finding{{"v", High, 25}, {"y", Low, 1.3889}}; !slices.Equal(got, want) {
 		t.Errorf("Findings = %v, want %v", got, want)
@@ -89,8 +89,8 @@ func TestExampleTradeoffs(t *testing.T) {
 		t.Fatalf("%d tradeoffs, want %d", len(r.Tradeoffs), len(want))
 	}
 	for i, got := range r.Tradeoffs {
-		got.Pulls[0].Low = Points(got.Pulls[0].Low, 6)
-		want[i].Pulls[0].Low = Points(want[i].Pulls[0].Low, 6)
+		got.Pulls[0].Low = RoundTo(got.Pulls[0].Low, 6)
+		want[i].Pulls[0].Low = RoundTo(want[i].Pulls[0].Low, 6)
 		if !reflect.DeepEqual(got, want[i]) {
 			t.Errorf("tradeoff %d = %+v, want %+v", i, got, want[i])
 		}
@@ -101,7 +101,7 @@ func TestExamplePlan(t *testing.T) {
 	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
 	var got []Recommendation
 	for _, row := range r.Recommendations {
-		row.Gain = Points(row.Gain, 4)
+		row.Gain = RoundTo(row.Gain, 4)
 		got = append(got, row)
 	}
 	want := []Recommendation{

@@ -13,8 +13,8 @@ const noise = 1e-9
 // leave a hair below a half counts as the half.
 func Round(x float64) int { return int(math.Floor(x + 0.5 + noise)) }
 
-// Points returns x rounded half up to a number of decimals from 0 to 6. It never returns -0.
-func Points(x float64, decimals int) float64 {
+// RoundTo returns x rounded half up to a number of decimals from 0 to 6. It never returns -0.
+func RoundTo(x float64, decimals int) float64 {
 	scale := math.Pow10(decimals)
 	whole := math.Floor(x*scale + 0.5 + noise*scale)
 	if whole == 0 {

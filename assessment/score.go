@@ -9,7 +9,8 @@ func (m *Model) Score(a Answers, p Priorities) *Result {
 	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).result()
 }
 
-// ScoreState returns the Score of an assessment as it is now, without findings. ScoreAfter goes on from it.
+// ScoreState returns the Score of an assessment as it is now, without findings, which
+// Current.Worst finds.
 func (m *Model) ScoreState(s *State) *Result {
 	codes := make([]statusCode, len(m.practices))
 	for i := range m.practices {
@@ -107,7 +108,6 @@ type evaluation struct {
 	model      *Model
 	statuses   []statusCode
 	priorities []float64
-	tallies    []tally // of all levels below the overall one: questions, principles and pillars are parts of it
 	questions  []tally
 	principles []tally
 	pillars    []tally
@@ -115,19 +115,19 @@ type evaluation struct {
 	signals    []Truth
 }
 
-// hold lays the tallies of all levels out by level.
-func (e *evaluation) hold(tallies []tally) {
-	questions, principles := len(e.model.questions), len(e.model.questions)+len(e.model.principles)
-	e.tallies = tallies
-	e.questions, e.principles, e.pillars = tallies[:questions], tallies[questions:principles], tallies[principles:]
-}
-
 // evaluate scores all levels and signals. It keeps statuses.
 func (m *Model) evaluate(statuses []statusCode, priorities []float64) *evaluation {
-	e := &evaluation{model: m, statuses: statuses, priorities: priorities, signals: make([]Truth, len(m.signals))}
-	e.hold(make([]tally, len(m.questions)+len(m.principles)+len(m.pillars)))
+	e := &evaluation{
+		model:      m,
+		statuses:   statuses,
+		priorities: priorities,
+		questions:  make([]tally, len(m.questions)),
+		principles: make([]tally, len(m.principles)),
+		pillars:    make([]tally, len(m.pillars)),
+		signals:    make([]Truth, len(m.signals)),
+	}
 	for i := range e.questions {
-		e.questions[i] = e.question(i)
+		e.questions[i] = e.practices(m.questions[i].order)
 	}
 	for i := range e.principles {
 		e.principles[i] = level(&m.principles[i], m.questions, e.questions)
@@ -140,11 +140,6 @@ func (m *Model) evaluate(statuses []statusCode, priorities []float64) *evaluatio
 		e.signals[i] = evaluate(signal, statuses)
 	}
 	return e
-}
-
-func (e *evaluation) question(i int) tally {
-	group := &e.model.questions[i]
-	return e.practices(group.order)
 }
 
 // practices returns the tally of any practices: of a question, or of a side of a tradeoff.

@@ -30,7 +30,7 @@ type ShareUse struct {
 
 // CheckShare returns an Error on expires_at unless the link ends after now and within MaxShareLife.
 func CheckShare(s Share, now time.Time) error {
-	var c complaints
+	var c fieldErrors
 	c.add(checkEnd(s.ExpiresAt, now, MaxShareLife, "a year"))
 	return c.err()
 }

@@ -11,14 +11,16 @@ type State struct {
 
 // Answer returns the answer to a practice, the zero one where nobody has touched it.
 func (s *State) Answer(practice string) SavedAnswer {
-	saved, _ := s.Answers.Of(practice)
-	return saved
+	if saved := s.Answers[practice]; saved != nil {
+		return *saved
+	}
+	return SavedAnswer{}
 }
 
 // Plain returns the answers without who saved them and when.
 func (s *State) Plain() Answers {
-	answers := make(Answers, s.Answers.Len())
-	for id, saved := range s.Answers.All() {
+	answers := make(Answers, len(s.Answers))
+	for id, saved := range s.Answers {
 		answers[id] = saved.Answer
 	}
 	return answers

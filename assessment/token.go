@@ -23,7 +23,7 @@ func (t Token) Works(now time.Time) bool { return t.RevokedAt.IsZero() && now.Be
 
 // CheckToken returns the token with its name cleaned, or Errors on name, scope and expires_at.
 func CheckToken(t Token, now time.Time) (Token, error) {
-	var c complaints
+	var c fieldErrors
 	t.Name = c.needed("name", "A name", t.Name, MaxName, false)
 	if t.Scope != ScopeRead && t.Scope != ScopeWrite {
 		c.add(InvalidField("scope", "A token may read, or read and write"))

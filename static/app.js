@@ -98,11 +98,10 @@
     return new URLSearchParams([...form.querySelectorAll(":scope > input[type=hidden]")].map((hidden) => [hidden.name, hidden.value]));
   }
 
-  // bodyOf is what a save says. showing is what the page shows, so that the answer can leave out what stays as it is.
-  function bodyOf(practice, version, content, showing = {}) {
+  // bodyOf is what a save says.
+  function bodyOf(practice, version, content) {
     const answer = JSON.parse(content);
     const body = whatItWas();
-    for (const name in showing) body.append(name, showing[name]);
     body.append(`version.${practice}`, version);
     for (const name of ["status", "reason", "note"]) body.append(`${name}.${practice}`, answer[name]);
     for (const [title, address] of answer.evidence) {
@@ -180,23 +179,19 @@
     return document.createRange().createContextualFragment(html);
   }
 
-  // What stands around the practices, and which change of the assessment it shows. It is whole unless a part was left
-  // as it was: only of a whole page the server may be told what it shows.
-  const parts = ["picture", "rail", "rest", "foot-now", "count-tradeoffs"];
-  const around = { sequence: Number(document.getElementById("picture").dataset.sequence), whole: true };
+  const parts = ["picture", "rail", "rest", "foot-now", "count-tradeoffs"]; // around the practices
+  let newest = Number(document.getElementById("picture").dataset.sequence); // change of the assessment that was taken in
 
   // swap puts the parts of an answer where their ids are, and returns which change of the assessment they show. Of two
   // answers that overtake each other, what is around the practices comes from the later one. Parts in which text is
   // selected stay as they are.
   function swap(answer) {
-    const sequence = Number(answer.querySelector("[data-sequence]")?.dataset.sequence);
-    if (sequence < around.sequence) {
-      for (const part of answer.querySelectorAll("#scores, #s-find, " + parts.map((id) => `#${id}`))) part.remove();
-    } else if (sequence > around.sequence) {
-      around.sequence = sequence;
+    const sequence = Number(answer.querySelector("#picture")?.dataset.sequence);
+    if (sequence < newest) {
+      for (const part of answer.querySelectorAll(parts.map((id) => `#${id}`))) part.remove();
+    } else if (sequence > newest) {
+      newest = sequence;
     }
-    if (answer.getElementById("picture") && !answer.getElementById("scores")) around.whole = false; // of another version
-    else if (parts.every((id) => answer.getElementById(id))) around.whole = true;
     for (const part of answer.querySelectorAll("[hx-swap-oob=true]")) if (isThere(part)) part.remove();
     window.htmx.swap(document.body, answer, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
     return sequence;
@@ -212,9 +207,7 @@
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const selection = document.getSelection();
     const target = event.detail.target;
-    if (selection.isCollapsed || target.id === "say" || !selection.containsNode(target, true)) return;
-    event.detail.shouldSwap = false;
-    around.whole = false;
+    if (!selection.isCollapsed && target.id !== "say" && selection.containsNode(target, true)) event.detail.shouldSwap = false;
   });
 
   // ── One practice ──────────────────────────────────────────────────────────
@@ -253,15 +246,6 @@
     // underWay is all that may be stored although nobody said so, the last of it.
     get underWay() {
       return [...new Set([...this.maybe, this.sent])].filter((content) => content !== null).slice(-mostUnheard);
-    }
-
-    // showing is what the server need not repeat: the change that is shown around, and that nothing is wrong here.
-    get showing() {
-      const showing = {};
-      if (around.whole) showing.shown = around.sequence;
-      const said = [...this.box.querySelectorAll(".err, .conflict, .earlier")].some((place) => place.textContent.trim());
-      if (!said) showing.bare = 1;
-      return showing;
     }
 
     get outdated() {
@@ -354,7 +338,7 @@
     async carry(content) {
       let answer;
       try {
-        answer = await post(this.box.dataset.save, bodyOf(this.practice, this.version, content, this.showing));
+        answer = await post(this.box.dataset.save, bodyOf(this.practice, this.version, content));
       } catch {
         this.maybe = this.underWay;
         this.sent = null;

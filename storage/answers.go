@@ -65,7 +65,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 		return err
 	}
 	c.state.Answers = c.state.Answers.With(next)
-	c.answered = append(c.answered, save.Practice)
+	c.rescore = true
 	var before any
 	if stored.Version > 0 {
 		before = stored.Answer
@@ -99,7 +99,7 @@ func readAnswers(ctx context.Context, q queryer, assessmentID string) (assessmen
 		a.Evidence = orNil(a.Evidence)
 		return &a, err
 	})
-	return assessment.NewSavedAnswers(all), err
+	return byKey(all, func(a *assessment.SavedAnswer) string { return a.Practice }), err
 }
 
 // byKey returns the values by their key, never nil.

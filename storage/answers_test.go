@@ -148,7 +148,7 @@ func TestViewsDoNotChange(t *testing.T) {
 	b.save(t, "p2", 0, assessment.Adopted)
 	must(b.SaveDecision(t.Context(), b.actor, b.id, decision()))(t)
 	must(b.KeepPlanItems(t.Context(), b.actor, b.id, []string{"p4"}))(t)
-	if old.State.Answers.Len() != 1 || len(old.State.Decisions) != 0 || len(old.State.Plan) != 0 || old.Result.Overall.Low != low {
+	if len(old.State.Answers) != 1 || len(old.State.Decisions) != 0 || len(old.State.Plan) != 0 || old.Result.Overall.Low != low {
 		t.Errorf("got %+v", old.State)
 	}
 }

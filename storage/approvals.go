@@ -69,7 +69,7 @@ func (s *Store) recordApproval(t *tx, actor assessment.Actor, snapshotID, kind, 
 		if err != nil {
 			return fmt.Errorf("%s: %w", kind, err)
 		}
-		c.aside = true
+		c.leavesAuthor = true
 		return c.record(kind, snapshotID, nil, map[string]string{"title": title})
 	})
 	return err

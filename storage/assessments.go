@@ -123,7 +123,7 @@ func (s *Store) SetPriorities(ctx context.Context, actor assessment.Actor, asses
 			return nil
 		}
 		if c.state.Version != version {
-			return conflict("The set of priorities")
+			return conflict("the priorities")
 		}
 		c.state.Priorities, c.state.Version = clonePriorities(p), c.state.Version+1
 		_, err := c.tx.exec(`

@@ -163,7 +163,7 @@ func TestLogIsWrittenWithTheChangeOrNotAtAll(t *testing.T) {
 	if _, err := b.SaveAnswer(t.Context(), b.actor, b.id, saveOf("p1", 0, assessment.Adopted)); err == nil {
 		t.Error("an answer was saved without its line in the log")
 	}
-	if got := b.current(t).State.Answers; got.Len() != 0 {
+	if got := b.current(t).State.Answers; len(got) != 0 {
 		t.Errorf("got %+v, want none", got)
 	}
 }

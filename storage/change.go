@@ -21,37 +21,36 @@ type change struct {
 	model  *assessment.Model
 	result *assessment.Result
 
-	detail   string   // of the next line of the audit log
-	events   int      // recorded so far
-	rescore  bool     // priorities or the questionnaire have changed: all is scored anew
-	answered []string // practices whose answers have changed
-	aside    bool     // nothing that was said in the assessment changes: it keeps who changed it last and when
-	copied   struct{ decisions, plan bool }
+	detail       string // of the next line of the audit log
+	events       int    // recorded so far
+	rescore      bool   // answers, priorities or the questionnaire have changed
+	leavesAuthor bool   // nothing that people say changes: who changed the assessment last, and when, stays
+	copied       struct{ decisions, plan bool }
 }
 
 // change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
 // function records no event, nothing has changed. Conflict where the workload is archived.
-func (s *Store) change(ctx context.Context, actor assessment.Actor, assessmentID string, make func(*change) error) (
+func (s *Store) change(ctx context.Context, actor assessment.Actor, assessmentID string, apply func(*change) error) (
 	*assessment.Current, error) {
-	return answering(ctx, s.writer.doPlain, func(t *tx) (*assessment.Current, error) {
+	return answering(ctx, s.writer.doOnAssessments, func(t *tx) (*assessment.Current, error) {
 		return s.changeIn(t, actor, assessmentID, func(c *change) error {
 			// It may have been archived after somebody asked whether this person may change it.
 			if err := c.state.Workload.CheckInUse(); err != nil {
 				return err
 			}
-			return make(c)
+			return apply(c)
 		})
 	})
 }
 
-func (s *Store) changeIn(t *tx, actor assessment.Actor, assessmentID string, make func(*change) error) (
+func (s *Store) changeIn(t *tx, actor assessment.Actor, assessmentID string, apply func(*change) error) (
 	*assessment.Current, error) {
 	before, err := s.current(t, assessmentID)
 	if err != nil {
 		return nil, err
 	}
 	c := &change{tx: t, actor: actor, at: t.now(), state: before.State, model: before.Model, result: before.Result}
-	if err := make(c); err != nil {
+	if err := apply(c); err != nil {
 		return nil, err
 	}
 	if c.events == 0 {
@@ -101,8 +100,10 @@ func raw(value any) json.RawMessage {
 
 // finish scores the assessment anew where that is needed and writes its row.
 func (c *change) finish() (*assessment.Current, error) {
-	c.score()
-	if c.aside {
+	if c.rescore {
+		c.result = c.model.ScoreState(&c.state)
+	}
+	if c.leavesAuthor {
 		return c.view(), c.saveSequence()
 	}
 	c.state.UpdatedAt = c.at
@@ -115,15 +116,6 @@ func (c *change) finish() (*assessment.Current, error) {
 		return nil, fmt.Errorf("save scores: %w", err)
 	}
 	return c.view(), nil
-}
-
-func (c *change) score() {
-	switch {
-	case c.rescore:
-		c.result = c.model.ScoreState(&c.state)
-	case len(c.answered) > 0:
-		c.result = c.model.ScoreAfter(c.result, &c.state, c.answered)
-	}
 }
 
 func (c *change) saveSequence() error {

@@ -14,23 +14,23 @@ func (s *Store) Current(ctx context.Context, assessmentID string) (*assessment.C
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	known, look := s.views.at(assessmentID, s.writer.age.Load())
+	known, probe := s.views.at(assessmentID, s.views.generation())
 	if known != nil {
 		return known, nil
 	}
-	// One look at one row is over before anybody goes away; to watch for that would cost more.
+	// Reading one row is over before anybody goes away; to watch for that would cost more.
 	sequence, err := sequenceOf(context.WithoutCancel(ctx), s.readers, assessmentID)
 	if err != nil {
 		return nil, err
 	}
-	if view := s.views.get(assessmentID, sequence, look); view != nil {
+	if view := s.views.get(assessmentID, sequence, probe); view != nil {
 		return view, nil
 	}
 	view, err := reading(ctx, s, func(q queryer) (*assessment.Current, error) { return s.load(ctx, q, assessmentID) })
 	if err != nil {
 		return nil, err
 	}
-	s.views.put(assessmentID, view, look)
+	s.views.put(assessmentID, view, probe)
 	return view, nil
 }
 
@@ -48,15 +48,15 @@ func (s *Store) current(t *tx, assessmentID string) (*assessment.Current, error)
 	if view, ok := t.committed[assessmentID]; ok {
 		return view, nil
 	}
-	known, look := s.views.at(assessmentID, t.age)
-	if known != nil && !t.aged {
+	known, probe := s.views.at(assessmentID, t.generation)
+	if known != nil && !t.bumps {
 		return known, nil
 	}
 	sequence, err := sequenceOf(context.Background(), t.conn, assessmentID)
 	if err != nil {
 		return nil, err
 	}
-	if view := s.views.get(assessmentID, sequence, look); view != nil {
+	if view := s.views.get(assessmentID, sequence, probe); view != nil {
 		return view, nil
 	}
 	return s.load(context.Background(), t.conn, assessmentID)

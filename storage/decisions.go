@@ -40,7 +40,7 @@ func (c *change) saveDecision(d assessment.Decision) error {
 		return nil
 	}
 	if stored.Version != d.Version {
-		return conflict("This decision")
+		return conflict("this decision")
 	}
 	d.By, d.At, d.Version = c.actor.User.Name, c.at, int(c.state.Sequence)+1
 	if err := writeDecision(c.tx, c.state.ID, d); err != nil {
@@ -55,7 +55,7 @@ func (c *change) saveDecision(d assessment.Decision) error {
 }
 
 func conflict(what string) error {
-	return assessment.Errorf(assessment.Conflict, "%s was changed by somebody else in the meantime", what)
+	return assessment.Errorf(assessment.Conflict, "Somebody else changed %s in the meantime", what)
 }
 
 func (c *change) tradeoff(id string) assessment.TradeoffResult {
@@ -83,7 +83,7 @@ func (s *Store) DeleteDecision(ctx context.Context, actor assessment.Actor, asse
 			return nil
 		}
 		if stored.Version != version {
-			return conflict("This decision")
+			return conflict("this decision")
 		}
 		if err := c.eraseDecision(tradeoff); err != nil {
 			return err

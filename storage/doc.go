@@ -14,7 +14,7 @@
 // binds them in that order.
 //
 // Each change writes its line of the audit log in its own transaction. Who made it is the actor that a call takes; a call
-// that takes none asks the context (assessment.WithActor), and without one it was the person whom it concerns.
+// that takes none asks the context (WithActor), and without one it was the person whom it concerns.
 //
 // Errors that a person can do something about are *assessment.Error: NotFound, Conflict, VersionRequired, Invalid,
 // Unavailable (locked, read-only or closed: try again) and NoSpace (the disk is full).

@@ -106,13 +106,13 @@ func deleteDraft(t *tx, id string) error {
 }
 
 // AcceptDraft adds what an import of the actor holds to the library, under the imprint, and offers it to a team, or to
-// every team where none is named. Errors are those of assessment.CheckImprint, a Conflict on the field version where
+// every team where none is named. Errors are those of assessment.CheckQuestionnaireIdentity, a Conflict on the field version where
 // other content has this id and version, NotFound for an import that is gone. Content that is there already stays as it
 // was added.
-func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.Imprint, team string) (
+func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.QuestionnaireIdentity, team string) (
 	assessment.QuestionnaireRef, error) {
 	var ref assessment.QuestionnaireRef
-	imprint, err := assessment.CheckImprint(imprint)
+	imprint, err := assessment.CheckQuestionnaireIdentity(imprint)
 	if err != nil {
 		return ref, err
 	}

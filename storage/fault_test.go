@@ -55,7 +55,7 @@ func TestDiskFullInABatch(t *testing.T) {
 	release()
 	firstErr := <-first
 	wantCode(t, <-second, assessment.NoSpace)
-	if _, kept := b.current(t).State.Answers.Of("p1"); kept != (firstErr == nil) {
+	if _, kept := b.current(t).State.Answers["p1"]; kept != (firstErr == nil) {
 		t.Errorf("the first save returned %v, kept %v", firstErr, kept)
 	}
 }

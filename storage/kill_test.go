@@ -76,7 +76,7 @@ func TestKilledWhileSaving(t *testing.T) {
 				t.Errorf("%s has version %d and status %q, acknowledged was %d", practice, got.Version, got.Status, version)
 			}
 		}
-		for _, answer := range current.State.Answers.All() {
+		for _, answer := range current.State.Answers {
 			saves += answer.Version
 		}
 		events := must(s.Events(t.Context(), b.id, 0, 100_000))(t)

@@ -169,7 +169,7 @@ func (s *Store) DeleteQuestionnaire(ctx context.Context, actor assessment.Actor,
 		return t.auditLibrary(actor, assessment.AuditQuestionnaireGone, "", e.QuestionnaireRef)
 	})
 	if err == nil {
-		s.models.drop(sha256)
+		s.models.Remove(sha256)
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func TestUpgradeToTheLibrary(t *testing.T) {
 func (b *bench) imported(t *testing.T) assessment.QuestionnaireRef {
 	t.Helper()
 	d := b.draft(t)
-	return must(b.AcceptDraft(t.Context(), b.actor, d.ID, assessment.ImprintOf(d.Questionnaire), b.team.ID))(t)
+	return must(b.AcceptDraft(t.Context(), b.actor, d.ID, assessment.QuestionnaireIdentityOf(d.Questionnaire), b.team.ID))(t)
 }
 
 func (b *bench) draft(t *testing.T) assessment.ImportDraft {
@@ -83,7 +83,7 @@ func TestDraftIsAccepted(t *testing.T) {
 	if read.Questionnaire.ID != "lens" || len(read.Losses) != 1 || read.Losses[0] != d.Losses[0] || !read.CreatedAt.Equal(d.CreatedAt) {
 		t.Errorf("got %+v", read)
 	}
-	imprint := assessment.Imprint{ID: "lens", Version: " 2.0.0 ", Title: "A lens", Licence: "MIT-0"}
+	imprint := assessment.QuestionnaireIdentity{ID: "lens", Version: " 2.0.0 ", Title: "A lens", Licence: "MIT-0"}
 	ref := must(b.AcceptDraft(ctx, b.actor, d.ID, imprint, b.team.ID))(t)
 	b.wantLog(t, assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 2.0.0"})
 	e := must(b.LibraryEntry(ctx, ref.SHA256))(t)
@@ -107,8 +107,8 @@ func TestDraftIsRefused(t *testing.T) {
 	d := b.draft(t)
 	d.Questionnaire.Title = "Changed"
 	changed := must(b.SaveDraft(t.Context(), b.actor, d))(t)
-	good := assessment.ImprintOf(d.Questionnaire)
-	edit := func(change func(*assessment.Imprint)) assessment.Imprint {
+	good := assessment.QuestionnaireIdentityOf(d.Questionnaire)
+	edit := func(change func(*assessment.QuestionnaireIdentity)) assessment.QuestionnaireIdentity {
 		i := good
 		change(&i)
 		return i
@@ -117,7 +117,7 @@ func TestDraftIsRefused(t *testing.T) {
 		name    string
 		actor   assessment.Actor
 		draft   string
-		imprint assessment.Imprint
+		imprint assessment.QuestionnaireIdentity
 		team    string
 		code    assessment.Code
 		field   string
@@ -125,11 +125,11 @@ func TestDraftIsRefused(t *testing.T) {
 		{"somebody else's", other, changed.ID, good, b.team.ID, assessment.NotFound, ""},
 		{"unknown", b.actor, "nothing", good, b.team.ID, assessment.NotFound, ""},
 		{"version is there", b.actor, changed.ID, good, b.team.ID, assessment.Conflict, "version"},
-		{"no version", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Version = "1" }), b.team.ID, assessment.Invalid, "version"},
-		{"no id", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.ID = "a b" }), b.team.ID, assessment.Invalid, "id"},
-		{"no title", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Title = " " }), b.team.ID, assessment.Invalid, "title"},
-		{"licence", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Licence = "a\x00b" }), b.team.ID, assessment.Invalid, "licence"},
-		{"unknown team", b.actor, changed.ID, edit(func(i *assessment.Imprint) { i.Version = "9.0.0" }), "nothing", assessment.NotFound, ""},
+		{"no version", b.actor, changed.ID, edit(func(i *assessment.QuestionnaireIdentity) { i.Version = "1" }), b.team.ID, assessment.Invalid, "version"},
+		{"no id", b.actor, changed.ID, edit(func(i *assessment.QuestionnaireIdentity) { i.ID = "a b" }), b.team.ID, assessment.Invalid, "id"},
+		{"no title", b.actor, changed.ID, edit(func(i *assessment.QuestionnaireIdentity) { i.Title = " " }), b.team.ID, assessment.Invalid, "title"},
+		{"licence", b.actor, changed.ID, edit(func(i *assessment.QuestionnaireIdentity) { i.Licence = "a\x00b" }), b.team.ID, assessment.Invalid, "licence"},
+		{"unknown team", b.actor, changed.ID, edit(func(i *assessment.QuestionnaireIdentity) { i.Version = "9.0.0" }), "nothing", assessment.NotFound, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,6 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"plumbline/assessment"
 )
 
 const (
@@ -86,6 +90,7 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 
 // newStore starts the readers and the writer on a database that is as it should be.
 func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *Store {
+	models, _ := lru.New[string, *assessment.Model](maxModels) // fails only where the limit is not above 0
 	s := &Store{
 		folder:  o.Folder,
 		file:    file,
@@ -94,9 +99,10 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 		writers: writers,
 		clock:   o.Clock,
 		logger:  o.Logger,
-		views:   newViewCache(maxViews),
+		views:   newViewsByGeneration(maxViews),
+		models:  models,
 	}
-	s.writer = newWriter(writers, o.Clock, o.Observe, s.views.publish)
+	s.writer = newWriter(writers, o.Clock, o.Observe, s.views)
 	return s
 }
 

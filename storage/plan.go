@@ -51,7 +51,7 @@ func (c *change) savePlanItem(item assessment.PlanItem) error {
 		return nil
 	}
 	if stored.Version != item.Version {
-		return conflict("This item of the plan")
+		return conflict("this plan item")
 	}
 	item.Version = int(c.state.Sequence) + 1
 	if err := writePlanItem(c.tx, c.state.ID, item); err != nil {
@@ -104,7 +104,7 @@ func (s *Store) DeletePlanItem(ctx context.Context, actor assessment.Actor, asse
 			return nil
 		}
 		if stored.Version != version {
-			return conflict("This item of the plan")
+			return conflict("this plan item")
 		}
 		if err := c.erasePlanItem(practice); err != nil {
 			return err

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"sync"
 
 	"plumbline/assessment"
 )
@@ -93,40 +92,8 @@ func (s *Store) Model(ctx context.Context, sha256 string) (*assessment.Model, er
 // maxModels is how many compiled questionnaires are kept, each a megabyte at most; most installations have a handful.
 const maxModels = 64
 
-// modelCache keeps compiled questionnaires. It starts anew when it is full.
-type modelCache struct {
-	mu     sync.Mutex
-	byHash map[string]*assessment.Model
-}
-
-func (c *modelCache) find(sha256 string) *assessment.Model {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.byHash[sha256]
-}
-
-// keep keeps a model and returns the one that is kept already, where somebody was faster.
-func (c *modelCache) keep(sha256 string, m *assessment.Model) *assessment.Model {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if kept := c.byHash[sha256]; kept != nil {
-		return kept
-	}
-	if c.byHash == nil || len(c.byHash) >= maxModels {
-		c.byHash = map[string]*assessment.Model{}
-	}
-	c.byHash[sha256] = m
-	return m
-}
-
-func (c *modelCache) drop(sha256 string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.byHash, sha256)
-}
-
 func (s *Store) model(ctx context.Context, q queryer, sha256 string) (*assessment.Model, error) {
-	if m := s.models.find(sha256); m != nil {
+	if m, ok := s.models.Get(sha256); ok {
 		return m, nil
 	}
 	var content []byte
@@ -142,5 +109,8 @@ func (s *Store) model(ctx context.Context, q queryer, sha256 string) (*assessmen
 	if err != nil {
 		return nil, fmt.Errorf("compile questionnaire %s: %w", sha256, err)
 	}
-	return s.models.keep(sha256, compiled), nil
+	if kept, ok, _ := s.models.PeekOrAdd(sha256, compiled); ok {
+		return kept, nil // somebody was faster
+	}
+	return compiled, nil
 }

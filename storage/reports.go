@@ -23,7 +23,7 @@ func (s *Store) SaveReport(ctx context.Context, actor assessment.Actor, r assess
 			return info, err
 		}
 		_, err = s.changeIn(t, actor, info.Assessment, func(c *change) error {
-			info.CreatedAt, info.CreatedBy, c.aside = c.at, actor.User.Name, true
+			info.CreatedAt, info.CreatedBy, c.leavesAuthor = c.at, actor.User.Name, true
 			if err := insertReport(t, info, r.Document); err != nil {
 				return err
 			}

@@ -9,27 +9,46 @@ import (
 	"plumbline/assessment"
 )
 
-// CreateShare stores a link by which anybody who has it may read a report, and returns it with its id. Of it, Report,
-// Hash and ExpiresAt are taken; errors are those of assessment.CheckShare, and NotFound for an unknown report.
-func (s *Store) CreateShare(ctx context.Context, actor assessment.Actor, share assessment.Share) (assessment.Share, error) {
+// CreateShareOnce stores a link by which anybody who has it may read a report, for somebody who saw that the report has
+// seen links, those that have ended included. It returns all links that there are then, the newest first, and whether
+// this one is among them: where their number is not the one that was seen, it is not stored. Of the link, Report, Hash
+// and ExpiresAt are taken; errors are those of assessment.CheckShare, and NotFound for an unknown report.
+func (s *Store) CreateShareOnce(ctx context.Context, actor assessment.Actor, share assessment.Share, seen int) (
+	shares []assessment.Share, created bool, err error) {
 	if err := assessment.CheckShare(share, s.clock()); err != nil {
-		return share, err
+		return nil, false, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Share, error) {
-		share = assessment.Share{ID: newID(), Report: share.Report, Hash: share.Hash, CreatedBy: actor.User.Name,
-			CreatedAt: t.now(), ExpiresAt: share.ExpiresAt}
-		_, err := t.exec(`
+	err = s.writer.do(ctx, func(t *tx) error {
+		if shares, err = readShares(context.Background(), t.conn, share.Report); err != nil || len(shares) != seen {
+			return err
+		}
+		made, err := createShare(t, actor, share)
+		if err != nil {
+			return err
+		}
+		shares, created = append([]assessment.Share{made}, shares...), true
+		return nil
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return shares, created, nil
+}
+
+func createShare(t *tx, actor assessment.Actor, share assessment.Share) (assessment.Share, error) {
+	share = assessment.Share{ID: newID(), Report: share.Report, Hash: share.Hash, CreatedBy: actor.User.Name,
+		CreatedAt: t.now(), ExpiresAt: share.ExpiresAt}
+	_, err := t.exec(`
 			INSERT INTO share_link (id, report_id, hash, created_by, created_at, expires_at)
 			VALUES ($1, $2, $3, $4, $5, $6)
 		`, share.ID, share.Report, share.Hash, share.CreatedBy, micros(share.CreatedAt), micros(share.ExpiresAt))
-		if isDangling(err) {
-			return share, assessment.Wrap(assessment.NotFound, err, "There is no such report")
-		}
-		if err != nil {
-			return share, fmt.Errorf("share report: %w", err)
-		}
-		return share, t.auditShare(actor, assessment.AuditShareCreated, share)
-	})
+	if isDangling(err) {
+		return share, assessment.Wrap(assessment.NotFound, err, "There is no such report")
+	}
+	if err != nil {
+		return share, fmt.Errorf("share report: %w", err)
+	}
+	return share, t.auditShare(actor, assessment.AuditShareCreated, share)
 }
 
 // auditShare appends an entry about a share, for the team whose report it is.
@@ -50,7 +69,11 @@ func (t *tx) auditShare(by assessment.Actor, action string, share assessment.Sha
 
 // Shares returns the links to a report, those that have ended included, the newest first.
 func (s *Store) Shares(ctx context.Context, reportID string) ([]assessment.Share, error) {
-	rows, err := s.readers.QueryContext(ctx, `
+	return readShares(ctx, s.readers, reportID)
+}
+
+func readShares(ctx context.Context, q queryer, reportID string) ([]assessment.Share, error) {
+	rows, err := q.QueryContext(ctx, `
 		SELECT l.id, l.report_id, l.created_by, l.created_at, l.expires_at, l.revoked_at, count(u.sequence), max(u.at)
 		FROM share_link l
 		LEFT JOIN share_use u ON u.share_id = l.id

@@ -1,6 +1,9 @@
 package storage
 
 import (
+	"strconv"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,7 +19,37 @@ func (b *bench) report(t testing.TB) assessment.ReportInfo {
 
 func (b *bench) share(t testing.TB, report, hash string) assessment.Share {
 	t.Helper()
-	return must(b.CreateShare(t.Context(), b.actor, assessment.Share{Report: report, Hash: hash, ExpiresAt: b.clock.Now().Add(time.Hour)}))(t)
+	seen := len(must(b.Shares(t.Context(), report))(t))
+	shares, created, err := b.CreateShareOnce(t.Context(), b.actor,
+		assessment.Share{Report: report, Hash: hash, ExpiresAt: b.clock.Now().Add(time.Hour)}, seen)
+	if err != nil || !created || len(shares) != seen+1 {
+		t.Fatalf("created %t, %d links, %v", created, len(shares), err)
+	}
+	return shares[0]
+}
+
+// TestCreateShareOnceAtOnce sends the same form several times at once: one link comes of it, and all are told of it.
+func TestCreateShareOnceAtOnce(t *testing.T) {
+	b := newBench(t)
+	report := b.report(t)
+	var created atomic.Int32
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			shares, made, err := b.CreateShareOnce(t.Context(), b.actor,
+				assessment.Share{Report: report.ID, Hash: strconv.Itoa(i), ExpiresAt: b.clock.Now().Add(time.Hour)}, 0)
+			if err != nil || len(shares) != 1 {
+				t.Errorf("%d links, %v", len(shares), err)
+			}
+			if made {
+				created.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if n := created.Load(); n != 1 || len(must(b.Shares(t.Context(), report.ID))(t)) != 1 {
+		t.Errorf("%d requests made a link, want 1", n)
+	}
 }
 
 func TestShare(t *testing.T) {
@@ -92,10 +125,10 @@ func TestShareIsRefused(t *testing.T) {
 	report := b.report(t)
 	_, err := b.UseShare(ctx, "unknown", "", "")
 	wantCode(t, err, assessment.NotFound)
-	_, err = b.CreateShare(ctx, b.actor, assessment.Share{Report: "none", Hash: "h", ExpiresAt: b.clock.Now().Add(time.Hour)})
+	_, _, err = b.CreateShareOnce(ctx, b.actor, assessment.Share{Report: "none", Hash: "h", ExpiresAt: b.clock.Now().Add(time.Hour)}, 0)
 	wantCode(t, err, assessment.NotFound)
 	for _, end := range []time.Time{{}, b.clock.Now(), b.clock.Now().Add(assessment.MaxShareLife + 1)} {
-		_, err = b.CreateShare(ctx, b.actor, assessment.Share{Report: report.ID, Hash: "h", ExpiresAt: end})
+		_, _, err = b.CreateShareOnce(ctx, b.actor, assessment.Share{Report: report.ID, Hash: "h", ExpiresAt: end}, 0)
 		wantField(t, err, assessment.Invalid, "expires_at")
 	}
 	made := b.share(t, report.ID, "h")

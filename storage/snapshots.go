@@ -84,7 +84,7 @@ func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, erro
 	if err != nil {
 		return info, fmt.Errorf("save snapshot: %w", err)
 	}
-	c.aside = true
+	c.leavesAuthor = true
 	return info, c.record(assessment.EventSnapshot, info.ID, nil, map[string]string{"title": title, "sha256": info.SHA256})
 }
 

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"plumbline/assessment"
 )
 
@@ -36,8 +38,8 @@ type Store struct {
 	writer  *writer
 	clock   func() time.Time
 	logger  *slog.Logger
-	views   *viewCache
-	models  modelCache
+	views   *viewsByGeneration
+	models  *lru.Cache[string, *assessment.Model] // compiled, by hash
 }
 
 // Close finishes the writes that wait, refuses new ones with Unavailable, and gives the data folder back.

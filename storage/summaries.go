@@ -52,7 +52,7 @@ func (s storedSummary) summary() assessment.Summary {
 func storeScore(s assessment.Score) storedScore {
 	stored := storedScore{Band: s.Band, BandHigh: s.BandHigh, Answered: s.Answered, Applicable: s.Applicable, Total: s.Total}
 	if s.Range.Applicable {
-		low, high := assessment.Points(s.Low, 4), assessment.Points(s.High, 4)
+		low, high := assessment.RoundTo(s.Low, 4), assessment.RoundTo(s.High, 4)
 		stored.Low, stored.High = &low, &high
 	}
 	return stored

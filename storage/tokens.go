@@ -4,19 +4,24 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"plumbline/assessment"
 )
 
 // CreateToken stores a token of the actor's and returns it with its id. Of it, Hash, Name, Scope and ExpiresAt are
-// taken; errors are those of assessment.CheckToken.
+// taken; errors are those of assessment.CheckToken. A name that a working token of the actor has, in whatever case, is
+// Invalid on the field name: their tokens can be told apart, and a repeated request does not make a second one.
 func (s *Store) CreateToken(ctx context.Context, actor assessment.Actor, token assessment.Token) (assessment.Token, error) {
 	token, err := assessment.CheckToken(token, s.clock())
 	if err != nil {
 		return token, err
 	}
 	return writing(ctx, s, func(t *tx) (assessment.Token, error) {
+		if err := refuseNameOfWorking(t, actor.User.ID, token.Name); err != nil {
+			return token, err
+		}
 		token = assessment.Token{ID: newID(), User: actor.User.ID, Hash: token.Hash, Name: token.Name, Scope: token.Scope,
 			CreatedAt: t.now(), ExpiresAt: token.ExpiresAt}
 		_, err := t.exec(`
@@ -33,13 +38,31 @@ func (s *Store) CreateToken(ctx context.Context, actor assessment.Actor, token a
 	})
 }
 
+func refuseNameOfWorking(t *tx, userID, name string) error {
+	tokens, err := readTokens(context.Background(), t.conn, userID)
+	if err != nil {
+		return fmt.Errorf("read tokens: %w", err)
+	}
+	for _, other := range tokens {
+		if other.Works(t.now()) && strings.EqualFold(other.Name, name) {
+			return assessment.Errors{assessment.InvalidField("name",
+				"You have a token of this name, whose secret was shown when it was made. Revoke it first, or take another name")}
+		}
+	}
+	return nil
+}
+
 func (t *tx) auditToken(by assessment.Actor, action, id, detail string) error {
 	return t.audit(by, assessment.AuditEntry{Action: action, SubjectKind: "token", Subject: id, Detail: detail})
 }
 
 // Tokens returns the tokens of a person, those that have ended included, the newest first.
 func (s *Store) Tokens(ctx context.Context, userID string) ([]assessment.Token, error) {
-	rows, err := s.readers.QueryContext(ctx, `
+	return readTokens(ctx, s.readers, userID)
+}
+
+func readTokens(ctx context.Context, q queryer, userID string) ([]assessment.Token, error) {
+	rows, err := q.QueryContext(ctx, `
 		SELECT id, account_id, name, scope, created_at, expires_at, last_used_at, revoked_at
 		FROM api_token
 		WHERE account_id = $1

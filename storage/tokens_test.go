@@ -2,7 +2,10 @@ package storage
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,6 +16,28 @@ func (b *bench) token(t testing.TB, hash string, scope assessment.TokenScope, li
 	t.Helper()
 	return must(b.CreateToken(t.Context(), b.actor,
 		assessment.Token{Hash: hash, Name: "Pipeline", Scope: scope, ExpiresAt: b.clock.Now().Add(life)}))(t)
+}
+
+// TestCreateTokenAtOnce sends the same form several times at once: one token comes of it.
+func TestCreateTokenAtOnce(t *testing.T) {
+	b := newBench(t)
+	var created atomic.Int32
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			_, err := b.CreateToken(t.Context(), b.actor, assessment.Token{Hash: strconv.Itoa(i), Name: "Pipeline",
+				Scope: assessment.ScopeRead, ExpiresAt: b.clock.Now().Add(time.Hour)})
+			if err == nil {
+				created.Add(1)
+			} else {
+				wantField(t, err, assessment.Invalid, "name")
+			}
+		})
+	}
+	all.Wait()
+	if n := created.Load(); n != 1 || len(must(b.Tokens(t.Context(), b.actor.User.ID))(t)) != 1 {
+		t.Errorf("%d tokens were made, want 1", n)
+	}
 }
 
 func TestToken(t *testing.T) {

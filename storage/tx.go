@@ -21,10 +21,10 @@ type queryer interface {
 // tx is the transaction of the writer while one write runs in it. Its statements cannot be cancelled: half a batch is
 // of no use to anybody, and none of them waits for anything but the disk.
 type tx struct {
-	conn  *sql.Conn
-	clock func() time.Time
-	age   int64 // of the database when the transaction began
-	aged  bool  // a write of it has changed what people may remember
+	conn       *sql.Conn
+	clock      func() time.Time
+	generation int64 // of the database when the transaction began
+	bumps      bool  // a write of it has changed something that a remembered view may rest on
 
 	committed map[string]*assessment.Current // views made by the writes before in the same transaction
 	mine      map[string]*assessment.Current // views made by the write that runs
@@ -54,7 +54,7 @@ func (t *tx) runAll(batch []*write, errs []error) (kept int, err error) {
 		if !one.state.CompareAndSwap(waiting, taken) {
 			continue
 		}
-		t.aged = t.aged || !one.plain
+		t.bumps = t.bumps || !one.touchesOnlyAssessments
 		if len(batch) == 1 {
 			errs[i] = t.run(one)
 		} else if errs[i], err = t.runInSavepoint(one); err != nil {

@@ -142,7 +142,7 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor assessment.Actor, i
 			return before, nil
 		}
 		if before.Version != version {
-			return before, conflict("This workload")
+			return before, conflict("this workload")
 		}
 		after.Version, after.UpdatedAt = before.Version+1, at
 		if err := updateWorkload(t, after); err != nil {

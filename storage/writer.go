@@ -22,11 +22,11 @@ const maxBatch = 64
 type writer struct {
 	db       *sql.DB
 	clock    func() time.Time
-	publish  func(views map[string]*assessment.Current, age int64) // called with the views that a commit made
-	observer func(Commit)                                          // nil where nobody looks
+	views    *viewsByGeneration
+	publish  func(views map[string]*assessment.Current, generation int64) // called with the views that a commit made
+	observer func(Commit)                                                 // nil where nobody looks
 
 	turn chan struct{} // holds the one whose turn it is to commit
-	age  atomic.Int64  // of the database: what was read at another age may have changed
 
 	mu     sync.Mutex
 	queue  []*write
@@ -36,10 +36,11 @@ type writer struct {
 // write is one function that waits for its turn.
 type write struct {
 	run   func(*tx) error
-	plain bool // all that it changes is in the views that it leaves, or is read anew each time
 	since time.Time
 	state atomic.Int32
 	done  chan error // receives one error
+
+	touchesOnlyAssessments bool // all that it changes is in the views that it leaves, or is read anew each time
 }
 
 const (
@@ -48,23 +49,23 @@ const (
 	abandoned
 )
 
-func newWriter(db *sql.DB, clock func() time.Time, observer func(Commit), publish func(map[string]*assessment.Current, int64)) *writer {
-	return &writer{db: db, clock: clock, publish: publish, observer: observer, turn: make(chan struct{}, 1)}
+func newWriter(db *sql.DB, clock func() time.Time, observer func(Commit), views *viewsByGeneration) *writer {
+	return &writer{db: db, clock: clock, views: views, publish: views.publish, observer: observer, turn: make(chan struct{}, 1)}
 }
 
 // do runs the function in a transaction and returns once it is on the disk. The function sees its own changes and
 // those of the writes before it; after an error nothing of it is left. It may not be run at all: when ctx ends first,
 // or the writer is closed.
 //
-// The database is of another age afterwards: what is remembered of its assessments is compared with it again.
+// The database has another generation afterwards: every remembered view is compared with its row again.
 func (w *writer) do(ctx context.Context, run func(*tx) error) error {
 	return w.wait(ctx, &write{run: run})
 }
 
-// doPlain is do for a function that changes nothing but assessments, whose views it leaves in the transaction, and what
-// nobody remembers. The database keeps its age.
-func (w *writer) doPlain(ctx context.Context, run func(*tx) error) error {
-	return w.wait(ctx, &write{run: run, plain: true})
+// doOnAssessments is do for a function that changes nothing but assessments, whose views it leaves in the transaction,
+// and what nobody remembers. The database keeps its generation.
+func (w *writer) doOnAssessments(ctx context.Context, run func(*tx) error) error {
+	return w.wait(ctx, &write{run: run, touchesOnlyAssessments: true})
 }
 
 func (w *writer) wait(ctx context.Context, one *write) error {
@@ -135,7 +136,7 @@ func (w *writer) batch() {
 	start := time.Now()
 	failure := w.commit(batch, errs)
 	if failure != nil {
-		w.age.Add(1) // nobody knows what is stored
+		w.views.bump() // nobody knows what is stored
 	}
 	defer w.answer(batch, errs, failure) // also where the observer has a fault
 	w.observe(batch, start, failure)
@@ -164,7 +165,7 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 		return translate(fmt.Errorf("connect to write: %w", err))
 	}
 	defer conn.Close()
-	t := &tx{conn: conn, clock: w.clock, age: w.age.Load(), committed: map[string]*assessment.Current{}}
+	t := &tx{conn: conn, clock: w.clock, generation: w.views.generation(), committed: map[string]*assessment.Current{}}
 	defer func() {
 		if fault := recover(); fault != nil {
 			_, _ = t.exec("ROLLBACK") // nothing to do where the commit was over
@@ -185,11 +186,11 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 	if err != nil {
 		return translate(fmt.Errorf("commit: %w", err))
 	}
-	if t.aged {
-		w.age.Add(1)
+	if t.bumps {
+		w.views.bump()
 	}
 	if kept > 0 {
-		w.publish(t.committed, t.age)
+		w.publish(t.committed, t.generation)
 	}
 	return nil
 }

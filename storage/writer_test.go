@@ -116,9 +116,9 @@ func TestFailureInABatchTouchesNoOther(t *testing.T) {
 		}
 	}
 	current := b.current(t)
-	if current.State.Answers.Len() != 2 || current.State.Sequence != 3 || len(b.events(t)) != 3 {
+	if len(current.State.Answers) != 2 || current.State.Sequence != 3 || len(b.events(t)) != 3 {
 		t.Errorf("got %d answers, sequence %d, %d events; want 2, 3, 3",
-			current.State.Answers.Len(), current.State.Sequence, len(b.events(t)))
+			len(current.State.Answers), current.State.Sequence, len(b.events(t)))
 	}
 	for _, practice := range []string{"p1", "p4"} {
 		if current.State.Answer(practice).Status != assessment.Adopted {
@@ -224,7 +224,7 @@ func TestManyPeopleSaveAtOnce(t *testing.T) {
 	if current.State.Sequence != 1+people*saves || len(b.events(t)) != 1+people*saves {
 		t.Errorf("got sequence %d and %d events, want %d", current.State.Sequence, len(b.events(t)), 1+people*saves)
 	}
-	for practice, answer := range current.State.Answers.All() {
+	for practice, answer := range current.State.Answers {
 		if answer.Version != saves {
 			t.Errorf("%s has version %d, want %d", practice, answer.Version, saves)
 		}

@@ -179,7 +179,7 @@ func dumbbellLabel(s story.ScoreChange) string {
 func size(v float64) float64 { return max(v, -v) }
 
 // isZero reports whether nothing is left of a number at so many decimals.
-func isZero(v float64, decimals int) bool { return assessment.Points(v, decimals) == 0 }
+func isZero(v float64, decimals int) bool { return assessment.RoundTo(v, decimals) == 0 }
 
 // fixed returns a number with the decimals.
 func fixed(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }

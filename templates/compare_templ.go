@@ -255,7 +255,7 @@ func compareExport(e CompareExport) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if e.Denied == "" {
-				templ_7745c5c3_Err = reportButton("btn", "Export PDF", "", "comparison", e.After, e.Before).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = reportButton("btn", "Export PDF", "", e.After, e.Before).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

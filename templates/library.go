@@ -148,7 +148,7 @@ type DraftView struct {
 	Kept    []SnapshotFact
 	Losses  RemarkList
 	Own     bool // a file of our own format: the remarks are warnings
-	Imprint assessment.Imprint
+	Imprint assessment.QuestionnaireIdentity
 	Team    string         // name, where the visitor leads one
 	Teams   []FilterOption // where they may choose
 	Content *assessment.Questionnaire

@@ -103,7 +103,7 @@ func Snapshot(v SnapshotView) templ.Component {
 				}
 			}
 			if v.Denied == "" {
-				templ_7745c5c3_Err = reportButton("btn", "PDF", "", "snapshot", v.ID, "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = reportButton("btn", "PDF", "", v.ID, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -157,8 +157,8 @@ func CompareFileURL(assessment, ending, before, after string) string {
 	return CompareURL(assessment) + "." + ending + "?" + url.Values{"before": {before}, "after": {after}}.Encode()
 }
 
-// MakeReportURL draws and stores a report.
-const MakeReportURL = "/reports"
+// MakeReportURL draws and stores the report of a snapshot, or of the change up to it.
+func MakeReportURL(snapshot string) string { return SnapshotURL(snapshot) + "/report" }
 
 // ReportsURL lists the stored reports.
 func ReportsURL(assessment string) string { return AssessmentURL(assessment) + "/reports" }

@@ -62,8 +62,7 @@ type FindingView struct {
 type AnswerView struct {
 	Around
 	Practice PracticeView
-	Sealed   bool   // the version of the practice is new
-	Bare     bool   // the page says nothing at the practice that would have to go: no fault, conflict or earlier answer
+	Saved    bool   // the version of the practice is new
 	Say      string // for those who listen
 }
 
@@ -74,18 +73,11 @@ type ChangesView struct {
 	Say       string // for those who listen; empty for nothing
 }
 
-// Around is what any answer may change beside the practices. What the page keeps may be empty.
+// Around is what any answer may change beside the practices.
 type Around struct {
-	Kept      Kept
 	Rail      Rail
 	Rest      RestView
 	Picture   Picture
 	Foot      FootNow
 	Tradeoffs string // count of open decisions, as in the tab
-}
-
-// Kept tells the parts that a page shows already as they are, so that they are not sent.
-type Kept struct {
-	Rail, Rest, Foot, Tradeoffs bool
-	Found                       bool // the findings of the picture; their number is sent all the same
 }

@@ -41,7 +41,7 @@ func newCompany(t testing.TB) *company {
 	started := a.newSmallAssessment()
 	workload := started.Workload
 	snapshot := a.snapshot(started.ID, "First")
-	report := a.signedIn().post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {snapshot.ID}})
+	report := a.signedIn().post(templates.MakeReportURL(snapshot.ID), url.Values{})
 	c.people = [kinds]assessment.Actor{
 		viewer: a.member(workload.Team, assessment.Viewer), architect: a.member(workload.Team, assessment.Architect),
 		lead: a.member(workload.Team, assessment.Lead), neighbour: a.member(a.otherTeam("Payments").Workload.Team, assessment.Lead), admin: a.actor(),
@@ -83,12 +83,17 @@ func (c *company) path(pattern string, kind int) string {
 		pattern = strings.ReplaceAll(pattern, "{invitation}", made.ID)
 	}
 	if strings.Contains(pattern, "{share}") {
-		made, err := c.store.CreateShare(ctx, c.people[admin], assessment.Share{Report: c.things["report"], Hash: web.HashToken(web.NewToken()),
-			ExpiresAt: c.now.Add(assessment.AbsoluteLimit)})
+		report := c.things["report"]
+		seen, err := c.store.Shares(ctx, report)
 		if err != nil {
 			c.t.Fatal(err)
 		}
-		pattern = strings.ReplaceAll(pattern, "{share}", made.ID)
+		shares, _, err := c.store.CreateShareOnce(ctx, c.people[admin], assessment.Share{Report: report, Hash: web.HashToken(web.NewToken()),
+			ExpiresAt: c.now.Add(assessment.AbsoluteLimit)}, len(seen))
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		pattern = strings.ReplaceAll(pattern, "{share}", shares[0].ID)
 	}
 	if strings.Contains(pattern, "{draft}") {
 		pattern = strings.ReplaceAll(pattern, "{draft}", c.newDraft(c.people[max(kind, viewer)]).ID)
@@ -223,13 +228,13 @@ func TestForeignThingsInOwnAddresses(t *testing.T) {
 		"a token":                func() answer { return b.post("/account/tokens/"+token+"/revoke", url.Values{}) },
 		"a side of a comparison": func() answer { return b.get(templates.CompareTwoURL(mine, snapshot, "now")) },
 		"a report of a snapshot": func() answer {
-			return b.post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {snapshot}})
+			return b.post(templates.MakeReportURL(snapshot), url.Values{})
 		},
 		"the earlier snapshot of a report": func() answer {
-			return b.post(templates.MakeReportURL, url.Values{"kind": {"comparison"}, "snapshot": {ownSnapshot}, "before": {snapshot}})
+			return b.post(templates.MakeReportURL(ownSnapshot), url.Values{"before": {snapshot}})
 		},
 		"the later snapshot of a report": func() answer {
-			return b.post(templates.MakeReportURL, url.Values{"kind": {"comparison"}, "snapshot": {snapshot}, "before": {ownSnapshot}})
+			return b.post(templates.MakeReportURL(snapshot), url.Values{"before": {ownSnapshot}})
 		},
 		"the earlier snapshot of a program's report": func() answer {
 			return b.send(http.MethodPost, api+"/snapshots/"+ownSnapshot+"/report?before="+snapshot, http.Header{"Authorization": {"Bearer " + c.secrets[neighbour]}}, nil)

@@ -15,10 +15,7 @@ import (
 
 // saveAnswer saves the answer to one practice, and says what changes on the page by it.
 func (s *Server) saveAnswer(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	place, ok := c.Model.Place(chi.URLParam(r, "practice"))
 	if !ok {
 		return assessment.Errorf(assessment.NotFound, "There is no such practice")
@@ -48,9 +45,7 @@ func (s *Server) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 	if !live(r) {
 		return redirect(w, r, templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID))
 	}
-	view := s.answerView(r, after, place, nil, keptOf(readShown(r.PostForm), c, after, place))
-	view.Bare = r.PostForm.Get("bare") != "" && view.Practice.Earlier == nil
-	return s.render(w, r, http.StatusOK, templates.AnswerSaved(view))
+	return s.render(w, r, http.StatusOK, templates.AnswerSaved(s.answerView(r, after, place, nil)))
 }
 
 // answerRefused says what is wrong with an answer, or that somebody else was faster. Without the script it is the
@@ -60,15 +55,15 @@ func (s *Server) answerRefused(w http.ResponseWriter, r *http.Request, c *assess
 	if form.conflict != nil {
 		status = http.StatusConflict
 		var err error
-		if c, err = s.reread(r); err != nil {
+		if c, err = s.currentNow(r); err != nil {
 			return err
 		}
 	}
 	if live(r) {
-		return s.render(w, r, status, templates.AnswerSaved(s.answerView(r, c, place, form, templates.Kept{})))
+		return s.render(w, r, status, templates.AnswerSaved(s.answerView(r, c, place, form)))
 	}
 	principle, _ := c.Model.Principle(place.Principle.ID)
-	return s.render(w, r, status, templates.Walk(s.walkView(w, r, asked{c, principle}, pageForm{form.practice: form})))
+	return s.render(w, r, status, templates.Walk(s.walkView(w, r, onPrinciple{c, principle}, pageForm{form.practice: form})))
 }
 
 // since is what the page showed when it was loaded, as far as the form says it.

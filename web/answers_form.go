@@ -47,14 +47,6 @@ func readAnswer(form url.Values, practice string) (*answerForm, bool) {
 	return f, true
 }
 
-func versionIn(form url.Values, field string) int {
-	version, err := strconv.Atoi(form.Get(field))
-	if err != nil || version < 0 {
-		return -1
-	}
-	return version
-}
-
 // readLinks pairs titles and addresses, without the rows to remove.
 func readLinks(titles, addresses, remove []string) []assessment.Link {
 	var links []assessment.Link

@@ -34,7 +34,7 @@ func readPage(r *http.Request, principle *assessment.Principle) (pageForm, error
 
 // savePrinciple saves what has changed on a page, all of it or nothing, and leads on.
 func (s *Server) savePrinciple(w http.ResponseWriter, r *http.Request) error {
-	a, err := s.asked(r)
+	a, err := principleOf(r, currentOf(r))
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (s *Server) savePrinciple(w http.ResponseWriter, r *http.Request) error {
 
 // saveRest does the same, with "not yet" for what is still open.
 func (s *Server) saveRest(w http.ResponseWriter, r *http.Request) error {
-	a, err := s.asked(r)
+	a, err := principleOf(r, currentOf(r))
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (p pageForm) takeEarlier(keep string, state *assessment.State) (practice st
 	return practice, true
 }
 
-func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a asked, page pageForm, direction string) error {
+func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a onPrinciple, page pageForm, direction string) error {
 	var saves []assessment.SaveAnswer
 	faulty := false
 	for practice := range a.Principle.Practices() {
@@ -132,10 +132,11 @@ func (s *Server) savePage(w http.ResponseWriter, r *http.Request, a asked, page 
 
 // showConflicts shows the page as it is now, with what was typed and both answers wherever somebody else was faster.
 func (s *Server) showConflicts(w http.ResponseWriter, r *http.Request, page pageForm, conflicts map[string]*assessment.AnswerConflict) error {
-	if _, err := s.reread(r); err != nil {
+	c, err := s.currentNow(r)
+	if err != nil {
 		return err
 	}
-	a, err := s.asked(r)
+	a, err := principleOf(r, c)
 	if err != nil {
 		return err
 	}
@@ -146,7 +147,7 @@ func (s *Server) showConflicts(w http.ResponseWriter, r *http.Request, page page
 }
 
 // leave leads to the page that a button names, and remembers it.
-func (s *Server) leave(w http.ResponseWriter, r *http.Request, before asked, after *assessment.Current, saved int, direction string) error {
+func (s *Server) leave(w http.ResponseWriter, r *http.Request, before onPrinciple, after *assessment.Current, saved int, direction string) error {
 	to := before.Principle
 	switch {
 	case direction == goNext && before.Next != nil:
@@ -168,7 +169,7 @@ func (s *Server) leave(w http.ResponseWriter, r *http.Request, before asked, aft
 }
 
 // savedNotice says what a save did, with the tradeoffs that it made live.
-func savedNotice(before asked, after *assessment.Current, saved int) string {
+func savedNotice(before onPrinciple, after *assessment.Current, saved int) string {
 	notice := templates.Plural(saved, "answer", "answers") + " saved."
 	for i, tradeoff := range after.Result.Tradeoffs {
 		if tradeoff.State != assessment.Live || before.Result.Tradeoffs[i].State == assessment.Live {

@@ -76,8 +76,14 @@ func TestRepeatedAnswerCountsOnce(t *testing.T) {
 	id := a.newSmallAssessment().ID
 	before := a.state(id).State.Sequence
 	for range 3 {
-		if got := b.live("/assessments/"+id+"/answers/r2", oneAnswer(nil)); got.status != http.StatusOK {
+		got := b.live("/assessments/"+id+"/answers/r2", oneAnswer(nil))
+		if got.status != http.StatusOK {
 			t.Fatalf("status %d, want 200", got.status)
+		}
+		for _, part := range []string{"rail", "rest", "picture", "foot-now", "count-tradeoffs", "fault-note-r2", "conflict-r2", "earlier-r2"} {
+			if got.page.Find("body > #"+part).Length() != 1 {
+				t.Errorf("the answer to a save has no %s", part)
+			}
 		}
 	}
 	if now := a.state(id).State; now.Answer("r2").Version != 1 || now.Sequence != before+1 {
@@ -97,7 +103,7 @@ func TestAnswerWithoutVersion(t *testing.T) {
 	if got := b.live("/assessments/"+id+"/answers/r2", url.Values{}); got.status != http.StatusPreconditionRequired {
 		t.Errorf("an empty form: status %d, want 428", got.status)
 	}
-	if _, saved := a.state(id).State.Answers.Of("r2"); saved {
+	if _, saved := a.state(id).State.Answers["r2"]; saved {
 		t.Error("something was saved")
 	}
 }
@@ -144,7 +150,7 @@ func TestBadAnswer(t *testing.T) {
 			if got.page.Find("#seal-r2").Length() != 0 {
 				t.Error("the version is said to be a new one")
 			}
-			if _, saved := a.state(id).State.Answers.Of("r2"); saved {
+			if _, saved := a.state(id).State.Answers["r2"]; saved {
 				t.Error("something was saved")
 			}
 		})

@@ -171,8 +171,8 @@ func answerText(a assessment.Answer) apiAnswerText {
 	return apiAnswerText{a.Status.Word(), a.Reason, a.Note, evidence}
 }
 
-// versionSeen returns the version that a save saw, by If-Match or by its body.
-func versionSeen(match string, body *int) (int, error) {
+// versionMatched returns the version that a save saw, by If-Match or by its body.
+func versionMatched(match string, body *int) (int, error) {
 	if match == "" && body == nil {
 		return 0, assessment.Errorf(assessment.VersionRequired,
 			"Say which version this answer is based on, in the header If-Match or as version in the body")

@@ -28,7 +28,7 @@ func (s *Server) putAnswer(ctx context.Context, v *visitor, in *putAnswerInput) 
 	if err := known(c, in.Practice); err != nil {
 		return nil, err
 	}
-	version, err := versionSeen(in.IfMatch, in.Body.Version)
+	version, err := versionMatched(in.IfMatch, in.Body.Version)
 	if err != nil {
 		return nil, err
 	}

@@ -86,15 +86,11 @@ func reportOfInfo(r assessment.ReportInfo) apiReport {
 }
 
 func (s *Server) postReport(ctx context.Context, v *visitor, in *makeReportInput) (*makeReportOutput, error) {
-	wish := reportWish{kind: assessment.ReportSnapshot, after: v.named.snapshot}
-	if in.Before != "" {
-		wish.kind = assessment.ReportComparison
-		var err error
-		if wish.before, err = s.otherSnapshot(ctx, v.Actor, in.Before, wish.after.current); err != nil {
-			return nil, err
-		}
+	request, err := s.reportRequested(ctx, v, in.Before)
+	if err != nil {
+		return nil, err
 	}
-	info, drawn, err := s.reportOn(ctx, v.Actor, wish)
+	info, drawn, err := s.reportOn(ctx, v.Actor, request)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +52,15 @@ func (a *app) programOf(actor assessment.Actor, scope assessment.TokenScope) *pr
 
 func (a *app) newToken(actor assessment.Actor, secret string, scope assessment.TokenScope) assessment.Token {
 	a.t.Helper()
-	token, err := a.store.CreateToken(context.Background(), actor, assessment.Token{Hash: web.HashToken(secret), Name: "Pipeline",
+	name := "Pipeline"
+	earlier, err := a.store.Tokens(context.Background(), actor.User.ID)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if len(earlier) > 0 {
+		name += " " + strconv.Itoa(len(earlier)+1)
+	}
+	token, err := a.store.CreateToken(context.Background(), actor, assessment.Token{Hash: web.HashToken(secret), Name: name,
 		Scope: scope, ExpiresAt: a.now.Add(24 * time.Hour)})
 	if err != nil {
 		a.t.Fatal(err)

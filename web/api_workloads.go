@@ -169,7 +169,7 @@ func (s *Server) workloadsWith(ctx context.Context, actor assessment.Actor, filt
 		if !known {
 			place = len(list)
 			at[w.ID] = place
-			list = append(list, workloadOf(w, names[w.Team]))
+			list = append(list, apiWorkloadOf(w, names[w.Team]))
 		}
 		list[place].Assessments = append(list[place].Assessments, assessmentOf(&rows[i]))
 	}
@@ -192,7 +192,7 @@ func (s *Server) teamNames(ctx context.Context, actor assessment.Actor) (map[str
 	return names, err
 }
 
-func workloadOf(w assessment.Workload, team string) apiWorkload {
+func apiWorkloadOf(w assessment.Workload, team string) apiWorkload {
 	return apiWorkload{ID: w.ID, Name: w.Name, Description: w.Description, Owner: w.Owner, Environment: w.Environment,
 		Tags: listed(w.Tags), Team: apiTeam{w.Team, team}, Archived: w.Archived(), CreatedAt: w.CreatedAt, UpdatedAt: w.UpdatedAt,
 		Assessments: []apiAssessment{}}
@@ -233,4 +233,4 @@ func pillarScores(pillars []assessment.PillarSummary) []apiPillarScore {
 }
 
 // fourDecimals rounds points as all JSON of Plumbline does.
-func fourDecimals(points float64) float64 { return assessment.Points(points, 4) }
+func fourDecimals(points float64) float64 { return assessment.RoundTo(points, 4) }

@@ -59,7 +59,7 @@ func TestApprove(t *testing.T) {
 		"timeline":         {templates.SnapshotsURL(id), ".timeline > li:first-child"},
 		"list to compare":  {templates.CompareTwoURL(id, before.ID, info.ID), "#after option[selected]"},
 		"side to compare":  {templates.CompareTwoURL(id, before.ID, info.ID), "#after + .meta"},
-		"list for reports": {templates.ReportsURL(id), "#snapshot option:first-child"},
+		"list for reports": {templates.ReportsURL(id), ".lines > li:first-child"},
 	} {
 		if text := b.get(place[0]).page.Find(place[1]).Text(); !strings.Contains(strings.ToLower(text), "approved") {
 			t.Errorf("%s does not say it: %q", name, text)
@@ -91,8 +91,8 @@ func TestApprovedReports(t *testing.T) {
 	b := a.signedIn()
 	id := a.newAssessment("Claims triage").ID
 	before, after := a.snapshot(id, "One"), a.snapshot(id, "Two")
-	b.post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {before.ID}})
-	b.post(templates.MakeReportURL, url.Values{"kind": {"comparison"}, "before": {before.ID}, "snapshot": {after.ID}})
+	b.post(templates.MakeReportURL(before.ID), url.Values{})
+	b.post(templates.MakeReportURL(after.ID), url.Values{"before": {before.ID}})
 	kinds := func() string {
 		return b.get(templates.ReportsURL(id)).page.Find("tbody th .meta").Text()
 	}

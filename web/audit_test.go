@@ -46,7 +46,7 @@ func TestAuditLog(t *testing.T) {
 	a.answer(id, practice.ID, assessment.Adopted)
 	taken := a.snapshot(id, "Launch")
 	b.post(templates.ApproveURL(taken.ID), url.Values{})
-	b.post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {taken.ID}})
+	b.post(templates.MakeReportURL(taken.ID), url.Values{})
 	reports, err := a.store.Reports(context.Background(), id)
 	if err != nil || len(reports) != 1 {
 		t.Fatalf("%d reports, %v", len(reports), err)

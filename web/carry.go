@@ -11,10 +11,7 @@ import (
 
 // showAssessedBy says which questionnaire an assessment uses, and what another one that the address names would do.
 func (s *Server) showAssessedBy(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	choices, err := s.moveChoices(r, c)
 	if err != nil {
 		return err
@@ -44,10 +41,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	version, err := seenVersion(r)
 	if err != nil {
 		return err
@@ -66,7 +60,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 		return s.noSuchChoice(w, r, c, choices)
 	}
 	m := moving{to: entry, kept: r.PostForm[templates.FieldKeep], form: templates.MoveForm{Title: r.PostForm.Get("title"), Note: r.PostForm.Get("note")}}
-	after, err := s.Store.MoveAssessment(r.Context(), actorOf(r), c.State.ID, assessment.Move{Questionnaire: to, Sequence: int64(version),
+	after, err := s.Store.MoveAssessment(r.Context(), actorOf(r), c.State.ID, assessment.MoveRequest{Questionnaire: to, Sequence: int64(version),
 		Kept: m.kept, Title: m.form.Title, Note: m.form.Note})
 	if assessment.CodeOf(err) == assessment.Conflict {
 		return s.moveConflict(w, r, m)
@@ -84,7 +78,7 @@ func (s *Server) moveAssessment(w http.ResponseWriter, r *http.Request) error {
 
 // moveConflict shows what would become of the assessment as it is now, with everything that was chosen and typed.
 func (s *Server) moveConflict(w http.ResponseWriter, r *http.Request, m moving) error {
-	c, err := s.reread(r)
+	c, err := s.currentNow(r)
 	if err != nil {
 		return err
 	}
@@ -99,7 +93,7 @@ func movedNotice(before, after *assessment.Current) string {
 		notice += " " + templates.Plural(offered, "practice is", "practices are") + " to be answered again."
 	}
 	gone := 0
-	for id, answer := range before.State.Answers.All() {
+	for id, answer := range before.State.Answers {
 		if _, known := after.Model.Place(id); !known && answer.Says() {
 			gone++
 		}

@@ -11,12 +11,12 @@ import (
 // showChanges draws the practices of a page that others have answered, as the script asks for them, and what is around
 // them.
 func (s *Server) showChanges(w http.ResponseWriter, r *http.Request) error {
-	a, err := s.asked(r)
+	a, err := principleOf(r, currentOf(r))
 	if err != nil {
 		return err
 	}
 	query := r.URL.Query()
-	view := templates.ChangesView{Around: s.around(r, a, readSince(query), templates.Kept{})}
+	view := templates.ChangesView{Around: s.around(r, a, readSince(query))}
 	number := 0
 	for practice := range a.Principle.Practices() {
 		number++

@@ -88,10 +88,7 @@ func (s *Server) compareFile(w http.ResponseWriter, r *http.Request, format repo
 }
 
 func (s *Server) comparing(r *http.Request, query url.Values) (*comparing, error) {
-	current, err := s.current(r)
-	if err != nil {
-		return nil, err
-	}
+	current := currentOf(r)
 	list, err := s.Store.Snapshots(r.Context(), current.State.ID)
 	if err != nil {
 		return nil, err

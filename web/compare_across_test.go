@@ -215,18 +215,18 @@ func TestCompareAcrossQuestionnaires(t *testing.T) {
 	}
 	refused := b.get(templates.CompareTwoURL(c.fraud.ID, none.ID, c.after.ID))
 	want(t, "nothing in common", refused, http.StatusUnprocessableEntity, "main", "no practice in common")
-	form := url.Values{"kind": {"comparison"}, "before": {none.ID}, "snapshot": {c.after.ID}}
-	want(t, "a report of that", b.post(templates.MakeReportURL, form), http.StatusUnprocessableEntity, "main", "no practice in common")
+	form := url.Values{"before": {none.ID}}
+	want(t, "a report of that", b.post(templates.MakeReportURL(c.after.ID), form), http.StatusUnprocessableEntity, "main", "no practice in common")
 }
 
 // TestCompareAcrossPDF draws the report for a lead, and not for others.
 func TestCompareAcrossPDF(t *testing.T) {
 	c := newTwoWorkloads(t)
-	form := url.Values{"kind": {"comparison"}, "before": {c.before.ID}, "snapshot": {c.after.ID}}
-	if got := c.browsers[architect].post(templates.MakeReportURL, form); got.status != http.StatusForbidden {
+	form, address := url.Values{"before": {c.before.ID}}, templates.MakeReportURL(c.after.ID)
+	if got := c.browsers[architect].post(address, form); got.status != http.StatusForbidden {
 		t.Errorf("an architect: status %d, want 403", got.status)
 	}
-	made := c.browsers[lead].post(templates.MakeReportURL, form)
+	made := c.browsers[lead].post(address, form)
 	if made.status != http.StatusSeeOther {
 		t.Fatalf("a lead: status %d", made.status)
 	}

@@ -14,14 +14,14 @@ import (
 // they lead from one rounded total to the other.
 func (s *Server) waterfall(r *http.Request, c *comparing) []templates.WaterfallStep {
 	start, end := c.Before.Overall, c.After.Overall
-	steps := []templates.WaterfallStep{{Title: s.sideTitle(r, c, c.Before), To: start.Low, Points: assessment.Points(start.Low, 1), Total: true, First: true}}
+	steps := []templates.WaterfallStep{{Title: s.sideTitle(r, c, c.Before), To: start.Low, Points: assessment.RoundTo(start.Low, 1), Total: true, First: true}}
 	at, highest := start.Low, start.Low
 	for _, part := range c.Parts {
 		steps = append(steps, templates.WaterfallStep{Title: part.Title, Note: part.Note, From: at, To: at + part.Exact, Points: part.Shown})
 		at += part.Exact
 		highest = max(highest, at)
 	}
-	steps = append(steps, templates.WaterfallStep{Title: s.sideTitle(r, c, c.After), To: at, Points: assessment.Points(end.Low, 1), Total: true, Last: true})
+	steps = append(steps, templates.WaterfallStep{Title: s.sideTitle(r, c, c.After), To: at, Points: assessment.RoundTo(end.Low, 1), Total: true, Last: true})
 	scale := 100 / chartLimit(highest)
 	for i := range steps {
 		steps[i].From, steps[i].To = steps[i].From*scale, steps[i].To*scale

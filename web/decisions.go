@@ -67,7 +67,7 @@ func (s *Server) confirmDecision(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return assessment.Errorf(assessment.Conflict, "This decision was withdrawn by somebody else in the meantime")
 	}
-	decision.Version = versionOf(r, "version")
+	decision.Version = versionIn(r.PostForm, "version")
 	if _, err := s.Store.SaveDecision(r.Context(), actorOf(r), c.State.ID, decision); err != nil {
 		return s.refuseChange(w, r, tradeoff, err)
 	}
@@ -83,7 +83,7 @@ func (s *Server) withdrawDecision(w http.ResponseWriter, r *http.Request) error 
 	if err := readForm(r); err != nil {
 		return err
 	}
-	if _, err := s.Store.DeleteDecision(r.Context(), actorOf(r), c.State.ID, tradeoff.ID, versionOf(r, "version")); err != nil {
+	if _, err := s.Store.DeleteDecision(r.Context(), actorOf(r), c.State.ID, tradeoff.ID, versionIn(r.PostForm, "version")); err != nil {
 		return s.refuseChange(w, r, tradeoff, err)
 	}
 	s.notify(w, "The decision is withdrawn.")
@@ -96,7 +96,7 @@ func (s *Server) refuseChange(w http.ResponseWriter, r *http.Request, tradeoff *
 	if !showsAgain(status) {
 		return cause
 	}
-	c, err := s.reread(r)
+	c, err := s.currentNow(r)
 	if err != nil {
 		return errors.Join(cause, err)
 	}
@@ -112,7 +112,7 @@ func (s *Server) refuseDecision(w http.ResponseWriter, r *http.Request, tradeoff
 	if !showsAgain(status) {
 		return cause
 	}
-	c, err := s.reread(r)
+	c, err := s.currentNow(r)
 	if err != nil {
 		return errors.Join(cause, err)
 	}

@@ -20,7 +20,7 @@ type typedDecision struct {
 
 func typedDecisionOf(r *http.Request) typedDecision {
 	return typedDecision{
-		version:   versionOf(r, "version"),
+		version:   versionIn(r.PostForm, "version"),
 		choice:    r.PostFormValue("choice"),
 		rationale: r.PostFormValue("rationale"),
 		owner:     r.PostFormValue("owner"),

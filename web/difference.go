@@ -132,8 +132,8 @@ func changedIn(t assessment.PartTotals) string {
 	for _, one := range []struct {
 		n    int
 		says string
-	}{{t.Reworded, "reworded"}, {t.Revalued, "with other values"}, {t.Reruled, "with other conditions"},
-		{t.Resourced, "with other links or sources"}, {t.Moved, "moved"}} {
+	}{{t.Reworded, "reworded"}, {t.WeightsChanged, "with other values"}, {t.RulesChanged, "with other conditions"},
+		{t.LinksChanged, "with other links or sources"}, {t.Moved, "moved"}} {
 		if one.n > 0 {
 			list = append(list, strconv.Itoa(one.n)+" "+one.says)
 		}

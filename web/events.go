@@ -30,10 +30,7 @@ type change struct {
 // showEvents tells a page what changes in its assessment, from the sequence that the page knows on, until the page is
 // closed, the session ends or the server stops. A client that comes back with the last id it has seen misses nothing.
 func (s *Server) showEvents(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	v := visitorOf(r)
 	l := &listener{user: v.User.ID, name: v.User.Name, answers: assessment.Allow(v.Actor, assessment.ActAnswer, c.State.Workload.Team) == nil}
 	if place, known := c.Model.Principle(r.URL.Query().Get("at")); known {

@@ -22,10 +22,7 @@ type findingsFilter struct {
 
 // showFindings lists findings. A pillar or severity that does not exist is answered with 422 and all of them.
 func (s *Server) showFindings(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	filter, problems := readFindingsFilter(c.Model, r.URL.Query())
 	status := http.StatusOK
 	if len(problems) > 0 {

@@ -35,7 +35,9 @@ func (a access) byToken() access {
 	return a
 }
 
-// guarded lets a request through to its handler where the policy allows it. This is the one place that asks.
+// guarded lets a request through to its handler where the policy allows it. This is the one place that asks about what
+// the address names; a second thing that a form or a query names (the team of a new workload or of a questionnaire that
+// is offered, the other side of a comparison) is checked where it is read.
 func (s *Server) guarded(one route) http.Handler {
 	if one.access.faceless {
 		return s.handle(one.handler)
@@ -133,39 +135,20 @@ func workloadBehind(c *assessment.Current, err error) (assessment.Workload, erro
 	return c.State.Workload, nil
 }
 
-// current returns the assessment that the address names, as it was read at the door, however often it is asked.
-func (s *Server) current(r *http.Request) (*assessment.Current, error) {
-	if c := visitorOf(r).named.current; c != nil {
-		return c, nil
-	}
-	return s.reread(r)
+// currentOf returns the assessment that the address names, as it was read at the door.
+func currentOf(r *http.Request) *assessment.Current { return visitorOf(r).named.current }
+
+// currentNow returns the assessment that the address names as it is stored now: where somebody else was faster.
+func (s *Server) currentNow(r *http.Request) (*assessment.Current, error) {
+	return s.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
 }
 
-// reread returns the assessment that the address names as it is stored now: after a change, or where somebody else was
-// faster. From then on current returns that.
-func (s *Server) reread(r *http.Request) (*assessment.Current, error) {
-	c, err := s.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
-	if err == nil {
-		visitorOf(r).named.current = c
-	}
-	return c, err
-}
+// workloadOf returns the workload that the address names, as it was read at the door.
+func workloadOf(r *http.Request) assessment.Workload { return *visitorOf(r).named.workload }
 
-// workload returns the workload that the address names, like current.
-func (s *Server) workload(r *http.Request) (assessment.Workload, error) {
-	if w := visitorOf(r).named.workload; w != nil {
-		return *w, nil
-	}
-	return s.rereadWorkload(r)
-}
-
-// rereadWorkload returns the workload that the address names as it is stored now, like reread.
-func (s *Server) rereadWorkload(r *http.Request) (assessment.Workload, error) {
-	w, err := s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
-	if err == nil {
-		visitorOf(r).named.workload = &w
-	}
-	return w, err
+// workloadNow returns the workload that the address names as it is stored now.
+func (s *Server) workloadNow(r *http.Request) (assessment.Workload, error) {
+	return s.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
 }
 
 // snapshotOf returns the snapshot that the address names.

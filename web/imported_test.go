@@ -76,7 +76,7 @@ func TestImportedLensIsUsed(t *testing.T) {
 	if text := textOf(b.get(templates.TradeoffsURL(id)).page.Find("main")); !strings.Contains(text, "has no tradeoffs") {
 		t.Errorf("the tradeoffs: %s", text)
 	}
-	report := b.post(templates.MakeReportURL, url.Values{"kind": {"snapshot"}, "snapshot": {second.ID}})
+	report := b.post(templates.MakeReportURL(second.ID), url.Values{})
 	pdf := b.get(report.header.Get("Location"))
 	if pdf.status != http.StatusOK || !strings.HasPrefix(pdf.body, "%PDF") {
 		t.Errorf("the report: status %d", pdf.status)
@@ -107,7 +107,7 @@ func TestLongLens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ref, err := a.store.AcceptDraft(t.Context(), a.actor(), d.ID, assessment.ImprintOf(q), "")
+	ref, err := a.store.AcceptDraft(t.Context(), a.actor(), d.ID, assessment.QuestionnaireIdentityOf(q), "")
 	if err != nil {
 		t.Fatal(err)
 	}

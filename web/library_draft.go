@@ -12,7 +12,7 @@ import (
 
 // draftForm is what was typed about an import.
 type draftForm struct {
-	imprint assessment.Imprint
+	imprint assessment.QuestionnaireIdentity
 	team    string
 }
 
@@ -25,7 +25,7 @@ func (s *Server) showDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := draftForm{imprint: assessment.ImprintOf(d.Questionnaire)}
+	form := draftForm{imprint: assessment.QuestionnaireIdentityOf(d.Questionnaire)}
 	if len(teams) == 1 { // every team is a choice too for administrators, and never the first one
 		form.team = teams[0].ID
 	}
@@ -41,7 +41,7 @@ func (s *Server) draftPage(w http.ResponseWriter, r *http.Request, status int, d
 	view := templates.DraftView{Page: s.page(r, "Preview, "+q.Title), Action: templates.DraftURL(d.ID), Drop: templates.DropDraftURL(d.ID), Errors: problems,
 		Lead:   "Read from " + d.FileName + " as " + s.formatTitle(d.Kind) + ". It is not in the library yet, and only you see it; it is dropped after a day.",
 		Losses: remarkList(d.Losses), Own: d.Kind == s.ownKind(), Content: q, Team: choice.name,
-		Imprint: assessment.Imprint{ID: printable(form.imprint.ID), Version: printable(form.imprint.Version), Title: printable(form.imprint.Title), Licence: printable(form.imprint.Licence)},
+		Imprint: assessment.QuestionnaireIdentity{ID: printable(form.imprint.ID), Version: printable(form.imprint.Version), Title: printable(form.imprint.Title), Licence: printable(form.imprint.Licence)},
 		Kept:    append(sourceFacts(q.Source), outlineFacts(q.Outline())...)}
 	if len(choice.options) > 1 {
 		view.Teams = append([]templates.FilterOption{{Title: "Choose a team"}}, choice.options...)
@@ -134,13 +134,13 @@ func (s *Server) acceptDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := draftForm{team: r.PostFormValue(templates.FieldTeam), imprint: assessment.Imprint{ID: r.PostFormValue("id"),
+	form := draftForm{team: r.PostFormValue(templates.FieldTeam), imprint: assessment.QuestionnaireIdentity{ID: r.PostFormValue("id"),
 		Version: r.PostFormValue("version"), Title: r.PostFormValue("title"), Licence: r.PostFormValue("licence")}}
 	choice, err := s.libraryTeams(r, form.team)
 	if err != nil {
 		return err
 	}
-	imprint, err := assessment.CheckImprint(form.imprint)
+	imprint, err := assessment.CheckQuestionnaireIdentity(form.imprint)
 	problems, ok := complaints(err)
 	if err != nil && !ok {
 		return err

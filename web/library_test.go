@@ -70,7 +70,7 @@ func (a *app) newDraft(actor assessment.Actor) assessment.ImportDraft {
 func (a *app) imported(team string) assessment.QuestionnaireRef {
 	a.t.Helper()
 	d := a.newDraft(a.actor())
-	ref, err := a.store.AcceptDraft(context.Background(), a.actor(), d.ID, assessment.ImprintOf(d.Questionnaire), team)
+	ref, err := a.store.AcceptDraft(context.Background(), a.actor(), d.ID, assessment.QuestionnaireIdentityOf(d.Questionnaire), team)
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -399,7 +399,7 @@ func TestLibrarySearch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.store.AcceptDraft(t.Context(), a.actor(), d.ID, assessment.ImprintOf(q), a.myTeam()); err != nil {
+		if _, err := a.store.AcceptDraft(t.Context(), a.actor(), d.ID, assessment.QuestionnaireIdentityOf(q), a.myTeam()); err != nil {
 			t.Fatal(err)
 		}
 	}

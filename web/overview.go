@@ -8,10 +8,7 @@ import (
 )
 
 func (s *Server) showOverview(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	snapshots, err := s.Store.Snapshots(r.Context(), c.State.ID)
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"plumbline/assessment"
 	"plumbline/templates"
@@ -74,13 +73,4 @@ func openDecisions(c *assessment.Current) string {
 
 func openCount(c *assessment.Current) int {
 	return len(assessment.OpenDecisions(c.Result, c.State.Decisions))
-}
-
-// versionOf reads the version that a form saw. A form without one gets −1, which the store refuses.
-func versionOf(r *http.Request, field string) int {
-	version, err := strconv.Atoi(strings.TrimSpace(r.PostFormValue(field)))
-	if err != nil || version < 0 {
-		return -1
-	}
-	return version
 }

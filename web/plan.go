@@ -13,10 +13,7 @@ import (
 
 // showPlan shows the plan, or, where htmx asks, only the projection of the ticked practices.
 func (s *Server) showPlan(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	query, problems := readPlanQuery(r.URL.Query(), c.Model)
 	status := http.StatusOK
 	if len(problems) > 0 {
@@ -37,10 +34,7 @@ func (s *Server) showPlan(w http.ResponseWriter, r *http.Request) error {
 
 // keepInPlan puts the ticked practices into the plan; those that are in it already stay as they are.
 func (s *Server) keepInPlan(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	if err := readForm(r); err != nil {
 		return err
 	}
@@ -81,7 +75,7 @@ func (s *Server) savePlanItem(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	typed := templates.PlanItemForm{Owner: r.PostFormValue("owner"), Due: r.PostFormValue("due"), Tracker: r.PostFormValue("url"),
-		Version: versionOf(r, "version")}
+		Version: versionIn(r.PostForm, "version")}
 	item := assessment.PlanItem{Practice: practice, Owner: typed.Owner, Due: assessment.Date(strings.TrimSpace(typed.Due)), URL: typed.Tracker,
 		Version: typed.Version}.Normal()
 	if _, err := s.Store.SavePlanItem(r.Context(), actorOf(r), c.State.ID, item); err != nil {
@@ -99,7 +93,7 @@ func (s *Server) removePlanItem(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	if _, err := s.Store.DeletePlanItem(r.Context(), actorOf(r), c.State.ID, practice, versionOf(r, "version")); err != nil {
+	if _, err := s.Store.DeletePlanItem(r.Context(), actorOf(r), c.State.ID, practice, versionIn(r.PostForm, "version")); err != nil {
 		return s.refusePlanItem(w, r, practice, nil, err)
 	}
 	s.notify(w, "The practice is out of the plan.")
@@ -108,10 +102,7 @@ func (s *Server) removePlanItem(w http.ResponseWriter, r *http.Request) error {
 
 // planPractice returns the assessment and the practice that the address names, NotFound where there is no such practice.
 func (s *Server) planPractice(r *http.Request) (*assessment.Current, string, error) {
-	c, err := s.current(r)
-	if err != nil {
-		return nil, "", err
-	}
+	c := currentOf(r)
 	practice := chi.URLParam(r, "practice")
 	if _, ok := c.Model.Place(practice); !ok {
 		return nil, "", assessment.Errorf(assessment.NotFound, "There is no practice %q", practice)
@@ -126,7 +117,7 @@ func (s *Server) refusePlanItem(w http.ResponseWriter, r *http.Request, practice
 	if !showsAgain(status) {
 		return cause
 	}
-	c, err := s.reread(r)
+	c, err := s.currentNow(r)
 	if err != nil {
 		return errors.Join(cause, err)
 	}

@@ -49,7 +49,7 @@ func (s *Server) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	view.Page = s.page(r, "Portfolio")
 	view.Notice = s.takeNotice(w, r)
 	if actorOf(r).Teams(assessment.ActWorkload).Empty() {
-		view.Denied = noTeam + "."
+		view.Denied = "You are in no team whose workloads you may change. Ask a lead to make you an architect."
 	}
 	if !query.Archived {
 		view.Feed = s.portfolioFeed(rows)

@@ -12,10 +12,7 @@ import (
 )
 
 func (s *Server) showPriorities(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	return s.prioritiesPage(w, r, http.StatusOK, c, prioritiesPage{version: c.State.Version, typed: typedOf(c)})
 }
 
@@ -45,10 +42,7 @@ func (s *Server) setPriorities(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	version, err := seenVersion(r)
 	if err != nil {
 		return err
@@ -70,7 +64,7 @@ func (s *Server) setPriorities(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) prioritiesConflict(w http.ResponseWriter, r *http.Request, typed map[string]string) error {
-	c, err := s.reread(r)
+	c, err := s.currentNow(r)
 	if err != nil {
 		return err
 	}

@@ -12,10 +12,7 @@ import (
 )
 
 func (s *Server) showReports(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	reports, err := s.Store.Reports(r.Context(), c.State.ID)
 	if err != nil {
 		return err
@@ -46,11 +43,11 @@ func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	wish, err := s.reportWish(r)
+	request, err := s.reportRequested(r.Context(), visitorOf(r), r.PostFormValue("before"))
 	if err != nil {
 		return err
 	}
-	info, drawn, err := s.reportOn(r.Context(), actorOf(r), wish)
+	info, drawn, err := s.reportOn(r.Context(), actorOf(r), request)
 	if errors.Is(err, errBusy) {
 		w.Header().Set("Retry-After", busyPatience)
 		s.failurePage(w, r, http.StatusServiceUnavailable, busyText)
@@ -60,36 +57,33 @@ func (s *Server) makeReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !drawn {
-		return s.leadToReport(w, r, wish, info, "This report was made before, and is in the list: ")
+		return s.leadToReport(w, r, request, info, "This report was made before, and is in the list: ")
 	}
-	return s.leadToReport(w, r, wish, info, "The report is made: ")
+	return s.leadToReport(w, r, request, info, "The report is made: ")
 }
 
 // leadToReport leads to the document, or back to the list where the form stood there: a download leaves the page that it
 // began on as it was, and that would go on to say that there is no report.
-func (s *Server) leadToReport(w http.ResponseWriter, r *http.Request, wish reportWish, info assessment.ReportInfo, says string) error {
+func (s *Server) leadToReport(w http.ResponseWriter, r *http.Request, request reportRequest, info assessment.ReportInfo, says string) error {
 	if r.PostFormValue("then") != "list" {
 		return redirect(w, r, templates.ReportURL(info.ID))
 	}
-	s.notify(w, says+ellipsized(wish.after.Title, 80)+".")
-	return redirect(w, r, templates.ReportsURL(wish.after.current.State.ID))
+	s.notify(w, says+ellipsized(request.after.Title, 80)+".")
+	return redirect(w, r, templates.ReportsURL(request.after.current.State.ID))
 }
 
-// reportOn returns the stored PDF that is wished for, and whether it had to be drawn, which is limited by rate. errBusy
+// reportOn returns the stored PDF that is asked for, and whether it had to be drawn, which is limited by rate. errBusy
 // is in the chain of the error where too many are drawn at once.
-func (s *Server) reportOn(ctx context.Context, actor assessment.Actor, wish reportWish) (info assessment.ReportInfo, drawn bool, err error) {
-	info, found, err := s.Store.FindReport(ctx, wish.kind, wish.after.ID, wish.beforeID(), report.PDF.Media(), report.Version)
+func (s *Server) reportOn(ctx context.Context, actor assessment.Actor, request reportRequest) (info assessment.ReportInfo, drawn bool, err error) {
+	info, found, err := s.Store.FindReport(ctx, request.kind(), request.after.ID, request.beforeID(), report.PDF.Media(), report.Version)
 	if err != nil || found {
-		return info, false, err
-	}
-	if err := assessment.Allow(actor, assessment.ActReport, wish.after.current.State.Workload.Team); err != nil {
 		return info, false, err
 	}
 	if overUnseen(ctx, s.limits.reports, actor.User.ID) {
 		return info, false, assessment.Errorf(assessment.TooMany,
 			"At most %d new reports a minute are made for one person. Wait a minute, then try again", reportsPerUser)
 	}
-	made, err := s.draw(ctx, wish)
+	made, err := s.draw(ctx, request)
 	if err != nil {
 		return info, false, err
 	}
@@ -97,36 +91,34 @@ func (s *Server) reportOn(ctx context.Context, actor assessment.Actor, wish repo
 	return info, true, err
 }
 
-// reportWish is the report that a form asks for.
-type reportWish struct {
-	kind   string
+// reportRequest is the report that somebody asks for.
+type reportRequest struct {
 	before *snapshotFile // nil for the report of one snapshot
 	after  *snapshotFile
 }
 
-func (w reportWish) beforeID() string {
-	if w.before == nil {
-		return ""
+func (q reportRequest) kind() string {
+	if q.before == nil {
+		return assessment.ReportSnapshot
 	}
-	return w.before.ID
+	return assessment.ReportComparison
 }
 
-func (s *Server) reportWish(r *http.Request) (reportWish, error) {
-	wish := reportWish{kind: r.PostFormValue("kind")}
-	if wish.kind != assessment.ReportSnapshot && wish.kind != assessment.ReportComparison {
-		return wish, assessment.InvalidField("kind", "A report is about a snapshot or about a comparison")
+func (q reportRequest) beforeID() string {
+	if q.before == nil {
+		return ""
 	}
-	var err error
-	if wish.after, err = s.storedSnapshot(r.Context(), r.PostFormValue("snapshot")); err != nil {
-		return wish, err
+	return q.before.ID
+}
+
+// reportRequested returns the report on the snapshot that the address names: where before is the id of another one, on
+// the change since that.
+func (s *Server) reportRequested(ctx context.Context, v *visitor, before string) (request reportRequest, err error) {
+	request.after = v.named.snapshot
+	if before != "" {
+		request.before, err = s.otherSnapshot(ctx, v.Actor, before, request.after.current)
 	}
-	if err := allow(r, assessment.ActRead, wish.after.current.State.Workload); err != nil {
-		return wish, err
-	}
-	if wish.kind == assessment.ReportComparison {
-		wish.before, err = s.otherSnapshot(r.Context(), actorOf(r), r.PostFormValue("before"), wish.after.current)
-	}
-	return wish, err
+	return request, err
 }
 
 // otherSnapshot returns a snapshot to compare with an assessment. One of another workload must be of the same team, and
@@ -146,16 +138,16 @@ func (s *Server) otherSnapshot(ctx context.Context, actor assessment.Actor, id s
 	return file, nil
 }
 
-func (s *Server) draw(ctx context.Context, wish reportWish) (assessment.Report, error) {
-	made := assessment.Report{Kind: wish.kind, Snapshot: wish.after.ID, Before: wish.beforeID(), Media: report.PDF.Media(), Renderer: report.Version}
-	after, err := wish.after.named()
+func (s *Server) draw(ctx context.Context, request reportRequest) (assessment.Report, error) {
+	made := assessment.Report{Kind: request.kind(), Snapshot: request.after.ID, Before: request.beforeID(), Media: report.PDF.Media(), Renderer: report.Version}
+	after, err := request.after.named()
 	if err != nil {
 		return made, err
 	}
 	made.FileName = snapshotFileName(after.Snapshot, report.PDF)
 	write := func(ctx context.Context, w io.Writer) error { return s.drawer.Snapshot(ctx, w, report.PDF, after) }
-	if wish.before != nil {
-		before, err := wish.before.named()
+	if request.before != nil {
+		before, err := request.before.named()
 		if err != nil {
 			return made, err
 		}

@@ -25,22 +25,22 @@ func TestReport(t *testing.T) {
 	first := a.snapshot(id, "First look")
 	a.answerAll(id, cycle)
 	second := a.snapshot(id, `Before "launch"`)
-	wishes := map[string]url.Values{
-		"Snapshot":   {"kind": {"snapshot"}, "snapshot": {second.ID}},
-		"Comparison": {"kind": {"comparison"}, "before": {first.ID}, "snapshot": {second.ID}},
+	forms := map[string]url.Values{
+		"Snapshot":   {},
+		"Comparison": {"before": {first.ID}},
 	}
-	for kind, wish := range wishes {
-		t.Run(kind, func(t *testing.T) { testReport(t, b, id, kind, wish) })
+	for kind, form := range forms {
+		t.Run(kind, func(t *testing.T) { testReport(t, b, second, kind, form) })
 	}
 }
 
-func testReport(t *testing.T, b *browser, id, kind string, wish url.Values) {
-	made := b.post(templates.MakeReportURL, wish)
+func testReport(t *testing.T, b *browser, info assessment.SnapshotInfo, kind string, form url.Values) {
+	made := b.post(templates.MakeReportURL(info.ID), form)
 	if made.status != http.StatusSeeOther {
 		t.Fatalf("make: status %d", made.status)
 	}
 	address := made.header.Get("Location")
-	if again := b.post(templates.MakeReportURL, wish).header.Get("Location"); again != address {
+	if again := b.post(templates.MakeReportURL(info.ID), form).header.Get("Location"); again != address {
 		t.Errorf("the second time %q, the first %q", again, address)
 	}
 	got, twice := b.get(address), b.get(address)
@@ -65,7 +65,7 @@ func testReport(t *testing.T, b *browser, id, kind string, wish url.Values) {
 	if name := shown.header.Get("Content-Disposition"); !strings.HasPrefix(name, "inline; ") || !strings.HasSuffix(shown.header.Get("Content-Security-Policy"), "; sandbox") {
 		t.Errorf("shown with %s and %s", name, shown.header.Get("Content-Security-Policy"))
 	}
-	row := b.get(templates.ReportsURL(id)).page.Find("tbody tr").FilterFunction(func(_ int, row *goquery.Selection) bool {
+	row := b.get(templates.ReportsURL(info.Assessment)).page.Find("tbody tr").FilterFunction(func(_ int, row *goquery.Selection) bool {
 		return strings.Contains(row.Find("th").Text(), kind)
 	})
 	stored, _ := row.Find("code").Attr("title")
@@ -78,13 +78,17 @@ func TestReportMadeFromTheList(t *testing.T) {
 	a := newApp(t)
 	b := a.signedIn()
 	info := a.snapshot(a.newAssessment("Claims triage").ID, "First look")
-	wish := url.Values{"kind": {"snapshot"}, "snapshot": {info.ID}, "then": {"list"}}
 	for _, want := range []string{"The report is made: First look.", "This report was made before, and is in the list: First look."} {
 		list := templates.ReportsURL(info.Assessment)
-		if got := b.post(templates.MakeReportURL, wish); got.status != http.StatusSeeOther || got.header.Get("Location") != list {
+		page := b.get(list).page
+		address, ok := page.Find("button[formaction]").Attr("formaction")
+		if !ok {
+			t.Fatal("the page does not offer to make a report")
+		}
+		if got := b.post(address, url.Values{"then": {"list"}}); got.status != http.StatusSeeOther || got.header.Get("Location") != list {
 			t.Fatalf("status %d, to %s", got.status, got.header.Get("Location"))
 		}
-		page := b.get(list).page
+		page = b.get(list).page
 		if notice := textOf(page.Find(".notice")); notice != want || page.Find("tbody tr").Length() != 1 {
 			t.Errorf("notice %q, %d rows; want %q", notice, page.Find("tbody tr").Length(), want)
 		}
@@ -96,22 +100,21 @@ func TestReportRefuses(t *testing.T) {
 	b := a.signedIn()
 	info := a.snapshot(a.newAssessment("Claims triage").ID, "First look")
 	tests := map[string]struct {
-		form   url.Values
-		status int
+		snapshot, before string
 	}{
-		"nothing":                {url.Values{}, 422},
-		"another kind":           {url.Values{"kind": {"poem"}, "snapshot": {info.ID}}, 422},
-		"no snapshot":            {url.Values{"kind": {"snapshot"}}, 404},
-		"unknown snapshot":       {url.Values{"kind": {"snapshot"}, "snapshot": {"unknown"}}, 404},
-		"broken UTF-8":           {url.Values{"kind": {"snapshot"}, "snapshot": {"\xff"}}, 404},
-		"nothing to compare":     {url.Values{"kind": {"comparison"}, "snapshot": {info.ID}}, 404},
-		"compare with now":       {url.Values{"kind": {"comparison"}, "before": {info.ID}, "snapshot": {"now"}}, 404},
-		"unknown one to compare": {url.Values{"kind": {"comparison"}, "before": {"unknown"}, "snapshot": {info.ID}}, 404},
+		"unknown snapshot":       {"unknown", ""},
+		"broken UTF-8":           {"\xff", ""},
+		"compare with now":       {"now", info.ID},
+		"unknown one to compare": {info.ID, "unknown"},
+		"broken one to compare":  {info.ID, "\xff"},
 	}
 	for name, test := range tests {
-		if got := b.post(templates.MakeReportURL, test.form); got.status != test.status {
-			t.Errorf("%s: status %d, want %d", name, got.status, test.status)
+		if got := b.post(templates.MakeReportURL(test.snapshot), url.Values{"before": {test.before}}); got.status != http.StatusNotFound {
+			t.Errorf("%s: status %d, want 404", name, got.status)
 		}
+	}
+	if got := b.post("/reports", url.Values{"kind": {"snapshot"}, "snapshot": {info.ID}}); got.status != http.StatusNotFound {
+		t.Errorf("the address of former versions: status %d, want 404", got.status)
 	}
 }
 
@@ -128,8 +131,8 @@ func TestReportRate(t *testing.T) {
 	id := a.newAssessment("Claims triage").ID
 	refused := 0
 	for range 12 {
-		wish := url.Values{"kind": {"snapshot"}, "snapshot": {a.snapshot(id, "Review").ID}}
-		got := b.post(templates.MakeReportURL, wish)
+		address := templates.MakeReportURL(a.snapshot(id, "Review").ID)
+		got := b.post(address, url.Values{})
 		if got.status == http.StatusTooManyRequests {
 			refused++
 			if got.header.Get("Retry-After") == "" || !strings.Contains(got.page.Find("main").Text(), "At most 5 new reports a minute") {
@@ -137,7 +140,7 @@ func TestReportRate(t *testing.T) {
 			}
 			continue
 		}
-		if again := b.post(templates.MakeReportURL, wish); got.status != http.StatusSeeOther || again.status != http.StatusSeeOther {
+		if again := b.post(address, url.Values{}); got.status != http.StatusSeeOther || again.status != http.StatusSeeOther {
 			t.Errorf("status %d, then %d", got.status, again.status)
 		}
 	}
@@ -156,14 +159,14 @@ func TestReportQueue(t *testing.T) {
 	a.server = httptest.NewServer(handler)
 	t.Cleanup(a.server.Close)
 	b := a.signedIn()
-	wish := url.Values{"kind": {"snapshot"}, "snapshot": {a.snapshot(a.newAssessment("Claims triage").ID, "Review").ID}}
+	address := templates.MakeReportURL(a.snapshot(a.newAssessment("Claims triage").ID, "Review").ID)
 	free := handler.OccupyDrawer(t)
-	got := b.post(templates.MakeReportURL, wish)
+	got := b.post(address, url.Values{})
 	if got.status != http.StatusServiceUnavailable || got.header.Get("Retry-After") != "10" || !strings.Contains(got.body, "Too many reports") {
 		t.Errorf("status %d, retry after %q", got.status, got.header.Get("Retry-After"))
 	}
 	free()
-	if got := b.post(templates.MakeReportURL, wish); got.status != http.StatusSeeOther {
+	if got := b.post(address, url.Values{}); got.status != http.StatusSeeOther {
 		t.Errorf("afterwards: status %d, want 303", got.status)
 	}
 }

@@ -118,9 +118,9 @@ func readSeen(text string) map[string]int {
 }
 
 // writeSeen writes the versions of all answers for a form.
-func writeSeen(answers *assessment.SavedAnswers) string {
+func writeSeen(answers assessment.SavedAnswers) string {
 	var fields []string
-	for practice, saved := range answers.All() {
+	for practice, saved := range answers {
 		fields = append(fields, fmt.Sprintf("%s=%d", practice, saved.Version))
 	}
 	slices.Sort(fields)

@@ -21,19 +21,13 @@ func (s *Server) reviews(h handler) handler {
 
 // showReviewImport asks for the file of another assessment.
 func (s *Server) showReviewImport(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	return s.reviewUploadPage(w, r, c, http.StatusOK, assessment.Unanswered, nil)
 }
 
 // uploadReview shows the rows of a file with what each may be about. Nothing is stored.
 func (s *Server) uploadReview(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	file, err := readReviewFile(r)
 	if err == nil && len(file.data) == 0 {
 		err = assessment.InvalidField(templates.FieldReviewFile, "File: choose one that is not empty")
@@ -73,10 +67,7 @@ func fileProblems(err error) templates.FormErrors {
 
 // applyReview writes what was chosen on a page of rows, all of it or nothing, or shows other rows.
 func (s *Server) applyReview(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	form, err := s.readReviewForm(r, c)
 	if problems := fileProblems(err); len(problems) > 0 {
 		return s.reviewUploadPage(w, r, c, statusOf(err), openStatus(r.PostForm.Get(templates.FieldReviewOpen)), problems)
@@ -116,7 +107,7 @@ func (s *Server) writeReview(w http.ResponseWriter, r *http.Request, form *revie
 // reviewConflicts shows the rows again with what others have answered meanwhile. What was ticked for those rows is
 // taken back: it was about another answer.
 func (s *Server) reviewConflicts(w http.ResponseWriter, r *http.Request, form *reviewForm, p plan, conflicts map[string]*assessment.AnswerConflict) error {
-	c, err := s.reread(r)
+	c, err := s.currentNow(r)
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (b *browser) stored(id string) map[string]assessment.SavedAnswer {
 		b.t.Fatal(err)
 	}
 	answers := map[string]assessment.SavedAnswer{}
-	for practice, saved := range c.State.Answers.All() {
+	for practice, saved := range c.State.Answers {
 		answers[practice] = *saved
 	}
 	return answers

@@ -33,7 +33,7 @@ func (s *Server) reviewRowsPage(w http.ResponseWriter, r *http.Request, status i
 	id := form.c.State.ID
 	view := templates.ReviewRowsView{Page: s.reviewPage(w, r, form.c), Action: templates.ReviewRowsURL(id), Again: templates.ReviewImportURL(id),
 		Title: form.title(), Packed: packed, Name: form.name, Open: form.open, OpenWord: openWord(form.open), From: strconv.Itoa(form.from),
-		Seen: writeSeen(&form.c.State.Answers), Losses: form.losses, Errors: form.faults}
+		Seen: writeSeen(form.c.State.Answers), Losses: form.losses, Errors: form.faults}
 	if len(form.rows) > 0 {
 		view.Of = fmt.Sprintf("Rows %s of %d", span(form.from, form.to), len(form.rows))
 	}

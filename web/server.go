@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"plumbline/static"
@@ -43,7 +42,6 @@ type Server struct {
 	files     *static.Files
 	limits    limits
 	hashing   hashing
-	making    sync.Mutex // held while a token or a link to a report is made, so that a repeated submit finds the first
 	drawer    *drawer
 	provider  *provider // of single sign-on; nil where there is none
 	sealer    *sealer   // of its cookies

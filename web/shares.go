@@ -16,7 +16,7 @@ import (
 
 // ShareStore keeps links to reports by the hash of their secret, and who used them.
 type ShareStore interface {
-	CreateShare(ctx context.Context, actor assessment.Actor, share assessment.Share) (assessment.Share, error)
+	CreateShareOnce(ctx context.Context, actor assessment.Actor, share assessment.Share, seen int) ([]assessment.Share, bool, error)
 	Shares(ctx context.Context, report string) ([]assessment.Share, error)
 	ShareUses(ctx context.Context, report, id string, limit int) ([]assessment.ShareUse, error)
 	RevokeShare(ctx context.Context, actor assessment.Actor, report, id string) error
@@ -92,7 +92,7 @@ func (s *Server) createShare(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form := templates.ShareForm{Days: printable(r.PostFormValue("days"))}
-	seen := versionOf(r, "version")
+	seen := versionIn(r.PostForm, "version")
 	if seen < 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The form does not say which links it saw. Open the page again")
 	}
@@ -106,8 +106,8 @@ func (s *Server) createShare(w http.ResponseWriter, r *http.Request) error {
 			Errors: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
 	}
 	secret := NewToken()
-	shares, made, err := s.makeShare(r, seen, assessment.Share{Report: reportOf(r).ID, Hash: HashToken(secret),
-		ExpiresAt: s.Clock().Add(time.Duration(days) * 24 * time.Hour)})
+	shares, made, err := s.Store.CreateShareOnce(r.Context(), actorOf(r), assessment.Share{Report: reportOf(r).ID, Hash: HashToken(secret),
+		ExpiresAt: s.Clock().Add(time.Duration(days) * 24 * time.Hour)}, seen)
 	if err != nil {
 		return err
 	}
@@ -117,21 +117,6 @@ func (s *Server) createShare(w http.ResponseWriter, r *http.Request) error {
 	}
 	link := &templates.MadeShare{URL: s.absolute(r, templates.SharedURL(secret)), Until: s.minute(r, shares[0].ExpiresAt)}
 	return s.renderShares(w, r, http.StatusCreated, shares, templates.SharesView{Form: form, Made: link})
-}
-
-// makeShare stores a link to a report that has seen links, and no more. It returns all that there are then, the newest
-// first, and whether it was stored.
-func (s *Server) makeShare(r *http.Request, seen int, share assessment.Share) (shares []assessment.Share, made bool, err error) {
-	s.making.Lock()
-	defer s.making.Unlock()
-	shares, err = s.Store.Shares(r.Context(), share.Report)
-	if err != nil || len(shares) != seen {
-		return shares, false, err
-	}
-	if share, err = s.Store.CreateShare(r.Context(), actorOf(r), share); err != nil {
-		return nil, false, err
-	}
-	return append([]assessment.Share{share}, shares...), true, nil
 }
 
 // sharedSince says who made the newest link, whose page the form has not seen.

@@ -11,10 +11,7 @@ import (
 )
 
 func (s *Server) showSnapshots(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	list, err := s.Store.Snapshots(r.Context(), c.State.ID)
 	if err != nil {
 		return err
@@ -37,14 +34,11 @@ func (s *Server) renderSnapshots(w http.ResponseWriter, r *http.Request, status 
 // takeSnapshot stores a snapshot. The form carries the number of the newest snapshot that its page showed: where there
 // is a newer one since, the same again is a repeated submit and leads to what it took, and any other asks once more.
 func (s *Server) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	if err := readForm(r); err != nil {
 		return err
 	}
-	form := templates.SnapshotForm{Title: r.PostFormValue("title"), Note: r.PostFormValue("note"), Version: versionOf(r, "version")}
+	form := templates.SnapshotForm{Title: r.PostFormValue("title"), Note: r.PostFormValue("note"), Version: versionIn(r.PostForm, "version")}
 	if form.Version < 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The form does not say which snapshot it saw last. Open the page again")
 	}

@@ -54,7 +54,7 @@ func changeBetween(before, after assessment.Range) string {
 	if !before.Applicable || !after.Applicable {
 		return ""
 	}
-	return templates.Signed(assessment.Points(after.Low, 1)-assessment.Points(before.Low, 1), 1)
+	return templates.Signed(assessment.RoundTo(after.Low, 1)-assessment.RoundTo(before.Low, 1), 1)
 }
 
 // chainOf says whether each snapshot names the hash of the one before; the list has the newest first. Empty for fewer

@@ -86,7 +86,7 @@ type LibraryStore interface {
 	SaveDraft(ctx context.Context, actor assessment.Actor, d assessment.ImportDraft) (assessment.ImportDraft, error)
 	Draft(ctx context.Context, actor assessment.Actor, id string) (assessment.ImportDraft, error)
 	DropDraft(ctx context.Context, actor assessment.Actor, id string) error
-	AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.Imprint, team string) (assessment.QuestionnaireRef, error)
+	AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.QuestionnaireIdentity, team string) (assessment.QuestionnaireRef, error)
 }
 
 // AssessmentStore keeps what people say in an assessment.
@@ -108,7 +108,7 @@ type AssessmentStore interface {
 // CarryStore lists the questionnaires that there are, and moves assessments between them.
 type CarryStore interface {
 	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
-	MoveAssessment(ctx context.Context, actor assessment.Actor, id string, m assessment.Move) (*assessment.Current, error)
+	MoveAssessment(ctx context.Context, actor assessment.Actor, id string, m assessment.MoveRequest) (*assessment.Current, error)
 }
 
 // SnapshotStore keeps snapshots; their documents never change.

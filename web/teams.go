@@ -132,12 +132,3 @@ func (s *Server) member(r *http.Request, team, account string) (assessment.Membe
 	}
 	return assessment.Member{}, assessment.Errorf(assessment.NotFound, "This person is not in the team")
 }
-
-// seenText returns what a form says that it saw, VersionRequired where it does not say.
-func seenText(r *http.Request) (string, error) {
-	seen, ok := r.PostForm["seen"]
-	if !ok {
-		return "", assessment.Errorf(assessment.VersionRequired, "Load the page again, and repeat the change there")
-	}
-	return seen[0], nil
-}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -82,41 +83,17 @@ func (s *Server) createToken(w http.ResponseWriter, r *http.Request) error {
 	return s.renderTokens(w, r, http.StatusCreated, templates.TokensView{Made: made, Form: form})
 }
 
-// makeToken stores a token that ends with its last day. Two requests at once see what each other made.
+// makeToken stores a token that ends with its last day, or returns everything that is wrong with it.
 func (s *Server) makeToken(r *http.Request, token assessment.Token, lastDay string) (assessment.Token, error) {
-	s.making.Lock()
-	defer s.making.Unlock()
-	if err := s.checkToken(r, &token, lastDay); err != nil {
-		return token, err
-	}
-	return s.Store.CreateToken(r.Context(), actorOf(r), token)
-}
-
-// checkToken fills in when a token ends, and returns everything that is wrong with it. Two working tokens of a person
-// have different names: they can be told apart, and a repeated submit does not make a second one.
-func (s *Server) checkToken(r *http.Request, token *assessment.Token, lastDay string) error {
-	var errs assessment.Errors
-	now := s.Clock()
-	token.ExpiresAt = now.Add(time.Minute)
-	checked, err := assessment.CheckToken(*token, now)
-	if list, ok := err.(assessment.Errors); ok {
-		errs = append(errs, list...)
-	}
-	tokens, err := s.Store.Tokens(r.Context(), actorOf(r).User.ID)
-	if err != nil {
-		return err
-	}
-	for _, other := range tokens {
-		if other.Works(now) && strings.EqualFold(other.Name, checked.Name) {
-			errs = append(errs, assessment.InvalidField("name", "You have a token of this name, whose secret was shown when it was made. Revoke it first, or take another name"))
-		}
-	}
 	end, wrong := tokenEnd(lastDay, s.now(r))
-	if wrong != nil {
-		errs = append(errs, wrong)
+	if wrong == nil {
+		token.ExpiresAt = end
+		return s.Store.CreateToken(r.Context(), actorOf(r), token)
 	}
-	token.ExpiresAt = end
-	return errs.Err()
+	token.ExpiresAt = s.Clock().Add(time.Minute)
+	_, err := assessment.CheckToken(token, s.Clock())
+	errs, _ := errors.AsType[assessment.Errors](err)
+	return token, append(errs, wrong).Err()
 }
 
 // tokenEnd returns the moment after the last day of a token, or an Error on expires_at.

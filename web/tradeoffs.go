@@ -11,10 +11,7 @@ import (
 
 // showTradeoffs shows the list with the tradeoff that asks for a decision most in hand.
 func (s *Server) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	list := listTradeoffs(c, s.today(r))
 	page := s.placed(w, r, c, tabTradeoffs, "Tradeoffs")
 	if len(list) == 0 {
@@ -36,10 +33,7 @@ func (s *Server) showTradeoff(w http.ResponseWriter, r *http.Request) error {
 // tradeoffAsked returns the assessment and the tradeoff that the address names, NotFound where the questionnaire has
 // none of that id.
 func (s *Server) tradeoffAsked(r *http.Request) (*assessment.Current, *assessment.Tradeoff, error) {
-	c, err := s.current(r)
-	if err != nil {
-		return nil, nil, err
-	}
+	c := currentOf(r)
 	id := chi.URLParam(r, "tradeoff")
 	tradeoff, ok := c.Model.Tradeoff(id)
 	if !ok {

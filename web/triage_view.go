@@ -16,7 +16,7 @@ func (s *Server) triagePage(w http.ResponseWriter, r *http.Request, status int, 
 	if err != nil {
 		return err
 	}
-	triage := assessment.NewTriage(&c.State, c.Model, to)
+	triage := assessment.NewMove(&c.State, c.Model, to)
 	view := templates.TriageView{
 		Page:       s.placed(w, r, c, tabOverview, "Move to another questionnaire"),
 		Errors:     m.problems,
@@ -46,21 +46,21 @@ func (s *Server) triagePage(w http.ResponseWriter, r *http.Request, status int, 
 	return s.render(w, r, status, templates.Triage(view))
 }
 
-func (s *Server) againView(r *http.Request, p assessment.TriagedPractice, kept []string) templates.AgainView {
+func (s *Server) againView(r *http.Request, p assessment.MovedPractice, kept []string) templates.AgainView {
 	view := templates.AgainView{ID: p.ID, Title: p.Title, Where: p.Pillar + ", " + p.Question, Answer: p.Answer.Answer,
 		Cite: s.citation(r, p.Answer.By, p.Answer.At, p.Edition), Kept: slices.Contains(kept, p.ID)}
 	view.Values, view.Texts = wordingChanges(p.Old, p.New)
 	return view
 }
 
-func (s *Server) triagedAnswer(r *http.Request, p assessment.TriagedPractice) templates.KeptAnswer {
+func (s *Server) triagedAnswer(r *http.Request, p assessment.MovedPractice) templates.KeptAnswer {
 	return templates.KeptAnswer{Title: p.Title, Where: p.Pillar + ", " + p.Question, Answer: p.Answer.Answer,
 		Cite: s.citation(r, p.Answer.By, p.Answer.At, p.Edition)}
 }
 
 // triageCounts says how many practices are in each class.
-func triageCounts(t *assessment.Triage) []templates.TriageCount {
-	rows := map[assessment.TriageClass]templates.TriageCount{
+func triageCounts(t *assessment.Move) []templates.TriageCount {
+	rows := map[assessment.MoveClass]templates.TriageCount{
 		assessment.AskAgain:  {Title: "Asked again", Says: "Another text, risk or weight. The answer stands beside the practice until somebody decides", URL: "#again"},
 		assessment.Orphaned:  {Title: "Gone", Says: "The answer is kept, and comes back with the practice", URL: "#orphans"},
 		assessment.NewToAsk:  {Title: "Without an answer until now", Says: "New, or not answered yet", URL: "#lists"},
@@ -68,7 +68,7 @@ func triageCounts(t *assessment.Triage) []templates.TriageCount {
 		assessment.Carried:   {Title: "Carried over", Says: "Nothing changes that matters to the answer", URL: "#lists"},
 	}
 	var counts []templates.TriageCount
-	for _, class := range assessment.TriageClasses() {
+	for _, class := range assessment.MoveClasses() {
 		row := rows[class]
 		row.Number = len(t.Of(class))
 		if row.Number == 0 {
@@ -83,8 +83,8 @@ func triageCounts(t *assessment.Triage) []templates.TriageCount {
 }
 
 // scoreThen says what the overall score would be with what is kept so far.
-func scoreThen(c *assessment.Current, to *assessment.Model, t *assessment.Triage, kept []string) string {
-	after := t.Carry(kept, "", c.State.UpdatedAt, 0)
+func scoreThen(c *assessment.Current, to *assessment.Model, t *assessment.Move, kept []string) string {
+	after := t.Apply(kept, "", c.State.UpdatedAt, 0)
 	then := to.Score(after.Plain(), after.Priorities).Overall
 	text := fmt.Sprintf("Overall score: %s now, %s after the move", templates.Span(c.Result.Overall.Range), templates.Span(then.Range))
 	if len(t.Of(assessment.AskAgain)) > len(kept) {
@@ -94,7 +94,7 @@ func scoreThen(c *assessment.Current, to *assessment.Model, t *assessment.Triage
 }
 
 // pillarLists puts practices under the titles of their pillars, in their order.
-func pillarLists(practices []assessment.TriagedPractice) []templates.PillarList {
+func pillarLists(practices []assessment.MovedPractice) []templates.PillarList {
 	var lists []templates.PillarList
 	for _, practice := range practices {
 		if n := len(lists); n == 0 || lists[n-1].Title != practice.Pillar {
@@ -107,7 +107,7 @@ func pillarLists(practices []assessment.TriagedPractice) []templates.PillarList 
 }
 
 // triagedThings is what does not just stay of decisions, plan and priorities.
-func triagedThings(t *assessment.Triage) []templates.KeptThing {
+func triagedThings(t *assessment.Move) []templates.KeptThing {
 	var list []templates.KeptThing
 	for _, d := range t.Decisions {
 		thing := templates.KeptThing{Title: d.Title, Texts: story.DecisionTexts(&d.Decision)}
@@ -137,7 +137,7 @@ func triagedThings(t *assessment.Triage) []templates.KeptThing {
 }
 
 // fateOf says what becomes of a thing that belongs to another one, empty where it stays.
-func fateOf(class assessment.TriageClass, thing, of string) string {
+func fateOf(class assessment.MoveClass, thing, of string) string {
 	switch class {
 	case assessment.Orphaned:
 		return thing + ": the " + of + " is gone. It is kept."

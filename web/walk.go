@@ -11,10 +11,7 @@ import (
 
 // resumeWalk leads to the principle where the visitor stopped, else to the first with something open, else to the first.
 func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r)
-	if err != nil {
-		return err
-	}
+	c := currentOf(r)
 	position, err := s.Store.Position(r.Context(), actorOf(r).User.ID, c.State.ID)
 	if err != nil {
 		return err
@@ -25,26 +22,23 @@ func (s *Server) resumeWalk(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, templates.PrincipleURL(c.State.ID, position))
 }
 
-// asked is the assessment and the principle that an address names.
-type asked struct {
+// onPrinciple is an assessment and one of its principles.
+type onPrinciple struct {
 	*assessment.Current
 	assessment.PrinciplePlace
 }
 
-func (s *Server) asked(r *http.Request) (asked, error) {
-	c, err := s.current(r)
-	if err != nil {
-		return asked{}, err
-	}
+// principleOf returns an assessment with the principle of its that the address names.
+func principleOf(r *http.Request, c *assessment.Current) (onPrinciple, error) {
 	place, ok := c.Model.Principle(chi.URLParam(r, "principle"))
 	if !ok {
-		return asked{}, assessment.Errorf(assessment.NotFound, "There is no such principle")
+		return onPrinciple{}, assessment.Errorf(assessment.NotFound, "There is no such principle")
 	}
-	return asked{c, place}, nil
+	return onPrinciple{c, place}, nil
 }
 
 func (s *Server) showPrinciple(w http.ResponseWriter, r *http.Request) error {
-	a, err := s.asked(r)
+	a, err := principleOf(r, currentOf(r))
 	if err != nil {
 		return err
 	}

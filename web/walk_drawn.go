@@ -78,13 +78,13 @@ type beside struct {
 }
 
 // around draws what surrounds the practices.
-func (d drawn) around(a asked) beside {
+func (d drawn) around(a onPrinciple) beside {
 	key := besideKey{a.State.ID, a.Principle.ID, a.State.Sequence}
 	around, ok := d.beside.find(key)
 	if !ok {
 		around = beside{
 			rail:    templates.Draw(templates.RailList(rail(a.Current, a.Pillar, a.Principle), false)),
-			picture: templates.Draw(templates.PictureNow(picture(a.Current, a.Pillar, a.Principle, since{}, templates.Kept{}), false)),
+			picture: templates.Draw(templates.PictureNow(picture(a.Current, a.Pillar, a.Principle, since{}), false)),
 			since:   sinceNow(a),
 		}
 		d.beside.keep(key, around)

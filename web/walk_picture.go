@@ -17,7 +17,7 @@ const (
 
 // picture is the live side of a principle's page, with what has changed since it was loaded. It is the same for
 // everybody.
-func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since, kept templates.Kept) templates.Picture {
+func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) templates.Picture {
 	result := pillarResult(c, pillar)
 	view := templates.Picture{
 		Sequence:   strconv.FormatInt(c.State.Sequence, 10),
@@ -29,27 +29,12 @@ func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assess
 		Found:      result.Findings.Total(),
 		FindingURL: templates.FindingsURL(c.State.ID),
 	}
-	if kept.Found {
-		return view
-	}
-	for _, finding := range worstOf(c, pillar) {
-		if finding.Practice == "" {
-			break
-		}
+	for _, finding := range c.Worst(pillar.ID, maxFindings) {
 		place, _ := c.Model.Place(finding.Practice)
 		view.Findings = append(view.Findings, templates.FindingView{Practice: finding.Practice, Title: place.Practice.Title,
 			URL: templates.PracticeURL(c.State.ID, place.Principle.ID, finding.Practice), Severity: finding.Severity})
 	}
 	return view
-}
-
-// worstOf returns the worst findings of a pillar, and empty ones where there are fewer.
-func worstOf(c *assessment.Current, pillar *assessment.Pillar) (worst [maxFindings]assessment.Finding) {
-	copy(worst[:], c.Worst(pillar.ID, maxFindings))
-	for i := range worst {
-		worst[i].Gain = 0 // it orders them, and is not shown
-	}
-	return worst
 }
 
 // changed returns what a range was, not applicable where people see no difference.
@@ -58,6 +43,14 @@ func changed(was, now assessment.Range) assessment.Range {
 		return assessment.Range{}
 	}
 	return was
+}
+
+// sameSpan reports whether people see no difference between two ranges.
+func sameSpan(a, b assessment.Range) bool {
+	if !a.Applicable || !b.Applicable {
+		return a.Applicable == b.Applicable
+	}
+	return assessment.Round(a.Low) == assessment.Round(b.Low) && assessment.Round(a.High) == assessment.Round(b.High)
 }
 
 // progressHere says how far the pillar is, and what the answers on the page have done to its range.

@@ -77,7 +77,7 @@ func (s *Server) instant(r *http.Request, stored assessment.SavedAnswer) templat
 }
 
 // answerView is what changes on a page by one answer. form is what was not saved, nil where it was.
-func (s *Server) answerView(r *http.Request, c *assessment.Current, place assessment.Place, form *answerForm, kept templates.Kept) templates.AnswerView {
+func (s *Server) answerView(r *http.Request, c *assessment.Current, place assessment.Place, form *answerForm) templates.AnswerView {
 	number := 0
 	for practice := range place.Principle.Practices() {
 		number++
@@ -86,9 +86,9 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 		}
 	}
 	view := templates.AnswerView{
-		Around:   s.around(r, asked{c, assessment.PrinciplePlace{Pillar: place.Pillar, Principle: place.Principle}}, readSince(r.PostForm), kept),
+		Around:   s.around(r, onPrinciple{c, assessment.PrinciplePlace{Pillar: place.Pillar, Principle: place.Principle}}, readSince(r.PostForm)),
 		Practice: s.practiceView(r, c, place.Practice, number, form),
-		Sealed:   form == nil,
+		Saved:    form == nil,
 	}
 	if form == nil {
 		view.Say = "Answer " + view.Practice.Number + " saved."
@@ -99,20 +99,14 @@ func (s *Server) answerView(r *http.Request, c *assessment.Current, place assess
 	return view
 }
 
-// around is what any answer may change beside the practices of a page, without what the page keeps.
-func (s *Server) around(r *http.Request, a asked, was since, kept templates.Kept) templates.Around {
-	around := templates.Around{Kept: kept, Picture: picture(a.Current, a.Pillar, a.Principle, was, kept)}
-	if !kept.Rail {
-		around.Rail = rail(a.Current, a.Pillar, a.Principle)
-	}
-	if !kept.Rest {
-		around.Rest = restView(a.Current, a.Principle)
-	}
-	if !kept.Foot {
-		around.Foot = footNow(a.Current, a.Pillar)
-	}
-	if !kept.Tradeoffs {
-		around.Tradeoffs = openDecisions(a.Current)
+// around is what any answer may change beside the practices of a page.
+func (s *Server) around(r *http.Request, a onPrinciple, was since) templates.Around {
+	around := templates.Around{
+		Rail:      rail(a.Current, a.Pillar, a.Principle),
+		Rest:      restView(a.Current, a.Principle),
+		Picture:   picture(a.Current, a.Pillar, a.Principle, was),
+		Foot:      footNow(a.Current, a.Pillar),
+		Tradeoffs: openDecisions(a.Current),
 	}
 	if was.known {
 		around.Picture.Live = s.wentLive(r, a.Current, a.Principle, was)

@@ -13,7 +13,7 @@ import (
 )
 
 // walkView is the page of a principle. form is what was typed and could not be saved, nil for a fresh page.
-func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form pageForm) templates.WalkView {
+func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a onPrinciple, form pageForm) templates.WalkView {
 	at := slices.IndexFunc(a.Pillar.Principles, func(p assessment.Principle) bool { return p.ID == a.Principle.ID })
 	url := templates.PrincipleURL(a.State.ID, a.Principle.ID)
 	around := s.drawn.around(a)
@@ -50,7 +50,7 @@ func (s *Server) walkView(w http.ResponseWriter, r *http.Request, a asked, form 
 	return view
 }
 
-func (s *Server) sections(r *http.Request, a asked, form pageForm, locked bool) ([]templates.SectionView, templates.FormErrors) {
+func (s *Server) sections(r *http.Request, a onPrinciple, form pageForm, locked bool) ([]templates.SectionView, templates.FormErrors) {
 	var errors templates.FormErrors
 	sections := make([]templates.SectionView, 0, len(a.Principle.Questions))
 	number := 0
@@ -112,7 +112,7 @@ func openOn(c *assessment.Current, principle *assessment.Principle) int {
 }
 
 // sinceNow is what the page shows now, for the saves that come from it.
-func sinceNow(a asked) templates.Since {
+func sinceNow(a onPrinciple) templates.Since {
 	var live []string
 	here := tradeoffsOn(a.Current, a.Principle)
 	for i := range a.Result.Tradeoffs {

@@ -75,10 +75,7 @@ func (s *Server) createWorkload(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) showWorkload(w http.ResponseWriter, r *http.Request) error {
-	workload, err := s.workload(r)
-	if err != nil {
-		return err
-	}
+	workload := workloadOf(r)
 	return s.workloadPage(w, r, http.StatusOK, workload, formOf(workload), nil)
 }
 
@@ -130,10 +127,7 @@ func (s *Server) updateWorkload(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	stored, err := s.workload(r)
-	if err != nil {
-		return err
-	}
+	stored := workloadOf(r)
 	version, err := seenVersion(r)
 	if err != nil {
 		return err
@@ -162,30 +156,18 @@ func (s *Server) updateWorkload(w http.ResponseWriter, r *http.Request) error {
 
 // workloadConflict shows what was typed over an older version beside what is stored now.
 func (s *Server) workloadConflict(w http.ResponseWriter, r *http.Request, form workloadForm, message string) error {
-	stored, err := s.rereadWorkload(r)
+	stored, err := s.workloadNow(r)
 	if err != nil {
 		return err
 	}
 	return s.workloadPage(w, r, http.StatusConflict, stored, form, templates.FormErrors{{Message: message}})
 }
 
-// seenVersion returns the version that a form saw, VersionRequired where it does not say.
-func seenVersion(r *http.Request) (int, error) {
-	version := versionOf(r, "version")
-	if version < 0 {
-		return 0, assessment.Errorf(assessment.VersionRequired, "Load the page again, and repeat the change there")
-	}
-	return version, nil
-}
-
 func (s *Server) archiveWorkload(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	stored, err := s.workload(r)
-	if err != nil {
-		return err
-	}
+	stored := workloadOf(r)
 	version, err := seenVersion(r)
 	if err != nil {
 		return err

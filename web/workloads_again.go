@@ -14,10 +14,7 @@ func (s *Server) assessmentLink(r *http.Request, a assessment.Assessment) templa
 }
 
 func (s *Server) showNewAssessment(w http.ResponseWriter, r *http.Request) error {
-	workload, err := s.workload(r)
-	if err != nil {
-		return err
-	}
+	workload := workloadOf(r)
 	return s.newAssessmentPage(w, r, http.StatusOK, workload, workloadForm{request: newRequest()}, nil)
 }
 
@@ -53,10 +50,7 @@ func (s *Server) startAssessment(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	workload, err := s.workload(r)
-	if err != nil {
-		return err
-	}
+	workload := workloadOf(r)
 	form := readWorkloadForm(r)
 	if r.PostFormValue(templates.FieldDo) == templates.DoShowPillars {
 		return s.newAssessmentPage(w, r, http.StatusOK, workload, form, nil)

@@ -115,15 +115,11 @@ func (c teamChoice) asked() []string {
 	return ids
 }
 
-// teamChoice lists the teams in which the visitor may make workloads; where that is one, it is chosen. Forbidden where
-// there is none.
+// teamChoice lists the teams in which the visitor may make workloads; where that is one, it is chosen.
 func (s *Server) teamChoice(r *http.Request, chosen string) (teamChoice, error) {
 	teams, err := s.teamsIn(r.Context(), actorOf(r), assessment.ActWorkload)
 	if err != nil {
 		return teamChoice{}, err
-	}
-	if len(teams) == 0 {
-		return teamChoice{}, assessment.Errorf(assessment.Forbidden, "%s", noTeam)
 	}
 	var choice teamChoice
 	for _, team := range teams {
@@ -135,6 +131,3 @@ func (s *Server) teamChoice(r *http.Request, chosen string) (teamChoice, error) 
 	}
 	return choice, nil
 }
-
-// noTeam is why somebody may make no workload.
-const noTeam = "You are in no team whose workloads you may change. Ask a lead to make you an architect"

@@ -15,10 +15,7 @@ func (s *Server) moveWorkload(w http.ResponseWriter, r *http.Request) error {
 	if err := readForm(r); err != nil {
 		return err
 	}
-	workload, err := s.workload(r)
-	if err != nil {
-		return err
-	}
+	workload := workloadOf(r)
 	version, err := seenVersion(r)
 	if err != nil {
 		return err
@@ -34,7 +31,7 @@ func (s *Server) moveWorkload(w http.ResponseWriter, r *http.Request) error {
 	}
 	_, err = s.Store.MoveWorkload(r.Context(), actorOf(r), workload.ID, version, to)
 	if assessment.CodeOf(err) == assessment.Conflict {
-		if workload, err = s.rereadWorkload(r); err != nil {
+		if workload, err = s.workloadNow(r); err != nil {
 			return err
 		}
 		return s.workloadNotMoved(w, r, http.StatusConflict, workload, "Somebody changed this workload in the meantime. Look at it, then move it")

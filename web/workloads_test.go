@@ -290,7 +290,7 @@ func TestNewWorkloadNeedsATeam(t *testing.T) {
 	if got := b.post("/workloads/new", form); got.status != http.StatusForbidden || len(a.workloads()) != 0 {
 		t.Errorf("status %d, want 403; %d workloads", got.status, len(a.workloads()))
 	}
-	if got := b.get("/workloads/new"); got.status != http.StatusForbidden || !strings.Contains(got.body, "Ask a lead to make you an architect") {
-		t.Errorf("status %d, want 403 with what to do", got.status)
+	if got := b.get("/workloads/new"); got.status != http.StatusForbidden || !strings.Contains(got.body, "Only an architect or a lead of this team may create") {
+		t.Errorf("status %d, want 403 with who may", got.status)
 	}
 }

@@ -50,4 +50,6 @@ func TestListsHaveEveryChange(t *testing.T) {
 }
 
 // size is a part as it is shown, up or down.
-func size(part float64) float64 { return max(assessment.Points(part, 2), -assessment.Points(part, 2)) }
+func size(part float64) float64 {
+	return max(assessment.RoundTo(part, 2), -assessment.RoundTo(part, 2))
+}

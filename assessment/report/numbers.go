@@ -3,7 +3,7 @@ package report
 import "plumbline/assessment"
 
 // tenths rounds half up to one decimal; there is no minus zero.
-func tenths(v float64) float64 { return assessment.Points(v, 1) }
+func tenths(v float64) float64 { return assessment.RoundTo(v, 1) }
 
 // hashText returns a hash in groups of eight, so that it can be compared by eye.
 func hashText(hash string) string {

@@ -30,7 +30,7 @@ func (c *Change) contents() []ContentList {
 		{"added", c.Say("Added", "Asked of "+after+" only"), c.Added},
 		{"removed", c.Say("Removed", "Asked of "+before+" only"), c.Removed},
 		{"reworded", c.Say("Reworded", "Worded differently"), c.Reworded},
-		{"revalued", c.Say("Risk or weight changed", "Different risk or weight"), c.Revalued},
+		{"revalued", c.Say("Risk or weight changed", "Different risk or weight"), c.WeightsChanged},
 	}
 	return slices.DeleteFunc(lists, func(l ContentList) bool { return len(l.Names) == 0 })
 }

@@ -97,7 +97,7 @@ func (c *Change) pillarTitle(id string) string {
 func (c *Change) Largest(most int) []PracticeShift {
 	list := c.shifts(c.Practices)
 	slices.SortStableFunc(list, func(a, b PracticeShift) int {
-		return cmp.Compare(math.Abs(assessment.Points(b.Part, 2)), math.Abs(assessment.Points(a.Part, 2)))
+		return cmp.Compare(math.Abs(assessment.RoundTo(b.Part, 2)), math.Abs(assessment.RoundTo(a.Part, 2)))
 	})
 	return list[:min(most, len(list))]
 }

@@ -82,7 +82,7 @@ func (c *Change) questionnaireNote() string {
 		within, across string
 	}{
 		{len(c.Added), "added", "only after"}, {len(c.Removed), "removed", "only before"},
-		{len(c.Reworded), "reworded", "worded differently"}, {len(c.Revalued), "with a changed risk or weight", "with a different risk or weight"},
+		{len(c.Reworded), "reworded", "worded differently"}, {len(c.WeightsChanged), "with a changed risk or weight", "with a different risk or weight"},
 	} {
 		if one.n > 0 {
 			counts = append(counts, words.Count(one.n)+" "+c.Say(one.within, one.across))

@@ -69,5 +69,5 @@ func (c *Change) score(title string, before, after assessment.Score) ScoreChange
 
 // difference is that of two certain scores as they are shown.
 func difference(before, after assessment.Score) float64 {
-	return assessment.Points(assessment.Points(after.Low, 1)-assessment.Points(before.Low, 1), 1)
+	return assessment.RoundTo(assessment.RoundTo(after.Low, 1)-assessment.RoundTo(before.Low, 1), 1)
 }

@@ -38,7 +38,7 @@ func Of(n, of int) string { return Count(n) + " of " + Count(of) }
 
 // Number returns a number with so many decimals, from 0 to 6, rounded half up by its exact value.
 func Number(v float64, decimals int) string {
-	s := strconv.FormatFloat(assessment.Points(v, decimals), 'f', decimals, 64)
+	s := strconv.FormatFloat(assessment.RoundTo(v, decimals), 'f', decimals, 64)
 	if digits, negative := strings.CutPrefix(s, "-"); negative {
 		return Minus + digits
 	}
@@ -53,7 +53,7 @@ func Tenths(v float64) string { return Number(v, 1) }
 
 // Signed returns a change with its sign and so many decimals: "+0.8", "−0.62". What rounds to zero has no sign.
 func Signed(v float64, decimals int) string {
-	if assessment.Points(v, decimals) > 0 {
+	if assessment.RoundTo(v, decimals) > 0 {
 		return "+" + Number(v, decimals)
 	}
 	return Number(v, decimals)

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"html"
+	"io"
 	"net/url"
 	"path/filepath"
 	"strconv"
@@ -85,34 +85,25 @@ func (i *installation) answering(ctx context.Context, address string) ([]caller,
 }
 
 // saver returns the requests of a person who changes their mind about one practice each time. page is what they have
-// open: what it showed when it was loaded travels with each save, and which change of the assessment it shows now.
+// open: what it showed when it was loaded travels with each save.
 func saver(path, cookie, page, practice string) caller {
 	was := url.Values{}
 	for _, name := range []string{"was_pillar", "was_overall", "was_open", "was_live"} {
 		was.Set(name, hidden(page, name))
 	}
-	before := was.Encode() + "&bare=1&reason." + practice + "=&note." + practice + "=Looked+at+again.&version." + practice + "="
+	before := was.Encode() + "&reason." + practice + "=&note." + practice + "=Looked+at+again.&version." + practice + "="
 	version, _ := strconv.Atoi(hidden(page, "version."+practice))
-	shown := between(page, sequenceMark, `"`)
-	var answer bytes.Buffer
 	request := func() []byte {
-		if answer.Len() > 0 {
-			shown = between(answer.String(), sequenceMark, `"`)
-			answer.Reset()
-		}
 		status := "partial"
 		if version%2 == 0 {
 			status = "adopted"
 		}
-		form := before + strconv.Itoa(version) + "&shown=" + shown + "&status." + practice + "=" + status
+		form := before + strconv.Itoa(version) + "&status." + practice + "=" + status
 		version++
 		return post(path, cookie, form)
 	}
-	return caller{request, &answer}
+	return caller{request, io.Discard}
 }
-
-// sequenceMark stands before the number of the change that a page shows.
-const sequenceMark = `data-sequence="`
 
 // hidden returns the value of a hidden field of a page.
 func hidden(page, name string) string {

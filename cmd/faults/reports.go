@@ -47,7 +47,7 @@ func (l *lab) dataWithLongNotes(ctx context.Context, snapshots int) (_ string, i
 
 // makeReport asks for the PDF of a snapshot and returns the answer, which leads to it.
 func (s *server) makeReport(ctx context.Context, p person, snapshot string) (reply, error) {
-	return s.visit(p).post(ctx, templates.MakeReportURL, url.Values{"kind": {assessment.ReportSnapshot}, "snapshot": {snapshot}})
+	return s.visit(p).post(ctx, templates.MakeReportURL(snapshot), url.Values{})
 }
 
 // drawLongNotes times the PDF of an assessment with as much text as ten practices can hold.

@@ -30,7 +30,7 @@ func TestBuiltinQuestionnaireIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.AcceptDraft(ctx, actor, draft.ID, assessment.ImprintOf(builtin), ""); err != nil {
+	if _, err := store.AcceptDraft(ctx, actor, draft.ID, assessment.QuestionnaireIdentityOf(builtin), ""); err != nil {
 		t.Fatal(err)
 	}
 	i := &installation{store: store, logger: slog.New(slog.DiscardHandler)}

@@ -112,9 +112,9 @@ func changedIn(t assessment.PartTotals) string {
 		says string
 	}{
 		{t.Reworded, "reworded"},
-		{t.Revalued, "with other values"},
-		{t.Reruled, "with other rules"},
-		{t.Resourced, "with other links or sources"},
+		{t.WeightsChanged, "with other values"},
+		{t.RulesChanged, "with other rules"},
+		{t.LinksChanged, "with other links or sources"},
 		{t.Moved, "moved"},
 	} {
 		if one.n > 0 {

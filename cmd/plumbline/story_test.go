@@ -102,7 +102,7 @@ func (s *visit) review(setup string) string {
 	s.post(templates.AnswerURL(id, practice), http.StatusConflict, answer...)
 	s.post(templates.SnapshotsURL(id), http.StatusSeeOther, "title", "Private review", "note", "private", "version", "0")
 	snapshot := regexp.MustCompile(`/snapshots/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.SnapshotsURL(id), http.StatusOK))[1]
-	s.post(templates.MakeReportURL, http.StatusSeeOther, "kind", "snapshot", "snapshot", snapshot)
+	s.post(templates.MakeReportURL(snapshot), http.StatusSeeOther)
 	s.get("/?q=private", http.StatusOK)
 	s.get("/assessments/private", http.StatusNotFound)
 	s.get("/private/private?private", http.StatusNotFound)

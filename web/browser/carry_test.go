@@ -115,7 +115,7 @@ func (a *application) moved() string {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	m := assessment.Move{Questionnaire: a.nextVersion(), Sequence: current.State.Sequence, Title: "Before"}
+	m := assessment.MoveRequest{Questionnaire: a.nextVersion(), Sequence: current.State.Sequence, Title: "Before"}
 	if _, err := a.store.MoveAssessment(context.Background(), a.ines(), id, m); err != nil {
 		a.t.Fatal(err)
 	}

@@ -137,7 +137,7 @@ func TestScriptsInAQuestionnaire(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	imprint := assessment.ImprintOf(draft.Questionnaire)
+	imprint := assessment.QuestionnaireIdentityOf(draft.Questionnaire)
 	imprint.Licence = payloads[2]
 	ref, err := app.store.AcceptDraft(ctx, app.ines(), draft.ID, imprint, "")
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // around is what stands around the practices of a page, where it depends on nothing but the stored answers.
-var around = []element{css("#rail"), css("#rest"), css("#foot-now"), css("#count-tradeoffs"), css(".found"), css("#scores .big")}
+var around = []element{css("#rail"), css("#rest"), css("#foot-now"), css("#count-tradeoffs"), css(".found"), css("#picture .big")}
 
 // upToDate fails the test unless the page shows the same around its practices as the one that is loaded again, which is
 // left open.

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"strconv"
 	"testing"
 
 	"plumbline/assessment"
@@ -11,8 +10,8 @@ func viewAt(sequence int64) *assessment.Current {
 	return &assessment.Current{State: assessment.State{Assessment: assessment.Assessment{Sequence: sequence}}}
 }
 
-func TestViewCache(t *testing.T) {
-	c := newViewCache(2)
+func TestViewsByGeneration(t *testing.T) {
+	c := newViewsByGeneration(2)
 	first, second := viewAt(1), viewAt(2)
 	put := func(id string, view *assessment.Current) {
 		_, l := c.at(id, 1)
@@ -33,18 +32,18 @@ func TestViewCache(t *testing.T) {
 	if get("a", 2) == nil || get("b", 1) != nil || get("c", 1) == nil {
 		t.Error("the view that was used last is not the one that is kept")
 	}
-	if c.recent.Len() != 2 || len(c.byID) != 2 {
-		t.Errorf("got %d views and %d ids, want 2", c.recent.Len(), len(c.byID))
+	if n := c.byID.Len(); n != 2 {
+		t.Errorf("got %d views, want 2", n)
 	}
 }
 
-func TestViewIsSureAtItsAge(t *testing.T) {
-	c := newViewCache(2)
+func TestViewIsStoredInItsGeneration(t *testing.T) {
+	c := newViewsByGeneration(2)
 	first, second, third := viewAt(1), viewAt(2), viewAt(3)
-	want := func(what string, age int64, view *assessment.Current) {
+	want := func(what string, generation int64, view *assessment.Current) {
 		t.Helper()
-		if got, _ := c.at("a", age); got != view {
-			t.Errorf("%s: got %v at age %d, want %v", what, got, age, view)
+		if got, _ := c.at("a", generation); got != view {
+			t.Errorf("%s: got %v in generation %d, want %v", what, got, generation, view)
 		}
 	}
 	want("nothing known", 1, nil)
@@ -67,19 +66,5 @@ func TestViewIsSureAtItsAge(t *testing.T) {
 	c.put("b", first, l)
 	if got, _ := c.at("b", 2); got != nil {
 		t.Error("a view that was read before the writer published is taken for what is stored")
-	}
-}
-
-func TestModelCache(t *testing.T) {
-	var c modelCache
-	first := &assessment.Model{}
-	if c.keep("a", first) != first || c.keep("a", &assessment.Model{}) != first || c.find("a") != first {
-		t.Error("not the model that was kept first")
-	}
-	for i := range 3 * maxModels {
-		c.keep(strconv.Itoa(i), first)
-	}
-	if n := len(c.byHash); n > maxModels {
-		t.Errorf("%d models are kept, want at most %d", n, maxModels)
 	}
 }

@@ -53,7 +53,7 @@ func newCarrying(t testing.TB) carrying {
 
 func (c carrying) move(t testing.TB, to string, kept ...string) *assessment.Current {
 	t.Helper()
-	m := assessment.Move{Questionnaire: to, Sequence: c.current(t).State.Sequence, Kept: kept, Title: "Before the move"}
+	m := assessment.MoveRequest{Questionnaire: to, Sequence: c.current(t).State.Sequence, Kept: kept, Title: "Before the move"}
 	return must(c.MoveAssessment(t.Context(), c.actor, c.id, m))(t)
 }
 
@@ -78,7 +78,7 @@ func TestMoveAssessment(t *testing.T) {
 	if a := after.State.Answer("p3"); !reflect.DeepEqual(a, before.State.Answer("p3")) {
 		t.Errorf("p3 is %+v, want it kept", a)
 	}
-	if _, there := after.State.Answers.Of("p2"); there {
+	if _, there := after.State.Answers["p2"]; there {
 		t.Error("the answer to a practice that is gone counts")
 	}
 	if orphans := after.State.Earlier.Orphans(after.Model); len(orphans) != 1 || orphans[0].Answer.Status != assessment.Absent {
@@ -130,7 +130,7 @@ func TestMoveBack(t *testing.T) {
 	check(t, c.EnableQuestionnaire(t.Context(), c.actor, c.sha256, "", false)) // the way back stays open
 	after := c.move(t, c.sha256).State
 
-	for id, answer := range before.Answers.All() {
+	for id, answer := range before.Answers {
 		got := after.Answer(id)
 		if got.Version < answer.Version {
 			t.Errorf("%s has version %d, had %d", id, got.Version, answer.Version)
@@ -162,17 +162,17 @@ func TestMoveIsRefused(t *testing.T) {
 	seen := before.State.Sequence
 	tests := []struct {
 		name  string
-		move  assessment.Move
+		move  assessment.MoveRequest
 		code  assessment.Code
 		field string
 	}{
-		{"stale", assessment.Move{Questionnaire: c.next, Sequence: seen - 1, Title: "T"}, assessment.Conflict, ""},
-		{"no version", assessment.Move{Questionnaire: c.next, Sequence: -1, Title: "T"}, assessment.VersionRequired, ""},
-		{"unknown questionnaire", assessment.Move{Questionnaire: "none", Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
-		{"retired", assessment.Move{Questionnaire: old, Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
-		{"no title", assessment.Move{Questionnaire: c.next, Sequence: seen, Title: " "}, assessment.Invalid, "title"},
-		{"broken note", assessment.Move{Questionnaire: c.next, Sequence: seen, Title: "T", Note: "\xff"}, assessment.Invalid, "note"},
-		{"kept", assessment.Move{Questionnaire: c.next, Sequence: seen, Title: "T", Kept: []string{"p1", "p4"}}, assessment.Invalid, "keep"},
+		{"stale", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen - 1, Title: "T"}, assessment.Conflict, ""},
+		{"no version", assessment.MoveRequest{Questionnaire: c.next, Sequence: -1, Title: "T"}, assessment.VersionRequired, ""},
+		{"unknown questionnaire", assessment.MoveRequest{Questionnaire: "none", Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
+		{"retired", assessment.MoveRequest{Questionnaire: old, Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
+		{"no title", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: " "}, assessment.Invalid, "title"},
+		{"broken note", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: "T", Note: "\xff"}, assessment.Invalid, "note"},
+		{"kept", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: "T", Kept: []string{"p1", "p4"}}, assessment.Invalid, "keep"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -187,13 +187,13 @@ func TestMoveIsRefused(t *testing.T) {
 			}
 		})
 	}
-	_, err := c.MoveAssessment(t.Context(), c.actor, "none", assessment.Move{Questionnaire: c.next, Title: "T"})
+	_, err := c.MoveAssessment(t.Context(), c.actor, "none", assessment.MoveRequest{Questionnaire: c.next, Title: "T"})
 	wantCode(t, err, assessment.NotFound)
 }
 
 func TestMoveTwiceCountsOnce(t *testing.T) {
 	c := newCarrying(t)
-	m := assessment.Move{Questionnaire: c.next, Sequence: c.current(t).State.Sequence, Title: "T"}
+	m := assessment.MoveRequest{Questionnaire: c.next, Sequence: c.current(t).State.Sequence, Title: "T"}
 	first := must(c.MoveAssessment(t.Context(), c.actor, c.id, m))(t)
 	if again := must(c.MoveAssessment(t.Context(), c.actor, c.id, m))(t); again.State.Sequence != first.State.Sequence {
 		t.Errorf("got sequence %d, want %d", again.State.Sequence, first.State.Sequence)
@@ -210,7 +210,7 @@ func TestMoveThatFailsLeavesNothing(t *testing.T) {
 	_, err := c.writers.ExecContext(t.Context(), `
 		CREATE TRIGGER no_move BEFORE UPDATE OF questionnaire ON assessment BEGIN SELECT RAISE (ABORT, 'no'); END`)
 	check(t, err)
-	m := assessment.Move{Questionnaire: c.next, Sequence: before.State.Sequence, Title: "T"}
+	m := assessment.MoveRequest{Questionnaire: c.next, Sequence: before.State.Sequence, Title: "T"}
 	if _, err := c.MoveAssessment(t.Context(), c.actor, c.id, m); err == nil {
 		t.Fatal("the move went through")
 	}
@@ -294,7 +294,7 @@ func (c carrying) countAnswers(t testing.TB) int {
 	t.Helper()
 	state := c.read(t).State
 	all := map[string]bool{}
-	for id, answer := range state.Answers.All() {
+	for id, answer := range state.Answers {
 		if answer.Says() {
 			all[fmt.Sprint(id, answer.Answer, answer.By, answer.At)] = true
 		}

@@ -11,10 +11,10 @@ import (
 
 // MoveAssessment goes on with an assessment on another stored questionnaire and returns it after that. All of it is one
 // transaction: a snapshot is taken first, then every answer, decision, plan item and priority is carried over or kept
-// beside, as Triage says. An assessment that has the questionnaire already is no change. Otherwise one that changed
+// beside, as assessment.Move says. An assessment that has the questionnaire already is no change. Otherwise one that changed
 // since it was seen is a Conflict, a negative sequence VersionRequired; a questionnaire that is unknown, or neither
 // offered to the team nor one that the assessment had before, is Invalid on the field questionnaire, a practice that cannot be kept on keep, and a title or note as for TakeSnapshot.
-func (s *Store) MoveAssessment(ctx context.Context, actor assessment.Actor, assessmentID string, m assessment.Move) (
+func (s *Store) MoveAssessment(ctx context.Context, actor assessment.Actor, assessmentID string, m assessment.MoveRequest) (
 	*assessment.Current, error) {
 	if m.Sequence < 0 {
 		return nil, requireVersion(-1)
@@ -35,7 +35,7 @@ func (s *Store) MoveAssessment(ctx context.Context, actor assessment.Actor, asse
 		case c.state.Questionnaire.SHA256 == m.Questionnaire:
 			return nil
 		case c.state.Sequence != m.Sequence:
-			return conflict("This assessment")
+			return conflict("this assessment")
 		}
 		if err := c.mayMoveTo(m.Questionnaire); err != nil {
 			return err
@@ -58,18 +58,18 @@ func (c *change) mayMoveTo(sha256 string) error {
 	return offered(c.tx, sha256, c.state.Workload.Team)
 }
 
-func (c *change) move(to *assessment.Model, m assessment.Move) error {
-	triage := assessment.NewTriage(&c.state, c.model, to)
-	if err := triage.CheckKept(m.Kept); err != nil {
+func (c *change) move(to *assessment.Model, m assessment.MoveRequest) error {
+	move := assessment.NewMove(&c.state, c.model, to)
+	if err := move.CheckKept(m.Kept); err != nil {
 		return err
 	}
 	snapshot, err := c.takeSnapshot(m.Title, m.Note)
 	if err != nil {
 		return err
 	}
-	c.aside = false
-	before := assessment.Moved{Questionnaire: triage.Before, SHA256: c.state.Questionnaire.SHA256}
-	after := triage.Carry(m.Kept, c.actor.User.Name, c.at, int(c.state.Sequence)+1)
+	c.leavesAuthor = false
+	before := assessment.Moved{Questionnaire: move.Before, SHA256: c.state.Questionnaire.SHA256}
+	after := move.Apply(m.Kept, c.actor.User.Name, c.at, int(c.state.Sequence)+1)
 	after.Sequence = c.state.Sequence
 	q := to.Questionnaire()
 	after.Questionnaire = assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: m.Questionnaire}
@@ -80,8 +80,8 @@ func (c *change) move(to *assessment.Model, m assessment.Move) error {
 		return err
 	}
 	c.state, c.model, c.rescore = after, to, true
-	moved := triage.Moved(m.Kept)
-	moved.Questionnaire, moved.SHA256, moved.Snapshot = triage.After, m.Questionnaire, snapshot.ID
+	moved := move.Moved(m.Kept)
+	moved.Questionnaire, moved.SHA256, moved.Snapshot = move.After, m.Questionnaire, snapshot.ID
 	c.detail = q.ID + " " + q.Version
 	return c.record(assessment.EventMoved, "", before, moved)
 }
@@ -97,7 +97,7 @@ func (c *change) writeMoved(after *assessment.State) error {
 }
 
 func (c *change) moveAnswers(after *assessment.State) error {
-	gone, changed := parted(maps.Collect(c.state.Answers.All()), maps.Collect(after.Answers.All()))
+	gone, changed := parted(c.state.Answers, after.Answers)
 	for _, practice := range gone {
 		if _, err := c.tx.exec("DELETE FROM answer WHERE assessment_id = $1 AND practice = $2", c.state.ID, practice); err != nil {
 			return err

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// Carry returns the state after the move that the triage is about, in which the answers to the kept practices count as
+// Apply returns the state after the move, in which the answers to the kept practices count as
 // they are. Who moves it and when stand on the answers that are asked again; version becomes that of decisions and plan
 // items that change. Nothing that was said is lost: what does not count any more is in Earlier, and the move back brings
 // it back. The sequence and the name of the questionnaire stay as they are.
-func (t *Triage) Carry(kept []string, by string, at time.Time, version int) State {
-	c := carriage{t: t, by: by, at: at, version: version, state: *t.state}
+func (t *Move) Apply(kept []string, by string, at time.Time, version int) State {
+	c := mover{move: t, by: by, at: at, version: version, state: *t.state}
 	c.state.Decisions = maps.Clone(t.state.Decisions)
 	c.state.Plan = maps.Clone(t.state.Plan)
 	c.state.Priorities = maps.Clone(t.state.Priorities)
@@ -19,7 +19,7 @@ func (t *Triage) Carry(kept []string, by string, at time.Time, version int) Stat
 	for i := range t.Practices {
 		c.practice(&t.Practices[i], slices.Contains(kept, t.Practices[i].ID))
 	}
-	for id := range t.state.Answers.All() {
+	for id := range t.state.Answers {
 		if _, known := t.after.Place(id); !known {
 			c.setAside(id)
 			c.state.Answers = c.state.Answers.Without(id)
@@ -38,9 +38,9 @@ func (t *Triage) Carry(kept []string, by string, at time.Time, version int) Stat
 	return c.state
 }
 
-// carriage is a state on its way.
-type carriage struct {
-	t       *Triage
+// mover is a state on its way.
+type mover struct {
+	move    *Move
 	by      string
 	at      time.Time
 	version int
@@ -51,7 +51,7 @@ func (e Earlier) clone() Earlier {
 	return Earlier{slices.Clone(e.Answers), slices.Clone(e.Decisions), slices.Clone(e.Plan), slices.Clone(e.Priorities)}
 }
 
-func (c *carriage) practice(p *TriagedPractice, kept bool) {
+func (c *mover) practice(p *MovedPractice, kept bool) {
 	switch p.Class {
 	case Returning:
 		c.setAside(p.ID)
@@ -65,7 +65,7 @@ func (c *carriage) practice(p *TriagedPractice, kept bool) {
 
 // again keeps the answer to the earlier wording beside, and leaves the practice unanswered unless it is kept. One that
 // comes back with its practice counts only then.
-func (c *carriage) again(p *TriagedPractice, kept bool) {
+func (c *mover) again(p *MovedPractice, kept bool) {
 	next := SavedAnswer{Practice: p.ID, Version: c.nextVersion(p.ID), By: c.by, At: c.at}
 	if c.setAside(p.ID) && kept {
 		return
@@ -78,10 +78,10 @@ func (c *carriage) again(p *TriagedPractice, kept bool) {
 
 // setAside keeps the answer to a practice beside, with the wording that it was given to, and reports whether it says
 // anything. One that says nothing is kept only where the practice is gone.
-func (c *carriage) setAside(practice string) (said bool) {
-	answer, said := c.t.current(practice)
-	_, touched := c.t.state.Answers.Of(practice)
-	if _, known := c.t.after.Place(practice); touched && (said || !known) {
+func (c *mover) setAside(practice string) (said bool) {
+	answer, said := c.move.current(practice)
+	_, touched := c.move.state.Answers[practice]
+	if _, known := c.move.after.Place(practice); touched && (said || !known) {
 		same := func(e EarlierAnswer) bool { return e.Practice == practice && e.Wording == answer.Wording }
 		c.state.Earlier.Answers = append(slices.DeleteFunc(c.state.Earlier.Answers, same), answer)
 	}
@@ -89,7 +89,7 @@ func (c *carriage) setAside(practice string) (said bool) {
 }
 
 // bringBack makes the answer that was given to exactly this wording the one that counts, if there is one.
-func (c *carriage) bringBack(practice string, w Wording) {
+func (c *mover) bringBack(practice string, w Wording) {
 	i := slices.IndexFunc(c.state.Earlier.Answers, func(e EarlierAnswer) bool { return e.Practice == practice && e.Wording == w })
 	if i < 0 {
 		return
@@ -101,24 +101,24 @@ func (c *carriage) bringBack(practice string, w Wording) {
 }
 
 // nextVersion returns a version that no answer to the practice ever had.
-func (c *carriage) nextVersion(practice string) int {
-	last := c.t.state.Answer(practice).Version
-	for _, earlier := range c.t.state.Earlier.Of(practice) {
+func (c *mover) nextVersion(practice string) int {
+	last := c.move.state.Answer(practice).Version
+	for _, earlier := range c.move.state.Earlier.Of(practice) {
 		last = max(last, earlier.Version)
 	}
 	return last + 1
 }
 
-func (c *carriage) decision(row TriagedDecision) {
+func (c *mover) decision(row MovedDecision) {
 	if row.Class == Carried {
 		return
 	}
-	if made, ok := c.t.decided(row.Tradeoff); ok {
+	if made, ok := c.move.decided(row.Tradeoff); ok {
 		c.forget(row.Tradeoff, made.Signals)
 		c.state.Earlier.Decisions = append(c.state.Earlier.Decisions, made)
 		delete(c.state.Decisions, row.Tradeoff)
 	}
-	now, known := c.t.after.Tradeoff(row.Tradeoff)
+	now, known := c.move.after.Tradeoff(row.Tradeoff)
 	if !known {
 		return
 	}
@@ -133,17 +133,17 @@ func (c *carriage) decision(row TriagedDecision) {
 }
 
 // forget takes the decision about these signals of a tradeoff out of what is kept beside.
-func (c *carriage) forget(tradeoff string, signals []Signal) {
+func (c *mover) forget(tradeoff string, signals []Signal) {
 	c.state.Earlier.Decisions = slices.DeleteFunc(c.state.Earlier.Decisions, func(e EarlierDecision) bool {
 		return e.Decision.Tradeoff == tradeoff && slices.Equal(conditions(e.Signals), conditions(signals))
 	})
 }
 
-func (c *carriage) planItem(row TriagedPlanItem) {
-	_, planned := c.t.state.Plan[row.Practice]
+func (c *mover) planItem(row MovedPlanItem) {
+	_, planned := c.move.state.Plan[row.Practice]
 	switch {
 	case row.Class == Orphaned && planned:
-		c.state.Earlier.Plan = append(c.state.Earlier.Plan, EarlierPlanItem{row.Item, row.Item.Version, row.Title, c.t.Before})
+		c.state.Earlier.Plan = append(c.state.Earlier.Plan, EarlierPlanItem{row.Item, row.Item.Version, row.Title, c.move.Before})
 		delete(c.state.Plan, row.Practice)
 	case row.Class == Returning:
 		row.Item.Version = c.version
@@ -152,8 +152,8 @@ func (c *carriage) planItem(row TriagedPlanItem) {
 	}
 }
 
-func (c *carriage) priority(row TriagedPriority) {
-	_, set := c.t.state.Priorities[row.Pillar]
+func (c *mover) priority(row MovedPriority) {
+	_, set := c.move.state.Priorities[row.Pillar]
 	switch {
 	case row.Class == Orphaned && set:
 		c.state.Earlier.Priorities = append(c.state.Earlier.Priorities, row.EarlierPriority)

@@ -32,8 +32,8 @@ func statusesOf(statuses map[string]Status) *State {
 	return s
 }
 
-func triaged(t *Triage) map[string]TriageClass {
-	all := map[string]TriageClass{}
+func movedClasses(t *Move) map[string]MoveClass {
+	all := map[string]MoveClass{}
 	for _, practice := range t.Practices {
 		all[practice.ID] = practice.Class
 	}
@@ -70,32 +70,32 @@ func exampleState() *State {
 	return s
 }
 
-func TestTriage(t *testing.T) {
-	triage := NewTriage(exampleState(), compiled(t, example()), compiled(t, nextExample()))
-	want := map[string]TriageClass{"x": AskAgain, "y": AskAgain, "z": Orphaned, "v": Carried, "u": NewToAsk, "s": NewToAsk, "t": NewToAsk,
+func TestMove(t *testing.T) {
+	move := NewMove(exampleState(), compiled(t, example()), compiled(t, nextExample()))
+	want := map[string]MoveClass{"x": AskAgain, "y": AskAgain, "z": Orphaned, "v": Carried, "u": NewToAsk, "s": NewToAsk, "t": NewToAsk,
 		"r": NewToAsk, "w": NewToAsk}
-	if got := triaged(triage); !maps.Equal(got, want) {
+	if got := movedClasses(move); !maps.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
 	}
-	again := triage.Of(AskAgain)
+	again := move.Of(AskAgain)
 	if got := again[0].Old.Differences(again[0].New); !slices.Equal(got, []FieldChange{{"title", FieldWording, "x is done.", "x is done with care."}}) {
 		t.Errorf("x differs in %v", got)
 	}
 	if got := again[1].Old.Differences(again[1].New); len(got) != 2 || got[0].Field != "risk" || got[1].Field != "weight" {
 		t.Errorf("y differs in %v", got)
 	}
-	if orphan := triage.Of(Orphaned)[0]; orphan.Title != "z is done." || orphan.Answer.Status != NotApplicable || orphan.Pillar != "First" {
+	if orphan := move.Of(Orphaned)[0]; orphan.Title != "z is done." || orphan.Answer.Status != NotApplicable || orphan.Pillar != "First" {
 		t.Errorf("z is orphaned as %+v", orphan)
 	}
 	var decisions []string
-	for _, row := range triage.Decisions {
+	for _, row := range move.Decisions {
 		decisions = append(decisions, row.Tradeoff+" "+string(row.Class))
 	}
 	if want := []string{"t1 carried", "t2 orphaned", "t3 again"}; !slices.Equal(decisions, want) {
 		t.Errorf("decisions %v, want %v", decisions, want)
 	}
-	if len(triage.Plan) != 2 || triage.Plan[0].Class != Carried || triage.Plan[1].Class != Orphaned {
-		t.Errorf("plan %+v", triage.Plan)
+	if len(move.Plan) != 2 || move.Plan[0].Class != Carried || move.Plan[1].Class != Orphaned {
+		t.Errorf("plan %+v", move.Plan)
 	}
 }
 
@@ -108,7 +108,7 @@ func TestOrphansAreInOrder(t *testing.T) {
 	state := exampleState()
 	state.Earlier.Answers = []EarlierAnswer{{Practice: "a", Answer: Answer{Status: Adopted}}}
 	var got []string
-	for _, orphan := range NewTriage(state, compiled(t, example()), compiled(t, next)).Of(Orphaned) {
+	for _, orphan := range NewMove(state, compiled(t, example()), compiled(t, next)).Of(Orphaned) {
 		got = append(got, orphan.ID)
 	}
 	if want := []string{"z", "v", "a"}; !slices.Equal(got, want) {
@@ -116,15 +116,15 @@ func TestOrphansAreInOrder(t *testing.T) {
 	}
 }
 
-func TestCarry(t *testing.T) {
+func TestMoveApply(t *testing.T) {
 	at := noon.Add(time.Hour)
-	triage := NewTriage(exampleState(), compiled(t, example()), compiled(t, nextExample()))
-	after := triage.Carry([]string{"y"}, "Tom", at, 9)
+	move := NewMove(exampleState(), compiled(t, example()), compiled(t, nextExample()))
+	after := move.Apply([]string{"y"}, "Tom", at, 9)
 	blank := SavedAnswer{Practice: "x", Version: 4, By: "Tom", At: at}
 	before := exampleState()
 	want := before.Answers.With(&blank).Without("z")
 	if !reflect.DeepEqual(after.Answers, want) {
-		t.Errorf("answers %v\nwant %v", maps.Collect(after.Answers.All()), maps.Collect(want.All()))
+		t.Errorf("answers %v\nwant %v", after.Answers, want)
 	}
 	if offer, ok := after.Offer("x"); !ok || offer.Answer.Status != Adopted || offer.Wording.Title != "x is done." || offer.By != "Ines" {
 		t.Errorf("offer %+v %v", offer, ok)
@@ -132,7 +132,7 @@ func TestCarry(t *testing.T) {
 	if _, ok := after.Offer("y"); ok {
 		t.Error("an earlier answer is offered where one counts")
 	}
-	if got := after.Earlier.Orphans(triage.after); len(got) != 1 || got[0].Practice != "z" || got[0].Answer.Reason == "" {
+	if got := after.Earlier.Orphans(move.after); len(got) != 1 || got[0].Practice != "z" || got[0].Answer.Reason == "" {
 		t.Errorf("orphans %+v", got)
 	}
 	if got := after.Decisions["t3"].Signals; !slices.Equal(got, []int{1}) || after.Decisions["t3"].Version != 9 {
@@ -159,12 +159,12 @@ func TestLostSignal(t *testing.T) {
 }
 
 func TestCheckKept(t *testing.T) {
-	triage := NewTriage(exampleState(), compiled(t, example()), compiled(t, nextExample()))
-	if err := triage.CheckKept([]string{"x", "y", "x"}); err != nil {
+	move := NewMove(exampleState(), compiled(t, example()), compiled(t, nextExample()))
+	if err := move.CheckKept([]string{"x", "y", "x"}); err != nil {
 		t.Errorf("got %v", err)
 	}
 	for _, id := range []string{"v", "z", "u", "r", "", "none"} {
-		if err := triage.CheckKept([]string{"x", id}); CodeOf(err) != Invalid {
+		if err := move.CheckKept([]string{"x", id}); CodeOf(err) != Invalid {
 			t.Errorf("%q: got %v", id, err)
 		}
 	}
@@ -204,9 +204,9 @@ func drawSaid(t *rapid.T, s *State, m *Model) {
 }
 
 // drawKept returns some of the practices that are asked again.
-func drawKept(t *rapid.T, triage *Triage) []string {
+func drawKept(t *rapid.T, move *Move) []string {
 	var kept []string
-	for _, practice := range triage.Of(AskAgain) {
+	for _, practice := range move.Of(AskAgain) {
 		if rapid.Bool().Draw(t, "kept") {
 			kept = append(kept, practice.ID)
 		}
@@ -215,15 +215,15 @@ func drawKept(t *rapid.T, triage *Triage) []string {
 }
 
 // move carries a state to another questionnaire.
-func move(s *State, from, to *Model, kept ...string) *State {
-	after := NewTriage(s, from, to).Carry(kept, "Eve", noon.AddDate(1, 0, 0), 99)
+func movedState(s *State, from, to *Model, kept ...string) *State {
+	after := NewMove(s, from, to).Apply(kept, "Eve", noon.AddDate(1, 0, 0), 99)
 	return &after
 }
 
 // said lists everything that is said in a state, in whatever place it is kept.
 func said(s *State) map[string]bool {
 	all := map[string]bool{}
-	for id, a := range s.Answers.All() {
+	for id, a := range s.Answers {
 		all[fmt.Sprint("answer ", id, a.Answer, a.By, a.At)] = a.Says()
 	}
 	for _, a := range s.Earlier.Answers {
@@ -255,7 +255,7 @@ func said(s *State) map[string]bool {
 // counting returns what counts in a state, without versions, and without answers that say nothing.
 func counting(s *State) map[string]string {
 	all := map[string]string{}
-	for id, a := range s.Answers.All() {
+	for id, a := range s.Answers {
 		if a.Says() {
 			all["answer "+id] = fmt.Sprint(a.Answer, a.By, a.At)
 		}
@@ -279,9 +279,9 @@ func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 		a, b := drawPair(t)
 		from, to := compiled(t, a), compiled(t, b)
 		s := drawState(t, from)
-		triage := NewTriage(s, from, to)
+		move := NewMove(s, from, to)
 		seen := map[string]bool{}
-		for _, practice := range triage.Practices {
+		for _, practice := range move.Practices {
 			if seen[practice.ID] {
 				t.Errorf("%s is in two classes", practice.ID)
 			}
@@ -297,7 +297,7 @@ func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 				t.Errorf("%s is %s from %v to %v", practice.ID, practice.Class, practice.Old, practice.New)
 			}
 		}
-		for id, answer := range s.Answers.All() {
+		for id, answer := range s.Answers {
 			if answer.Says() && !seen[id] {
 				t.Errorf("the answer to %s is in no class", id)
 			}
@@ -319,8 +319,8 @@ func TestNothingIsLost(t *testing.T) {
 			to := compiled(t, drawQuestionnaire(t))
 			before := said(s)
 			versions := lastVersions(s)
-			triage := NewTriage(s, from, to)
-			after := move(s, from, to, drawKept(t, triage)...)
+			move := NewMove(s, from, to)
+			after := movedState(s, from, to, drawKept(t, move)...)
 			got := said(after)
 			for what := range before {
 				if !got[what] {
@@ -333,8 +333,8 @@ func TestNothingIsLost(t *testing.T) {
 				}
 			}
 			wantFitting(t, after, to)
-			for id, answer := range after.Answers.All() {
-				if old, same := s.Answers.Of(id); answer.Version < versions[id] || (answer.Version == versions[id] && !(same && reflect.DeepEqual(old, *answer))) {
+			for id, answer := range after.Answers {
+				if old, same := s.Answers[id]; answer.Version < versions[id] || (answer.Version == versions[id] && !(same && reflect.DeepEqual(old, answer))) {
 					t.Errorf("%s has version %d again", id, answer.Version)
 				}
 			}
@@ -346,7 +346,7 @@ func TestNothingIsLost(t *testing.T) {
 
 func lastVersions(s *State) map[string]int {
 	last := map[string]int{}
-	for id, answer := range s.Answers.All() {
+	for id, answer := range s.Answers {
 		last[id] = answer.Version
 	}
 	for _, answer := range s.Earlier.Answers {
@@ -399,13 +399,13 @@ func TestMovingBackRestores(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, between, to := compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t))
 		first := drawState(t, from)
-		s := move(first, from, between, drawKept(t, NewTriage(first, from, between))...)
+		s := movedState(first, from, between, drawKept(t, NewMove(first, from, between))...)
 		if rapid.Bool().Draw(t, "said between") {
 			drawSaid(t, s, between)
 		}
 		want := counting(s)
-		there := move(s, between, to, drawKept(t, NewTriage(s, between, to))...)
-		if got := counting(move(there, to, between)); !maps.Equal(got, want) {
+		there := movedState(s, between, to, drawKept(t, NewMove(s, between, to))...)
+		if got := counting(movedState(there, to, between)); !maps.Equal(got, want) {
 			t.Errorf("got  %v\nwant %v", got, want)
 		}
 	})
@@ -415,7 +415,7 @@ func TestStayingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := compiled(t, drawQuestionnaire(t))
 		s := drawState(t, m)
-		if got := move(s, m, m); !reflect.DeepEqual(counting(got), counting(s)) || len(got.Earlier.Answers) > 0 {
+		if got := movedState(s, m, m); !reflect.DeepEqual(counting(got), counting(s)) || len(got.Earlier.Answers) > 0 {
 			t.Errorf("got %+v", got)
 		}
 	})
@@ -428,9 +428,9 @@ func TestMoveIsExplained(t *testing.T) {
 		a, b := drawPair(t)
 		from, to := compiled(t, a), compiled(t, b)
 		s := drawState(t, from)
-		triage := NewTriage(s, from, to)
-		kept := drawKept(t, triage)
-		after := move(s, from, to, kept...)
+		move := NewMove(s, from, to)
+		kept := drawKept(t, move)
+		after := movedState(s, from, to, kept...)
 		c, err := Compare(NewSnapshot(s, from, "A", "", "", noon, "", 1), NewSnapshot(after, to, "B", "", "", noon, "", 2))
 		if err != nil {
 			t.Fatal(err)
@@ -438,7 +438,7 @@ func TestMoveIsExplained(t *testing.T) {
 		sum := c.Scope.Questionnaire + c.Scope.Priorities + c.Scope.Applicability
 		for _, practice := range c.Practices {
 			sum += practice.Part
-			if i := slices.IndexFunc(triage.Of(AskAgain), func(p TriagedPractice) bool { return p.ID == practice.ID }); i < 0 {
+			if i := slices.IndexFunc(move.Of(AskAgain), func(p MovedPractice) bool { return p.ID == practice.ID }); i < 0 {
 				t.Errorf("%s changed though it was not asked again: %+v", practice.ID, practice)
 			}
 			if slices.Contains(kept, practice.ID) {
@@ -454,7 +454,7 @@ func TestMoveIsExplained(t *testing.T) {
 func TestAskedAgainInAComparison(t *testing.T) {
 	from, to := compiled(t, example()), compiled(t, nextExample())
 	s := exampleState()
-	after := move(s, from, to, "y")
+	after := movedState(s, from, to, "y")
 	c, err := Compare(NewSnapshot(s, from, "A", "", "", noon, "", 1), NewSnapshot(after, to, "B", "", "", noon, "", 2))
 	if err != nil {
 		t.Fatal(err)
@@ -465,7 +465,7 @@ func TestAskedAgainInAComparison(t *testing.T) {
 			again = append(again, practice.ID)
 		}
 	}
-	if !slices.Equal(again, []string{"x"}) || len(c.Revalued) != 1 || c.Revalued[0].ID != "y" {
-		t.Errorf("asked again %v, revalued %v", again, c.Revalued)
+	if !slices.Equal(again, []string{"x"}) || len(c.WeightsChanged) != 1 || c.WeightsChanged[0].ID != "y" {
+		t.Errorf("asked again %v, revalued %v", again, c.WeightsChanged)
 	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // decisions adds what becomes of every decision, recorded or kept.
-func (t *Triage) decisions() {
+func (t *Move) decisions() {
 	ids := map[string]bool{}
 	for id := range t.state.Decisions {
 		ids[id] = true
@@ -23,16 +23,16 @@ func (t *Triage) decisions() {
 
 // decision returns what becomes of the decision about a tradeoff, and false where there is none to speak of: one that
 // was removed since it was kept.
-func (t *Triage) decision(id string) (TriagedDecision, bool) {
+func (t *Move) decision(id string) (MovedDecision, bool) {
 	made, ok := t.decided(id)
 	now, known := t.after.Tradeoff(id)
 	if ok && known && slices.Equal(conditions(made.Signals), conditions(now.Signals)) {
-		return made.triaged(Carried), true
+		return made.moved(Carried), true
 	}
 	if known {
 		for _, earlier := range t.state.Earlier.Decisions {
 			if earlier.Decision.Tradeoff == id && slices.Equal(conditions(earlier.Signals), conditions(now.Signals)) {
-				return earlier.triaged(Returning), true
+				return earlier.moved(Returning), true
 			}
 		}
 	}
@@ -41,15 +41,15 @@ func (t *Triage) decision(id string) (TriagedDecision, bool) {
 	}
 	switch {
 	case !ok:
-		return TriagedDecision{}, false
+		return MovedDecision{}, false
 	case !known:
-		return made.triaged(Orphaned), true
+		return made.moved(Orphaned), true
 	}
-	return made.triaged(AskAgain), true
+	return made.moved(AskAgain), true
 }
 
 // decided returns the decision that counts now, with the signals that it was made on.
-func (t *Triage) decided(id string) (EarlierDecision, bool) {
+func (t *Move) decided(id string) (EarlierDecision, bool) {
 	d, ok := t.state.Decisions[id]
 	tradeoff, known := t.before.Tradeoff(id)
 	if !ok || !known {
@@ -67,8 +67,8 @@ func (e Earlier) decision(tradeoff string) (EarlierDecision, bool) {
 	return e.Decisions[i], true
 }
 
-func (e EarlierDecision) triaged(class TriageClass) TriagedDecision {
-	return TriagedDecision{e.Decision.Tradeoff, e.Title, class, e.Decision, e.Signals}
+func (e EarlierDecision) moved(class MoveClass) MovedDecision {
+	return MovedDecision{e.Decision.Tradeoff, e.Title, class, e.Decision, e.Signals}
 }
 
 // LostSignal stands in a decision for the signals that it was made on and that the tradeoff does not have any more.
@@ -90,13 +90,13 @@ func carriedSignals(made []int, then, now []Signal) []int {
 }
 
 // plan adds what becomes of every item of the plan.
-func (t *Triage) plan() {
+func (t *Move) plan() {
 	for _, id := range slices.Sorted(maps.Keys(t.state.Plan)) {
 		place, stood := t.before.Place(id)
 		if !stood {
 			continue
 		}
-		row := TriagedPlanItem{id, place.Practice.Title, Carried, t.state.Plan[id]}
+		row := MovedPlanItem{id, place.Practice.Title, Carried, t.state.Plan[id]}
 		if _, known := t.after.Place(id); !known {
 			row.Class = Orphaned
 		}
@@ -107,7 +107,7 @@ func (t *Triage) plan() {
 		if _, planned := t.state.Plan[id]; planned {
 			continue
 		}
-		row := TriagedPlanItem{id, earlier.Title, Orphaned, earlier.Item}
+		row := MovedPlanItem{id, earlier.Title, Orphaned, earlier.Item}
 		if _, known := t.after.Place(id); known {
 			row.Class = Returning
 		}
@@ -116,13 +116,13 @@ func (t *Triage) plan() {
 }
 
 // priorities adds what becomes of every priority that was set.
-func (t *Triage) priorities() {
+func (t *Move) priorities() {
 	for _, id := range slices.Sorted(maps.Keys(t.state.Priorities)) {
 		pillar, stood := t.before.Pillar(id)
 		if !stood {
 			continue
 		}
-		row := TriagedPriority{EarlierPriority{id, pillar.Title, t.state.Priorities[id]}, Carried}
+		row := MovedPriority{EarlierPriority{id, pillar.Title, t.state.Priorities[id]}, Carried}
 		if _, known := t.after.Pillar(id); !known {
 			row.Class = Orphaned
 		}
@@ -132,7 +132,7 @@ func (t *Triage) priorities() {
 		if _, set := t.state.Priorities[earlier.Pillar]; set {
 			continue
 		}
-		row := TriagedPriority{earlier, Orphaned}
+		row := MovedPriority{earlier, Orphaned}
 		if _, known := t.after.Pillar(earlier.Pillar); known {
 			row.Class = Returning
 		}

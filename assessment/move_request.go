@@ -1,0 +1,53 @@
+package assessment
+
+// MoveRequest asks to go on with an assessment on another stored questionnaire.
+type MoveRequest struct {
+	Questionnaire string   // SHA-256 of the one to move to
+	Sequence      int64    // of the assessment that the person saw; negative for none, which is refused with VersionRequired
+	Kept          []string // practices that are asked again, whose answer is to count as it is
+	Title         string   // of the snapshot that is taken before
+	Note          string   // likewise; may be empty
+}
+
+// Moved is what an event of the kind EventMoved says: to which questionnaire, and what became of the practices. Before
+// the move it holds the questionnaire alone.
+type Moved struct {
+	Questionnaire Edition  `json:"questionnaire"`
+	SHA256        string   `json:"sha256"`             // of the questionnaire
+	Snapshot      string   `json:"snapshot,omitempty"` // id
+	Carried       int      `json:"carried,omitempty"`
+	New           int      `json:"new,omitempty"`
+	Again         []string `json:"again,omitempty"` // ids of those that are unanswered now
+	Kept          []string `json:"kept,omitempty"`
+	Returning     []string `json:"returning,omitempty"`
+	Orphaned      []string `json:"orphaned,omitempty"`
+}
+
+// Moved returns what the event of the move says, but for its questionnaire and snapshot.
+func (t *Move) Moved(kept []string) Moved {
+	m := Moved{}
+	keeps := make(map[string]bool, len(kept))
+	for _, id := range kept {
+		keeps[id] = true
+	}
+	for i := range t.Practices {
+		id := t.Practices[i].ID
+		switch t.Practices[i].Class {
+		case Carried:
+			m.Carried++
+		case NewToAsk:
+			m.New++
+		case Returning:
+			m.Returning = append(m.Returning, id)
+		case Orphaned:
+			m.Orphaned = append(m.Orphaned, id)
+		case AskAgain:
+			if keeps[id] {
+				m.Kept = append(m.Kept, id)
+			} else {
+				m.Again = append(m.Again, id)
+			}
+		}
+	}
+	return m
+}
