@@ -20,13 +20,14 @@ const module = "plumbline/"
 var layers = map[string][]string{
 	"assessment":        {},
 	"assessment/words":  {"assessment"},
-	"assessment/report": {"assessment", "assessment/words"},
+	"assessment/story":  {"assessment", "assessment/words"},
+	"assessment/report": {"assessment", "assessment/story", "assessment/words"},
 	"content":           {"assessment", "assessment/words", "content"},
 	"storage":           {"assessment", "storage"},
-	"templates":         {"assessment", "assessment/words", "templates"},
+	"templates":         {"assessment", "assessment/story", "assessment/words", "templates"},
 	"static":            {},
-	"web":               {"assessment", "assessment/report", "assessment/words", "static", "templates", "web"},
-	"cmd":               {"assessment", "assessment/report", "assessment/words", "cmd", "content", "static", "storage", "templates", "web"},
+	"web":               {"assessment", "assessment/report", "assessment/story", "assessment/words", "static", "templates", "web"},
+	"cmd":               {"assessment", "assessment/report", "assessment/story", "assessment/words", "cmd", "content", "static", "storage", "templates", "web"},
 }
 
 // restricted says which packages alone may import a library.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -12,30 +13,28 @@ type CompareView struct {
 	Page
 	Action  string
 	Missing CompareMissing // what to do where there is nothing to compare yet
-	Ready   bool           // there is a comparison
+	Told    *story.Change  // nil where there is nothing to compare yet
 	Title   string
 	Lead    string
 	Note    string // what to know about both sides; empty for nothing
 	Alone   string // why the visitor may not compare with other workloads; empty where they may
-	Words   CompareWords
 	Before  CompareSide
 	After   CompareSide
 	Between string // what lies between both
 	Export  CompareExport
 	Defects []string
 	Bands   Bands
-	Pillars []ComparePillar // the first is the overall score
 	Steps   []WaterfallStep
-	Sum     string // the steps as one sum
 	Axes    []RadarAxis
 
-	Improved  PracticeChanges
-	Regressed PracticeChanges
-	Answered  PracticeChanges
-	Scope     PracticeChanges // changed in applicability
-	Tradeoffs []StateShift
+	Left      []PracticeChanges // in two columns
+	Right     []PracticeChanges
+	States    []StateShift
 	Decisions []DecisionShift
 	Content   ContentChanges
+
+	WordedBefore string // after the name of a text
+	WordedAfter  string
 }
 
 // CompareMissing says what has to be done before there is something to compare.
@@ -70,18 +69,6 @@ type CompareExport struct {
 	JSON    string
 	Refused string // why nothing can be kept
 	Denied  string // why the visitor may not have a report drawn; empty where they may
-}
-
-// ComparePillar is one row of the scores of both sides.
-type ComparePillar struct {
-	Title  string
-	Before assessment.Range
-	After  assessment.Range
-	Change float64 // points, rounded to one decimal
-	Band   string
-	Glyph  string // where the band changed
-	Tone   string
-	Total  bool
 }
 
 // WaterfallStep is one row of the waterfall. Positions are 0–100 of the chart's width.
@@ -124,51 +111,45 @@ func (s WaterfallStep) class() string {
 
 // PracticeChanges is a list of practices that changed: what shows at once, and what unfolds.
 type PracticeChanges struct {
+	story.List
 	First []PracticeShift
 	More  []PracticeShift
 }
 
-// Count is how many practices there are.
-func (c PracticeChanges) Count() int { return len(c.First) + len(c.More) }
-
 // PracticeShift is a practice before and after.
 type PracticeShift struct {
-	Title  string
-	URL    string // empty where the assessment does not have the practice
-	Before assessment.Status
-	After  assessment.Status
-	Added  bool // the earlier questionnaire did not have it
-	Note   string
-	Part   float64
+	story.PracticeShift
+	URL string // empty where the assessment does not have the practice
 }
 
 // StateShift is a tradeoff in another state.
 type StateShift struct {
-	Title  string
-	URL    string
-	Before assessment.TradeoffState
-	After  assessment.TradeoffState
+	assessment.TradeoffChange
+	URL string // empty where the assessment does not have it
 }
 
 // DecisionShift is a decision that was recorded, changed or withdrawn.
 type DecisionShift struct {
-	Title string
-	URL   string
-	Kind  string
-	Texts []string
+	story.DecisionShift
+	URL string // empty where the assessment does not have the tradeoff
 }
 
 // ContentChanges is what changed in the questionnaire.
 type ContentChanges struct {
 	Part       string // what the questionnaire's part of the change is; empty where both sides ask the same
 	Difference string // address of all that differs; empty where a side is not in the library
-	Added      []string
-	Removed    []string
+	Names      []story.ContentList
 	Reworded   []Rewording
 }
 
 // Count is how many practices changed.
-func (c ContentChanges) Count() int { return len(c.Added) + len(c.Removed) + len(c.Reworded) }
+func (c ContentChanges) Count() int {
+	n := len(c.Reworded)
+	for _, list := range c.Names {
+		n += len(list.Names)
+	}
+	return n
+}
 
 // Rewording is a practice whose text, risk or weight changed.
 type Rewording struct {
@@ -178,16 +159,21 @@ type Rewording struct {
 	Texts  []WordingChange
 }
 
-// lowText returns the certain score with one decimal, a dash where there is none.
-func lowText(r assessment.Range) string {
-	if !r.Applicable {
-		return "–"
-	}
-	return words.Tenths(r.Low)
+// pillarsCaption says what the table of the pillars shows.
+func (v CompareView) pillarsCaption() string {
+	before, after := v.Told.Names()
+	return v.Told.Say("Low score before (open) and after (filled)", "Low score of "+before+" (open) and of "+after+" (filled)") + v.Bands.marks()
 }
 
-func dumbbellLabel(p ComparePillar) string {
-	return p.Title + ": from " + lowText(p.Before) + " to " + lowText(p.After)
+// radarCaption says what the lines of the radar are.
+func (v CompareView) radarCaption() string {
+	before, after := v.Told.Names()
+	return v.Told.Say("Grey line: confirmed before. Filled: confirmed after. Dashed: best case.",
+		"Grey line: "+before+", confirmed. Filled: "+after+", confirmed. Dashed: its best case.")
+}
+
+func dumbbellLabel(s story.ScoreChange) string {
+	return s.Title + ": from " + story.Low(s.Before) + " to " + story.Low(s.After)
 }
 
 // size is a number without its sign.
@@ -214,16 +200,4 @@ func (b Bands) marks() string {
 		s += words.Whole(tick)
 	}
 	return s
-}
-
-// Shift names the band of the certain score on both sides, for example "Critical → moderate", with the sign and the
-// tone of the later one where it is another. A side with nothing applicable has no band.
-func (b Bands) Shift(before, after assessment.Score) (word, glyph, tone string) {
-	switch {
-	case !after.Range.Applicable:
-		return "Not applicable", "", ""
-	case !before.Range.Applicable || before.Band == after.Band:
-		return words.BandTitle(b, after.Band), "", ""
-	}
-	return words.BandTitle(b, before.Band) + " → " + words.Lower(words.BandTitle(b, after.Band)), b.glyph(after.Band), b.tone(after.Band)
 }

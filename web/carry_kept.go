@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
@@ -39,7 +40,7 @@ func (s *Server) keptView(r *http.Request, c *assessment.Current) templates.Kept
 // keepOthers adds what is no answer.
 func (s *Server) keepOthers(r *http.Request, c *assessment.Current, kept *templates.KeptView) {
 	for _, earlier := range c.State.Earlier.Decisions {
-		thing := templates.KeptThing{Title: earlier.Title, Texts: decisionTexts(&earlier.Decision)}
+		thing := templates.KeptThing{Title: earlier.Title, Texts: story.DecisionTexts(&earlier.Decision)}
 		thing.Texts = append(thing.Texts, "Recorded by "+s.byAndAt(r, earlier.Decision.By, earlier.Decision.At)+", to "+versionName(earlier.Edition))
 		kept.Decisions = append(kept.Decisions, thing)
 	}

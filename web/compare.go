@@ -11,6 +11,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/report"
+	"plumbline/assessment/story"
 	"plumbline/templates"
 )
 
@@ -25,7 +26,7 @@ type comparing struct {
 	others    []assessment.TeamSnapshot      // of the team's other workloads, newest first; none where that is not allowed
 	before    *compareSide                   // nil where there is nothing to compare yet
 	after     *compareSide
-	*assessment.Comparison
+	*story.Change
 }
 
 // compareSide is a stored snapshot, or the assessment as it is now.
@@ -115,7 +116,10 @@ func (s *Server) compareBoth(ctx context.Context, actor assessment.Actor, c *com
 	if err := assessment.CheckComparable(c.before.snapshot, c.after.snapshot); err != nil {
 		return err
 	}
-	c.Comparison, err = assessment.Compare(c.before.snapshot, c.after.snapshot)
+	comparison, err := assessment.Compare(c.before.snapshot, c.after.snapshot)
+	if err == nil {
+		c.Change = story.Between(comparison, c.before.snapshot, c.after.snapshot)
+	}
 	return err
 }
 

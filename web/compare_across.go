@@ -2,16 +2,13 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
-
-// longestName is how much of a workload's name stands inside a sentence, in characters.
-const longestName = 40
 
 // otherWorkloads reads the snapshots of the team's other workloads, for those who may compare with them.
 func (s *Server) otherWorkloads(r *http.Request, c *comparing) (err error) {
@@ -23,55 +20,6 @@ func (s *Server) otherWorkloads(r *http.Request, c *comparing) (err error) {
 	return err
 }
 
-// names returns how both workloads are called inside sentences; two of one name can be told apart.
-func (c *comparing) names() (before, after string) {
-	before, after = words.Cut(c.Before.Workload.Name, longestName), words.Cut(c.After.Workload.Name, longestName)
-	if strings.EqualFold(before, after) {
-		return before + " (before)", after + " (after)"
-	}
-	return before, after
-}
-
-func (c *comparing) words(bands templates.Bands) templates.CompareWords {
-	if !c.Across() {
-		return templates.WordsOfChange(bands)
-	}
-	before, after := c.names()
-	return templates.WordsAcross(bands, before, after)
-}
-
-// acrossTitle says which workload is before and which after, and how far they are apart.
-func acrossTitle(c *comparing) (title, lead string) {
-	title = c.Before.Workload.Name + " (before) and " + c.After.Workload.Name + " (after)"
-	first, second := c.names()
-	before, after := lowOf(c.Before.Overall.Range), lowOf(c.After.Overall.Range)
-	higher, lower, high, low := second, first, after, before
-	if before > after {
-		higher, lower, high, low = first, second, before, after
-	}
-	apart := assessment.RoundTo(high-low, 1)
-	if apart == 0 {
-		return title, "Both stand at " + words.Tenths(after) + ", counting only what is certain."
-	}
-	return title, higher + " stands " + words.Tenths(apart) + " points higher: " + words.Tenths(high) + ", and " + lower + " " +
-		words.Tenths(low) + ", counting only what is certain."
-}
-
-// questionnairesNote explains what two questionnaires mean for a comparison, nothing where both sides answered one.
-func questionnairesNote(c *comparing) string {
-	before, after := c.before.snapshot.Questionnaire, c.after.snapshot.Questionnaire
-	if before.ID == after.ID {
-		return ""
-	}
-	all := 0
-	for range after.Practices() {
-		all++
-	}
-	return "They were reviewed with different questionnaires, " + before.Title + " and " + after.Title + ". Answers are held against each other for the " +
-		words.Plural(all-len(c.Added), "practice", "practices") + " of " + strconv.Itoa(all) +
-		" that have the same id in both; all that comes from the others is the part called Questionnaire."
-}
-
 // sideGroups lists what can be chosen for a side: the assessment's own snapshots, then those of the other workloads.
 func (s *Server) sideGroups(r *http.Request, c *comparing, selected string) []templates.SnapshotGroup {
 	own := s.snapshotOptions(r, c.snapshots, c.approvals, selected)
@@ -80,7 +28,7 @@ func (s *Server) sideGroups(r *http.Request, c *comparing, selected string) []te
 	if len(c.others) == 0 {
 		return groups
 	}
-	groups[0].Title = words.Cut(c.current.State.Workload.Name, longestName) + ", this workload"
+	groups[0].Title = words.Cut(c.current.State.Workload.Name, story.LongestName) + ", this workload"
 	return append(groups, s.otherGroups(r, c, selected)...)
 }
 
@@ -98,7 +46,7 @@ func (s *Server) otherGroups(r *http.Request, c *comparing, selected string) []t
 		}
 		label := words.Cut(one.Title, 60) + ", " + words.Day(one.TakenAt.In(s.zone(r)))
 		if one.Questionnaire.ID != c.current.State.Questionnaire.ID {
-			label += ", reviewed with " + words.Cut(one.Questionnaire.Title, longestName)
+			label += ", reviewed with " + words.Cut(one.Questionnaire.Title, story.LongestName)
 		}
 		if one.Approved {
 			label = approvedLabel(label)
@@ -111,12 +59,12 @@ func (s *Server) otherGroups(r *http.Request, c *comparing, selected string) []t
 // groupTitles names workloads, by their ids, so that two of one name can be told apart: by environment and owner, and
 // where these are the same as well, by the id.
 func groupTitles(list []assessment.TeamSnapshot) map[string]string {
-	plain := func(w assessment.Workload) string { return words.Cut(w.Name, longestName) }
+	plain := func(w assessment.Workload) string { return words.Cut(w.Name, story.LongestName) }
 	longer := func(w assessment.Workload) string {
 		parts := []string{plain(w)}
 		for _, part := range []string{w.Environment, w.Owner} {
 			if part != "" {
-				parts = append(parts, words.Cut(part, longestName))
+				parts = append(parts, words.Cut(part, story.LongestName))
 			}
 		}
 		return strings.Join(parts, ", ")

@@ -126,7 +126,7 @@ func TestCompareAcrossWords(t *testing.T) {
 		".waterfall tr.total":            "Claims intake: Design review",
 		".waterfall":                     "apply before only",
 		"form[action$=compare] .label":   "Two workloads",
-		"section[aria-labelledby=why-h]": "Fraud scoring stands higher",
+		"section[aria-labelledby=why-h]": "Fraud scoring is higher",
 		"figure figcaption":              "Grey line: Claims intake",
 		"section#content":                "Both were asked the same",
 		"section[aria-labelledby=pillars-h] thead": "Gap",

@@ -177,10 +177,10 @@ func TestCompareDecisions(t *testing.T) {
 	}
 	third := a.snapshot(id, "Third")
 	tests := map[string]struct{ before, after, want string }{
-		"added":     {first.ID, second.ID, "Added: " + tradeoff.Title},
+		"recorded":  {first.ID, second.ID, "Recorded: " + tradeoff.Title},
 		"changed":   {second.ID, third.ID, "Rationale: It is cheap enough, was It is cheap"},
 		"withdrawn": {second.ID, first.ID, "Withdrawn: " + tradeoff.Title},
-		"the same":  {third.ID, "now", "The same decisions stand on both sides."},
+		"the same":  {third.ID, "now", "The same decisions are on both sides."},
 	}
 	for name, test := range tests {
 		text := b.get(templates.CompareTwoURL(id, test.before, test.after)).page.Find("[aria-labelledby=decisions-h]").Text()

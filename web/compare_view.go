@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
@@ -26,19 +26,15 @@ func (s *Server) compareView(r *http.Request, c *comparing) templates.CompareVie
 		view.Missing.Others = s.otherGroups(r, c, "")
 		return view
 	}
-	view.Ready = true
 	view.Bands = c.after.snapshot.Questionnaire.Bands
-	view.Words = c.words(view.Bands)
-	view.Title, view.Lead = compareTitle(c)
-	view.Note = questionnairesNote(c)
+	view.Told, view.Title, view.Lead, view.Note = c.Change, c.Title(), c.Verdict(), c.Note()
 	view.Before, view.After = s.sideView(r, c, c.before), s.sideView(r, c, c.after)
 	view.Between = between(c)
 	view.Export = compareExport(c)
 	view.Export.Denied = denied(r, assessment.ActReport, c.current.State.Workload)
 	view.Defects = append(sideDefects("before", c.before), sideDefects("after", c.after)...)
-	view.Pillars = comparePillars(c, view.Bands)
-	view.Axes = compareAxes(c)
-	view.Steps, view.Sum = s.waterfall(r, c)
+	view.Axes = compareAxes(c.Change)
+	view.Steps = s.waterfall(r, c)
 	addChanges(&view, c)
 	return view
 }
@@ -50,35 +46,6 @@ func alone(r *http.Request, c *comparing) string {
 	}
 	return ""
 }
-
-func compareTitle(c *comparing) (title, lead string) {
-	if c.Across() {
-		return acrossTitle(c)
-	}
-	title = "What changed since “" + c.before.snapshot.Title + "”"
-	if !c.before.stored() {
-		title = "What was different in “" + c.after.snapshot.Title + "”"
-	}
-	before, after := lowOf(c.Before.Overall.Range), lowOf(c.After.Overall.Range)
-	change := assessment.RoundTo(after-before, 1)
-	switch {
-	case c.before.id == c.after.id:
-		lead = "Both sides are the same."
-	case change == 0:
-		lead = "The score is the same, " + words.Tenths(after) + ", counting only what is certain."
-	default:
-		direction := "up"
-		if change < 0 {
-			direction = "down"
-		}
-		lead = fmt.Sprintf("%s points %s, from %s to %s, counting only what is certain.",
-			strings.TrimLeft(words.Signed(change, 1), "+−"), direction, words.Tenths(before), words.Tenths(after))
-	}
-	return title, lead
-}
-
-// lowOf returns the certain score as people see it, 0 where nothing is applicable.
-func lowOf(r assessment.Range) float64 { return assessment.RoundTo(r.Low, 1) }
 
 func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) templates.CompareSide {
 	view := templates.CompareSide{Groups: s.sideGroups(r, c, side.id)}
@@ -94,7 +61,7 @@ func (s *Server) sideView(r *http.Request, c *comparing, side *compareSide) temp
 		if side.approvedBy != "" {
 			label = approvedLabel(label)
 		}
-		view.Groups = append(view.Groups, templates.SnapshotGroup{Title: words.Cut(side.snapshot.Workload.Name, longestName),
+		view.Groups = append(view.Groups, templates.SnapshotGroup{Title: words.Cut(side.snapshot.Workload.Name, story.LongestName),
 			Options: []templates.SnapshotOption{{ID: side.id, Selected: true, Label: label}}})
 	}
 	return view
@@ -164,29 +131,4 @@ func sideDefects(which string, side *compareSide) []string {
 		list = append(list, which+": the document is not in its canonical form")
 	}
 	return list
-}
-
-func comparePillars(c *comparing, bands templates.Bands) []templates.ComparePillar {
-	row := func(title string, before, after assessment.Score) templates.ComparePillar {
-		one := templates.ComparePillar{Title: title, Before: before.Range, After: after.Range,
-			Change: assessment.RoundTo(lowOf(after.Range)-lowOf(before.Range), 1)}
-		one.Band, one.Glyph, one.Tone = bands.Shift(before, after)
-		return one
-	}
-	rows := []templates.ComparePillar{row("Overall", c.Before.Overall, c.After.Overall)}
-	rows[0].Total = true
-	for _, pillar := range c.Pillars {
-		rows = append(rows, row(pillar.Title, pillar.Before, pillar.After))
-	}
-	return rows
-}
-
-func compareAxes(c *comparing) []templates.RadarAxis {
-	var axes []templates.RadarAxis
-	for _, pillar := range c.Pillars {
-		if pillar.Before.Range.Applicable || pillar.After.Range.Applicable {
-			axes = append(axes, templates.RadarAxis{Title: pillar.Title, Now: pillar.After.Range, Before: pillar.Before.Range})
-		}
-	}
-	return axes
 }

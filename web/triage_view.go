@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
@@ -110,7 +111,7 @@ func pillarLists(practices []assessment.MovedPractice) []templates.PillarList {
 func triagedThings(t *assessment.Move) []templates.KeptThing {
 	var list []templates.KeptThing
 	for _, d := range t.Decisions {
-		thing := templates.KeptThing{Title: d.Title, Texts: decisionTexts(&d.Decision)}
+		thing := templates.KeptThing{Title: d.Title, Texts: story.DecisionTexts(&d.Decision)}
 		switch d.Class {
 		case assessment.AskAgain:
 			thing.Word = "Decision: stays. The tradeoff has other signals, so it may ask to be looked at again."

@@ -4,24 +4,25 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
 // drawAppendix puts every practice with its answer, note and evidence.
 func drawAppendix(d *document, v *view) {
 	d.lead("Every practice in the order of the questionnaire, with what the team answered, its note and its evidence.")
-	for i := range v.q.Pillars {
-		pillar := &v.q.Pillars[i]
+	for i := range v.Pillars {
+		pillar := &v.Pillars[i]
 		d.section = "Appendix: " + clean(pillar.Title)
-		d.part(d.pillarNote(v, pillar), 50)
+		d.part(pillarNote(v.bands, pillar), 50)
 		for j := range pillar.Principles {
 			d.principle(v, &pillar.Principles[j])
 		}
 	}
 }
 
-func (d *document) principle(v *view, p *assessment.Principle) {
-	score := v.principle(p.ID)
+func (d *document) principle(v *view, p *story.Principle) {
+	score := p.Score
 	d.need(46)
 	d.y += 1
 	d.rule(0.25, ink)
@@ -34,13 +35,13 @@ func (d *document) principle(v *view, p *assessment.Principle) {
 	d.y += 2.4
 	for k := range p.Questions {
 		q := &p.Questions[k]
-		if saysMore(p, q) {
+		if saysMore(p.Principle, q) {
 			d.need(24)
 			d.put(left+indent, wide, d.lines(styleStrong, clean(q.Title), wide))
 			d.y += 1.4
 		}
 		for l := range q.Practices {
-			d.practice(v, &q.Practices[l])
+			d.practice(v.Practice(q.Practices[l].ID))
 		}
 		d.y += 2
 	}
@@ -54,19 +55,19 @@ func saysMore(p *assessment.Principle, q *assessment.Question) bool {
 }
 
 // practice draws one answer: the status on the left; the statement, the note and the evidence on the right.
-func (d *document) practice(v *view, p *assessment.Practice) {
+func (d *document) practice(one *story.Practice) {
 	const (
 		inset   = 3.6  // of a note behind its bar
 		longest = 80.0 // of an answer that is kept on one page
 	)
-	answer := v.Answers[p.ID]
+	p, answer := one.Place.Practice, one.Answer
 	status := markLine(styleBody, statusMark(answer.Status))
 	if answer.Status == assessment.Unanswered {
 		status.style = styleSecond
 	}
 	side := []line{status}
-	if severity := v.severityOf(p.ID); severity != "" {
-		side = append(side, line{style: styleMeta, mark: levelMark(severity).glyph, text: words.Level(severity) + " finding"})
+	if one.Severity != "" {
+		side = append(side, line{style: styleMeta, mark: levelMark(one.Severity).glyph, text: words.Level(one.Severity) + " finding"})
 	}
 	text := d.lines(styleBody, clean(p.Title), wide)
 	about := p.ID + " · " + words.Lower(words.Level(p.Risk)) + " risk · weight " + words.Exact(p.Weight) + " · effort: " + words.Lower(words.Effort(p.Effort))

@@ -24,9 +24,9 @@ func TestListsHaveEveryChange(t *testing.T) {
 	c := newChange(comparison, before, after)
 	listed := map[string]bool{}
 	titles := map[string]int{}
-	for _, l := range c.practiceLists() {
-		titles[l.title] = len(l.practices)
-		for _, p := range l.practices {
+	for _, l := range c.Lists {
+		titles[l.Title] = len(l.Rows)
+		for _, p := range l.Rows {
 			listed[p.ID] = true
 		}
 	}
@@ -38,7 +38,7 @@ func TestListsHaveEveryChange(t *testing.T) {
 	if titles["Without points"] == 0 {
 		t.Errorf("no answer was withdrawn: %v", titles)
 	}
-	largest := c.largest()
+	largest := c.Largest(largestParts)
 	if len(largest) != largestParts {
 		t.Fatalf("%d practices with the largest parts, want %d", len(largest), largestParts)
 	}

@@ -6,9 +6,9 @@ import (
 )
 
 func (c *change) methodParts() []string {
-	parts := []string{c.word("How the change is divided", "How the difference is divided")}
+	parts := []string{c.Say("How the change is divided", "How the difference is divided")}
 	if c.otherQuestions() {
-		parts = append(parts, "What is asked differently")
+		parts = append(parts, c.ContentsTitle())
 	}
 	if len(c.Defects) > 0 {
 		parts = append(parts, "Defects")
@@ -17,43 +17,30 @@ func (c *change) methodParts() []string {
 }
 
 func (c *change) otherQuestions() bool {
-	return len(c.Added)+len(c.Removed)+len(c.Reworded)+len(c.WeightsChanged)+len(c.Priorities) > 0
-}
-
-// askedAgain counts the practices that lost their answer because they are stated otherwise.
-func (c *change) askedAgain() int {
-	n := 0
-	for _, p := range c.Practices {
-		if p.AskedAgain() && !c.Across() {
-			n++
-		}
-	}
-	return n
+	return len(c.Contents)+len(c.Priorities) > 0
 }
 
 // drawChangeMethod says how the parts came about, what was asked differently, and from what all of it was made.
 func drawChangeMethod(d *document, c *change) {
 	d.part("", 30)
-	d.say("Questionnaire", c.word("The earlier answers are scored with the later questionnaire; practices it adds count as unanswered. The difference is its part.",
-		"The answers before are scored with the questionnaire after; practices that only this one has count as unanswered. The difference is its part."))
-	if again := c.askedAgain(); again > 0 {
-		d.say("Asked again", words.Plural(again, "practice is", "practices are")+" unanswered in the later snapshot, because the later questionnaire states them otherwise. Their parts stand with the practices.")
+	d.say("Questionnaire", c.QuestionnairePart())
+	if again := c.AskedAgainNote(); again != "" {
+		d.say("Asked again", again)
 	}
-	d.say("Priorities", c.word("Then with the later priorities of the pillars.", "Then with the priorities after."))
-	d.say("Applicability", c.word("Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.",
+	d.say("Priorities", c.Say("Then with the later priorities of the pillars.", "Then with the priorities after."))
+	d.say("Applicability", c.Say("Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.",
 		"Then with the applicability after: a practice that is not applicable after leaves the sum, one that is not applicable before counts as unanswered."))
-	d.say("Practices", c.word("Then with the later answers. The part of a practice is its share of the overall score times the change of its value.",
+	d.say("Practices", c.Say("Then with the later answers. The part of a practice is its share of the overall score times the change of its value.",
 		"Then with the answers after. The part of a practice is its share of the overall score times the difference of its values."))
-	d.say("All together", "The parts add up exactly to the "+c.word("change", "difference")+" of the certain overall score. Practices are matched by their ids.")
+	d.say("All together", "The parts add up exactly to the "+c.Say("change", "difference")+" of the certain overall score. Practices are matched by their ids.")
 	if c.otherQuestions() {
 		d.part("", 30)
 		for _, p := range c.Priorities {
-			d.say("Priority", p.Title+": "+c.priorities(p))
+			d.say("Priority", p.Title+": "+c.PriorityShift(p))
 		}
-		d.practiceNames(c.word("Added", "Only after"), c.Added)
-		d.practiceNames(c.word("Removed", "Only before"), c.Removed)
-		d.practiceNames(c.word("Reworded", "Other words"), c.Reworded)
-		d.practiceNames("Another risk or weight", c.WeightsChanged)
+		for _, list := range c.Contents {
+			d.practiceNames(clean(list.Title), list.Names)
+		}
 	}
 	if len(c.Defects) > 0 {
 		d.part("", 30)
@@ -65,9 +52,9 @@ func drawChangeMethod(d *document, c *change) {
 	}
 	d.part("", 30)
 	for i, v := range []*view{c.before, c.after} {
-		d.say([]string{"Before", "After"}[i], c.word("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+words.Count(v.Sequence)+", taken "+words.DayTime(v.TakenAt.UTC())+by(v.TakenBy)+". "+clean(v.Note))
+		d.say([]string{"Before", "After"}[i], c.Say("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+words.Count(v.Sequence)+", taken "+words.DayTime(v.TakenAt.UTC())+by(v.TakenBy)+". "+clean(v.Note))
 		d.say("Its SHA-256", hashText(v.Hash))
-		d.say("Questionnaire", v.q.Title+" ("+v.q.ID+"), version "+v.q.Version+", sha256 "+hashText(questionnaireHash(v.q)))
+		d.say("Questionnaire", v.Questionnaire.Title+" ("+v.Questionnaire.ID+"), version "+v.Questionnaire.Version+", sha256 "+hashText(questionnaireHash(v.Questionnaire)))
 	}
 	d.say("To check it", "Export both snapshots as JSON, run “plumbline snapshot verify FILE” on each and “plumbline compare BEFORE AFTER”.")
 }

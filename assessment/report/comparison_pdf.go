@@ -3,14 +3,14 @@ package report
 import (
 	"math"
 
-	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
 func comparisonInformation(c *change) information {
 	return information{
-		title:    c.word(clean(c.After.Workload.Name)+": what changed from "+clean(c.Before.Title)+" to "+clean(c.After.Title), c.subject()),
-		subject:  c.word("Comparison of two snapshots", "Comparison of two workloads"),
+		title:    clean(c.Heading()),
+		subject:  c.Say("Comparison of two snapshots", "Comparison of two workloads"),
 		author:   c.After.TakenBy,
 		keywords: "architecture review, comparison, sha256 " + c.before.Hash + ", sha256 " + c.after.Hash,
 		at:       c.After.TakenAt,
@@ -19,10 +19,10 @@ func comparisonInformation(c *change) information {
 
 // drawComparison draws the report of what changed between two snapshots.
 func drawComparison(f *flow, c *change) {
-	foot := c.word(clean(c.Before.Title)+" → "+clean(c.After.Title), c.subject()) + " · sha256 " + short(c.before.Hash) + " → " + short(c.after.Hash)
-	d := newDocument(f, c.subject(), foot, []chapter{
-		{title: c.word("What changed", "How they differ"), draw: func(d *document) { drawChangeSummary(d, c) }},
-		{title: c.word("Why the score moved", "Where the difference comes from"), parts: c.whyParts(), draw: func(d *document) { drawWhy(d, c) }},
+	foot := c.Say(clean(c.Before.Title)+" → "+clean(c.After.Title), clean(c.Subject())) + " · sha256 " + short(c.before.Hash) + " → " + short(c.after.Hash)
+	d := newDocument(f, clean(c.Subject()), foot, []chapter{
+		{title: c.Say("What changed", "How they differ"), draw: func(d *document) { drawChangeSummary(d, c) }},
+		{title: c.Why(), parts: c.whyParts(), draw: func(d *document) { drawWhy(d, c) }},
 		{title: "Practices", parts: c.listTitles(), draw: func(d *document) { drawPracticeLists(d, c) }},
 		{title: "Tradeoffs and decisions", parts: c.tradeoffParts(), draw: func(d *document) { drawTradeoffChanges(d, c) }},
 		{title: "Method", parts: c.methodParts(), draw: func(d *document) { drawChangeMethod(d, c) }},
@@ -33,7 +33,7 @@ func drawComparison(f *flow, c *change) {
 func short(hash string) string { return hash[:min(12, len(hash))] }
 
 func comparisonCover(f *flow, c *change) {
-	f.coverHead(c.word("Comparison of two snapshots", "Comparison of two workloads"), c.word(c.After.Workload.Name, c.subject()), c.span())
+	f.coverHead(c.Say("Comparison of two snapshots", "Comparison of two workloads"), c.Say(c.After.Workload.Name, clean(c.Subject())), c.span())
 	const beam, axis = 148.0, 199.0
 	f.line(left, beam, right, beam, 0.35, ink)
 	f.text(left, beam-3, styleMeta, "Certain overall score before and after, 0 to 100")
@@ -44,20 +44,20 @@ func comparisonCover(f *flow, c *change) {
 	f.line(from, beam, from, axis-6, 0.25, edge)
 	f.outline(0.35, inkSecond, point{from - 2.2, axis - 6}, point{from + 2.2, axis - 6}, point{from, axis - 0.6})
 	plumb(f.canvas, to, beam, axis-7.5, 7.2)
-	text := words.Tenths(before.Low) + c.word(" → ", " | ") + words.Tenths(after.Low)
+	text := words.Tenths(before.Low) + c.Say(" → ", " | ") + words.Tenths(after.Low)
 	x, room := widestGap(min(from, to), max(from, to))
 	big := styleBig
 	big.size *= min(1, room/f.width(big, text))
 	f.text(x, beam+26, big, text)
-	f.text(x+0.6, beam+34, styleBody, words.Signed(c.shownDelta(), 1)+" points")
+	f.text(x+0.6, beam+34, styleBody, words.Signed(c.Scores[0].Points, 1)+" points")
 	after.BandHigh = after.Band
 	bandNames(f.canvas, left, axis+7, measure, c.after.bands, after)
 	f.coverFacts([]fact{
-		{"Before", c.side(c.Before) + ", " + words.DayTime(c.Before.TakenAt.UTC()) + by(c.Before.TakenBy)},
+		{"Before", clean(c.Side(c.Before)) + ", " + words.DayTime(c.Before.TakenAt.UTC()) + by(c.Before.TakenBy)},
 		{"SHA-256", hashText(c.before.Hash)},
-		{"After", c.side(c.After) + ", " + words.DayTime(c.After.TakenAt.UTC()) + by(c.After.TakenBy)},
+		{"After", clean(c.Side(c.After)) + ", " + words.DayTime(c.After.TakenAt.UTC()) + by(c.After.TakenBy)},
 		{"SHA-256", hashText(c.after.Hash)},
-		{"Reviewed with", c.after.q.Title + ", " + c.questionnaireNote()},
+		{"Reviewed with", c.after.Questionnaire.Title + ", " + c.Parts[0].Note},
 	})
 }
 
@@ -76,20 +76,24 @@ func widestGap(first, second float64) (x, width float64) {
 
 // drawChangeSummary puts the change on one page: both scores a pillar, and the radar of both.
 func drawChangeSummary(d *document, c *change) {
-	d.lead(c.verdict())
+	d.lead(clean(c.Verdict() + " " + c.Counts() + " " + c.Note()))
 	t := &table{flow: d.flow, columns: []column{
 		{title: "Pillar", width: measure - 15 - 47 - 13 - 17 - 33}, {title: "Before", width: 15, number: true}, {title: "0 to 100: before (ring), after (disc)", width: 47},
-		{title: "After", width: 13, number: true}, {title: c.word("Change", "Difference"), width: 17, number: true}, {title: "Band", width: 33},
+		{title: "After", width: 13, number: true}, {title: c.PointsTitle(), width: 17, number: true}, {title: "Band", width: 33},
 	}}
-	add := func(s style, name string, before, after assessment.Score) {
-		t.add(t.cell(0, s, name), t.cell(1, s, lowText(before)),
-			cell{chart: func(x, y, w float64) { dumbbell(t.canvas, x, y, w, before.Range, after.Range, c.after.bands) }},
-			t.cell(3, s, lowText(after)), t.cell(4, s, changeText(before, after)), c.bandCell(t, before, after))
+	add := func(s style, score story.ScoreChange) {
+		band := bandMark(c.after.bands, score.After.Band)
+		band.word = score.Band
+		t.add(t.cell(0, s, score.Title), t.cell(1, s, story.Low(score.Before)),
+			cell{chart: func(x, y, w float64) {
+				dumbbell(t.canvas, x, y, w, score.Before.Range, score.After.Range, c.after.bands)
+			}},
+			t.cell(3, s, story.Low(score.After)), t.cell(4, s, score.Change()), t.marked(5, styleMetaInk, band))
 	}
-	for _, p := range c.Pillars {
-		add(styleBody, p.Title, p.Before, p.After)
+	for _, score := range c.Scores[1:] {
+		add(styleBody, score)
 	}
-	add(styleStrong, "All pillars", c.Before.Overall, c.After.Overall)
+	add(styleStrong, c.Scores[0])
 	t.rows[len(t.rows)-1].total = true
 	t.draw()
 	axes := c.axes()
@@ -115,16 +119,16 @@ func (d *document) changesInShort(c *change) {
 	half := (measure - gutter) / 2
 	d.need(shortest)
 	start := d.y
-	d.shortList(left, half, c.word("What moved the score most", "Where they differ most"), c.moved())
+	d.shortList(left, half, c.Say("What moved the score most", "Where they differ most"), c.moved())
 	d.y = start
-	d.shortList(left+half+gutter, half, c.word("Tradeoffs and decisions that changed", "Tradeoffs and decisions that differ"), c.settled())
+	d.shortList(left+half+gutter, half, c.Say("Tradeoffs and decisions that changed", "Tradeoffs and decisions that differ"), c.settled())
 	d.y = bottom
 }
 
 func (c *change) moved() []brief {
 	var items []brief
-	for _, p := range c.largest() {
-		note := words.Signed(p.Part, 2) + ", " + words.Lower(words.Status(p.Before)) + " → " + words.Lower(words.Status(p.After)) + " · " + c.pillarTitle(p.Pillar)
+	for _, p := range c.Largest(largestParts) {
+		note := words.Signed(p.Part, 2) + ", " + words.Lower(p.BeforeWord()) + " → " + words.Lower(words.Status(p.After)) + " · " + p.PillarTitle
 		items = append(items, brief{glyph: statusMark(p.After).glyph, title: p.Title, note: note})
 	}
 	return items
@@ -132,50 +136,24 @@ func (c *change) moved() []brief {
 
 func (c *change) settled() []brief {
 	var items []brief
-	for _, t := range c.ChangedTradeoffs() {
-		note := words.State(t.Before) + " → " + words.Lower(words.State(t.After))
-		items = append(items, brief{glyph: stateMark(t.After).glyph, title: t.Title, note: note})
+	for _, t := range c.States {
+		items = append(items, brief{glyph: stateMark(t.After).glyph, title: t.Title, note: story.StateShift(t)})
 	}
-	for _, one := range c.Decisions {
+	for _, one := range c.Settled {
 		choice := one.After
 		if choice == nil {
 			choice = one.Before
 		}
 		items = append(items, brief{glyph: choiceMark(choice.Choice).glyph, title: one.Title,
-			note: "Decision " + words.Lower(c.decisionKind(one)) + ": " + words.Lower(words.Choice(choice.Choice)) + ", " + clean(choice.Owner)})
+			note: "Decision " + words.Lower(clean(one.Kind)) + ": " + words.Lower(words.Choice(choice.Choice)) + ", " + clean(choice.Owner)})
 	}
 	return items
 }
 
-func lowText(s assessment.Score) string {
-	if !s.Range.Applicable {
-		return words.None
-	}
-	return words.Tenths(s.Low)
-}
-
-// changeText is the difference of the two numbers as they are shown.
-func changeText(before, after assessment.Score) string {
-	if !before.Range.Applicable || !after.Range.Applicable {
-		return "—"
-	}
-	return words.Signed(tenths(after.Low)-tenths(before.Low), 1)
-}
-
-func (c *change) bandCell(t *table, before, after assessment.Score) cell {
-	m := bandMark(c.after.bands, after.Band)
-	if before.Band != after.Band && before.Range.Applicable && after.Range.Applicable {
-		m.word = bandMark(c.before.bands, before.Band).word + " → " + m.word
-	}
-	return t.marked(5, styleMetaInk, m)
-}
-
 func (c *change) axes() []axis {
 	var axes []axis
-	for _, p := range c.Pillars {
-		if p.After.Range.Applicable {
-			axes = append(axes, axis{name: p.Title, note: lowText(p.Before) + " → " + lowText(p.After), now: p.After.Range, before: p.Before.Range})
-		}
+	for _, p := range c.Rays() {
+		axes = append(axes, axis{name: p.Title, note: story.Low(p.Before) + " → " + story.Low(p.After), now: p.After.Range, before: p.Before.Range})
 	}
 	return axes
 }

@@ -1,11 +1,9 @@
 package report
 
 import (
-	"cmp"
-	"math"
 	"slices"
 
-	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -13,36 +11,27 @@ import (
 const largestParts = 12
 
 func (c *change) whyParts() []string {
-	parts := []string{c.word("The whole change, part by part", "The whole difference, part by part")}
+	parts := []string{c.Say("The whole change, part by part", "The whole difference, part by part")}
 	if len(c.Practices) > 0 {
 		parts = append(parts, "The largest parts")
 	}
 	return parts
 }
 
-// largest returns the practices with the largest parts up or down, the largest first.
-func (c *change) largest() []assessment.PracticeChange {
-	list := slices.Clone(c.Practices)
-	slices.SortStableFunc(list, func(a, b assessment.PracticeChange) int {
-		return cmp.Compare(math.Abs(assessment.RoundTo(b.Part, 2)), math.Abs(assessment.RoundTo(a.Part, 2)))
-	})
-	return list[:min(largestParts, len(list))]
-}
-
 // drawWhy shows the complete sum as a waterfall, then the practices with the largest parts.
 func drawWhy(d *document, c *change) {
-	d.lead(c.word("The change", "The difference") + " of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability " +
-		c.word("did", "do") + " to the same answers, and then what the practices of each pillar " + c.word("contributed", "contribute") + ".")
+	d.lead(c.Say("The change", "The difference") + " of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability " +
+		c.Say("did", "do") + " to the same answers, and then what the practices of each pillar " + c.Say("contributed", "contribute") + ".")
 	d.part("", 60)
-	d.paragraph(left, measure, styleSecond, c.sum())
+	d.paragraph(left, measure, styleSecond, c.Sum())
 	d.y += 3
 	d.waterfall(c)
 	d.y += 2
-	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up. "+c.bars()+" The CSV of this comparison has full precision.")
+	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up. "+clean(c.Bars())+" The CSV of this comparison has full precision.")
 	if len(c.Practices) == 0 {
 		return
 	}
-	shown := c.largest()
+	shown := c.Largest(largestParts)
 	note := words.Plural(len(shown), "practice", "practices")
 	if len(shown) < len(c.Practices) {
 		note = words.Of(len(shown), len(c.Practices)) + " practices; all of them are under Practices"
@@ -55,14 +44,14 @@ func drawWhy(d *document, c *change) {
 func (d *document) waterfall(c *change) {
 	var falls []fallStep
 	running := tenths(c.Before.Overall.Low)
-	falls = append(falls, fallStep{name: c.side(c.Before), note: words.Day(c.Before.TakenAt.UTC()), to: running, total: true, points: words.Tenths(running)})
+	falls = append(falls, fallStep{name: clean(c.Side(c.Before)), note: words.Day(c.Before.TakenAt.UTC()), to: running, total: true, points: words.Tenths(running)})
 	most := running
-	for _, p := range c.parts() {
-		falls = append(falls, fallStep{name: p.name, note: p.note, from: running, to: running + p.shown, points: words.Signed(p.shown, 1)})
-		running += p.shown
+	for _, p := range c.Parts {
+		falls = append(falls, fallStep{name: p.Title, note: p.Note, from: running, to: running + p.Shown, points: words.Signed(p.Shown, 1)})
+		running += p.Shown
 		most = max(most, running)
 	}
-	falls = append(falls, fallStep{name: c.side(c.After), note: words.Day(c.After.TakenAt.UTC()), to: tenths(c.After.Overall.Low), total: true, points: words.Tenths(c.After.Overall.Low)})
+	falls = append(falls, fallStep{name: clean(c.Side(c.After)), note: words.Day(c.After.TakenAt.UTC()), to: tenths(c.After.Overall.Low), total: true, points: words.Tenths(c.After.Overall.Low)})
 	limit := max(most*1.04, 1)
 	const names = 66.0
 	for i, s := range falls {
@@ -92,7 +81,7 @@ func (d *document) waterfall(c *change) {
 }
 
 // partsTable lists practices with what each did to the score.
-func (d *document) partsTable(c *change, practices []assessment.PracticeChange) {
+func (d *document) partsTable(c *change, practices []story.PracticeShift) {
 	most := 0.0
 	for _, p := range practices {
 		most = max(most, p.Part, -p.Part)
@@ -102,7 +91,7 @@ func (d *document) partsTable(c *change, practices []assessment.PracticeChange) 
 	}}
 	for _, p := range practices {
 		lines := t.lines(styleMetaInk, clean(p.Title), t.inner(0))
-		lines = append(lines, t.lines(styleMeta, c.pillarTitle(p.Pillar)+" · "+p.ID, t.inner(0))...)
+		lines = append(lines, t.lines(styleMeta, p.PillarTitle+" · "+p.ID, t.inner(0))...)
 		bar := cell{chart: func(x, y, w float64) {
 			if most == 0 || p.Part == 0 {
 				return
@@ -115,20 +104,15 @@ func (d *document) partsTable(c *change, practices []assessment.PracticeChange) 
 				t.frame(middle+length, y-1.3, max(-length, 0.15), 2.2, 0.25, poor)
 			}
 		}}
-		before := t.marked(1, styleMetaInk, statusMark(p.Before))
-		if p.Added {
-			before = cell{lines: []line{{style: styleMeta, text: c.word("New practice", "Not asked")}}}
-		}
-		t.add(cell{lines: lines}, before, t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, words.Signed(p.Part, 2)))
+		t.add(cell{lines: lines}, t.answerBefore(styleMetaInk, p), t.marked(2, styleMetaInk, statusMark(p.After)), bar, t.cell(4, styleMetaInk, words.Signed(p.Part, 2)))
 	}
 	t.draw()
 }
 
-func (c *change) pillarTitle(id string) string {
-	for _, p := range c.Pillars {
-		if p.ID == id {
-			return p.Title
-		}
+// answerBefore is the cell of the earlier answer, in the second column.
+func (t *table) answerBefore(s style, p story.PracticeShift) cell {
+	if p.Fresh != "" {
+		return cell{lines: []line{{style: styleMeta, text: p.Fresh}}}
 	}
-	return id
+	return t.marked(1, s, statusMark(p.Before))
 }

@@ -62,30 +62,18 @@ func snapshotCSV(out io.Writer, v *view) error {
 	w.WriteString(byteOrderMark)
 	w.record("pillar_id", "pillar", "principle_id", "principle", "question_id", "question", "practice_id", "practice",
 		"status", "reason", "note", "evidence", "risk", "weight", "effort", "severity", "gain", "rank", "plan_owner", "plan_due", "plan_url")
-	ranks := map[string]int{}
-	for i, r := range v.recommended() {
-		ranks[r.Practice] = i + 1
-	}
-	v.eachPractice(func(p place) {
-		id := p.practice.ID
-		answer, item := v.Answers[id], v.plan[id]
+	for _, p := range v.Practices {
+		practice := p.Place.Practice
 		var gain, rank any = "", ""
-		if r, ok := v.advice[id]; ok {
-			gain, rank = csvNumber(r.Gain), ranks[id]
+		if p.Open() {
+			gain, rank = csvNumber(p.Gain), p.Rank
 		}
-		w.record(p.pillar.ID, p.pillar.Title, p.principle.ID, p.principle.Title, p.question.ID, p.question.Title, id, p.practice.Title,
-			statusCode(answer.Status), answer.Reason, answer.Note, evidenceText(answer.Evidence),
-			string(p.practice.Risk), csvNumber(p.practice.Weight), string(p.practice.Effort), string(v.severityOf(id)), gain, rank,
-			item.Owner, string(item.Due), item.URL)
-	})
-	return w.Flush()
-}
-
-// eachPractice visits the practices in the order of the questionnaire.
-func (v *view) eachPractice(visit func(place)) {
-	for practice := range v.q.Practices() {
-		visit(v.places[practice.ID])
+		w.record(p.Pillar.ID, p.Pillar.Title, p.Principle.ID, p.Principle.Title, p.Question.ID, p.Question.Title, practice.ID, practice.Title,
+			statusCode(p.Answer.Status), p.Answer.Reason, p.Answer.Note, evidenceText(p.Answer.Evidence),
+			string(practice.Risk), csvNumber(practice.Weight), string(practice.Effort), string(p.Severity), gain, rank,
+			p.Plan.Owner, string(p.Plan.Due), p.Plan.URL)
 	}
+	return w.Flush()
 }
 
 func statusCode(s assessment.Status) string {
@@ -110,7 +98,7 @@ func comparisonCSV(out io.Writer, c *change) error {
 	w.WriteString(byteOrderMark)
 	w.record("kind", "id", "title", "pillar_id", "before", "after", "part")
 	total := func(kind string, s assessment.ComparedSnapshot) {
-		w.record(kind, "", c.word(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvNumber(s.Overall.Low))
+		w.record(kind, "", c.Say(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvNumber(s.Overall.Low))
 	}
 	total("score_before", c.Before)
 	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvNumber(c.Scope.Questionnaire))
@@ -123,18 +111,15 @@ func comparisonCSV(out io.Writer, c *change) error {
 	for _, p := range c.Priorities {
 		w.record("priority", p.ID, p.Title, p.ID, csvNumber(p.Before), csvNumber(p.After), "")
 	}
-	for _, t := range c.ChangedTradeoffs() {
+	for _, t := range c.States {
 		w.record("tradeoff", t.ID, t.Title, "", string(t.Before), string(t.After), "")
 	}
 	for _, d := range c.Decisions {
 		w.record("decision", d.Tradeoff, d.Title, "", choiceCode(d.Before), choiceCode(d.After), "")
 	}
-	for _, list := range []struct {
-		kind  string
-		names []assessment.PracticeName
-	}{{"added", c.Added}, {"removed", c.Removed}, {"reworded", c.Reworded}, {"revalued", c.WeightsChanged}} {
-		for _, n := range list.names {
-			w.record(list.kind, n.ID, n.Title, "", "", "", "")
+	for _, list := range c.Contents {
+		for _, n := range list.Names {
+			w.record(list.ID, n.ID, n.Title, "", "", "", "")
 		}
 	}
 	return w.Flush()

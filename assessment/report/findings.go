@@ -2,6 +2,7 @@ package report
 
 import (
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -10,7 +11,7 @@ var severities = []assessment.Level{assessment.High, assessment.Medium, assessme
 func findingParts(v *view) []string {
 	var parts []string
 	for _, level := range severities {
-		if len(v.findings(level)) > 0 {
+		if len(v.FindingsOf(level)) > 0 {
 			parts = append(parts, words.Level(level)+" severity")
 		}
 	}
@@ -26,11 +27,11 @@ func drawFindings(d *document, v *view) {
 			words.Count(u.High) + " of high risk, " + words.Count(u.Medium) + " of medium and " + words.Count(u.Low) + " of low."
 	}
 	d.lead(lead)
-	if v.findingCounts().Total() == 0 {
+	if v.Total.Findings.Total() == 0 {
 		d.paragraph(left, measure, styleBody, "There are no findings: no answer says that a practice is missing.")
 	}
 	for _, level := range severities {
-		found := v.findings(level)
+		found := v.FindingsOf(level)
 		if len(found) == 0 {
 			continue
 		}
@@ -40,28 +41,28 @@ func drawFindings(d *document, v *view) {
 			{title: "Answer", width: 27}, {title: "Effort", width: 26}, {title: "Gain", width: 15, number: true},
 		}}
 		for _, f := range found {
-			d.addFinding(t, v, f)
+			d.addFinding(t, f)
 		}
 		t.draw()
 		d.y += 2
 	}
 }
 
-func (d *document) addFinding(t *table, v *view, f assessment.Finding) {
-	p := v.places[f.Practice]
-	text := t.lines(styleBody, clean(p.practice.Title), t.inner(1))
+func (d *document) addFinding(t *table, p *story.Practice) {
+	practice := p.Place.Practice
+	text := t.lines(styleBody, clean(practice.Title), t.inner(1))
 	for i := range text {
-		text[i].to = d.answerOf(f.Practice)
+		text[i].to = d.answerOf(practice.ID)
 	}
-	if p.practice.Advice != "" {
-		text = append(text, spaced(0.6, t.lines(styleMeta.in(inkSecond), clean(p.practice.Advice), t.inner(1)))...)
+	if practice.Advice != "" {
+		text = append(text, spaced(0.6, t.lines(styleMeta.in(inkSecond), clean(practice.Advice), t.inner(1)))...)
 	}
-	text = append(text, line{style: styleMeta, text: d.clip(styleMeta, p.practice.ID+" · "+p.pillar.Title+" · "+p.principle.Title, t.inner(1)), gap: 0.4})
+	text = append(text, line{style: styleMeta, text: d.clip(styleMeta, practice.ID+" · "+p.Pillar.Title+" · "+p.Principle.Title, t.inner(1)), gap: 0.4})
 	t.add(
-		cell{lines: []line{{style: styleBody, mark: levelMark(f.Severity).glyph}}},
+		cell{lines: []line{{style: styleBody, mark: levelMark(p.Severity).glyph}}},
 		cell{lines: text},
-		t.marked(2, styleBody, statusMark(v.Answers[f.Practice].Status)),
-		t.cell(3, styleBody, words.Effort(p.practice.Effort)),
-		t.cell(4, styleBody, words.Signed(f.Gain, 1)),
+		t.marked(2, styleBody, statusMark(p.Answer.Status)),
+		t.cell(3, styleBody, words.Effort(practice.Effort)),
+		t.cell(4, styleBody, words.Signed(p.Gain, 1)),
 	)
 }

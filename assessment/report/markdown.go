@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -88,8 +89,8 @@ func (m markdown) facts(v *view) {
 		{"Taken", words.FileTime(v.TakenAt) + by(v.TakenBy)},
 		{"Owner", v.Workload.Owner},
 		{"Environment", v.Workload.Environment},
-		{"Questionnaire", v.q.Title + " (" + v.q.ID + ") " + v.q.Version},
-		{"SHA-256 of the questionnaire", questionnaireHash(v.q)},
+		{"Questionnaire", v.Questionnaire.Title + " (" + v.Questionnaire.ID + ") " + v.Questionnaire.Version},
+		{"SHA-256 of the questionnaire", questionnaireHash(v.Questionnaire)},
 		{"SHA-256 of the snapshot", v.Hash},
 		{"SHA-256 of the one before", v.Previous},
 		{"Note", v.Note},
@@ -102,16 +103,15 @@ func (m markdown) facts(v *view) {
 
 func (m markdown) scores(v *view) {
 	m.head("Level", ">Score", "Band", ">Answered", ">High", ">Medium", ">Low")
-	row := func(name string, s assessment.Score, t tally) {
+	row := func(name string, s assessment.Score, t story.Tally) {
 		m.row(name, words.Range(s.Range), escape(words.Band(v.bands, s)), words.Of(s.Answered, s.Applicable),
-			words.Count(t.findings.High), words.Count(t.findings.Medium), words.Count(t.findings.Low))
+			words.Count(t.Findings.High), words.Count(t.Findings.Medium), words.Count(t.Findings.Low))
 	}
-	row("**Overall**", v.Result.Overall, tally{findings: v.findingCounts()})
-	for i := range v.q.Pillars {
-		p := &v.q.Pillars[i]
-		row("**"+escape(p.Title)+"**", v.pillar(p.ID), *v.counts[p])
-		for j := range p.Principles {
-			row(escape(p.Principles[j].Title), v.principle(p.Principles[j].ID), *v.countsOf[&p.Principles[j]])
+	row("**Overall**", v.Result.Overall, v.Total)
+	for _, p := range v.Pillars {
+		row("**"+escape(p.Title)+"**", p.Score, p.Tally)
+		for _, one := range p.Principles {
+			row(escape(one.Title), one.Score, one.Tally)
 		}
 	}
 }
@@ -119,40 +119,37 @@ func (m markdown) scores(v *view) {
 func (m markdown) findings(v *view) {
 	m.head("Severity", "Practice", "Answer", "Effort", ">Gain", "Where")
 	for _, level := range severities {
-		for _, f := range v.findings(level) {
-			p := v.places[f.Practice]
-			m.row(words.Level(level), escape(p.practice.Title), words.Status(v.Answers[f.Practice].Status),
-				words.Effort(p.practice.Effort), words.Signed(f.Gain, 1), escape(p.pillar.Title+", "+p.principle.Title))
+		for _, p := range v.FindingsOf(level) {
+			m.row(words.Level(level), escape(p.Place.Practice.Title), words.Status(p.Answer.Status),
+				words.Effort(p.Place.Practice.Effort), words.Signed(p.Gain, 1), escape(p.Pillar.Title+", "+p.Principle.Title))
 		}
 	}
 }
 
 func (m markdown) tradeoffs(v *view) {
 	for _, p := range piles {
-		for _, t := range v.piled(p.pile) {
-			now := v.states[t.ID]
+		for _, t := range v.Piled(p.pile) {
 			m.heading(3, t.Title)
-			m.line("- State: ", words.Lower(words.State(now.State)))
+			m.line("- State: ", words.Lower(words.State(t.Now.State)))
 			for i, side := range t.Sides {
-				m.line("- Pull of ", escape(side.Label), ": ", words.Range(now.Pulls[i]))
+				m.line("- Pull of ", escape(side.Label), ": ", words.Range(t.Now.Pulls[i]))
 			}
-			for _, i := range now.Signals {
-				if i >= 0 && i < len(t.Signals) {
-					m.line("- ", escape(t.Signals[i].Says))
-				}
+			for _, signal := range t.Why {
+				m.line("- ", escape(signal.Says))
 			}
-			if d, ok := v.decisions[t.ID]; ok {
-				m.decision(v, d)
-			} else if now.State == assessment.Live {
+			if t.Decision != nil {
+				m.decision(t)
+			} else if t.Now.State == assessment.Live {
 				m.line("- To decide: ", escape(t.Decide))
 			}
 		}
 	}
 }
 
-func (m markdown) decision(v *view, d assessment.Decision) {
+func (m markdown) decision(t *story.Tradeoff) {
+	d := t.Decision
 	m.line("- ", words.Choice(d.Choice), ", ", escape(d.Owner), ", ", string(d.Date))
-	if d.Stale(v.states[d.Tradeoff]) {
+	if t.Stale() {
 		m.line("- Stale: the answers behind it have changed since")
 	}
 	if d.RevisitOn != "" {
@@ -167,29 +164,28 @@ func (m markdown) decision(v *view, d assessment.Decision) {
 
 func (m markdown) plan(v *view) {
 	m.head(">Rank", "Practice", "Severity", "Answer", "Effort", ">Gain", "Owner", "Due", "Tracked at")
-	for i, r := range v.recommended() {
-		p, item := v.places[r.Practice], v.plan[r.Practice]
+	for _, p := range v.Actions {
 		tracked := ""
-		if item.URL != "" {
-			tracked = link(assessment.Link{URL: item.URL})
+		if p.Plan.URL != "" {
+			tracked = link(assessment.Link{URL: p.Plan.URL})
 		}
-		m.row(words.Count(i+1), escape(p.practice.Title), words.Level(r.Severity), words.Status(v.Answers[r.Practice].Status),
-			words.Effort(r.Effort), words.Signed(r.Gain, 1), escape(item.Owner), escape(string(item.Due)), tracked)
+		m.row(words.Count(p.Rank), escape(p.Place.Practice.Title), words.Level(p.Urgency), words.Status(p.Answer.Status),
+			words.Effort(p.Place.Practice.Effort), words.Signed(p.Gain, 1), escape(p.Plan.Owner), escape(string(p.Plan.Due)), tracked)
 	}
 }
 
 func (m markdown) answers(v *view) {
-	var last place
-	v.eachPractice(func(p place) {
-		if p.principle != last.principle {
-			m.heading(3, p.pillar.Title+": "+p.principle.Title)
+	var last assessment.Place
+	for _, p := range v.Practices {
+		if p.Principle != last.Principle {
+			m.heading(3, p.Pillar.Title+": "+p.Principle.Title)
 		}
-		if p.question != last.question && saysMore(p.principle, p.question) {
-			m.heading(4, p.question.Title)
+		if p.Question != last.Question && saysMore(p.Principle, p.Question) {
+			m.heading(4, p.Question.Title)
 		}
-		last = p
-		answer := v.Answers[p.practice.ID]
-		m.line("- **", words.Status(answer.Status), "** ", escape(p.practice.Title), " \\(", escape(p.practice.ID), "\\)")
+		last = p.Place
+		practice, answer := p.Place.Practice, p.Answer
+		m.line("- **", words.Status(answer.Status), "** ", escape(practice.Title), " \\(", escape(practice.ID), "\\)")
 		if answer.Reason != "" {
 			m.quote("  ", "Not applicable because: "+answer.Reason)
 		}
@@ -201,5 +197,5 @@ func (m markdown) answers(v *view) {
 		for _, e := range answer.Evidence {
 			m.line("  - Evidence: ", link(e))
 		}
-	})
+	}
 }

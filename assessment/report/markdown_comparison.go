@@ -4,48 +4,46 @@ import (
 	"bufio"
 	"io"
 
-	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
 func comparisonMarkdown(out io.Writer, c *change) error {
 	m := markdown{bufio.NewWriter(out)}
-	m.line("# ", escape(c.word(c.After.Workload.Name+": what changed", c.subject())))
+	m.line("# ", escape(c.Heading()))
 	m.line()
-	m.line(escape(c.verdict()))
+	m.line(escape(clean(c.Verdict() + " " + c.Counts() + " " + c.Note())))
 	m.line()
-	for i, s := range []Named{c.before.Named, c.after.Named} {
-		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.word("", s.Workload.Name+": ")+s.Title), ", ", words.FileTime(s.TakenAt), ", sha256 ", escape(s.Hash))
+	for i, s := range []*view{c.before, c.after} {
+		m.line("- ", [...]string{"Before", "After"}[i], ": ", escape(c.Say("", s.Workload.Name+": ")+s.Title), ", ", words.FileTime(s.TakenAt), ", sha256 ", escape(s.Hash))
 	}
 	m.heading(2, "Scores")
-	m.head("Level", ">Before", ">After", c.word(">Change", ">Difference"))
-	change := func(name string, before, after assessment.Score) {
-		m.row(name, lowText(before), lowText(after), changeText(before, after))
+	m.head("Level", ">Before", ">After", ">"+c.PointsTitle(), "Band")
+	for i, s := range c.Scores {
+		title := escape(s.Title)
+		if i == 0 {
+			title = "**" + title + "**"
+		}
+		m.row(title, story.Low(s.Before), story.Low(s.After), s.Change(), escape(s.Band))
 	}
-	change("**Overall**", c.Before.Overall, c.After.Overall)
-	for _, p := range c.Pillars {
-		change(escape(p.Title), p.Before, p.After)
-	}
-	m.heading(2, c.word("Why", "Where the difference comes from"))
-	m.line(escape(c.sum()))
+	m.heading(2, c.Why())
+	m.line(escape(c.Sum()))
 	m.head("Part", "What", ">Points")
-	for _, p := range c.parts() {
-		m.row(escape(p.name), escape(p.note), words.Signed(p.shown, 1))
+	for _, p := range c.Parts {
+		m.row(escape(p.Title), escape(p.Note), words.Signed(p.Shown, 1))
 	}
-	for _, list := range c.practiceLists() {
+	for _, list := range c.filledLists() {
 		m.changes(list)
 	}
-	m.heading(2, "Tradeoffs and decisions")
-	for _, t := range c.ChangedTradeoffs() {
-		m.line("- ", escape(t.Title), ": ", words.Lower(words.State(t.Before)), c.word(" → ", " before, "), words.Lower(words.State(t.After)), c.word("", " after"))
+	m.heading(2, c.StatesTitle())
+	for _, t := range c.States {
+		m.line("- ", escape(t.Title), ": ", story.StateShift(t))
 	}
-	for _, d := range c.Decisions {
-		m.line("- ", c.decisionKind(d), ": ", escape(d.Title))
+	m.heading(2, c.SettledTitle())
+	for _, d := range c.Settled {
+		m.line("- ", escape(d.Kind), ": ", escape(d.Title))
 	}
-	m.names(c.word("Added to the questionnaire", "Asked after only"), c.Added)
-	m.names(c.word("Removed from the questionnaire", "Asked before only"), c.Removed)
-	m.names(c.word("Reworded", "Worded differently"), c.Reworded)
-	m.names("Another risk or weight", c.WeightsChanged)
+	m.contents(c)
 	for _, defect := range c.Defects {
 		m.line()
 		m.line("**Defect:** ", escape(defect))
@@ -53,23 +51,22 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	return m.Flush()
 }
 
-func (m markdown) changes(list practiceList) {
-	if len(list.practices) == 0 {
-		return
-	}
-	m.heading(2, list.title)
+func (m markdown) changes(list story.List) {
+	m.heading(2, list.Title)
 	m.head("Practice", "Before", "After", ">Part")
-	for _, p := range list.practices {
-		m.row(escape(p.Title), words.Status(p.Before), words.Status(p.After), words.Signed(p.Part, 1))
+	for _, p := range list.Rows {
+		m.row(escape(p.Title), p.BeforeWord(), words.Status(p.After), words.Signed(p.Part, 2))
 	}
 }
 
-func (m markdown) names(title string, names []assessment.PracticeName) {
-	if len(names) == 0 {
-		return
+func (m markdown) contents(c *change) {
+	if len(c.Contents) > 0 {
+		m.heading(2, c.ContentsTitle())
 	}
-	m.heading(2, title)
-	for _, n := range names {
-		m.line("- ", escape(n.Title), " \\(", escape(n.ID), "\\)")
+	for _, list := range c.Contents {
+		m.heading(3, list.Title)
+		for _, n := range list.Names {
+			m.line("- ", escape(n.Title), " \\(", escape(n.ID), "\\)")
+		}
 	}
 }

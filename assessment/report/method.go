@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"plumbline/assessment"
 	"plumbline/assessment/words"
 )
@@ -42,14 +44,11 @@ func (d *document) say(word, text string) {
 }
 
 func (v *view) priorityText() string {
-	text := ""
-	for i := range v.q.Pillars {
-		if i > 0 {
-			text += ", "
-		}
-		text += v.q.Pillars[i].Title + " " + words.Exact(v.Priorities.Of(v.q.Pillars[i].ID))
+	texts := make([]string, len(v.Pillars))
+	for i, p := range v.Pillars {
+		texts[i] = p.Title + " " + words.Exact(p.Priority)
 	}
-	return text
+	return strings.Join(texts, ", ")
 }
 
 func (d *document) bandTable(bands []assessment.Band) {
@@ -70,13 +69,17 @@ func (d *document) bandTable(bands []assessment.Band) {
 
 // origin names the questionnaire and the snapshot by version and hash.
 func (d *document) origin(v *view) {
-	d.say("Questionnaire", v.q.Title+" ("+v.q.ID+"), version "+v.q.Version+". "+clean(v.q.Summary))
-	if hash := questionnaireHash(v.q); hash != "" {
+	d.say("Questionnaire", v.Questionnaire.Title+" ("+v.Questionnaire.ID+"), version "+v.Questionnaire.Version+". "+clean(v.Questionnaire.Summary))
+	if hash := questionnaireHash(v.Questionnaire); hash != "" {
 		d.say("Its SHA-256", hashText(hash))
 	}
-	d.say("Holds", words.Plural(len(v.q.Pillars), "pillar", "pillars")+", "+words.Plural(len(v.principles), "principle", "principles")+", "+
-		words.Plural(len(v.places), "practice", "practices")+", "+words.Plural(len(v.q.Tradeoffs), "tradeoff", "tradeoffs")+".")
-	if s := v.q.Source; s.Title != "" || s.URL != "" {
+	principles := 0
+	for _, p := range v.Pillars {
+		principles += len(p.Principles)
+	}
+	d.say("Holds", words.Plural(len(v.Pillars), "pillar", "pillars")+", "+words.Plural(principles, "principle", "principles")+", "+
+		words.Plural(len(v.Practices), "practice", "practices")+", "+words.Plural(len(v.Questionnaire.Tradeoffs), "tradeoff", "tradeoffs")+".")
+	if s := v.Questionnaire.Source; s.Title != "" || s.URL != "" {
 		d.say("Written from", clean(s.Title)+licence(s))
 		if s.URL != "" {
 			d.need(styleMeta.height())

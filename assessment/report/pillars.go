@@ -2,14 +2,15 @@ package report
 
 import (
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
 // drawPillars shows each pillar with the scores of its principles.
 func drawPillars(d *document, v *view) {
 	d.lead("Each pillar is the weighted mean of its principles, each principle that of its questions. A pillar without an applicable practice leaves the overall score.")
-	for i := range v.q.Pillars {
-		p := &v.q.Pillars[i]
+	for i := range v.Pillars {
+		p := &v.Pillars[i]
 		t := scoreTable(d.flow, "Principle", 22, 23, 18)
 		for j := range p.Principles {
 			principle := &p.Principles[j]
@@ -17,12 +18,12 @@ func drawPillars(d *document, v *view) {
 			if principle.Weight != 1 && principle.Weight != 0 {
 				name += " (weight " + words.Exact(principle.Weight) + ")"
 			}
-			t.addScore(v, styleBody, name, 0, v.principle(principle.ID), *v.countsOf[principle])
+			t.addScore(v, styleBody, name, 0, principle.Score, principle.Tally)
 		}
-		t.addScore(v, styleStrong, "All of "+p.Title, 0, v.pillar(p.ID), *v.counts[p])
+		t.addScore(v, styleStrong, "All of "+p.Title, 0, p.Score, p.Tally)
 		t.rows[len(t.rows)-1].total = true
 		summary := d.optional(styleSecond, p.Summary, measure*0.82)
-		d.part(d.pillarNote(v, p), d.follows(heightOf(summary)+3, t))
+		d.part(pillarNote(v.bands, p), d.follows(heightOf(summary)+3, t))
 		d.y += 0.5
 		if len(summary) > 0 {
 			d.put(left, measure, summary)
@@ -44,14 +45,13 @@ func (d *document) follows(text float64, t *table) float64 {
 	return min(whole, bottom-top-40)
 }
 
-func (d *document) pillarNote(v *view, p *assessment.Pillar) string {
-	s := v.pillar(p.ID)
-	note := words.Band(v.bands, s) + ", " + words.Range(s.Range)
-	if !s.Range.Applicable {
+func pillarNote(bands []assessment.Band, p *story.Pillar) string {
+	note := words.Band(bands, p.Score) + ", " + words.Range(p.Score.Range)
+	if !p.Score.Range.Applicable {
 		note = "Not applicable"
 	}
-	if weight := v.Priorities.Of(p.ID); weight != 1 {
-		note += " · priority " + words.Exact(weight)
+	if p.Priority != 1 {
+		note += " · priority " + words.Exact(p.Priority)
 	}
 	return note
 }

@@ -9,10 +9,10 @@ import (
 
 func planParts(v *view) []string {
 	var parts []string
-	if len(v.planned()) > 0 {
+	if len(v.Planned) > 0 {
 		parts = append(parts, "Planned")
 	}
-	if len(v.recommended()) > 0 {
+	if len(v.Actions) > 0 {
 		parts = append(parts, "What pays most, in rank order")
 	}
 	return parts
@@ -21,31 +21,31 @@ func planParts(v *view) []string {
 // drawPlan shows what the team means to do, and everything that is left to do by rank.
 func drawPlan(d *document, v *view) {
 	d.lead("Gain is how many points the certain overall score would rise if one practice were adopted and nothing else changed. Rank is severity first, then gain for the effort.")
-	if len(v.recommended()) == 0 {
+	if len(v.Actions) == 0 {
 		d.paragraph(left, measure, styleBody, "Nothing is left to plan: every applicable practice is adopted.")
 		return
 	}
-	if items := v.planned(); len(items) > 0 {
-		d.part(words.Plural(len(items), "practice", "practices"), 30)
-		if sentence := v.projection(items); sentence != "" {
+	if len(v.Planned) > 0 {
+		d.part(words.Plural(len(v.Planned), "practice", "practices"), 30)
+		if sentence := v.projection(); sentence != "" {
 			d.paragraph(left, measure, styleSecond, sentence)
 			d.y += 2
 		}
-		d.plannedTable(v, items)
+		d.plannedTable(v)
 	}
-	d.part(words.Plural(len(v.recommended()), "practice", "practices"), 40)
+	d.part(words.Plural(len(v.Actions), "practice", "practices"), 40)
 	d.rankTable(v)
 }
 
 // projection says where the overall score would be with everything that is planned, empty where that changes nothing.
-func (v *view) projection(items []assessment.PlanItem) string {
-	m, err := assessment.Compile(v.q)
+func (v *view) projection() string {
+	m, err := assessment.Compile(v.Questionnaire)
 	if err != nil {
 		return ""
 	}
-	practices := make([]string, len(items))
-	for i, item := range items {
-		practices[i] = item.Practice
+	practices := make([]string, len(v.Planned))
+	for i, p := range v.Planned {
+		practices[i] = p.Plan.Practice
 	}
 	now, then := v.Result.Overall.Range, m.Project(v.Answers, v.Priorities, practices).Overall.Range
 	if !now.Applicable || !then.Applicable || words.Range(now) == words.Range(then) {
@@ -54,13 +54,14 @@ func (v *view) projection(items []assessment.PlanItem) string {
 	return "With all of them adopted the overall score would be " + words.Range(then) + ", now " + words.Range(now) + "."
 }
 
-func (d *document) plannedTable(v *view, items []assessment.PlanItem) {
+func (d *document) plannedTable(v *view) {
 	t := &table{flow: d.flow, columns: []column{
 		{title: "Practice", width: measure - 32 - 34 - 22 - 13}, {title: "Owner", width: 32}, {title: "Due", width: 34},
 		{title: "Severity", width: 22}, {title: "Gain", width: 13, number: true},
 	}}
-	for _, item := range items {
-		text := t.lines(styleBody, clean(v.places[item.Practice].practice.Title), t.inner(0))
+	for _, p := range v.Planned {
+		item := p.Plan
+		text := t.lines(styleBody, clean(p.Place.Practice.Title), t.inner(0))
 		for i := range text {
 			text[i].to = d.answerOf(item.Practice)
 		}
@@ -71,10 +72,9 @@ func (d *document) plannedTable(v *view, items []assessment.PlanItem) {
 			}
 			text = append(text, link...)
 		}
-		r, open := v.advice[item.Practice]
 		severity, gain := t.cell(3, styleSecond, "Done"), t.cell(4, styleSecond, "")
-		if open {
-			severity, gain = t.marked(3, styleBody, levelMark(r.Severity)), t.cell(4, styleBody, words.Signed(r.Gain, 1))
+		if p.Open() {
+			severity, gain = t.marked(3, styleBody, levelMark(p.Urgency)), t.cell(4, styleBody, words.Signed(p.Gain, 1))
 		}
 		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(words.Date(item.Due))), severity, gain)
 	}
@@ -90,34 +90,33 @@ func orDash(s string) string {
 }
 
 func (d *document) rankTable(v *view) {
-	recommended := v.recommended()
 	most := 0.0
-	for _, r := range recommended {
-		most = max(most, r.Gain)
+	for _, p := range v.Actions {
+		most = max(most, p.Gain)
 	}
 	t := &table{flow: d.flow, columns: []column{
 		{title: "", width: 10, number: true}, {title: "Practice", width: measure - 10 - 21 - 25 - 22 - 11},
 		{title: "Severity", width: 21}, {title: "Effort", width: 25}, {title: "", width: 22}, {title: "Gain", width: 11, number: true},
 	}}
-	for i, r := range recommended {
-		p := v.places[r.Practice]
-		text := t.lines(styleMetaInk, clean(p.practice.Title), t.inner(1))
+	for _, p := range v.Actions {
+		practice := p.Place.Practice
+		text := t.lines(styleMetaInk, clean(practice.Title), t.inner(1))
 		for j := range text {
-			text[j].to = d.answerOf(r.Practice)
+			text[j].to = d.answerOf(practice.ID)
 		}
-		note := p.pillar.Title + " · " + words.Lower(statusMark(v.status(r.Practice)).word)
-		if len(r.Tradeoffs) > 0 {
-			note += " · changes " + v.tradeoffNames(r.Tradeoffs)
+		note := p.Pillar.Title + " · " + words.Lower(words.Status(p.Answer.Status))
+		if len(p.Shifts) > 0 {
+			note += " · changes " + v.tradeoffNames(p.Shifts)
 		}
 		text = append(text, t.lines(styleMeta, note, t.inner(1))...)
 		bar := cell{chart: func(x, y, w float64) {
 			if most > 0 {
-				t.bar(x, y-1.1-0.2, max(w*r.Gain/most, 0.2), 2.2, accentSoft)
+				t.bar(x, y-1.1-0.2, max(w*p.Gain/most, 0.2), 2.2, accentSoft)
 			}
 		}}
 		small := styleMetaInk
-		t.add(t.cell(0, small.in(inkThird), words.Count(i+1)), cell{lines: text}, t.marked(2, small, levelMark(r.Severity)),
-			t.cell(3, small, words.Effort(r.Effort)), bar, t.cell(5, small, words.Signed(r.Gain, 1)))
+		t.add(t.cell(0, small.in(inkThird), words.Count(p.Rank)), cell{lines: text}, t.marked(2, small, levelMark(p.Urgency)),
+			t.cell(3, small, words.Effort(practice.Effort)), bar, t.cell(5, small, words.Signed(p.Gain, 1)))
 	}
 	t.draw()
 }
@@ -126,7 +125,7 @@ func (d *document) rankTable(v *view) {
 func (v *view) tradeoffNames(ids []string) string {
 	var names []string
 	for _, id := range ids {
-		if t, ok := v.tradeoffs[id]; ok {
+		if t := v.Tradeoff(id); t != nil {
 			names = append(names, "“"+clean(t.Title)+"”")
 		}
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -20,7 +21,7 @@ func scoreTable(f *flow, what string, bar, band, answered float64) *table {
 	}}
 }
 
-func (t *table) addScore(v *view, s style, name string, to target, score assessment.Score, counts tally) {
+func (t *table) addScore(v *view, s style, name string, to target, score assessment.Score, counts story.Tally) {
 	small := style{s.weight, styleMetaInk.size, ink, s.size * s.leading / styleMetaInk.size}
 	title := t.cell(0, s, name)
 	for i := range title.lines {
@@ -29,7 +30,7 @@ func (t *table) addScore(v *view, s style, name string, to target, score assessm
 	bar := cell{chart: func(x, y, w float64) { rangeBar(t.canvas, x, y, w, 2, score.Range, v.bands) }}
 	t.add(title, bar, t.cell(2, s, words.Range(score.Range)), t.marked(3, styleMetaInk, bandsMark(v.bands, score)),
 		t.cell(4, small, words.Of(score.Answered, score.Applicable)),
-		t.count(5, small, counts.findings.High), t.count(6, small, counts.findings.Medium), t.count(7, small, counts.findings.Low))
+		t.count(5, small, counts.Findings.High), t.count(6, small, counts.Findings.Medium), t.count(7, small, counts.Findings.Low))
 }
 
 // count returns a cell with a number, zero in grey.

@@ -9,9 +9,9 @@ import (
 func snapshotInformation(v *view) information {
 	return information{
 		title:    clean(v.Workload.Name) + ": " + clean(v.Title),
-		subject:  "Review of a workload with " + v.q.Title + " " + v.q.Version,
+		subject:  "Review of a workload with " + v.Questionnaire.Title + " " + v.Questionnaire.Version,
 		author:   v.TakenBy,
-		keywords: "architecture review, " + v.q.ID + " " + v.q.Version + ", sha256 " + v.Hash,
+		keywords: "architecture review, " + v.Questionnaire.ID + " " + v.Questionnaire.Version + ", sha256 " + v.Hash,
 		at:       v.TakenAt,
 	}
 }
@@ -36,8 +36,8 @@ func drawSnapshot(f *flow, v *view) {
 
 func (v *view) pillarTitles() []string {
 	var titles []string
-	for i := range v.q.Pillars {
-		titles = append(titles, v.q.Pillars[i].Title)
+	for _, p := range v.Pillars {
+		titles = append(titles, p.Title)
 	}
 	return titles
 }
@@ -48,7 +48,7 @@ func snapshotCover(f *flow, v *view) {
 	facts := []fact{
 		{"Snapshot", clean(v.Title)},
 		{"Taken", words.DayTime(v.TakenAt.UTC()) + by(v.TakenBy)},
-		{"Reviewed with", v.q.Title + " " + v.q.Version},
+		{"Reviewed with", v.Questionnaire.Title + " " + v.Questionnaire.Version},
 	}
 	if v.Workload.Owner != "" {
 		facts = append(facts, fact{"Owner", clean(v.Workload.Owner)})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -46,13 +47,13 @@ func (v *view) verdict() string {
 		b.WriteString(" scores " + words.Whole(s.Low) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + ". ")
 	}
 	b.WriteString(words.Count(s.Answered) + " of " + words.Plural(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
-	c := v.findingCounts()
+	c := v.Total.Findings
 	b.WriteString("There " + isAre(c.Total()) + " " + words.Plural(c.Total(), "finding", "findings"))
 	if c.High > 0 {
 		b.WriteString(", " + words.Count(c.High) + " of them high")
 	}
-	if len(v.q.Tradeoffs) > 0 {
-		b.WriteString(", and " + words.Plural(len(v.piled(openDecisions)), "active tradeoff waits", "active tradeoffs wait") + " for a decision")
+	if len(v.Questionnaire.Tradeoffs) > 0 {
+		b.WriteString(", and " + words.Plural(len(v.Piled(story.Undecided)), "active tradeoff waits", "active tradeoffs wait") + " for a decision")
 	}
 	b.WriteString(".")
 	return b.String()
@@ -87,9 +88,8 @@ func (d *document) overall(v *view, width float64) {
 // axes returns a ray for each applicable pillar.
 func (v *view) axes() []axis {
 	var axes []axis
-	for i := range v.q.Pillars {
-		p := &v.q.Pillars[i]
-		if s := v.pillar(p.ID); s.Range.Applicable {
+	for _, p := range v.Pillars {
+		if s := p.Score; s.Range.Applicable {
 			axes = append(axes, axis{name: p.Title, note: words.Range(s.Range), now: s.Range})
 		}
 	}
@@ -99,16 +99,14 @@ func (v *view) axes() []axis {
 // pillarTable puts one row a pillar, and one for all.
 func (d *document) pillarTable(v *view) {
 	t := scoreTable(d.flow, "Pillar", 30, 36, 18)
-	for i := range v.q.Pillars {
-		p := &v.q.Pillars[i]
+	for _, p := range v.Pillars {
 		name := p.Title
-		if weight := v.Priorities.Of(p.ID); weight != 1 {
-			name += " ×" + words.Exact(weight)
+		if p.Priority != 1 {
+			name += " ×" + words.Exact(p.Priority)
 		}
-		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), v.pillar(p.ID), *v.counts[p])
+		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), p.Score, p.Tally)
 	}
-	all := tally{findings: v.findingCounts(), unknown: v.Result.Unknown.High}
-	t.addScore(v, styleStrong, "All pillars", 0, v.Result.Overall, all)
+	t.addScore(v, styleStrong, "All pillars", 0, v.Result.Overall, v.Total)
 	t.rows[len(t.rows)-1].total = true
 	t.draw()
 }
@@ -117,7 +115,7 @@ func (d *document) pillarTable(v *view) {
 func (d *document) answersBar(v *view) {
 	var parts []share
 	for _, s := range []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.Unanswered} {
-		parts = append(parts, share{statusMark(s), v.statuses[s]})
+		parts = append(parts, share{statusMark(s), v.Statuses[s]})
 	}
 	d.need(16)
 	d.text(left, d.y+styleMinor.baseline(), styleMinor, "Answers")
@@ -186,12 +184,10 @@ func (d *document) shortList(x, width float64, title string, items []brief) {
 
 func (v *view) worst() []brief {
 	var items []brief
-	for _, f := range v.Result.Findings {
-		if p, ok := v.places[f.Practice]; ok {
-			status := words.Lower(words.Status(v.Answers[f.Practice].Status))
-			items = append(items, brief{levelMark(f.Severity).glyph, p.practice.Title,
-				words.Level(f.Severity) + ", " + status + " · " + p.pillar.Title, 0, f.Practice})
-		}
+	for _, p := range v.Findings {
+		status := words.Lower(words.Status(p.Answer.Status))
+		items = append(items, brief{levelMark(p.Severity).glyph, p.Place.Practice.Title,
+			words.Level(p.Severity) + ", " + status + " · " + p.Pillar.Title, 0, p.Place.Practice.ID})
 	}
 	return items
 }
@@ -199,7 +195,7 @@ func (v *view) worst() []brief {
 // upNext returns the first open decisions and the first recommendations.
 func (v *view) upNext() []brief {
 	var items []brief
-	open := v.piled(openDecisions)
+	open := v.Piled(story.Undecided)
 	for _, t := range open[:min(2, len(open))] {
 		title := t.Decide
 		if title == "" {
@@ -207,10 +203,10 @@ func (v *view) upNext() []brief {
 		}
 		items = append(items, brief{glyph: stateMark(assessment.Live).glyph, title: title, note: "Open decision · " + t.Title})
 	}
-	for _, r := range v.recommended() {
-		p := v.places[r.Practice]
-		items = append(items, brief{levelMark(r.Severity).glyph, p.practice.Title,
-			words.Signed(r.Gain, 1) + " points, effort: " + words.Lower(words.Effort(r.Effort)) + " · " + p.pillar.Title, 0, r.Practice})
+	for _, p := range v.Actions {
+		practice := p.Place.Practice
+		items = append(items, brief{levelMark(p.Urgency).glyph, practice.Title,
+			words.Signed(p.Gain, 1) + " points, effort: " + words.Lower(words.Effort(practice.Effort)) + " · " + p.Pillar.Title, 0, practice.ID})
 	}
 	return items
 }

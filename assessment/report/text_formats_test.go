@@ -130,10 +130,10 @@ func TestPartsAddUpAsShown(t *testing.T) {
 	}
 	c := newChange(compared, before, after)
 	sum := tenths(c.Before.Overall.Low)
-	for _, p := range c.parts() {
-		sum += p.shown
-		if math.Abs(p.shown-p.exact) > 0.1 {
-			t.Errorf("%s is shown as %v and is %v", p.name, p.shown, p.exact)
+	for _, p := range c.Parts {
+		sum += p.Shown
+		if math.Abs(p.Shown-p.Exact) > 0.1 {
+			t.Errorf("%s is shown as %v and is %v", p.Title, p.Shown, p.Exact)
 		}
 	}
 	if tenths(sum) != tenths(c.After.Overall.Low) {

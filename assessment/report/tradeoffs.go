@@ -5,23 +5,24 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
 var piles = []struct {
-	pile         pile
+	pile         story.Pile
 	title, about string
 }{
-	{openDecisions, "Open decisions", "Active, and nobody has decided yet."},
-	{decided, "Decided", "What the team settled, with the pulls as they are now."},
-	{possible, words.State(assessment.Possible), "Unanswered practices can still make these active."},
-	{quiet, words.State(assessment.Quiet), "No answer makes these pull."},
+	{story.Undecided, "Open decisions", "Active, and nobody has decided yet."},
+	{story.Decided, "Decided", "What the team settled, with the pulls as they are now."},
+	{story.Possible, words.State(assessment.Possible), "Unanswered practices can still make these active."},
+	{story.Quiet, words.State(assessment.Quiet), "No answer makes these pull."},
 }
 
 func tradeoffParts(v *view) []string {
 	var parts []string
 	for _, p := range piles {
-		if len(v.piled(p.pile)) > 0 {
+		if len(v.Piled(p.pile)) > 0 {
 			parts = append(parts, p.title)
 		}
 	}
@@ -31,17 +32,17 @@ func tradeoffParts(v *view) []string {
 // drawTradeoffs shows what pulls against what: the open decisions, the decided ones, and the rest in short.
 func drawTradeoffs(d *document, v *view) {
 	d.lead("A tradeoff is two qualities that pull against each other. It is active where answers make the pull real; then the team decides what to do about it. The arrows show how far the answers pull to each side, 0 to 100; dashes are what open answers can still add. No side is right.")
-	if len(v.q.Tradeoffs) == 0 {
+	if len(v.Questionnaire.Tradeoffs) == 0 {
 		d.paragraph(left, measure, styleBody, "The questionnaire names no tradeoffs.")
 	}
 	for _, p := range piles {
-		found := v.piled(p.pile)
+		found := v.Piled(p.pile)
 		if len(found) == 0 {
 			continue
 		}
 		d.part(words.Plural(len(found), "tradeoff", "tradeoffs")+". "+p.about, 60)
-		if p.pile == possible || p.pile == quiet {
-			d.tradeoffTable(v, found)
+		if p.pile == story.Possible || p.pile == story.Quiet {
+			d.tradeoffTable(found)
 			continue
 		}
 		for _, t := range found {
@@ -51,7 +52,7 @@ func drawTradeoffs(d *document, v *view) {
 }
 
 // tradeoff draws one tradeoff in full: what pulls, why it is live, what to decide, what was decided.
-func (d *document) tradeoff(v *view, t *assessment.Tradeoff) {
+func (d *document) tradeoff(v *view, t *story.Tradeoff) {
 	x := left + indent
 	side := d.tradeoffSide(v, t)
 	title := d.lines(styleMinor, clean(t.Title), wide)
@@ -67,11 +68,11 @@ func (d *document) tradeoff(v *view, t *assessment.Tradeoff) {
 	page := d.page()
 	d.put(x, wide, head)
 	d.y += 2
-	d.pulls(x, wide, t, v.states[t.ID])
+	d.pulls(x, wide, t)
 	d.whyLive(v, t, x)
-	d.toDecide(v, t, x)
-	if decision, ok := v.decisions[t.ID]; ok {
-		d.decision(decision, x)
+	d.toDecide(t, x)
+	if t.Decision != nil {
+		d.decision(*t.Decision, x)
 	}
 	if d.page() == page {
 		d.y = max(d.y, y)
@@ -80,15 +81,14 @@ func (d *document) tradeoff(v *view, t *assessment.Tradeoff) {
 }
 
 // tradeoffSide is the narrow column: the state, and what is the matter with the decision.
-func (d *document) tradeoffSide(v *view, t *assessment.Tradeoff) []line {
-	now := v.states[t.ID]
-	lines := []line{markLine(styleBody, stateMark(now.State))}
-	decision, ok := v.decisions[t.ID]
-	if !ok {
+func (d *document) tradeoffSide(v *view, t *story.Tradeoff) []line {
+	lines := []line{markLine(styleBody, stateMark(t.Now.State))}
+	decision := t.Decision
+	if decision == nil {
 		return append(lines, line{style: styleMeta, text: "Nothing decided"})
 	}
 	lines = append(lines, markLine(styleBody, choiceMark(decision.Choice)))
-	if decision.Stale(now) {
+	if t.Stale() {
 		lines = append(lines, markLine(styleBody, warnMark("Stale")))
 		lines = append(lines, d.lines(styleMeta, "The answers behind it have changed since.", label)...)
 	}
@@ -100,42 +100,38 @@ func (d *document) tradeoffSide(v *view, t *assessment.Tradeoff) []line {
 }
 
 // pulls draws both sides of a tradeoff with their arrows.
-func (d *document) pulls(x, width float64, t *assessment.Tradeoff, now assessment.TradeoffResult) {
+func (d *document) pulls(x, width float64, t *story.Tradeoff) {
 	d.need(balanceHeight + 14)
 	half := width/2 - 3
 	l, r := t.Sides[0], t.Sides[1]
 	number := style{bold, 13, ink, 1.2}
 	base := d.y + number.baseline()
-	d.text(x, base, number, words.Range(now.Pulls[0]))
-	d.textRight(x+width, base, number, words.Range(now.Pulls[1]))
+	d.text(x, base, number, words.Range(t.Now.Pulls[0]))
+	d.textRight(x+width, base, number, words.Range(t.Now.Pulls[1]))
 	d.y += number.height()
 	base = d.y + styleStrong.baseline()
 	d.text(x, base, styleStrong, d.clip(styleStrong, l.Label, half))
 	name := d.clip(styleStrong, r.Label, half)
 	d.textRight(x+width, base, styleStrong, name)
 	d.y += styleStrong.height() + 1
-	balance(d.canvas, x, d.y, width, now.Pulls)
+	balance(d.canvas, x, d.y, width, t.Now.Pulls)
 	d.y += balanceHeight
 }
 
 // whyLive lists the sentences of the signals that hold, with the answers that make them hold.
-func (d *document) whyLive(v *view, t *assessment.Tradeoff, x float64) {
-	signals := v.states[t.ID].Signals
-	if len(signals) == 0 {
+func (d *document) whyLive(v *view, t *story.Tradeoff, x float64) {
+	if len(t.Why) == 0 {
 		return
 	}
 	const keep = 50.0
 	d.y += 1
 	title := []line{{style: styleMeta, text: "Why it is active"}}
-	for _, i := range signals {
-		if i < 0 || i >= len(t.Signals) {
-			continue
-		}
-		why := append(title, spaced(0.4, d.lines(styleBody, clean(t.Signals[i].Says), wide))...)
+	for _, signal := range t.Why {
+		why := append(title, spaced(0.4, d.lines(styleBody, clean(signal.Says), wide))...)
 		title = nil
-		for _, id := range t.Signals[i].When.Reasons(v.status) {
-			if p, ok := v.places[id]; ok {
-				why = append(why, d.answerLines(v, p, wide)...)
+		for _, id := range signal.When.Reasons(v.Status) {
+			if p := v.Practice(id); p != nil {
+				why = append(why, d.answerLines(p, wide)...)
 			}
 		}
 		if h := heightOf(why); h < keep {
@@ -147,12 +143,12 @@ func (d *document) whyLive(v *view, t *assessment.Tradeoff, x float64) {
 }
 
 // answerLines is one practice with its status as a sign, small.
-func (d *document) answerLines(v *view, p place, width float64) []line {
-	status := statusMark(v.Answers[p.practice.ID].Status)
+func (d *document) answerLines(p *story.Practice, width float64) []line {
+	practice, status := p.Place.Practice, statusMark(p.Answer.Status)
 	hang := glyphSize(styleMeta) + glyphGap
-	lines := d.lines(styleMeta.in(inkSecond), clean(p.practice.Title)+" ("+words.Lower(status.word)+", "+p.practice.ID+")", width-hang)
+	lines := d.lines(styleMeta.in(inkSecond), clean(practice.Title)+" ("+words.Lower(status.word)+", "+practice.ID+")", width-hang)
 	for i := range lines {
-		lines[i].to = d.answerOf(p.practice.ID)
+		lines[i].to = d.answerOf(practice.ID)
 		if i == 0 {
 			lines[i].mark, lines[i].gap = status.glyph, 0.3
 		} else {
@@ -163,13 +159,13 @@ func (d *document) answerLines(v *view, p place, width float64) []line {
 }
 
 // toDecide puts the question to decide with what would soften the tradeoff, on one page where they fit on one.
-func (d *document) toDecide(v *view, t *assessment.Tradeoff, x float64) {
+func (d *document) toDecide(t *story.Tradeoff, x float64) {
 	const keep = 70.0
 	var question, ways []line
 	if t.Decide != "" {
 		question = append([]line{{style: styleMeta, text: "To decide"}}, spaced(0.3, d.lines(styleStrong, clean(t.Decide), wide))...)
 	}
-	if _, done := v.decisions[t.ID]; len(t.Mitigations) > 0 && !done {
+	if len(t.Mitigations) > 0 && t.Decision == nil {
 		ways = append([]line{{style: styleMeta, text: "What would soften it"}}, d.bullets(styleBody, t.Mitigations, wide)...)
 	}
 	if h := heightOf(question) + heightOf(ways); h < keep {
@@ -242,16 +238,15 @@ func (d *document) quoted(x, width, inset float64, lines []line, c colour) {
 }
 
 // tradeoffTable lists tradeoffs in short, with both pulls.
-func (d *document) tradeoffTable(v *view, found []*assessment.Tradeoff) {
+func (d *document) tradeoffTable(found []*story.Tradeoff) {
 	t := &table{flow: d.flow, columns: []column{
 		{title: "Tradeoff", width: measure - 37 - 14 - 37 - 14}, {title: "One side", width: 37}, {title: "Pull", width: 14, number: true},
 		{title: "Other side", width: 37}, {title: "Pull", width: 14, number: true},
 	}}
 	for _, one := range found {
-		now := v.states[one.ID]
-		title := mark{glyph: stateMark(now.State).glyph, word: clean(one.Title)}
-		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, words.Range(now.Pulls[0])),
-			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, words.Range(now.Pulls[1])))
+		title := mark{glyph: stateMark(one.Now.State).glyph, word: clean(one.Title)}
+		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, words.Range(one.Now.Pulls[0])),
+			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, words.Range(one.Now.Pulls[1])))
 	}
 	t.draw()
 	d.y += 2

@@ -36,7 +36,7 @@ func storedState(t *testing.T, folder, id string) *assessment.State {
 func TestBackupWhilePeopleWork(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
 	p := started(t, "serve", "--addr", "127.0.0.1:0", "--data", folder)
-	s := &story{t: t, base: p.base(), client: anybody(t)}
+	s := &visit{t: t, base: p.base(), client: anybody(t)}
 	id := s.review(strings.TrimPrefix(p.until("/setup?token="), s.base))
 	page := s.get(s.follow(templates.WalkURL(id)), http.StatusOK)
 	practices := regexp.MustCompile(`name="version\.([^"]+)"`).FindAllStringSubmatch(page, -1)
@@ -94,7 +94,7 @@ func TestBackupWhilePeopleWork(t *testing.T) {
 		t.Errorf("restore over a folder: %+v", got)
 	}
 	again := started(t, "serve", "--addr", "127.0.0.1:0", "--data", restored)
-	visitor := &story{t: t, base: again.base(), client: anybody(t)}
+	visitor := &visit{t: t, base: again.base(), client: anybody(t)}
 	visitor.post(templates.SignInURL, http.StatusSeeOther, "email", "private@example.com", "password", "private horse battery")
 	if page := visitor.get(templates.AssessmentURL(id), http.StatusOK); !strings.Contains(page, "Private workload") {
 		t.Error("the restored server does not show the workload")

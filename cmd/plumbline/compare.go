@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -38,7 +39,7 @@ func (c compareCommand) Run(s streams) error {
 	if c.json() {
 		return printJSON(s.out, comparison)
 	}
-	return compareText{s.out, comparison}.print()
+	return compareText{s.out, story.Between(comparison, before, after)}.print()
 }
 
 // snapshot returns the snapshot in the file.
@@ -57,65 +58,81 @@ func (s streams) snapshot(name string) (*assessment.Snapshot, error) {
 // compareText writes a comparison for people.
 type compareText struct {
 	w io.Writer
-	c *assessment.Comparison
+	*story.Change
 }
 
 func (t compareText) print() error {
-	before, after := t.c.Before.Overall, t.c.After.Overall
-	fmt.Fprintf(t.w, "Overall %s → %s, %s points\n\n", words.Range(before.Range), words.Range(after.Range), words.Signed(t.c.Delta, 1))
-	if err := t.parts(); err != nil {
-		return err
+	fmt.Fprintf(t.w, "%s\n\n%s %s\n", t.Heading(), t.Verdict(), t.Counts())
+	if note := t.Note(); note != "" {
+		fmt.Fprintln(t.w, note)
 	}
 	fmt.Fprintln(t.w)
-	if err := t.pillars(); err != nil {
-		return err
+	for _, part := range []func() error{t.scores, t.parts, t.practices} {
+		if err := part(); err != nil {
+			return err
+		}
 	}
-	t.tradeoffs()
-	t.names("Added", t.c.Added)
-	t.names("Removed", t.c.Removed)
-	t.names("Reworded", t.c.Reworded)
-	t.names("Another risk or weight", t.c.WeightsChanged)
+	t.decided()
+	for _, list := range t.Contents {
+		t.head(list.Title, len(list.Names))
+		for _, one := range list.Names {
+			fmt.Fprintf(t.w, "  %s  %s\n", one.ID, one.Title)
+		}
+	}
 	return nil
 }
 
+func (t compareText) head(title string, n int) {
+	fmt.Fprintf(t.w, "\n%s, %s\n", title, words.Count(n))
+}
+
+func (t compareText) scores() error {
+	return table(t.w, func(row func(string, ...any)) {
+		row("SCORE\tBEFORE\tAFTER\t%s\tBAND", strings.ToUpper(t.PointsTitle()))
+		for _, s := range t.Scores {
+			row("%s\t%s\t%s\t%s\t%s", s.Title, story.Low(s.Before), story.Low(s.After), s.Change(), s.Band)
+		}
+	})
+}
+
 func (t compareText) parts() error {
+	fmt.Fprintf(t.w, "\n%s: %s\n", t.Why(), t.Sum())
 	return table(t.w, func(row func(string, ...any)) {
-		row("  %s\tquestionnaire", words.Signed(t.c.Scope.Questionnaire, 2))
-		row("  %s\tpriorities", words.Signed(t.c.Scope.Priorities, 2))
-		row("  %s\tapplicability", words.Signed(t.c.Scope.Applicability, 2))
-		for _, p := range t.c.Practices {
-			row("  %s\t%s\t%s → %s\t%s", words.Signed(p.Part, 2), p.ID, words.Status(p.Before), words.Status(p.After), p.Title)
+		for _, p := range t.Parts {
+			row("  %s\t%s\t%s", words.Signed(p.Shown, 1), p.Title, p.Note)
 		}
 	})
 }
 
-func (t compareText) pillars() error {
-	return table(t.w, func(row func(string, ...any)) {
-		row("PILLAR\tBEFORE\tAFTER")
-		for _, p := range t.c.Pillars {
-			row("%s\t%s\t%s", p.Title, words.Range(p.Before.Range), words.Range(p.After.Range))
+func (t compareText) practices() error {
+	for _, list := range t.Lists {
+		if len(list.Rows) == 0 {
+			continue
 		}
-	})
+		t.head(list.Title, len(list.Rows))
+		err := table(t.w, func(row func(string, ...any)) {
+			for _, p := range list.Rows {
+				row("  %s\t%s\t%s → %s\t%s", words.Signed(p.Part, 2), p.ID, p.BeforeWord(), words.Status(p.After), p.Title)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (t compareText) tradeoffs() {
-	changed := t.c.ChangedTradeoffs()
-	if len(changed) == 0 {
-		return
+func (t compareText) decided() {
+	if len(t.States) > 0 {
+		t.head(t.StatesTitle(), len(t.States))
 	}
-	fmt.Fprintln(t.w, "\nTradeoffs")
-	for _, tradeoff := range changed {
-		fmt.Fprintf(t.w, "  %s  %s → %s  %s\n", tradeoff.ID, words.State(tradeoff.Before), words.State(tradeoff.After), tradeoff.Title)
+	for _, one := range t.States {
+		fmt.Fprintf(t.w, "  %s  %s  %s\n", one.ID, story.StateShift(one), one.Title)
 	}
-}
-
-func (t compareText) names(label string, list []assessment.PracticeName) {
-	if len(list) == 0 {
-		return
+	if len(t.Settled) > 0 {
+		t.head(t.SettledTitle(), len(t.Settled))
 	}
-	ids := make([]string, len(list))
-	for i, one := range list {
-		ids[i] = one.ID
+	for _, one := range t.Settled {
+		fmt.Fprintf(t.w, "  %s  %s: %s\n", one.Tradeoff, one.Kind, one.Title)
 	}
-	fmt.Fprintf(t.w, "\n%s: %s\n", label, strings.Join(ids, ", "))
 }

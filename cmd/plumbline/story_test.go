@@ -15,8 +15,8 @@ import (
 	"plumbline/templates"
 )
 
-// story is what one person does with a server.
-type story struct {
+// visit is what one person does with a server.
+type visit struct {
 	t      *testing.T
 	base   string
 	client *http.Client
@@ -25,7 +25,7 @@ type story struct {
 }
 
 // get returns the page.
-func (s *story) get(path string, want int) string {
+func (s *visit) get(path string, want int) string {
 	s.t.Helper()
 	response, err := s.client.Get(s.base + path)
 	if err != nil {
@@ -35,14 +35,14 @@ func (s *story) get(path string, want int) string {
 }
 
 // post sends a form and returns where the answer leads.
-func (s *story) post(path string, want int, pairs ...string) string {
+func (s *visit) post(path string, want int, pairs ...string) string {
 	s.t.Helper()
 	to, _ := s.send(path, want, pairs...)
 	return to
 }
 
 // send sends a form and returns where the answer leads, and its page.
-func (s *story) send(path string, want int, pairs ...string) (to, page string) {
+func (s *visit) send(path string, want int, pairs ...string) (to, page string) {
 	s.t.Helper()
 	form := url.Values{}
 	for i := 0; i < len(pairs); i += 2 {
@@ -56,7 +56,7 @@ func (s *story) send(path string, want int, pairs ...string) (to, page string) {
 	return response.Header.Get("Location"), page
 }
 
-func (s *story) read(response *http.Response, path string, want int) string {
+func (s *visit) read(response *http.Response, path string, want int) string {
 	s.t.Helper()
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
@@ -84,7 +84,7 @@ func selected(t *testing.T, page, name string) string {
 
 // review signs up, reviews a workload, and does some things that fail. Whatever is typed has the word private in it.
 // It returns the id of the assessment.
-func (s *story) review(setup string) string {
+func (s *visit) review(setup string) string {
 	s.post(setup, http.StatusSeeOther, "token", tokenOf(setup), "name", "Private Person", "email", "private@example.com",
 		"password", "private horse battery")
 	s.post(templates.SignOutURL, http.StatusSeeOther)
@@ -112,7 +112,7 @@ func (s *story) review(setup string) string {
 }
 
 // automate invites somebody, makes a token, and uses it as a pipeline does.
-func (s *story) automate(id, practice string) {
+func (s *visit) automate(id, practice string) {
 	s.t.Helper()
 	team := regexp.MustCompile(`/teams/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.TeamsURL, http.StatusOK))[1]
 	_, page := s.send(templates.InvitationsURL(team), http.StatusCreated, "email", "private.guest@example.com", "role", "viewer")
@@ -131,7 +131,7 @@ func (s *story) automate(id, practice string) {
 }
 
 // call sends a request of a program.
-func (s *story) call(token, method, path, body string, want int) {
+func (s *visit) call(token, method, path, body string, want int) {
 	s.t.Helper()
 	request, err := http.NewRequestWithContext(s.t.Context(), method, s.base+path, strings.NewReader(body))
 	if err != nil {
@@ -147,7 +147,7 @@ func (s *story) call(token, method, path, body string, want int) {
 }
 
 // follow returns where a page leads.
-func (s *story) follow(path string) string {
+func (s *visit) follow(path string) string {
 	response, err := s.client.Get(s.base + path)
 	if err != nil {
 		s.t.Fatal(err)
@@ -166,11 +166,11 @@ func tokenOf(link string) string {
 func TestStory(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
 	p := started(t, "serve", "--addr", "127.0.0.1:0", "--data", folder, "--log-format", "json", "--metrics-addr", "127.0.0.1:0")
-	s := &story{t: t, base: p.base(), client: anybody(t)}
+	s := &visit{t: t, base: p.base(), client: anybody(t)}
 	setup := strings.TrimPrefix(p.until("/setup?token="), s.base)
 	id := s.review(setup)
 	figures := regexp.MustCompile(`127\.0\.0\.1:[0-9]+`).FindString(p.logged("serving figures"))
-	sheet := (&story{t: t, base: "http://" + figures, client: anybody(t)}).get("/metrics", http.StatusOK)
+	sheet := (&visit{t: t, base: "http://" + figures, client: anybody(t)}).get("/metrics", http.StatusOK)
 	if status := p.stop(syscall.SIGTERM); status != done {
 		t.Errorf("exit status %d, want %d", status, done)
 	}

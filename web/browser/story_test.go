@@ -162,7 +162,7 @@ func changeAnswers(b *tab, home string) {
 func compareSnapshots(t *testing.T, b *tab) {
 	t.Helper()
 	b.follow(button("Compare the last two"))
-	b.sees("Why: the whole change, part by part")
+	b.sees("What changed the score")
 	rows := eval[[]struct {
 		Text  string
 		Total bool

@@ -1,0 +1,96 @@
+package story
+
+import (
+	"cmp"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
+
+// DecisionShift is a decision that was recorded, changed or withdrawn.
+type DecisionShift struct {
+	assessment.DecisionChange
+	Kind  string   // Recorded, Withdrawn or Changed; which of two workloads has it
+	Texts []string // what was decided, or what differs, a sentence each
+}
+
+// StatesTitle is the title of the tradeoffs in another state, NoStates what is said where there is none.
+func (c *Change) StatesTitle() string {
+	return c.Say("Tradeoffs that changed state", "Tradeoffs in another state")
+}
+
+// NoStates says that no tradeoff is in another state.
+func (c *Change) NoStates() string {
+	return c.Say("Every tradeoff is in the same state on both sides.", "Every tradeoff is in the same state in both.")
+}
+
+// SettledTitle is the title of the decisions that differ.
+func (c *Change) SettledTitle() string { return c.Say("Decisions changed", "Decisions that differ") }
+
+// NoneSettled says that no decision differs.
+func (c *Change) NoneSettled() string {
+	return c.Say("The same decisions are on both sides.", "Both have the same decisions.")
+}
+
+// StateShift says a tradeoff's state on both sides: "Inactive → Active".
+func StateShift(t assessment.TradeoffChange) string {
+	return words.State(t.Before) + " → " + words.State(t.After)
+}
+
+func (c *Change) decision(change assessment.DecisionChange) DecisionShift {
+	before, after := c.Names()
+	shift := DecisionShift{DecisionChange: change}
+	switch {
+	case change.Before == nil:
+		shift.Kind, shift.Texts = c.Say("Recorded", "Only in "+after), DecisionTexts(change.After)
+	case change.After == nil:
+		shift.Kind, shift.Texts = c.Say("Withdrawn", "Only in "+before), DecisionTexts(change.Before)
+	default:
+		shift.Kind, shift.Texts = c.Say("Changed", "Another one"), c.decisionDifferences(change.Before, change.After)
+	}
+	return shift
+}
+
+// DecisionTexts says a decision: choice, owner and dates, the rationale, then each mitigation.
+func DecisionTexts(d *assessment.Decision) []string {
+	text := words.Choice(d.Choice) + ", " + d.Owner + ", " + words.Date(d.Date)
+	if d.RevisitOn != "" {
+		text += ", review date " + words.Date(d.RevisitOn)
+	}
+	return append([]string{text, d.Rationale}, d.Mitigations...)
+}
+
+// decisionDifferences says what differs in the later decision, one sentence each.
+func (c *Change) decisionDifferences(before, after *assessment.Decision) []string {
+	var list []string
+	compare := func(name, was, is string) {
+		if was != is {
+			list = append(list, name+": "+c.valueShift(was, is))
+		}
+	}
+	compare("Choice", words.Choice(before.Choice), words.Choice(after.Choice))
+	compare("Rationale", before.Rationale, after.Rationale)
+	compare("Owner", before.Owner, after.Owner)
+	compare("Decided", day(before.Date), day(after.Date))
+	compare("Review date", day(before.RevisitOn), day(after.RevisitOn))
+	compare("Mitigations", strings.Join(before.Mitigations, "; "), strings.Join(after.Mitigations, "; "))
+	if len(list) == 0 {
+		return []string{c.Say("Recorded again: the answers behind it had changed", "The same decision, based on different answers")}
+	}
+	return list
+}
+
+// day returns a date, empty for none.
+func day(d assessment.Date) string {
+	if d == "" {
+		return ""
+	}
+	return words.Date(d)
+}
+
+// valueShift says two values of one thing, the later one first where one became the other.
+func (c *Change) valueShift(was, is string) string {
+	before, after := c.Names()
+	return c.Say(cmp.Or(is, "empty")+", was "+cmp.Or(was, "empty"), before+": "+cmp.Or(was, "empty")+" – "+after+": "+cmp.Or(is, "empty"))
+}
