@@ -1,26 +1,11 @@
 package assessment
 
-import "strconv"
-
 // Range is a score as an interval on 0–100 at full precision: Low counts every unanswered practice as absent, High as
 // adopted. Where nothing is applicable there is no score: Applicable is false and both ends are 0.
 type Range struct {
 	Low        float64
 	High       float64
 	Applicable bool
-}
-
-// Text returns the range in whole numbers from 0 to 100, halves up, as people see it: "48–91", "55" where both ends look
-// alike, and none where nothing is applicable.
-func (r Range) Text(none string) string {
-	if !r.Applicable {
-		return none
-	}
-	low, high := strconv.Itoa(Round(r.Low)), strconv.Itoa(Round(r.High))
-	if low == high {
-		return low
-	}
-	return low + "–" + high
 }
 
 // Open reports whether answers can still change the score.

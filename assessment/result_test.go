@@ -348,16 +348,3 @@ func TestProjectionOfOneGivesItsGain(t *testing.T) {
 		}
 	})
 }
-
-func TestRangeText(t *testing.T) {
-	for want, r := range map[string]Range{
-		"48–91": {Low: 48.4, High: 90.5, Applicable: true},
-		"55":    {Low: 54.6, High: 55.4, Applicable: true},
-		"0–100": {High: 100, Applicable: true},
-		"none":  {},
-	} {
-		if got := r.Text("none"); got != want {
-			t.Errorf("%+v: got %q, want %q", r, got, want)
-		}
-	}
-}

@@ -116,7 +116,7 @@ func decideTradeoff(t *testing.T, b *tab, home string) {
 	b.marked(gpus, "Saved")
 	b.open(home + "/principles/cost-03")
 	b.click(utilisation.status(assessment.Absent))
-	b.sees("Tradeoff went live")
+	b.sees("Tradeoff became active")
 	b.sees("GPU machines are paid for, and nobody watches how much of them is used.")
 	b.follow(button("Decide").in(".live"))
 	b.at(home + "/tradeoffs/t05")
