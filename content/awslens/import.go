@@ -1,7 +1,6 @@
 package awslens
 
 import (
-	"bytes"
 	"fmt"
 
 	"plumbline/assessment"
@@ -19,10 +18,7 @@ const (
 // The error is content.Problems where the file is no lens or not JSON, and an assessment.Error of code TooLarge above
 // content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
-	if len(data) > content.MaxSize {
-		return nil, nil, content.TooLarge(name, content.MaxSize)
-	}
-	root, err := foreign.ParseJSON(name, bytes.TrimPrefix(data, []byte("\ufeff")))
+	root, err := foreign.ParseJSON(name, data)
 	if err != nil {
 		return nil, nil, err
 	}
