@@ -2,80 +2,91 @@ package assessment
 
 import "encoding/json"
 
-type comparisonJSON struct {
-	Before    overallJSON          `json:"before"`
-	After     overallJSON          `json:"after"`
-	Delta     float64              `json:"delta"`
-	Scope     scopeJSON            `json:"scope"`
-	Practices []practiceChangeJSON `json:"practices"`
-	Pillars   []pillarChangeJSON   `json:"pillars"`
-	Tradeoffs []tradeoffChangeJSON `json:"tradeoffs"`
-	Added     []string             `json:"added"`
-	Removed   []string             `json:"removed"`
-	Reworded  []string             `json:"reworded"`
+// ComparisonJSON is a Comparison as JSON: on the command line, in files and in the API. Numbers have four decimals, and
+// no list is nil.
+type ComparisonJSON struct {
+	Before    OverallJSON          `json:"before"`
+	After     OverallJSON          `json:"after"`
+	Delta     float64              `json:"delta" doc:"The sum of scope and of the parts of all practices"`
+	Scope     ScopeJSON            `json:"scope"`
+	Practices []PracticeChangeJSON `json:"practices" nullable:"false" doc:"Largest part first"`
+	Pillars   []PillarChangeJSON   `json:"pillars" nullable:"false"`
+	Tradeoffs []TradeoffChangeJSON `json:"tradeoffs" nullable:"false"`
+	Added     []string             `json:"added" nullable:"false"`
+	Removed   []string             `json:"removed" nullable:"false"`
+	Reworded  []string             `json:"reworded" nullable:"false"`
 }
 
-type overallJSON struct {
+// OverallJSON is the overall low score of one side, null where nothing is applicable.
+type OverallJSON struct {
 	Overall *float64 `json:"overall"`
 }
 
-type scopeJSON struct {
+// ScopeJSON is a Scope.
+type ScopeJSON struct {
 	Questionnaire float64 `json:"questionnaire"`
 	Priorities    float64 `json:"priorities"`
 	Applicability float64 `json:"applicability"`
 }
 
-type practiceChangeJSON struct {
+// PracticeChangeJSON is a PracticeChange; a practice without an answer is unanswered.
+type PracticeChangeJSON struct {
 	ID     string  `json:"id"`
-	Before string  `json:"before"`
-	After  string  `json:"after"`
+	Before string  `json:"before" enum:"adopted,partial,absent,not_applicable,unanswered"`
+	After  string  `json:"after" enum:"adopted,partial,absent,not_applicable,unanswered"`
 	Part   float64 `json:"part"`
 }
 
-type pillarChangeJSON struct {
+// PillarChangeJSON is the low of a pillar on each side, null where nothing is applicable or the side does not have it.
+type PillarChangeJSON struct {
 	ID     string   `json:"id"`
 	Before *float64 `json:"before"`
 	After  *float64 `json:"after"`
 }
 
-type tradeoffChangeJSON struct {
+// TradeoffChangeJSON is a TradeoffChange, with null on a side that does not have the tradeoff.
+type TradeoffChangeJSON struct {
 	ID     string         `json:"id"`
 	Before *TradeoffState `json:"before"`
 	After  *TradeoffState `json:"after"`
 }
 
-// MarshalJSON returns the comparison with four decimals. Scores with nothing applicable, and what one side does not
-// have, are null; a practice without an answer is "unanswered".
-func (c Comparison) MarshalJSON() ([]byte, error) {
-	out := comparisonJSON{
-		Before: overallJSON{c.Before.Overall.Range.json().Low},
-		After:  overallJSON{c.After.Overall.Range.json().Low},
+// JSON returns the comparison as its JSON has it.
+func (c *Comparison) JSON() ComparisonJSON {
+	return ComparisonJSON{
+		Before: OverallJSON{c.Before.Overall.Range.json().Low},
+		After:  OverallJSON{c.After.Overall.Range.json().Low},
 		Delta:  RoundTo(c.Delta, decimals),
-		Scope: scopeJSON{
+		Scope: ScopeJSON{
 			Questionnaire: RoundTo(c.Scope.Questionnaire, decimals),
 			Priorities:    RoundTo(c.Scope.Priorities, decimals),
 			Applicability: RoundTo(c.Scope.Applicability, decimals),
 		},
-		Practices: []practiceChangeJSON{},
-		Pillars:   []pillarChangeJSON{},
-		Tradeoffs: []tradeoffChangeJSON{},
-		Added:     ids(c.Added),
-		Removed:   ids(c.Removed),
-		Reworded:  ids(c.Reworded),
+		Practices: converted(c.Practices, PracticeChange.json),
+		Pillars:   converted(c.Pillars, PillarChange.json),
+		Tradeoffs: converted(c.Tradeoffs, TradeoffChange.json),
+		Added:     converted(c.Added, PracticeName.id),
+		Removed:   converted(c.Removed, PracticeName.id),
+		Reworded:  converted(c.Reworded, PracticeName.id),
 	}
-	for _, p := range c.Practices {
-		row := practiceChangeJSON{p.ID, p.Before.Word(), p.After.Word(), RoundTo(p.Part, decimals)}
-		out.Practices = append(out.Practices, row)
-	}
-	for _, p := range c.Pillars {
-		row := pillarChangeJSON{p.ID, p.Before.Range.json().Low, p.After.Range.json().Low}
-		out.Pillars = append(out.Pillars, row)
-	}
-	for _, t := range c.Tradeoffs {
-		out.Tradeoffs = append(out.Tradeoffs, tradeoffChangeJSON{t.ID, t.Before.orNil(), t.After.orNil()})
-	}
-	return json.Marshal(out)
 }
+
+// MarshalJSON writes the comparison as ComparisonJSON.
+func (c Comparison) MarshalJSON() ([]byte, error) { return json.Marshal(c.JSON()) }
+
+func (p PracticeChange) json() PracticeChangeJSON {
+	return PracticeChangeJSON{p.ID, p.Before.Word(), p.After.Word(), RoundTo(p.Part, decimals)}
+}
+
+func (p PillarChange) json() PillarChangeJSON {
+	return PillarChangeJSON{p.ID, p.Before.Range.json().Low, p.After.Range.json().Low}
+}
+
+func (t TradeoffChange) json() TradeoffChangeJSON {
+	return TradeoffChangeJSON{t.ID, t.Before.orNil(), t.After.orNil()}
+}
+
+func (n PracticeName) id() string { return n.ID }
 
 // Word returns the status as one word, "unanswered" for the empty one.
 func (s Status) Word() string {
@@ -91,12 +102,4 @@ func (s TradeoffState) orNil() *TradeoffState {
 		return nil
 	}
 	return &s
-}
-
-func ids(names []PracticeName) []string {
-	list := make([]string, len(names))
-	for i, name := range names {
-		list[i] = name.ID
-	}
-	return list
 }

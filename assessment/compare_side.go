@@ -110,7 +110,7 @@ func (s *side) practicesSince(earlier *side) (added, reworded []PracticeName) {
 		switch {
 		case !ok:
 			added = append(added, name)
-		case !sameText(old.Practice, place.Practice):
+		case !place.Practice.Wording().readsAs(old.Practice.Wording()):
 			reworded = append(reworded, name)
 		}
 	}
@@ -122,7 +122,7 @@ func (s *side) weightsChangedSince(earlier *side) []PracticeName {
 	revalued := []PracticeName{}
 	for practice := range s.model.questionnaire.Practices() {
 		old, ok := earlier.model.Place(practice.ID)
-		if ok && (old.Practice.Risk != practice.Risk || old.Practice.Weight != practice.Weight) {
+		if ok && !practice.Wording().countsAs(old.Practice.Wording()) {
 			revalued = append(revalued, PracticeName{practice.ID, practice.Title})
 		}
 	}
@@ -133,11 +133,6 @@ func (s *side) weightsChangedSince(earlier *side) []PracticeName {
 func (s *side) practicesWithout(other *side) []PracticeName {
 	list, _ := s.practicesSince(other)
 	return list
-}
-
-// sameText reports whether two versions of a practice say the same: statement, help, advice and when it does not apply.
-func sameText(a, b *Practice) bool {
-	return a.Title == b.Title && a.Help == b.Help && a.Advice == b.Advice && a.NotApplicableWhen == b.NotApplicableWhen
 }
 
 // pillarChanges needs the practices' parts to be known.

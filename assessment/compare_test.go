@@ -130,9 +130,9 @@ func TestComparisonLists(t *testing.T) {
 		{"dropped", names(c.Dropped()), []string{"v"}},
 		{"taken back", names(c.TakenBack()), []string{"u"}},
 		{"applicability", names(c.ApplicabilityChanged()), []string{"u", "v"}},
-		{"added", ids(c.Added), []string{"r"}},
-		{"removed", ids(c.Removed), []string{"z"}},
-		{"reworded", ids(c.Reworded), []string{"x"}},
+		{"added", converted(c.Added, PracticeName.id), []string{"r"}},
+		{"removed", converted(c.Removed, PracticeName.id), []string{"z"}},
+		{"reworded", converted(c.Reworded, PracticeName.id), []string{"x"}},
 	}
 	for _, tt := range tests {
 		if !slices.Equal(tt.got, tt.want) {

@@ -94,10 +94,8 @@ func (o *outline) question(principle *outlined, q *Question) {
 }
 
 func (o *outline) practice(question *outlined, p *Practice) {
-	o.add(question, PartPractice, p.ID, p.Title, worded("title", p.Title), worded("help", p.Help),
-		value("risk", string(p.Risk)), number("weight", p.Weight), value("effort", string(p.Effort)),
-		worded("advice", p.Advice), lines("links", FieldReference, linkLines(p.Links)),
-		worded("not applicable when", p.NotApplicableWhen), lines("source", FieldReference, p.Source))
+	o.add(question, PartPractice, p.ID, p.Title, append(p.Wording().fields(), value("effort", string(p.Effort)),
+		lines("links", FieldReference, linkLines(p.Links)), lines("source", FieldReference, p.Source))...)
 }
 
 func (o *outline) tradeoff(t *Tradeoff) {

@@ -21,6 +21,15 @@ func (p *Practice) Wording() Wording {
 	return Wording{p.Title, p.Help, p.Risk, p.Weight, p.Advice, p.NotApplicableWhen}
 }
 
+// readsAs reports whether people read the same in another wording, which may count for more or less.
+func (w Wording) readsAs(other Wording) bool {
+	other.Risk, other.Weight = w.Risk, w.Weight
+	return w == other
+}
+
+// countsAs reports whether another wording has the same risk and weight.
+func (w Wording) countsAs(other Wording) bool { return w.Risk == other.Risk && w.Weight == other.Weight }
+
 // Differences returns in what another wording differs.
 func (w Wording) Differences(other Wording) []FieldChange {
 	return changedFields(w.fields(), other.fields())

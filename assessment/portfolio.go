@@ -1,9 +1,6 @@
 package assessment
 
-import (
-	"encoding/json"
-	"time"
-)
+import "time"
 
 // Summary is what the portfolio shows of an assessment; it is stored with every change.
 type Summary struct {
@@ -41,23 +38,12 @@ type PortfolioRow struct {
 	SnapshotCount int
 }
 
-type pillarSummaryJSON struct {
+// PillarScoreJSON is a PillarSummary as JSON.
+type PillarScoreJSON struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	scoreJSON
+	ScoreJSON
 }
 
-// MarshalJSON returns the id, the title and the score.
-func (p PillarSummary) MarshalJSON() ([]byte, error) {
-	return json.Marshal(pillarSummaryJSON{p.ID, p.Title, p.Score.json()})
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote.
-func (p *PillarSummary) UnmarshalJSON(data []byte) error {
-	var in pillarSummaryJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return err
-	}
-	*p = PillarSummary{ID: in.ID, Title: in.Title, Score: in.scoreJSON.plain()}
-	return nil
-}
+// JSON returns the summary as its JSON has it.
+func (p PillarSummary) JSON() PillarScoreJSON { return PillarScoreJSON{p.ID, p.Title, p.Score.JSON()} }

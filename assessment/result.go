@@ -24,13 +24,13 @@ type Score struct {
 // Result is everything that follows from a questionnaire, priorities and answers. Slices that mirror the questionnaire
 // are in its order.
 type Result struct {
-	Questionnaire   Edition          `json:"questionnaire"`
-	Overall         Score            `json:"overall"` // its counts include pillars of priority 0, its range does not
-	Pillars         []PillarResult   `json:"pillars"`
-	Findings        []Finding        `json:"findings"` // in rank order; nil where only scores were asked for
-	Unknown         Counts           `json:"unknown"`  // unanswered practices by their risk
-	Tradeoffs       []TradeoffResult `json:"tradeoffs"`
-	Recommendations []Recommendation `json:"recommendations"` // in rank order; nil where only scores were asked for
+	Questionnaire   Edition
+	Overall         Score // its counts include pillars of priority 0, its range does not
+	Pillars         []PillarResult
+	Findings        []Finding // in rank order; nil where only scores were asked for
+	Unknown         Counts    // unanswered practices by their risk
+	Tradeoffs       []TradeoffResult
+	Recommendations []Recommendation // in rank order; nil where only scores were asked for
 
 	evaluation *evaluation // what it was computed from, for Current.Worst; only from ScoreState
 }
@@ -77,7 +77,7 @@ type Counts struct {
 // Finding is a practice that is absent or partial, with its severity: high, medium or low.
 type Finding struct {
 	Practice string  `json:"practice"`
-	Severity Level   `json:"severity"`
+	Severity Level   `json:"severity" enum:"high,medium,low"`
 	Gain     float64 `json:"-"` // points, see Recommendation
 }
 
@@ -93,19 +93,22 @@ const (
 
 // TradeoffResult is the state of one tradeoff.
 type TradeoffResult struct {
-	ID      string        `json:"id"`
-	State   TradeoffState `json:"state"`
-	Signals []int         `json:"signals"` // indices of the true signals, ascending, never nil
-	Pulls   [2]Range      `json:"pulls"`   // of both sides, 0–100
+	ID      string
+	State   TradeoffState
+	Signals []int    // indices of the true signals, ascending, never nil
+	Pulls   [2]Range // of both sides, 0–100
 }
 
 // Recommendation is a row of the improvement plan: a practice that is absent, partial or unanswered.
 type Recommendation struct {
-	Practice  string   `json:"practice"`
-	Gain      float64  `json:"gain"`     // points of the overall low if it were adopted, exact
-	Severity  Level    `json:"severity"` // of its finding; its risk where unanswered; none for a partial one of low risk
-	Effort    Effort   `json:"effort"`
-	Tradeoffs []string `json:"tradeoffs"` // ids of those whose state or true signals would change, in order; never nil
+	Practice string `json:"practice"`
+	// Gain is exact but in JSON, where it has four decimals.
+	Gain float64 `json:"gain" doc:"Points of the overall low if it were adopted"`
+	// Severity is that of the finding, the risk of an unanswered practice, none for a partial one of low risk.
+	Severity Level  `json:"severity" enum:"high,medium,low,none"`
+	Effort   Effort `json:"effort" enum:"S,M,L"`
+	// Tradeoffs are those whose state or true signals would change, in order; never nil.
+	Tradeoffs []string `json:"tradeoffs" nullable:"false" doc:"Those that it would change"`
 }
 
 // Add counts one more of the level; other levels than high, medium and low are not counted.

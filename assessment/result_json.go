@@ -5,168 +5,193 @@ import "encoding/json"
 // decimals is how many decimals scores have in JSON.
 const decimals = 4
 
-// rangeJSON is the JSON of a Range: both ends are null where nothing is applicable.
-type rangeJSON struct {
-	Low  *float64 `json:"low"`
-	High *float64 `json:"high"`
+// ResultJSON is a Result as JSON: in documents of snapshots, on the command line and in the API. Scores have four
+// decimals, and no list is nil.
+type ResultJSON struct {
+	Questionnaire   Edition          `json:"questionnaire"`
+	Overall         ScoreJSON        `json:"overall"`
+	Pillars         []PillarJSON     `json:"pillars" nullable:"false"`
+	Findings        []Finding        `json:"findings" nullable:"false" doc:"In rank order"`
+	Unknown         Counts           `json:"unknown" doc:"Unanswered practices by their risk"`
+	Tradeoffs       []TradeoffJSON   `json:"tradeoffs" nullable:"false"`
+	Recommendations []Recommendation `json:"recommendations" nullable:"false" doc:"In rank order"`
 }
 
-func (r Range) json() rangeJSON {
-	if !r.Applicable {
-		return rangeJSON{}
-	}
-	low, high := RoundTo(r.Low, decimals), RoundTo(r.High, decimals)
-	return rangeJSON{&low, &high}
+// LevelJSON is the Range of a level: both ends are null where nothing is applicable.
+type LevelJSON struct {
+	Low  *float64 `json:"low" minimum:"0" maximum:"100" doc:"Every unanswered practice counted as missing"`
+	High *float64 `json:"high" minimum:"0" maximum:"100" doc:"Every unanswered practice counted as adopted"`
 }
 
-func (r rangeJSON) plain() Range {
-	if r.Low == nil || r.High == nil {
-		return Range{}
-	}
-	return Range{Low: *r.Low, High: *r.High, Applicable: true}
-}
-
-// MarshalJSON returns {"low": …, "high": …} with four decimals, or null where nothing is applicable.
-func (r Range) MarshalJSON() ([]byte, error) {
-	if !r.Applicable {
-		return []byte("null"), nil
-	}
-	return json.Marshal(r.json())
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote.
-func (r *Range) UnmarshalJSON(data []byte) error {
-	var in rangeJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return err
-	}
-	*r = in.plain()
-	return nil
-}
-
-// scoreJSON is the JSON of a Score; the bands are null where nothing is applicable.
-type scoreJSON struct {
-	rangeJSON
-	Band       *string `json:"band"`
-	BandHigh   *string `json:"band_high"`
+// ScoreJSON is a Score without its total; the bands are null where nothing is applicable.
+type ScoreJSON struct {
+	LevelJSON
+	Band       *string `json:"band" doc:"Band of low"`
+	BandHigh   *string `json:"band_high" doc:"Band of high"`
 	Answered   int     `json:"answered"`
 	Applicable int     `json:"applicable"`
 }
 
-func (s Score) json() scoreJSON {
-	out := scoreJSON{rangeJSON: s.Range.json(), Answered: s.Answered, Applicable: s.Applicable}
+// PillarJSON is a PillarResult.
+type PillarJSON struct {
+	ID string `json:"id"`
+	ScoreJSON
+	Principles []PrincipleJSON `json:"principles" nullable:"false"`
+}
+
+// PrincipleJSON is a PrincipleResult without bands and counts.
+type PrincipleJSON struct {
+	ID string `json:"id"`
+	LevelJSON
+	Questions []QuestionJSON `json:"questions" nullable:"false"`
+}
+
+// QuestionJSON is a QuestionResult without bands and counts.
+type QuestionJSON struct {
+	ID string `json:"id"`
+	LevelJSON
+	Risk Level `json:"risk" enum:"high,medium,low,none,unknown"`
+}
+
+// TradeoffJSON is a TradeoffResult.
+type TradeoffJSON struct {
+	ID      string        `json:"id"`
+	State   TradeoffState `json:"state" enum:"live,possible,quiet"`
+	Signals []int         `json:"signals" nullable:"false" doc:"Places of the true signals in the questionnaire, from 0"`
+	Pulls   PullsJSON     `json:"pulls"`
+}
+
+// PullsJSON has the pull of each side, nil where nothing of the side is applicable.
+type PullsJSON [2]*RangeJSON
+
+// RangeJSON is a Range where something is applicable.
+type RangeJSON struct {
+	Low  float64 `json:"low" minimum:"0" maximum:"100"`
+	High float64 `json:"high" minimum:"0" maximum:"100"`
+}
+
+// JSON returns the result as its JSON has it.
+func (r *Result) JSON() ResultJSON {
+	return ResultJSON{
+		Questionnaire:   r.Questionnaire,
+		Overall:         r.Overall.JSON(),
+		Pillars:         converted(r.Pillars, PillarResult.json),
+		Findings:        listed(r.Findings),
+		Unknown:         r.Unknown,
+		Tradeoffs:       converted(r.Tradeoffs, TradeoffResult.json),
+		Recommendations: converted(r.Recommendations, Recommendation.rounded),
+	}
+}
+
+// MarshalJSON writes the result as ResultJSON.
+func (r Result) MarshalJSON() ([]byte, error) { return json.Marshal(r.JSON()) }
+
+// UnmarshalJSON reads what MarshalJSON wrote; unknown keys are left to VerifySnapshot, which names them. Bands and
+// counts of principles and questions are zero until a snapshot restores them.
+func (r *Result) UnmarshalJSON(data []byte) error {
+	var in ResultJSON
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	*r = Result{
+		Questionnaire:   in.Questionnaire,
+		Overall:         in.Overall.Score(),
+		Pillars:         converted(in.Pillars, PillarJSON.result),
+		Findings:        in.Findings,
+		Unknown:         in.Unknown,
+		Tradeoffs:       converted(in.Tradeoffs, TradeoffJSON.result),
+		Recommendations: in.Recommendations,
+	}
+	return nil
+}
+
+// JSON returns the score as its JSON has it.
+func (s Score) JSON() ScoreJSON {
+	out := ScoreJSON{LevelJSON: s.Range.json(), Answered: s.Answered, Applicable: s.Applicable}
 	if s.Range.Applicable {
 		out.Band, out.BandHigh = &s.Band, &s.BandHigh
 	}
 	return out
 }
 
-func (s scoreJSON) plain() Score {
-	out := Score{Range: s.rangeJSON.plain(), Answered: s.Answered, Applicable: s.Applicable}
+// Score returns the score that the JSON has, without its total.
+func (s ScoreJSON) Score() Score {
+	out := Score{Range: s.plain(), Answered: s.Answered, Applicable: s.Applicable}
 	if s.Band != nil && s.BandHigh != nil {
 		out.Band, out.BandHigh = *s.Band, *s.BandHigh
 	}
 	return out
 }
 
-// MarshalJSON returns the range with four decimals, the bands and the progress. Total is not part of it.
-func (s Score) MarshalJSON() ([]byte, error) { return json.Marshal(s.json()) }
-
-// UnmarshalJSON reads what MarshalJSON wrote.
-func (s *Score) UnmarshalJSON(data []byte) error {
-	var in scoreJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return err
+func (r Range) json() LevelJSON {
+	if !r.Applicable {
+		return LevelJSON{}
 	}
-	*s = in.plain()
-	return nil
+	low, high := RoundTo(r.Low, decimals), RoundTo(r.High, decimals)
+	return LevelJSON{&low, &high}
 }
 
-type pillarJSON struct {
-	ID string `json:"id"`
-	scoreJSON
-	Principles []PrincipleResult `json:"principles"`
-}
-
-// MarshalJSON returns the id, the score and the principles.
-func (p PillarResult) MarshalJSON() ([]byte, error) {
-	return json.Marshal(pillarJSON{p.ID, p.Score.json(), listed(p.Principles)})
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote; counts that the JSON leaves out are 0.
-func (p *PillarResult) UnmarshalJSON(data []byte) error {
-	var in pillarJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return err
+func (l LevelJSON) plain() Range {
+	if l.Low == nil || l.High == nil {
+		return Range{}
 	}
-	*p = PillarResult{ID: in.ID, Score: in.scoreJSON.plain(), Principles: in.Principles}
-	return nil
+	return Range{Low: *l.Low, High: *l.High, Applicable: true}
 }
 
-type principleJSON struct {
-	ID string `json:"id"`
-	rangeJSON
-	Questions []QuestionResult `json:"questions"`
+func (p PillarResult) json() PillarJSON {
+	return PillarJSON{p.ID, p.Score.JSON(), converted(p.Principles, PrincipleResult.json)}
 }
 
-// MarshalJSON returns the id, the range and the questions.
-func (p PrincipleResult) MarshalJSON() ([]byte, error) {
-	return json.Marshal(principleJSON{p.ID, p.Range.json(), listed(p.Questions)})
+func (p PillarJSON) result() PillarResult {
+	return PillarResult{ID: p.ID, Score: p.Score(), Principles: converted(p.Principles, PrincipleJSON.result)}
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote; bands and counts, which the JSON leaves out, are zero until a snapshot
-// restores them.
-func (p *PrincipleResult) UnmarshalJSON(data []byte) error {
-	var in principleJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return err
+func (p PrincipleResult) json() PrincipleJSON {
+	return PrincipleJSON{p.ID, p.Range.json(), converted(p.Questions, QuestionResult.json)}
+}
+
+func (p PrincipleJSON) result() PrincipleResult {
+	return PrincipleResult{ID: p.ID, Score: Score{Range: p.plain()}, Questions: converted(p.Questions, QuestionJSON.result)}
+}
+
+func (q QuestionResult) json() QuestionJSON { return QuestionJSON{q.ID, q.Range.json(), q.Risk} }
+
+func (q QuestionJSON) result() QuestionResult {
+	return QuestionResult{ID: q.ID, Score: Score{Range: q.plain()}, Risk: q.Risk}
+}
+
+func (t TradeoffResult) json() TradeoffJSON {
+	out := TradeoffJSON{ID: t.ID, State: t.State, Signals: listed(t.Signals)}
+	for i, pull := range t.Pulls {
+		if pull.Applicable {
+			out.Pulls[i] = &RangeJSON{RoundTo(pull.Low, decimals), RoundTo(pull.High, decimals)}
+		}
 	}
-	*p = PrincipleResult{ID: in.ID, Score: Score{Range: in.plain()}, Questions: in.Questions}
-	return nil
+	return out
 }
 
-type questionJSON struct {
-	ID string `json:"id"`
-	rangeJSON
-	Risk Level `json:"risk"`
-}
-
-// MarshalJSON returns the id, the range and the risk.
-func (q QuestionResult) MarshalJSON() ([]byte, error) {
-	return json.Marshal(questionJSON{q.ID, q.Range.json(), q.Risk})
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote; bands and counts, which the JSON leaves out, are zero until a snapshot
-// restores them.
-func (q *QuestionResult) UnmarshalJSON(data []byte) error {
-	var in questionJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return err
+func (t TradeoffJSON) result() TradeoffResult {
+	out := TradeoffResult{ID: t.ID, State: t.State, Signals: t.Signals}
+	for i, pull := range t.Pulls {
+		if pull != nil {
+			out.Pulls[i] = Range{Low: pull.Low, High: pull.High, Applicable: true}
+		}
 	}
-	*q = QuestionResult{ID: in.ID, Score: Score{Range: in.plain()}, Risk: in.Risk}
-	return nil
+	return out
 }
 
-// MarshalJSON returns the result with four decimals; empty lists are [].
-func (r Result) MarshalJSON() ([]byte, error) {
-	type plain Result
-	r.Pillars, r.Findings = listed(r.Pillars), listed(r.Findings)
-	r.Tradeoffs, r.Recommendations = listed(r.Tradeoffs), listed(r.Recommendations)
-	return json.Marshal(plain(r))
-}
-
-// MarshalJSON returns the row with a gain of four decimals.
-func (r Recommendation) MarshalJSON() ([]byte, error) {
-	type plain Recommendation
+// rounded returns the row with a gain of four decimals.
+func (r Recommendation) rounded() Recommendation {
 	r.Gain, r.Tradeoffs = RoundTo(r.Gain, decimals), listed(r.Tradeoffs)
-	return json.Marshal(plain(r))
+	return r
 }
 
-// MarshalJSON returns the tradeoff with pulls of four decimals.
-func (t TradeoffResult) MarshalJSON() ([]byte, error) {
-	type plain TradeoffResult
-	t.Signals = listed(t.Signals)
-	return json.Marshal(plain(t))
+func converted[From, To any](list []From, convert func(From) To) []To {
+	out := make([]To, len(list))
+	for i, one := range list {
+		out[i] = convert(one)
+	}
+	return out
 }
 
 // listed returns the list, empty instead of nil: JSON then says [] and not null.

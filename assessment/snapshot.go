@@ -96,8 +96,9 @@ func sortedPlan(plan map[string]PlanItem) []PlanItem {
 // Canonical returns the document of the snapshot.
 func (s *Snapshot) Canonical() ([]byte, error) { return Canonical(s) }
 
-// ReadSnapshot reads a document strictly: one JSON object of the SnapshotFormat without unknown keys. Its result is as
-// complete as that of NewSnapshot, with scores of four decimals. The error is an *Error with code Invalid.
+// ReadSnapshot reads a document strictly: one JSON object of the SnapshotFormat without unknown keys outside its result.
+// The result is as complete as that of NewSnapshot, with scores of four decimals. The error is an *Error with code
+// Invalid.
 func ReadSnapshot(document []byte) (*Snapshot, error) {
 	decoder := json.NewDecoder(bytes.NewReader(document))
 	decoder.DisallowUnknownFields()

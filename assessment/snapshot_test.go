@@ -86,6 +86,7 @@ func TestVerifySnapshotFindsTampering(t *testing.T) {
 		{"unknown answer", `"y":{"status":"partial"}`, `"w":{"status":"adopted"},"y":{"status":"partial"}`, `there is no practice "w"`},
 		{"end of a long list", `,{"effort":"S","gain":8.3333,"practice":"s","severity":"none","tradeoffs":[]}]`, `]`, "result.recommendations: stored 4 items, computed 5"},
 		{"missing key", `"high":null,"id":"a2","low":null,`, `"id":"a2",`, "principles[1].high: stored nothing, computed null"},
+		{"extra key at the top", `"overall":`, `"extra":1,"overall":`, "result.extra: stored 1, computed nothing"},
 		{"extra key", `"high":83.3333,"id":"q1"`, `"extra":1,"high":83.3333,"id":"q1"`, "questions[0].extra: stored 1, computed nothing"},
 	}
 	for _, tt := range tests {

@@ -41,7 +41,7 @@ func readLimited(name string, r io.Reader) ([]byte, error) {
 // parse returns the one document in data, read as JSON where it is JSON and as YAML otherwise.
 func parse(file string, data []byte) (*yaml.Node, *Problem) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
-	if p := checkBytes(file, data); p != nil {
+	if p := checkBytes(file, data, startsValue); p != nil {
 		return nil, p
 	}
 	root, p := parseText(file, data)
@@ -57,11 +57,14 @@ func parse(file string, data []byte) (*yaml.Node, *Problem) {
 
 func parseText(file string, data []byte) (*yaml.Node, *Problem) {
 	if json.Valid(data) {
-		return parseJSON(file, data)
+		return parseJSON(file, data, false)
 	}
 	root, p := parseYAML(file, data)
 	if p != nil && meansJSON(file, data) {
-		return nil, jsonSyntax(file, data)
+		if _, broken := parseJSON(file, data, false); broken != nil {
+			broken.Message = "not JSON: " + broken.Message
+			return nil, broken
+		}
 	}
 	return root, p
 }
@@ -79,8 +82,9 @@ func meansJSON(file string, data []byte) bool {
 	return jsonStart.Match(data)
 }
 
-// checkBytes refuses what no text file holds, and what would need far more memory than the text itself.
-func checkBytes(file string, data []byte) *Problem {
+// checkBytes refuses what no text file holds, and what would need far more memory than the text itself: too many
+// characters after which a value starts.
+func checkBytes(file string, data []byte, startsValue func(r rune, rest []byte) bool) *Problem {
 	marks := 0
 	for offset := 0; offset < len(data); {
 		r, size := utf8.DecodeRune(data[offset:])

@@ -57,10 +57,10 @@ func TestHostileDocuments(t *testing.T) {
 			`53:1: not YAML: did not find expected node content`,
 		}},
 		{"text after JSON", `{"format": "plumbline.questionnaire/1"} x`, []string{
-			`1:41: not JSON: invalid character 'x' after top-level value`,
+			`1:41: not JSON: the end of the file expected, found 'x'`,
 		}},
 		{"broken JSON", "{\n  \"format\": \"é\" \"id\": 1}", []string{
-			`2:17: not JSON: invalid character '"' after object key:value pair`,
+			`2:17: not JSON: a comma or '}' expected, found '"'`,
 		}},
 		{"not a number in JSON", "{\"format\": \"plumbline.questionnaire/1\", \"bands\": [{\"id\": \"a\", \"title\": \"A\", \"from\": NaN}]}", []string{
 			`1:1: the key "id" is missing: text expected`,
@@ -78,7 +78,7 @@ func TestHostileDocuments(t *testing.T) {
 			`2:13: id: the key "id" is there already, on line 2 column 2`,
 		}},
 		{"two JSON documents", "{\"a\": 1}\n{\"b\": 2}", []string{
-			`2:1: not JSON: invalid character '{' after top-level value`,
+			`2:1: not JSON: the end of the file expected, found '{'`,
 		}},
 		{"NUL", "format: a\x00b\n", []string{"1:10: a NUL character is not allowed"}},
 		{"not UTF-8", "format: é\nid: \xff\n", []string{"2:5: this is not UTF-8 text"}},
@@ -105,7 +105,7 @@ func TestHostileDocuments(t *testing.T) {
 			`1:65: not YAML: exceeded max depth of 64`,
 		}},
 		{"100 braces in JSON", strings.Repeat(`{"a":`, 100) + "1" + strings.Repeat("}", 100), []string{
-			`1:322: nested deeper than 64 levels`,
+			`1:326: nested deeper than 64 levels`,
 		}},
 		{"10,001 levels of blocks", strings.Repeat("- ", 10_001) + "x", []string{
 			`1:129: not YAML: exceeded max depth of 64`,

@@ -2,8 +2,11 @@ package content
 
 import (
 	"bytes"
+	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // What is read without an error can be written, and reads back equal.
@@ -44,6 +47,25 @@ func FuzzReadAnswers(f *testing.F) {
 		}
 		if r := model.Evaluate(answers, priorities).Overall; !(0 <= r.Low && r.Low <= r.High && r.High <= 100) {
 			t.Errorf("overall = %+v", r)
+		}
+	})
+}
+
+// What is read as JSON is JSON, and the other way round, but for what is nested too deeply.
+func FuzzParseJSON(f *testing.F) {
+	f.Add([]byte("{\"a\": [1, -2.5e+3, true, null, \"\\ud83d\\ude00\"],\n \"b\": {}}"))
+	f.Add([]byte(`[01, +1, .5, 1., NaN]`))
+	f.Add([]byte("[\"\t\", \"\\x\", tru] x"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if !utf8.Valid(data) {
+			return
+		}
+		_, problem := parseJSON("f", data, false)
+		if problem != nil && strings.Contains(problem.Message, "nested deeper") {
+			return
+		}
+		if (problem == nil) != json.Valid(data) {
+			t.Errorf("%q: %v", data, problem)
 		}
 	})
 }

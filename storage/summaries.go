@@ -2,16 +2,10 @@ package storage
 
 import "plumbline/assessment"
 
-// storedScore is the stored form of a score, rounded to four decimals; low and high are null where nothing is
-// applicable.
+// storedScore is the stored form of a score: its JSON with the total.
 type storedScore struct {
-	Low        *float64 `json:"low"`
-	High       *float64 `json:"high"`
-	Band       string   `json:"band,omitempty"`
-	BandHigh   string   `json:"band_high,omitempty"`
-	Answered   int      `json:"answered"`
-	Applicable int      `json:"applicable"`
-	Total      int      `json:"total"`
+	assessment.ScoreJSON
+	Total int `json:"total"`
 }
 
 type storedPillar struct {
@@ -49,19 +43,10 @@ func (s storedSummary) summary() assessment.Summary {
 	return out
 }
 
-func storeScore(s assessment.Score) storedScore {
-	stored := storedScore{Band: s.Band, BandHigh: s.BandHigh, Answered: s.Answered, Applicable: s.Applicable, Total: s.Total}
-	if s.Range.Applicable {
-		low, high := assessment.RoundTo(s.Low, 4), assessment.RoundTo(s.High, 4)
-		stored.Low, stored.High = &low, &high
-	}
-	return stored
-}
+func storeScore(s assessment.Score) storedScore { return storedScore{s.JSON(), s.Total} }
 
 func (s storedScore) score() assessment.Score {
-	out := assessment.Score{Band: s.Band, BandHigh: s.BandHigh, Answered: s.Answered, Applicable: s.Applicable, Total: s.Total}
-	if s.Low != nil && s.High != nil {
-		out.Range = assessment.Range{Low: *s.Low, High: *s.High, Applicable: true}
-	}
-	return out
+	score := s.Score()
+	score.Total = s.Total
+	return score
 }

@@ -40,6 +40,7 @@ func newAPI(s *Server) *jsonAPI {
 	a := &jsonAPI{}
 	a.API = huma.NewAPI(apiConfig(), &apiAdapter{Adapter: humachi.NewAdapter(chi.NewRouter()), api: a})
 	a.schemas().RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[apiProblem]())
+	a.schemas().RegisterTypeAlias(reflect.TypeFor[assessment.PullsJSON](), reflect.TypeFor[apiPulls]())
 	s.workloadOperations(a)
 	s.answerOperations(a)
 	s.snapshotOperations(a)
@@ -118,9 +119,9 @@ func apiConfig() huma.Config {
 	}
 }
 
-// schemaName names a type in the description: apiWorkload is Workload there.
+// schemaName names a type in the description: apiWorkload is Workload there, and ScoreJSON is Score.
 func schemaName(t reflect.Type, hint string) string {
-	return strings.TrimPrefix(huma.DefaultSchemaNamer(t, hint), "Api")
+	return strings.TrimSuffix(strings.TrimPrefix(huma.DefaultSchemaNamer(t, hint), "Api"), "JSON")
 }
 
 // strictJSON reads JSON, and refuses bytes that are not UTF-8 instead of replacing them.

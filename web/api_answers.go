@@ -110,9 +110,7 @@ func (s *Server) answerOperations(a *jsonAPI) {
 
 func (s *Server) getResult(_ context.Context, v *visitor, _ *assessmentInput) (*resultOutput, error) {
 	c := v.named.current
-	result, err := shaped[apiResult](c.Full())
-	result.Assessment, result.Sequence = c.State.ID, c.State.Sequence
-	return &resultOutput{result}, err
+	return &resultOutput{apiResult{c.State.ID, c.State.Sequence, c.Full().JSON()}}, nil
 }
 
 func (s *Server) listAnswers(_ context.Context, v *visitor, _ *assessmentInput) (*answersOutput, error) {

@@ -139,7 +139,7 @@ func (g *apiGate) need(what string, s assessment.Score, points float64) {
 		g.Reasons = append(g.Reasons, what+" has no score: nothing of it applies")
 		return
 	}
-	if low := fourDecimals(s.Low); low < points {
+	if low := assessment.RoundTo(s.Low, 4); low < points {
 		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, words.Exact(low), words.Exact(points)))
 	}
 }

@@ -13,18 +13,18 @@ import (
 
 // apiSnapshot describes a snapshot without its document.
 type apiSnapshot struct {
-	ID         string           `json:"id"`
-	Assessment string           `json:"assessment"`
-	Sequence   int              `json:"sequence" doc:"1 for the first of its assessment"`
-	Title      string           `json:"title"`
-	Note       string           `json:"note"`
-	TakenAt    time.Time        `json:"taken_at"`
-	TakenBy    string           `json:"taken_by"`
-	SHA256     string           `json:"sha256" doc:"Of its document"`
-	Previous   string           `json:"previous" doc:"SHA-256 of the one before; empty for the first"`
-	Size       int64            `json:"size" doc:"Bytes of its document"`
-	Overall    apiScore         `json:"overall"`
-	Pillars    []apiPillarScore `json:"pillars" nullable:"false"`
+	ID         string                       `json:"id"`
+	Assessment string                       `json:"assessment"`
+	Sequence   int                          `json:"sequence" doc:"1 for the first of its assessment"`
+	Title      string                       `json:"title"`
+	Note       string                       `json:"note"`
+	TakenAt    time.Time                    `json:"taken_at"`
+	TakenBy    string                       `json:"taken_by"`
+	SHA256     string                       `json:"sha256" doc:"Of its document"`
+	Previous   string                       `json:"previous" doc:"SHA-256 of the one before; empty for the first"`
+	Size       int64                        `json:"size" doc:"Bytes of its document"`
+	Overall    assessment.ScoreJSON         `json:"overall"`
+	Pillars    []assessment.PillarScoreJSON `json:"pillars" nullable:"false"`
 }
 
 type snapshotsOutput struct {
@@ -58,7 +58,7 @@ type compareInput struct {
 }
 
 type compareOutput struct {
-	Body apiComparison
+	Body assessment.ComparisonJSON
 }
 
 func (s *Server) snapshotOperations(a *jsonAPI) {
@@ -101,7 +101,7 @@ func (s *Server) listSnapshots(ctx context.Context, v *visitor, _ *assessmentInp
 
 func snapshotInfo(s assessment.SnapshotInfo) apiSnapshot {
 	return apiSnapshot{ID: s.ID, Assessment: s.Assessment, Sequence: s.Sequence, Title: s.Title, Note: s.Note, TakenAt: s.TakenAt,
-		TakenBy: s.TakenBy, SHA256: s.SHA256, Previous: s.Previous, Size: s.Size, Overall: scoreOf(s.Overall), Pillars: pillarScores(s.Pillars)}
+		TakenBy: s.TakenBy, SHA256: s.SHA256, Previous: s.Previous, Size: s.Size, Overall: s.Overall.JSON(), Pillars: pillarScores(s.Pillars)}
 }
 
 func (s *Server) postSnapshot(ctx context.Context, v *visitor, in *takeSnapshotInput) (*takeSnapshotOutput, error) {
@@ -133,6 +133,5 @@ func (s *Server) getComparison(ctx context.Context, v *visitor, in *compareInput
 	if err := s.compareBoth(ctx, v.Actor, c, in.Before, in.After); err != nil {
 		return nil, err
 	}
-	shape, err := shaped[apiComparison](c.Comparison)
-	return &compareOutput{shape}, err
+	return &compareOutput{c.JSON()}, nil
 }

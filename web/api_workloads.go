@@ -49,14 +49,14 @@ type apiQuestionnaire struct {
 
 // apiSummary is the state of an assessment at a glance.
 type apiSummary struct {
-	Overall        apiScore          `json:"overall"`
-	Pillars        []apiPillarScore  `json:"pillars" nullable:"false"`
-	Findings       assessment.Counts `json:"findings" doc:"By severity"`
-	Unknown        assessment.Counts `json:"unknown" doc:"Unanswered practices by their risk"`
-	OpenDecisions  int               `json:"open_decisions" doc:"Live tradeoffs without a decision"`
-	StaleDecisions int               `json:"stale_decisions" doc:"Decisions whose signals have changed since"`
-	Snapshots      int               `json:"snapshots"`
-	LastSnapshot   *time.Time        `json:"last_snapshot"`
+	Overall        assessment.ScoreJSON         `json:"overall"`
+	Pillars        []assessment.PillarScoreJSON `json:"pillars" nullable:"false"`
+	Findings       assessment.Counts            `json:"findings" doc:"By severity"`
+	Unknown        assessment.Counts            `json:"unknown" doc:"Unanswered practices by their risk"`
+	OpenDecisions  int                          `json:"open_decisions" doc:"Live tradeoffs without a decision"`
+	StaleDecisions int                          `json:"stale_decisions" doc:"Decisions whose signals have changed since"`
+	Snapshots      int                          `json:"snapshots"`
+	LastSnapshot   *time.Time                   `json:"last_snapshot"`
 }
 
 type workloadsInput struct {
@@ -207,30 +207,17 @@ func assessmentOf(row *assessment.PortfolioRow) apiAssessment {
 		CreatedAt:     a.CreatedAt,
 		UpdatedAt:     a.UpdatedAt,
 		Summary: apiSummary{
-			Overall: scoreOf(sum.Overall), Pillars: pillarScores(sum.Pillars), Findings: sum.Findings, Unknown: sum.Unknown,
+			Overall: sum.Overall.JSON(), Pillars: pillarScores(sum.Pillars), Findings: sum.Findings, Unknown: sum.Unknown,
 			OpenDecisions: sum.OpenDecisions, StaleDecisions: sum.Stale,
 			Snapshots: row.SnapshotCount, LastSnapshot: momentOrNil(row.LastSnapshot),
 		},
 	}
 }
 
-func scoreOf(s assessment.Score) apiScore {
-	out := apiScore{Answered: s.Answered, Applicable: s.Applicable}
-	if s.Range.Applicable {
-		low, high := fourDecimals(s.Low), fourDecimals(s.High)
-		out.Low, out.High, out.Band, out.BandHigh = &low, &high, &s.Band, &s.BandHigh
-	}
-	return out
-}
-
-func pillarScores(pillars []assessment.PillarSummary) []apiPillarScore {
-	list := make([]apiPillarScore, len(pillars))
+func pillarScores(pillars []assessment.PillarSummary) []assessment.PillarScoreJSON {
+	list := make([]assessment.PillarScoreJSON, len(pillars))
 	for i, p := range pillars {
-		s := scoreOf(p.Score)
-		list[i] = apiPillarScore{p.ID, p.Title, s.Low, s.High, s.Band, s.BandHigh, s.Answered, s.Applicable}
+		list[i] = p.JSON()
 	}
 	return list
 }
-
-// fourDecimals rounds points as all JSON of Plumbline does.
-func fourDecimals(points float64) float64 { return assessment.RoundTo(points, 4) }

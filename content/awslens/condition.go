@@ -17,7 +17,7 @@ var levels = map[string]assessment.Level{"HIGH_RISK": assessment.High, "MEDIUM_R
 const always = "default"
 
 // operand matches an id in a condition.
-var operand = foreign.Pattern(`[^\s!&|()]+`)
+var operand = foreign.LazyRegexp(`[^\s!&|()]+`)
 
 // tidyCondition returns a condition without the white space that a questionnaire cannot hold.
 func tidyCondition(s string) string {
@@ -110,7 +110,7 @@ func originalOf(practices []string, known known) originals {
 	return o
 }
 
-var practiceID = foreign.Pattern(`[A-Za-z0-9][A-Za-z0-9_.-]*`)
+var practiceID = foreign.LazyRegexp(`[A-Za-z0-9][A-Za-z0-9_.-]*`)
 
 func (o originals) restore(when string) string {
 	const mark = "\x00" // stands for "None of these" until the other ids are replaced

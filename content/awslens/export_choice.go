@@ -16,8 +16,8 @@ type takenIDs map[string]bool
 type lensIDs struct{ pillars, questions takenIDs }
 
 var (
-	lensID    = foreign.Pattern(`^[A-Za-z0-9_]{3,128}$`)
-	notInLens = foreign.Pattern(`[^A-Za-z0-9_]+`)
+	lensID    = foreign.LazyRegexp(`^[A-Za-z0-9_]{3,128}$`)
+	notInLens = foreign.LazyRegexp(`[^A-Za-z0-9_]+`)
 )
 
 // take returns an id that AWS takes and that is not used yet; another one than the given one is a loss.

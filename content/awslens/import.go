@@ -1,7 +1,6 @@
 package awslens
 
 import (
-	"bytes"
 	"fmt"
 
 	"plumbline/assessment"
@@ -19,42 +18,24 @@ const (
 // The error is content.Problems where the file is no lens or not JSON, and an assessment.Error of code TooLarge above
 // content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
-	if len(data) > content.MaxSize {
-		return nil, nil, content.TooLarge(name, content.MaxSize)
-	}
-	root, err := foreign.ParseJSON(name, bytes.TrimPrefix(data, []byte("\ufeff")))
-	if err != nil {
-		return nil, nil, err
-	}
-	top := value{foreign.Value{Reader: &foreign.Reader{}, Node: root}, &reader{effort: maxEffort}}
-	if problem := refusal(root); problem != nil {
-		problem.File = name
-		return nil, nil, content.Problems{*problem}
-	}
-	q := top.lens()
-	if len(q.Pillars) == 0 {
-		return nil, nil, top.Refused(name, "nothing of the lens can be kept: at least one pillar with a question with a choice is expected")
-	}
-	checked, err := foreign.Checked(name, q)
-	return checked, top.Losses(), err
+	importer := foreign.Importer{Parse: foreign.ParseJSON, Refusal: refusal, Build: fromLens,
+		Empty: "nothing of the lens can be kept: at least one pillar with a question with a choice is expected"}
+	return importer.Import(name, data)
 }
 
 // refusal says why a file is no lens, or one with more than a questionnaire may hold.
 func refusal(root *foreign.Node) *content.Problem {
-	at := func(n *foreign.Node, path, format string, args ...any) *content.Problem {
-		return &content.Problem{Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf(format, args...)}
-	}
 	if root.Kind != foreign.Object {
-		return at(root, "", "a lens (an object with schemaVersion, name and pillars) expected, found %s", root.Describe())
+		return root.Problem("", "a lens (an object with schemaVersion, name and pillars) expected, found %s", root.Describe())
 	}
 	pillars := root.Get("pillars")
 	switch {
 	case pillars == nil:
-		return at(root, "", "this is no lens: the key \"pillars\" is missing")
+		return root.Problem("", "this is no lens: the key \"pillars\" is missing")
 	case pillars.Kind != foreign.List:
-		return at(pillars, "pillars", "a list of pillars expected, found %s", pillars.Describe())
+		return pillars.Problem("pillars", "a list of pillars expected, found %s", pillars.Describe())
 	case len(pillars.Items) > foreign.MaxPillars:
-		return at(pillars.Items[foreign.MaxPillars], fmt.Sprintf("pillars[%d]", foreign.MaxPillars), "at most %d pillars expected, found %d",
+		return pillars.Items[foreign.MaxPillars].Problem(fmt.Sprintf("pillars[%d]", foreign.MaxPillars), "at most %d pillars expected, found %d",
 			foreign.MaxPillars, len(pillars.Items))
 	}
 	choices := 0
@@ -62,7 +43,7 @@ func refusal(root *foreign.Node) *content.Problem {
 		for j, question := range pillar.Get("questions").List() {
 			choices += max(1, len(question.Get("choices").List()))
 			if choices > foreign.MaxPractices {
-				return at(question, fmt.Sprintf("pillars[%d].questions[%d]", i, j), "at most %d choices expected in a lens", foreign.MaxPractices)
+				return question.Problem(fmt.Sprintf("pillars[%d].questions[%d]", i, j), "at most %d choices expected in a lens", foreign.MaxPractices)
 			}
 		}
 	}
@@ -71,7 +52,8 @@ func refusal(root *foreign.Node) *content.Problem {
 
 func source() assessment.Source { return assessment.Source{Title: "AWS Well-Architected custom lens"} }
 
-func (v value) lens() *assessment.Questionnaire {
+func fromLens(top foreign.Value) *assessment.Questionnaire {
+	v := value{top, &reader{effort: maxEffort}}
 	f, _ := v.fields("schemaVersion", "name", "description", "_version", "pillars")
 	q := &assessment.Questionnaire{
 		Version: foreign.FirstVersion,

@@ -18,11 +18,11 @@ type callout struct {
 }
 
 var (
-	tradeoffIcon  = foreign.Pattern(`(?i)trade-?offs?\.(?:svg|png)$`)
-	riskIcon      = foreign.Pattern(`(?i)risks?\.(?:svg|png)$`)
-	tradeoffLabel = foreign.Pattern(`(?i)^trade[\s\-\x{2010}-\x{2015}\x{ad}]*offs?(?:[\s:.\-\x{2010}-\x{2015}]+|$)`)
-	riskLabel     = foreign.Pattern(`(?i)^risks?(?:\s*[:.\x{2013}\x{2014}]\s*|$)`)
-	colon         = foreign.Pattern(`^[\s:.\x{2013}\x{2014}]+`)
+	tradeoffIcon  = foreign.LazyRegexp(`(?i)trade-?offs?\.(?:svg|png)$`)
+	riskIcon      = foreign.LazyRegexp(`(?i)risks?\.(?:svg|png)$`)
+	tradeoffLabel = foreign.LazyRegexp(`(?i)^trade[\s\-\x{2010}-\x{2015}\x{ad}]*offs?(?:[\s:.\-\x{2010}-\x{2015}]+|$)`)
+	riskLabel     = foreign.LazyRegexp(`(?i)^risks?(?:\s*[:.\x{2013}\x{2014}]\s*|$)`)
+	colon         = foreign.LazyRegexp(`^[\s:.\x{2013}\x{2014}]+`)
 )
 
 // iconOf returns whether a node is the icon of a tradeoff or of a risk.
@@ -163,4 +163,4 @@ func (c *callout) takeLabel() string {
 	return label
 }
 
-var plainLabel = foreign.Pattern(`(?i)^(?:trade[\s\-\x{2010}-\x{2015}]*offs?|risks?)\s*[:.]`)
+var plainLabel = foreign.LazyRegexp(`(?i)^(?:trade[\s\-\x{2010}-\x{2015}]*offs?|risks?)\s*[:.]`)

@@ -18,7 +18,7 @@ type front struct {
 	title, description, date string
 }
 
-var frontLine = foreign.Pattern(`(?m)^(title|description|ms\.date):[ \t]*(.*)$`)
+var frontLine = foreign.LazyRegexp(`(?m)^(title|description|ms\.date):[ \t]*(.*)$`)
 
 // front reads the head of the article, and returns the rest at the same places: the head is blank there.
 func (r *reader) front() (front, []byte) {

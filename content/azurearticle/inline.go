@@ -85,7 +85,7 @@ func (w *writer) finished() []line {
 	return lines
 }
 
-var bulletMark = foreign.Pattern(`^(?:[-–—•·*]|\d{1,2}[.)]) `)
+var bulletMark = foreign.LazyRegexp(`^(?:[-–—•·*]|\d{1,2}[.)]) `)
 
 func (w *writer) last() *line { return &w.lines[len(w.lines)-1] }
 
@@ -166,7 +166,7 @@ func unescape(s []byte) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(s)))
 }
 
-var icons = foreign.Pattern(`(?i)\.svg$`)
+var icons = foreign.LazyRegexp(`(?i)\.svg$`)
 
 // isIcon reports whether an image only decorates.
 func isIcon(destination string) bool {
@@ -195,9 +195,9 @@ func (w *writer) link(n *ast.Link) {
 }
 
 var (
-	tagName = foreign.Pattern(`^<(/?)\s*([A-Za-z][A-Za-z0-9]*)`)
-	href    = foreign.Pattern(`(?i)href\s*=\s*["']([^"']*)["']`)
-	dropped = foreign.Pattern(`(?i)^(?:b|i|u|em|strong|span|sup|sub|code|pre|font|small|img|center|kbd|mark|s|del)$`)
+	tagName = foreign.LazyRegexp(`^<(/?)\s*([A-Za-z][A-Za-z0-9]*)`)
+	href    = foreign.LazyRegexp(`(?i)href\s*=\s*["']([^"']*)["']`)
+	dropped = foreign.LazyRegexp(`(?i)^(?:b|i|u|em|strong|span|sup|sub|code|pre|font|small|img|center|kbd|mark|s|del)$`)
 )
 
 // html reads the few tags that matter, and keeps placeholders such as <region> as text.

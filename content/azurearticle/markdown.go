@@ -46,9 +46,9 @@ func (directiveParser) Trigger() []byte { return []byte{':'} }
 
 var (
 	fence         = []byte(":::")
-	directiveName = foreign.Pattern(`^::: ?([a-zA-Z][a-zA-Z-]*)`)
-	sourceOf      = foreign.Pattern(`source\s*=\s*"([^"]*)"`)
-	typeIcon      = foreign.Pattern(`type\s*=\s*"icon"`)
+	directiveName = foreign.LazyRegexp(`^::: ?([a-zA-Z][a-zA-Z-]*)`)
+	sourceOf      = foreign.LazyRegexp(`source\s*=\s*"([^"]*)"`)
+	typeIcon      = foreign.LazyRegexp(`type\s*=\s*"icon"`)
 )
 
 // Parse returns the directive at the reader's place, nil where there is none.

@@ -21,10 +21,10 @@ var pillarNames = []name{
 var codes = map[string]string{"RE": "reliability", "SE": "security", "CO": "cost-optimization", "OE": "operational-excellence", "PE": "performance-efficiency"}
 
 var (
-	notAWord  = foreign.Pattern(`[^a-z]+`)
-	aboutIt   = foreign.Pattern(`( (pillar|design|principles|recommendations|considerations|guidance))+$`)
-	pairInH2  = foreign.Pattern(`(?i)^(.+?)\s+trade[\s\-\x{2010}-\x{2014}]*offs?\s+(?:with|and|versus|vs\.?)\s+(.+)$`)
-	betweenUs = foreign.Pattern(`(?i)\s+(?:and|versus|vs\.?)\s+|\s*&\s*`)
+	notAWord  = foreign.LazyRegexp(`[^a-z]+`)
+	aboutIt   = foreign.LazyRegexp(`( (pillar|design|principles|recommendations|considerations|guidance))+$`)
+	pairInH2  = foreign.LazyRegexp(`(?i)^(.+?)\s+trade[\s\-\x{2010}-\x{2014}]*offs?\s+(?:with|and|versus|vs\.?)\s+(.+)$`)
+	betweenUs = foreign.LazyRegexp(`(?i)\s+(?:and|versus|vs\.?)\s+|\s*&\s*`)
 )
 
 // words returns a text in lower case, with one space between words and nothing else.

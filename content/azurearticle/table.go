@@ -31,7 +31,7 @@ type detail struct {
 var (
 	nouns     = []string{"design principle", "design principles", "principle", "principles", "key principle", "failure", "failure mode"}
 	verbs     = []string{"recommendation", "recommendations", "approach", "approaches", "pattern", "design pattern", "practice", "best practice"}
-	codeTitle = foreign.Pattern(`^[A-Z]{2}:\d{1,3}$`)
+	codeTitle = foreign.LazyRegexp(`^[A-Z]{2}:\d{1,3}$`)
 )
 
 func (w *walker) cells(n ast.Node) [][]line {

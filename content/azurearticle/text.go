@@ -30,7 +30,7 @@ func cut(s string, limit int) string {
 	return strings.TrimRight(string(r), " ,;:") + "…"
 }
 
-var clauseEnd = foreign.Pattern(`, |; |: | – | — | because | so that `)
+var clauseEnd = foreign.LazyRegexp(`, |; |: | – | — | because | so that `)
 
 // titleOf returns a text as a title: as it stands, or its first sentences or clauses where it is long.
 func titleOf(s string) string {
@@ -76,7 +76,7 @@ func withoutStop(s string) string {
 	return short
 }
 
-var sentenceEnd = foreign.Pattern(`[.!?]["”’')\]]*\s+`)
+var sentenceEnd = foreign.LazyRegexp(`[.!?]["”’')\]]*\s+`)
 
 // sentences returns the sentences of a line.
 func sentences(l line) []line {
@@ -96,11 +96,11 @@ func sentences(l line) []line {
 	return parts
 }
 
-var abbreviation = foreign.Pattern(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|fig|inc|u\.s|[a-z])\.$`)
+var abbreviation = foreign.LazyRegexp(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|fig|inc|u\.s|[a-z])\.$`)
 
 func endsWithAbbreviation(s string) bool { return abbreviation().MatchString(s) }
 
-var follows = foreign.Pattern(`^(?:For example|For instance|Otherwise|This|These|Those|They|It|Its|It's|Such|Doing so|In this case|In that case)\b`)
+var follows = foreign.LazyRegexp(`^(?:For example|For instance|Otherwise|This|These|Those|They|It|Its|It's|Such|Doing so|In this case|In that case)\b`)
 
 // needsContext reports whether a sentence says nothing without the one before it.
 func needsContext(s string) bool { return follows().MatchString(s) }

@@ -193,8 +193,8 @@ func (w *walker) leadsOn(n ast.Node) bool {
 }
 
 var (
-	nextStep = foreign.Pattern(`(?i)^\[!div class="?nextstepaction`)
-	alert    = foreign.Pattern(`^\[!([A-Za-z]+)[^\]]*\]\s*`)
+	nextStep = foreign.LazyRegexp(`(?i)^\[!div class="?nextstepaction`)
+	alert    = foreign.LazyRegexp(`^\[!([A-Za-z]+)[^\]]*\]\s*`)
 )
 
 // emit adds text to the open callout or to the section.

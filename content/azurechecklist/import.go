@@ -1,7 +1,6 @@
 package azurechecklist
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,42 +14,24 @@ import (
 // written. The error is content.Problems where the file is no checklist, holds more than a questionnaire may, or is not
 // JSON, and an assessment.Error of code TooLarge above content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
-	if len(data) > content.MaxSize {
-		return nil, nil, content.TooLarge(name, content.MaxSize)
-	}
-	root, err := foreign.ParseJSON(name, bytes.TrimPrefix(data, []byte("\ufeff")))
-	if err != nil {
-		return nil, nil, err
-	}
-	if problem := refusal(root); problem != nil {
-		problem.File = name
-		return nil, nil, content.Problems{*problem}
-	}
-	top := foreign.Value{Reader: &foreign.Reader{}, Node: root}
-	q := checklist(top)
-	if len(q.Pillars) == 0 {
-		return nil, nil, top.Refused(name, "nothing of the checklist can be kept: at least one item with a text is expected")
-	}
-	checked, err := foreign.Checked(name, q)
-	return checked, top.Losses(), err
+	importer := foreign.Importer{Parse: foreign.ParseJSON, Refusal: refusal, Build: checklist,
+		Empty: "nothing of the checklist can be kept: at least one item with a text is expected"}
+	return importer.Import(name, data)
 }
 
 // refusal says why a file is no checklist, or one with more than a questionnaire may hold.
 func refusal(root *foreign.Node) *content.Problem {
-	at := func(n *foreign.Node, path, format string, args ...any) *content.Problem {
-		return &content.Problem{Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf(format, args...)}
-	}
 	if root.Kind != foreign.Object {
-		return at(root, "", "a checklist (an object with items and metadata) expected, found %s", root.Describe())
+		return root.Problem("", "a checklist (an object with items and metadata) expected, found %s", root.Describe())
 	}
 	items := root.Get("items")
 	switch {
 	case items == nil:
-		return at(root, "", "this is no checklist: the key \"items\" is missing")
+		return root.Problem("", "this is no checklist: the key \"items\" is missing")
 	case items.Kind != foreign.List:
-		return at(items, "items", "a list of items expected, found %s", items.Describe())
+		return items.Problem("items", "a list of items expected, found %s", items.Describe())
 	case len(items.Items) > foreign.MaxPractices:
-		return at(items.Items[foreign.MaxPractices], fmt.Sprintf("items[%d]", foreign.MaxPractices),
+		return items.Items[foreign.MaxPractices].Problem(fmt.Sprintf("items[%d]", foreign.MaxPractices),
 			"a questionnaire holds at most %d practices, and this checklist has %d items", foreign.MaxPractices, len(items.Items))
 	}
 	return nil

@@ -8,9 +8,9 @@ import (
 )
 
 var (
-	nextAddress = Pattern(`[\s,;]+(https?:/)`)
-	anyBlank    = Pattern(`\s+`)
-	oneSlash    = Pattern(`^(https?):/([^/])`)
+	nextAddress = LazyRegexp(`[\s,;]+(https?:/)`)
+	anyBlank    = LazyRegexp(`\s+`)
+	oneSlash    = LazyRegexp(`^(https?):/([^/])`)
 )
 
 // Addresses returns the http and https addresses in a text that should be one: none, one or several.

@@ -15,7 +15,7 @@ type TakenIDs struct {
 	next  map[string]int // by what an id was made of, the number to try next
 }
 
-var notInID = Pattern(`[^A-Za-z0-9_.-]+`)
+var notInID = LazyRegexp(`[^A-Za-z0-9_.-]+`)
 
 // Take returns an id that is valid and not used yet: the given one where it is, else one made of it. The same calls in
 // the same order give the same ids.

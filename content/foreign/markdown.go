@@ -7,12 +7,12 @@ import (
 )
 
 var (
-	headingMark = Pattern(`^\s{0,3}#{1,6}\s+(.*?)\s*#*$`)
-	strong      = Pattern(`\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*`)
-	emphasis    = Pattern(`(^|[^\w*])\*([^*\s](?:[^*\n]*[^*\s])?)\*($|[^\w*])`)
-	linkMark    = Pattern(`\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?\s*\)`)
-	barrier     = Pattern("^\\s*(?:```|~~~)")
-	autoLink    = Pattern(`<(https?://[^<>\s]+)>`)
+	headingMark = LazyRegexp(`^\s{0,3}#{1,6}\s+(.*?)\s*#*$`)
+	strong      = LazyRegexp(`\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*`)
+	emphasis    = LazyRegexp(`(^|[^\w*])\*([^*\s](?:[^*\n]*[^*\s])?)\*($|[^\w*])`)
+	linkMark    = LazyRegexp(`\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?\s*\)`)
+	barrier     = LazyRegexp("^\\s*(?:```|~~~)")
+	autoLink    = LazyRegexp(`<(https?://[^<>\s]+)>`)
 )
 
 // Markdown returns a text in which Markdown may stand as plain text with its paragraphs, and what it linked to. It takes

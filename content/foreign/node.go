@@ -78,6 +78,9 @@ func Shorten(s string) string { return fmt.Sprintf("%q", Clip(s)) }
 // Clip returns the first 80 characters of a text.
 func Clip(s string) string {
 	const most = 80
+	if len(s) < most {
+		return s
+	}
 	if r := []rune(s[:min(len(s), 4*most)]); len(r) >= most {
 		return string(r[:most-1]) + "…"
 	}

@@ -17,7 +17,7 @@ const (
 // FirstVersion is the version of a questionnaire whose source has none.
 const FirstVersion = "1.0.0"
 
-var semantic = Pattern(`^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$`)
+var semantic = LazyRegexp(`^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$`)
 
 // IsSemantic reports whether version is one of three numbers.
 func IsSemantic(version string) bool { return semantic().MatchString(version) }

@@ -24,12 +24,12 @@ const tagNames = `(?:a|abbr|b|i|u|em|strong|br|hr|img|p|ul|ol|li|code|pre|div|sp
 
 var (
 	// isHTML tells markup from placeholders such as <region>: something is closed, or breaks a line.
-	isHTML   = Pattern(`(?i)</` + tagNames + `\s*>|<br\s*/?>`)
-	anchor   = Pattern(`(?is)<a\s[^<>]*?href\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
-	tags     = Pattern(`(?i)</?` + tagNames + `(?:\s[^<>]*)?/?>`)
-	tagName  = Pattern(`^</?[A-Za-z0-9]+`)
-	entities = Pattern(`&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
-	blanks   = Pattern(`\n{3,}`)
+	isHTML   = LazyRegexp(`(?i)</` + tagNames + `\s*>|<br\s*/?>`)
+	anchor   = LazyRegexp(`(?is)<a\s[^<>]*?href\s*=\s*["']([^"'<>]*)["'][^<>]*>(.*?)</a\s*>`)
+	tags     = LazyRegexp(`(?i)</?` + tagNames + `(?:\s[^<>]*)?/?>`)
+	tagName  = LazyRegexp(`^</?[A-Za-z0-9]+`)
+	entities = LazyRegexp(`&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
+	blanks   = LazyRegexp(`\n{3,}`)
 	odd      = strings.NewReplacer("\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "")
 )
 

@@ -45,7 +45,7 @@ func All() []Format {
 }
 
 // articleSign matches a line that articles have in their front matter or as a directive.
-var articleSign = foreign.Pattern(`(?m)^(?:ms\.(?:topic|date|author) *:|[ >]*:::image )`)
+var articleSign = foreign.LazyRegexp(`(?m)^(?:ms\.(?:topic|date|author) *:|[ >]*:::image )`)
 
 // Own returns our own format. What it says beyond the questionnaire are the warnings of lint.
 func Own() Format {

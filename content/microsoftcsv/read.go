@@ -85,7 +85,7 @@ func (r *reader) problem(at int, format string, args ...any) error {
 		Column: utf8.RuneCount(before[start:]) + 1, Message: fmt.Sprintf(format, args...)}}
 }
 
-var header = foreign.Pattern(`(?mi)^"?Category"?([,;\t])"?(?:Link-Text|Question)`)
+var header = foreign.LazyRegexp(`(?mi)^"?Category"?([,;\t])"?(?:Link-Text|Question)`)
 
 // separator is what stands between the cells of the first header: a comma, or what a spreadsheet of another country made
 // of it.

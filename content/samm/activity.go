@@ -69,7 +69,7 @@ func (m *model) related(f *file) string {
 }
 
 // placeholder is what the authors' template leaves behind.
-var placeholder = foreign.Pattern(`(?i)^(result|metric|cost)s?\s*\d*$|^TBS\.?$|^TBD\.?$|^none\.?$`)
+var placeholder = foreign.LazyRegexp(`(?i)^(result|metric|cost)s?\s*\d*$|^TBS\.?$|^TBD\.?$|^none\.?$`)
 
 // listed returns the items of a list under a label, one a line, those left out that say nothing.
 func (f *file) listed(label, key string) string {

@@ -12,13 +12,13 @@ import (
 const maxPart = 4_000
 
 var (
-	linked   = foreign.Pattern(`\[([^\[\]\n]{1,300})\]\(\s*([^()\s]+)\s*\)`)
-	strong   = foreign.Pattern(`\*\*[ \t]*([^*\n]+?)[ \t]*\*\*`)
-	code     = foreign.Pattern("`([^`\n]+)`")
-	bullet   = foreign.Pattern(`(?m)^[ \t]*[*•][ \t]+`)
-	breaks   = foreign.Pattern(`(?i)<br\s*/?>`)
-	trailing = foreign.Pattern(`(?m)[ \t]+$`)
-	blanks   = foreign.Pattern(`\n{3,}`)
+	linked   = foreign.LazyRegexp(`\[([^\[\]\n]{1,300})\]\(\s*([^()\s]+)\s*\)`)
+	strong   = foreign.LazyRegexp(`\*\*[ \t]*([^*\n]+?)[ \t]*\*\*`)
+	code     = foreign.LazyRegexp("`([^`\n]+)`")
+	bullet   = foreign.LazyRegexp(`(?m)^[ \t]*[*•][ \t]+`)
+	breaks   = foreign.LazyRegexp(`(?i)<br\s*/?>`)
+	trailing = foreign.LazyRegexp(`(?m)[ \t]+$`)
+	blanks   = foreign.LazyRegexp(`\n{3,}`)
 )
 
 // prose returns a text with its paragraphs, "" where there is none. What it links to is kept for links.

@@ -2,11 +2,14 @@ package foreign
 
 import (
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"plumbline/content"
 )
+
+const maxProblems = 1_000
 
 // ParseYAML returns the one document in data, aliases expanded. The error is content.Problems: the first place that
 // cannot be read, or all keys that come twice, or are no plain words; an assessment.Error of code TooLarge above
@@ -16,6 +19,23 @@ func ParseYAML(name string, data []byte) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	return converted(name, root)
+}
+
+// ParseJSON returns the one value in data, in which a value may be NaN or Infinity. The error is content.Problems: the
+// first place that is not JSON, or all keys that come twice; an assessment.Error of code TooLarge above content.MaxSize.
+func ParseJSON(name string, data []byte) (*Node, error) {
+	if len(data) > content.MaxSize {
+		return nil, content.TooLarge(name, content.MaxSize)
+	}
+	root, err := content.JSON(name, data)
+	if err != nil {
+		return nil, err
+	}
+	return converted(name, root)
+}
+
+func converted(name string, root *yaml.Node) (*Node, error) {
 	c := converter{name: name}
 	n := c.node(root, "")
 	return n, c.problems.Err()
@@ -49,7 +69,7 @@ func (c *converter) node(y *yaml.Node, path string) *Node {
 			n.Items = append(n.Items, c.node(item, fmt.Sprintf("%s[%d]", path, i)))
 		}
 	default:
-		n.Kind = scalarKind(y.ShortTag())
+		n.Kind = scalarKind(y)
 	}
 	return n
 }
@@ -77,13 +97,16 @@ func (c *converter) members(n *Node, y *yaml.Node, path string) {
 }
 
 // scalarKind returns the kind of a plain value. A date is text: it has no other use here.
-func scalarKind(tag string) Kind {
-	switch tag {
+func scalarKind(y *yaml.Node) Kind {
+	switch y.ShortTag() {
 	case "!!null":
 		return Nothing
 	case "!!bool":
 		return Boolean
 	case "!!int", "!!float":
+		if strings.HasSuffix(y.Value, "NaN") || strings.HasSuffix(y.Value, "Infinity") {
+			return NotNumber
+		}
 		return Number
 	}
 	return Text
