@@ -64,29 +64,16 @@ func (p *process) stop() error {
 	return p.command.Wait()
 }
 
-// memory is what a process takes, in MB.
-type memory struct {
-	resident float64 // all of it, the mapped part of the program's file and of libraries included
-	own      float64 // what belongs to no file
-}
-
-// memory reads the memory of the process.
-func (p *process) memory() (memory, error) {
+// memory returns how much memory belongs to the process alone (RssAnon), in MB. Pages mapped from files are left out: the
+// system keeps those as long as nobody else needs the room.
+func (p *process) memory() (float64, error) {
 	file := filepath.Join("/proc", strconv.Itoa(p.command.Process.Pid), "status")
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return memory{}, fmt.Errorf("read the memory of the server: %w", err)
+		return 0, fmt.Errorf("read the memory of the server: %w", err)
 	}
-	return memory{resident: megabytes(string(text), "VmRSS:"), own: megabytes(string(text), "RssAnon:")}, nil
-}
-
-// megabytes returns a figure of /proc/PID/status, 0 where it has none.
-func megabytes(status, name string) float64 {
-	_, rest, _ := strings.Cut(status, name)
+	_, rest, _ := strings.Cut(string(text), "RssAnon:")
 	line, _, _ := strings.Cut(rest, "\n")
 	kilobytes, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(line, "kB")), 64)
-	if err != nil {
-		return 0
-	}
-	return kilobytes * 1024 / 1e6
+	return kilobytes * 1024 / 1e6, err
 }

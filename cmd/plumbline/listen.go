@@ -98,9 +98,6 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 		failed <- server.Serve(listener)
 	}()
 	debug.FreeOSMemory() // the start took several times what is needed from now on
-	if err := unmapStart(); err != nil {
-		logger.DebugContext(ctx, "the memory of the start stays with the process", "error", err.Error())
-	}
 	tell := func(state string) {
 		if err := notify(state); err != nil {
 			logger.WarnContext(ctx, "not told", "error", err.Error())
