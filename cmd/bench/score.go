@@ -32,7 +32,7 @@ func measureScore(p plan) ([]measure, error) {
 		return nil, err
 	}
 	return []measure{
-		atMost("one complete score", 1e6/paces[0].perSecond, 300, "µs", how),
+		atMost("one complete score", 1e6/paces[0].perSecond, 60, "µs", how),
 		atMost("  allocations", allocations, 500, "", ""),
 	}, nil
 }
