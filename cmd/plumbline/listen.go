@@ -75,7 +75,7 @@ func (i *installation) serveFigures(ctx context.Context, application *web.Server
 	if err != nil {
 		return nil, err
 	}
-	i.figures.Watch(i.store, application, i.Data)
+	i.figures.Watch(i.store, application.Load, i.Data)
 	server := limited(i.figures.Handler(), i.logger)
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

@@ -13,9 +13,10 @@ import (
 // scrapePatience bounds what one look at the figures may ask of the database.
 const scrapePatience = 2 * time.Second
 
-// Watch adds the figures that are read at the moment when somebody looks.
-func (m *Metrics) Watch(store *storage.Store, server *web.Server, folder string) {
-	m.registry.MustRegister(&watcher{store: store, server: server, folder: folder,
+// Watch adds the figures that are read at the moment when somebody looks: from the store, from the data folder, and from
+// busy, which tells what the server does.
+func (m *Metrics) Watch(store *storage.Store, busy func() web.Load, folder string) {
+	m.registry.MustRegister(&watcher{store: store, busy: busy, folder: folder,
 		drawing:  described("plumbline_reports_drawing", "Reports that are being drawn."),
 		waiting:  described("plumbline_reports_waiting", "Reports that wait for their turn."),
 		streams:  described("plumbline_event_streams", "Event streams that are open."),
@@ -29,7 +30,7 @@ func (m *Metrics) Watch(store *storage.Store, server *web.Server, folder string)
 // watcher is a prometheus.Collector.
 type watcher struct {
 	store  *storage.Store
-	server *web.Server
+	busy   func() web.Load
 	folder string
 
 	drawing, waiting, streams, sessions, writes, bytes, free *prometheus.Desc
@@ -49,7 +50,7 @@ func (w *watcher) Collect(into chan<- prometheus.Metric) {
 	gauge := func(what *prometheus.Desc, value float64) {
 		into <- prometheus.MustNewConstMetric(what, prometheus.GaugeValue, value)
 	}
-	busy := w.server.Load()
+	busy := w.busy()
 	gauge(w.drawing, float64(busy.ReportsDrawing))
 	gauge(w.waiting, float64(busy.ReportsWaiting))
 	gauge(w.streams, float64(busy.Streams))
