@@ -4,12 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"strconv"
-	"strings"
 )
 
 // client is one keep-alive connection. It sends requests that are ready-made, and reads of an answer only what tells
@@ -106,16 +104,4 @@ func (c *client) pass(w io.Writer, size int64) error {
 func (c *client) line() ([]byte, error) {
 	line, err := c.reader.ReadSlice('\n')
 	return bytes.TrimRight(line, "\r\n"), err
-}
-
-// fetch returns the body of one page.
-func fetch(ctx context.Context, address, path, cookie string) (_ string, err error) {
-	c, err := dial(ctx, address)
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, c.conn.Close()) }()
-	var body strings.Builder
-	err = c.do(get(path, cookie), &body)
-	return body.String(), err
 }

@@ -4,13 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
 	"time"
 
+	"plumbline/cmd/internal/lab"
 	"plumbline/templates"
 )
+
+// own is the memory that belongs to a process alone. What is mapped from files is left out: the system keeps that as long
+// as nobody else needs the room.
+const own = "RssAnon"
 
 // measureProcess looks at the built program as an operator does.
 func measureProcess(ctx context.Context, p plan, binary, folder string) ([]measure, error) {
@@ -50,51 +56,52 @@ func measureProcess(ctx context.Context, p plan, binary, folder string) ([]measu
 	return append(all, atMost("stripped binary", float64(info.Size())/1e6, 30, "MB", binary+" as make build makes it")), nil
 }
 
+// startOnce starts a server and stops it again. It returns how long it took until the server answered.
 func startOnce(ctx context.Context, binary, data string) (milliseconds float64, err error) {
-	server, err := start(ctx, binary, data)
+	began := time.Now()
+	server, err := lab.Start(ctx, binary, data)
 	if err != nil {
 		return 0, err
 	}
-	return float64(server.started.Microseconds()) / 1000, server.stop()
+	_, err = server.Stranger("127.0.0.1").Page(ctx, "/readyz")
+	took := time.Since(began)
+	_, stopped := server.Stop()
+	return float64(took.Microseconds()) / 1000, errors.Join(err, stopped)
 }
 
 // observe reads the memory of a server and the size of what it sends.
 func observe(ctx context.Context, p plan, binary, data string, i *installation) (_ []measure, err error) {
-	server, err := start(ctx, binary, data)
+	server, err := lab.Start(ctx, binary, data)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, server.stop()) }()
+	defer func() { err = errors.Join(err, server.Kill()) }()
 	select {
 	case <-time.After(p.idle):
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if _, err := fetch(ctx, server.address, templates.SignInURL, ""); err != nil {
+	stranger := server.Stranger("127.0.0.1")
+	if _, err := stranger.Page(ctx, templates.SignInURL); err != nil {
 		return nil, err
 	}
-	idle, err := server.memory()
+	stranger.Client.CloseIdleConnections()
+	idle, err := server.Memory(own)
 	if err != nil {
 		return nil, err
 	}
-	cookie, err := signIn(ctx, server.address, 0)
+	if in, err := stranger.SignIn(ctx, lab.Email(0), lab.Password); err != nil || in.Status != http.StatusSeeOther {
+		return nil, fmt.Errorf("sign in: status %d, %w", in.Status, err)
+	}
+	signedIn, err := server.Memory(own)
 	if err != nil {
 		return nil, err
 	}
-	signedIn, err := server.memory()
+	sent, err := measureSizes(ctx, server.Address, i)
 	if err != nil {
 		return nil, err
 	}
-	sent, err := measureSizes(ctx, server.address, i, cookie)
-	if err != nil {
-		return nil, err
-	}
-	request := get(i.page, cookie)
-	callers := make([]caller, readers)
-	for n := range callers {
-		callers[n] = asking(request)
-	}
-	l, err := connect(ctx, server.address, callers)
+	l, err := connect(ctx, server.Address, i.reading())
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +109,7 @@ func observe(ctx context.Context, p plan, binary, data string, i *installation) 
 	if err := errors.Join(err, l.close()); err != nil {
 		return nil, err
 	}
-	loaded, err := server.memory()
+	loaded, err := server.Memory(own)
 	if err != nil {
 		return nil, err
 	}

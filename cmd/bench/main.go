@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"plumbline/cmd/internal/lab"
 )
 
 // options is the command line.
@@ -53,12 +55,9 @@ func (o options) plan() plan {
 
 // run takes the measurements and prints them.
 func run(ctx context.Context, o options, out, progress io.Writer) (err error) {
-	if err := os.MkdirAll(o.Folder, 0o755); err != nil {
-		return fmt.Errorf("make the folder: %w", err)
-	}
-	folder, err := os.MkdirTemp(o.Folder, "bench-")
+	folder, err := lab.NewFolder(o.Folder, "bench-")
 	if err != nil {
-		return fmt.Errorf("make a folder for databases: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	p := o.plan()

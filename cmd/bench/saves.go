@@ -65,24 +65,25 @@ func measureSaves(ctx context.Context, p plan, folder string) (_ []measure, err 
 	}, nil
 }
 
-// answering signs everybody in and returns their saves: each person answers one practice over and over.
+// answering returns the saves of everybody: each person answers one practice over and over.
 func (i *installation) answering(ctx context.Context, address string) ([]caller, error) {
 	var callers []caller
-	step := len(exampleAnswers(i.questionnaire)) / maxSavers
+	step := len(exampleAnswers(i.Questionnaire)) / maxSavers
 	n := -1
-	for principle, practice := range practices(i.questionnaire) {
-		if n++; n%step != 0 || len(callers) == maxSavers {
-			continue
+	for p := range i.Questionnaire.Pillars {
+		for _, principle := range i.Questionnaire.Pillars[p].Principles {
+			for practice := range principle.Practices() {
+				if n++; n%step != 0 || len(callers) == maxSavers {
+					continue
+				}
+				person := len(callers)
+				page, err := i.visit(address, person).Page(ctx, templates.PrincipleURL(i.Assessment, principle.ID))
+				if err != nil {
+					return nil, err
+				}
+				callers = append(callers, saver(templates.AnswerURL(i.Assessment, practice.ID), i.People[person].Cookie, page, practice.ID))
+			}
 		}
-		cookie, err := signIn(ctx, address, len(callers))
-		if err != nil {
-			return nil, err
-		}
-		page, err := fetch(ctx, address, templates.PrincipleURL(i.assessment, principle.ID), cookie)
-		if err != nil {
-			return nil, err
-		}
-		callers = append(callers, saver(templates.AnswerURL(i.assessment, practice.ID), cookie, page, practice.ID))
 	}
 	return callers, nil
 }

@@ -39,7 +39,7 @@ func application(ctx context.Context, i *installation) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	handler, err := web.New(web.Options{Store: i.store, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true,
+	handler, err := web.New(web.Options{Store: i.store, SessionKey: i.Key, Insecure: true, Unlimited: true,
 		Logger: slog.New(slog.NewTextHandler(null, nil))})
 	if err != nil {
 		return nil, errors.Join(err, null.Close())

@@ -10,8 +10,8 @@ import (
 )
 
 // measureSizes weighs the page of a principle and everything that it loads.
-func measureSizes(ctx context.Context, address string, i *installation, cookie string) ([]measure, error) {
-	page, err := fetch(ctx, address, i.page, cookie)
+func measureSizes(ctx context.Context, address string, i *installation) ([]measure, error) {
+	page, err := i.visit(address, 0).Page(ctx, i.page)
 	if err != nil {
 		return nil, err
 	}

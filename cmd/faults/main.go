@@ -47,12 +47,12 @@ func run(ctx context.Context, o options, out, progress io.Writer) (err error) {
 	if len(chosen) == 0 {
 		return fmt.Errorf("none of the rows %v needs a process of its own; the tests that hold them:\n%s", o.Row, heldBy(o.Row))
 	}
-	l, err := newLab(ctx, o)
+	t, err := newTrial(ctx, o)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, l.close()) }()
-	outcomes := l.try(ctx, chosen, progress)
+	defer func() { err = errors.Join(err, t.close()) }()
+	outcomes := t.try(ctx, chosen, progress)
 	if err := printTable(out, outcomes); err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // holder is a row of the fault matrix with the tests that hold it. Each is the folder of its package and its name. A row
-// without tests is tried by this programme alone.
+// without tests is tried by this program alone.
 type holder struct {
 	row   int
 	fault string

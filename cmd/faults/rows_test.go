@@ -31,17 +31,17 @@ func TestQuickRows(t *testing.T) {
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "../plumbline").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v: %s", err, out)
 	}
-	l, err := newLab(t.Context(), options{Binary: binary, Migrations: "../../storage/migrations", Folder: t.TempDir()})
+	all, err := newTrial(t.Context(), options{Binary: binary, Migrations: "../../storage/migrations", Folder: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	quick := slices.DeleteFunc(rows(), func(r row) bool { return !r.quick })
-	for _, o := range l.try(t.Context(), quick, io.Discard) {
+	for _, o := range all.try(t.Context(), quick, io.Discard) {
 		if o.verdict() != met {
 			t.Errorf("row %d, %s: %s, %v; want %s", o.number, o.fault, o.figure, o.err, o.expected)
 		}
 	}
-	if err := l.close(); err != nil {
+	if err := all.close(); err != nil {
 		t.Error(err)
 	}
 }
