@@ -32,7 +32,7 @@ func main() {
 	kong.Parse(&o, kong.Name("bench"), kong.Description("Measures Plumbline on this machine."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, o, os.Stdout, os.Stderr); err != nil {
+	if err := run(ctx, o, o.plan(), os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %v\n", err)
 		stop()
 		os.Exit(1)
@@ -54,13 +54,12 @@ func (o options) plan() plan {
 }
 
 // run takes the measurements and prints them.
-func run(ctx context.Context, o options, out, progress io.Writer) (err error) {
+func run(ctx context.Context, o options, p plan, out, progress io.Writer) (err error) {
 	folder, err := lab.NewFolder(o.Folder, "bench-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	p := o.plan()
 	groups := []struct {
 		name    string
 		measure func() ([]measure, error)
