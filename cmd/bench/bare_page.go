@@ -59,7 +59,7 @@ func (b *barePage) constant(text string) {
 	b.pieces = append(b.pieces, piece{text, false})
 }
 
-// textsOf is every text of a questionnaire that the page of a principle may show.
+// textsOf returns every text of a questionnaire that the page of a principle may show.
 func textsOf(q *assessment.Questionnaire) map[string]bool {
 	texts := map[string]bool{}
 	for p := range q.Pillars {
@@ -124,7 +124,7 @@ func (b *barePage) component() templ.Component {
 	})
 }
 
-// write does to the letter what generated code does.
+// write does exactly what generated code does.
 func (p piece) write(buffer *templruntime.Buffer, n int) error {
 	if !p.escaped {
 		return templruntime.WriteString(buffer, n, p.text)

@@ -10,8 +10,8 @@ import (
 	"strconv"
 )
 
-// client is one keep-alive connection. It sends requests that are ready-made, and reads of an answer only what tells
-// where it ends: on a machine with two processors anything more would be measured too.
+// client is one keep-alive connection. It sends prepared requests and parses only as much of an answer as it needs to find
+// the end: on a machine with two processors, any more work would be part of the measurement.
 type client struct {
 	conn   net.Conn
 	reader *bufio.Reader
@@ -91,7 +91,7 @@ func (c *client) chunks(w io.Writer) error {
 	}
 }
 
-// pass hands the next bytes on; io.Discard costs nothing.
+// pass copies the next bytes to w; io.Discard costs nothing.
 func (c *client) pass(w io.Writer, size int64) error {
 	if w == io.Discard {
 		_, err := c.reader.Discard(int(size))

@@ -14,11 +14,11 @@ import (
 	"plumbline/templates"
 )
 
-// own is the memory that belongs to a process alone. What is mapped from files is left out: the system keeps that as long
-// as nobody else needs the room.
+// own is the memory that belongs to the process alone, without pages that are mapped from files: the system can take
+// those back at any time.
 const own = "RssAnon"
 
-// measureProcess looks at the built program as an operator does.
+// measureProcess measures the built program as an operator sees it.
 func measureProcess(ctx context.Context, p plan, binary, folder string) ([]measure, error) {
 	info, err := os.Stat(binary)
 	if err != nil {

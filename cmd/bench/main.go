@@ -1,7 +1,7 @@
-// Command bench prints the numbers that matter, measured in one run on one machine: ratios against the bare cost of
-// the same work wherever a plain number would tell more about the machine than about the program.
+// Command bench prints the numbers that matter, measured in one run on one machine: ratios to the bare cost of the same
+// work wherever a plain number would say more about the machine than about the program.
 //
-// It is a report: a missed target is printed, and the exit status is 0 all the same.
+// It only reports: a missed target is printed, but the exit status is 0.
 package main
 
 import (
@@ -22,7 +22,7 @@ import (
 type options struct {
 	Binary string `help:"The built program, for its size, start and memory." default:"bin/plumbline" type:"existingfile"`
 	Folder string `help:"Where the throw-away databases lie; its disk is the one that is measured." default:"bin" type:"path"`
-	Quick  bool   `help:"Short rounds: a look at the table, not figures to quote."`
+	Quick  bool   `help:"Short rounds, for a first look: the figures are rough."`
 	JSON   bool   `name:"json" help:"Print JSON instead of a table."`
 	Only   string `help:"Take the measurements of one group only: score, save, page, pdf or process." enum:",score,save,page,pdf,process" default:""`
 }

@@ -15,7 +15,7 @@ func (i *installation) reading() []caller {
 	return slices.Repeat([]caller{asking(get(i.page, i.People[0].Cookie))}, readers)
 }
 
-// measurePage compares the page of a principle with a page of the same bytes that asks nobody anything.
+// measurePage compares the page of a principle with a page of the same bytes that needs no session and no database.
 func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err error) {
 	i, err := install(ctx, filepath.Join(folder, "page"), 1)
 	if err != nil {

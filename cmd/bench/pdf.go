@@ -45,7 +45,7 @@ func measurePDF(ctx context.Context, p plan) ([]measure, error) {
 	}, nil
 }
 
-// exampleSnapshot is a snapshot with every practice answered, a decision on each second live tradeoff, and a plan.
+// exampleSnapshot is a snapshot with every practice answered, a decision on every second live tradeoff, and a plan.
 func exampleSnapshot() (report.Named, error) {
 	questionnaire, err := content.Builtin()
 	if err != nil {

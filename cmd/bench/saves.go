@@ -88,8 +88,8 @@ func (i *installation) answering(ctx context.Context, address string) ([]caller,
 	return callers, nil
 }
 
-// saver returns the requests of a person who changes their mind about one practice each time. page is what they have
-// open: what it showed when it was loaded travels with each save.
+// saver returns the requests of a person who changes one answer each time. page is what they have open: each save sends
+// what the page showed when it was loaded.
 func saver(path, cookie, page, practice string) caller {
 	was := url.Values{}
 	for _, name := range []string{"was_pillar", "was_overall", "was_open", "was_live"} {
@@ -114,7 +114,7 @@ func hidden(page, name string) string {
 	return html.UnescapeString(between(page, `name="`+name+`" value="`, `"`))
 }
 
-// between returns what stands between two texts.
+// between returns the text between two others.
 func between(text, before, after string) string {
 	_, rest, _ := strings.Cut(text, before)
 	found, _, _ := strings.Cut(rest, after)

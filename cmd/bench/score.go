@@ -37,7 +37,7 @@ func measureScore(p plan) ([]measure, error) {
 	}, nil
 }
 
-// allocated returns how many allocations one piece of work makes, and of how many bytes, as the mean of ten.
+// allocated returns how many allocations one piece of work makes, and their bytes, as the mean of ten runs.
 func allocated(work func() error) (count, bytes float64, err error) {
 	const times = 10
 	var before, after runtime.MemStats

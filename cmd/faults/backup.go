@@ -12,8 +12,8 @@ import (
 	"plumbline/cmd/internal/lab"
 )
 
-// backUpWhileSaving makes backups while four people save, restores each, and looks for what was acknowledged before
-// it began.
+// backUpWhileSaving makes backups while four people save, restores each, and checks that it has every save that was
+// acknowledged before it began.
 func backUpWhileSaving(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	c := t.crew(4)
 	saving, stop := context.WithCancel(ctx)
@@ -30,7 +30,7 @@ func backUpWhileSaving(ctx context.Context, t *trial, s *lab.Server) (finding, e
 		if err != nil {
 			return finding{}, err
 		}
-		// Saves go on while it is made: the copy has those of before, and of those after it whatever it met.
+		// Saves go on during the backup: the copy has all earlier ones, and some of the later ones.
 		if err := early.checkAtLeast(ctx, restored); err != nil {
 			return finding{figure: fmt.Sprintf("backup %d: %v", n+1, err), met: false}, nil
 		}
@@ -51,7 +51,7 @@ func (t *trial) roundTrip(ctx context.Context, folder string, n int) (string, er
 	return restored, nil
 }
 
-// asAcknowledged is the crew as far as its saves are acknowledged at this moment.
+// asAcknowledged returns a copy of the crew with the saves that are acknowledged at this moment.
 func (c *crew) asAcknowledged() *crew {
 	now := &crew{example: c.example}
 	for _, w := range c.writers {

@@ -74,7 +74,7 @@ func fill(name string) error {
 	return nil
 }
 
-// typist is a writer of long notes, who looks at what a server makes of them.
+// typist is a writer of long notes who checks what the server keeps of them.
 type typist struct {
 	*writer
 	server *lab.Server
@@ -92,7 +92,7 @@ func (w *typist) next() url.Values { return w.form(w.version.Load()) }
 
 func (w *typist) visitor() lab.Visitor { return w.server.Visit(w.person) }
 
-// saveUntilRefused saves until that is refused, and returns with which status.
+// saveUntilRefused saves until the server refuses, and returns the status of the refusal.
 func (w *typist) saveUntilRefused(ctx context.Context) (int, error) {
 	for range 5000 {
 		got, err := w.visitor().Live(ctx, w.address(), w.next())
@@ -122,7 +122,7 @@ func (w *typist) stored(ctx context.Context) (int64, error) {
 	return version, nil
 }
 
-// refusedForm is a form on the page that says why nothing was stored.
+// refusedForm is the form on the page that explains why nothing was stored.
 type refusedForm struct {
 	status int
 	action string
@@ -149,7 +149,7 @@ func (w *typist) savePlainly(ctx context.Context) (refusedForm, error) {
 // complete reports whether everything that was typed is in the form.
 func (f refusedForm) complete(w *typist) bool { return f.fields.Encode() == w.next().Encode() }
 
-// sendAgain sends what the page kept, and returns the status; it is an error where something that was typed is missing.
+// sendAgain sends what the page kept and returns the status. It returns an error if the page lost something.
 func (f refusedForm) sendAgain(ctx context.Context, w *typist) (int, error) {
 	if !f.complete(w) {
 		return 0, fmt.Errorf("what was typed is not in the page with status %d", f.status)
@@ -165,7 +165,7 @@ func (f refusedForm) sendAgain(ctx context.Context, w *typist) (int, error) {
 	return got.Status, err
 }
 
-// failDisk lets the file system under a running server give up writing, as one does when its device fails.
+// failDisk makes the file system under a running server refuse writes, as after a failure of its device.
 func failDisk(ctx context.Context, t *trial) (_ finding, err error) {
 	image, err := filepath.Abs(filepath.Join(t.root, "disk.img"))
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"plumbline/cmd/internal/lab"
 )
 
-// killWhileSaving kills a server again and again while four people save, and looks at what it left.
+// killWhileSaving kills a server again and again while four people save, and checks what is stored.
 func killWhileSaving(ctx context.Context, t *trial) (finding, error) {
 	folder, err := t.data()
 	if err != nil {
@@ -30,7 +30,7 @@ func killWhileSaving(ctx context.Context, t *trial) (finding, error) {
 	return finding{figure: fmt.Sprintf("%d kills, %d saves acknowledged, 0 lost, 0 counted twice", kills, c.acknowledged()), met: true}, nil
 }
 
-// killOnce starts a server, repeats what is not known to be stored, saves on, and kills it in the middle.
+// killOnce starts a server, repeats the saves that may not be stored, goes on saving, and kills the server meanwhile.
 func (c *crew) killOnce(ctx context.Context, t *trial, folder string) (err error) {
 	s, err := lab.Start(ctx, t.Binary, folder)
 	if err != nil {

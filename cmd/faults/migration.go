@@ -13,7 +13,7 @@ import (
 	"plumbline/cmd/internal/lab"
 )
 
-const links = 20_000 // rows that the migration moves, so that it takes a while
+const links = 20_000 // rows that the migration moves, to make it take a while
 
 // What the program logs before and after it upgrades a schema.
 const (
@@ -21,7 +21,7 @@ const (
 	saysOpen   = "database open"
 )
 
-// upgrade is what the program does to a database of the first schema.
+// upgrade is how the program upgrades a database of the first schema.
 type upgrade struct {
 	first          string // a data folder with that schema
 	before, whole  string // the schema, and what the upgrade makes of it
@@ -61,7 +61,7 @@ func killWhileMigrating(ctx context.Context, t *trial) (finding, error) {
 	return finding{figure: figure, met: old > 0 && fresh > 0 && inside == 0}, nil
 }
 
-// rehearse looks at an upgrade that nobody disturbs.
+// rehearse runs an upgrade without a fault.
 func (t *trial) rehearse(ctx context.Context) (u upgrade, err error) {
 	u.first = filepath.Join(t.root, "first-schema")
 	if err := t.makeFirstSchema(ctx, u.first); err != nil {
@@ -139,7 +139,7 @@ func (t *trial) stepsFrom(ctx context.Context, first string) (schemas []string, 
 	return schemas, newest, nil
 }
 
-// runStep does to a database what a migration does, with the note that it was run.
+// runStep applies one migration to a database and records it as applied.
 func runStep(ctx context.Context, folder, file string, version int) (err error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -158,7 +158,7 @@ func runStep(ctx context.Context, folder, file string, version int) (err error) 
 	return err
 }
 
-// makeFirstSchema makes the database that the first version of the program left, with something in it.
+// makeFirstSchema makes a database as the first version of the program left it, with some data.
 func (t *trial) makeFirstSchema(ctx context.Context, folder string) (err error) {
 	text, err := os.ReadFile(filepath.Join(t.Migrations, "00001_start.sql"))
 	if err != nil {
@@ -192,7 +192,7 @@ func (t *trial) makeFirstSchema(ctx context.Context, folder string) (err error) 
 	return err
 }
 
-// upgraded starts the program on a copy of a folder, which brings its schema up to date, and returns that.
+// upgraded starts the program on a copy of a folder, which upgrades the schema, and returns the new schema.
 func (t *trial) upgraded(ctx context.Context, from string) (schema string, err error) {
 	folder, err := t.copied(from)
 	if err != nil {
@@ -241,7 +241,7 @@ func (t *trial) killedAfter(ctx context.Context, folder, text string, delay time
 	})
 }
 
-// untilKilled starts the program, lets the function look at its log, and kills it.
+// untilKilled starts the program, passes its log to the function, and kills it when that returns.
 func (t *trial) untilKilled(ctx context.Context, folder string, look func(*bufio.Scanner)) error {
 	command := lab.ServeCommand(ctx, t.Binary, "127.0.0.1:0", folder)
 	log, err := command.StderrPipe()

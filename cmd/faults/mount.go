@@ -11,16 +11,16 @@ import (
 	"plumbline/cmd/internal/lab"
 )
 
-// disk is a small file system that only one server sees: it is mounted in a namespace of the server's process and goes
-// with it.
+// disk is a small file system that only one server sees: it is mounted in the namespace of the server's process and
+// disappears with it.
 type disk struct{ *lab.Server }
 
-// seen is the path of a file on the disk for those outside.
+// seen returns the path of a file on the disk as other processes see it.
 func (d *disk) seen(name string) string {
 	return filepath.Join("/proc", strconv.Itoa(d.Process()), "root", d.Folder, name)
 }
 
-// inNamespace is how a process gets mounts of its own: root just so, others as root of a namespace of users.
+// inNamespace returns the command that gives a process mounts of its own. Users other than root need a user namespace.
 func inNamespace() []string {
 	if os.Getuid() == 0 {
 		return []string{"unshare", "--mount"}

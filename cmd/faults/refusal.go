@@ -16,7 +16,7 @@ import (
 
 const databaseFile = "plumbline.db"
 
-// database opens the file of a data folder without the program's rules, to spoil it.
+// database opens the database of a data folder directly, to damage it.
 func database(folder string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(folder, databaseFile)+"?_txlock=immediate")
 	if err != nil {
@@ -26,7 +26,7 @@ func database(folder string) (*sql.DB, error) {
 	return db, nil
 }
 
-// overwriteFile puts something else in the place of the database.
+// overwriteFile replaces the database with a file that is not one.
 func overwriteFile(_ context.Context, folder string) error {
 	return os.WriteFile(filepath.Join(folder, databaseFile), bytes.Repeat([]byte("minutes of a meeting\n"), 1000), 0o600)
 }
@@ -45,7 +45,7 @@ func spoilPages(_ context.Context, folder string) (err error) {
 	return err
 }
 
-// raiseSchema makes the database one of a newer program.
+// raiseSchema gives the database the schema version of a newer program.
 func raiseSchema(ctx context.Context, folder string) error {
 	db, err := database(folder)
 	if err != nil {
@@ -55,7 +55,7 @@ func raiseSchema(ctx context.Context, folder string) error {
 	return errors.Join(err, db.Close())
 }
 
-// startOn starts the program on a data folder that was spoilt, which it must refuse.
+// startOn starts the program on a damaged data folder, which it must refuse.
 func startOn(spoil func(context.Context, string) error) func(context.Context, *trial) (finding, error) {
 	return func(ctx context.Context, t *trial) (finding, error) {
 		folder, err := t.data()
@@ -77,8 +77,8 @@ func startOn(spoil func(context.Context, string) error) func(context.Context, *t
 		if err != nil {
 			return finding{}, err
 		}
-		told := strings.Contains(said, "restore") // each of them names the backup as a way out
-		return finding{figure: refusalFigure(before == after), met: before == after && told, said: t.withoutFolder(said)}, nil
+		helpful := strings.Contains(said, "restore") // every message points to the backup
+		return finding{figure: refusalFigure(before == after), met: before == after && helpful, said: t.withoutFolder(said)}, nil
 	}
 }
 
@@ -123,7 +123,7 @@ func (t *trial) withoutFolder(message string) string {
 	return "“" + strings.Join(words, " ") + "”"
 }
 
-// startTwice starts the program on a folder that a server has.
+// startTwice starts the program on a folder that a server is using.
 func startTwice(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	said, err := t.refusedStart(ctx, s.Folder)
 	if err != nil {

@@ -15,7 +15,7 @@ type row struct {
 	fault    string
 	expected string
 	try      func(context.Context, *trial) (finding, error)
-	beside   bool // it waits nearly all the time, so it runs beside the others
+	beside   bool // it mostly waits, so it runs at the same time as the others
 	quick    bool // it is part of `make test` too
 }
 
@@ -23,10 +23,10 @@ type row struct {
 type finding struct {
 	figure string
 	met    bool
-	said   string // by the program, where that is what a person goes by
+	said   string // the message of the program, if people have to act on it
 }
 
-// errImpossible says that this machine does not allow what the row needs.
+// errImpossible reports that this machine does not allow what the row needs.
 var errImpossible = errors.New("not possible here")
 
 // rows is what this program can try.
@@ -55,7 +55,7 @@ func rows() []row {
 	}
 }
 
-// chosenRows returns the rows with these numbers, all of them for none.
+// chosenRows returns the rows with these numbers, all rows if there are no numbers.
 func chosenRows(numbers []int) []row {
 	return slices.DeleteFunc(rows(), func(r row) bool { return len(numbers) > 0 && !slices.Contains(numbers, r.number) })
 }
@@ -68,7 +68,7 @@ type outcome struct {
 	took time.Duration
 }
 
-// What became of a row.
+// The verdicts on a row.
 const (
 	met        = "yes"
 	notMet     = "NO"
@@ -85,7 +85,7 @@ func (o outcome) verdict() string {
 	return met
 }
 
-// try tries rows in their order, and those that only wait beside them.
+// try tries rows in their order, and at the same time those that mostly wait.
 func (t *trial) try(ctx context.Context, chosen []row, progress io.Writer) []outcome {
 	outcomes := make([]outcome, len(chosen))
 	one := func(i int) {

@@ -31,7 +31,7 @@ func guessPasswords(ctx context.Context, t *trial, s *lab.Server) (finding, erro
 		return finding{}, err
 	}
 	figure := fmt.Sprintf("%d × 401, %d × 429; the owner: %d", statuses[http.StatusUnauthorized], statuses[http.StatusTooManyRequests], owner.Status)
-	// A minute may begin while they come, which gives a few more.
+	// A new minute may begin meanwhile, which allows a few more.
 	few := statuses[http.StatusUnauthorized] <= 20
 	return finding{figure: figure, met: few && statuses[http.StatusUnauthorized]+statuses[http.StatusTooManyRequests] == 1000 && owner.Status == http.StatusSeeOther}, nil
 }
@@ -77,12 +77,12 @@ func (t *trial) forged(ctx context.Context, from string, args []string) (_ int, 
 	return refused, nil
 }
 
-// compareRefusals times sign-ins of a known and an unknown account in turns.
+// compareRefusals times the refusals of a known and of an unknown account in turn.
 func compareRefusals(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	var known, unknown []time.Duration
 	same := true
 	for n := range t.count(21, 101) {
-		// Each pair comes from an address of its own, so that no limit counts.
+		// Each pair has an address of its own, so that no rate limit applies.
 		v := s.Stranger(fmt.Sprintf("127.1.%d.%d", n/200, n%200+1))
 		first, took, err := refused(ctx, v, lab.Email(0))
 		if err != nil {
@@ -101,7 +101,7 @@ func compareRefusals(ctx context.Context, t *trial, s *lab.Server) (finding, err
 	return finding{figure: fmt.Sprintf("same page %v; medians %s and %s", same, milliseconds(a), milliseconds(b)), met: same && ratio > 0.8 && ratio < 1.25}, nil
 }
 
-// refused signs in with a wrong lab.Password and returns the page and the time.
+// refused signs in with a wrong password and returns the page and the time.
 func refused(ctx context.Context, v lab.Visitor, email string) (string, time.Duration, error) {
 	start := time.Now()
 	got, err := v.SignIn(ctx, email, wrong)
@@ -118,8 +118,8 @@ func median(times []time.Duration) time.Duration {
 	return times[len(times)/2]
 }
 
-// maxMemory is what a server may take while passwords are hashed, in MB: at most four at once have 64 MiB each, as much
-// again waits for the garbage collector, and the rest is the program.
+// maxMemory is what a server may use while it hashes passwords, in MB: at most four at once with 64 MiB each, the same
+// again until the garbage collector runs, and the program itself.
 const maxMemory = 600
 
 // signInAtOnce signs a hundred people in at the same moment, each from an address of their own.

@@ -16,7 +16,7 @@ import (
 	"plumbline/cmd/internal/lab"
 )
 
-// connectSlowly holds a thousand connections open that send a byte now and then, while one person works.
+// connectSlowly keeps a thousand connections open that send a byte now and then, while one person works.
 func connectSlowly(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	slow, stop := context.WithCancel(ctx)
 	var group sync.WaitGroup
@@ -82,7 +82,7 @@ func trickle(ctx context.Context, address string, n int, open *atomic.Int64) {
 	}
 }
 
-// writeLimit is how long the server lets a client take for an answer.
+// writeLimit is how long a client may take to read an answer.
 const writeLimit = 60 * time.Second
 
 // readSlowly reads a report a few bytes a second.
@@ -103,13 +103,12 @@ func readSlowly(ctx context.Context, t *trial, s *lab.Server, snapshots []string
 	return finding{figure: figure, met: sent < len(document.Body) && took > writeLimit-time.Second && took < writeLimit+5*time.Second}, nil
 }
 
-// greed is how many reports a slow reader asks for at once: one alone lies in the buffers of the system and keeps nobody
-// waiting.
+// greed is how many reports a slow reader asks for at once: a single one fits into the buffers of the system, so that the
+// server would not have to wait.
 const greed = 100
 
-// sip asks for a report many times and hardly reads. It returns how long the server had lab.Patience, and how much of the
-// answer that was cut had been taken by then. A client sees neither, since what lies in buffers still comes when the
-// server has hung up: the server's log has both.
+// sip asks for a report many times and hardly reads. It returns how long the server waited, and how much of the answer it
+// had sent when it gave up. Both come from the log of the server: the client still receives what is in buffers.
 func sip(ctx context.Context, s *lab.Server, p lab.Person, path string) (took time.Duration, sent int, err error) {
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", s.Address)
 	if err != nil {
@@ -142,5 +141,5 @@ func sip(ctx context.Context, s *lab.Server, p lab.Person, path string) (took ti
 	return 0, 0, errors.New("the server does not hang up")
 }
 
-// reportLine is what the log says about a report that was fetched: bytes and milliseconds.
+// reportLine matches the log line of a fetched report, with its bytes and milliseconds.
 var reportLine = regexp.MustCompile(`route=/reports/\{report\} status=200 bytes=(\d+) milliseconds=([\d.]+)`)

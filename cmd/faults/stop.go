@@ -12,8 +12,8 @@ import (
 	"plumbline/cmd/internal/lab"
 )
 
-// stopWithStreams stops a server in good order while a hundred pages listen, ten connections are open on
-// which nothing is asked, and four people save.
+// stopWithStreams stops a server in good order while a hundred pages listen, ten connections are open
+// without a request, and four people save.
 func stopWithStreams(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	const pages = 100
 	var listening atomic.Int64
@@ -53,7 +53,7 @@ func stopWithStreams(ctx context.Context, t *trial, s *lab.Server) (finding, err
 	return finding{figure: fmt.Sprintf("out after %s, %d saves acknowledged, 0 lost", milliseconds(took), c.acknowledged()), met: took < 5*time.Second && c.acknowledged() > 0}, nil
 }
 
-// listen follows the changes of an assessment after a sequence until the stream ends or hear says no.
+// listen follows the changes of an assessment after a sequence until the stream ends or hear returns false.
 func listen(ctx context.Context, v lab.Visitor, assessment string, after int64, hear func(sequence int64) bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

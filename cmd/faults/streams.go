@@ -79,7 +79,7 @@ type audience struct {
 	group     sync.WaitGroup
 }
 
-// listening lets eight people follow the example at an address. They notice nothing of a restart there but the cut.
+// listening makes eight people follow the example at an address. All they notice of a restart is the cut stream.
 func (t *trial) listening(ctx context.Context, address string) *audience {
 	a := &audience{}
 	ctx, a.stop = context.WithCancel(ctx)
@@ -100,13 +100,13 @@ func (a *audience) waitFor(sequence int64) {
 	}
 }
 
-// end lets nobody listen any more.
+// end stops all followers.
 func (a *audience) end() {
 	a.stop()
 	a.group.Wait()
 }
 
-// cutStreams lets eight pages listen while four people save, cuts the streams all the time and restarts the server.
+// cutStreams makes eight pages listen while four people save, cuts the streams all the time and restarts the server.
 func cutStreams(ctx context.Context, t *trial) (_ finding, err error) {
 	s, err := t.start(ctx)
 	if err != nil {
@@ -171,8 +171,8 @@ func gaps(seen []int64, last int64) (missed, twice int) {
 	return missed, twice
 }
 
-// saveAWhile lets each writer save a number of times. The first save of each may be one that a server stored before it
-// was killed.
+// saveAWhile makes each writer save a number of times. The server may have stored the first save of each before it was
+// killed.
 func (c *crew) saveAWhile(ctx context.Context, s *lab.Server, times int) error {
 	var group sync.WaitGroup
 	var failed atomic.Pointer[error]

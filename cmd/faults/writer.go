@@ -16,12 +16,12 @@ import (
 	"plumbline/templates"
 )
 
-// writer is a person who changes their mind about one practice all the time.
+// writer is a person who changes one answer all the time.
 type writer struct {
 	person     lab.Person
 	assessment string
 	practice   string
-	more       string       // what each note says besides
+	more       string       // at the end of each note
 	version    atomic.Int64 // that the server has acknowledged
 }
 
@@ -39,7 +39,7 @@ func (t *trial) crew(size int) *crew {
 	return c
 }
 
-// answer is what a writer says in a version.
+// answer returns what a writer answers in a version.
 func (w *writer) answer(version int64) assessment.Answer {
 	status := assessment.Partial
 	if version%2 == 0 {
@@ -48,7 +48,7 @@ func (w *writer) answer(version int64) assessment.Answer {
 	return assessment.Answer{Status: status, Note: "Looked at again, save " + strconv.FormatInt(version, 10) + w.more}
 }
 
-// form is the save that follows on the version seen.
+// form returns the save that follows the version seen.
 func (w *writer) form(seen int64) url.Values {
 	a := w.answer(seen + 1)
 	return url.Values{"version." + w.practice: {strconv.FormatInt(seen, 10)}, "status." + w.practice: {string(a.Status)},
@@ -71,7 +71,7 @@ func (w *writer) save(ctx context.Context, s *lab.Server) error {
 	return nil
 }
 
-// saveUntil lets all save at the same time, until ctx ends or the server answers no more.
+// saveUntil lets all save at the same time, until ctx ends or the server no longer answers.
 func (c *crew) saveUntil(ctx context.Context, s *lab.Server) {
 	var group sync.WaitGroup
 	for _, w := range c.writers {
@@ -83,7 +83,7 @@ func (c *crew) saveUntil(ctx context.Context, s *lab.Server) {
 	group.Wait()
 }
 
-// repeat sends for each writer the save twice that may or may not have been stored when its server was gone.
+// repeat sends twice, for each writer, the save that may or may not have been stored when the server was killed.
 func (c *crew) repeat(ctx context.Context, s *lab.Server) error {
 	for _, w := range c.writers {
 		seen := w.version.Load()
@@ -98,7 +98,7 @@ func (c *crew) repeat(ctx context.Context, s *lab.Server) error {
 	return nil
 }
 
-// acknowledged is how many saves the server has acknowledged.
+// acknowledged returns how many saves the server has acknowledged.
 func (c *crew) acknowledged() int {
 	sum := 0
 	for _, w := range c.writers {
@@ -107,11 +107,11 @@ func (c *crew) acknowledged() int {
 	return sum
 }
 
-// check opens the data folder, and returns an error unless each answer is the one that was acknowledged last or the one
-// after it, and each save has one event.
+// check opens the data folder and returns an error unless each answer is the last acknowledged one or the one after it,
+// and each save has one event.
 func (c *crew) check(ctx context.Context, folder string) error { return c.checkAhead(ctx, folder, 1) }
 
-// checkAtLeast does the same where saves went on after the acknowledged ones.
+// checkAtLeast does the same if saves went on after the acknowledged ones.
 func (c *crew) checkAtLeast(ctx context.Context, folder string) error {
 	return c.checkAhead(ctx, folder, math.MaxInt64)
 }

@@ -24,17 +24,17 @@ func printJSON(w io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
-// table writes rows in columns, which are parted by tabs.
+// table writes rows whose columns are separated by tabs, and aligns them.
 func table(w io.Writer, rows func(row func(format string, args ...any))) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	rows(func(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) })
 	return t.Flush()
 }
 
-// rangeText returns a score as people see it, n/a where there is none.
+// rangeText returns a score as people see it, n/a if there is none.
 func rangeText(r assessment.Range) string { return r.Text("n/a") }
 
-// bandText returns the titles of the bands of both ends, one where they are the same.
+// bandText returns the titles of the bands of both ends, one title if they are the same.
 func bandText(s assessment.Score, bands []assessment.Band) string {
 	titles := map[string]string{}
 	for _, band := range bands {

@@ -10,11 +10,11 @@ import (
 	"plumbline/web"
 )
 
-// scrapePatience bounds what one look at the figures may ask of the database.
+// scrapePatience is how long one scrape may wait for the database.
 const scrapePatience = 2 * time.Second
 
-// Watch adds the figures that are read at the moment when somebody looks: from the store, from the data folder, and from
-// busy, which tells what the server does.
+// Watch adds the metrics that are read at each scrape: from the store, from the data folder, and from busy, which returns
+// what the server is doing.
 func (m *Metrics) Watch(store *storage.Store, busy func() web.Load, folder string) {
 	m.registry.MustRegister(&watcher{store: store, busy: busy, folder: folder,
 		drawing:  described("plumbline_reports_drawing", "Reports that are being drawn."),
@@ -45,7 +45,7 @@ func (w *watcher) Describe(into chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect implements prometheus.Collector. A figure that cannot be read is left out.
+// Collect implements prometheus.Collector. A metric that cannot be read is left out.
 func (w *watcher) Collect(into chan<- prometheus.Metric) {
 	gauge := func(what *prometheus.Desc, value float64) {
 		into <- prometheus.MustNewConstMetric(what, prometheus.GaugeValue, value)
