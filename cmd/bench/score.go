@@ -25,8 +25,8 @@ func measureScore(p plan) ([]measure, error) {
 	if err != nil {
 		return nil, err
 	}
-	how := fmt.Sprintf("Model.Evaluate of the built-in questionnaire: %d practices answered, %d tradeoffs; findings, gains and recommendations included",
-		len(answers), len(questionnaire.Tradeoffs))
+	how := fmt.Sprintf("Model.Evaluate of the built-in questionnaire: %d practices answered, %d tradeoffs; findings, gains and recommendations included; %.0f µs of processor time",
+		len(answers), len(questionnaire.Tradeoffs), paces[0].processor)
 	allocations, _, err := allocated(work)
 	if err != nil {
 		return nil, err
