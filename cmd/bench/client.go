@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"strconv"
 )
@@ -36,8 +35,8 @@ func post(path, cookie, form string) []byte {
 		"Cookie: " + cookie + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + strconv.Itoa(len(form)) + "\r\n\r\n" + form)
 }
 
-// do sends a request and reads the answer, whose body goes to w. An answer other than 200 is an error.
-func (c *client) do(request []byte, w io.Writer) error {
+// do sends a request and reads over the answer. An answer other than 200 is an error.
+func (c *client) do(request []byte) error {
 	if _, err := c.conn.Write(request); err != nil {
 		return err
 	}
@@ -64,12 +63,12 @@ func (c *client) do(request []byte, w io.Writer) error {
 		}
 	}
 	if length >= 0 {
-		return c.pass(w, length)
+		return c.skip(length)
 	}
-	return c.chunks(w)
+	return c.skipChunks()
 }
 
-func (c *client) chunks(w io.Writer) error {
+func (c *client) skipChunks() error {
 	for {
 		line, err := c.line()
 		if err != nil {
@@ -79,7 +78,7 @@ func (c *client) chunks(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if err := c.pass(w, size); err != nil {
+		if err := c.skip(size); err != nil {
 			return err
 		}
 		if _, err := c.line(); err != nil {
@@ -91,13 +90,8 @@ func (c *client) chunks(w io.Writer) error {
 	}
 }
 
-// pass copies the next bytes to w; io.Discard costs nothing.
-func (c *client) pass(w io.Writer, size int64) error {
-	if w == io.Discard {
-		_, err := c.reader.Discard(int(size))
-		return err
-	}
-	_, err := io.CopyN(w, c.reader, size)
+func (c *client) skip(size int64) error {
+	_, err := c.reader.Discard(int(size))
 	return err
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"io"
 	"net/url"
 	"path/filepath"
 	"strconv"
@@ -97,7 +96,7 @@ func saver(path, cookie, page, practice string) caller {
 	}
 	before := was.Encode() + "&reason." + practice + "=&note." + practice + "=Looked+at+again.&version." + practice + "="
 	version, _ := strconv.Atoi(hidden(page, "version."+practice))
-	request := func() []byte {
+	return func() []byte {
 		status := "partial"
 		if version%2 == 0 {
 			status = "adopted"
@@ -106,7 +105,6 @@ func saver(path, cookie, page, practice string) caller {
 		version++
 		return post(path, cookie, form)
 	}
-	return caller{request, io.Discard}
 }
 
 // hidden returns the value of a hidden field of a page.
