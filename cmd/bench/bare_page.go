@@ -23,7 +23,7 @@ type piece struct {
 
 // newBarePage cuts a page that the application has made.
 func newBarePage(page string, i *installation) *barePage {
-	texts := textsOf(i.questionnaire)
+	texts := textsOf(i.Questionnaire)
 	b := &barePage{}
 	for page != "" {
 		end := strings.IndexAny(page, "<>\"")
@@ -42,7 +42,7 @@ func (b *barePage) add(text string, texts map[string]bool, i *installation) {
 	plain := html.UnescapeString(text)
 	_, afterDash, _ := strings.Cut(plain, "-") // as in note-<id>
 	_, afterDot, _ := strings.Cut(plain, ".")  // as in status.<id>
-	known := texts[strings.TrimSpace(plain)] || texts[afterDash] || texts[afterDot] || strings.Contains(plain, i.assessment)
+	known := texts[strings.TrimSpace(plain)] || texts[afterDash] || texts[afterDot] || strings.Contains(plain, i.Assessment)
 	if known && html.EscapeString(plain) == text {
 		b.pieces = append(b.pieces, piece{plain, true})
 		return
@@ -59,14 +59,20 @@ func (b *barePage) constant(text string) {
 	b.pieces = append(b.pieces, piece{text, false})
 }
 
-// textsOf is every text of a questionnaire that the page of a principle may show.
+// textsOf returns every text of a questionnaire that the page of a principle may show.
 func textsOf(q *assessment.Questionnaire) map[string]bool {
 	texts := map[string]bool{}
-	for _, pillar := range q.Pillars {
+	for p := range q.Pillars {
+		pillar := &q.Pillars[p]
 		texts[pillar.ID], texts[pillar.Title], texts[pillar.Summary] = true, true, true
+		for _, principle := range pillar.Principles {
+			texts[principle.ID], texts[principle.Title], texts[principle.Summary] = true, true, true
+			for _, question := range principle.Questions {
+				texts[question.Title], texts[question.Help] = true, true
+			}
+		}
 	}
-	for principle, practice := range practices(q) {
-		texts[principle.ID], texts[principle.Title], texts[principle.Summary] = true, true, true
+	for practice := range q.Practices() {
 		texts[practice.ID], texts[practice.Title], texts[practice.Help], texts[practice.Advice] = true, true, true, true
 		texts[practice.NotApplicableWhen] = true
 		for _, link := range practice.Links {
@@ -74,9 +80,6 @@ func textsOf(q *assessment.Questionnaire) map[string]bool {
 		}
 		for _, source := range practice.Source {
 			texts[source] = true
-		}
-		for _, question := range principle.Questions {
-			texts[question.Title], texts[question.Help] = true, true
 		}
 	}
 	delete(texts, "")
@@ -121,7 +124,7 @@ func (b *barePage) component() templ.Component {
 	})
 }
 
-// write does to the letter what generated code does.
+// write does exactly what generated code does.
 func (p piece) write(buffer *templruntime.Buffer, n int) error {
 	if !p.escaped {
 		return templruntime.WriteString(buffer, n, p.text)
@@ -132,13 +135,4 @@ func (p piece) write(buffer *templruntime.Buffer, n int) error {
 	}
 	_, err = buffer.WriteString(templ.EscapeString(text))
 	return err
-}
-
-// practicesOf counts the practices of a principle.
-func practicesOf(principle *assessment.Principle) int {
-	n := 0
-	for range principle.Practices() {
-		n++
-	}
-	return n
 }

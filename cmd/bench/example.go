@@ -1,28 +1,6 @@
 package main
 
-import (
-	"iter"
-
-	"plumbline/assessment"
-)
-
-// practices goes through a questionnaire's practices in its order.
-func practices(q *assessment.Questionnaire) iter.Seq2[*assessment.Principle, *assessment.Practice] {
-	return func(yield func(*assessment.Principle, *assessment.Practice) bool) {
-		for i := range q.Pillars {
-			for j := range q.Pillars[i].Principles {
-				principle := &q.Pillars[i].Principles[j]
-				for k := range principle.Questions {
-					for l := range principle.Questions[k].Practices {
-						if !yield(principle, &principle.Questions[k].Practices[l]) {
-							return
-						}
-					}
-				}
-			}
-		}
-	}
-}
+import "plumbline/assessment"
 
 // exampleAnswers answers every practice, with each status, and notes and evidence as a team in the middle of a review
 // has them.
@@ -31,7 +9,7 @@ func exampleAnswers(q *assessment.Questionnaire) assessment.Answers {
 		assessment.Adopted, assessment.Absent, assessment.Adopted, assessment.NotApplicable, assessment.Partial, assessment.Adopted}
 	answers := assessment.Answers{}
 	n := 0
-	for _, practice := range practices(q) {
+	for practice := range q.Practices() {
 		answer := assessment.Answer{Status: pattern[n%len(pattern)]}
 		if answer.Status == assessment.NotApplicable {
 			answer.Reason = "The endpoint is a hosted service; the provider runs it."

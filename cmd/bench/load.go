@@ -3,20 +3,16 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// caller makes the requests of one connection, one after the other.
-type caller struct {
-	request func() []byte // the slice is used until the next call
-	answer  io.Writer     // where the body of each answer goes, before the next call
-}
+// caller returns the requests of one connection, one after the other. Each slice is used until the next call.
+type caller func() []byte
 
 // asking sends the same request again and again.
-func asking(request []byte) caller { return caller{func() []byte { return request }, io.Discard} }
+func asking(request []byte) caller { return func() []byte { return request } }
 
 // load is several connections to one server.
 type load struct {
@@ -54,7 +50,7 @@ func (l *load) run(length time.Duration) (requests int, err error) {
 	for i := range l.clients {
 		group.Go(func() {
 			for time.Since(start) < length {
-				if faults[i] = l.clients[i].do(l.callers[i].request(), l.callers[i].answer); faults[i] != nil {
+				if faults[i] = l.clients[i].do(l.callers[i]()); faults[i] != nil {
 					return
 				}
 				done.Add(1)

@@ -1,7 +1,7 @@
-// Command bench prints the numbers that matter, measured in one run on one machine: ratios against the bare cost of
-// the same work wherever a plain number would tell more about the machine than about the program.
+// Command bench prints the numbers that matter, measured in one run on one machine: ratios to the bare cost of the same
+// work wherever a plain number would say more about the machine than about the program.
 //
-// It is a report: a missed target is printed, and the exit status is 0 all the same.
+// It only reports: a missed target is printed, but the exit status is 0.
 package main
 
 import (
@@ -14,13 +14,15 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"plumbline/cmd/internal/lab"
 )
 
 // options is the command line.
 type options struct {
 	Binary string `help:"The built program, for its size, start and memory." default:"bin/plumbline" type:"existingfile"`
 	Folder string `help:"Where the throw-away databases lie; its disk is the one that is measured." default:"bin" type:"path"`
-	Quick  bool   `help:"Short rounds: a look at the table, not figures to quote."`
+	Quick  bool   `help:"Short rounds, for a first look: the figures are rough."`
 	JSON   bool   `name:"json" help:"Print JSON instead of a table."`
 	Only   string `help:"Take the measurements of one group only: score, save, page, pdf or process." enum:",score,save,page,pdf,process" default:""`
 }
@@ -30,7 +32,7 @@ func main() {
 	kong.Parse(&o, kong.Name("bench"), kong.Description("Measures Plumbline on this machine."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, o, os.Stdout, os.Stderr); err != nil {
+	if err := run(ctx, o, o.plan(), os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %v\n", err)
 		stop()
 		os.Exit(1)
@@ -52,16 +54,12 @@ func (o options) plan() plan {
 }
 
 // run takes the measurements and prints them.
-func run(ctx context.Context, o options, out, progress io.Writer) (err error) {
-	if err := os.MkdirAll(o.Folder, 0o755); err != nil {
-		return fmt.Errorf("make the folder: %w", err)
-	}
-	folder, err := os.MkdirTemp(o.Folder, "bench-")
+func run(ctx context.Context, o options, p plan, out, progress io.Writer) (err error) {
+	folder, err := lab.NewFolder(o.Folder, "bench-")
 	if err != nil {
-		return fmt.Errorf("make a folder for databases: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	p := o.plan()
 	groups := []struct {
 		name    string
 		measure func() ([]measure, error)

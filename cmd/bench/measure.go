@@ -5,14 +5,14 @@ type measure struct {
 	Name   string  `json:"name"`
 	Value  float64 `json:"value"`
 	Unit   string  `json:"unit"`
-	Target *target `json:"target,omitempty"` // nil for a figure that only explains others
+	Target *target `json:"target,omitempty"` // nil if the figure only explains others
 	How    string  `json:"how"`              // what exactly was measured or compared
 }
 
 // target is what a figure should reach.
 type target struct {
 	Value   float64 `json:"value"`
-	AtLeast bool    `json:"at_least"` // else it is the most that is allowed
+	AtLeast bool    `json:"at_least"` // otherwise at most
 	Met     bool    `json:"met"`
 }
 

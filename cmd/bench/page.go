@@ -5,11 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 )
 
 const readers = 64
 
-// measurePage compares the page of a principle with a page of the same bytes that asks nobody anything.
+// reading returns people who read the page of a principle again and again.
+func (i *installation) reading() []caller {
+	return slices.Repeat([]caller{asking(get(i.page, i.People[0].Cookie))}, readers)
+}
+
+// measurePage compares the page of a principle with a page of the same bytes that needs no session and no database.
 func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err error) {
 	i, err := install(ctx, filepath.Join(folder, "page"), 1)
 	if err != nil {
@@ -21,11 +27,7 @@ func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err e
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, app.close()) }()
-	cookie, err := signIn(ctx, app.address, 0)
-	if err != nil {
-		return nil, err
-	}
-	body, err := fetch(ctx, app.address, i.page, cookie)
+	body, err := i.visit(app.address, 0).Page(ctx, i.page)
 	if err != nil {
 		return nil, err
 	}
@@ -35,14 +37,10 @@ func measurePage(ctx context.Context, p plan, folder string) (_ []measure, err e
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, bare.close()) }()
-	if again, err := fetch(ctx, bare.address, i.page, cookie); err != nil || again != body {
+	if again, err := i.visit(bare.address, 0).Page(ctx, i.page); err != nil || again != body {
 		return nil, errors.Join(err, errors.New("the bare page is not the page"))
 	}
-	request := get(i.page, cookie)
-	callers := make([]caller, readers)
-	for n := range callers {
-		callers[n] = asking(request)
-	}
+	callers := i.reading()
 	loads := make([]*load, 2)
 	for n, address := range []string{bare.address, app.address} {
 		if loads[n], err = connect(ctx, address, callers); err != nil {

@@ -17,13 +17,13 @@ type pace struct {
 	processor float64 // microseconds that one piece takes of all processors together, client included
 }
 
-// compared runs the sides in turn, round after round, so that a moment in which the machine is busy hits all of them,
-// and returns the median pace of each. A first round warms them up.
+// compared runs the sides in turn, round after round, so that a busy moment of the machine affects all of them, and
+// returns the pace of each. A first round warms them up.
 func compared(p plan, sides ...side) ([]pace, error) {
 	rates, costs := make([][]float64, len(sides)), make([][]float64, len(sides))
 	for round := range p.rounds + 1 {
 		for i, work := range sides {
-			runtime.GC() // what one side has left behind is not for the next to clear away
+			runtime.GC() // so that no side clears away what another left behind
 			began, used := time.Now(), processorTime()
 			pieces, err := work(p.round)
 			if err != nil {
@@ -42,7 +42,7 @@ func compared(p plan, sides ...side) ([]pace, error) {
 	return paces, nil
 }
 
-// times returns how fast a side is in terms of another: the median of the ratios of the rounds that followed each other.
+// times returns how many times as fast as another side this one is: the median of the ratios round by round.
 func (p pace) times(other pace) float64 {
 	ratios := make([]float64, len(p.rounds))
 	for i := range ratios {
@@ -56,7 +56,7 @@ func median(values []float64) float64 {
 	return sorted[len(sorted)/2]
 }
 
-// processorTime is what this process has used so far.
+// processorTime returns the processor time that this process has used so far.
 func processorTime() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
@@ -65,7 +65,7 @@ func processorTime() time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// repeated is a side that does the work over and over.
+// repeated returns a side that does the work again and again.
 func repeated(work func() error) side {
 	return func(length time.Duration) (pieces int, err error) {
 		for start := time.Now(); time.Since(start) < length; pieces++ {

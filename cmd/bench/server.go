@@ -12,7 +12,7 @@ import (
 	"plumbline/web"
 )
 
-// server is an HTTP server of this process on a port of the loopback address.
+// server is an HTTP server in this process, on a free port of the loopback address.
 type server struct {
 	address string
 	http    *http.Server
@@ -32,14 +32,14 @@ func serve(ctx context.Context, handler http.Handler) (*server, error) {
 
 func (s *server) close() error { return errors.Join(s.http.Close(), s.log.Close()) }
 
-// application starts the whole application on an installation, without limits by rate. Requests are logged as in real
-// life, to a file that keeps nothing.
+// application starts the whole application on an installation, without rate limits. It logs requests as a real server
+// does, but to nowhere.
 func application(ctx context.Context, i *installation) (*server, error) {
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
 		return nil, err
 	}
-	handler, err := web.New(web.Options{Store: i.store, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true,
+	handler, err := web.New(web.Options{Store: i.store, SessionKey: i.Key, Insecure: true, Unlimited: true,
 		Logger: slog.New(slog.NewTextHandler(null, nil))})
 	if err != nil {
 		return nil, errors.Join(err, null.Close())

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// measureSizes weighs the page of a principle and everything that it loads.
-func measureSizes(ctx context.Context, address string, i *installation, cookie string) ([]measure, error) {
-	page, err := fetch(ctx, address, i.page, cookie)
+// measureSizes measures the page of a principle and everything that it loads.
+func measureSizes(ctx context.Context, address string, i *installation) ([]measure, error) {
+	page, err := i.visit(address, 0).Page(ctx, i.page)
 	if err != nil {
 		return nil, err
 	}
@@ -33,11 +33,11 @@ func measureSizes(ctx context.Context, address string, i *installation, cookie s
 	return []measure{
 		atMost("principle page, HTML", float64(len(page))/1000, 60, "kB", fmt.Sprintf("the page of %s with %d answered practices, as sent, not compressed", i.principle.ID, practicesOf(i.principle))),
 		atMost("  its assets", float64(total)/1000, 120, "kB", "compressed as sent: "+strings.Join(names, ", ")),
-		atLeast("  cached by content hash", cached, 1, "", "1 where every asset may be kept for ever under an address that its content gives"),
+		atLeast("  cached by content hash", cached, 1, "", "1 if every asset may be kept forever because its address is a hash of its content"),
 	}, nil
 }
 
-// weigh returns the size of an asset as it is sent to a browser, and whether the browser may keep it for ever.
+// weigh returns the size of an asset as it is sent to a browser, and whether the browser may keep it forever.
 func weigh(ctx context.Context, address string) (size int, kept bool, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {

@@ -56,7 +56,7 @@ func (t *target) verdict() string {
 	return "NO"
 }
 
-// withUnit writes a value with three digits that count.
+// withUnit writes a value with three significant digits.
 func withUnit(value float64, unit string) string {
 	decimals := 0
 	switch {
@@ -75,7 +75,7 @@ func withUnit(value float64, unit string) string {
 	return text + " " + unit
 }
 
-// ratio is the unit of one rate in terms of another.
+// ratio is the unit of one rate divided by another.
 const ratio = "×"
 
 func printJSON(w io.Writer, all []measure) error {

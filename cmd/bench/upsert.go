@@ -32,7 +32,7 @@ func newUpsert(ctx context.Context, folder string) (*upsert, error) {
 	return u, nil
 }
 
-// settle saves until the write-ahead log has its full length: while it grows, each commit costs the disk more.
+// settle saves until the write-ahead log has its full length: while the log grows, each commit costs more.
 func (u *upsert) settle() error {
 	for range 2 * pagesOfLog {
 		if err := u.save(); err != nil {
@@ -42,7 +42,7 @@ func (u *upsert) settle() error {
 	return nil
 }
 
-// pagesOfLog is how long the write-ahead log gets before it is written from its beginning again.
+// pagesOfLog is the length at which SQLite starts to overwrite the write-ahead log from its beginning.
 const pagesOfLog = 1000
 
 func (u *upsert) prepare(ctx context.Context) error {

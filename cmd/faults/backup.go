@@ -2,44 +2,35 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 	"time"
+
+	"plumbline/cmd/internal/lab"
 )
 
-// backUpWhileSaving makes backups while four people save, restores each, and looks for what was acknowledged before
-// it began.
-func backUpWhileSaving(ctx context.Context, l *lab) (_ finding, err error) {
-	folder, err := l.data()
-	if err != nil {
-		return finding{}, err
-	}
-	s, err := l.start(ctx, folder)
-	if err != nil {
-		return finding{}, err
-	}
-	defer func() { err = errors.Join(err, s.kill()) }()
-	c := l.example.crew(4)
+// backUpWhileSaving makes backups while four people save, restores each, and checks that it has every save that was
+// acknowledged before it began.
+func backUpWhileSaving(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
+	c := t.crew(4)
 	saving, stop := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	group.Go(func() { c.saveUntil(saving, s) })
 	defer group.Wait()
 	defer stop()
-	backups, before := l.count(3, 20), 0
+	backups, before := t.count(3, 20), 0
 	for n := range backups {
 		<-time.After(100 * time.Millisecond)
 		early := c.asAcknowledged()
 		before = early.acknowledged()
-		restored, err := l.roundTrip(ctx, folder, n)
+		restored, err := t.roundTrip(ctx, s.Folder, n)
 		if err != nil {
 			return finding{}, err
 		}
-		// Saves go on while it is made: the copy has those of before, and of those after it whatever it met.
+		// Saves go on during the backup: the copy has all earlier ones, and some of the later ones.
 		if err := early.checkAtLeast(ctx, restored); err != nil {
 			return finding{figure: fmt.Sprintf("backup %d: %v", n+1, err), met: false}, nil
 		}
@@ -49,22 +40,22 @@ func backUpWhileSaving(ctx context.Context, l *lab) (_ finding, err error) {
 }
 
 // roundTrip backs a folder up, restores the copy into an empty one, and returns that.
-func (l *lab) roundTrip(ctx context.Context, folder string, n int) (string, error) {
-	file := filepath.Join(l.root, fmt.Sprintf("backup-%d-%d.db", os.Getpid(), n))
-	restored := filepath.Join(l.root, fmt.Sprintf("restored-%d", n))
+func (t *trial) roundTrip(ctx context.Context, folder string, n int) (string, error) {
+	file := filepath.Join(t.root, fmt.Sprintf("backup-%d-%d.db", os.Getpid(), n))
+	restored := filepath.Join(t.root, fmt.Sprintf("restored-%d", n))
 	for _, args := range [][]string{{"backup", "--data", folder, file}, {"restore", "--data", restored, file}} {
-		if said, err := exec.CommandContext(ctx, l.Binary, args...).CombinedOutput(); err != nil {
+		if said, err := exec.CommandContext(ctx, t.Binary, args...).CombinedOutput(); err != nil {
 			return "", fmt.Errorf("%s: %w: %s", args[0], err, said)
 		}
 	}
 	return restored, nil
 }
 
-// asAcknowledged is the crew as far as its saves are acknowledged at this moment.
+// asAcknowledged returns a copy of the crew with the saves that are acknowledged at this moment.
 func (c *crew) asAcknowledged() *crew {
 	now := &crew{example: c.example}
 	for _, w := range c.writers {
-		one := &writer{person: w.person, practice: w.practice, version: atomic.Int64{}}
+		one := &writer{person: w.person, assessment: w.assessment, practice: w.practice}
 		one.version.Store(w.version.Load())
 		now.writers = append(now.writers, one)
 	}

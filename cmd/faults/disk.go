@@ -12,47 +12,46 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"plumbline/assessment"
-	"plumbline/templates"
+	"plumbline/cmd/internal/lab"
 )
 
 // fillDisk fills the disk under a running server, saves until it refuses, and makes room again.
-func fillDisk(ctx context.Context, l *lab) (_ finding, err error) {
-	d, err := l.startOnDisk(ctx, `mount -t tmpfs -o size=48m tmpfs "$1"`)
+func fillDisk(ctx context.Context, t *trial) (_ finding, err error) {
+	d, err := t.startOnDisk(ctx, `mount -t tmpfs -o size=48m tmpfs "$1"`)
 	if err != nil {
 		return finding{}, err
 	}
-	defer func() { err = errors.Join(err, d.kill()) }()
+	defer func() { err = errors.Join(err, d.Kill()) }()
 	ballast := d.seen("ballast")
 	if err := fill(ballast); err != nil {
 		return finding{}, err
 	}
-	t := &typist{server: d.server, example: l.example, practice: l.example.practices[0]}
-	refused, err := t.saveUntilRefused(ctx)
+	w := t.typist(d.Server)
+	refused, err := w.saveUntilRefused(ctx)
 	if err != nil {
 		return finding{}, err
 	}
-	partial, err := t.stored(ctx)
+	partial, err := w.stored(ctx)
 	if err != nil {
 		return finding{}, err
 	}
-	signIn, err := d.stranger("127.0.0.3").signIn(ctx, email(1), password)
+	signIn, err := d.Stranger("127.0.0.3").SignIn(ctx, lab.Email(1), lab.Password)
 	if err != nil {
 		return finding{}, err
 	}
-	kept, err := t.savePlainly(ctx)
+	kept, err := w.savePlainly(ctx)
 	if err != nil {
 		return finding{}, err
 	}
 	if err := os.Remove(ballast); err != nil {
 		return finding{}, err
 	}
-	again, err := kept.sendAgain(ctx, t)
+	again, err := kept.sendAgain(ctx, w)
 	if err != nil {
 		return finding{}, err
 	}
-	figure := fmt.Sprintf("saves %d, sign-in %d, page 200; the answer as before; with room again %d", refused, signIn.status, again)
-	return finding{figure: figure, met: outOfOrder(refused) && outOfOrder(signIn.status) && partial == t.version && again == http.StatusSeeOther && d.alive()}, nil
+	figure := fmt.Sprintf("saves %d, sign-in %d, page 200; the answer as before; with room again %d", refused, signIn.Status, again)
+	return finding{figure: figure, met: outOfOrder(refused) && outOfOrder(signIn.Status) && partial == w.version.Load() && again == http.StatusSeeOther && d.Alive()}, nil
 }
 
 func outOfOrder(status int) bool {
@@ -75,55 +74,55 @@ func fill(name string) error {
 	return nil
 }
 
-// typist writes long notes to one practice.
+// typist is a writer of long notes who checks what the server keeps of them.
 type typist struct {
-	server   *server
-	example  *example
-	practice string
-	version  int // acknowledged
+	*writer
+	server *lab.Server
+	page   string // of the practice
 }
 
-// form is the next save.
-func (t *typist) form() url.Values {
-	note := fmt.Sprintf("Note %d: %s.", t.version+1, strings.Repeat("typed by hand ", 600))
-	return answerForm(t.practice, int64(t.version), assessment.Answer{Status: assessment.Partial, Note: note})
+func (t *trial) typist(s *lab.Server) *typist {
+	w := t.crew(1).writers[0]
+	w.more = strings.Repeat(", typed by hand", 600)
+	return &typist{writer: w, server: s, page: t.page()}
 }
 
-func (t *typist) visitor() visitor { return t.server.visit(t.example.people[0]) }
+// next is the form of the next save.
+func (w *typist) next() url.Values { return w.form(w.version.Load()) }
 
-func (t *typist) address() string { return templates.AnswerURL(t.example.assessment, t.practice) }
+func (w *typist) visitor() lab.Visitor { return w.server.Visit(w.person) }
 
-// saveUntilRefused saves until that is refused, and returns with which status.
-func (t *typist) saveUntilRefused(ctx context.Context) (int, error) {
+// saveUntilRefused saves until the server refuses, and returns the status of the refusal.
+func (w *typist) saveUntilRefused(ctx context.Context) (int, error) {
 	for range 5000 {
-		got, err := t.visitor().live(ctx, t.address(), t.form())
-		if err != nil || got.status != http.StatusOK {
-			return got.status, err
+		got, err := w.visitor().Live(ctx, w.address(), w.next())
+		if err != nil || got.Status != http.StatusOK {
+			return got.Status, err
 		}
-		t.version++
+		w.version.Add(1)
 	}
 	return http.StatusOK, nil
 }
 
 // stored reads from the page which version is stored.
-func (t *typist) stored(ctx context.Context) (int, error) {
-	got, err := t.visitor().get(ctx, templates.PrincipleURL(t.example.assessment, t.example.principle))
+func (w *typist) stored(ctx context.Context) (int64, error) {
+	got, err := w.visitor().Get(ctx, w.page)
 	if err != nil {
 		return 0, err
 	}
-	page, err := goquery.NewDocumentFromReader(strings.NewReader(got.body))
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(got.Body))
 	if err != nil {
 		return 0, err
 	}
-	field := page.Find(fmt.Sprintf(`input[name="version.%s"]`, t.practice))
-	version := -1
+	field := page.Find(fmt.Sprintf(`input[name="version.%s"]`, w.practice))
+	version := int64(-1)
 	if _, err := fmt.Sscan(field.AttrOr("value", ""), &version); err != nil {
-		return 0, fmt.Errorf("the page of the practice: status %d, %w", got.status, err)
+		return 0, fmt.Errorf("the page of the practice: status %d, %w", got.Status, err)
 	}
 	return version, nil
 }
 
-// refusedForm is a form on the page that says why nothing was stored.
+// refusedForm is the form on the page that explains why nothing was stored.
 type refusedForm struct {
 	status int
 	action string
@@ -131,16 +130,16 @@ type refusedForm struct {
 }
 
 // savePlainly saves without scripts, which is refused, and returns what the page offers to send again.
-func (t *typist) savePlainly(ctx context.Context) (refusedForm, error) {
-	got, err := t.visitor().post(ctx, t.address(), t.form())
+func (w *typist) savePlainly(ctx context.Context) (refusedForm, error) {
+	got, err := w.visitor().Post(ctx, w.address(), w.next())
 	if err != nil {
 		return refusedForm{}, err
 	}
-	page, err := goquery.NewDocumentFromReader(strings.NewReader(got.body))
+	page, err := goquery.NewDocumentFromReader(strings.NewReader(got.Body))
 	if err != nil {
 		return refusedForm{}, err
 	}
-	kept := refusedForm{status: got.status, action: page.Find("main form").AttrOr("action", ""), fields: url.Values{}}
+	kept := refusedForm{status: got.Status, action: page.Find("main form").AttrOr("action", ""), fields: url.Values{}}
 	page.Find("main form [name]").Each(func(_ int, field *goquery.Selection) {
 		kept.fields.Add(field.AttrOr("name", ""), field.AttrOr("value", field.Text()))
 	})
@@ -148,27 +147,27 @@ func (t *typist) savePlainly(ctx context.Context) (refusedForm, error) {
 }
 
 // complete reports whether everything that was typed is in the form.
-func (f refusedForm) complete(t *typist) bool { return f.fields.Encode() == t.form().Encode() }
+func (f refusedForm) complete(w *typist) bool { return f.fields.Encode() == w.next().Encode() }
 
-// sendAgain sends what the page kept, and returns the status; it is an error where something that was typed is missing.
-func (f refusedForm) sendAgain(ctx context.Context, t *typist) (int, error) {
-	if !f.complete(t) {
+// sendAgain sends what the page kept and returns the status. It returns an error if the page lost something.
+func (f refusedForm) sendAgain(ctx context.Context, w *typist) (int, error) {
+	if !f.complete(w) {
 		return 0, fmt.Errorf("what was typed is not in the page with status %d", f.status)
 	}
-	got, err := t.visitor().post(ctx, f.action, f.fields)
+	got, err := w.visitor().Post(ctx, f.action, f.fields)
 	if err != nil {
 		return 0, err
 	}
-	version, err := t.stored(ctx)
-	if err == nil && version != t.version+1 {
-		err = fmt.Errorf("stored is version %d, want %d", version, t.version+1)
+	version, err := w.stored(ctx)
+	if err == nil && version != w.version.Load()+1 {
+		err = fmt.Errorf("stored is version %d, want %d", version, w.version.Load()+1)
 	}
-	return got.status, err
+	return got.Status, err
 }
 
-// failDisk lets the file system under a running server give up writing, as one does when its device fails.
-func failDisk(ctx context.Context, l *lab) (_ finding, err error) {
-	image, err := filepath.Abs(filepath.Join(l.root, "disk.img"))
+// failDisk makes the file system under a running server refuse writes, as after a failure of its device.
+func failDisk(ctx context.Context, t *trial) (_ finding, err error) {
+	image, err := filepath.Abs(filepath.Join(t.root, "disk.img"))
 	if err != nil {
 		return finding{}, err
 	}
@@ -178,35 +177,34 @@ func failDisk(ctx context.Context, l *lab) (_ finding, err error) {
 	if err := os.Truncate(image, 64<<20); err != nil {
 		return finding{}, err
 	}
-	d, err := l.startOnDisk(ctx, `PATH="$PATH:/sbin:/usr/sbin" mkfs.ext4 -q -F '`+image+`' && mount -o loop '`+image+`' "$1"`)
+	d, err := t.startOnDisk(ctx, `PATH="$PATH:/sbin:/usr/sbin" mkfs.ext4 -q -F '`+image+`' && mount -o loop '`+image+`' "$1"`)
 	if err != nil {
 		return finding{}, err
 	}
-	defer func() { err = errors.Join(err, d.kill()) }()
-	t := &typist{server: d.server, example: l.example, practice: l.example.practices[0]}
-	if got, err := t.visitor().live(ctx, t.address(), t.form()); err != nil || got.status != http.StatusOK {
-		return finding{}, fmt.Errorf("a save before: status %d, %w", got.status, err)
+	defer func() { err = errors.Join(err, d.Kill()) }()
+	w := t.typist(d.Server)
+	if err := w.save(ctx, d.Server); err != nil {
+		return finding{}, fmt.Errorf("a save before: %w", err)
 	}
-	t.version++
 	if err := d.remount(ctx, "abort"); err != nil {
 		return finding{}, err
 	}
 	saves := map[int]int{}
 	for range 20 {
-		got, err := t.visitor().live(ctx, t.address(), t.form())
+		got, err := w.visitor().Live(ctx, w.address(), w.next())
 		if err != nil {
 			return finding{}, err
 		}
-		saves[got.status]++
+		saves[got.Status]++
 	}
-	kept, err := t.savePlainly(ctx)
+	kept, err := w.savePlainly(ctx)
 	if err != nil {
 		return finding{}, err
 	}
-	stored, err := t.stored(ctx)
+	stored, err := w.stored(ctx)
 	if err != nil {
 		return finding{}, err
 	}
-	figure := fmt.Sprintf("20 saves: %d × 503; pages 200, and show what was stored; what was typed is kept: %v", saves[http.StatusServiceUnavailable], kept.complete(t))
-	return finding{figure: figure, met: saves[http.StatusServiceUnavailable] == 20 && stored == t.version && kept.complete(t) && d.alive()}, nil
+	figure := fmt.Sprintf("20 saves: %d × 503; pages 200, and show what was stored; what was typed is kept: %v", saves[http.StatusServiceUnavailable], kept.complete(w))
+	return finding{figure: figure, met: saves[http.StatusServiceUnavailable] == 20 && stored == w.version.Load() && kept.complete(w) && d.Alive()}, nil
 }

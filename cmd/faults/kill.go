@@ -7,18 +7,20 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"plumbline/cmd/internal/lab"
 )
 
-// killWhileSaving kills a server again and again while four people save, and looks at what it left.
-func killWhileSaving(ctx context.Context, l *lab) (finding, error) {
-	folder, err := l.data()
+// killWhileSaving kills a server again and again while four people save, and checks what is stored.
+func killWhileSaving(ctx context.Context, t *trial) (finding, error) {
+	folder, err := t.data()
 	if err != nil {
 		return finding{}, err
 	}
-	c := l.example.crew(4)
-	kills := l.count(25, 500)
+	c := t.crew(4)
+	kills := t.count(25, 500)
 	for n := range kills {
-		if err := c.killOnce(ctx, l, folder); err != nil {
+		if err := c.killOnce(ctx, t, folder); err != nil {
 			return finding{}, fmt.Errorf("kill %d: %w", n+1, err)
 		}
 		if err := c.check(ctx, folder); err != nil {
@@ -28,19 +30,19 @@ func killWhileSaving(ctx context.Context, l *lab) (finding, error) {
 	return finding{figure: fmt.Sprintf("%d kills, %d saves acknowledged, 0 lost, 0 counted twice", kills, c.acknowledged()), met: true}, nil
 }
 
-// killOnce starts a server, repeats what is not known to be stored, saves on, and kills it in the middle.
-func (c *crew) killOnce(ctx context.Context, l *lab, folder string) (err error) {
-	s, err := l.start(ctx, folder)
+// killOnce starts a server, repeats the saves that may not be stored, goes on saving, and kills the server meanwhile.
+func (c *crew) killOnce(ctx context.Context, t *trial, folder string) (err error) {
+	s, err := lab.Start(ctx, t.Binary, folder)
 	if err != nil {
 		return err
 	}
 	if err := c.repeat(ctx, s); err != nil {
-		return errors.Join(err, s.kill())
+		return errors.Join(err, s.Kill())
 	}
 	var saving sync.WaitGroup
 	saving.Go(func() { c.saveUntil(ctx, s) })
 	<-time.After(time.Duration(rand.IntN(60_000)) * time.Microsecond)
-	err = s.kill()
+	err = s.Kill()
 	saving.Wait()
 	return err
 }

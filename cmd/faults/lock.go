@@ -6,20 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"plumbline/cmd/internal/lab"
 )
 
 // holdLock takes the write lock of the database away from a running server.
-func holdLock(ctx context.Context, l *lab) (_ finding, err error) {
-	folder, err := l.data()
-	if err != nil {
-		return finding{}, err
-	}
-	s, err := l.start(ctx, folder)
-	if err != nil {
-		return finding{}, err
-	}
-	defer func() { err = errors.Join(err, s.kill()) }()
-	db, err := database(folder)
+func holdLock(ctx context.Context, t *trial, s *lab.Server) (_ finding, err error) {
+	db, err := database(s.Folder)
 	if err != nil {
 		return finding{}, err
 	}
@@ -28,18 +21,18 @@ func holdLock(ctx context.Context, l *lab) (_ finding, err error) {
 	if err != nil {
 		return finding{}, err
 	}
-	t := &typist{server: s, example: l.example, practice: l.example.practices[0]}
+	w := t.typist(s)
 	start := time.Now()
-	kept, err := t.savePlainly(ctx)
+	kept, err := w.savePlainly(ctx)
 	if err != nil {
 		return finding{}, errors.Join(err, lock.Rollback())
 	}
 	took := time.Since(start)
-	looking := s.look(ctx, l.example)
+	looking := t.look(ctx, s)
 	if err := errors.Join(looking, lock.Rollback()); err != nil {
 		return finding{}, err
 	}
-	again, err := kept.sendAgain(ctx, t)
+	again, err := kept.sendAgain(ctx, w)
 	if err != nil {
 		return finding{}, err
 	}

@@ -1,6 +1,6 @@
-// Command faults provokes what goes wrong in real life, and prints what then happened: processes that are killed, disks
-// that are full, more people than there is room for. The rows are those of the fault matrix; what needs no process of
-// its own is held by tests, which the list below the table names.
+// Command faults provokes what goes wrong in real life and prints what happens: killed processes, full disks, more people
+// than the server has room for. The rows are those of the fault matrix; tests cover the faults that need no process of
+// their own, and the list below the table names those tests.
 //
 // Everything it starts runs on the loopback addresses and in a folder of its own, and ends with it.
 package main
@@ -38,7 +38,7 @@ func main() {
 	}
 }
 
-// errNotMet says that a row did not end as it must.
+// errNotMet reports that a row did not end as expected.
 var errNotMet = errors.New("not every row is met")
 
 // run tries the rows that were asked for and prints the table.
@@ -47,12 +47,12 @@ func run(ctx context.Context, o options, out, progress io.Writer) (err error) {
 	if len(chosen) == 0 {
 		return fmt.Errorf("none of the rows %v needs a process of its own; the tests that hold them:\n%s", o.Row, heldBy(o.Row))
 	}
-	l, err := newLab(ctx, o)
+	t, err := newTrial(ctx, o)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, l.close()) }()
-	outcomes := l.try(ctx, chosen, progress)
+	defer func() { err = errors.Join(err, t.close()) }()
+	outcomes := t.try(ctx, chosen, progress)
 	if err := printTable(out, outcomes); err != nil {
 		return err
 	}

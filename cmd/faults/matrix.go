@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// holder is a row of the fault matrix with the tests that hold it. Each is the folder of its package and its name. A row
-// without tests is tried by this programme alone.
+// holder is a row of the fault matrix with the tests that cover it, each as the folder of its package and its name. Only
+// this program tries a row without tests.
 type holder struct {
 	row   int
 	fault string
@@ -62,7 +62,7 @@ func matrix() []holder {
 	}
 }
 
-// heldBy lists the tests that hold these rows, all rows for none.
+// heldBy lists the tests that cover these rows, of all rows if there are no numbers.
 func heldBy(numbers []int) string {
 	var b strings.Builder
 	for _, h := range matrix() {

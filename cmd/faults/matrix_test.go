@@ -34,7 +34,7 @@ func testsIn(t *testing.T, folder string) map[string]bool {
 	return tests
 }
 
-// TestEveryRowIsHeld finds for each row of the matrix a row of this programme, or a test, and each test that the
+// TestEveryRowIsHeld finds for each row of the matrix a row of this program, or a test, and each test that the
 // matrix names.
 func TestEveryRowIsHeld(t *testing.T) {
 	packages := map[string]map[string]bool{}
@@ -46,7 +46,7 @@ func TestEveryRowIsHeld(t *testing.T) {
 	for _, h := range matrix() {
 		numbers = append(numbers, h.row)
 		if len(h.tests) == 0 && !tried[h.row] {
-			t.Errorf("row %d, %s: neither a test nor a row of this programme", h.row, h.fault)
+			t.Errorf("row %d, %s: neither a test nor a row of this program", h.row, h.fault)
 		}
 		for _, test := range h.tests {
 			at := strings.LastIndex(test, ".")

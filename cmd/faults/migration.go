@@ -9,9 +9,11 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"plumbline/cmd/internal/lab"
 )
 
-const links = 20_000 // rows that the migration moves, so that it takes a while
+const links = 20_000 // rows that the migration moves, to make it take a while
 
 // What the program logs before and after it upgrades a schema.
 const (
@@ -19,63 +21,37 @@ const (
 	saysOpen   = "database open"
 )
 
+// upgrade is how the program upgrades a database of the first schema.
+type upgrade struct {
+	first          string // a data folder with that schema
+	before, whole  string // the schema, and what the upgrade makes of it
+	between        []string
+	newest         int           // number of the last step
+	toCopy, toOpen time.Duration // from the start of the program until it has its copy, and the new schema
+}
+
 // killWhileMigrating starts the program on a database of the first schema, and kills it at many moments: some from its
 // start on, most from the moment on at which it has made its copy and begins to upgrade.
-func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
-	first := filepath.Join(l.root, "first-schema")
-	if err := l.makeFirstSchema(ctx, first); err != nil {
-		return finding{}, err
-	}
-	before, err := schemaOf(ctx, first)
+func killWhileMigrating(ctx context.Context, t *trial) (finding, error) {
+	u, err := t.rehearse(ctx)
 	if err != nil {
 		return finding{}, err
 	}
-	whole, err := l.upgraded(ctx, first)
-	if err != nil {
-		return finding{}, err
-	}
-	between, newest, err := l.stepsFrom(ctx, first)
-	if err != nil {
-		return finding{}, err
-	}
-	toCopy, toOpen, err := l.timesOfUpgrade(ctx, first)
-	if err != nil {
-		return finding{}, err
-	}
-	kills, copies := l.count(30, 400), 0
+	kills, copies := t.count(30, 400), 0
 	states := map[string]int{}
 	for n := range kills {
-		part := time.Duration(n) * 2 // up to twice the time that it took, so that some come after the end
-		folder, err := l.copied(first)
+		schema, copied, err := t.killOnce(ctx, u, n, kills)
 		if err != nil {
-			return finding{}, err
+			return finding{}, fmt.Errorf("kill %d: %w", n+1, err)
 		}
-		if n%4 == 0 {
-			err = l.killedAfter(ctx, folder, "", toOpen*part/time.Duration(kills))
-		} else {
-			err = l.killedAfter(ctx, folder, saysCopied, (toOpen-toCopy)*part/time.Duration(kills))
-		}
-		if err != nil {
-			return finding{}, err
-		}
-		if _, err := os.Stat(filepath.Join(folder, fmt.Sprintf("before-schema-%d.db", newest))); err == nil {
+		states[schema]++
+		if copied {
 			copies++
 		}
-		got, err := schemaOf(ctx, folder)
-		if err != nil {
-			return finding{}, fmt.Errorf("after kill %d: %w", n+1, err)
-		}
-		states[got]++
-		if after, err := l.upgraded(ctx, folder); err != nil || after != whole {
-			return finding{figure: fmt.Sprintf("the start after kill %d: %v", n+1, err), met: false}, nil
-		}
-		if err := os.RemoveAll(folder); err != nil {
-			return finding{}, err
-		}
 	}
-	old, fresh, steps := states[before], states[whole], 0
-	for _, step := range between {
-		if step != whole {
+	old, fresh, steps := states[u.before], states[u.whole], 0
+	for _, step := range u.between {
+		if step != u.whole {
 			steps += states[step]
 		}
 	}
@@ -85,15 +61,62 @@ func killWhileMigrating(ctx context.Context, l *lab) (finding, error) {
 	return finding{figure: figure, met: old > 0 && fresh > 0 && inside == 0}, nil
 }
 
+// rehearse runs an upgrade without a fault.
+func (t *trial) rehearse(ctx context.Context) (u upgrade, err error) {
+	u.first = filepath.Join(t.root, "first-schema")
+	if err := t.makeFirstSchema(ctx, u.first); err != nil {
+		return u, err
+	}
+	if u.before, err = schemaOf(ctx, u.first); err != nil {
+		return u, err
+	}
+	if u.whole, err = t.upgraded(ctx, u.first); err != nil {
+		return u, err
+	}
+	if u.between, u.newest, err = t.stepsFrom(ctx, u.first); err != nil {
+		return u, err
+	}
+	u.toCopy, u.toOpen, err = t.timesOfUpgrade(ctx, u.first)
+	return u, err
+}
+
+// killOnce kills the program during one of a number of upgrades. It returns the schema that this left, and whether the
+// copy of before was there. The next start must bring the schema up to date.
+func (t *trial) killOnce(ctx context.Context, u upgrade, n, kills int) (schema string, copied bool, err error) {
+	folder, err := t.copied(u.first)
+	if err != nil {
+		return "", false, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	part := time.Duration(n) * 2 // up to twice the time that it took, so that some come after the end
+	if n%4 == 0 {
+		err = t.killedAfter(ctx, folder, "", u.toOpen*part/time.Duration(kills))
+	} else {
+		err = t.killedAfter(ctx, folder, saysCopied, (u.toOpen-u.toCopy)*part/time.Duration(kills))
+	}
+	if err != nil {
+		return "", false, err
+	}
+	_, missing := os.Stat(filepath.Join(folder, fmt.Sprintf("before-schema-%d.db", u.newest)))
+	if schema, err = schemaOf(ctx, folder); err != nil {
+		return "", false, err
+	}
+	after, err := t.upgraded(ctx, folder)
+	if err == nil && after != u.whole {
+		err = errors.New("the next start leaves another schema")
+	}
+	return schema, missing == nil, err
+}
+
 // stepsFrom returns the schema after each step of the upgrade from a folder with the first schema, and the number of the
 // last step.
-func (l *lab) stepsFrom(ctx context.Context, first string) (schemas []string, newest int, err error) {
-	folder, err := l.copied(first)
+func (t *trial) stepsFrom(ctx context.Context, first string) (schemas []string, newest int, err error) {
+	folder, err := t.copied(first)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	files, err := filepath.Glob(filepath.Join(l.Migrations, "*.sql"))
+	files, err := filepath.Glob(filepath.Join(t.Migrations, "*.sql"))
 	if err != nil {
 		return nil, 0, err
 	}
@@ -116,7 +139,7 @@ func (l *lab) stepsFrom(ctx context.Context, first string) (schemas []string, ne
 	return schemas, newest, nil
 }
 
-// runStep does to a database what a migration does, with the note that it was run.
+// runStep applies one migration to a database and records it as applied.
 func runStep(ctx context.Context, folder, file string, version int) (err error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -135,17 +158,9 @@ func runStep(ctx context.Context, folder, file string, version int) (err error) 
 	return err
 }
 
-func (l *lab) copied(folder string) (string, error) {
-	to, err := os.MkdirTemp(l.root, "data-")
-	if err != nil {
-		return "", err
-	}
-	return to, os.CopyFS(to, os.DirFS(folder))
-}
-
-// makeFirstSchema makes the database that the first version of the program left, with something in it.
-func (l *lab) makeFirstSchema(ctx context.Context, folder string) (err error) {
-	text, err := os.ReadFile(filepath.Join(l.Migrations, "00001_start.sql"))
+// makeFirstSchema makes a database as the first version of the program left it, with some data.
+func (t *trial) makeFirstSchema(ctx context.Context, folder string) (err error) {
+	text, err := os.ReadFile(filepath.Join(t.Migrations, "00001_start.sql"))
 	if err != nil {
 		return err
 	}
@@ -177,17 +192,17 @@ func (l *lab) makeFirstSchema(ctx context.Context, folder string) (err error) {
 	return err
 }
 
-// upgraded starts the program on a copy of a folder, which brings its schema up to date, and returns that.
-func (l *lab) upgraded(ctx context.Context, from string) (schema string, err error) {
-	folder, err := l.copied(from)
+// upgraded starts the program on a copy of a folder, which upgrades the schema, and returns the new schema.
+func (t *trial) upgraded(ctx context.Context, from string) (schema string, err error) {
+	folder, err := t.copied(from)
 	if err != nil {
 		return "", err
 	}
-	s, err := l.start(ctx, folder)
+	s, err := lab.Start(ctx, t.Binary, folder)
 	if err != nil {
 		return "", err
 	}
-	if _, err := s.stop(); err != nil {
+	if _, err := s.Stop(); err != nil {
 		return "", err
 	}
 	schema, err = schemaOf(ctx, folder)
@@ -195,13 +210,13 @@ func (l *lab) upgraded(ctx context.Context, from string) (schema string, err err
 }
 
 // timesOfUpgrade returns how long after its start the program has its copy, and the new schema.
-func (l *lab) timesOfUpgrade(ctx context.Context, from string) (toCopy, toOpen time.Duration, err error) {
-	folder, err := l.copied(from)
+func (t *trial) timesOfUpgrade(ctx context.Context, from string) (toCopy, toOpen time.Duration, err error) {
+	folder, err := t.copied(from)
 	if err != nil {
 		return 0, 0, err
 	}
 	start := time.Now()
-	err = l.untilKilled(ctx, folder, func(lines *bufio.Scanner) {
+	err = t.untilKilled(ctx, folder, func(lines *bufio.Scanner) {
 		waitFor(lines, saysCopied)
 		toCopy = time.Since(start)
 		waitFor(lines, saysOpen)
@@ -217,8 +232,8 @@ func waitFor(lines *bufio.Scanner, text string) {
 }
 
 // killedAfter starts the program and kills it a while after it has logged a text, or after its start.
-func (l *lab) killedAfter(ctx context.Context, folder, text string, delay time.Duration) error {
-	return l.untilKilled(ctx, folder, func(lines *bufio.Scanner) {
+func (t *trial) killedAfter(ctx context.Context, folder, text string, delay time.Duration) error {
+	return t.untilKilled(ctx, folder, func(lines *bufio.Scanner) {
 		if text != "" {
 			waitFor(lines, text)
 		}
@@ -226,9 +241,9 @@ func (l *lab) killedAfter(ctx context.Context, folder, text string, delay time.D
 	})
 }
 
-// untilKilled starts the program, lets the function look at its log, and kills it.
-func (l *lab) untilKilled(ctx context.Context, folder string, look func(*bufio.Scanner)) error {
-	command := l.serveCommand(ctx, "127.0.0.1:0", folder)
+// untilKilled starts the program, passes its log to the function, and kills it when that returns.
+func (t *trial) untilKilled(ctx context.Context, folder string, look func(*bufio.Scanner)) error {
+	command := lab.ServeCommand(ctx, t.Binary, "127.0.0.1:0", folder)
 	log, err := command.StderrPipe()
 	if err != nil {
 		return err

@@ -11,11 +11,12 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/cmd/internal/lab"
 )
 
 const databaseFile = "plumbline.db"
 
-// database opens the file of a data folder without the program's rules, to spoil it.
+// database opens the database of a data folder directly, to damage it.
 func database(folder string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(folder, databaseFile)+"?_txlock=immediate")
 	if err != nil {
@@ -25,7 +26,7 @@ func database(folder string) (*sql.DB, error) {
 	return db, nil
 }
 
-// overwriteFile puts something else in the place of the database.
+// overwriteFile replaces the database with a file that is not one.
 func overwriteFile(_ context.Context, folder string) error {
 	return os.WriteFile(filepath.Join(folder, databaseFile), bytes.Repeat([]byte("minutes of a meeting\n"), 1000), 0o600)
 }
@@ -44,7 +45,7 @@ func spoilPages(_ context.Context, folder string) (err error) {
 	return err
 }
 
-// raiseSchema makes the database one of a newer program.
+// raiseSchema gives the database the schema version of a newer program.
 func raiseSchema(ctx context.Context, folder string) error {
 	db, err := database(folder)
 	if err != nil {
@@ -54,10 +55,10 @@ func raiseSchema(ctx context.Context, folder string) error {
 	return errors.Join(err, db.Close())
 }
 
-// startOn starts the program on a data folder that was spoilt, which it must refuse.
-func startOn(spoil func(context.Context, string) error) func(context.Context, *lab) (finding, error) {
-	return func(ctx context.Context, l *lab) (finding, error) {
-		folder, err := l.data()
+// startOn starts the program on a damaged data folder, which it must refuse.
+func startOn(spoil func(context.Context, string) error) func(context.Context, *trial) (finding, error) {
+	return func(ctx context.Context, t *trial) (finding, error) {
+		folder, err := t.data()
 		if err != nil {
 			return finding{}, err
 		}
@@ -68,7 +69,7 @@ func startOn(spoil func(context.Context, string) error) func(context.Context, *l
 		if err != nil {
 			return finding{}, err
 		}
-		said, err := l.refusedStart(ctx, folder)
+		said, err := t.refusedStart(ctx, folder)
 		if err != nil {
 			return finding{}, err
 		}
@@ -76,8 +77,8 @@ func startOn(spoil func(context.Context, string) error) func(context.Context, *l
 		if err != nil {
 			return finding{}, err
 		}
-		told := strings.Contains(said, "restore") // each of them names the backup as a way out
-		return finding{figure: refusalFigure(before == after), met: before == after && told, said: l.withoutFolder(said)}, nil
+		helpful := strings.Contains(said, "restore") // every message points to the backup
+		return finding{figure: refusalFigure(before == after), met: before == after && helpful, said: t.withoutFolder(said)}, nil
 	}
 }
 
@@ -94,10 +95,10 @@ func hashOf(folder string) (string, error) {
 }
 
 // refusedStart starts the program, which must end by itself, and returns the last line that it says.
-func (l *lab) refusedStart(ctx context.Context, folder string) (string, error) {
-	s, err := l.start(ctx, folder)
+func (t *trial) refusedStart(ctx context.Context, folder string) (string, error) {
+	s, err := lab.Start(ctx, t.Binary, folder)
 	if err == nil {
-		return "", errors.Join(errors.New("the program started"), s.kill())
+		return "", errors.Join(errors.New("the program started"), s.Kill())
 	}
 	lines := strings.Split(strings.TrimSpace(err.Error()), "\n")
 	_, said, found := strings.Cut(lines[len(lines)-1], "plumbline: ")
@@ -108,8 +109,8 @@ func (l *lab) refusedStart(ctx context.Context, folder string) (string, error) {
 }
 
 // withoutFolder shortens a message for the table.
-func (l *lab) withoutFolder(message string) string {
-	root, err := filepath.Abs(l.root)
+func (t *trial) withoutFolder(message string) string {
+	root, err := filepath.Abs(t.root)
 	if err != nil {
 		return message
 	}
@@ -122,23 +123,14 @@ func (l *lab) withoutFolder(message string) string {
 	return "“" + strings.Join(words, " ") + "”"
 }
 
-// startTwice starts the program on a folder that a server has.
-func startTwice(ctx context.Context, l *lab) (_ finding, err error) {
-	folder, err := l.data()
+// startTwice starts the program on a folder that a server is using.
+func startTwice(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
+	said, err := t.refusedStart(ctx, s.Folder)
 	if err != nil {
 		return finding{}, err
 	}
-	s, err := l.start(ctx, folder)
-	if err != nil {
-		return finding{}, err
-	}
-	defer func() { err = errors.Join(err, s.kill()) }()
-	said, err := l.refusedStart(ctx, folder)
-	if err != nil {
-		return finding{}, err
-	}
-	holder := fmt.Sprintf("process %d", s.command.Process.Pid)
-	named, working := strings.Contains(said, holder), s.look(ctx, l.example) == nil
+	holder := fmt.Sprintf("process %d", s.Process())
+	named, working := strings.Contains(said, holder), t.look(ctx, s) == nil
 	figure := fmt.Sprintf("refused; the first one is named %v, and goes on %v", named, working)
-	return finding{figure: figure, met: named && working, said: l.withoutFolder(said)}, nil
+	return finding{figure: figure, met: named && working, said: t.withoutFolder(said)}, nil
 }

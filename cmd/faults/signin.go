@@ -9,55 +9,44 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"plumbline/cmd/internal/lab"
 )
 
 const wrong = "not the password"
 
 // guessPasswords tries wrong passwords from one address; the owner of the account comes from another one.
-func guessPasswords(ctx context.Context, l *lab) (_ finding, err error) {
-	s, err := l.startOnExample(ctx)
-	if err != nil {
-		return finding{}, err
-	}
-	defer func() { err = errors.Join(err, s.kill()) }()
-	statuses, err := tries(ctx, s.stranger("127.0.0.1"), 1000, func(visitor, int) string { return email(0) })
-	if err != nil {
-		return finding{}, err
-	}
-	owner, err := s.stranger("127.0.0.2").signIn(ctx, email(0), password)
-	if err != nil {
-		return finding{}, err
-	}
-	figure := fmt.Sprintf("%d × 401, %d × 429; the owner: %d", statuses[http.StatusUnauthorized], statuses[http.StatusTooManyRequests], owner.status)
-	// A minute may begin while they come, which gives a few more.
-	few := statuses[http.StatusUnauthorized] <= 20
-	return finding{figure: figure, met: few && statuses[http.StatusUnauthorized]+statuses[http.StatusTooManyRequests] == 1000 && owner.status == http.StatusSeeOther}, nil
-}
-
-// tries sends wrong passwords one after the other and counts the statuses.
-func tries(ctx context.Context, v visitor, n int, account func(visitor, int) string) (map[int]int, error) {
+func guessPasswords(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	statuses := map[int]int{}
-	for i := range n {
-		got, err := v.signIn(ctx, account(v, i), wrong)
+	guesser := s.Stranger("127.0.0.1")
+	for range 1000 {
+		got, err := guesser.SignIn(ctx, lab.Email(0), wrong)
 		if err != nil {
-			return nil, err
+			return finding{}, err
 		}
-		statuses[got.status]++
+		statuses[got.Status]++
 	}
-	return statuses, nil
+	owner, err := s.Stranger("127.0.0.2").SignIn(ctx, lab.Email(0), lab.Password)
+	if err != nil {
+		return finding{}, err
+	}
+	figure := fmt.Sprintf("%d × 401, %d × 429; the owner: %d", statuses[http.StatusUnauthorized], statuses[http.StatusTooManyRequests], owner.Status)
+	// A new minute may begin meanwhile, which allows a few more.
+	few := statuses[http.StatusUnauthorized] <= 20
+	return finding{figure: figure, met: few && statuses[http.StatusUnauthorized]+statuses[http.StatusTooManyRequests] == 1000 && owner.Status == http.StatusSeeOther}, nil
 }
 
 // forgeAddresses sends another X-Forwarded-For with each try: without a proxy, from a named one, and from beside it.
-func forgeAddresses(ctx context.Context, l *lab) (finding, error) {
-	open, err := l.forged(ctx, "127.0.0.1", nil)
+func forgeAddresses(ctx context.Context, t *trial) (finding, error) {
+	open, err := t.forged(ctx, "127.0.0.1", nil)
 	if err != nil {
 		return finding{}, err
 	}
-	behind, err := l.forged(ctx, "127.0.0.1", []string{"--trusted-proxy", "127.0.0.1"})
+	behind, err := t.forged(ctx, "127.0.0.1", []string{"--trusted-proxy", "127.0.0.1"})
 	if err != nil {
 		return finding{}, err
 	}
-	beside, err := l.forged(ctx, "127.0.0.9", []string{"--trusted-proxy", "127.0.0.1"})
+	beside, err := t.forged(ctx, "127.0.0.9", []string{"--trusted-proxy", "127.0.0.1"})
 	if err != nil {
 		return finding{}, err
 	}
@@ -66,51 +55,46 @@ func forgeAddresses(ctx context.Context, l *lab) (finding, error) {
 }
 
 // forged returns how many of 12 tries with forged addresses were refused by rate.
-func (l *lab) forged(ctx context.Context, from string, args []string) (_ int, err error) {
-	s, err := l.startOnExample(ctx, args...)
+func (t *trial) forged(ctx context.Context, from string, args []string) (_ int, err error) {
+	s, err := t.start(ctx, args...)
 	if err != nil {
 		return 0, err
 	}
-	defer func() { err = errors.Join(err, s.kill()) }()
-	v := s.stranger(from)
+	defer func() { err = errors.Join(err, s.Kill()) }()
+	v := s.Stranger(from)
 	refused := 0
 	for n := range 12 {
 		// The client claims the first address; the proxy has added the one it saw.
-		v.header = http.Header{"X-Forwarded-For": {fmt.Sprintf("198.51.100.1, 203.0.113.%d", n)}}
-		got, err := v.signIn(ctx, email(0), wrong)
+		v.Header = http.Header{"X-Forwarded-For": {fmt.Sprintf("198.51.100.1, 203.0.113.%d", n)}}
+		got, err := v.SignIn(ctx, lab.Email(0), wrong)
 		if err != nil {
 			return 0, err
 		}
-		if got.status == http.StatusTooManyRequests {
+		if got.Status == http.StatusTooManyRequests {
 			refused++
 		}
 	}
 	return refused, nil
 }
 
-// compareRefusals times sign-ins of a known and an unknown account in turns.
-func compareRefusals(ctx context.Context, l *lab) (_ finding, err error) {
-	s, err := l.startOnExample(ctx)
-	if err != nil {
-		return finding{}, err
-	}
-	defer func() { err = errors.Join(err, s.kill()) }()
+// compareRefusals times the refusals of a known and of an unknown account in turn.
+func compareRefusals(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	var known, unknown []time.Duration
 	same := true
-	for n := range l.count(21, 101) {
-		// Each pair comes from an address of its own, so that no limit counts.
-		v := s.stranger(fmt.Sprintf("127.1.%d.%d", n/200, n%200+1))
-		first, took, err := v.refused(ctx, email(0))
+	for n := range t.count(21, 101) {
+		// Each pair has an address of its own, so that no rate limit applies.
+		v := s.Stranger(fmt.Sprintf("127.1.%d.%d", n/200, n%200+1))
+		first, took, err := refused(ctx, v, lab.Email(0))
 		if err != nil {
 			return finding{}, err
 		}
 		known = append(known, took)
-		second, took, err := v.refused(ctx, "nobody@example.com")
+		second, took, err := refused(ctx, v, "nobody@example.com")
 		if err != nil {
 			return finding{}, err
 		}
 		unknown = append(unknown, took)
-		same = same && strings.ReplaceAll(first, email(0), "nobody@example.com") == second
+		same = same && strings.ReplaceAll(first, lab.Email(0), "nobody@example.com") == second
 	}
 	a, b := median(known), median(unknown)
 	ratio := float64(b) / float64(a)
@@ -118,15 +102,15 @@ func compareRefusals(ctx context.Context, l *lab) (_ finding, err error) {
 }
 
 // refused signs in with a wrong password and returns the page and the time.
-func (v visitor) refused(ctx context.Context, email string) (string, time.Duration, error) {
+func refused(ctx context.Context, v lab.Visitor, email string) (string, time.Duration, error) {
 	start := time.Now()
-	got, err := v.signIn(ctx, email, wrong)
+	got, err := v.SignIn(ctx, email, wrong)
 	took := time.Since(start)
-	if err == nil && got.status != http.StatusUnauthorized {
-		err = fmt.Errorf("a wrong password: status %d", got.status)
+	if err == nil && got.Status != http.StatusUnauthorized {
+		err = fmt.Errorf("a wrong lab.Password: status %d", got.Status)
 	}
-	v.client.CloseIdleConnections()
-	return got.body, took, err
+	v.Client.CloseIdleConnections()
+	return got.Body, took, err
 }
 
 func median(times []time.Duration) time.Duration {
@@ -134,17 +118,12 @@ func median(times []time.Duration) time.Duration {
 	return times[len(times)/2]
 }
 
-// maxMemory is what a server may take while passwords are hashed, in MB: at most four at once have 64 MiB each, as much
-// again waits for the garbage collector, and the rest is the program.
+// maxMemory is what a server may use while it hashes passwords, in MB: at most four at once with 64 MiB each, the same
+// again until the garbage collector runs, and the program itself.
 const maxMemory = 600
 
 // signInAtOnce signs a hundred people in at the same moment, each from an address of their own.
-func signInAtOnce(ctx context.Context, l *lab) (_ finding, err error) {
-	s, err := l.startOnExample(ctx)
-	if err != nil {
-		return finding{}, err
-	}
-	defer func() { err = errors.Join(err, s.kill()) }()
+func signInAtOnce(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	const people = 100
 	statuses := make([]int, people)
 	errs := make([]error, people)
@@ -152,15 +131,15 @@ func signInAtOnce(ctx context.Context, l *lab) (_ finding, err error) {
 	var group sync.WaitGroup
 	for n := range people {
 		group.Go(func() {
-			v := s.stranger(fmt.Sprintf("127.2.0.%d", n+1))
-			got, err := v.signIn(ctx, email(n), password)
-			statuses[n], errs[n] = got.status, err
-			v.client.CloseIdleConnections()
+			v := s.Stranger(fmt.Sprintf("127.2.0.%d", n+1))
+			got, err := v.SignIn(ctx, lab.Email(n), lab.Password)
+			statuses[n], errs[n] = got.Status, err
+			v.Client.CloseIdleConnections()
 		})
 	}
 	group.Wait()
 	took := time.Since(start)
-	peak, err := s.peak()
+	peak, err := s.Memory("VmHWM")
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return finding{}, err
 	}
@@ -176,13 +155,4 @@ func counted(statuses []int, status int) int {
 		}
 	}
 	return n
-}
-
-// startOnExample serves a fresh copy of the example.
-func (l *lab) startOnExample(ctx context.Context, args ...string) (*server, error) {
-	folder, err := l.data()
-	if err != nil {
-		return nil, err
-	}
-	return l.start(ctx, folder, args...)
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,23 +13,18 @@ import (
 	"sync/atomic"
 	"time"
 
-	"plumbline/templates"
+	"plumbline/cmd/internal/lab"
 )
 
-// connectSlowly holds a thousand connections open that send a byte now and then, while one person works.
-func connectSlowly(ctx context.Context, l *lab) (_ finding, err error) {
-	s, err := l.startOnExample(ctx)
-	if err != nil {
-		return finding{}, err
-	}
-	defer func() { err = errors.Join(err, s.kill()) }()
+// connectSlowly keeps a thousand connections open that send a byte now and then, while one person works.
+func connectSlowly(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	slow, stop := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	var open, cut atomic.Int64
 	for n := range 1000 {
 		group.Go(func() {
 			for slow.Err() == nil {
-				s.trickle(slow, n, &open)
+				trickle(slow, s.Address, n, &open)
 				cut.Add(1)
 			}
 		})
@@ -39,12 +33,12 @@ func connectSlowly(ctx context.Context, l *lab) (_ finding, err error) {
 	defer stop()
 	most := int64(0)
 	var times []time.Duration
-	writer := l.example.crew(1).writers[0]
-	for start := time.Now(); time.Since(start) < time.Duration(l.count(8, 60))*time.Second; {
+	w := t.crew(1).writers[0]
+	for start := time.Now(); time.Since(start) < time.Duration(t.count(8, 60))*time.Second; {
 		most = max(most, open.Load())
 		for _, work := range []func() error{
-			func() error { return s.look(ctx, l.example) },
-			func() error { return writer.save(ctx, s, l.example) },
+			func() error { return t.look(ctx, s) },
+			func() error { return w.save(ctx, s) },
 		} {
 			began := time.Now()
 			if err := work(); err != nil {
@@ -58,19 +52,10 @@ func connectSlowly(ctx context.Context, l *lab) (_ finding, err error) {
 	return finding{figure: fmt.Sprintf("%d open at once; %d pages and saves, p99 %s", most, len(times), milliseconds(p99)), met: most >= 950 && p99 < time.Second}, nil
 }
 
-// look reads a page.
-func (s *server) look(ctx context.Context, e *example) error {
-	got, err := s.visit(e.people[0]).get(ctx, templates.PrincipleURL(e.assessment, e.principle))
-	if err == nil && got.status != http.StatusOK {
-		err = fmt.Errorf("a page was answered with status %d", got.status)
-	}
-	return err
-}
-
-// trickle sends one request, a byte each half second, until the server has had enough: half of them never end their
-// header, the others never end their body.
-func (s *server) trickle(ctx context.Context, n int, open *atomic.Int64) {
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp", s.address)
+// trickle sends one request, a byte each half second, until the server hangs up. Requests with an even number never end
+// their header, the others never end their body.
+func trickle(ctx context.Context, address string, n int, open *atomic.Int64) {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", address)
 	if err != nil {
 		return
 	}
@@ -97,45 +82,35 @@ func (s *server) trickle(ctx context.Context, n int, open *atomic.Int64) {
 	}
 }
 
-// writeLimit is how long the server lets a client take for an answer.
+// writeLimit is how long a client may take to read an answer.
 const writeLimit = 60 * time.Second
 
 // readSlowly reads a report a few bytes a second.
-func readSlowly(ctx context.Context, l *lab) (_ finding, err error) {
-	folder, snapshots, err := l.dataWithLongNotes(ctx, 1)
+func readSlowly(ctx context.Context, t *trial, s *lab.Server, snapshots []string) (finding, error) {
+	made, err := makeReport(ctx, s, t.example.People[0], snapshots[0])
 	if err != nil {
 		return finding{}, err
 	}
-	s, err := l.start(ctx, folder)
+	document, err := s.Visit(t.example.People[0]).Get(ctx, made.Header.Get("Location"))
 	if err != nil {
 		return finding{}, err
 	}
-	defer func() { err = errors.Join(err, s.kill()) }()
-	made, err := s.makeReport(ctx, l.example.people[0], snapshots[0])
+	took, sent, err := sip(ctx, s, t.example.People[0], made.Header.Get("Location"))
 	if err != nil {
 		return finding{}, err
 	}
-	document, err := s.visit(l.example.people[0]).get(ctx, made.header.Get("Location"))
-	if err != nil {
-		return finding{}, err
-	}
-	took, sent, err := s.sip(ctx, l.example.people[0], made.header.Get("Location"))
-	if err != nil {
-		return finding{}, err
-	}
-	figure := fmt.Sprintf("cut after %s, with %d of %d kB taken", seconds(took), sent/1000, len(document.body)/1000)
-	return finding{figure: figure, met: sent < len(document.body) && took > writeLimit-time.Second && took < writeLimit+5*time.Second}, nil
+	figure := fmt.Sprintf("cut after %s, with %d of %d kB taken", seconds(took), sent/1000, len(document.Body)/1000)
+	return finding{figure: figure, met: sent < len(document.Body) && took > writeLimit-time.Second && took < writeLimit+5*time.Second}, nil
 }
 
-// greed is how many reports a slow reader asks for at once: one alone lies in the buffers of the system and keeps nobody
-// waiting.
+// greed is how many reports a slow reader asks for at once: a single one fits into the buffers of the system, so that the
+// server would not have to wait.
 const greed = 100
 
-// sip asks for a report many times and hardly reads. It returns how long the server had patience, and how much of the
-// answer that was cut had been taken by then. A client sees neither, since what lies in buffers still comes when the
-// server has hung up: the server's log has both.
-func (s *server) sip(ctx context.Context, p person, path string) (took time.Duration, sent int, err error) {
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp", s.address)
+// sip asks for a report many times and hardly reads. It returns how long the server waited, and how much of the answer it
+// had sent when it gave up. Both come from the log of the server: the client still receives what is in buffers.
+func sip(ctx context.Context, s *lab.Server, p lab.Person, path string) (took time.Duration, sent int, err error) {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", s.Address)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -143,13 +118,13 @@ func (s *server) sip(ctx context.Context, p person, path string) (took time.Dura
 	if err := conn.(*net.TCPConn).SetReadBuffer(1024); err != nil {
 		return 0, 0, err
 	}
-	wish := fmt.Sprintf("GET %s HTTP/1.1\r\nHost: slow\r\nCookie: %s\r\n\r\n", path, p.cookie)
-	if _, err := io.WriteString(conn, strings.Repeat(wish, greed)); err != nil {
+	request := fmt.Sprintf("GET %s HTTP/1.1\r\nHost: slow\r\nCookie: %s\r\n\r\n", path, p.Cookie)
+	if _, err := io.WriteString(conn, strings.Repeat(request, greed)); err != nil {
 		return 0, 0, err
 	}
 	piece := make([]byte, 128)
-	for start := time.Now(); time.Since(start) < writeLimit+patience; {
-		for _, line := range reportLine.FindAllStringSubmatch(s.log.all(), -1) {
+	for start := time.Now(); time.Since(start) < writeLimit+lab.Patience; {
+		for _, line := range reportLine.FindAllStringSubmatch(s.Log(), -1) {
 			var milliseconds float64
 			if _, err := fmt.Sscanf(line[1]+" "+line[2], "%d %g", &sent, &milliseconds); err != nil {
 				return 0, 0, err
@@ -166,5 +141,5 @@ func (s *server) sip(ctx context.Context, p person, path string) (took time.Dura
 	return 0, 0, errors.New("the server does not hang up")
 }
 
-// reportLine is what the log says about a report that was fetched: bytes and milliseconds.
+// reportLine matches the log line of a fetched report, with its bytes and milliseconds.
 var reportLine = regexp.MustCompile(`route=/reports/\{report\} status=200 bytes=(\d+) milliseconds=([\d.]+)`)

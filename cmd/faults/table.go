@@ -7,7 +7,7 @@ import (
 	"text/tabwriter"
 )
 
-// printTable writes what happened, one line a row.
+// printTable writes one line per row.
 func printTable(w io.Writer, outcomes []outcome) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	_, _ = fmt.Fprintln(table, "row\tfault\tfigure\texpected\tmet")
@@ -21,12 +21,12 @@ func printTable(w io.Writer, outcomes []outcome) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, sayings(outcomes))
+	_, err := io.WriteString(w, messages(outcomes))
 	return err
 }
 
-// sayings lists what the program said where it refused.
-func sayings(outcomes []outcome) string {
+// messages lists what the program printed when it refused to start.
+func messages(outcomes []outcome) string {
 	var b strings.Builder
 	for _, o := range outcomes {
 		if o.said != "" {

@@ -12,91 +12,93 @@ import (
 	"sync/atomic"
 
 	"plumbline/assessment"
+	"plumbline/cmd/internal/lab"
 	"plumbline/templates"
 )
 
-// writer is a person who changes their mind about one practice all the time.
+// writer is a person who changes one answer all the time.
 type writer struct {
-	person   person
-	practice string
-	version  atomic.Int64 // that the server has acknowledged
+	person     lab.Person
+	assessment string
+	practice   string
+	more       string       // at the end of each note
+	version    atomic.Int64 // that the server has acknowledged
 }
 
 // crew is several writers, each with a practice of their own.
 type crew struct {
-	example *example
+	example *lab.Example
 	writers []*writer
 }
 
-func (e *example) crew(size int) *crew {
-	c := &crew{example: e}
+func (t *trial) crew(size int) *crew {
+	c := &crew{example: t.example}
 	for n := range size {
-		c.writers = append(c.writers, &writer{person: e.people[n], practice: e.practices[n]})
+		c.writers = append(c.writers, &writer{person: t.example.People[n], assessment: t.example.Assessment, practice: t.practices[n]})
 	}
 	return c
 }
 
-// answer is what a writer says in a version.
+// answer returns what a writer answers in a version.
 func (w *writer) answer(version int64) assessment.Answer {
 	status := assessment.Partial
 	if version%2 == 0 {
 		status = assessment.Adopted
 	}
-	return assessment.Answer{Status: status, Note: "Looked at again, save " + strconv.FormatInt(version, 10)}
+	return assessment.Answer{Status: status, Note: "Looked at again, save " + strconv.FormatInt(version, 10) + w.more}
 }
 
-// form is the save that follows on the version seen.
+// form returns the save that follows the version seen.
 func (w *writer) form(seen int64) url.Values {
-	return answerForm(w.practice, seen, w.answer(seen+1))
+	a := w.answer(seen + 1)
+	return url.Values{"version." + w.practice: {strconv.FormatInt(seen, 10)}, "status." + w.practice: {string(a.Status)},
+		"note." + w.practice: {a.Note}, "reason." + w.practice: {""}}
 }
 
-func answerForm(practice string, seen int64, a assessment.Answer) url.Values {
-	return url.Values{"version." + practice: {strconv.FormatInt(seen, 10)}, "status." + practice: {string(a.Status)},
-		"note." + practice: {a.Note}, "reason." + practice: {""}}
-}
+func (w *writer) address() string { return templates.AnswerURL(w.assessment, w.practice) }
 
 // save sends the next save and notes that it was acknowledged.
-func (w *writer) save(ctx context.Context, s *server, e *example) error {
+func (w *writer) save(ctx context.Context, s *lab.Server) error {
 	seen := w.version.Load()
-	got, err := s.visit(w.person).live(ctx, templates.AnswerURL(e.assessment, w.practice), w.form(seen))
+	got, err := s.Visit(w.person).Live(ctx, w.address(), w.form(seen))
 	if err != nil {
 		return err
 	}
-	if got.status != http.StatusOK {
-		return fmt.Errorf("a save of %s was answered with status %d", w.practice, got.status)
+	if got.Status != http.StatusOK {
+		return fmt.Errorf("a save of %s was answered with status %d", w.practice, got.Status)
 	}
 	w.version.Store(seen + 1)
 	return nil
 }
 
-// saveUntil lets all save at the same time, until ctx ends or the server answers no more.
-func (c *crew) saveUntil(ctx context.Context, s *server) {
+// saveUntil lets all save at the same time, until ctx ends or the server no longer answers.
+func (c *crew) saveUntil(ctx context.Context, s *lab.Server) {
 	var group sync.WaitGroup
 	for _, w := range c.writers {
 		group.Go(func() {
-			for ctx.Err() == nil && w.save(ctx, s, c.example) == nil {
+			for ctx.Err() == nil && w.save(ctx, s) == nil {
 			}
 		})
 	}
 	group.Wait()
 }
 
-// repeat sends for each writer the save twice that may or may not have been stored when its server was gone.
-func (c *crew) repeat(ctx context.Context, s *server) error {
+// repeat sends twice, for each writer, the save that may or may not have been stored when the server was killed.
+func (c *crew) repeat(ctx context.Context, s *lab.Server) error {
 	for _, w := range c.writers {
 		seen := w.version.Load()
-		if err := w.save(ctx, s, c.example); err != nil {
+		if err := w.save(ctx, s); err != nil {
 			return fmt.Errorf("repeat: %w", err)
 		}
 		w.version.Store(seen)
-		if err := w.save(ctx, s, c.example); err != nil {
+		if err := w.save(ctx, s); err != nil {
 			return fmt.Errorf("repeat once more: %w", err)
 		}
 	}
 	return nil
 }
 
-// acknowledged is how many saves the server has acknowledged.
+// acknowledged returns how many saves the server has acknowledged.
 func (c *crew) acknowledged() int {
 	sum := 0
 	for _, w := range c.writers {
@@ -105,11 +107,11 @@ func (c *crew) acknowledged() int {
 	return sum
 }
 
-// check opens the data folder, and returns an error unless each answer is the one that was acknowledged last or the one
-// after it, and each save has one event.
+// check opens the data folder and returns an error unless each answer is the last acknowledged one or the one after it,
+// and each save has one event.
 func (c *crew) check(ctx context.Context, folder string) error { return c.checkAhead(ctx, folder, 1) }
 
-// checkAtLeast does the same where saves went on after the acknowledged ones.
+// checkAtLeast does the same if saves went on after the acknowledged ones.
 func (c *crew) checkAtLeast(ctx context.Context, folder string) error {
 	return c.checkAhead(ctx, folder, math.MaxInt64)
 }
@@ -120,7 +122,7 @@ func (c *crew) checkAhead(ctx context.Context, folder string, allowed int64) (er
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	current, err := store.Current(ctx, c.example.assessment)
+	current, err := store.Current(ctx, c.example.Assessment)
 	if err != nil {
 		return err
 	}
@@ -135,8 +137,8 @@ func (c *crew) checkAhead(ctx context.Context, folder string, allowed int64) (er
 			return fmt.Errorf("%s is stored as %q in version %d", w.practice, got.Note, got.Version)
 		}
 	}
-	want := saves + c.example.firstEvents
-	events, err := store.Events(ctx, c.example.assessment, 0, want+100)
+	want := saves + c.example.Events
+	events, err := store.Events(ctx, c.example.Assessment, 0, want+100)
 	if err != nil {
 		return err
 	}

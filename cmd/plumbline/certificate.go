@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// certificate is a certificate in two files, which are read again when they have changed.
+// certificate is a certificate in two files, which are read again after a change.
 type certificate struct {
 	cert, key string // names of the files
 	logger    *slog.Logger
 
 	mutex  sync.Mutex
 	loaded *tls.Certificate
-	seen   [2]fileState // of the files when they were read last, with or without success
+	seen   [2]fileState // of the files at the last attempt to read them
 }
 
 // fileState is how a file looked at one moment.
@@ -44,8 +44,8 @@ func (c *certificate) config() *tls.Config {
 	}
 }
 
-// current returns the certificate of the files. Where changed files cannot be read it keeps the one it has and says so
-// in the log, once for each change.
+// current returns the certificate in the files. If changed files cannot be read, it keeps the previous certificate and logs
+// the failure once per change.
 func (c *certificate) current() (*tls.Certificate, error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()

@@ -19,7 +19,7 @@ type config struct {
 	values map[string]string
 }
 
-// readConfig reads a file of settings. Every key must be the name of a flag, once; the error says where one is not.
+// readConfig reads a file of settings. Every key must be the name of a flag, and appear once; the error says where it is not.
 func readConfig(name string, data []byte, flags map[string]*kong.Flag) (*config, error) {
 	c := &config{values: map[string]string{}}
 	loader, err := yaml.NewLoader(bytes.NewReader(data))
@@ -93,10 +93,10 @@ func settingText(flag *kong.Flag, value *yaml.Node) (string, error) {
 	return "", errors.New("a plain value is expected")
 }
 
-// Validate implements kong.Resolver; what is in the file was checked when it was read.
+// Validate implements kong.Resolver; the file was checked when it was read.
 func (c *config) Validate(*kong.Application) error { return nil }
 
-// Resolve returns what the file says about a flag, nothing where the environment says something.
+// Resolve returns the value of a flag in the file, nil if the environment has one.
 func (c *config) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	for _, name := range flag.Envs {
 		if _, set := os.LookupEnv(name); set {

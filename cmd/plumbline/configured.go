@@ -9,15 +9,15 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// usualConfig is read where no file is named and this one exists.
+// usualConfig is read if it exists and no other file is named.
 const usualConfig = "/etc/plumbline.yaml"
 
-// configured is embedded in commands whose settings may stand in a file too.
+// configured is embedded in commands that also take their settings from a file.
 type configured struct {
 	Config string `help:"File of settings; default: ${usual_config} where it exists." env:"PLUMBLINE_CONFIG" placeholder:"FILE"`
 }
 
-// BeforeResolve reads the file of settings. What it says is used where neither a flag nor the environment says anything.
+// BeforeResolve reads the settings file. Flags and the environment override it.
 func (c *configured) BeforeResolve(ctx *kong.Context) error {
 	name := c.named(ctx)
 	data, err := os.ReadFile(configFile(name))
@@ -35,8 +35,8 @@ func (c *configured) BeforeResolve(ctx *kong.Context) error {
 	return nil
 }
 
-// named returns the file that the flag or the environment names, empty where neither does. Hooks run before flags are
-// applied, so the flag is asked for.
+// named returns the file that the flag or the environment names, empty if neither does. Hooks run before flags are
+// applied, so it reads the flag itself.
 func (c *configured) named(ctx *kong.Context) string {
 	for _, flag := range ctx.Flags() {
 		if flag.Name == "config" {
@@ -46,7 +46,7 @@ func (c *configured) named(ctx *kong.Context) string {
 	return c.Config
 }
 
-// file returns the file of settings that was read, empty where there was none.
+// file returns the name of the settings file that was read, empty if there was none.
 func (c *configured) file() string {
 	name := configFile(c.Config)
 	if _, err := os.Stat(name); err != nil {
@@ -62,8 +62,8 @@ func configFile(named string) string {
 	return named
 }
 
-// settingFlags returns the flags of serve that may stand in a file, by name: every installation has one file, and
-// commands that need less of it take what they need.
+// settingFlags returns the flags of serve that a settings file may contain, by name. Every installation has one such file;
+// each command uses the part that it needs.
 func settingFlags(app *kong.Application) map[string]*kong.Flag {
 	flags := map[string]*kong.Flag{}
 	for _, command := range app.Children {

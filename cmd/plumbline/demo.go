@@ -12,7 +12,7 @@ import (
 
 // demoCommand serves an example team on a data folder that is thrown away at the end.
 type demoCommand struct {
-	Addr      string `help:"Address to listen on; its host must be of this machine." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
+	Addr      string `help:"Address to listen on; its host must be one of this machine." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
 	TimeZone  string `help:"Time zone of dates on pages, for example Europe/Berlin." default:"UTC" env:"PLUMBLINE_TIME_ZONE"`
 	LogFormat string `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }

@@ -9,7 +9,7 @@ import (
 	"plumbline/content"
 )
 
-// builtinName names the built-in questionnaire where a file could be named.
+// builtinName stands for the built-in questionnaire in place of a file name.
 const builtinName = "builtin"
 
 type diffCommand struct {
@@ -18,7 +18,7 @@ type diffCommand struct {
 	After  string `arg:"" name:"new" help:"The later one, named alike."`
 }
 
-// Run prints what differs between two questionnaires. A difference is no failure.
+// Run prints what differs between two questionnaires. A difference is not a failure.
 func (c diffCommand) Run(s streams) error {
 	if c.Before == "-" && c.After == "-" {
 		return usageError{"standard input cannot be both questionnaires"}
@@ -104,7 +104,7 @@ func (t differenceText) totals() error {
 	return err
 }
 
-// changedIn says in what the changed parts of a kind changed; one part may count several times.
+// changedIn lists what changed in the parts of a kind; one part may count several times.
 func changedIn(t assessment.PartTotals) string {
 	var list []string
 	for _, one := range []struct {

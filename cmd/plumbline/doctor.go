@@ -6,8 +6,7 @@ import (
 	"time"
 )
 
-// doctorCommand looks at an installation and says what is wrong with it. It takes the settings of serve and changes
-// nothing; a server may be running.
+// doctorCommand checks an installation. It takes the settings of serve and changes nothing; a server may be running.
 type doctorCommand struct {
 	settings
 	format
@@ -20,12 +19,12 @@ const (
 	resultFailed  = "failed"  // it does not work
 )
 
-// finding is what one check came to.
+// finding is the result of one check.
 type finding struct {
 	Check  string `json:"check"`
 	Result string `json:"result"`
 	Says   string `json:"says"`
-	Advice string `json:"advice,omitempty"` // what to do; empty where all is well
+	Advice string `json:"advice,omitempty"` // what to do; empty if all is well
 }
 
 func fine(format string, args ...any) finding {
@@ -46,7 +45,7 @@ type diagnosis struct {
 	Checks []finding `json:"checks"`
 }
 
-// Run prints a line a check.
+// Run prints one line per check.
 func (c *doctorCommand) Run(ctx context.Context, std streams) error {
 	d := c.diagnose(ctx, time.Now())
 	if err := c.print(std, d); err != nil {

@@ -71,7 +71,7 @@ func (c *doctorCommand) checkDisk() finding {
 	return fine("%s are free", size(free))
 }
 
-// dataFolder is what can be seen of the data, or why nothing can.
+// dataFolder is what the checks could read of the data, or why they could not.
 type dataFolder struct {
 	storage.Examination
 	err error
@@ -107,7 +107,7 @@ func (d dataFolder) database() finding {
 	return fine("%s, sound, of schema %d; every commit waits for the disk (journal wal, synchronous full)", size(d.Bytes), d.Schema)
 }
 
-// checkClock compares the clock with what it wrote before, and with the clock of the data folder's disk.
+// checkClock compares the clock with the times that are stored, and with the clock of the disk of the data folder.
 func (c *doctorCommand) checkClock(now time.Time, data dataFolder) finding {
 	const advice = "set the clock of this machine, best by NTP: sessions and links end by it"
 	written := data.Written

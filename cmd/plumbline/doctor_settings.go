@@ -12,7 +12,7 @@ import (
 	"plumbline/assessment/report"
 )
 
-// renewalTime is how long before its end a certificate should have been renewed.
+// renewalTime is how long before its expiry a certificate should be renewed.
 const renewalTime = 14 * 24 * time.Hour
 
 func (c *doctorCommand) checkConfiguration() finding {
@@ -40,7 +40,7 @@ func (c *doctorCommand) checkAddresses() finding {
 	return fine("listens on %s, for this machine or by its own certificate", c.Addr)
 }
 
-// checkPort sees whether the address can be listened on, unless a server has the data folder open: then it does that.
+// checkPort checks that the address is free, unless a server has the data folder open: then that server uses it.
 func (c *doctorCommand) checkPort(ctx context.Context, data dataFolder) finding {
 	if data.Holder != "" {
 		return fine("not looked at while the server runs")

@@ -14,8 +14,8 @@ type exportCommand struct {
 	format
 	reportFont
 	To     string `required:"" enum:"yaml,aws-lens,workbook" placeholder:"KIND" help:"The format to write: ${enum}. A workbook is a PDF to print and fill in by hand."`
-	Output string `short:"o" placeholder:"FILE" help:"Where to write; standard output where none is named."`
-	File   string `arg:"" optional:"" name:"file" help:"The questionnaire file; - reads standard input. The built-in questionnaire where none is named."`
+	Output string `short:"o" placeholder:"FILE" help:"Where to write; default: standard output."`
+	File   string `arg:"" optional:"" name:"file" help:"The questionnaire file; - reads standard input. Default: the built-in questionnaire."`
 }
 
 // Run writes the questionnaire in the other format, and what that cannot say to standard error.
@@ -37,7 +37,7 @@ func (c exportCommand) Run(ctx context.Context, s streams) error {
 	return replaceFile(c.Output, 0o644, write)
 }
 
-// named returns what losses call the questionnaire.
+// named returns the name that losses give the questionnaire.
 func (c exportCommand) named() string {
 	if c.File == "" {
 		return "built-in"
@@ -45,7 +45,7 @@ func (c exportCommand) named() string {
 	return c.File
 }
 
-// writer returns what writes the questionnaire in the format asked for, and what the format cannot say.
+// writer returns a function that writes the questionnaire in the chosen format, and what that format cannot say.
 func (c exportCommand) writer(ctx context.Context, q *assessment.Questionnaire) (write func(io.Writer) error, losses content.Losses, err error) {
 	switch c.To {
 	case "yaml":

@@ -46,8 +46,8 @@ func (s streams) read(name string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// replaceFile writes a file all at once: whoever reads it sees the old or the new one, and a failure leaves the old
-// one as it is.
+// replaceFile writes a file all at once: a reader sees either the old or the new content, and a failure leaves the old
+// file unchanged.
 func replaceFile(name string, mode os.FileMode, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {

@@ -12,7 +12,7 @@ type reportFont struct {
 	Font string `help:"TrueType font of the PDF, for scripts that the built-in fonts lack." env:"PLUMBLINE_FONT" type:"path"`
 }
 
-// renderer returns what draws with the font.
+// renderer returns a renderer that uses the font.
 func (f reportFont) renderer() (*report.Renderer, error) {
 	font, err := readFont(f.Font)
 	if err != nil {
@@ -21,7 +21,7 @@ func (f reportFont) renderer() (*report.Renderer, error) {
 	return report.New(report.Options{Font: font})
 }
 
-// readFont returns the font file, nothing where none is named.
+// readFont returns the font file, nil if none is named.
 func readFont(name string) ([]byte, error) {
 	if name == "" {
 		return nil, nil

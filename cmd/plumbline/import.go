@@ -10,7 +10,7 @@ import (
 	"plumbline/content/formats"
 )
 
-// importKinds returns the formats that can be imported, parted by commas.
+// importKinds returns the formats that can be imported, separated by commas.
 func importKinds() string {
 	kinds := []string{}
 	for _, f := range formats.All() {
@@ -41,7 +41,7 @@ func (c importCommand) Run(s streams) error {
 	return content.WriteQuestionnaire(s.out, q)
 }
 
-// read reads the file, or the folder where the format is one.
+// read reads the file, or the folder if the format is one.
 func (c importCommand) read(s streams, f formats.Format) (*assessment.Questionnaire, content.Losses, error) {
 	if folder, ok := formats.Folder(f.Kind); ok {
 		if info, err := os.Stat(c.File); err == nil && info.IsDir() {
@@ -55,7 +55,7 @@ func (c importCommand) read(s streams, f formats.Format) (*assessment.Questionna
 	return f.Import(c.File, data)
 }
 
-// tell lists losses on standard error, each with its place in the file: as text, or as a JSON list that is empty where
+// tell lists losses on standard error, each with its place in the file: as text, or as a JSON list that is empty if
 // there are none.
 func (s streams) tell(f format, file string, losses content.Losses) error {
 	if f.json() {

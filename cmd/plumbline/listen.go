@@ -26,7 +26,7 @@ const (
 	shutdownTimeout   = 10 * time.Second
 )
 
-// server returns an HTTP server with the limits, which speaks TLS where a certificate is named.
+// server returns an HTTP server with the limits. It serves TLS if a certificate is named.
 func (s *settings) server(handler http.Handler, logger *slog.Logger) (*http.Server, error) {
 	server := limited(handler, logger)
 	if s.TLSCert == "" {
@@ -50,7 +50,7 @@ func limited(handler http.Handler, logger *slog.Logger) *http.Server {
 	return server
 }
 
-// listen takes the address of a flag. Its error says in plain words who or what is in the way.
+// listen listens on the address of a flag. Its error says in plain words what prevents it.
 func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	switch {
@@ -66,7 +66,7 @@ func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 	return listener, nil
 }
 
-// serveFigures serves the figures on their own address until stop is called; nothing where they are off.
+// serveFigures serves the metrics on their own address until stop is called, if they are on.
 func (i *installation) serveFigures(ctx context.Context, application *web.Server) (stop func(), err error) {
 	if i.figures == nil {
 		return func() {}, nil
@@ -75,7 +75,7 @@ func (i *installation) serveFigures(ctx context.Context, application *web.Server
 	if err != nil {
 		return nil, err
 	}
-	i.figures.Watch(i.store, application, i.Data)
+	i.figures.Watch(i.store, application.Load, i.Data)
 	server := limited(i.figures.Handler(), i.logger)
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -86,8 +86,7 @@ func (i *installation) serveFigures(ctx context.Context, application *web.Server
 	return func() { _ = server.Close() }, nil
 }
 
-// serveUntil serves until ctx ends. Requests that run then have ten seconds to end; after that their connections are
-// closed.
+// serveUntil serves until ctx ends. Open requests then have ten seconds to finish before their connections are closed.
 func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, logger *slog.Logger) error {
 	failed := make(chan error, 1)
 	go func() {
@@ -97,13 +96,10 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 		}
 		failed <- server.Serve(listener)
 	}()
-	debug.FreeOSMemory() // the start took several times what is needed from now on
-	if err := unmapStart(); err != nil {
-		logger.DebugContext(ctx, "the memory of the start stays with the process", "error", err.Error())
-	}
+	debug.FreeOSMemory() // the start needs several times the memory of what follows
 	tell := func(state string) {
 		if err := notify(state); err != nil {
-			logger.WarnContext(ctx, "not told", "error", err.Error())
+			logger.WarnContext(ctx, "systemd was not notified", "error", err.Error())
 		}
 	}
 	tell(serviceReady)
@@ -128,7 +124,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 	return nil
 }
 
-// anonymous passes what net/http has to say on to the log, without the addresses of clients.
+// anonymous writes the messages of net/http to the log, without the addresses of clients.
 type anonymous struct{ logger *slog.Logger }
 
 // Write logs one line.

@@ -10,7 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // the zones that people choose, where the machine has none
+	_ "time/tzdata" // time zones that people choose, if the machine has none
 
 	"github.com/alecthomas/kong"
 
@@ -41,7 +41,7 @@ type commands struct {
 	VersionFlag   kong.VersionFlag     `name:"version" help:"Print the version."`
 }
 
-// streams is what a command reads and writes where no file is named.
+// streams is what a command reads and writes if no file is named.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
@@ -57,8 +57,8 @@ func start() int {
 	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 }
 
-// untilSignal returns a context that the first signal ends, which asks for an orderly end. A second one is not caught
-// any more: it ends the process at once.
+// untilSignal returns a context that ends with the first signal, so that the command can shut down. A second signal is not
+// caught: it ends the process at once.
 func untilSignal() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
@@ -92,22 +92,22 @@ func run(ctx context.Context, args []string, s streams) int {
 	return s.finish(command.Run())
 }
 
-// parser returns what reads a command line into the commands; exit is called where nothing is left to do.
+// parser returns what reads a command line into the commands; exit is called if there is nothing left to do, as after --help.
 func (c *commands) parser(ctx context.Context, s streams, exit func(status int)) (*kong.Kong, error) {
 	return kong.New(c, kong.Name("plumbline"), kong.Writers(s.out, s.err), kong.Exit(exit),
 		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),
 		kong.Vars{"usual_config": usualConfig, "version": versionText(), "import_kinds": importKinds()}, kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s, c))
 }
 
-// usageError is a command line that makes no sense.
+// usageError is an invalid command line.
 type usageError struct{ message string }
 
 func (e usageError) Error() string { return e.message + "; plumbline --help shows the commands" }
 
-// errReported is a failure that was said already.
+// errReported is a failure that the command has already printed.
 var errReported = errors.New("failed")
 
-// finish says what went wrong and returns the exit status.
+// finish prints what went wrong and returns the exit status.
 func (s streams) finish(err error) int {
 	if err == nil {
 		return done

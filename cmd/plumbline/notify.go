@@ -6,13 +6,13 @@ import (
 	"os"
 )
 
-// What a service tells systemd.
+// The states that a service reports to systemd.
 const (
 	serviceReady    = "READY=1"
 	serviceStopping = "STOPPING=1"
 )
 
-// notify tells systemd what the service does, where systemd has started it and wants to know.
+// notify reports a state to systemd, if systemd started the service and expects reports.
 func notify(state string) error {
 	socket := os.Getenv("NOTIFY_SOCKET")
 	if socket == "" {

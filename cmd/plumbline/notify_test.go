@@ -3,7 +3,6 @@ package main
 import (
 	"net"
 	"path/filepath"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -27,14 +26,25 @@ func TestServiceTellsSystemd(t *testing.T) {
 		return string(message[:n])
 	}
 	t.Setenv("NOTIFY_SOCKET", socket)
-	p := started(t, "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir())
+	p := startedInside(t, "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir())
 	if got := told(); got != serviceReady {
 		t.Errorf("told %q, want %q", got, serviceReady)
 	}
-	if got := p.stop(syscall.SIGTERM); got != done {
+	if got := p.stop(); got != done {
 		t.Errorf("exit status %d", got)
 	}
 	if got := told(); got != serviceStopping {
 		t.Errorf("told %q, want %q", got, serviceStopping)
+	}
+}
+
+// TestServiceGoesOnWithoutSystemd serves although nobody listens where systemd should.
+func TestServiceGoesOnWithoutSystemd(t *testing.T) {
+	t.Setenv("NOTIFY_SOCKET", filepath.Join(t.TempDir(), "nobody"))
+	p := startedInside(t, "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir())
+	p.base()
+	p.logged("tell systemd")
+	if got := p.stop(); got != done {
+		t.Errorf("exit status %d", got)
 	}
 }

@@ -22,7 +22,7 @@ func printJSON(w io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
-// table writes rows in columns, which are parted by tabs.
+// table writes rows whose columns are separated by tabs, and aligns them.
 func table(w io.Writer, rows func(row func(format string, args ...any))) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	rows(func(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) })

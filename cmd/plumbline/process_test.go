@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"net/http"
 	"net/http/cookiejar"
@@ -46,10 +47,16 @@ func inFolder(run func() int) int {
 
 // process is a running plumbline.
 type process struct {
-	t       *testing.T
+	console
 	command *exec.Cmd
-	out     *bufio.Reader
-	log     *lockedBuffer
+}
+
+// console is what a running plumbline writes.
+type console struct {
+	t    *testing.T
+	out  *bufio.Reader
+	log  *lockedBuffer
+	wait func() // returns when the log is complete
 }
 
 // lockedBuffer is written by one goroutine while another reads.
@@ -83,7 +90,8 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 // started starts the program and ends it with the test.
 func started(t *testing.T, args ...string) *process {
 	t.Helper()
-	p := &process{t: t, command: command(t, args...), log: &lockedBuffer{}}
+	p := &process{console{t: t, log: &lockedBuffer{}}, command(t, args...)}
+	p.wait = func() { _ = p.command.Wait() }
 	out, err := p.command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -98,38 +106,76 @@ func started(t *testing.T, args ...string) *process {
 }
 
 // until returns the first line of standard output that has the text.
-func (p *process) until(text string) string {
-	p.t.Helper()
+func (c *console) until(text string) string {
+	c.t.Helper()
 	for {
-		line, err := p.out.ReadString('\n')
+		line, err := c.out.ReadString('\n')
 		if strings.Contains(line, text) {
 			return strings.TrimSpace(line)
 		}
 		if err != nil {
-			_ = p.command.Wait()
-			p.t.Fatalf("it ended without saying %q: %s", text, p.log)
+			c.wait()
+			c.t.Fatalf("it ended without saying %q: %s", text, c.log)
 		}
 	}
 }
 
 // base returns the address under which it is reached, once it is.
-func (p *process) base() string {
-	p.t.Helper()
-	return strings.TrimPrefix(p.until("Plumbline is at "), "Plumbline is at ")
+func (c *console) base() string {
+	c.t.Helper()
+	return strings.TrimPrefix(c.until("Plumbline is at "), "Plumbline is at ")
 }
 
 // logged returns the first line of the log that has the text, once it is there.
-func (p *process) logged(text string) string {
-	p.t.Helper()
+func (c *console) logged(text string) string {
+	c.t.Helper()
 	for late := time.Now().Add(patience); time.Now().Before(late); runtime.Gosched() {
-		for line := range strings.Lines(p.log.String()) {
+		for line := range strings.Lines(c.log.String()) {
 			if strings.Contains(line, text) {
 				return line
 			}
 		}
 	}
-	p.t.Fatalf("the log does not say %q: %s", text, p.log)
+	c.t.Fatalf("the log does not say %q: %s", text, c.log)
 	return ""
+}
+
+// inside is a command line that runs in the process of the test.
+type inside struct {
+	console
+	cancel context.CancelFunc
+	ended  chan struct{}
+	status int // once it has ended
+}
+
+// startedInside runs a command line until the test stops it, or ends.
+func startedInside(t *testing.T, args ...string) *inside {
+	t.Helper()
+	out, in, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := &inside{console: console{t: t, out: bufio.NewReader(out), log: &lockedBuffer{}}, ended: make(chan struct{})}
+	i.wait = func() { <-i.ended }
+	var ctx context.Context
+	ctx, i.cancel = context.WithCancel(t.Context())
+	go func() {
+		defer close(i.ended)
+		i.status = run(ctx, args, streams{strings.NewReader(""), in, i.log})
+		_ = in.Close()
+	}()
+	t.Cleanup(func() {
+		i.stop()
+		_ = out.Close()
+	})
+	return i
+}
+
+// stop ends the command in good order and returns its exit status.
+func (i *inside) stop() int {
+	i.cancel()
+	i.wait()
+	return i.status
 }
 
 // stop sends a signal and returns the exit status, −1 where the signal itself ended the process.

@@ -23,14 +23,14 @@ type lintCommand struct {
 	Files []string `arg:"" name:"file" help:"Questionnaire files, YAML or JSON; - reads standard input."`
 }
 
-// lintedFile is what lint says about one file.
+// lintedFile is what lint finds in one file.
 type lintedFile struct {
 	File     string           `json:"file"`
 	Errors   content.Problems `json:"errors"`
 	Warnings content.Problems `json:"warnings"`
 }
 
-// Run lists the problems of each file; it fails where one has errors.
+// Run lists the problems in each file. It fails if a file has errors.
 func (c lintCommand) Run(s streams) error {
 	files := make([]lintedFile, len(c.Files))
 	wrong := false
@@ -89,7 +89,7 @@ func (s streams) lint(name string) lintedFile {
 	return file
 }
 
-// reason returns why a file could not be read, without its name where that can be told apart.
+// reason returns why a file could not be read, without its name if that can be cut off.
 func reason(err error) string {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return e.Err.Error()
@@ -113,7 +113,7 @@ func (builtinCommand) Run(s streams) error {
 	return err
 }
 
-// model returns the compiled questionnaire in the file, the built-in one where no file is named.
+// model returns the compiled questionnaire in the file, the built-in one if no file is named.
 func (s streams) model(name string) (*assessment.Model, error) {
 	q, err := s.questionnaire(name)
 	if err != nil {

@@ -42,7 +42,7 @@ func (c reportCommand) Run(ctx context.Context, s streams) error {
 	})
 }
 
-// defects returns what is wrong with a snapshot in itself.
+// defects returns the problems of a snapshot on its own.
 func defects(v assessment.Verification) []string {
 	if v.Canonical {
 		return v.Differences

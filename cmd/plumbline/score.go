@@ -4,7 +4,7 @@ import "plumbline/content"
 
 type scoreCommand struct {
 	format
-	Questionnaire string `placeholder:"FILE" help:"The questionnaire; the built-in one where no file is named."`
+	Questionnaire string `placeholder:"FILE" help:"The questionnaire; default: the built-in one."`
 	Answers       string `required:"" placeholder:"FILE" help:"The answers; - reads standard input."`
 }
 

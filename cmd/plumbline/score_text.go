@@ -110,7 +110,7 @@ func (t scoreText) recommendations() error {
 	})
 }
 
-// inBrackets returns ids after a space and in brackets, nothing where there are none.
+// inBrackets returns ids after a space and in brackets, nothing if there are none.
 func inBrackets(ids []string) string {
 	if len(ids) == 0 {
 		return ""

@@ -23,7 +23,7 @@ import (
 // serveCommand runs the web application until it is told to stop.
 type serveCommand struct{ settings }
 
-// setupLifetime is how long the link that creates the first account is good.
+// setupLifetime is how long the link that creates the first account is valid.
 const setupLifetime = 24 * time.Hour
 
 // Run serves until ctx ends.
@@ -43,12 +43,12 @@ func (c *serveCommand) Run(ctx context.Context, std streams) error {
 type installation struct {
 	*settings
 	logger  *slog.Logger
-	out     io.Writer        // for the person who starts it
-	figures *metrics.Metrics // nil where nobody looks at them
+	out     io.Writer        // for the person who starts the server
+	figures *metrics.Metrics // nil if they are off
 	store   *storage.Store
 }
 
-// warn says what will not work although the server starts.
+// warn logs what will not work although the server starts.
 func (i *installation) warn(ctx context.Context) {
 	if !i.secure() && !loopback(i.Addr) {
 		i.logger.WarnContext(ctx, "nobody can sign in from another machine over http: give the server a certificate with "+
@@ -107,7 +107,7 @@ func (i *installation) serve(ctx context.Context) error {
 	return serveUntil(ctx, server, listener, i.logger)
 }
 
-// keepBuiltin stores the built-in questionnaire where this edition of it is not stored yet.
+// keepBuiltin stores this edition of the built-in questionnaire unless it is stored already.
 func (i *installation) keepBuiltin(ctx context.Context) error {
 	stored, err := i.store.LibraryEntry(ctx, content.BuiltinSHA256)
 	if err == nil && stored.Builtin() {
@@ -156,8 +156,8 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 	return web.New(options)
 }
 
-// greet says where to go, and on the first run how to create the first account. The link goes nowhere else: the log
-// never has it.
+// greet prints the address, and at the first start the link that creates the first account. The link appears nowhere
+// else, not even in the log.
 func (i *installation) greet(ctx context.Context, address net.Addr) error {
 	base := i.base(address)
 	count, err := i.store.UserCount(ctx)

@@ -18,8 +18,8 @@ const (
 	minSessionKey      = 32 // bytes
 )
 
-// sessionKey returns the key that signs session cookies: PLUMBLINE_SESSION_KEY where it is set, else the one in
-// --session-key-file, else the one in the data folder, which is made at the first start.
+// sessionKey returns the key that signs session cookies: PLUMBLINE_SESSION_KEY if it is set, else the key in
+// --session-key-file, else the key in the data folder, which is created at the first start.
 func (s *settings) sessionKey() ([]byte, error) {
 	key, err := s.readSessionKey()
 	if s.keyIsOurs() && errors.Is(err, fs.ErrNotExist) {
@@ -41,7 +41,7 @@ func (s *settings) keyFile() string {
 	return filepath.Join(s.Data, sessionKeyFile)
 }
 
-// readSessionKey returns the key where there is one; fs.ErrNotExist is in the chain of the error where there is none.
+// readSessionKey returns the key. If there is none, fs.ErrNotExist is in the chain of the error.
 func (s *settings) readSessionKey() ([]byte, error) {
 	if key := os.Getenv(sessionKeyVariable); key != "" {
 		return longEnough(sessionKeyVariable, []byte(key))

@@ -31,12 +31,12 @@ type settings struct {
 	LogFormat      string      `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
-// settingsError is settings that make no sense, on the command line, in the environment or in a file.
+// settingsError is invalid settings, on the command line, in the environment or in a file.
 type settingsError struct{ error }
 
 func (e settingsError) Unwrap() error { return e.error }
 
-// check returns what is wrong with the settings in themselves, all of it, as a settingsError.
+// check returns every problem that the settings show on their own, as a settingsError.
 func (s *settings) check() error {
 	badAddr := checkAddress("--addr", s.Addr)
 	if s.MetricsAddr != "" {
@@ -132,7 +132,7 @@ func loopback(address string) bool {
 	return host == "localhost" || (ip != nil && ip.IsLoopback())
 }
 
-// host returns the host and port of --url, empty where there is none.
+// host returns the host and port of --url, empty if there is none.
 func (s *settings) host() string {
 	u, err := url.Parse(s.URL)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// silent is the connections on which nothing was asked yet. Browsers open them in advance, and a server that stops would
+// silent is the connections without a request so far. Browsers open them in advance, and a server that shuts down would
 // wait five seconds for their first request.
 type silent struct {
 	mu      sync.Mutex
@@ -14,7 +14,7 @@ type silent struct {
 	closing bool
 }
 
-// watchSilent lets a server close its silent connections when it is told to stop.
+// watchSilent makes a server close its silent connections when it shuts down.
 func watchSilent(server *http.Server) {
 	s := &silent{conns: map[net.Conn]struct{}{}}
 	server.ConnState = s.changed

@@ -20,7 +20,7 @@ type verifyCommand struct {
 	Files []string `arg:"" name:"file" help:"Exported snapshots; several of one assessment are checked as a chain."`
 }
 
-// verifiedFile is what verify says about one file.
+// verifiedFile is what verify finds in one file.
 type verifiedFile struct {
 	File       string   `json:"file"`
 	Hash       string   `json:"hash"`
@@ -35,7 +35,7 @@ func (f *verifiedFile) complain(format string, args ...any) {
 	f.Problems = append(f.Problems, fmt.Sprintf(format, args...))
 }
 
-// Run checks each snapshot by itself and those of one assessment as a chain; it fails where anything is wrong.
+// Run checks each snapshot on its own, and the snapshots of one assessment as a chain. It fails if anything is wrong.
 func (c verifyCommand) Run(s streams) error {
 	files := make([]*verifiedFile, len(c.Files))
 	for i, name := range c.Files {
@@ -66,7 +66,7 @@ func (c verifyCommand) print(s streams, files []*verifiedFile) error {
 	return nil
 }
 
-// verify checks one snapshot by itself.
+// verify checks one snapshot on its own.
 func (s streams) verify(name string) *verifiedFile {
 	f := &verifiedFile{File: name, Problems: []string{}}
 	document, err := s.read(name, maxSnapshot)
@@ -98,7 +98,7 @@ func (s streams) verify(name string) *verifiedFile {
 
 var hexadecimal = regexp.MustCompile(`[0-9a-f]+`)
 
-// hashIn returns the hash, or the beginning of one, in the name of a file; empty where there is none.
+// hashIn returns the hash, or the beginning of one, in the name of a file; empty if there is none.
 func hashIn(name string) string {
 	for _, digits := range hexadecimal.FindAllString(filepath.Base(name), -1) {
 		if len(digits) >= 16 && len(digits) <= 64 {
@@ -108,7 +108,7 @@ func hashIn(name string) string {
 	return ""
 }
 
-// checkChains complains where snapshots of one assessment do not follow one another without a gap.
+// checkChains reports a problem if snapshots of one assessment do not follow each other without a gap.
 func checkChains(files []*verifiedFile) {
 	chains := map[string][]*verifiedFile{}
 	for _, f := range files {
@@ -124,7 +124,7 @@ func checkChains(files []*verifiedFile) {
 	}
 }
 
-// follow complains unless f is the snapshot right after the one before.
+// follow reports a problem unless f is the snapshot right after the one before.
 func (f *verifiedFile) follow(before *verifiedFile) {
 	switch {
 	case f.Hash == before.Hash:

@@ -26,10 +26,10 @@ type ssoSettings struct {
 	Only        bool     `help:"Nobody but administrators signs in with a password; default: off." env:"ONLY"`
 }
 
-// ssoSecretVariable may hold the client's secret itself. There is no flag for it: other users of the machine see flags.
+// ssoSecretVariable may contain the client secret itself. There is no flag for it: other users of the machine see flags.
 const ssoSecretVariable = "PLUMBLINE_OIDC_CLIENT_SECRET"
 
-// check returns what is wrong with the settings in themselves, all of it.
+// check returns every problem that the settings show on their own.
 func (s *ssoSettings) check() error {
 	if s.Issuer == "" {
 		if s.ClientID+s.SecretFile+s.AdminGroup != "" || len(s.Groups) > 0 || s.CreateTeams || s.Only {
@@ -49,7 +49,7 @@ func (s *ssoSettings) check() error {
 	return errors.Join(badIssuer, noClient, noSecret, badGroups)
 }
 
-// secret returns the client's secret: the variable's where that is set, else the file's.
+// secret returns the client secret: from the variable if it is set, else from the file.
 func (s *ssoSettings) secret() (string, error) {
 	if secret := os.Getenv(ssoSecretVariable); secret != "" {
 		return secret, nil
@@ -94,8 +94,8 @@ func (s *ssoSettings) rules() ([]groupRule, error) {
 	return rules, errors.Join(bad...)
 }
 
-// sso returns how people sign in through the provider, nil where there is none. Every team of a mapping must exist, or
-// is made where the settings say so.
+// sso returns how people sign in through the provider, nil if there is none. Every team of a mapping must exist, or is
+// created if the settings say so.
 func (i *installation) sso(ctx context.Context) (*web.SSO, error) {
 	s := &i.OIDC
 	if s.Issuer == "" {
@@ -130,7 +130,7 @@ func (i *installation) sso(ctx context.Context) (*web.SSO, error) {
 	return options, nil
 }
 
-// missingTeam makes a team that a mapping names, where that is wanted.
+// missingTeam creates a team that a mapping names, if the settings say so.
 func (i *installation) missingTeam(ctx context.Context, name string) (id string, err error) {
 	if !i.OIDC.CreateTeams {
 		return "", fmt.Errorf("--oidc-group: there is no team %q; make it on the page of teams, correct its name, or start with --oidc-create-teams", name)
@@ -143,7 +143,7 @@ func (i *installation) missingTeam(ctx context.Context, name string) (id string,
 	return team.ID, nil
 }
 
-// checkSSO asks the provider about itself.
+// checkSSO reads the configuration that the provider publishes.
 func (c *doctorCommand) checkSSO(ctx context.Context) finding {
 	s := &c.OIDC
 	if s.Issuer == "" {

@@ -21,19 +21,19 @@ type userCommand struct {
 	URL  string `help:"Address under which people reach this installation; default: made from the address that the server listens on." env:"PLUMBLINE_URL"`
 	Addr string `help:"Address that the server listens on." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
 
-	TLSCert string `name:"tls-cert" help:"Certificate of the server, where it speaks https itself." env:"PLUMBLINE_TLS_CERT" type:"path"`
+	TLSCert string `name:"tls-cert" help:"Certificate of the server, if it serves https itself." env:"PLUMBLINE_TLS_CERT" type:"path"`
 
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Create  userCreateCommand  `cmd:"" help:"Create an account and print the link that sets its password."`
 	Reset   userResetCommand   `cmd:"" help:"Print a link that sets a new password."`
-	Disable userDisableCommand `cmd:"" help:"Bar an account and end its sessions."`
-	Enable  userEnableCommand  `cmd:"" help:"Let a barred account sign in again."`
+	Disable userDisableCommand `cmd:"" help:"Disable an account and end its sessions."`
+	Enable  userEnableCommand  `cmd:"" help:"Enable a disabled account."`
 }
 
-// linkLifetime is how long a link that sets a password is good.
+// linkLifetime is how long a link that sets a password is valid.
 const linkLifetime = 24 * time.Hour
 
-// with opens the database beside a running server for one piece of work, which the audit log puts down to an operator.
+// with opens the database beside a running server for one task. The audit log names an operator as the actor.
 func (c *userCommand) with(ctx context.Context, work func(context.Context, *storage.Store) error) error {
 	ctx = storage.WithActor(ctx, assessment.Actor{User: assessment.User{Name: "Operator"}, Address: "command line"})
 	store, err := storage.OpenBeside(ctx, storage.Options{Folder: c.Data})
@@ -117,8 +117,8 @@ func rights(u listedUser) string {
 
 type userCreateCommand struct {
 	Email string `arg:"" help:"Address to sign in with."`
-	Name  string `help:"Name that stands beside what the person answers." required:""`
-	Admin bool   `help:"The account may do everything in the installation."`
+	Name  string `help:"Name shown next to what the person does." required:""`
+	Admin bool   `help:"Make the account an administrator of the installation."`
 }
 
 // Run creates the account without a password and prints the link that sets it.
@@ -140,7 +140,7 @@ func (u *userCreateCommand) Run(ctx context.Context, std streams, root *commands
 	})
 }
 
-// join puts a person into the first team, which is made where there is none: an admin as its lead, others as architects.
+// join adds a person to the first team, an admin as its lead, others as architects. It creates the team if there is none.
 func join(ctx context.Context, store *storage.Store, user assessment.User) error {
 	teams, err := store.Teams(ctx)
 	if err != nil {
@@ -179,7 +179,7 @@ type userDisableCommand struct {
 	Email string `arg:"" help:"Address of the account."`
 }
 
-// Run bars the account; its sessions end with its next request.
+// Run disables the account. Its sessions end with their next request.
 func (u *userDisableCommand) Run(ctx context.Context, std streams, root *commands) error {
 	return root.User.setDisabled(ctx, std, u.Email, true)
 }
@@ -188,7 +188,7 @@ type userEnableCommand struct {
 	Email string `arg:"" help:"Address of the account."`
 }
 
-// Run lets the account sign in again.
+// Run enables the account again.
 func (u *userEnableCommand) Run(ctx context.Context, std streams, root *commands) error {
 	return root.User.setDisabled(ctx, std, u.Email, false)
 }

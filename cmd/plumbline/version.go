@@ -9,7 +9,7 @@ import (
 // version is set by the linker, see the Makefile.
 var version string
 
-// built returns the version that the binary was built from, "unknown" where nobody said.
+// built returns the version that the binary was built from, "unknown" if the build did not set it.
 func built() string { return cmp.Or(version, "unknown") }
 
 type versionCommand struct{}

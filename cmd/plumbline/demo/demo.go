@@ -17,16 +17,16 @@ import (
 	"plumbline/web"
 )
 
-// Email and Password are those of the account to sign in with.
+// Email and Password sign in to the first account.
 const (
 	Email    = "ines@example.com"
 	Password = "a plumb line hangs"
 )
 
-// teller writes the story into a store, at the times at which it happened.
+// teller writes the story into a store, at the times when it happened.
 type teller struct {
 	store  *storage.Store
-	now    time.Time // of the story, moved on by its steps
+	now    time.Time // in the story; its steps move it on
 	today  time.Time
 	people map[string]assessment.Actor
 	model  *assessment.Model

@@ -10,12 +10,13 @@ import (
 	"plumbline/web"
 )
 
-// scrapePatience bounds what one look at the figures may ask of the database.
+// scrapePatience is how long one scrape may wait for the database.
 const scrapePatience = 2 * time.Second
 
-// Watch adds the figures that are read at the moment when somebody looks.
-func (m *Metrics) Watch(store *storage.Store, server *web.Server, folder string) {
-	m.registry.MustRegister(&watcher{store: store, server: server, folder: folder,
+// Watch adds the metrics that are read at each scrape: from the store, from the data folder, and from busy, which returns
+// what the server is doing.
+func (m *Metrics) Watch(store *storage.Store, busy func() web.Load, folder string) {
+	m.registry.MustRegister(&watcher{store: store, busy: busy, folder: folder,
 		drawing:  described("plumbline_reports_drawing", "Reports that are being drawn."),
 		waiting:  described("plumbline_reports_waiting", "Reports that wait for their turn."),
 		streams:  described("plumbline_event_streams", "Event streams that are open."),
@@ -29,7 +30,7 @@ func (m *Metrics) Watch(store *storage.Store, server *web.Server, folder string)
 // watcher is a prometheus.Collector.
 type watcher struct {
 	store  *storage.Store
-	server *web.Server
+	busy   func() web.Load
 	folder string
 
 	drawing, waiting, streams, sessions, writes, bytes, free *prometheus.Desc
@@ -44,12 +45,12 @@ func (w *watcher) Describe(into chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect implements prometheus.Collector. A figure that cannot be read is left out.
+// Collect implements prometheus.Collector. A metric that cannot be read is left out.
 func (w *watcher) Collect(into chan<- prometheus.Metric) {
 	gauge := func(what *prometheus.Desc, value float64) {
 		into <- prometheus.MustNewConstMetric(what, prometheus.GaugeValue, value)
 	}
-	busy := w.server.Load()
+	busy := w.busy()
 	gauge(w.drawing, float64(busy.ReportsDrawing))
 	gauge(w.waiting, float64(busy.ReportsWaiting))
 	gauge(w.streams, float64(busy.Streams))

@@ -1,5 +1,5 @@
-// Package metrics keeps the figures of a running server for Prometheus. It holds no ids and nothing that people typed:
-// every label has one of few values that are known when the program is built.
+// Package metrics keeps the metrics of a running server for Prometheus. They contain no ids and no text that people typed:
+// every label has one of a few values that are known at build time.
 package metrics
 
 import (
@@ -36,7 +36,7 @@ var (
 	batchWrites    = []float64{1, 2, 4, 8, 16, 32, 64}
 )
 
-// New returns figures that all stand at nothing, for a program of the version.
+// New returns metrics that are all zero, for a program of this version.
 func New(version string) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
@@ -59,7 +59,7 @@ func New(version string) *Metrics {
 	return m
 }
 
-// Handler serves the figures in the text format of Prometheus.
+// Handler serves the metrics in the text format of Prometheus.
 func (m *Metrics) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
@@ -77,7 +77,7 @@ const (
 // Requested counts a request.
 func (m *Metrics) Requested(route, method string, status int, took time.Duration) {
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
-	if !strings.HasSuffix(route, "/events") { // a stream is as long as the visit
+	if !strings.HasSuffix(route, "/events") { // a stream lasts as long as the visit
 		m.duration.WithLabelValues(route, method).Observe(took.Seconds())
 	}
 	if method != http.MethodGet && method != http.MethodHead && strings.Contains(route, "/assessments/{") {
