@@ -52,10 +52,11 @@ chromium:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null || true; \
 	fi
 
-lint: $(ASSETS) ## formatting, vet, staticcheck, generated pages, tidy modules
+lint: $(ASSETS) ## formatting, vet, staticcheck, scripts, generated pages, tidy modules
 	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+	node_modules/.bin/biome lint --error-on-warnings
 	@go tool templ generate -log-level error
 	@git diff --exit-code --stat -- '*_templ.go' || { echo "generated pages are stale: run make generate and commit"; exit 1; }
 	go mod tidy -diff
