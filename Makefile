@@ -5,16 +5,20 @@ SHELL := bash
 
 BINARY    := bin/plumbline
 VERSION   := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-BUILD     := CGO_ENABLED=1 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
+BUILD     := CGO_ENABLED=1 go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
 ADDR      ?= 127.0.0.1:8080
 DATA      ?= data
 TESTFLAGS ?=
 BENCHFLAGS ?=
 FAULTFLAGS ?=
 BROWSER   := ./web/browser/...
+# Every package but those whose tests need a browser: a new one is in it without a change here.
+PACKAGES  = $(shell go list ./... | grep -v '/web/browser')
+RELEASE   := bin/release
+HTMX      = $(shell sed -n 's/.*"htmx.org": "\(.*\)".*/\1/p' package.json)
 ASSETS    := static/dist/htmx.min.js
 
-.PHONY: help run demo build test test-go test-browser chromium lint fmt generate bench bench-go faults clean
+.PHONY: help run demo build test test-go test-browser chromium race cover lint vuln fmt generate bench bench-go faults release reproducible clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -37,10 +41,10 @@ static/dist/%.js: node_modules/.package-lock.json
 
 test: lint test-go test-browser ## every test; says in its last line where Chromium was missing
 
-test-go: $(ASSETS)
-	go test $(TESTFLAGS) $$(go list ./... | grep -v '/web/browser$$')
+test-go: $(ASSETS) ## the tests that need no browser
+	go test $(TESTFLAGS) $(PACKAGES)
 
-test-browser: $(ASSETS) chromium
+test-browser: $(ASSETS) chromium ## the tests in Chromium
 	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
 		go test $(TESTFLAGS) $(BROWSER); \
 	else \
@@ -52,13 +56,26 @@ chromium:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null || true; \
 	fi
 
-lint: $(ASSETS) ## formatting, vet, staticcheck, generated pages, tidy modules
+race: $(ASSETS) ## the tests that need no browser, with the race detector
+	CGO_ENABLED=1 go test -race $(TESTFLAGS) $(PACKAGES)
+
+cover: $(ASSETS) ## which part of the hand-written code the tests run that need no browser, by package
+	@mkdir -p bin
+	go test -coverpkg=$$(echo $(PACKAGES) | tr ' ' ',') -coverprofile=bin/cover.all $(TESTFLAGS) $(PACKAGES) >bin/cover.log || { cat bin/cover.log; exit 1; }
+	@grep -v '_templ\.go:' bin/cover.all >bin/cover.out
+	@awk -f .ci/cover.awk bin/cover.out | sort
+
+lint: $(ASSETS) ## formatting, vet, staticcheck, scripts, generated pages, tidy modules
 	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+	node_modules/.bin/biome lint --error-on-warnings
 	@go tool templ generate -log-level error
 	@git diff --exit-code --stat -- '*_templ.go' || { echo "generated pages are stale: run make generate and commit"; exit 1; }
 	go mod tidy -diff
+
+vuln: ## known vulnerabilities in what the code calls; only says so where the database cannot be reached
+	@.ci/vuln
 
 fmt: ## format Go and templates
 	gofmt -w .
@@ -75,6 +92,17 @@ bench-go: ## the benchmarks of single functions
 
 faults: build ## provoke what goes wrong, and print what happens (FAULTFLAGS=--long, or --row=19)
 	go run ./cmd/faults --binary $(BINARY) --folder bin $(FAULTFLAGS)
+
+release: $(ASSETS) ## the binary of this machine's kind, its bill of materials and checksums, in bin/release
+	@case "$(VERSION)" in *-dirty) echo "commit first: a release is built from a commit"; exit 1;; esac
+	@rm -rf $(RELEASE)
+	$(BUILD) -o $(RELEASE)/plumbline-$(VERSION)-$$(go env GOOS)-$$(go env GOARCH) ./cmd/plumbline
+	@for binary in $(RELEASE)/plumbline-*; do \
+		go version -m $$binary | awk -v version=$(VERSION) -v htmx=$(HTMX) -f .ci/bom.awk >$$binary.cdx.json; done
+	@cd $(RELEASE) && sha256sum plumbline-* >SHA256SUMS && cat SHA256SUMS
+
+reproducible: $(ASSETS) ## build a release in two folders and compare the bytes
+	@.ci/reproducible
 
 clean: ## remove what the build made
 	rm -rf bin node_modules static/dist/*.js

@@ -471,7 +471,10 @@
       const fresh = document.createElement("span");
       fresh.id = place.id;
       fresh.dataset.mark = mark;
-      fresh.className = "save" + (mark === "saving" ? " save-wait" : "") + (mark === "changed" ? " save-news" : "") + (failures.includes(mark) ? " save-bad" : "");
+      fresh.classList.add("save");
+      fresh.classList.toggle("save-wait", mark === "saving");
+      fresh.classList.toggle("save-news", mark === "changed");
+      fresh.classList.toggle("save-bad", failures.includes(mark));
       fresh.append(document.getElementById(`mark-${mark}`).content.cloneNode(true));
       if (failures.includes(mark) && mark !== "held") fresh.setAttribute("role", "alert");
       place.replaceWith(fresh);

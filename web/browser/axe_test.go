@@ -45,6 +45,7 @@ func (b *tab) accessible(state string) {
 	for _, width := range widths {
 		b.screen(width, 1000)
 		b.fits(fmt.Sprintf("%s at %d px", state, width))
+		b.reachable(fmt.Sprintf("%s, %d px", state, width))
 		for scheme, rules := range map[string]string{"light": allRules, "dark": colourRules} {
 			b.scheme(scheme)
 			if violations := b.violations(rules); len(violations) > 0 {
