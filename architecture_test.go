@@ -19,17 +19,19 @@ const module = "plumbline/"
 // they have a rule of their own.
 var layers = map[string][]string{
 	"assessment":        {},
+	"assessment/ids":    {},
 	"assessment/report": {"assessment"},
 	"content":           {"assessment", "content"},
-	"storage":           {"assessment", "storage"},
+	"storage":           {"assessment", "assessment/ids", "storage"},
 	"templates":         {"assessment", "templates"},
 	"static":            {},
-	"web":               {"assessment", "assessment/report", "static", "templates", "web"},
+	"web":               {"assessment", "assessment/ids", "assessment/report", "static", "templates", "web"},
 	"cmd":               {"assessment", "assessment/report", "cmd", "content", "static", "storage", "templates", "web"},
 }
 
 // restricted says which packages alone may import a library.
 var restricted = map[string]string{
+	"github.com/google/uuid":     "assessment/ids",
 	"github.com/jung-kurt/gofpdf": "assessment/report",
 	"github.com/mattn/go-sqlite3": "storage",
 	"github.com/pressly/goose/v3": "storage",

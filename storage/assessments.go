@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // StartAssessment starts one more assessment of a workload in use. Of a, Workload.ID, Questionnaire.SHA256 and Priorities
@@ -52,7 +53,7 @@ func (s *Store) modelFor(ctx context.Context, sha256 string, p assessment.Priori
 // freeAssessment returns the id that a new assessment gets, and whether the same person has started it already.
 func freeAssessment(t *tx, actor assessment.Actor, a assessment.Assessment) (id string, again bool, err error) {
 	if a.ID == "" {
-		return newID(), false, nil
+		return ids.New(), false, nil
 	}
 	var workload, starter string
 	err = t.row(`
@@ -69,7 +70,7 @@ func freeAssessment(t *tx, actor assessment.Actor, a assessment.Assessment) (id 
 	case workload == a.Workload.ID && starter == actor.User.ID:
 		return a.ID, true, nil
 	}
-	return newID(), false, nil
+	return ids.New(), false, nil
 }
 
 // startAssessment starts an assessment of a workload as it was just read or made, in a team that must be offered the

@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // SaveDraft keeps a file that was read as a questionnaire for its reader to accept within assessment.MaxDraftLife, and
@@ -21,7 +22,7 @@ func (s *Store) SaveDraft(ctx context.Context, actor assessment.Actor, d assessm
 	}
 	losses := jsonList(d.Losses)
 	return writing(ctx, s, func(t *tx) (assessment.ImportDraft, error) {
-		d.ID, d.Account, d.CreatedAt = newID(), actor.User.ID, t.now()
+		d.ID, d.Account, d.CreatedAt = ids.New(), actor.User.ID, t.now()
 		if err := dropOldDrafts(t, d.Account); err != nil {
 			return d, err
 		}

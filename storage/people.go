@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 const accountColumns = `id, email, name, password_hash, admin, version, time_zone, created_at, disabled_at`
@@ -39,7 +40,7 @@ func (s *Store) CreateUser(ctx context.Context, u assessment.User) (assessment.U
 
 // createUser stores an account; where by is nobody, the person did it themselves.
 func createUser(t *tx, by assessment.Actor, u assessment.User) (assessment.User, error) {
-	u.ID, u.Email, u.Version, u.CreatedAt = newID(), foldEmail(u.Email), 1, t.now()
+	u.ID, u.Email, u.Version, u.CreatedAt = ids.New(), foldEmail(u.Email), 1, t.now()
 	if u.Email == "" {
 		return u, assessment.InvalidField("email", "An e-mail address is needed")
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // SaveReport stores a rendering and returns what describes it. There is one for each kind, snapshot, snapshot before,
@@ -35,7 +36,7 @@ func (s *Store) SaveReport(ctx context.Context, actor assessment.Actor, r assess
 
 // describeReport returns what follows from a report and its snapshots.
 func describeReport(ctx context.Context, q queryer, r assessment.Report) (assessment.ReportInfo, error) {
-	info := assessment.ReportInfo{ID: newID(), Kind: r.Kind, Snapshot: r.Snapshot, Before: r.Before, Media: r.Media,
+	info := assessment.ReportInfo{ID: ids.New(), Kind: r.Kind, Snapshot: r.Snapshot, Before: r.Before, Media: r.Media,
 		FileName: r.FileName, Renderer: r.Renderer, SHA256: assessment.Hash(r.Document), Size: int64(len(r.Document))}
 	if (r.Kind == assessment.ReportComparison) != (r.Before != "") {
 		return info, assessment.Errorf(assessment.Invalid, "A comparison has an earlier snapshot, any other report has none")

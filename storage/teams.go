@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // FirstTeam is the name of the team that the setup makes.
@@ -40,7 +41,7 @@ func createTeam(t *tx, by assessment.Actor, name string) (assessment.Team, error
 	if problem != nil {
 		return assessment.Team{}, problem
 	}
-	team := assessment.Team{ID: newID(), Name: name}
+	team := assessment.Team{ID: ids.New(), Name: name}
 	_, err := t.exec("INSERT INTO team (id, name, created_at) VALUES ($1, $2, $3)", team.ID, team.Name, micros(t.now()))
 	if err != nil {
 		return team, teamFailure("create team", err)

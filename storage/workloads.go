@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // CreateWorkload stores a workload and starts its assessment with a stored questionnaire. An unknown team is Invalid
@@ -39,14 +40,14 @@ func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w as
 		if err != nil {
 			return assessment.Assessment{}, err
 		}
-		return s.startAssessment(t, actor, newID(), made, questionnaireSHA256, model, p)
+		return s.startAssessment(t, actor, ids.New(), made, questionnaireSHA256, model, p)
 	})
 }
 
 // freeID returns the id that a new workload gets, or the assessment that the same request started earlier.
 func freeID(t *tx, actor assessment.Actor, w assessment.Workload) (id, earlier string, err error) {
 	if w.ID == "" {
-		return newID(), "", nil
+		return ids.New(), "", nil
 	}
 	var name, maker, started string
 	err = t.row(`
@@ -66,7 +67,7 @@ func freeID(t *tx, actor assessment.Actor, w assessment.Workload) (id, earlier s
 	case name == w.Name && maker == actor.User.ID:
 		return "", started, nil
 	}
-	return newID(), "", nil
+	return ids.New(), "", nil
 }
 
 func insertWorkload(t *tx, id string, w assessment.Workload) (assessment.Workload, error) {

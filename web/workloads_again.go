@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 	"plumbline/templates"
 )
 
@@ -18,7 +19,7 @@ func (s *Server) showNewAssessment(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	return s.newAssessmentPage(w, r, http.StatusOK, workload, workloadForm{request: newRequest()}, nil)
+	return s.newAssessmentPage(w, r, http.StatusOK, workload, workloadForm{request: ids.New()}, nil)
 }
 
 func (s *Server) newAssessmentPage(w http.ResponseWriter, r *http.Request, status int, workload assessment.Workload, form workloadForm, problems templates.FormErrors) error {
