@@ -64,7 +64,7 @@ func statements(t *testing.T) []statement {
 	for name, file := range files {
 		ast.Inspect(file, func(node ast.Node) bool {
 			expression, ok := node.(ast.Expr)
-			if !ok {
+			if _, named := node.(*ast.Ident); named || !ok { // the constant was seen where it is declared
 				return true
 			}
 			text, ok := textOf(expression, constants)
@@ -86,23 +86,22 @@ func parsed(t *testing.T) (files map[string]*ast.File, constants map[string]stri
 	t.Helper()
 	files, constants = map[string]*ast.File{}, map[string]string{}
 	for _, name := range must(filepath.Glob("*.go"))(t) {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
+		if !strings.HasSuffix(name, "_test.go") {
+			files[name] = must(parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution))(t)
 		}
-		files[name] = must(parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution))(t)
-		for _, declaration := range files[name].Decls {
-			group, ok := declaration.(*ast.GenDecl)
-			if !ok || group.Tok != token.CONST {
-				continue
-			}
-			for _, spec := range group.Specs {
-				value := spec.(*ast.ValueSpec)
-				for i, of := range value.Values {
-					if text, ok := textOf(of, nil); ok {
-						constants[value.Names[i].Name] = text
+	}
+	for range 2 { // a constant may be made of one further down
+		for _, file := range files {
+			ast.Inspect(file, func(node ast.Node) bool {
+				if value, ok := node.(*ast.ValueSpec); ok {
+					for i, of := range value.Values {
+						if text, ok := textOf(of, constants); ok {
+							constants[value.Names[i].Name] = text
+						}
 					}
 				}
-			}
+				return true
+			})
 		}
 	}
 	return files, constants
