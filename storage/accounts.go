@@ -31,7 +31,8 @@ func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID str
 // account.
 //
 // An account that is barred, or let in again, loses its sessions; one that is barred loses the links for a new password,
-// and its tokens do not work meanwhile. What an administrator may do holds from the person's next request on, which gives their session a new id.
+// and its tokens do not work meanwhile. What an administrator may do holds from the person's next request on, which gives
+// their session a new id.
 func (s *Store) ChangeAccount(ctx context.Context, actor assessment.Actor, userID string, seen int, change assessment.AccountChange) error {
 	if seen <= 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The request does not say which version of the account it is based on")

@@ -98,15 +98,8 @@ func (s *Store) Users(ctx context.Context) ([]assessment.User, error) {
 	return collect(rows, err, func(rows *sql.Rows) (assessment.User, error) { return scanUser(rows) })
 }
 
-// RenameUser changes the name of an account. What the person did before keeps the name of that time.
-func (s *Store) RenameUser(ctx context.Context, userID, name string) error {
-	return s.changeUser(ctx, userID, assessment.AuditAccountChanged, func(t *tx) (int64, error) {
-		return t.exec("UPDATE account SET name = $1 WHERE id = $2", name, userID)
-	})
-}
-
-// SetProfile changes the name and the time zone of an account; an empty zone is UTC. Errors are on the fields name and
-// time_zone.
+// SetProfile changes the name and the time zone of an account; an empty zone is UTC. What the person did before keeps the
+// name of that time. Errors are on the fields name and time_zone.
 func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error {
 	var errs assessment.Errors
 	name, err := assessment.CheckPersonName(name)
