@@ -84,7 +84,7 @@ type FieldChange struct {
 }
 
 // Difference returns what differs from one questionnaire to another. Ids must be unique within their kind, as Compile
-// and the readers of files see to. A version number alone is no difference.
+// and the readers of files see to. Another version number alone is not a difference.
 func Difference(before, after *Questionnaire) *QuestionnaireChange {
 	a, b := newOutline(before), newOutline(after)
 	d := &QuestionnaireChange{

@@ -109,7 +109,7 @@ func (s *Store) startAssessment(t *tx, actor assessment.Actor, id string, w asse
 }
 
 // SetPriorities changes how much the pillars count. A version that is not the stored one is a Conflict unless the
-// priorities are as wished already, a negative one VersionRequired.
+// priorities are already as requested, a negative one VersionRequired.
 func (s *Store) SetPriorities(ctx context.Context, actor assessment.Actor, assessmentID string, version int,
 	p assessment.Priorities) error {
 	if err := requireVersion(version); err != nil {
@@ -164,8 +164,8 @@ func readAssessment(ctx context.Context, q queryer, id string) (assessment.Asses
 	return a, found(err, "assessment")
 }
 
-// AssessmentCount returns how many assessments a workload has. Every page of one asks it, so it is no more than a look
-// into an index, over before anybody goes away.
+// AssessmentCount returns how many assessments a workload has. Every page of one asks it, so it only looks into an
+// index, and is over before a request could go away.
 func (s *Store) AssessmentCount(ctx context.Context, workloadID string) (int, error) {
 	var n int
 	err := s.readers.QueryRowContext(context.WithoutCancel(ctx), `

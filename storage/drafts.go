@@ -58,7 +58,7 @@ func dropOldDrafts(t *tx, account string) error {
 	return nil
 }
 
-// Draft returns an import of the actor that still waits, NotFound where there is none.
+// Draft returns an import of the actor that still waits, NotFound if there is none.
 func (s *Store) Draft(ctx context.Context, actor assessment.Actor, id string) (assessment.ImportDraft, error) {
 	return s.readDraft(ctx, s.readers, actor, id)
 }
@@ -106,14 +106,16 @@ func deleteDraft(t *tx, id string) error {
 	return nil
 }
 
-// AcceptDraft adds what an import of the actor holds to the library, under the imprint, and offers it to a team, or to
-// every team where none is named. Errors are those of assessment.CheckQuestionnaireIdentity, a Conflict on the field version where
-// other content has this id and version, NotFound for an import that is gone. Content that is there already stays as it
+// AcceptDraft adds what an import of the actor holds to the library, under the identity, and offers it to a team, or to
+// every team where none is named. Errors are those of
+// assessment.CheckQuestionnaireIdentity, a Conflict on the field version if other content has this id and version, and
+// NotFound for an import that is gone. Content that is there already stays as it
 // was added.
-func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.QuestionnaireIdentity, team string) (
+func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, identity assessment.QuestionnaireIdentity,
+	team string) (
 	assessment.QuestionnaireRef, error) {
 	var ref assessment.QuestionnaireRef
-	imprint, err := assessment.CheckQuestionnaireIdentity(imprint)
+	identity, err := assessment.CheckQuestionnaireIdentity(identity)
 	if err != nil {
 		return ref, err
 	}
@@ -122,7 +124,7 @@ func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id stri
 		if err != nil {
 			return ref, err
 		}
-		q := imprint.In(d.Questionnaire)
+		q := identity.In(d.Questionnaire)
 		if ref, err = s.addQuestionnaire(t, actor, q, d, team); err != nil {
 			return ref, err
 		}

@@ -109,7 +109,7 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u assessment
 	})
 }
 
-// teamToLead returns the id of the oldest team, which it makes where there is none.
+// teamToLead returns the id of the oldest team, which it makes if there is none.
 func teamToLead(t *tx, by assessment.Actor) (string, error) {
 	var id string
 	err := found(t.row("SELECT id FROM team ORDER BY created_at, id LIMIT 1").Scan(&id), "team")

@@ -68,7 +68,7 @@ func orSelf(by assessment.Actor, u assessment.User) assessment.Actor {
 
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
-// User returns an account, NotFound where there is none.
+// User returns an account, NotFound if there is none.
 func (s *Store) User(ctx context.Context, id string) (assessment.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
@@ -78,7 +78,7 @@ func (s *Store) User(ctx context.Context, id string) (assessment.User, error) {
 	return u, found(err, "account")
 }
 
-// UserByEmail returns the account with an address, in whatever case that is written, NotFound where there is none.
+// UserByEmail returns the account with an address, in whatever case that is written, NotFound if there is none.
 func (s *Store) UserByEmail(ctx context.Context, email string) (assessment.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
@@ -159,7 +159,7 @@ func endResetLinks(t *tx, userID string) error {
 	return nil
 }
 
-// changeUser runs a change that returns how many accounts it concerned, and returns NotFound where that is none.
+// changeUser runs a change that returns how many accounts it concerned, and returns NotFound if that is 0.
 func (s *Store) changeUser(ctx context.Context, userID, action string, change func(*tx) (int64, error)) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		by, err := person(ctx, t.conn, userID)

@@ -76,7 +76,7 @@ func scanReport(row interface{ Scan(...any) error }, more ...any) (assessment.Re
 	return r, err
 }
 
-// Report returns what describes a stored report and its document, NotFound where there is none.
+// Report returns what describes a stored report and its document, NotFound if there is none.
 func (s *Store) Report(ctx context.Context, id string) (assessment.ReportInfo, []byte, error) {
 	var document []byte
 	info, err := scanReport(s.readers.QueryRowContext(ctx, `
@@ -101,7 +101,7 @@ func (s *Store) Reports(ctx context.Context, assessmentID string) ([]assessment.
 	return collect(rows, err, func(rows *sql.Rows) (assessment.ReportInfo, error) { return scanReport(rows) })
 }
 
-// FindReport returns the stored report of a key, and false where there is none.
+// FindReport returns the stored report of a key, and false if there is none.
 func (s *Store) FindReport(ctx context.Context, kind, snapshot, before, media, renderer string) (
 	assessment.ReportInfo, bool, error) {
 	return findReport(ctx, s.readers, kind, snapshot, before, media, renderer)

@@ -113,7 +113,7 @@ func (s *Store) Snapshots(ctx context.Context, assessmentID string) ([]assessmen
 	return collect(rows, err, func(rows *sql.Rows) (assessment.SnapshotInfo, error) { return scanSnapshot(rows) })
 }
 
-// Snapshot returns what describes a snapshot and its canonical document, NotFound where there is none.
+// Snapshot returns what describes a snapshot and its canonical document, NotFound if there is none.
 func (s *Store) Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error) {
 	var document []byte
 	info, err := scanSnapshot(s.readers.QueryRowContext(ctx, `

@@ -102,7 +102,7 @@ func (s *Store) UpdateWorkload(ctx context.Context, actor assessment.Actor, w as
 }
 
 // ArchiveWorkload puts a workload away, or takes it back into use. A version that is not the stored one is a
-// Conflict unless the workload is as wished already.
+// Conflict unless the workload is already as requested.
 func (s *Store) ArchiveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, archived bool) error {
 	kind := assessment.EventWorkloadRestored
 	if archived {
@@ -174,7 +174,7 @@ func (s *Store) recordWorkload(t *tx, actor assessment.Actor, kind string, befor
 	return nil
 }
 
-// Workload returns a workload, NotFound where there is none.
+// Workload returns a workload, NotFound if there is none.
 func (s *Store) Workload(ctx context.Context, id string) (assessment.Workload, error) {
 	return readWorkload(ctx, s.readers, id)
 }
