@@ -21,8 +21,8 @@ const (
 	defaultBusy    = 5 * time.Second
 )
 
-// Open opens the database of a data folder, makes it if there is none, and brings its schema up to date. It
-// refuses, and leaves the file as it is, when another process has the folder open, when the file is damaged or no
+// Open opens the database of a data folder to serve it, makes it if there is none, and brings its schema up to date. It
+// refuses, and leaves the file as it is, when another process serves the folder, when the file is damaged or not a
 // database of Plumbline, and when a newer Plumbline has written it. The error says what to do.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	o, err := o.withDefaults()

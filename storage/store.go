@@ -26,7 +26,7 @@ type Options struct {
 	migrations fs.FS         // default: the embedded ones
 }
 
-// Store is the open database of one data folder. It is safe for concurrent use.
+// Store is the open database of one data folder, as Open or OpenBeside returns it. It is safe for concurrent use.
 type Store struct {
 	folder  string
 	file    sqliteFile
