@@ -31,7 +31,7 @@ var layers = map[string][]string{
 
 // restricted says which packages alone may import a library.
 var restricted = map[string]string{
-	"github.com/google/uuid":     "assessment/ids",
+	"github.com/google/uuid":      "assessment/ids",
 	"github.com/jung-kurt/gofpdf": "assessment/report",
 	"github.com/mattn/go-sqlite3": "storage",
 	"github.com/pressly/goose/v3": "storage",
