@@ -23,15 +23,17 @@ var layers = map[string][]string{
 	"assessment/story":  {"assessment", "assessment/words"},
 	"assessment/report": {"assessment", "assessment/story", "assessment/words"},
 	"content":           {"assessment", "assessment/words", "content"},
-	"storage":           {"assessment", "storage"},
+	"storage":           {"assessment", "assessment/ids", "storage"},
 	"templates":         {"assessment", "assessment/story", "assessment/words", "templates"},
+	"assessment/ids":    {},
 	"static":            {},
-	"web":               {"assessment", "assessment/report", "assessment/story", "assessment/words", "static", "templates", "web"},
+	"web":               {"assessment", "assessment/ids", "assessment/report", "assessment/story", "assessment/words", "static", "templates", "web"},
 	"cmd":               {"assessment", "assessment/report", "assessment/story", "assessment/words", "cmd", "content", "static", "storage", "templates", "web"},
 }
 
 // restricted says which packages alone may import a library.
 var restricted = map[string]string{
+	"github.com/google/uuid":      "assessment/ids",
 	"github.com/jung-kurt/gofpdf": "assessment/report",
 	"github.com/mattn/go-sqlite3": "storage",
 	"github.com/pressly/goose/v3": "storage",

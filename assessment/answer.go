@@ -17,9 +17,9 @@ const (
 	NotApplicable Status = "not_applicable"
 )
 
-// ParseStatus returns the status that s names, and false where s names none.
+// parseStatus returns the status that s names, and false where s names none.
 // The empty string is Unanswered.
-func ParseStatus(s string) (Status, bool) {
+func parseStatus(s string) (Status, bool) {
 	switch status := Status(s); status {
 	case Unanswered, Absent, Partial, Adopted, NotApplicable:
 		return status, true

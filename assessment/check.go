@@ -79,7 +79,7 @@ func CheckAnswer(a Answer) error {
 }
 
 func (c *fieldErrors) status(s Status) {
-	if _, ok := ParseStatus(string(s)); !ok {
+	if _, ok := parseStatus(string(s)); !ok {
 		c.add(InvalidField("status", fmt.Sprintf("expected adopted, partial, absent or not_applicable, found %q", s)))
 	}
 }
@@ -184,14 +184,14 @@ func CheckWorkload(w Workload) (Workload, error) {
 	w.Environment = c.text("environment", "The environment", w.Environment, MaxShort, false)
 	var tags []string
 	for _, tag := range w.Tags {
-		tag = c.text("tags", "A tag", tag, MaxTag, false)
+		tag = c.text("tags", "A tag", tag, maxTag, false)
 		if tag != "" && !slices.ContainsFunc(tags, func(other string) bool { return strings.EqualFold(other, tag) }) {
 			tags = append(tags, tag)
 		}
 	}
 	w.Tags = tags
-	if len(w.Tags) > MaxTags {
-		c.add(InvalidField("tags", fmt.Sprintf("%d tags; at most %d fit", len(w.Tags), MaxTags)))
+	if len(w.Tags) > maxTags {
+		c.add(InvalidField("tags", fmt.Sprintf("%d tags; at most %d fit", len(w.Tags), maxTags)))
 	}
 	return w, c.err()
 }

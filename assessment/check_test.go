@@ -175,7 +175,7 @@ func TestCheckWorkload(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("CheckWorkload = %+v, %v; want %+v", got, err, want)
 	}
-	bad := Workload{Owner: "a\nb", Tags: []string{strings.Repeat("a", MaxTag+1)}}
+	bad := Workload{Owner: "a\nb", Tags: []string{strings.Repeat("a", maxTag+1)}}
 	_, err = CheckWorkload(bad)
 	if got, want := fields(t, err), []string{"name", "owner", "tags"}; !slices.Equal(got, want) {
 		t.Errorf("bad: %q, want %q", got, want)

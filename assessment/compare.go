@@ -85,8 +85,8 @@ type TradeoffChange struct {
 	After  TradeoffState
 }
 
-// Changed reports whether both sides have the tradeoff, in another state.
-func (t TradeoffChange) Changed() bool { return t.Before != "" && t.After != "" && t.Before != t.After }
+// changed reports whether both sides have the tradeoff, in another state.
+func (t TradeoffChange) changed() bool { return t.Before != "" && t.After != "" && t.Before != t.After }
 
 // PriorityChange is a pillar whose priority changed.
 type PriorityChange struct {
@@ -138,7 +138,7 @@ func (c *Comparison) ApplicabilityChanged() []PracticeChange {
 
 // ChangedTradeoffs returns the tradeoffs of both sides that are in another state.
 func (c *Comparison) ChangedTradeoffs() []TradeoffChange {
-	return slices.DeleteFunc(slices.Clone(c.Tradeoffs), func(t TradeoffChange) bool { return !t.Changed() })
+	return slices.DeleteFunc(slices.Clone(c.Tradeoffs), func(t TradeoffChange) bool { return !t.changed() })
 }
 
 // filter returns the practices that pass and whose status changed.

@@ -15,6 +15,7 @@ func CheckComparable(before, after *Snapshot) error {
 			return nil
 		}
 	}
-	return Errorf(Invalid, "“%s” was reviewed with %s, “%s” with %s, and these have no practice in common: there is nothing to compare",
+	return Errorf(Invalid,
+		"“%s” was reviewed with %s, “%s” with %s, and these have no practice in common: there is nothing to compare",
 		before.Workload.Name, before.Questionnaire.Title, after.Workload.Name, after.Questionnaire.Title)
 }

@@ -39,7 +39,7 @@ func (s *side) priorities() Priorities {
 
 // status returns the status of a practice, Unanswered where the stored text is none.
 func (s *side) status(practice string) Status {
-	status, _ := ParseStatus(string(s.snapshot.Answers[practice].Status))
+	status, _ := parseStatus(string(s.snapshot.Answers[practice].Status))
 	return status
 }
 

@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// MaxWeight bounds weights and priorities, so that no sum of them can overflow.
-const MaxWeight = 1e9
+// maxWeight bounds weights and priorities, so that no sum of them can overflow.
+const maxWeight = 1e9
 
 // Always reports whether the rule holds without a condition: its text is the word default.
 func (r RiskRule) Always() bool { return strings.TrimSpace(r.When.source) == "default" }
 
 // Compile prepares a questionnaire for scoring; the questionnaire must not be changed afterwards. The error is Errors,
 // with everything that would make scores meaningless: duplicate ids, references to nothing, weights that are not
-// above 0 and at most MaxWeight, unknown risks and efforts. Field is the path of what is wrong.
+// above 0 and at most maxWeight, unknown risks and efforts. Field is the path of what is wrong.
 func Compile(q *Questionnaire) (*Model, error) {
 	c := compiler{model: &Model{
 		questionnaire: q,
@@ -52,8 +52,8 @@ func (c *compiler) register(ids map[string]int, id, path string, position int) {
 }
 
 func (c *compiler) weight(path string, weight float64) {
-	if !(weight > 0 && weight <= MaxWeight) {
-		c.fail(path+".weight", "expected a number above 0 and at most %g, found %g", MaxWeight, weight)
+	if !(weight > 0 && weight <= maxWeight) {
+		c.fail(path+".weight", "expected a number above 0 and at most %g, found %g", maxWeight, weight)
 	}
 }
 

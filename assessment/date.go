@@ -8,8 +8,8 @@ import (
 // Date is a calendar day without a time zone, in the form 2006-01-02. The zero value is no date.
 type Date string
 
-// ParseDate returns the day that s names, an Invalid error where s is no day that exists in the years 1970–9999,
-// and no date for the empty string.
+// ParseDate returns the day that s names, and no date for the empty string. Anything but a day that exists in the years
+// 1970–9999 is an Invalid error.
 func ParseDate(s string) (Date, error) {
 	if s == "" {
 		return "", nil

@@ -84,7 +84,7 @@ type FieldChange struct {
 }
 
 // Difference returns what differs from one questionnaire to another. Ids must be unique within their kind, as Compile
-// and the readers of files see to. A version number alone is no difference.
+// and the readers of files see to. Another version number alone is not a difference.
 func Difference(before, after *Questionnaire) *QuestionnaireChange {
 	a, b := newOutline(before), newOutline(after)
 	d := &QuestionnaireChange{
@@ -101,8 +101,8 @@ func Difference(before, after *Questionnaire) *QuestionnaireChange {
 // Empty reports whether both say and score the same.
 func (d *QuestionnaireChange) Empty() bool { return len(d.Fields) == 0 && len(d.Parts) == 0 }
 
-// Of returns the parts of a kind that differ.
-func (d *QuestionnaireChange) Of(kind PartKind) []PartChange {
+// of returns the parts of a kind that differ.
+func (d *QuestionnaireChange) of(kind PartKind) []PartChange {
 	var list []PartChange
 	for _, part := range d.Parts {
 		if part.Kind == kind {
@@ -122,8 +122,8 @@ func (d *QuestionnaireChange) Total(kind PartKind) PartTotals {
 	return PartTotals{Kind: kind}
 }
 
-// Has reports whether the part differs in a field of the kind; a part that one version lacks differs in none.
-func (p *PartChange) Has(kind FieldKind) bool {
+// has reports whether the part differs in a field of the kind; a part that one version lacks differs in none.
+func (p *PartChange) has(kind FieldKind) bool {
 	if p.Class != ClassChanged {
 		return false
 	}
@@ -198,7 +198,7 @@ func changedFields(before, after []outlinedField) []FieldChange {
 func (d *QuestionnaireChange) count(a, b *outline) {
 	for _, kind := range PartKinds() {
 		total := PartTotals{Kind: kind, Same: b.counts[kind]}
-		for _, part := range d.Of(kind) {
+		for _, part := range d.of(kind) {
 			switch part.Class {
 			case ClassAdded:
 				total.Added++
@@ -209,11 +209,11 @@ func (d *QuestionnaireChange) count(a, b *outline) {
 				total.Changed++
 				total.Same--
 			}
-			total.Reworded += count(part.Has(FieldWording))
-			total.WeightsChanged += count(part.Has(FieldValue))
-			total.RulesChanged += count(part.Has(FieldRule))
-			total.LinksChanged += count(part.Has(FieldReference))
-			total.Moved += count(part.Has(FieldPlace))
+			total.Reworded += count(part.has(FieldWording))
+			total.WeightsChanged += count(part.has(FieldValue))
+			total.RulesChanged += count(part.has(FieldRule))
+			total.LinksChanged += count(part.has(FieldReference))
+			total.Moved += count(part.has(FieldPlace))
 		}
 		d.Totals = append(d.Totals, total)
 	}

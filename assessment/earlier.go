@@ -90,8 +90,8 @@ type EarlierPriority struct {
 	Priority float64 `json:"priority"`
 }
 
-// Saved returns the answer with who gave it and when.
-func (e EarlierAnswer) Saved() SavedAnswer {
+// saved returns the answer with who gave it and when.
+func (e EarlierAnswer) saved() SavedAnswer {
 	return SavedAnswer{Answer: e.Answer, Practice: e.Practice, Version: e.Version, By: e.By, At: e.At}
 }
 

@@ -98,7 +98,7 @@ func (e Errors) Err() error {
 	return e
 }
 
-// On returns the message about a field, empty where there is none.
+// On returns the message about a field, empty if there is none.
 func (e Errors) On(field string) string {
 	for _, one := range e {
 		if one.Field == field {

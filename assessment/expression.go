@@ -7,8 +7,8 @@ import (
 
 // Limits of an expression.
 const (
-	MaxExpression = 10_000 // bytes
-	MaxNesting    = 100    // parentheses inside each other
+	maxExpression = 10_000 // bytes
+	maxNesting    = 100    // parentheses inside each other
 	MaxID         = 128    // bytes of an id
 )
 
@@ -39,7 +39,7 @@ const (
 )
 
 // maxStack bounds the values waiting at once: two for each open parenthesis and one more for the innermost operator.
-const maxStack = 2*MaxNesting + 3
+const maxStack = 2*maxNesting + 3
 
 func literal(id int, negated bool) step {
 	if negated {

@@ -10,8 +10,8 @@ import (
 // ParseExpression reads a condition; the error is an *ExpressionError that names the first byte that does not fit and
 // what was expected there. Ids match [A-Za-z0-9][A-Za-z0-9_.-]{0,127}; white space between tokens is free.
 func ParseExpression(s string) (Expression, error) {
-	if len(s) > MaxExpression {
-		return Expression{}, &ExpressionError{MaxExpression, fmt.Sprintf("expected at most %d bytes", MaxExpression)}
+	if len(s) > maxExpression {
+		return Expression{}, &ExpressionError{maxExpression, fmt.Sprintf("expected at most %d bytes", maxExpression)}
 	}
 	p := parser{text: s, expression: Expression{source: s}}
 	p.skipSpace()
@@ -74,8 +74,8 @@ func (p *parser) unary(negated bool) error {
 }
 
 func (p *parser) group(negated bool) error {
-	if p.depth == MaxNesting {
-		return p.expected(fmt.Sprintf("at most %d parentheses inside each other", MaxNesting))
+	if p.depth == maxNesting {
+		return p.expected(fmt.Sprintf("at most %d parentheses inside each other", maxNesting))
 	}
 	p.depth++
 	if err := p.or(negated); err != nil {

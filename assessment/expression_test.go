@@ -28,7 +28,7 @@ func TestParseExpressionErrors(t *testing.T) {
 		{"a || ü", 5, "expected a practice id, ! or (, found 'ü'"},
 		{strings.Repeat("a", 129), 0, "expected an id of at most 128 characters, found 'a'"},
 		{strings.Repeat("(", 101), 101, "expected at most 100 parentheses inside each other, found the end"},
-		{strings.Repeat(" ", MaxExpression+1), MaxExpression, "expected at most 10000 bytes"},
+		{strings.Repeat(" ", maxExpression+1), maxExpression, "expected at most 10000 bytes"},
 	}
 	for _, tt := range tests {
 		_, err := ParseExpression(tt.in)
@@ -40,12 +40,12 @@ func TestParseExpressionErrors(t *testing.T) {
 }
 
 func TestExpressionAtItsLimits(t *testing.T) {
-	deep := strings.Repeat("(a || b && ", MaxNesting) + "c" + strings.Repeat(")", MaxNesting)
+	deep := strings.Repeat("(a || b && ", maxNesting) + "c" + strings.Repeat(")", maxNesting)
 	for _, text := range []string{
 		deep,
 		"a || b && " + deep,
-		strings.Repeat("!", MaxExpression-1) + "a",
-		strings.Repeat("a||", MaxExpression/3) + "b",
+		strings.Repeat("!", maxExpression-1) + "a",
+		strings.Repeat("a||", maxExpression/3) + "b",
 	} {
 		e, err := ParseExpression(text)
 		if err != nil {

@@ -13,8 +13,8 @@ const MaxDraftLife = 24 * time.Hour
 // MaxDrafts is how many imports of one person wait at most; the oldest goes first.
 const MaxDrafts = 10
 
-// maxImprint is the limit of a title or a licence, in characters, as in the files.
-const maxImprint = 1_000
+// maxIdentityText is the limit of a title or a licence, in characters, as in the files.
+const maxIdentityText = 1_000
 
 // FileFormat is a format of files that questionnaires are read from.
 type FileFormat struct {
@@ -75,27 +75,29 @@ func QuestionnaireIdentityOf(q *Questionnaire) QuestionnaireIdentity {
 	return QuestionnaireIdentity{ID: q.ID, Version: q.Version, Title: q.Title, Licence: q.Source.Licence}
 }
 
-// In returns a copy of the questionnaire with the imprint in it; the rest is shared.
+// In returns a copy of the questionnaire with this identity; the rest is shared.
 func (i QuestionnaireIdentity) In(q *Questionnaire) *Questionnaire {
 	edited := *q
 	edited.ID, edited.Version, edited.Title, edited.Source.Licence = i.ID, i.Version, i.Title, i.Licence
 	return &edited
 }
 
-// CheckQuestionnaireIdentity returns the imprint with its texts trimmed, and Errors on the fields id, version, title and licence.
+// CheckQuestionnaireIdentity returns the identity with its texts trimmed, and Errors on the fields id, version, title
+// and licence.
 func CheckQuestionnaireIdentity(i QuestionnaireIdentity) (QuestionnaireIdentity, error) {
 	var c fieldErrors
 	i.ID, i.Version = strings.TrimSpace(i.ID), strings.TrimSpace(i.Version)
-	i.Title = c.needed("title", "Title", oneLine(i.Title), maxImprint, false)
+	i.Title = c.needed("title", "Title", oneLine(i.Title), maxIdentityText, false)
 	c.add(required("id", "Id", i.ID))
 	if !IsID(i.ID) {
-		c.add(InvalidField("id", fmt.Sprintf("Id must begin with a letter or a digit and go on with letters, digits, “_”, “.” and “-”, %d at most", MaxID)))
+		c.add(InvalidField("id", fmt.Sprintf(
+			"Id must begin with a letter or a digit and go on with letters, digits, “_”, “.” and “-”, %d at most", MaxID)))
 	}
 	c.add(required("version", "Version", i.Version))
 	if len(i.Version) > MaxID || !IsVersion(i.Version) {
 		c.add(InvalidField("version", "Version must have three numbers, such as 1.0.0"))
 	}
-	i.Licence = c.text("licence", "Licence", oneLine(i.Licence), maxImprint, false)
+	i.Licence = c.text("licence", "Licence", oneLine(i.Licence), maxIdentityText, false)
 	return i, c.err()
 }
 

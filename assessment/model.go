@@ -180,9 +180,9 @@ func (m *Model) tradeoffIDs(positions []int) []string {
 	return ids
 }
 
-// Band returns the last band that starts at or below the score, which is on 0–100; the zero Band where none does. A
+// band returns the last band that starts at or below the score, which is on 0–100; the zero Band where none does. A
 // score that binary fractions leave a hair below the start of a band is in it.
-func (m *Model) Band(score float64) Band {
+func (m *Model) band(score float64) Band {
 	return bandAt(m.questionnaire.Bands, score)
 }
 

@@ -100,7 +100,7 @@ func TestIsID(t *testing.T) {
 func TestBandBelowTheFirst(t *testing.T) {
 	q := example()
 	q.Bands = q.Bands[1:]
-	if got := compiled(t, q).Band(10); got != (Band{}) {
+	if got := compiled(t, q).band(10); got != (Band{}) {
 		t.Errorf("Band(10) = %v", got)
 	}
 }

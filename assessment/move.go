@@ -127,7 +127,7 @@ func (t *Move) practice(practice *Practice) MovedPractice {
 }
 
 func (p MovedPractice) with(class MoveClass, a EarlierAnswer) MovedPractice {
-	p.Class, p.Answer, p.Edition, p.Old = class, a.Saved(), a.Edition, a.Wording
+	p.Class, p.Answer, p.Edition, p.Old = class, a.saved(), a.Edition, a.Wording
 	return p
 }
 

@@ -22,7 +22,7 @@ func (t *Move) Apply(kept []string, by string, at time.Time, version int) State 
 	for id := range t.state.Answers {
 		if _, known := t.after.Place(id); !known {
 			c.setAside(id)
-			c.state.Answers = c.state.Answers.Without(id)
+			c.state.Answers = c.state.Answers.without(id)
 		}
 	}
 	for _, row := range t.Decisions {
@@ -94,7 +94,7 @@ func (c *mover) bringBack(practice string, w Wording) {
 	if i < 0 {
 		return
 	}
-	back := c.state.Earlier.Answers[i].Saved()
+	back := c.state.Earlier.Answers[i].saved()
 	back.Version = c.nextVersion(practice)
 	c.state.Answers = c.state.Answers.With(&back)
 	c.state.Earlier.Answers = slices.Delete(c.state.Earlier.Answers, i, i+1)

@@ -21,7 +21,7 @@ func (t *Move) decisions() {
 	}
 }
 
-// decision returns what becomes of the decision about a tradeoff, and false where there is none to speak of: one that
+// decision returns what becomes of the decision about a tradeoff, and false if there is none to speak of: one that
 // was removed since it was kept.
 func (t *Move) decision(id string) (MovedDecision, bool) {
 	made, ok := t.decided(id)

@@ -122,7 +122,7 @@ func TestMoveApply(t *testing.T) {
 	after := move.Apply([]string{"y"}, "Tom", at, 9)
 	blank := SavedAnswer{Practice: "x", Version: 4, By: "Tom", At: at}
 	before := exampleState()
-	want := before.Answers.With(&blank).Without("z")
+	want := before.Answers.With(&blank).without("z")
 	if !reflect.DeepEqual(after.Answers, want) {
 		t.Errorf("answers %v\nwant %v", after.Answers, want)
 	}

@@ -5,7 +5,7 @@ func (e *evaluation) recommendations() []Recommendation {
 	list := make([]ranked, 0, len(e.statuses))
 	for i, status := range e.statuses {
 		if status.improvable() {
-			list = append(list, newRanked(i, e.urgency(i), e.gain(i), e.model.practices[i].effort.Days()))
+			list = append(list, newRanked(i, e.urgency(i), e.gain(i), e.model.practices[i].effort.days()))
 		}
 	}
 	rankAll(list)

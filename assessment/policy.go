@@ -79,7 +79,7 @@ type Actor struct {
 	Address     string     // where the request came from, for the audit log
 }
 
-// Role returns what the person is in a team, "" where they are no member. An administrator leads every team.
+// Role returns what the person is in a team, "" if they are not a member. An administrator leads every team.
 func (a Actor) Role(team string) Role {
 	if !a.known() {
 		return ""

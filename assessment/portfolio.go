@@ -34,7 +34,7 @@ type PortfolioRow struct {
 	Trend         []float64 // overall low of the snapshots, oldest first
 	ChangedBy     string    // name of the person who changed it last; empty where nobody has
 	NextDecision  Date      // earliest revisit date of a decision
-	LastSnapshot  time.Time // zero where there is none
+	LastSnapshot  time.Time // zero if there is none
 	SnapshotCount int
 }
 

@@ -143,8 +143,8 @@ func DefaultWeight(risk Level) float64 {
 	}
 }
 
-// Days is the divisor of a gain in the improvement plan: S 1, M 3, L 8.
-func (e Effort) Days() float64 {
+// days is the divisor of a gain in the improvement plan: S 1, M 3, L 8.
+func (e Effort) days() float64 {
 	switch e {
 	case EffortM:
 		return 3

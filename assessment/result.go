@@ -61,7 +61,7 @@ type PrincipleResult struct {
 type QuestionResult struct {
 	ID string
 	Score
-	// Risk is the worst of the question's findings, none where there is none (unanswered practices are no findings). A
+	// Risk is the worst of the question's findings, none if there is none (unanswered practices are not findings). A
 	// question with risk rules has the risk of the first that holds; it is unknown where none holds, and while none
 	// of its practices has a status.
 	Risk Level

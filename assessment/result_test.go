@@ -165,7 +165,7 @@ func TestBandTakesTheStart(t *testing.T) {
 	m := compiled(t, example())
 	tests := map[float64]string{0: "critical", 32.9999: "critical", 33: "moderate", 66.99999999999999: "excellent", 100: "excellent"}
 	for score, want := range tests {
-		if got := m.Band(score).ID; got != want {
+		if got := m.band(score).ID; got != want {
 			t.Errorf("Band(%v) = %s, want %s", score, got, want)
 		}
 	}
@@ -325,7 +325,7 @@ func TestRankOrder(t *testing.T) {
 		}
 		for i := 1; i < len(r.Recommendations); i++ {
 			a, b := r.Recommendations[i-1], r.Recommendations[i]
-			x, y := a.Gain/a.Effort.Days(), b.Gain/b.Effort.Days()
+			x, y := a.Gain/a.Effort.days(), b.Gain/b.Effort.days()
 			if !inOrder(a.Severity, b.Severity, x, y, a.Practice, b.Practice) {
 				t.Fatalf("%+v stands before %+v", a, b)
 			}

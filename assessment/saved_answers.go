@@ -3,7 +3,7 @@ package assessment
 import "maps"
 
 // SavedAnswers holds the answers of an assessment by practice; nil holds none. A value is shared between views and
-// never changes: With and Without return a copy.
+// never changes: With and without return a copy.
 type SavedAnswers map[string]*SavedAnswer
 
 // With returns the answers with this one in place of that to the same practice. Nobody may change it any more.
@@ -14,8 +14,8 @@ func (a SavedAnswers) With(saved *SavedAnswer) SavedAnswers {
 	return copied
 }
 
-// Without returns the answers without that to a practice.
-func (a SavedAnswers) Without(practice string) SavedAnswers {
+// without returns the answers without that to a practice.
+func (a SavedAnswers) without(practice string) SavedAnswers {
 	copied := maps.Clone(a)
 	delete(copied, practice)
 	return copied

@@ -98,7 +98,7 @@ func (t *tally) reach() Range {
 func (m *Model) score(t *tally) Score {
 	s := Score{Range: t.reach(), Answered: t.answered, Applicable: t.applicable, Total: t.total}
 	if s.Range.Applicable {
-		s.Band, s.BandHigh = m.Band(s.Low).ID, m.Band(s.High).ID
+		s.Band, s.BandHigh = m.band(s.Low).ID, m.band(s.High).ID
 	}
 	return s
 }

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// SnapshotFormat is the format of a snapshot's document.
-const SnapshotFormat = "plumbline.snapshot/1"
+// snapshotFormat is the format of a snapshot's document.
+const snapshotFormat = "plumbline.snapshot/1"
 
 // Snapshot is an immutable copy of an assessment with everything that its result depends on. Its document is its
 // canonical JSON, its name the Hash of those bytes.
@@ -55,7 +55,7 @@ func NewSnapshot(state *State, m *Model, title, note, by string, at time.Time, p
 	}
 	w := state.Workload
 	return &Snapshot{
-		Format:     SnapshotFormat,
+		Format:     snapshotFormat,
 		Title:      title,
 		Note:       note,
 		TakenAt:    at.UTC().Round(0),
@@ -96,7 +96,7 @@ func sortedPlan(plan map[string]PlanItem) []PlanItem {
 // Canonical returns the document of the snapshot.
 func (s *Snapshot) Canonical() ([]byte, error) { return Canonical(s) }
 
-// ReadSnapshot reads a document strictly: one JSON object of the SnapshotFormat without unknown keys outside its result.
+// ReadSnapshot reads a document strictly: one JSON object of the snapshotFormat without unknown keys outside its result.
 // The result is as complete as that of NewSnapshot, with scores of four decimals. The error is an *Error with code
 // Invalid.
 func ReadSnapshot(document []byte) (*Snapshot, error) {
@@ -113,8 +113,8 @@ func ReadSnapshot(document []byte) (*Snapshot, error) {
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, Errorf(Invalid, "the file goes on after the snapshot")
 	}
-	if s.Format != SnapshotFormat {
-		return nil, InvalidField("format", fmt.Sprintf("expected %q, found %q", SnapshotFormat, s.Format))
+	if s.Format != snapshotFormat {
+		return nil, InvalidField("format", fmt.Sprintf("expected %q, found %q", snapshotFormat, s.Format))
 	}
 	if s.Questionnaire == nil {
 		return nil, InvalidField("questionnaire", "expected a questionnaire")

@@ -22,7 +22,7 @@ type SnapshotInfo struct {
 
 // SnapshotConflict says that somebody took a snapshot after the person had looked.
 type SnapshotConflict struct {
-	Newest SnapshotInfo // the zero value where there is none, and what was seen never was
+	Newest SnapshotInfo // the zero value if there is none, and what was seen never was
 }
 
 // Error says what was taken.

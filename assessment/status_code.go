@@ -11,7 +11,7 @@ const (
 	codeNotApplicable
 )
 
-// codeOf returns the code of a status; a text that is no status counts as unanswered.
+// codeOf returns the code of a status; anything that is not a status counts as unanswered.
 func codeOf(s Status) statusCode {
 	switch s {
 	case Absent:

@@ -1,7 +1,6 @@
 package assessment
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -247,9 +246,4 @@ func common(a, b map[string]string) (code, spelling string) {
 		}
 	}
 	return code, spelling
-}
-
-// String says the suggestion and its reasons on one line.
-func (s Suggestion) String() string {
-	return fmt.Sprintf("%s (%.2f): %s", s.Practice, s.Score, strings.Join(s.Reasons, "; "))
 }

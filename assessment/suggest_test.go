@@ -1,6 +1,7 @@
 package assessment_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -81,7 +82,7 @@ func TestSuggestIsSurerWithMoreReasons(t *testing.T) {
 	for _, row := range rows {
 		found, ok := suggester.Suggest(row)
 		if !ok || found.Practice != "w1.p1" || found.Score <= before {
-			t.Errorf("%+v: %s after %.2f", row, found, before)
+			t.Errorf("%+v: %+v after %.2f", row, found, before)
 		}
 		before = found.Score
 	}
@@ -102,14 +103,14 @@ func TestSuggestProperties(t *testing.T) {
 			Category: rapid.SampledFrom([]string{"", "Water", "Soil Health", "Fire"}).Draw(t, "category"), Link: links.Draw(t, "link")}
 		found, ok := suggester.Suggest(row)
 		again, _ := suggester.Suggest(row)
-		if found.String() != again.String() {
-			t.Fatalf("%s, then %s", found, again)
+		if !reflect.DeepEqual(found, again) {
+			t.Fatalf("%+v, then %+v", found, again)
 		}
 		if !ok {
 			return
 		}
 		if _, there := model.Place(found.Practice); !there || found.Score <= 0 || found.Score > 1 || len(found.Reasons) == 0 || strings.HasPrefix(found.Reasons[0], "the pillar") {
-			t.Fatalf("%s", found)
+			t.Fatalf("%+v", found)
 		}
 	})
 }

@@ -24,7 +24,7 @@ func codesIn(texts ...string) map[string]string {
 		part := func(n int) string { return text[found[2*n]:found[2*n+1]] }
 		letters := part(1)
 		if letters != strings.ToUpper(letters) && letters != strings.ToLower(letters) {
-			continue // Top 10 is no code
+			continue // Top 10 is not a code
 		}
 		codes[strings.ToUpper(letters)+part(2)+part(3)] = text[found[0]:found[1]]
 	}

@@ -21,7 +21,7 @@ func (v Verification) OK() bool { return v.Canonical && len(v.Differences) == 0 
 
 // VerifySnapshot recomputes the result from the answers, priorities and questionnaire in the document and lists where
 // the stored one differs, together with answers and priorities that no questionnaire like this one can have. The error,
-// of code Invalid, is about a document that is no snapshot.
+// of code Invalid, says that the document is not a snapshot.
 func VerifySnapshot(document []byte) (Verification, error) {
 	s, err := ReadSnapshot(document)
 	if err != nil {

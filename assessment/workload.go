@@ -55,8 +55,8 @@ const (
 	MaxShort       = 200
 	MaxReason      = 1_000
 	MaxURL         = 2_000
-	MaxTags        = 20
-	MaxTag         = 40
+	maxTags        = 20
+	maxTag         = 40
 	MaxEvidence    = 20
 	MaxPriority    = 1_000 // of a pillar, in the form and in files of answers
 	MinPassword    = 12

@@ -26,12 +26,13 @@ func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID str
 }
 
 // ChangeAccount changes what an account may do, for somebody who saw this version of it. One that was changed since is a
-// *assessment.AccountConflict, unless it is as wished already, which is no error. Nobody bars themselves or takes the
-// administration from themselves, and somebody is left who administers: all else is a Conflict. NotFound for an unknown
-// account.
+// *assessment.AccountConflict, unless the account is already as requested, which is not an error. Nobody bars themselves
+// or takes the administration from themselves, and somebody is left who administers: all else is a Conflict. NotFound for
+// an unknown account.
 //
 // An account that is barred, or let in again, loses its sessions; one that is barred loses the links for a new password,
-// and its tokens do not work meanwhile. What an administrator may do holds from the person's next request on, which gives their session a new id.
+// and its tokens do not work meanwhile. What an administrator may do holds from the person's next request on, which gives
+// their session a new id.
 func (s *Store) ChangeAccount(ctx context.Context, actor assessment.Actor, userID string, seen int, change assessment.AccountChange) error {
 	if seen <= 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The request does not say which version of the account it is based on")

@@ -75,7 +75,7 @@ func (s *Store) recordApproval(t *tx, actor assessment.Actor, snapshotID, kind, 
 	return err
 }
 
-// Approval returns the approval of a snapshot, and false where there is none.
+// Approval returns the approval of a snapshot, and false if there is none.
 func (s *Store) Approval(ctx context.Context, snapshotID string) (assessment.Approval, bool, error) {
 	return findApproval(ctx, s.readers, snapshotID)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // StartAssessment starts one more assessment of a workload in use. Of a, Workload.ID, Questionnaire.SHA256 and Priorities
@@ -52,7 +53,7 @@ func (s *Store) modelFor(ctx context.Context, sha256 string, p assessment.Priori
 // freeAssessment returns the id that a new assessment gets, and whether the same person has started it already.
 func freeAssessment(t *tx, actor assessment.Actor, a assessment.Assessment) (id string, again bool, err error) {
 	if a.ID == "" {
-		return newID(), false, nil
+		return ids.New(), false, nil
 	}
 	var workload, starter string
 	err = t.row(`
@@ -69,7 +70,7 @@ func freeAssessment(t *tx, actor assessment.Actor, a assessment.Assessment) (id 
 	case workload == a.Workload.ID && starter == actor.User.ID:
 		return a.ID, true, nil
 	}
-	return newID(), false, nil
+	return ids.New(), false, nil
 }
 
 // startAssessment starts an assessment of a workload as it was just read or made, in a team that must be offered the
@@ -108,7 +109,7 @@ func (s *Store) startAssessment(t *tx, actor assessment.Actor, id string, w asse
 }
 
 // SetPriorities changes how much the pillars count. A version that is not the stored one is a Conflict unless the
-// priorities are as wished already, a negative one VersionRequired.
+// priorities are already as requested, a negative one VersionRequired.
 func (s *Store) SetPriorities(ctx context.Context, actor assessment.Actor, assessmentID string, version int,
 	p assessment.Priorities) error {
 	if err := requireVersion(version); err != nil {
@@ -163,8 +164,8 @@ func readAssessment(ctx context.Context, q queryer, id string) (assessment.Asses
 	return a, found(err, "assessment")
 }
 
-// AssessmentCount returns how many assessments a workload has. Every page of one asks it, so it is no more than a look
-// into an index, over before anybody goes away.
+// AssessmentCount returns how many assessments a workload has. Every page of one asks it, so it only looks into an
+// index, and is over before a request could go away.
 func (s *Store) AssessmentCount(ctx context.Context, workloadID string) (int, error) {
 	var n int
 	err := s.readers.QueryRowContext(context.WithoutCancel(ctx), `

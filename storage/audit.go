@@ -33,7 +33,7 @@ func (t *tx) auditAccount(by assessment.Actor, action, userID, detail string) er
 }
 
 // person returns who acts in calls that take no actor: the one of the context, or else the person whom the call
-// concerns, who can but do it themselves.
+// concerns, who alone can do it.
 func person(ctx context.Context, q queryer, userID string) (assessment.Actor, error) {
 	by := actorFrom(ctx)
 	if by.User.ID != "" || by.User.Name != "" {

@@ -61,7 +61,6 @@ func TestEveryChangeIsLogged(t *testing.T) {
 		{func() error { return b.WithdrawApproval(ctx, b.actor, taken.ID, b.clock.Now()) }, assessment.EventApprovalWithdrawn, "snapshot " + taken.ID, true},
 		{func() error { return b.SetMembership(as, grace, b.team.ID, assessment.Viewer) }, assessment.AuditMember, "account " + grace, true},
 		{func() error { return b.RenameTeam(ctx, b.actor, b.team.ID, b.team.Name, "Search") }, assessment.AuditTeamRenamed, "team " + b.team.ID, true},
-		{func() error { return b.RenameUser(as, grace, "G") }, assessment.AuditAccountChanged, "account " + grace, false},
 		{func() error { return b.SetProfile(as, grace, "G", "") }, assessment.AuditAccountChanged, "account " + grace, false},
 		{func() error { return b.SetPassword(as, grace, "h") }, assessment.AuditPassword, "account " + grace, false},
 		{func() error { return b.SetAdmin(ctx, b.actor, grace, true) }, assessment.AuditAdminGranted, "account " + grace, false},

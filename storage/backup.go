@@ -11,14 +11,9 @@ import (
 	"plumbline/assessment"
 )
 
-// Backup writes a consistent copy of the database to a new file, readable by its owner alone, while people go on
-// working. Everything that was saved before it began is in it. A file that exists is a Conflict and stays as it is.
-func (s *Store) Backup(ctx context.Context, file string) error {
-	return s.file.backup(ctx, file)
-}
-
-// BackupFolder does what Backup does for a data folder that another process may have open. A folder without a
-// database is NotFound.
+// BackupFolder writes a consistent copy of the database of a data folder to a new file, readable by its owner alone,
+// while a server goes on working with it. Everything that was saved before it began is in it. A file that exists is a
+// Conflict and stays as it is; a folder without a database is NotFound.
 func BackupFolder(ctx context.Context, folder, file string) error {
 	o, err := Options{Folder: folder}.withDefaults()
 	if err != nil {

@@ -32,7 +32,7 @@ func TestBackupDuringWrites(t *testing.T) {
 	}()
 	<-started
 	file := filepath.Join(t.TempDir(), "copy of ? today%20.db")
-	check(t, b.Backup(t.Context(), file))
+	check(t, b.file.backup(t.Context(), file))
 	stop()
 	<-stopped
 
@@ -65,7 +65,7 @@ func TestBackupKeepsAnExistingFile(t *testing.T) {
 	b := newBench(t)
 	file := filepath.Join(t.TempDir(), "backup.db")
 	check(t, os.WriteFile(file, []byte("precious"), 0o600))
-	wantCode(t, b.Backup(t.Context(), file), assessment.Conflict)
+	wantCode(t, b.file.backup(t.Context(), file), assessment.Conflict)
 	if got := string(must(os.ReadFile(file))(t)); got != "precious" {
 		t.Errorf("the file holds %q now", got)
 	}
@@ -74,11 +74,11 @@ func TestBackupKeepsAnExistingFile(t *testing.T) {
 func TestBackupThatFailsLeavesNothing(t *testing.T) {
 	b := newBench(t)
 	folder := t.TempDir()
-	if err := b.Backup(cancelled(), filepath.Join(folder, "backup.db")); err == nil {
+	if err := b.file.backup(cancelled(), filepath.Join(folder, "backup.db")); err == nil {
 		t.Error("it did not fail")
 	}
 	wantEmpty(t, folder)
-	if err := b.Backup(t.Context(), filepath.Join(folder, "none", "backup.db")); err == nil {
+	if err := b.file.backup(t.Context(), filepath.Join(folder, "none", "backup.db")); err == nil {
 		t.Error("it did not fail")
 	}
 }
@@ -112,7 +112,7 @@ func TestBackupOfAFolder(t *testing.T) {
 func TestRestoreRefuses(t *testing.T) {
 	b := newBench(t)
 	backup := filepath.Join(t.TempDir(), "backup.db")
-	check(t, b.Backup(t.Context(), backup))
+	check(t, b.file.backup(t.Context(), backup))
 	spoiled := func(change func(t *testing.T, file string)) string {
 		file := filepath.Join(t.TempDir(), "spoiled.db")
 		check(t, os.WriteFile(file, must(os.ReadFile(backup))(t), 0o600))
@@ -163,7 +163,7 @@ func TestRestoreOfABareCopy(t *testing.T) {
 func TestRestoreKeepsServersOut(t *testing.T) {
 	b := newBench(t)
 	file, folder := filepath.Join(t.TempDir(), "copy.db"), t.TempDir()
-	check(t, b.Backup(t.Context(), file))
+	check(t, b.file.backup(t.Context(), file))
 	lock := must(lockFolder(folder))(t)
 	if err := Restore(t.Context(), file, folder); err == nil || !strings.Contains(err.Error(), "in use by process") {
 		t.Errorf("got %v, want that the folder is in use", err)

@@ -11,9 +11,10 @@ import (
 	"plumbline/assessment"
 )
 
-// OpenBeside opens the database of a data folder that a server may have open too: for short work of operators on
-// accounts. It must change no assessment, of which the server remembers what it read. It changes no schema: a folder
-// without a database is NotFound, and one of an older schema is refused.
+// OpenBeside opens the database of a data folder that a server may have open too, without its lock: for short work of
+// operators on accounts, memberships, links and sessions, which the server reads anew each time. Nothing else may be
+// changed by it: the server remembers assessments, and would go on with what it read. It does not upgrade the schema: a
+// folder without a database is NotFound, and one of an older schema is refused.
 func OpenBeside(ctx context.Context, o Options) (*Store, error) {
 	o, err := o.withDefaults()
 	if err != nil {

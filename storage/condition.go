@@ -11,12 +11,12 @@ type condition struct {
 	args  []any
 }
 
-// add demands what a comparison that ends where the value belongs says, such as "sequence >".
+// add demands a comparison with a value, such as "sequence >".
 func (c *condition) add(comparison string, value any) {
 	c.parts = append(c.parts, comparison+" "+c.mark(value))
 }
 
-// in demands that a column has one of the values, which nothing has where there are none.
+// in demands that a column has one of the values; of no values, no row has one.
 func (c *condition) in(column string, values []string) {
 	if len(values) == 0 {
 		c.parts = append(c.parts, "1 = 0")
@@ -29,7 +29,7 @@ func (c *condition) in(column string, values []string) {
 	c.parts = append(c.parts, column+" IN ("+strings.Join(marks, ", ")+")")
 }
 
-// mark remembers a value and returns what stands for it in the statement.
+// mark adds a value and returns its placeholder.
 func (c *condition) mark(value any) string {
 	c.args = append(c.args, value)
 	return "$" + strconv.Itoa(len(c.args))

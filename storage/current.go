@@ -8,7 +8,7 @@ import (
 	"plumbline/assessment"
 )
 
-// Current returns an assessment as it is now, NotFound where there is none. The view is shared: nobody may change
+// Current returns an assessment as it is now, NotFound if there is none. The view is shared: nobody may change
 // anything in it.
 func (s *Store) Current(ctx context.Context, assessmentID string) (*assessment.Current, error) {
 	if err := ctx.Err(); err != nil {

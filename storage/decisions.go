@@ -11,7 +11,7 @@ import (
 
 // SaveDecision records what the team settled about a tradeoff, together with its state, true signals and pulls as
 // they are at that moment, and returns the assessment after it. A decision that changes nothing is no change, whatever
-// version it saw. Otherwise a version that is not the stored one (0 where there is none) is a Conflict, a negative one
+// version it saw. Otherwise a version that is not the stored one (0 if there is none) is a Conflict, a negative one
 // VersionRequired, an unknown tradeoff NotFound.
 //
 // The version of a decision is the sequence of its event, so that a decision recorded again after it was removed never

@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // SaveDraft keeps a file that was read as a questionnaire for its reader to accept within assessment.MaxDraftLife, and
@@ -21,7 +22,7 @@ func (s *Store) SaveDraft(ctx context.Context, actor assessment.Actor, d assessm
 	}
 	losses := jsonList(d.Losses)
 	return writing(ctx, s, func(t *tx) (assessment.ImportDraft, error) {
-		d.ID, d.Account, d.CreatedAt = newID(), actor.User.ID, t.now()
+		d.ID, d.Account, d.CreatedAt = ids.New(), actor.User.ID, t.now()
 		if err := dropOldDrafts(t, d.Account); err != nil {
 			return d, err
 		}
@@ -57,7 +58,7 @@ func dropOldDrafts(t *tx, account string) error {
 	return nil
 }
 
-// Draft returns an import of the actor that still waits, NotFound where there is none.
+// Draft returns an import of the actor that still waits, NotFound if there is none.
 func (s *Store) Draft(ctx context.Context, actor assessment.Actor, id string) (assessment.ImportDraft, error) {
 	return s.readDraft(ctx, s.readers, actor, id)
 }
@@ -105,14 +106,16 @@ func deleteDraft(t *tx, id string) error {
 	return nil
 }
 
-// AcceptDraft adds what an import of the actor holds to the library, under the imprint, and offers it to a team, or to
-// every team where none is named. Errors are those of assessment.CheckQuestionnaireIdentity, a Conflict on the field version where
-// other content has this id and version, NotFound for an import that is gone. Content that is there already stays as it
+// AcceptDraft adds what an import of the actor holds to the library, under the identity, and offers it to a team, or to
+// every team where none is named. Errors are those of
+// assessment.CheckQuestionnaireIdentity, a Conflict on the field version if other content has this id and version, and
+// NotFound for an import that is gone. Content that is there already stays as it
 // was added.
-func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, imprint assessment.QuestionnaireIdentity, team string) (
+func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, identity assessment.QuestionnaireIdentity,
+	team string) (
 	assessment.QuestionnaireRef, error) {
 	var ref assessment.QuestionnaireRef
-	imprint, err := assessment.CheckQuestionnaireIdentity(imprint)
+	identity, err := assessment.CheckQuestionnaireIdentity(identity)
 	if err != nil {
 		return ref, err
 	}
@@ -121,7 +124,7 @@ func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id stri
 		if err != nil {
 			return ref, err
 		}
-		q := imprint.In(d.Questionnaire)
+		q := identity.In(d.Questionnaire)
 		if ref, err = s.addQuestionnaire(t, actor, q, d, team); err != nil {
 			return ref, err
 		}

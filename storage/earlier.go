@@ -9,7 +9,7 @@ import (
 	"plumbline/assessment"
 )
 
-// The kinds of what is kept beside an assessment.
+// The kinds of what an assessment keeps that does not count now.
 const (
 	earlierAnswer   = "answer"
 	earlierDecision = "decision"
@@ -17,7 +17,7 @@ const (
 	earlierPriority = "priority"
 )
 
-// moveEarlier writes what is kept beside after a move in place of what was before.
+// moveEarlier replaces what is kept aside by what a move leaves there.
 func (c *change) moveEarlier(after *assessment.State) error {
 	if _, err := c.tx.exec("DELETE FROM earlier WHERE assessment_id = $1", c.state.ID); err != nil {
 		return err
@@ -58,13 +58,13 @@ func (c *change) keep(kind, subject, saidTo string, value any) error {
 	return nil
 }
 
-// storedEarlierDecision has the pulls at full precision beside the rounded ones of the decision's JSON.
+// storedEarlierDecision has the pulls at full precision, next to the rounded ones in the decision's JSON.
 type storedEarlierDecision struct {
 	assessment.EarlierDecision
 	Pulls storedPulls `json:"pulls"`
 }
 
-// earlierRow is one row of what is kept beside.
+// earlierRow is one row of what is kept aside.
 type earlierRow struct {
 	kind     string
 	document []byte

@@ -17,10 +17,10 @@ import (
 // Examination is what can be seen of a data folder without changing anything in it.
 type Examination struct {
 	Holder  string    // id of the process that has the folder open; empty where none has
-	Exists  bool      // there is a database; the rest is empty where there is none
+	Exists  bool      // there is a database; the rest is empty if there is none
 	Bytes   int64     // of the database and its journal
 	Written time.Time // when one of its files was written last
-	Latest  time.Time // the moment of its newest entry in the audit log, zero where there is none
+	Latest  time.Time // the moment of its newest entry in the audit log, zero if there is none
 	Schema  int64     // version of its tables
 	Newest  int64     // version that this program brings them to
 	Fault   error     // why the database cannot be used, and what to do about it; nil where it is as it should be

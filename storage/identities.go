@@ -8,7 +8,7 @@ import (
 	"plumbline/assessment"
 )
 
-// UserByIdentity returns the account of somebody whom another system knows, NotFound where there is none. A barred
+// UserByIdentity returns the account of somebody whom another system knows, NotFound if there is none. A barred
 // account comes back as well.
 func (s *Store) UserByIdentity(ctx context.Context, identity assessment.Identity) (assessment.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `

@@ -11,7 +11,7 @@ import (
 
 // Invite stores a link that lets somebody into a team and returns it with its id, the team's name and who invited. Of
 // it, TokenHash, Team.ID, Role, Email and ExpiresAt are taken. It replaces the unused ones for the same address and
-// team. A role or an address that is none is Invalid, an address that a member has a Conflict on the field email, an
+// team. An unknown role or a malformed address is Invalid, the address of a member a Conflict on the field email, an
 // unknown team NotFound.
 func (s *Store) Invite(ctx context.Context, actor assessment.Actor, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
 	var errs assessment.Errors
@@ -122,7 +122,7 @@ func (s *Store) Invitations(ctx context.Context, teamID string) ([]assessment.On
 	return collect(rows, err, func(rows *sql.Rows) (assessment.OneTimeLink, error) { return scanLink(rows) })
 }
 
-// RevokeInvitation takes back an invitation to a team by its id. NotFound where there is none that was not used.
+// RevokeInvitation takes back an invitation to a team by its id. NotFound if there is none that was not used.
 func (s *Store) RevokeInvitation(ctx context.Context, actor assessment.Actor, teamID, id string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		link, err := scanLink(t.row(`

@@ -43,7 +43,7 @@ func (s *Store) Library(ctx context.Context) ([]assessment.LibraryEntry, error) 
 	})
 }
 
-// LibraryEntry returns one stored questionnaire, NotFound where there is none.
+// LibraryEntry returns one stored questionnaire, NotFound if there is none.
 func (s *Store) LibraryEntry(ctx context.Context, sha256 string) (assessment.LibraryEntry, error) {
 	return reading(ctx, s, func(q queryer) (assessment.LibraryEntry, error) { return readEntry(ctx, q, sha256) })
 }
@@ -91,9 +91,9 @@ func (s *Store) AssessmentsUsing(ctx context.Context, sha256 string) ([]assessme
 	return s.assessments(ctx, "a.questionnaire = $1", "w.name, a.created_at DESC, a.id", sha256)
 }
 
-// EnableQuestionnaire says that a team is offered a questionnaire for new assessments, or that it is no more: running
-// ones go on. With no team it holds for every team, those of tomorrow included, whatever they said before. What is so
-// already is not logged. An unknown questionnaire or team is NotFound.
+// EnableQuestionnaire offers a questionnaire to a team for new assessments, or no longer does; running assessments go on.
+// Without a team it holds for every team, later ones included, whatever was set before. A call that changes nothing is
+// not logged. An unknown questionnaire or team is NotFound.
 func (s *Store) EnableQuestionnaire(ctx context.Context, actor assessment.Actor, sha256, team string, enabled bool) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		e, err := readEntry(context.Background(), t.conn, sha256)

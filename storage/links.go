@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // CreateLink stores a link that works once, of kind setup or reset. It replaces the unused ones of the same kind for
@@ -35,7 +36,7 @@ func createLink(t *tx, by assessment.Actor, link assessment.OneTimeLink) error {
 
 // insertLink stores a link and returns it with its id and the time.
 func insertLink(t *tx, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
-	link.ID, link.CreatedAt = newID(), t.now()
+	link.ID, link.CreatedAt = ids.New(), t.now()
 	_, err := t.exec(`
 		INSERT INTO one_time_link (token_hash, id, kind, account_id, team_id, role, email, invited_by, created_at, expires_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -108,7 +109,7 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u assessment
 	})
 }
 
-// teamToLead returns the id of the oldest team, which it makes where there is none.
+// teamToLead returns the id of the oldest team, which it makes if there is none.
 func teamToLead(t *tx, by assessment.Actor) (string, error) {
 	var id string
 	err := found(t.row("SELECT id FROM team ORDER BY created_at, id LIMIT 1").Scan(&id), "team")

@@ -12,7 +12,7 @@ import (
 
 const lockName = "plumbline.lock"
 
-// folderLock is held by the one process that may open a data folder. The system drops it when the process ends in
+// folderLock is held by the one process that serves a data folder. The system drops it when the process ends in
 // whatever way, so a file that is left behind locks nobody out.
 type folderLock struct{ file *os.File }
 

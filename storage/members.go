@@ -10,7 +10,7 @@ import (
 // ChangeMember gives a member of a team another role, or takes them out of it where the role is empty; seen is the role
 // that whoever asks saw. One that was changed since is a Conflict, and so is taking the last lead from a team, which
 // only an administrator may do; leads whose account is disabled do not count. Somebody who is no member is NotFound.
-// What is as wished already is no error.
+// What is already as requested is no error.
 func (s *Store) ChangeMember(ctx context.Context, actor assessment.Actor, teamID, userID string, seen, role assessment.Role) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		now, err := roleOf(t, userID, teamID)

@@ -43,7 +43,7 @@ func TestMemoryIsWhatIsStored(t *testing.T) {
 		}
 		rename := func() func() {
 			name := said("name")
-			return func() { _ = b.RenameUser(ctx, b.actor.User.ID, name) }
+			return func() { _ = b.SetProfile(ctx, b.actor.User.ID, name, "") }
 		}
 		describe := func() func() {
 			name := said("workload")

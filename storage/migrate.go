@@ -62,6 +62,6 @@ func version(ctx context.Context, db *sql.DB) (int64, error) {
 		return 0, err
 	}
 	var last sql.NullInt64
-	err = db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied = 1").Scan(&last)
+	err = db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&last)
 	return last.Int64, err
 }

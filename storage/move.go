@@ -9,11 +9,13 @@ import (
 	"plumbline/assessment"
 )
 
-// MoveAssessment goes on with an assessment on another stored questionnaire and returns it after that. All of it is one
-// transaction: a snapshot is taken first, then every answer, decision, plan item and priority is carried over or kept
-// beside, as assessment.Move says. An assessment that has the questionnaire already is no change. Otherwise one that changed
-// since it was seen is a Conflict, a negative sequence VersionRequired; a questionnaire that is unknown, or neither
-// offered to the team nor one that the assessment had before, is Invalid on the field questionnaire, a practice that cannot be kept on keep, and a title or note as for TakeSnapshot.
+// MoveAssessment moves an assessment to another stored questionnaire and returns it as it is then. It is one transaction:
+// a snapshot is taken first, then every answer, decision, plan item and priority is carried over or kept aside, as
+// assessment.Move says. Nothing changes if the assessment has the questionnaire already.
+//
+// An assessment that changed since it was seen is a Conflict, a negative sequence VersionRequired. Invalid on the field
+// questionnaire is one that is unknown, or that is neither offered to the team nor one that the assessment had before; on
+// keep, a practice that cannot be kept. Errors on title and note are those of TakeSnapshot.
 func (s *Store) MoveAssessment(ctx context.Context, actor assessment.Actor, assessmentID string, m assessment.MoveRequest) (
 	*assessment.Current, error) {
 	if m.Sequence < 0 {

@@ -21,8 +21,8 @@ const (
 	defaultBusy    = 5 * time.Second
 )
 
-// Open opens the database of a data folder, makes it where there is none, and brings its schema up to date. It
-// refuses, and leaves the file as it is, when another process has the folder open, when the file is damaged or no
+// Open opens the database of a data folder to serve it, makes it if there is none, and brings its schema up to date. It
+// refuses, and leaves the file as it is, when another process serves the folder, when the file is damaged or not a
 // database of Plumbline, and when a newer Plumbline has written it. The error says what to do.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	o, err := o.withDefaults()
@@ -106,7 +106,7 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 	return s
 }
 
-// prepare makes an empty file where there is none, and inspects the one that is there.
+// prepare makes an empty file if there is none, and inspects the one that is there.
 func (f sqliteFile) prepare(ctx context.Context, steps schema) error {
 	// SQLite gives its own files beside it the permissions of this one.
 	made, err := os.OpenFile(f.path, os.O_CREATE|os.O_RDWR, 0o600)

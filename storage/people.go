@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 const accountColumns = `id, email, name, password_hash, admin, version, time_zone, created_at, disabled_at`
@@ -39,7 +40,7 @@ func (s *Store) CreateUser(ctx context.Context, u assessment.User) (assessment.U
 
 // createUser stores an account; where by is nobody, the person did it themselves.
 func createUser(t *tx, by assessment.Actor, u assessment.User) (assessment.User, error) {
-	u.ID, u.Email, u.Version, u.CreatedAt = newID(), foldEmail(u.Email), 1, t.now()
+	u.ID, u.Email, u.Version, u.CreatedAt = ids.New(), foldEmail(u.Email), 1, t.now()
 	if u.Email == "" {
 		return u, assessment.InvalidField("email", "An e-mail address is needed")
 	}
@@ -67,7 +68,7 @@ func orSelf(by assessment.Actor, u assessment.User) assessment.Actor {
 
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
-// User returns an account, NotFound where there is none.
+// User returns an account, NotFound if there is none.
 func (s *Store) User(ctx context.Context, id string) (assessment.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
@@ -77,7 +78,7 @@ func (s *Store) User(ctx context.Context, id string) (assessment.User, error) {
 	return u, found(err, "account")
 }
 
-// UserByEmail returns the account with an address, in whatever case that is written, NotFound where there is none.
+// UserByEmail returns the account with an address, in whatever case that is written, NotFound if there is none.
 func (s *Store) UserByEmail(ctx context.Context, email string) (assessment.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
@@ -97,15 +98,8 @@ func (s *Store) Users(ctx context.Context) ([]assessment.User, error) {
 	return collect(rows, err, func(rows *sql.Rows) (assessment.User, error) { return scanUser(rows) })
 }
 
-// RenameUser changes the name of an account. What the person did before keeps the name of that time.
-func (s *Store) RenameUser(ctx context.Context, userID, name string) error {
-	return s.changeUser(ctx, userID, assessment.AuditAccountChanged, func(t *tx) (int64, error) {
-		return t.exec("UPDATE account SET name = $1 WHERE id = $2", name, userID)
-	})
-}
-
-// SetProfile changes the name and the time zone of an account; an empty zone is UTC. Errors are on the fields name and
-// time_zone.
+// SetProfile changes the name and the time zone of an account; an empty zone is UTC. What the person did before keeps the
+// name of that time. Errors are on the fields name and time_zone.
 func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error {
 	var errs assessment.Errors
 	name, err := assessment.CheckPersonName(name)
@@ -165,7 +159,7 @@ func endResetLinks(t *tx, userID string) error {
 	return nil
 }
 
-// changeUser runs a change that returns how many accounts it concerned, and returns NotFound where that is none.
+// changeUser runs a change that returns how many accounts it concerned, and returns NotFound if that is 0.
 func (s *Store) changeUser(ctx context.Context, userID, action string, change func(*tx) (int64, error)) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		by, err := person(ctx, t.conn, userID)

@@ -44,7 +44,6 @@ func TestUnknownUser(t *testing.T) {
 		"UserByEmail":     byEmail,
 		"SetPassword":     s.SetPassword(ctx, "nobody", "h"),
 		"SetUserDisabled": s.SetUserDisabled(ctx, "nobody", true),
-		"RenameUser":      s.RenameUser(ctx, "nobody", "N"),
 		"SetMembership":   s.SetMembership(ctx, "nobody", "none", assessment.Lead),
 		"CreateSession":   s.CreateSession(ctx, assessment.Session{Hash: "h", User: "nobody", CreatedAt: time.Now(), SeenAt: time.Now(), ExpiresAt: time.Now()}),
 		"CreateLink":      s.CreateLink(ctx, assessment.OneTimeLink{TokenHash: "h", Kind: assessment.LinkReset, User: "nobody", ExpiresAt: time.Now()}),

@@ -9,7 +9,7 @@ import (
 )
 
 // SavePlanItem stores a practice that the team means to adopt and returns the assessment after it. An item equal to
-// the stored one changes nothing. Otherwise a version that is not the stored one (0 where there is none) is a
+// the stored one changes nothing. Otherwise a version that is not the stored one (0 if there is none) is a
 // Conflict, a negative one VersionRequired, an unknown practice NotFound. As with decisions, the version of an item is
 // the sequence of its event.
 func (s *Store) SavePlanItem(ctx context.Context, actor assessment.Actor, assessmentID string, item assessment.PlanItem) (

@@ -84,7 +84,7 @@ func (s *Store) Questionnaires(ctx context.Context) ([]assessment.QuestionnaireR
 	})
 }
 
-// Model returns a stored questionnaire, compiled, NotFound where there is none.
+// Model returns a stored questionnaire, compiled, NotFound if there is none.
 func (s *Store) Model(ctx context.Context, sha256 string) (*assessment.Model, error) {
 	return s.model(ctx, s.readers, sha256)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // SaveReport stores a rendering and returns what describes it. There is one for each kind, snapshot, snapshot before,
@@ -35,7 +36,7 @@ func (s *Store) SaveReport(ctx context.Context, actor assessment.Actor, r assess
 
 // describeReport returns what follows from a report and its snapshots.
 func describeReport(ctx context.Context, q queryer, r assessment.Report) (assessment.ReportInfo, error) {
-	info := assessment.ReportInfo{ID: newID(), Kind: r.Kind, Snapshot: r.Snapshot, Before: r.Before, Media: r.Media,
+	info := assessment.ReportInfo{ID: ids.New(), Kind: r.Kind, Snapshot: r.Snapshot, Before: r.Before, Media: r.Media,
 		FileName: r.FileName, Renderer: r.Renderer, SHA256: assessment.Hash(r.Document), Size: int64(len(r.Document))}
 	if (r.Kind == assessment.ReportComparison) != (r.Before != "") {
 		return info, assessment.Errorf(assessment.Invalid, "A comparison has an earlier snapshot, any other report has none")
@@ -75,7 +76,7 @@ func scanReport(row interface{ Scan(...any) error }, more ...any) (assessment.Re
 	return r, err
 }
 
-// Report returns what describes a stored report and its document, NotFound where there is none.
+// Report returns what describes a stored report and its document, NotFound if there is none.
 func (s *Store) Report(ctx context.Context, id string) (assessment.ReportInfo, []byte, error) {
 	var document []byte
 	info, err := scanReport(s.readers.QueryRowContext(ctx, `
@@ -100,7 +101,7 @@ func (s *Store) Reports(ctx context.Context, assessmentID string) ([]assessment.
 	return collect(rows, err, func(rows *sql.Rows) (assessment.ReportInfo, error) { return scanReport(rows) })
 }
 
-// FindReport returns the stored report of a key, and false where there is none.
+// FindReport returns the stored report of a key, and false if there is none.
 func (s *Store) FindReport(ctx context.Context, kind, snapshot, before, media, renderer string) (
 	assessment.ReportInfo, bool, error) {
 	return findReport(ctx, s.readers, kind, snapshot, before, media, renderer)

@@ -11,7 +11,7 @@ import (
 	"plumbline/assessment"
 )
 
-// Restore puts a copy made by Backup into a data folder, which must be empty or missing (Conflict), so that a server
+// Restore puts a copy made by BackupFolder into a data folder, which must be empty or missing (Conflict), so that a server
 // can be started on it. The copy must be a sound database of Plumbline with a schema that this program knows;
 // otherwise the folder stays empty.
 func Restore(ctx context.Context, file, folder string) error {

@@ -60,8 +60,8 @@ func refuseOldProof(t *tx, session assessment.Session) error {
 	return nil
 }
 
-// Session returns a session and the person whose it is, with their roles as they are now. NotFound where it is
-// unknown, where it has ended by time (wall clock: a clock that is set back prolongs it by as much), or where the
+// Session returns a session and the person it belongs to, with their roles as they are now. NotFound where it is
+// unknown, where it has ended by time (wall clock: a clock that is set back makes it last longer), or where the
 // account is disabled.
 //
 // Every request asks this, and nothing is remembered of it: an operator may disable an account beside the server. So it
@@ -124,7 +124,7 @@ func (s *Store) TouchSession(ctx context.Context, hash string, seenAt time.Time)
 }
 
 // RenewSession gives a session another id, under which it goes on; it knows then which rights its person has. NotFound
-// where there is none under the old id any more.
+// if there is none under the old id any more.
 func (s *Store) RenewSession(ctx context.Context, hash, newHash string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		n, err := t.exec(`

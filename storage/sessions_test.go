@@ -82,7 +82,7 @@ func TestSessionEnds(t *testing.T) {
 			check(t, b.SetUserDisabled(t.Context(), b.actor.User.ID, true))
 			return b.SetUserDisabled(t.Context(), b.actor.User.ID, false)
 		}, assessment.NotFound},
-		{"renamed", func(b *bench, t *testing.T) error { return b.RenameUser(t.Context(), b.actor.User.ID, "A.") }, ""},
+		{"renamed", func(b *bench, t *testing.T) error { return b.SetProfile(t.Context(), b.actor.User.ID, "A.", "") }, ""},
 		{"almost idle", func(b *bench, t *testing.T) error { b.clock.move(assessment.IdleLimit - 1000); return nil }, ""},
 		{"idle", func(b *bench, t *testing.T) error { b.clock.move(assessment.IdleLimit); return nil }, assessment.NotFound},
 		{"seen", func(b *bench, t *testing.T) error {

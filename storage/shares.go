@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // CreateShareOnce stores a link by which anybody who has it may read a report, for somebody who saw that the report has
@@ -36,7 +37,7 @@ func (s *Store) CreateShareOnce(ctx context.Context, actor assessment.Actor, sha
 }
 
 func createShare(t *tx, actor assessment.Actor, share assessment.Share) (assessment.Share, error) {
-	share = assessment.Share{ID: newID(), Report: share.Report, Hash: share.Hash, CreatedBy: actor.User.Name,
+	share = assessment.Share{ID: ids.New(), Report: share.Report, Hash: share.Hash, CreatedBy: actor.User.Name,
 		CreatedAt: t.now(), ExpiresAt: share.ExpiresAt}
 	_, err := t.exec(`
 			INSERT INTO share_link (id, report_id, hash, created_by, created_at, expires_at)

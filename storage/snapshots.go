@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // TakeSnapshot stores the assessment as it is now in one document that holds everything, named by its hash and
@@ -60,7 +61,7 @@ func checkSnapshot(title, note string) (string, string, error) {
 }
 
 func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, error) {
-	info := assessment.SnapshotInfo{ID: newID(), Assessment: c.state.ID, Title: title, Note: note, TakenAt: c.at,
+	info := assessment.SnapshotInfo{ID: ids.New(), Assessment: c.state.ID, Title: title, Note: note, TakenAt: c.at,
 		TakenBy: c.actor.User.Name, Questionnaire: c.state.Questionnaire.SHA256}
 	newest, err := c.newestSnapshot()
 	if err != nil {
@@ -112,7 +113,7 @@ func (s *Store) Snapshots(ctx context.Context, assessmentID string) ([]assessmen
 	return collect(rows, err, func(rows *sql.Rows) (assessment.SnapshotInfo, error) { return scanSnapshot(rows) })
 }
 
-// Snapshot returns what describes a snapshot and its canonical document, NotFound where there is none.
+// Snapshot returns what describes a snapshot and its canonical document, NotFound if there is none.
 func (s *Store) Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error) {
 	var document []byte
 	info, err := scanSnapshot(s.readers.QueryRowContext(ctx, `

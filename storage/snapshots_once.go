@@ -28,8 +28,8 @@ func (s *Store) TakeSnapshotOnce(ctx context.Context, actor assessment.Actor, as
 	})
 }
 
-// TakeNewSnapshot takes a snapshot unless it would be the newest one again but for its moment: then that is returned, and
-// false.
+// TakeNewSnapshot takes a snapshot unless it would differ from the newest one only in its moment: then it returns the
+// newest one, and false.
 func (s *Store) TakeNewSnapshot(ctx context.Context, actor assessment.Actor, assessmentID, title, note string) (
 	info assessment.SnapshotInfo, taken bool, err error) {
 	return s.takeSnapshot(ctx, actor, assessmentID, title, note, func(c *change, title, note string) (*assessment.SnapshotInfo, error) {
@@ -46,7 +46,7 @@ func (s *Store) TakeNewSnapshot(ctx context.Context, actor assessment.Actor, ass
 	})
 }
 
-// newestSnapshot returns what describes the newest snapshot of the assessment, nothing where there is none.
+// newestSnapshot returns what describes the newest snapshot of the assessment, nothing if there is none.
 func (c *change) newestSnapshot() (assessment.SnapshotInfo, error) {
 	info, err := scanSnapshot(c.tx.row(`
 		SELECT `+snapshotColumns+`

@@ -2,13 +2,11 @@ package storage
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"strings"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -28,7 +26,7 @@ type Options struct {
 	migrations fs.FS         // default: the embedded ones
 }
 
-// Store is the open database of one data folder. It is safe for concurrent use.
+// Store is the open database of one data folder, as Open or OpenBeside returns it. It is safe for concurrent use.
 type Store struct {
 	folder  string
 	file    sqliteFile
@@ -126,6 +124,3 @@ func found(err error, what string) error {
 	}
 	return nil
 }
-
-// newID returns 60 random bits as twelve lower-case letters and digits.
-func newID() string { return strings.ToLower(rand.Text()[:12]) }

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // FirstTeam is the name of the team that the setup makes.
@@ -23,7 +24,7 @@ func (s *Store) Teams(ctx context.Context) ([]assessment.Team, error) {
 	})
 }
 
-// Team returns a team, NotFound where there is none.
+// Team returns a team, NotFound if there is none.
 func (s *Store) Team(ctx context.Context, id string) (assessment.Team, error) {
 	var team assessment.Team
 	err := s.readers.QueryRowContext(ctx, "SELECT id, name FROM team WHERE id = $1", id).Scan(&team.ID, &team.Name)
@@ -40,7 +41,7 @@ func createTeam(t *tx, by assessment.Actor, name string) (assessment.Team, error
 	if problem != nil {
 		return assessment.Team{}, problem
 	}
-	team := assessment.Team{ID: newID(), Name: name}
+	team := assessment.Team{ID: ids.New(), Name: name}
 	_, err := t.exec("INSERT INTO team (id, name, created_at) VALUES ($1, $2, $3)", team.ID, team.Name, micros(t.now()))
 	if err != nil {
 		return team, teamFailure("create team", err)
@@ -91,7 +92,7 @@ func (s *Store) SetMembership(ctx context.Context, userID, teamID string, role a
 }
 
 // SetMemberships gives a person roles in teams, by the teams' ids, and takes those away that are empty; in other teams
-// nothing changes. All or none of it happens. What is as wished already is not logged.
+// nothing changes. All or none of it happens. What is already as requested is not logged.
 func (s *Store) SetMemberships(ctx context.Context, actor assessment.Actor, userID string, roles map[string]assessment.Role) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		for _, team := range slices.Sorted(maps.Keys(roles)) {
@@ -138,7 +139,7 @@ func writeMembership(t *tx, userID, teamID string, role assessment.Role) error {
 	return changedRights(t, userID)
 }
 
-// roleOf returns what a person is in a team as it is in this transaction, "" where they are no member.
+// roleOf returns what a person is in a team as it is in this transaction, "" if they are not a member.
 func roleOf(t *tx, userID, teamID string) (role assessment.Role, err error) {
 	err = t.row("SELECT role FROM membership WHERE account_id = $1 AND team_id = $2", userID, teamID).Scan(&role)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // CreateToken stores a token of the actor's and returns it with its id. Of it, Hash, Name, Scope and ExpiresAt are
@@ -22,7 +23,7 @@ func (s *Store) CreateToken(ctx context.Context, actor assessment.Actor, token a
 		if err := refuseNameOfWorking(t, actor.User.ID, token.Name); err != nil {
 			return token, err
 		}
-		token = assessment.Token{ID: newID(), User: actor.User.ID, Hash: token.Hash, Name: token.Name, Scope: token.Scope,
+		token = assessment.Token{ID: ids.New(), User: actor.User.ID, Hash: token.Hash, Name: token.Name, Scope: token.Scope,
 			CreatedAt: t.now(), ExpiresAt: token.ExpiresAt}
 		_, err := t.exec(`
 			INSERT INTO api_token (id, account_id, name, hash, scope, created_at, expires_at)

@@ -60,7 +60,7 @@ func (v *viewsByGeneration) at(id string, generation int64) (*assessment.Current
 	return nil, p
 }
 
-// get returns the view of an assessment at the sequence that a probe has found stored, nil where there is none.
+// get returns the view of an assessment at the sequence that a probe has found stored, nil if there is none.
 func (v *viewsByGeneration) get(id string, sequence int64, p probe) *assessment.Current {
 	v.mu.Lock()
 	defer v.mu.Unlock()

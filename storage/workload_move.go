@@ -9,10 +9,11 @@ import (
 	"plumbline/assessment"
 )
 
-// MoveWorkload puts a workload, with everything that was said about it, into another team; version is the one that
-// whoever asks saw. One that was changed since is a Conflict unless it is there already, an unknown team Invalid on the
-// field team. The logs of both teams have it.
-func (s *Store) MoveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, teamID string) (assessment.Workload, error) {
+// MoveWorkload puts a workload, with everything that was said about it, into another team; version is the one that the
+// person saw. A workload that has changed since is a Conflict unless it is in that team already, an unknown team Invalid
+// on the field team. The logs of both teams have it.
+func (s *Store) MoveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, teamID string) (
+	assessment.Workload, error) {
 	var from string
 	return s.changeWorkloadAnd(ctx, actor, workloadID, version, assessment.EventWorkloadMoved, func(now *assessment.Workload, _ time.Time) {
 		from, now.Team = now.Team, teamID
@@ -56,6 +57,7 @@ func (s *Store) DeleteTeam(ctx context.Context, actor assessment.Actor, teamID, 
 		if err != nil {
 			return fmt.Errorf("delete team %s: %w", teamID, err)
 		}
-		return t.audit(actor, assessment.AuditEntry{Team: teamID, Action: assessment.AuditTeamDeleted, SubjectKind: "team", Subject: teamID, Detail: name})
+		return t.audit(actor, assessment.AuditEntry{Team: teamID, Action: assessment.AuditTeamDeleted, SubjectKind: "team",
+			Subject: teamID, Detail: name})
 	})
 }

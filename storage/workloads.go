@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 )
 
 // CreateWorkload stores a workload and starts its assessment with a stored questionnaire. An unknown team is Invalid
@@ -39,14 +40,14 @@ func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w as
 		if err != nil {
 			return assessment.Assessment{}, err
 		}
-		return s.startAssessment(t, actor, newID(), made, questionnaireSHA256, model, p)
+		return s.startAssessment(t, actor, ids.New(), made, questionnaireSHA256, model, p)
 	})
 }
 
 // freeID returns the id that a new workload gets, or the assessment that the same request started earlier.
 func freeID(t *tx, actor assessment.Actor, w assessment.Workload) (id, earlier string, err error) {
 	if w.ID == "" {
-		return newID(), "", nil
+		return ids.New(), "", nil
 	}
 	var name, maker, started string
 	err = t.row(`
@@ -66,7 +67,7 @@ func freeID(t *tx, actor assessment.Actor, w assessment.Workload) (id, earlier s
 	case name == w.Name && maker == actor.User.ID:
 		return "", started, nil
 	}
-	return newID(), "", nil
+	return ids.New(), "", nil
 }
 
 func insertWorkload(t *tx, id string, w assessment.Workload) (assessment.Workload, error) {
@@ -101,7 +102,7 @@ func (s *Store) UpdateWorkload(ctx context.Context, actor assessment.Actor, w as
 }
 
 // ArchiveWorkload puts a workload away, or takes it back into use. A version that is not the stored one is a
-// Conflict unless the workload is as wished already.
+// Conflict unless the workload is already as requested.
 func (s *Store) ArchiveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, archived bool) error {
 	kind := assessment.EventWorkloadRestored
 	if archived {
@@ -173,7 +174,7 @@ func (s *Store) recordWorkload(t *tx, actor assessment.Actor, kind string, befor
 	return nil
 }
 
-// Workload returns a workload, NotFound where there is none.
+// Workload returns a workload, NotFound if there is none.
 func (s *Store) Workload(ctx context.Context, id string) (assessment.Workload, error) {
 	return readWorkload(ctx, s.readers, id)
 }

@@ -3,18 +3,17 @@ package web
 import (
 	"log/slog"
 	"net/http"
-	"regexp"
 	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
+
+	"plumbline/assessment/ids"
 )
 
-// loggedParams are the parts of an address that the log may hold: ids that lead nowhere without an account.
+// loggedParams are the parts of an address that the log may hold where they have the form of ids, which lead nowhere
+// without an account: anything else there is what somebody typed.
 var loggedParams = []string{"assessment", "workload", "snapshot", "report", "team"}
-
-// ownID is the form of ids that this program makes; anything else in their place is what somebody typed.
-var ownID = regexp.MustCompile(`^[a-z0-9]{12}$`)
 
 // logged writes one line a request. It names the route and the ids in its address, never the address itself: an
 // address may hold a secret, a query or whatever somebody typed.
@@ -33,7 +32,7 @@ func (s *Server) logged(next http.Handler) http.Handler {
 			slog.String("route", route), slog.Int("status", status), slog.Int("bytes", wrapped.BytesWritten()),
 			slog.Float64("milliseconds", float64(took.Microseconds())/1000))
 		for _, name := range loggedParams {
-			if id := chi.URLParam(r, name); ownID.MatchString(id) {
+			if id := chi.URLParam(r, name); ids.Valid(id) {
 				attrs = append(attrs, slog.String(name, id))
 			}
 		}

@@ -5,12 +5,13 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
 func (s *Server) showNewWorkload(w http.ResponseWriter, r *http.Request) error {
-	form := workloadForm{request: newRequest(), team: r.URL.Query().Get(templates.FieldTeam)}
+	form := workloadForm{request: ids.New(), team: r.URL.Query().Get(templates.FieldTeam)}
 	return s.newWorkloadPage(w, r, http.StatusOK, form, nil)
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
@@ -16,7 +17,7 @@ func (s *Server) assessmentLink(r *http.Request, a assessment.Assessment) templa
 
 func (s *Server) showNewAssessment(w http.ResponseWriter, r *http.Request) error {
 	workload := workloadOf(r)
-	return s.newAssessmentPage(w, r, http.StatusOK, workload, workloadForm{request: newRequest()}, nil)
+	return s.newAssessmentPage(w, r, http.StatusOK, workload, workloadForm{request: ids.New()}, nil)
 }
 
 func (s *Server) newAssessmentPage(w http.ResponseWriter, r *http.Request, status int, workload assessment.Workload, form workloadForm, problems templates.FormErrors) error {

@@ -1,12 +1,11 @@
 package web
 
 import (
-	"crypto/rand"
 	"net/http"
-	"regexp"
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/ids"
 	"plumbline/templates"
 )
 
@@ -25,12 +24,6 @@ type workloadForm struct {
 	notMoved templates.FormErrors // why a known one was not put into another team
 }
 
-// requestPattern is the form of the ids that the store gives.
-var requestPattern = regexp.MustCompile(`^[a-z2-7]{12}$`)
-
-// newRequest returns an id for the workload that a form makes: random, so that no two forms share one.
-func newRequest() string { return strings.ToLower(rand.Text()[:12]) }
-
 func readWorkloadForm(r *http.Request) workloadForm {
 	form := workloadForm{
 		request:       r.PostFormValue(templates.FieldRequest),
@@ -43,8 +36,8 @@ func readWorkloadForm(r *http.Request) workloadForm {
 		team:          r.PostFormValue(templates.FieldTeam),
 		priorities:    typedPriorities(r),
 	}
-	if !requestPattern.MatchString(form.request) {
-		form.request = newRequest()
+	if !ids.Valid(form.request) {
+		form.request = ids.New()
 	}
 	return form
 }

@@ -18,7 +18,7 @@ func TestDemo(t *testing.T) {
 	if line := p.until("Sign in as"); !strings.HasSuffix(line, demo.Email+" with the password: "+demo.Password) {
 		t.Errorf("it says %q", line)
 	}
-	s := &story{t: t, base: p.base(), client: anybody(t)}
+	s := &visit{t: t, base: p.base(), client: anybody(t)}
 	s.post(templates.SignInURL, http.StatusSeeOther, "email", demo.Email, "password", demo.Password)
 	if page := s.get(templates.PortfolioURL, http.StatusOK); !strings.Contains(page, "Claims") {
 		t.Errorf("the portfolio lacks the example's workloads:\n%s", page)

@@ -93,7 +93,7 @@ func (s *visit) review(setup string) string {
 	page := s.get(templates.NewWorkloadURL, http.StatusOK)
 	s.post(templates.NewWorkloadURL, http.StatusSeeOther, "name", "Private workload", "description", "Private words",
 		"questionnaire", selected(s.t, page, "questionnaire"))
-	id := regexp.MustCompile(`/assessments/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.PortfolioURL, http.StatusOK))[1]
+	id := regexp.MustCompile(`/assessments/([0-9a-f-]{36})`).FindStringSubmatch(s.get(templates.PortfolioURL, http.StatusOK))[1]
 	page = s.get(s.follow(templates.WalkURL(id)), http.StatusOK)
 	practice := regexp.MustCompile(`name="status\.([^"]+)"`).FindStringSubmatch(page)[1]
 	answer := []string{"version." + practice, "0", "status." + practice, "partial", "note." + practice, "A private note"}
@@ -101,7 +101,7 @@ func (s *visit) review(setup string) string {
 	answer[5] = "Another private note"
 	s.post(templates.AnswerURL(id, practice), http.StatusConflict, answer...)
 	s.post(templates.SnapshotsURL(id), http.StatusSeeOther, "title", "Private review", "note", "private", "version", "0")
-	snapshot := regexp.MustCompile(`/snapshots/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.SnapshotsURL(id), http.StatusOK))[1]
+	snapshot := regexp.MustCompile(`/snapshots/([0-9a-f-]{36})`).FindStringSubmatch(s.get(templates.SnapshotsURL(id), http.StatusOK))[1]
 	s.post(templates.MakeReportURL(snapshot), http.StatusSeeOther)
 	s.get("/?q=private", http.StatusOK)
 	s.get("/assessments/private", http.StatusNotFound)
@@ -114,7 +114,7 @@ func (s *visit) review(setup string) string {
 // automate invites somebody, makes a token, and uses it as a pipeline does.
 func (s *visit) automate(id, practice string) {
 	s.t.Helper()
-	team := regexp.MustCompile(`/teams/([a-z0-9]{12})`).FindStringSubmatch(s.get(templates.TeamsURL, http.StatusOK))[1]
+	team := regexp.MustCompile(`/teams/([0-9a-f-]{36})`).FindStringSubmatch(s.get(templates.TeamsURL, http.StatusOK))[1]
 	_, page := s.send(templates.InvitationsURL(team), http.StatusCreated, "email", "private.guest@example.com", "role", "viewer")
 	invitation := regexp.MustCompile(`/invite\?token=([A-Za-z0-9_-]+)`).FindStringSubmatch(page)[1]
 	s.get(templates.InviteURL+"?token="+invitation, http.StatusOK)

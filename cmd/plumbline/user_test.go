@@ -169,7 +169,7 @@ func passwordLink(t *testing.T, base string, printed outcome) string {
 func TestUserBesideAServer(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
 	server := startedInside(t, "serve", "--addr", "127.0.0.1:0", "--data", folder)
-	s := &story{t: t, base: server.base(), client: anybody(t)}
+	s := &visit{t: t, base: server.base(), client: anybody(t)}
 	onUsers(t, folder, "create", "ada@example.com", "--name", "Ada", "--admin")
 	const email, password, another = "ben@example.com", "a wire with a weight", "a weight on a wire"
 	link := passwordLink(t, s.base, onUsers(t, folder, "--url", s.base, "create", email, "--name", "Ben"))

@@ -61,7 +61,7 @@ func (b *tab) seesFault(part string) {
 func TestScriptsInEveryField(t *testing.T) {
 	t.Parallel()
 	app := start(t)
-	if err := app.store.RenameUser(context.Background(), app.ines().User.ID, payloads[1]+payloads[2]); err != nil {
+	if err := app.store.SetProfile(context.Background(), app.ines().User.ID, payloads[1]+payloads[2], ""); err != nil {
 		t.Fatal(err)
 	}
 	b := app.signedIn(t)
