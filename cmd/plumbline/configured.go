@@ -14,7 +14,7 @@ const usualConfig = "/etc/plumbline.yaml"
 
 // configured is embedded in commands whose settings may stand in a file too.
 type configured struct {
-	Config string `help:"File of settings; default: ${usual_config} where it exists." env:"PLUMBLINE_CONFIG" placeholder:"FILE"`
+	Config string `help:"Settings file; default: ${usual_config} if it exists." env:"PLUMBLINE_CONFIG" placeholder:"FILE"`
 }
 
 // BeforeResolve reads the file of settings. What it says is used where neither a flag nor the environment says anything.
