@@ -19,13 +19,14 @@ const module = "plumbline/"
 // they have a rule of their own.
 var layers = map[string][]string{
 	"assessment":        {},
-	"assessment/report": {"assessment"},
-	"content":           {"assessment", "content"},
+	"assessment/words":  {"assessment"},
+	"assessment/report": {"assessment", "assessment/words"},
+	"content":           {"assessment", "assessment/words", "content"},
 	"storage":           {"assessment", "storage"},
-	"templates":         {"assessment", "templates"},
+	"templates":         {"assessment", "assessment/words", "templates"},
 	"static":            {},
-	"web":               {"assessment", "assessment/report", "static", "templates", "web"},
-	"cmd":               {"assessment", "assessment/report", "cmd", "content", "static", "storage", "templates", "web"},
+	"web":               {"assessment", "assessment/report", "assessment/words", "static", "templates", "web"},
+	"cmd":               {"assessment", "assessment/report", "assessment/words", "cmd", "content", "static", "storage", "templates", "web"},
 }
 
 // restricted says which packages alone may import a library.

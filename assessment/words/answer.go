@@ -1,0 +1,47 @@
+package words
+
+import "plumbline/assessment"
+
+// Status returns what people call a status: "Not yet", "Partially", "Adopted", "Not applicable", or "Not answered".
+func Status(s assessment.Status) string {
+	switch s {
+	case assessment.Adopted:
+		return "Adopted"
+	case assessment.Partial:
+		return "Partially"
+	case assessment.Absent:
+		return "Not yet"
+	case assessment.NotApplicable:
+		return "Not applicable"
+	}
+	return "Not answered"
+}
+
+// Level returns what people call a risk or a severity: "High", "Medium", "Low", "None", or "Unknown".
+func Level(l assessment.Level) string {
+	switch l {
+	case assessment.High:
+		return "High"
+	case assessment.Medium:
+		return "Medium"
+	case assessment.Low:
+		return "Low"
+	case assessment.None:
+		return "None"
+	}
+	return "Unknown"
+}
+
+// Effort returns what people call the work to adopt a practice, with how long it takes: "Large (months)". It is
+// "Not rated" where nobody said.
+func Effort(e assessment.Effort) string {
+	switch e {
+	case assessment.EffortS:
+		return "Small (days)"
+	case assessment.EffortM:
+		return "Medium (weeks)"
+	case assessment.EffortL:
+		return "Large (months)"
+	}
+	return "Not rated"
+}

@@ -1,0 +1,37 @@
+package words
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Lower returns a word for the middle of a sentence: "not yet" for "Not yet".
+func Lower(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToLower(first)) + word[size:]
+}
+
+// Cut returns a text of at most limit characters, which is at least 1. A longer one ends with an ellipsis; it is cut
+// between words, or inside a word where less than half of the limit would be left.
+func Cut(text string, limit int) string {
+	if utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	kept := []rune(text)[:limit] // one more than there is room for: it may be the space after the last word
+	for i := limit - 1; i > limit/2; i-- {
+		if unicode.IsSpace(kept[i]) {
+			return ended(kept[:i])
+		}
+	}
+	return ended(kept[:limit-1])
+}
+
+func ended(kept []rune) string { return strings.TrimRight(string(kept), " \t\r\n,;:") + "…" }
+
+// Matches reports whether every word of a search occurs in one of the texts, in upper or lower case.
+func Matches(search string, texts ...string) bool {
+	text := strings.ToLower(strings.Join(texts, "\n"))
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(search)), func(word string) bool { return !strings.Contains(text, word) })
+}
