@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // section returns the text of a page between a heading of the second level and the next one.
@@ -103,6 +106,42 @@ func TestLinksLeadSomewhere(t *testing.T) {
 			} else if anchor != "" && !anchors(string(linked))[anchor] {
 				t.Errorf("%s links to %s, where there is no such heading", page, link[1])
 			}
+		}
+	}
+}
+
+// word is a code of the product, as files have it, with what people call it.
+type word struct{ code, called string }
+
+// spoken returns codes with the words that the product uses for them.
+func spoken[T ~string](call func(T) string, codes ...T) []word {
+	var all []word
+	for _, code := range codes {
+		all = append(all, word{string(code), call(code)})
+	}
+	return all
+}
+
+var rowOfGlossary = regexp.MustCompile("(?m)^\\| ([^|]+) \\| `([^`|]+)` \\| [^|]+ \\|$")
+
+// TestGlossaryHasEveryWord compares the tables of the glossary with the words that the product uses.
+func TestGlossaryHasEveryWord(t *testing.T) {
+	kinds := map[string][]word{
+		"Statuses": append(spoken(words.Status, assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable),
+			word{"unanswered", words.Status(assessment.Unanswered)}),
+		"Levels":                spoken(words.Level, assessment.High, assessment.Medium, assessment.Low, assessment.None, assessment.Unknown),
+		"Efforts":               spoken(words.Effort, assessment.EffortS, assessment.EffortM, assessment.EffortL),
+		"States of a tradeoff":  spoken(words.State, assessment.Live, assessment.Possible, assessment.Quiet),
+		"Choices of a decision": spoken(words.Choice, assessment.Accept, assessment.Mitigate, assessment.Revisit),
+		"Roles":                 spoken(words.Role, assessment.Viewer, assessment.Architect, assessment.Lead),
+	}
+	for kind, want := range kinds {
+		var got []word
+		for _, row := range rowOfGlossary.FindAllStringSubmatch(section(t, "docs/glossary.md", kind), -1) {
+			got = append(got, word{code: row[2], called: row[1]})
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s in docs/glossary.md are %v, want %v", kind, got, want)
 		}
 	}
 }
