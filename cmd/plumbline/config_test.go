@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -144,33 +143,39 @@ func TestBadSettings(t *testing.T) {
 	}
 }
 
-// TestReadmeNamesEverySetting holds the table of the README by the flags: their names, variables, defaults and words.
-func TestReadmeNamesEverySetting(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+// documentation returns pages of the folder docs, one after the other.
+func documentation(t *testing.T, pages ...string) string {
+	t.Helper()
+	var all strings.Builder
+	for _, page := range pages {
+		text, err := os.ReadFile(filepath.Join("..", "..", "docs", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
 	}
+	return all.String()
+}
+
+// TestDocsNameEverySetting holds the table of settings by the flags: their names, variables, defaults and words.
+func TestDocsNameEverySetting(t *testing.T) {
 	table := settingsTable(newParser(t, &commands{}).Model)
-	if !bytes.Contains(readme, []byte(table)) {
-		t.Errorf("the table of settings in the README is stale; it should be:\n\n%s", table)
+	if !strings.Contains(documentation(t, "operate.md"), table) {
+		t.Errorf("the table of settings in docs/operate.md is out of date; it should be:\n\n%s", table)
 	}
 }
 
-// TestReadmeNamesEveryCommand holds that what can be typed is in the README.
-func TestReadmeNamesEveryCommand(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	readme := string(text)
+// TestDocsNameEveryCommand holds that whatever can be typed is documented.
+func TestDocsNameEveryCommand(t *testing.T) {
+	docs := documentation(t, "commands.md", "operate.md")
 	for _, command := range newParser(t, &commands{}).Model.Leaves(true) {
-		if name := command.FullPath(); !strings.Contains(readme, name) && !strings.Contains(readme, "`"+command.Name+"`") {
-			t.Errorf("the README lacks %s", name)
+		if name := command.FullPath(); !strings.Contains(docs, name) && !strings.Contains(docs, "`"+command.Name+"`") {
+			t.Errorf("the documentation lacks %s", name)
 		}
 		for _, flag := range slices.Concat(command.AllFlags(true)...) {
 			short := fmt.Sprintf(" -%c ", flag.Short)
-			if flag.Name != "help" && !strings.Contains(readme, "--"+flag.Name) && !strings.Contains(readme, short) {
-				t.Errorf("the README lacks --%s of %s", flag.Name, command.FullPath())
+			if flag.Name != "help" && !strings.Contains(docs, "--"+flag.Name) && !strings.Contains(docs, short) {
+				t.Errorf("the documentation lacks --%s of %s", flag.Name, command.FullPath())
 			}
 		}
 	}
@@ -178,10 +183,10 @@ func TestReadmeNamesEveryCommand(t *testing.T) {
 
 var flagNames = regexp.MustCompile(`--[a-z-]+`)
 
-// settingsTable returns the table of the README.
+// settingsTable returns the table of settings as docs/operate.md has it.
 func settingsTable(app *kong.Application) string {
 	var b strings.Builder
-	b.WriteString("| flag | variable | default | what it is |\n|---|---|---|---|\n")
+	b.WriteString("| Flag | Variable | Default | Meaning |\n|---|---|---|---|\n")
 	for _, command := range app.Children {
 		if command.Name != "serve" {
 			continue

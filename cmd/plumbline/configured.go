@@ -14,7 +14,7 @@ const usualConfig = "/etc/plumbline.yaml"
 
 // configured is embedded in commands that also take their settings from a file.
 type configured struct {
-	Config string `help:"File of settings; default: ${usual_config} where it exists." env:"PLUMBLINE_CONFIG" placeholder:"FILE"`
+	Config string `help:"Settings file; default: ${usual_config} if it exists." env:"PLUMBLINE_CONFIG" placeholder:"FILE"`
 }
 
 // BeforeResolve reads the settings file. Flags and the environment override it.

@@ -13,22 +13,22 @@ import (
 	"time"
 )
 
-// settings is how an installation runs. The table in the README has a row for each field, in this order, with these
-// words.
+// settings is how an installation runs. The table in docs/operate.md has a row for each field, in this order, with
+// these words.
 type settings struct {
 	configured
 	Addr           string      `help:"Address to listen on." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
-	Data           string      `help:"Folder of the database and the session key." default:"data" env:"PLUMBLINE_DATA" type:"path"`
-	URL            string      `help:"Address under which people reach the installation, for example https://reviews.example.com; default: made from the address." env:"PLUMBLINE_URL"`
-	TLSCert        string      `name:"tls-cert" help:"Certificate file; with --tls-key the server speaks https itself. A renewed file is taken without a restart." env:"PLUMBLINE_TLS_CERT" type:"path"`
+	Data           string      `help:"Data folder, with the database and the session key." default:"data" env:"PLUMBLINE_DATA" type:"path"`
+	URL            string      `help:"Public address of the installation, for example https://reviews.example.com; default: derived from the address." env:"PLUMBLINE_URL"`
+	TLSCert        string      `name:"tls-cert" help:"Certificate file; together with --tls-key it turns on HTTPS. The server picks up a renewed file without a restart." env:"PLUMBLINE_TLS_CERT" type:"path"`
 	TLSKey         string      `name:"tls-key" help:"Key file of the certificate." env:"PLUMBLINE_TLS_KEY" type:"path"`
-	Proxies        []string    `name:"trusted-proxy" help:"Addresses or address ranges of proxies whose X-Forwarded-For is believed." env:"PLUMBLINE_TRUSTED_PROXIES"`
-	SessionKeyFile string      `help:"File of the key that signs session cookies, at least 32 bytes in base64; default: made in the data folder at the first start." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
-	TimeZone       string      `help:"Time zone of dates on pages, for those who chose none on their account page." default:"UTC" env:"PLUMBLINE_TIME_ZONE"`
-	Font           string      `help:"TrueType font of reports, for scripts that the built-in fonts lack." env:"PLUMBLINE_FONT" type:"path"`
-	MetricsAddr    string      `help:"Address on which Prometheus reads /metrics, without sign-in: best a loopback one, for example 127.0.0.1:9090; default: off." env:"PLUMBLINE_METRICS_ADDR"`
+	Proxies        []string    `name:"trusted-proxy" help:"Addresses or ranges of proxies whose X-Forwarded-For header is trusted." env:"PLUMBLINE_TRUSTED_PROXIES"`
+	SessionKeyFile string      `help:"File with the key that signs session cookies, at least 32 bytes in base64; default: created in the data folder at the first start." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
+	TimeZone       string      `help:"Time zone of dates on pages, for people who have not chosen one." default:"UTC" env:"PLUMBLINE_TIME_ZONE"`
+	Font           string      `help:"TrueType font for reports, for scripts that the built-in fonts do not cover." env:"PLUMBLINE_FONT" type:"path"`
+	MetricsAddr    string      `help:"Address where Prometheus reads /metrics without sign-in. Use a loopback address, for example 127.0.0.1:9090; default: off." env:"PLUMBLINE_METRICS_ADDR"`
 	OIDC           ssoSettings `embed:"" prefix:"oidc-" envprefix:"PLUMBLINE_OIDC_"`
-	LogFormat      string      `help:"Form of the log: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
+	LogFormat      string      `help:"Log format: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
 // settingsError is invalid settings, on the command line, in the environment or in a file.

@@ -15,15 +15,15 @@ import (
 
 // ssoSettings is how people sign in through an OpenID provider.
 type ssoSettings struct {
-	Issuer      string   `help:"Issuer of the OpenID provider through which people sign in, for example https://login.microsoftonline.com/TENANT-ID/v2.0; default: off." env:"ISSUER"`
-	ClientID    string   `name:"client-id" help:"Id of this installation at the provider." env:"CLIENT_ID"`
-	SecretFile  string   `name:"client-secret-file" help:"File of the secret that belongs to the client id." env:"CLIENT_SECRET_FILE" type:"path"`
-	Name        string   `help:"What the button calls the provider." default:"single sign-on" env:"NAME"`
-	Groups      []string `name:"group" help:"GROUP=TEAM:ROLE makes the members of the provider's group viewer, architect or lead of the team, and nobody else who signs in this way; may be repeated." env:"GROUPS" placeholder:"GROUP=TEAM:ROLE"`
-	GroupsClaim string   `help:"Claim that names a person's groups." default:"groups" env:"GROUPS_CLAIM"`
-	CreateTeams bool     `help:"Make the teams of --oidc-group that do not exist, instead of refusing to start; default: off." env:"CREATE_TEAMS"`
-	AdminGroup  string   `help:"The provider's group whose members administer the installation, and nobody else who signs in this way; default: decided on the page of people." env:"ADMIN_GROUP"`
-	Only        bool     `help:"Nobody but administrators signs in with a password; default: off." env:"ONLY"`
+	Issuer      string   `help:"Issuer URL of the OpenID provider, for example https://login.microsoftonline.com/TENANT-ID/v2.0; default: off." env:"ISSUER"`
+	ClientID    string   `name:"client-id" help:"Client ID of this installation at the provider." env:"CLIENT_ID"`
+	SecretFile  string   `name:"client-secret-file" help:"File with the client secret." env:"CLIENT_SECRET_FILE" type:"path"`
+	Name        string   `help:"Name of the provider on the sign-in button." default:"single sign-on" env:"NAME"`
+	Groups      []string `name:"group" help:"GROUP=TEAM:ROLE gives members of the provider's group a role in a team: viewer, architect or lead. Other people who sign in this way lose theirs. Can be repeated." env:"GROUPS" placeholder:"GROUP=TEAM:ROLE"`
+	GroupsClaim string   `help:"Claim that lists a person's groups." default:"groups" env:"GROUPS_CLAIM"`
+	CreateTeams bool     `help:"Create the teams in --oidc-group that do not exist, instead of refusing to start; default: off." env:"CREATE_TEAMS"`
+	AdminGroup  string   `help:"Group of the provider whose members are administrators. Other people who sign in this way are not; default: set on the People page." env:"ADMIN_GROUP"`
+	Only        bool     `help:"Only administrators can sign in with a password; default: off." env:"ONLY"`
 }
 
 // ssoSecretVariable may contain the client secret itself. There is no flag for it: other users of the machine see flags.
