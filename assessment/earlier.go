@@ -28,7 +28,9 @@ func (w Wording) readsAs(other Wording) bool {
 }
 
 // countsAs reports whether another wording has the same risk and weight.
-func (w Wording) countsAs(other Wording) bool { return w.Risk == other.Risk && w.Weight == other.Weight }
+func (w Wording) countsAs(other Wording) bool {
+	return w.Risk == other.Risk && w.Weight == other.Weight
+}
 
 // Differences returns in what another wording differs.
 func (w Wording) Differences(other Wording) []FieldChange {
