@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/words"
 )
 
@@ -133,7 +134,7 @@ func TestGlossaryHasEveryWord(t *testing.T) {
 		"Efforts":               spoken(words.Effort, assessment.EffortS, assessment.EffortM, assessment.EffortL),
 		"States of a tradeoff":  spoken(words.State, assessment.Live, assessment.Possible, assessment.Quiet),
 		"Choices of a decision": spoken(words.Choice, assessment.Accept, assessment.Mitigate, assessment.Revisit),
-		"Roles":                 spoken(words.Role, assessment.Viewer, assessment.Architect, assessment.Lead),
+		"Roles":                 spoken(words.Role, access.Viewer, access.Architect, access.Lead),
 	}
 	for kind, want := range kinds {
 		var got []word

@@ -58,37 +58,37 @@ func plainLines(s string) string {
 // and ignored for any other status.
 func CheckAnswer(a Answer) error {
 	a = a.Normal()
-	var c fieldErrors
+	var c FieldErrors
 	c.status(a.Status)
 	if a.Status == NotApplicable {
-		c.add(required("reason", "The reason why it does not apply", a.Reason))
+		c.Add(Required("reason", "The reason why it does not apply", a.Reason))
 	}
 	c.text("reason", "The reason", a.Reason, MaxReason, true)
 	c.text("note", "The note", a.Note, MaxText, true)
 	if len(a.Evidence) > MaxEvidence {
-		c.add(InvalidField("evidence", fmt.Sprintf("%d links; at most %d fit", len(a.Evidence), MaxEvidence)))
+		c.Add(InvalidField("evidence", fmt.Sprintf("%d links; at most %d fit", len(a.Evidence), MaxEvidence)))
 	}
 	for i, link := range a.Evidence {
 		row := fmt.Sprintf(" of link %d", i+1)
 		c.text("evidence", "The title"+row, link.Title, MaxShort, false)
-		c.add(required("evidence", "The address"+row, link.URL))
+		c.Add(Required("evidence", "The address"+row, link.URL))
 		_, failure := CheckURL("evidence", "The address"+row, link.URL)
-		c.add(failure)
+		c.Add(failure)
 	}
-	return c.err()
+	return c.Err()
 }
 
-func (c *fieldErrors) status(s Status) {
+func (c *FieldErrors) status(s Status) {
 	if _, ok := parseStatus(string(s)); !ok {
-		c.add(InvalidField("status", fmt.Sprintf("expected adopted, partial, absent or not_applicable, found %q", s)))
+		c.Add(InvalidField("status", fmt.Sprintf("expected adopted, partial, absent or not_applicable, found %q", s)))
 	}
 }
 
 // checkStatus checks no more of an answer than what scores depend on.
 func checkStatus(a Answer) error {
-	var c fieldErrors
+	var c FieldErrors
 	c.status(a.Status)
-	return c.err()
+	return c.Err()
 }
 
 // CheckAnswers returns Errors on everything that does not fit the questionnaire or breaks a rule; Field is
@@ -129,34 +129,34 @@ func (m *Model) inputErrors(a Answers, p Priorities, check func(Answer) error) E
 // about the tradeoff.
 func CheckDecision(t *Tradeoff, d Decision) error {
 	d = d.Normal()
-	var c fieldErrors
+	var c FieldErrors
 	if d.Tradeoff != t.ID {
-		c.add(InvalidField("tradeoff", fmt.Sprintf("expected %q, found %q", t.ID, d.Tradeoff)))
+		c.Add(InvalidField("tradeoff", fmt.Sprintf("expected %q, found %q", t.ID, d.Tradeoff)))
 	}
 	if !slices.Contains([]Choice{Accept, Mitigate, Revisit}, d.Choice) {
-		c.add(InvalidField("choice", "Choose to accept, to mitigate or to revisit"))
+		c.Add(InvalidField("choice", "Choose to accept, to mitigate or to revisit"))
 	}
-	c.needed("rationale", "The rationale", d.Rationale, MaxText, true)
-	c.needed("owner", "The owner", d.Owner, MaxShort, false)
-	c.add(required("date", "The date", string(d.Date)))
+	c.Needed("rationale", "The rationale", d.Rationale, MaxText, true)
+	c.Needed("owner", "The owner", d.Owner, MaxShort, false)
+	c.Add(Required("date", "The date", string(d.Date)))
 	c.date("date", "The date", d.Date)
 	if d.Choice == Revisit {
-		c.add(required("revisit_on", "The date to look again", string(d.RevisitOn)))
+		c.Add(Required("revisit_on", "The date to look again", string(d.RevisitOn)))
 	}
 	c.date("revisit_on", "The date to look again", d.RevisitOn)
 	if d.RevisitOn != "" && !d.Date.Before(d.RevisitOn) {
-		c.add(InvalidField("revisit_on", "The date to look again must be after the date of the decision"))
+		c.Add(InvalidField("revisit_on", "The date to look again must be after the date of the decision"))
 	}
 	c.mitigations(d)
-	return c.err()
+	return c.Err()
 }
 
-func (c *fieldErrors) mitigations(d Decision) {
+func (c *FieldErrors) mitigations(d Decision) {
 	if d.Choice == Mitigate && len(d.Mitigations) == 0 {
-		c.add(InvalidField("mitigations", "Choose at least one mitigation, or write your own"))
+		c.Add(InvalidField("mitigations", "Choose at least one mitigation, or write your own"))
 	}
 	if len(d.Mitigations) > MaxMitigations {
-		c.add(InvalidField("mitigations", fmt.Sprintf("%d mitigations; at most %d fit", len(d.Mitigations), MaxMitigations)))
+		c.Add(InvalidField("mitigations", fmt.Sprintf("%d mitigations; at most %d fit", len(d.Mitigations), MaxMitigations)))
 	}
 	for _, text := range d.Mitigations {
 		c.text("mitigations", "A mitigation", text, MaxReason, true)
@@ -166,19 +166,19 @@ func (c *fieldErrors) mitigations(d Decision) {
 // CheckPlanItem returns Errors on the fields owner, due and url.
 func CheckPlanItem(i PlanItem) error {
 	i = i.Normal()
-	var c fieldErrors
+	var c FieldErrors
 	c.text("owner", "The owner", i.Owner, MaxShort, false)
 	c.date("due", "The due date", i.Due)
 	_, failure := CheckURL("url", "The link", i.URL)
-	c.add(failure)
-	return c.err()
+	c.Add(failure)
+	return c.Err()
 }
 
 // CheckWorkload returns the workload with its texts trimmed and its tags without blanks and repetitions, or Errors on
 // the fields name, description, owner, environment and tags.
 func CheckWorkload(w Workload) (Workload, error) {
-	var c fieldErrors
-	w.Name = c.needed("name", "The name", w.Name, MaxName, false)
+	var c FieldErrors
+	w.Name = c.Needed("name", "The name", w.Name, MaxName, false)
 	w.Description = c.text("description", "The description", w.Description, MaxText, true)
 	w.Owner = c.text("owner", "The owner", w.Owner, MaxShort, false)
 	w.Environment = c.text("environment", "The environment", w.Environment, MaxShort, false)
@@ -191,7 +191,7 @@ func CheckWorkload(w Workload) (Workload, error) {
 	}
 	w.Tags = tags
 	if len(w.Tags) > maxTags {
-		c.add(InvalidField("tags", fmt.Sprintf("%d tags; at most %d fit", len(w.Tags), maxTags)))
+		c.Add(InvalidField("tags", fmt.Sprintf("%d tags; at most %d fit", len(w.Tags), maxTags)))
 	}
-	return w, c.err()
+	return w, c.Err()
 }

@@ -50,42 +50,42 @@ func CheckURL(field, label, value string) (string, *Error) {
 	return value, nil
 }
 
-// required returns an Error on the field where the value is blank.
-func required(field, label, value string) *Error {
+// Required returns an Error on the field where the value is blank.
+func Required(field, label, value string) *Error {
 	if strings.TrimSpace(value) == "" {
 		return InvalidField(field, label+" is needed")
 	}
 	return nil
 }
 
-// fieldErrors collects at most one Error for each field.
-type fieldErrors Errors
+// FieldErrors collects at most one Error for each field.
+type FieldErrors Errors
 
-func (c *fieldErrors) add(failure *Error) {
+func (c *FieldErrors) Add(failure *Error) {
 	if failure != nil && Errors(*c).On(failure.Field) == "" {
 		*c = append(*c, failure)
 	}
 }
 
 // text checks a text and complains, and returns the cleaned one.
-func (c *fieldErrors) text(field, label, value string, limit int, multiline bool) string {
+func (c *FieldErrors) text(field, label, value string, limit int, multiline bool) string {
 	clean, failure := CheckText(field, label, value, limit, multiline)
-	c.add(failure)
+	c.Add(failure)
 	return clean
 }
 
-// needed checks a text that must not be blank.
-func (c *fieldErrors) needed(field, label, value string, limit int, multiline bool) string {
-	c.add(required(field, label, value))
+// Needed checks a text that must not be blank.
+func (c *FieldErrors) Needed(field, label, value string, limit int, multiline bool) string {
+	c.Add(Required(field, label, value))
 	return c.text(field, label, value, limit, multiline)
 }
 
 // date checks a day, which may be left out.
-func (c *fieldErrors) date(field, label string, date Date) {
+func (c *FieldErrors) date(field, label string, date Date) {
 	if _, err := ParseDate(string(date)); err != nil {
-		c.add(InvalidField(field, label+" must be a date such as 2027-03-31"))
+		c.Add(InvalidField(field, label+" must be a date such as 2027-03-31"))
 	}
 }
 
-// err returns the fieldErrors as an error, nil where there are none.
-func (c fieldErrors) err() error { return Errors(c).Err() }
+// Err returns the fieldErrors as an error, nil where there are none.
+func (c FieldErrors) Err() error { return Errors(c).Err() }

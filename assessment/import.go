@@ -85,20 +85,20 @@ func (i QuestionnaireIdentity) In(q *Questionnaire) *Questionnaire {
 // CheckQuestionnaireIdentity returns the identity with its texts trimmed, and Errors on the fields id, version, title
 // and licence.
 func CheckQuestionnaireIdentity(i QuestionnaireIdentity) (QuestionnaireIdentity, error) {
-	var c fieldErrors
+	var c FieldErrors
 	i.ID, i.Version = strings.TrimSpace(i.ID), strings.TrimSpace(i.Version)
-	i.Title = c.needed("title", "Title", oneLine(i.Title), maxIdentityText, false)
-	c.add(required("id", "Id", i.ID))
+	i.Title = c.Needed("title", "Title", oneLine(i.Title), maxIdentityText, false)
+	c.Add(Required("id", "Id", i.ID))
 	if !IsID(i.ID) {
-		c.add(InvalidField("id", fmt.Sprintf(
+		c.Add(InvalidField("id", fmt.Sprintf(
 			"Id must begin with a letter or a digit and go on with letters, digits, “_”, “.” and “-”, %d at most", MaxID)))
 	}
-	c.add(required("version", "Version", i.Version))
+	c.Add(Required("version", "Version", i.Version))
 	if len(i.Version) > MaxID || !IsVersion(i.Version) {
-		c.add(InvalidField("version", "Version must have three numbers, such as 1.0.0"))
+		c.Add(InvalidField("version", "Version must have three numbers, such as 1.0.0"))
 	}
 	i.Licence = c.text("licence", "Licence", oneLine(i.Licence), maxIdentityText, false)
-	return i, c.err()
+	return i, c.Err()
 }
 
 // oneLine puts a space where a text has a tab, which a form's line may hold but a title may not.

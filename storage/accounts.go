@@ -5,22 +5,23 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // SetUserDisabled bars an account, or lets it in again, whatever else was changed about it.
 func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled bool) error {
-	change := assessment.AccountEnable
+	change := access.AccountEnable
 	if disabled {
-		change = assessment.AccountDisable
+		change = access.AccountDisable
 	}
 	return s.changeAccount(ctx, userID, 0, change)
 }
 
 // SetAdmin makes a person an administrator, or one no more, whatever else was changed about the account.
-func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID string, admin bool) error {
-	change := assessment.AccountTakeAdmin
+func (s *Store) SetAdmin(ctx context.Context, actor access.Actor, userID string, admin bool) error {
+	change := access.AccountTakeAdmin
 	if admin {
-		change = assessment.AccountMakeAdmin
+		change = access.AccountMakeAdmin
 	}
 	return s.changeAccount(WithActor(ctx, actor), userID, 0, change)
 }
@@ -33,7 +34,7 @@ func (s *Store) SetAdmin(ctx context.Context, actor assessment.Actor, userID str
 // An account that is barred, or let in again, loses its sessions; one that is barred loses the links for a new password,
 // and its tokens do not work meanwhile. What an administrator may do holds from the person's next request on, which gives
 // their session a new id.
-func (s *Store) ChangeAccount(ctx context.Context, actor assessment.Actor, userID string, seen int, change assessment.AccountChange) error {
+func (s *Store) ChangeAccount(ctx context.Context, actor access.Actor, userID string, seen int, change access.AccountChange) error {
 	if seen <= 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The request does not say which version of the account it is based on")
 	}
@@ -41,7 +42,7 @@ func (s *Store) ChangeAccount(ctx context.Context, actor assessment.Actor, userI
 }
 
 // changeAccount does what ChangeAccount does; seen 0 is any version.
-func (s *Store) changeAccount(ctx context.Context, userID string, seen int, change assessment.AccountChange) error {
+func (s *Store) changeAccount(ctx context.Context, userID string, seen int, change access.AccountChange) error {
 	by := actorFrom(ctx)
 	if by.User.ID == userID {
 		if err := refuseOwn(change); err != nil {
@@ -58,12 +59,12 @@ func (s *Store) changeAccount(ctx context.Context, userID string, seen int, chan
 			return err
 		}
 		if seen != 0 && user.Version != seen {
-			return &assessment.AccountConflict{Saved: user, Wish: change}
+			return &access.AccountConflict{Saved: user, Wish: change}
 		}
 		if err := t.setRights(userID, change); err != nil {
 			return err
 		}
-		if change == assessment.AccountDisable || change == assessment.AccountTakeAdmin {
+		if change == access.AccountDisable || change == access.AccountTakeAdmin {
 			if err := t.keepAdmin(by); err != nil {
 				return err
 			}
@@ -76,37 +77,37 @@ func (s *Store) changeAccount(ctx context.Context, userID string, seen int, chan
 }
 
 // refuseOwn returns a Conflict for what nobody may do to themselves.
-func refuseOwn(change assessment.AccountChange) error {
+func refuseOwn(change access.AccountChange) error {
 	switch change {
-	case assessment.AccountDisable:
+	case access.AccountDisable:
 		return assessment.Errorf(assessment.Conflict, "You cannot disable your own account")
-	case assessment.AccountTakeAdmin:
+	case access.AccountTakeAdmin:
 		return assessment.Errorf(assessment.Conflict, "Another administrator has to take this from you")
 	}
 	return nil
 }
 
 // accountActions is what the audit log calls each change.
-var accountActions = map[assessment.AccountChange]string{
-	assessment.AccountDisable:   assessment.AuditAccountDisabled,
-	assessment.AccountEnable:    assessment.AuditAccountEnabled,
-	assessment.AccountMakeAdmin: assessment.AuditAdminGranted,
-	assessment.AccountTakeAdmin: assessment.AuditAdminTaken,
+var accountActions = map[access.AccountChange]string{
+	access.AccountDisable:   access.AuditAccountDisabled,
+	access.AccountEnable:    access.AuditAccountEnabled,
+	access.AccountMakeAdmin: access.AuditAdminGranted,
+	access.AccountTakeAdmin: access.AuditAdminTaken,
 }
 
 // account returns an account as it is in this transaction.
-func (t *tx) account(id string) (assessment.User, error) {
+func (t *tx) account(id string) (access.User, error) {
 	user, err := scanUser(t.row("SELECT "+accountColumns+" FROM account WHERE id = $1", id))
 	return user, found(err, "account")
 }
 
 // setRights writes a change of an account.
-func (t *tx) setRights(userID string, change assessment.AccountChange) error {
-	column, value := "admin", any(flag(change == assessment.AccountMakeAdmin))
+func (t *tx) setRights(userID string, change access.AccountChange) error {
+	column, value := "admin", any(flag(change == access.AccountMakeAdmin))
 	switch change {
-	case assessment.AccountDisable:
+	case access.AccountDisable:
 		column, value = "disabled_at", micros(t.now())
-	case assessment.AccountEnable:
+	case access.AccountEnable:
 		column, value = "disabled_at", nil
 	}
 	if column == "disabled_at" {
@@ -114,7 +115,7 @@ func (t *tx) setRights(userID string, change assessment.AccountChange) error {
 			return err
 		}
 	}
-	if change == assessment.AccountDisable {
+	if change == access.AccountDisable {
 		if err := endResetLinks(t, userID); err != nil {
 			return err
 		}
@@ -127,7 +128,7 @@ func (t *tx) setRights(userID string, change assessment.AccountChange) error {
 }
 
 // keepAdmin returns a Conflict where nobody is left who administers.
-func (t *tx) keepAdmin(by assessment.Actor) error {
+func (t *tx) keepAdmin(by access.Actor) error {
 	if by.User.ID == "" && by.User.Name == "" {
 		return nil // nobody asks: the data folder is being prepared
 	}
@@ -148,15 +149,15 @@ func (t *tx) keepAdmin(by assessment.Actor) error {
 
 // CreateResetLink stores a link by which a person chooses a new password, for somebody who saw this version of the
 // account; errors are those of ChangeAccount, and a Conflict where the person signs in elsewhere. It replaces the unused ones.
-func (s *Store) CreateResetLink(ctx context.Context, link assessment.OneTimeLink, seen int) error {
-	link.Kind = assessment.LinkReset
+func (s *Store) CreateResetLink(ctx context.Context, link access.OneTimeLink, seen int) error {
+	link.Kind = access.LinkReset
 	return s.writer.do(ctx, func(t *tx) error {
 		user, err := t.account(link.User)
 		if err != nil {
 			return err
 		}
 		if user.Version != seen {
-			return &assessment.AccountConflict{Saved: user, Wish: assessment.AccountReset}
+			return &access.AccountConflict{Saved: user, Wish: access.AccountReset}
 		}
 		if user.PasswordHash == "" {
 			return assessment.Errorf(assessment.Conflict, "%s signs in through another system, and has no password here", user.Name)

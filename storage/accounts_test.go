@@ -7,19 +7,20 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // TestChangeAccountsAtOnce lets two administrators, who saw the same, do different things to one account: one of them
 // happens, and the other is told what is stored.
 func TestChangeAccountsAtOnce(t *testing.T) {
 	b := newBench(t)
-	one := assessment.Actor{User: createAdmin(t, b.Store, "one@example.com")}
-	two := assessment.Actor{User: createAdmin(t, b.Store, "two@example.com")}
-	grace := b.join(t, "grace@example.org", assessment.Viewer).User
-	changes := []assessment.AccountChange{assessment.AccountMakeAdmin, assessment.AccountDisable}
+	one := access.Actor{User: createAdmin(t, b.Store, "one@example.com")}
+	two := access.Actor{User: createAdmin(t, b.Store, "two@example.com")}
+	grace := b.join(t, "grace@example.org", access.Viewer).User
+	changes := []access.AccountChange{access.AccountMakeAdmin, access.AccountDisable}
 	errs := make([]error, 2)
 	var wait sync.WaitGroup
-	for i, by := range []assessment.Actor{one, two} {
+	for i, by := range []access.Actor{one, two} {
 		wait.Go(func() { errs[i] = b.ChangeAccount(t.Context(), by, grace.ID, grace.Version, changes[i]) })
 	}
 	wait.Wait()
@@ -27,7 +28,7 @@ func TestChangeAccountsAtOnce(t *testing.T) {
 	if errs[0] == nil {
 		lost = 1
 	}
-	conflict, is := errors.AsType[*assessment.AccountConflict](errs[lost])
+	conflict, is := errors.AsType[*access.AccountConflict](errs[lost])
 	if errs[1-lost] != nil || !is {
 		t.Fatalf("got %v, want one conflict", errs)
 	}
@@ -42,25 +43,25 @@ func TestChangeAccountsAtOnce(t *testing.T) {
 
 func TestChangeAccount(t *testing.T) {
 	b := newBench(t)
-	root := assessment.Actor{User: createAdmin(t, b.Store, "root@example.org")}
-	grace := b.join(t, "grace@example.org", assessment.Viewer).User
+	root := access.Actor{User: createAdmin(t, b.Store, "root@example.org")}
+	grace := b.join(t, "grace@example.org", access.Viewer).User
 	seen := grace.Version
 	for _, step := range []struct {
 		name   string
 		user   string
 		seen   int
-		change assessment.AccountChange
+		change access.AccountChange
 		want   assessment.Code
 		grows  bool
 	}{
-		{"no version", grace.ID, 0, assessment.AccountMakeAdmin, assessment.VersionRequired, false},
-		{"unknown account", "nobody", 1, assessment.AccountMakeAdmin, assessment.NotFound, false},
+		{"no version", grace.ID, 0, access.AccountMakeAdmin, assessment.VersionRequired, false},
+		{"unknown account", "nobody", 1, access.AccountMakeAdmin, assessment.NotFound, false},
 		{"unknown change", grace.ID, seen, "delete", assessment.Invalid, false},
-		{"the first", grace.ID, seen, assessment.AccountMakeAdmin, "", true},
-		{"the same again", grace.ID, seen, assessment.AccountMakeAdmin, "", false},
-		{"another that saw less", grace.ID, seen, assessment.AccountDisable, assessment.Conflict, false},
-		{"another that saw all", grace.ID, seen + 1, assessment.AccountDisable, "", true},
-		{"oneself", root.User.ID, root.User.Version, assessment.AccountTakeAdmin, assessment.Conflict, false},
+		{"the first", grace.ID, seen, access.AccountMakeAdmin, "", true},
+		{"the same again", grace.ID, seen, access.AccountMakeAdmin, "", false},
+		{"another that saw less", grace.ID, seen, access.AccountDisable, assessment.Conflict, false},
+		{"another that saw all", grace.ID, seen + 1, access.AccountDisable, "", true},
+		{"oneself", root.User.ID, root.User.Version, access.AccountTakeAdmin, assessment.Conflict, false},
 	} {
 		before := must(b.User(t.Context(), grace.ID))(t)
 		err := b.ChangeAccount(t.Context(), root, step.user, step.seen, step.change)
@@ -75,12 +76,12 @@ func TestChangeAccount(t *testing.T) {
 
 func TestCreateResetLink(t *testing.T) {
 	b := newBench(t)
-	link := assessment.OneTimeLink{TokenHash: "r", User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
+	link := access.OneTimeLink{TokenHash: "r", User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
 	wantCode(t, b.CreateResetLink(t.Context(), link, b.actor.User.Version+1), assessment.Conflict)
-	_, err := b.Link(t.Context(), "r", assessment.LinkReset)
+	_, err := b.Link(t.Context(), "r", access.LinkReset)
 	wantCode(t, err, assessment.NotFound)
 	check(t, b.CreateResetLink(t.Context(), link, b.actor.User.Version))
-	if got := must(b.Link(t.Context(), "r", assessment.LinkReset))(t); got.User != b.actor.User.ID {
+	if got := must(b.Link(t.Context(), "r", access.LinkReset))(t); got.User != b.actor.User.ID {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -7,19 +7,20 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // SaveAnswer stores the answer to one practice and returns the assessment after it. An answer equal to the stored one
 // changes nothing, whatever version it saw: a repeated submit counts once. Otherwise a version that is not the stored
 // one gives an *assessment.AnswerConflict, a negative one VersionRequired, an unknown practice NotFound.
-func (s *Store) SaveAnswer(ctx context.Context, actor assessment.Actor, assessmentID string, save assessment.SaveAnswer) (
+func (s *Store) SaveAnswer(ctx context.Context, actor access.Actor, assessmentID string, save assessment.SaveAnswer) (
 	*assessment.Current, error) {
 	return s.SaveAnswers(ctx, actor, assessmentID, []assessment.SaveAnswer{save})
 }
 
 // SaveAnswers stores several answers, all or none of them. Conflicts are reported together: the error holds one
 // *assessment.AnswerConflict for each.
-func (s *Store) SaveAnswers(ctx context.Context, actor assessment.Actor, assessmentID string, saves []assessment.SaveAnswer) (
+func (s *Store) SaveAnswers(ctx context.Context, actor access.Actor, assessmentID string, saves []assessment.SaveAnswer) (
 	*assessment.Current, error) {
 	for i := range saves {
 		if err := requireVersion(saves[i].Version); err != nil {

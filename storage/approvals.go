@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // ApproveSnapshot stores the actor's approval of a snapshot and returns it. Approved by the same person before, that
 // one comes back and nothing changes; by another it is a Conflict. An unknown snapshot is NotFound.
-func (s *Store) ApproveSnapshot(ctx context.Context, actor assessment.Actor, snapshotID, note string) (assessment.Approval, error) {
+func (s *Store) ApproveSnapshot(ctx context.Context, actor access.Actor, snapshotID, note string) (assessment.Approval, error) {
 	note, problem := assessment.CheckText("note", "A note", note, assessment.MaxReason, true)
 	if problem != nil {
 		return assessment.Approval{}, problem
@@ -37,7 +38,7 @@ func (s *Store) ApproveSnapshot(ctx context.Context, actor assessment.Actor, sna
 
 // WithdrawApproval takes back the approval of a snapshot that was given at a moment, whoever gave it. NotFound where
 // there is none, Conflict where it was given anew since.
-func (s *Store) WithdrawApproval(ctx context.Context, actor assessment.Actor, snapshotID string, given time.Time) error {
+func (s *Store) WithdrawApproval(ctx context.Context, actor access.Actor, snapshotID string, given time.Time) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		stored, ok, err := findApproval(context.Background(), t.conn, snapshotID)
 		if err != nil {
@@ -55,7 +56,7 @@ func (s *Store) WithdrawApproval(ctx context.Context, actor assessment.Actor, sn
 }
 
 // recordApproval runs a statement about the approval of a snapshot and records it in the assessment.
-func (s *Store) recordApproval(t *tx, actor assessment.Actor, snapshotID, kind, query string, args ...any) error {
+func (s *Store) recordApproval(t *tx, actor access.Actor, snapshotID, kind, query string, args ...any) error {
 	var id, title string
 	err := t.row("SELECT assessment_id, title FROM snapshot WHERE id = $1", snapshotID).Scan(&id, &title)
 	if err != nil {

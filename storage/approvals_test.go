@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func TestApproval(t *testing.T) {
@@ -20,7 +21,7 @@ func TestApproval(t *testing.T) {
 	if made != want {
 		t.Errorf("got %+v, want %+v", made, want)
 	}
-	entry := assessment.AuditEntry{Team: b.team.ID, Action: assessment.EventApproved, SubjectKind: "snapshot", Subject: taken.ID, Assessment: b.id}
+	entry := access.AuditEntry{Team: b.team.ID, Action: assessment.EventApproved, SubjectKind: "snapshot", Subject: taken.ID, Assessment: b.id}
 	b.wantLog(t, entry)
 	events := b.events(t)
 	if last := events[len(events)-1]; last.Kind != assessment.EventApproved || last.Subject != taken.ID {
@@ -31,7 +32,7 @@ func TestApproval(t *testing.T) {
 	if again := must(b.ApproveSnapshot(ctx, b.actor, taken.ID, "Other words"))(t); again != made || b.log(t) != before {
 		t.Errorf("approving again changed something: %+v", again)
 	}
-	_, err := b.ApproveSnapshot(ctx, b.join(t, "grace@example.org", assessment.Lead), taken.ID, "")
+	_, err := b.ApproveSnapshot(ctx, b.join(t, "grace@example.org", access.Lead), taken.ID, "")
 	wantCode(t, err, assessment.Conflict)
 	if got, ok, err := b.Approval(ctx, taken.ID); got != want || !ok || err != nil {
 		t.Errorf("got %+v, %v, %v", got, ok, err)
@@ -56,7 +57,7 @@ func TestApprovalIsRefused(t *testing.T) {
 	wantCode(t, err, assessment.NotFound)
 	_, err = b.ApproveSnapshot(ctx, b.actor, taken.ID, strings.Repeat("x", assessment.MaxReason+1))
 	wantField(t, err, assessment.Invalid, "note")
-	_, err = b.ApproveSnapshot(ctx, assessment.Actor{User: assessment.User{ID: "nobody", Name: "N"}}, taken.ID, "")
+	_, err = b.ApproveSnapshot(ctx, access.Actor{User: access.User{ID: "nobody", Name: "N"}}, taken.ID, "")
 	wantCode(t, err, assessment.NotFound)
 	if _, ok, err := b.Approval(ctx, taken.ID); ok || err != nil {
 		t.Errorf("approved after refusals: %v, %v", ok, err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
@@ -14,7 +15,7 @@ import (
 // are taken, and the ID that it is to have, which may be empty. When the same person has started one with that id before,
 // the request was sent twice, and that one is returned. An archived workload is a Conflict, an unknown one NotFound, a
 // questionnaire that the team is not offered Invalid on the field questionnaire.
-func (s *Store) StartAssessment(ctx context.Context, actor assessment.Actor, a assessment.Assessment) (assessment.Assessment, error) {
+func (s *Store) StartAssessment(ctx context.Context, actor access.Actor, a assessment.Assessment) (assessment.Assessment, error) {
 	model, err := s.modelFor(ctx, a.Questionnaire.SHA256, a.Priorities)
 	if err != nil {
 		return assessment.Assessment{}, err
@@ -51,7 +52,7 @@ func (s *Store) modelFor(ctx context.Context, sha256 string, p assessment.Priori
 }
 
 // freeAssessment returns the id that a new assessment gets, and whether the same person has started it already.
-func freeAssessment(t *tx, actor assessment.Actor, a assessment.Assessment) (id string, again bool, err error) {
+func freeAssessment(t *tx, actor access.Actor, a assessment.Assessment) (id string, again bool, err error) {
 	if a.ID == "" {
 		return ids.New(), false, nil
 	}
@@ -75,7 +76,7 @@ func freeAssessment(t *tx, actor assessment.Actor, a assessment.Assessment) (id 
 
 // startAssessment starts an assessment of a workload as it was just read or made, in a team that must be offered the
 // questionnaire.
-func (s *Store) startAssessment(t *tx, actor assessment.Actor, id string, w assessment.Workload, sha256 string,
+func (s *Store) startAssessment(t *tx, actor access.Actor, id string, w assessment.Workload, sha256 string,
 	model *assessment.Model, p assessment.Priorities) (assessment.Assessment, error) {
 	if err := offered(t, sha256, w.Team); err != nil {
 		return assessment.Assessment{}, err
@@ -110,7 +111,7 @@ func (s *Store) startAssessment(t *tx, actor assessment.Actor, id string, w asse
 
 // SetPriorities changes how much the pillars count. A version that is not the stored one is a Conflict unless the
 // priorities are already as requested, a negative one VersionRequired.
-func (s *Store) SetPriorities(ctx context.Context, actor assessment.Actor, assessmentID string, version int,
+func (s *Store) SetPriorities(ctx context.Context, actor access.Actor, assessmentID string, version int,
 	p assessment.Priorities) error {
 	if err := requireVersion(version); err != nil {
 		return err

@@ -6,13 +6,14 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 const defaultAuditLimit = 100
 
 // audit appends an entry to the log, in the transaction of the change that it is about. Who it was, from where and when
 // is filled in.
-func (t *tx) audit(by assessment.Actor, e assessment.AuditEntry) error {
+func (t *tx) audit(by access.Actor, e access.AuditEntry) error {
 	if e.At.IsZero() {
 		e.At = t.now()
 	}
@@ -28,13 +29,13 @@ func (t *tx) audit(by assessment.Actor, e assessment.AuditEntry) error {
 }
 
 // auditAccount appends an entry about an account.
-func (t *tx) auditAccount(by assessment.Actor, action, userID, detail string) error {
-	return t.audit(by, assessment.AuditEntry{Action: action, SubjectKind: "account", Subject: userID, Detail: detail})
+func (t *tx) auditAccount(by access.Actor, action, userID, detail string) error {
+	return t.audit(by, access.AuditEntry{Action: action, SubjectKind: "account", Subject: userID, Detail: detail})
 }
 
 // person returns who acts in calls that take no actor: the one of the context, or else the person whom the call
 // concerns, who alone can do it.
-func person(ctx context.Context, q queryer, userID string) (assessment.Actor, error) {
+func person(ctx context.Context, q queryer, userID string) (access.Actor, error) {
 	by := actorFrom(ctx)
 	if by.User.ID != "" || by.User.Name != "" {
 		return by, nil
@@ -46,8 +47,8 @@ func person(ctx context.Context, q queryer, userID string) (assessment.Actor, er
 
 // RecordAudit appends an entry about something that changes nothing else here. Sequence and, where it is zero, At are
 // filled in.
-func (s *Store) RecordAudit(ctx context.Context, e assessment.AuditEntry) error {
-	by := assessment.Actor{User: assessment.User{ID: e.Account, Name: e.Person}, Address: e.Address, Token: e.Token}
+func (s *Store) RecordAudit(ctx context.Context, e access.AuditEntry) error {
+	by := access.Actor{User: access.User{ID: e.Account, Name: e.Person}, Address: e.Address, Token: e.Token}
 	return s.writer.do(ctx, func(t *tx) error { return t.audit(by, e) })
 }
 
@@ -55,20 +56,20 @@ func (s *Store) RecordAudit(ctx context.Context, e assessment.AuditEntry) error 
 // the start of its hash is kept: enough to see that it is tried again and again.
 func (s *Store) RecordRefusedSignIn(ctx context.Context, email, address string) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		e := assessment.AuditEntry{Action: assessment.AuditSignInRefused, SubjectKind: "account"}
+		e := access.AuditEntry{Action: access.AuditSignInRefused, SubjectKind: "account"}
 		err := found(t.row("SELECT id FROM account WHERE email = $1", foldEmail(email)).Scan(&e.Subject), "account")
 		if assessment.CodeOf(err) == assessment.NotFound {
 			e.SubjectKind, e.Subject = "unknown_address", assessment.Hash([]byte(foldEmail(email)))[:16]
 		} else if err != nil {
 			return err
 		}
-		return t.audit(assessment.Actor{Address: address}, e)
+		return t.audit(access.Actor{Address: address}, e)
 	})
 }
 
 // Audit returns the entries that the filter chooses, in the order of their sequence, which a clock that was set back
 // does not change. To see one assessment it is quickest to name its team too.
-func (s *Store) Audit(ctx context.Context, filter assessment.AuditFilter) ([]assessment.AuditEntry, error) {
+func (s *Store) Audit(ctx context.Context, filter access.AuditFilter) ([]access.AuditEntry, error) {
 	where, order := auditCondition(filter), "sequence"
 	if filter.Newest {
 		order = "sequence DESC"
@@ -84,14 +85,14 @@ func (s *Store) Audit(ctx context.Context, filter assessment.AuditFilter) ([]ass
 		ORDER BY ` + order + `
 		LIMIT ` + where.mark(limit)
 	rows, err := s.readers.QueryContext(ctx, query, where.args...)
-	return collect(rows, err, func(rows *sql.Rows) (e assessment.AuditEntry, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (e access.AuditEntry, err error) {
 		err = rows.Scan(&e.Sequence, moment{&e.At}, &e.Account, &e.Person, &e.Team, &e.Action, &e.SubjectKind, &e.Subject,
 			&e.Detail, &e.Assessment, &e.Address, &e.Token)
 		return e, err
 	})
 }
 
-func auditCondition(filter assessment.AuditFilter) *condition {
+func auditCondition(filter access.AuditFilter) *condition {
 	where := &condition{}
 	if !filter.Teams.All {
 		where.in("team_id", filter.Teams.Teams)
@@ -125,14 +126,14 @@ func auditCondition(filter assessment.AuditFilter) *condition {
 
 // AuditPeople returns those who have done something that the log of these teams holds, by name: of each the id and the
 // name of today. For all teams it is everybody with an account.
-func (s *Store) AuditPeople(ctx context.Context, teams assessment.TeamScope) ([]assessment.User, error) {
+func (s *Store) AuditPeople(ctx context.Context, teams access.TeamScope) ([]access.User, error) {
 	where := &condition{}
 	if !teams.All {
 		where.in("team_id", teams.Teams)
 		where.parts[0] = "id IN (SELECT account_id FROM audit WHERE " + where.parts[0] + ")"
 	}
 	rows, err := s.readers.QueryContext(ctx, "SELECT id, name FROM account WHERE "+where.String()+" ORDER BY name, id", where.args...)
-	return collect(rows, err, func(rows *sql.Rows) (u assessment.User, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (u access.User, err error) {
 		err = rows.Scan(&u.ID, &u.Name)
 		return u, err
 	})

@@ -8,15 +8,16 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
-func (b *bench) audits(t testing.TB, filter assessment.AuditFilter) []assessment.AuditEntry {
+func (b *bench) audits(t testing.TB, filter access.AuditFilter) []access.AuditEntry {
 	t.Helper()
 	return must(b.Audit(t.Context(), filter))(t)
 }
 
-func everything() assessment.AuditFilter {
-	return assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Limit: 1000}
+func everything() access.AuditFilter {
+	return access.AuditFilter{Teams: access.TeamScope{All: true}, Limit: 1000}
 }
 
 // TestEveryChangeIsLogged runs each change there is and names the last line of the log after it.
@@ -59,27 +60,27 @@ func TestEveryChangeIsLogged(t *testing.T) {
 		{func() error { return b.ArchiveWorkload(ctx, b.actor, started.ID, 2, true) }, assessment.EventWorkloadArchived, "workload " + started.ID, true},
 		{func() error { return none(b.ApproveSnapshot(ctx, b.actor, taken.ID, "")) }, assessment.EventApproved, "snapshot " + taken.ID, true},
 		{func() error { return b.WithdrawApproval(ctx, b.actor, taken.ID, b.clock.Now()) }, assessment.EventApprovalWithdrawn, "snapshot " + taken.ID, true},
-		{func() error { return b.SetMembership(as, grace, b.team.ID, assessment.Viewer) }, assessment.AuditMember, "account " + grace, true},
-		{func() error { return b.RenameTeam(ctx, b.actor, b.team.ID, b.team.Name, "Search") }, assessment.AuditTeamRenamed, "team " + b.team.ID, true},
-		{func() error { return b.SetProfile(as, grace, "G", "") }, assessment.AuditAccountChanged, "account " + grace, false},
-		{func() error { return b.SetPassword(as, grace, "h") }, assessment.AuditPassword, "account " + grace, false},
-		{func() error { return b.SetAdmin(ctx, b.actor, grace, true) }, assessment.AuditAdminGranted, "account " + grace, false},
-		{func() error { return b.SetAdmin(ctx, b.actor, grace, false) }, assessment.AuditAdminTaken, "account " + grace, false},
-		{func() error { return b.SetUserDisabled(as, grace, true) }, assessment.AuditAccountDisabled, "account " + grace, false},
-		{func() error { return b.SetUserDisabled(as, grace, false) }, assessment.AuditAccountEnabled, "account " + grace, false},
+		{func() error { return b.SetMembership(as, grace, b.team.ID, access.Viewer) }, access.AuditMember, "account " + grace, true},
+		{func() error { return b.RenameTeam(ctx, b.actor, b.team.ID, b.team.Name, "Search") }, access.AuditTeamRenamed, "team " + b.team.ID, true},
+		{func() error { return b.SetProfile(as, grace, "G", "") }, access.AuditAccountChanged, "account " + grace, false},
+		{func() error { return b.SetPassword(as, grace, "h") }, access.AuditPassword, "account " + grace, false},
+		{func() error { return b.SetAdmin(ctx, b.actor, grace, true) }, access.AuditAdminGranted, "account " + grace, false},
+		{func() error { return b.SetAdmin(ctx, b.actor, grace, false) }, access.AuditAdminTaken, "account " + grace, false},
+		{func() error { return b.SetUserDisabled(as, grace, true) }, access.AuditAccountDisabled, "account " + grace, false},
+		{func() error { return b.SetUserDisabled(as, grace, false) }, access.AuditAccountEnabled, "account " + grace, false},
 		{func() error {
-			return b.CreateLink(as, assessment.OneTimeLink{TokenHash: "r", Kind: assessment.LinkReset, User: grace, ExpiresAt: soon})
-		}, assessment.AuditLink, "account " + grace, false},
-		{func() error { return b.UseResetLink(as, "r", "h") }, assessment.AuditPassword, "account " + grace, false},
+			return b.CreateLink(as, access.OneTimeLink{TokenHash: "r", Kind: access.LinkReset, User: grace, ExpiresAt: soon})
+		}, access.AuditLink, "account " + grace, false},
+		{func() error { return b.UseResetLink(as, "r", "h") }, access.AuditPassword, "account " + grace, false},
 		{func() error {
 			s := b.session("s")
 			s.Address = b.actor.Address
 			return b.CreateSession(ctx, s)
-		}, assessment.AuditSignIn, "account " + me, false},
-		{func() error { return b.DeleteSessionsOf(as, me, "other") }, assessment.AuditSessionsEnded, "account " + me, false},
-		{func() error { return errors.Join(b.CreateSession(ctx, b.session("s")), b.DeleteSession(as, "s")) }, assessment.AuditSignOut, "account " + me, false},
+		}, access.AuditSignIn, "account " + me, false},
+		{func() error { return b.DeleteSessionsOf(as, me, "other") }, access.AuditSessionsEnded, "account " + me, false},
+		{func() error { return errors.Join(b.CreateSession(ctx, b.session("s")), b.DeleteSession(as, "s")) }, access.AuditSignOut, "account " + me, false},
 		{func() error {
-			return b.RecordAudit(ctx, assessment.AuditEntry{Account: me, Person: "Ada", Action: "report.read", SubjectKind: "report",
+			return b.RecordAudit(ctx, access.AuditEntry{Account: me, Person: "Ada", Action: "report.read", SubjectKind: "report",
 				Subject: "r", Team: b.team.ID, Address: b.actor.Address})
 		}, "report.read", "report r", true},
 	}
@@ -106,11 +107,11 @@ func TestBeginningsAreLogged(t *testing.T) {
 	must(b.SaveReport(t.Context(), b.actor, assessment.Report{Kind: report.Kind, Snapshot: report.Snapshot, Media: report.Media,
 		FileName: report.FileName, Renderer: report.Renderer}))(t)
 	me := b.actor.User.ID
-	want := []assessment.AuditEntry{
-		{Account: me, Action: assessment.AuditAccountCreated, SubjectKind: "account", Subject: me},
-		{Action: assessment.AuditTeamCreated, SubjectKind: "team", Subject: b.team.ID, Detail: "Platform", Team: b.team.ID},
-		{Action: assessment.AuditMember, SubjectKind: "account", Subject: me, Detail: "none → architect", Team: b.team.ID},
-		{Action: assessment.AuditQuestionnaireStored, SubjectKind: "questionnaire", Subject: b.sha256, Detail: "test 1.0.0"},
+	want := []access.AuditEntry{
+		{Account: me, Action: access.AuditAccountCreated, SubjectKind: "account", Subject: me},
+		{Action: access.AuditTeamCreated, SubjectKind: "team", Subject: b.team.ID, Detail: "Platform", Team: b.team.ID},
+		{Action: access.AuditMember, SubjectKind: "account", Subject: me, Detail: "none → architect", Team: b.team.ID},
+		{Action: access.AuditQuestionnaireStored, SubjectKind: "questionnaire", Subject: b.sha256, Detail: "test 1.0.0"},
 		{Account: me, Action: assessment.EventAssessmentStarted, SubjectKind: "assessment", Subject: b.id, Team: b.team.ID, Assessment: b.id},
 		{Account: me, Action: assessment.EventSnapshot, SubjectKind: "snapshot", Subject: report.Snapshot, Team: b.team.ID, Assessment: b.id},
 		{Account: me, Action: assessment.EventReport, SubjectKind: "report", Subject: report.ID, Team: b.team.ID, Assessment: b.id},
@@ -187,7 +188,7 @@ func TestLogIsAppendOnly(t *testing.T) {
 func TestRefusedSignIn(t *testing.T) {
 	b := newBench(t)
 	check(t, b.RecordRefusedSignIn(t.Context(), "ADA@example.org", "192.0.2.1"))
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditSignInRefused, SubjectKind: "account", Subject: b.actor.User.ID})
+	b.wantLog(t, access.AuditEntry{Action: access.AuditSignInRefused, SubjectKind: "account", Subject: b.actor.User.ID})
 	check(t, b.RecordRefusedSignIn(t.Context(), " Eve@example.org", "192.0.2.1"))
 	got := b.log(t)
 	if got.SubjectKind != "unknown_address" || len(got.Subject) != 16 || got.Address != "192.0.2.1" || got.Person != "" {
@@ -203,35 +204,35 @@ func TestAuditFilter(t *testing.T) {
 	b := newBench(t)
 	noon := b.clock.Now()
 	check(t, errors.Join(
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: "a", Account: "u1", Assessment: "as1", Subject: "p1", At: noon}),
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "y", Team: "b", Account: "u1", Assessment: "as2", At: noon.Add(time.Hour)}),
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: "a", Account: "u2", Assessment: "as1", At: noon.Add(2 * time.Hour)}),
-		b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "z", Account: "u2", At: noon.Add(3 * time.Hour)}),
+		b.RecordAudit(t.Context(), access.AuditEntry{Action: "x", Team: "a", Account: "u1", Assessment: "as1", Subject: "p1", At: noon}),
+		b.RecordAudit(t.Context(), access.AuditEntry{Action: "y", Team: "b", Account: "u1", Assessment: "as2", At: noon.Add(time.Hour)}),
+		b.RecordAudit(t.Context(), access.AuditEntry{Action: "x", Team: "a", Account: "u2", Assessment: "as1", At: noon.Add(2 * time.Hour)}),
+		b.RecordAudit(t.Context(), access.AuditEntry{Action: "z", Account: "u2", At: noon.Add(3 * time.Hour)}),
 	))
 	last := b.log(t).Sequence // the four are last-3 … last
-	all := assessment.TeamScope{All: true}
+	all := access.TeamScope{All: true}
 	tests := []struct {
 		name   string
-		filter assessment.AuditFilter
+		filter access.AuditFilter
 		want   []int64 // last minus the sequence
 	}{
-		{"all after", assessment.AuditFilter{Teams: all, After: last - 4}, []int64{3, 2, 1, 0}},
-		{"all, newest first", assessment.AuditFilter{Teams: all, After: last - 4, Newest: true}, []int64{0, 1, 2, 3}},
-		{"limit", assessment.AuditFilter{Teams: all, After: last - 4, Limit: 2}, []int64{3, 2}},
-		{"the page before", assessment.AuditFilter{Teams: all, Newest: true, Before: last - 1, Limit: 2}, []int64{2, 3}},
-		{"one team", assessment.AuditFilter{Teams: assessment.TeamScope{Teams: []string{"a"}}}, []int64{3, 1}},
-		{"two teams", assessment.AuditFilter{Teams: assessment.TeamScope{Teams: []string{"a", "b"}}, Newest: true}, []int64{1, 2, 3}},
-		{"no team", assessment.AuditFilter{}, []int64{}},
-		{"person", assessment.AuditFilter{Teams: all, Account: "u2"}, []int64{1, 0}},
-		{"assessment", assessment.AuditFilter{Teams: all, Assessment: "as2"}, []int64{2}},
-		{"another team's assessment", assessment.AuditFilter{Teams: assessment.TeamScope{Teams: []string{"a"}}, Assessment: "as2"}, []int64{}},
-		{"subject", assessment.AuditFilter{Teams: all, Subject: "p1"}, []int64{3}},
-		{"one action", assessment.AuditFilter{Teams: all, Actions: []string{"y"}}, []int64{2}},
-		{"two actions", assessment.AuditFilter{Teams: all, Actions: []string{"y", "z"}}, []int64{2, 0}},
-		{"period", assessment.AuditFilter{Teams: all, Account: "u1", From: noon.Add(time.Hour), Until: noon.Add(3 * time.Hour)}, []int64{2}},
-		{"from", assessment.AuditFilter{Teams: all, From: noon.Add(2 * time.Hour)}, []int64{1, 0}},
-		{"hostile action", assessment.AuditFilter{Teams: all, Actions: []string{"x' OR 1=1 --"}}, []int64{}},
-		{"hostile", assessment.AuditFilter{Teams: assessment.TeamScope{Teams: []string{"a' OR 1=1 --"}}}, []int64{}},
+		{"all after", access.AuditFilter{Teams: all, After: last - 4}, []int64{3, 2, 1, 0}},
+		{"all, newest first", access.AuditFilter{Teams: all, After: last - 4, Newest: true}, []int64{0, 1, 2, 3}},
+		{"limit", access.AuditFilter{Teams: all, After: last - 4, Limit: 2}, []int64{3, 2}},
+		{"the page before", access.AuditFilter{Teams: all, Newest: true, Before: last - 1, Limit: 2}, []int64{2, 3}},
+		{"one team", access.AuditFilter{Teams: access.TeamScope{Teams: []string{"a"}}}, []int64{3, 1}},
+		{"two teams", access.AuditFilter{Teams: access.TeamScope{Teams: []string{"a", "b"}}, Newest: true}, []int64{1, 2, 3}},
+		{"no team", access.AuditFilter{}, []int64{}},
+		{"person", access.AuditFilter{Teams: all, Account: "u2"}, []int64{1, 0}},
+		{"assessment", access.AuditFilter{Teams: all, Assessment: "as2"}, []int64{2}},
+		{"another team's assessment", access.AuditFilter{Teams: access.TeamScope{Teams: []string{"a"}}, Assessment: "as2"}, []int64{}},
+		{"subject", access.AuditFilter{Teams: all, Subject: "p1"}, []int64{3}},
+		{"one action", access.AuditFilter{Teams: all, Actions: []string{"y"}}, []int64{2}},
+		{"two actions", access.AuditFilter{Teams: all, Actions: []string{"y", "z"}}, []int64{2, 0}},
+		{"period", access.AuditFilter{Teams: all, Account: "u1", From: noon.Add(time.Hour), Until: noon.Add(3 * time.Hour)}, []int64{2}},
+		{"from", access.AuditFilter{Teams: all, From: noon.Add(2 * time.Hour)}, []int64{1, 0}},
+		{"hostile action", access.AuditFilter{Teams: all, Actions: []string{"x' OR 1=1 --"}}, []int64{}},
+		{"hostile", access.AuditFilter{Teams: access.TeamScope{Teams: []string{"a' OR 1=1 --"}}}, []int64{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -248,25 +249,25 @@ func TestAuditFilter(t *testing.T) {
 
 func TestAuditPeople(t *testing.T) {
 	b := newBench(t)
-	grace := b.join(t, "grace@example.org", assessment.Architect)
-	names := func(teams assessment.TeamScope) (list []string) {
+	grace := b.join(t, "grace@example.org", access.Architect)
+	names := func(teams access.TeamScope) (list []string) {
 		for _, user := range must(b.AuditPeople(t.Context(), teams))(t) {
 			list = append(list, user.ID)
 		}
 		return list
 	}
-	mine := assessment.TeamScope{Teams: []string{b.team.ID}}
+	mine := access.TeamScope{Teams: []string{b.team.ID}}
 	if got := names(mine); !slices.Equal(got, []string{b.actor.User.ID}) {
 		t.Errorf("before Grace did anything: %v", got)
 	}
-	check(t, b.RecordAudit(t.Context(), assessment.AuditEntry{Action: "x", Team: b.team.ID, Account: grace.User.ID}))
+	check(t, b.RecordAudit(t.Context(), access.AuditEntry{Action: "x", Team: b.team.ID, Account: grace.User.ID}))
 	if got := names(mine); len(got) != 2 {
 		t.Errorf("afterwards: %v", got)
 	}
-	if got := names(assessment.TeamScope{All: true}); len(got) != 2 {
+	if got := names(access.TeamScope{All: true}); len(got) != 2 {
 		t.Errorf("all teams: %v", got)
 	}
-	if got := names(assessment.TeamScope{}); len(got) != 0 {
+	if got := names(access.TeamScope{}); len(got) != 0 {
 		t.Errorf("no team: %v", got)
 	}
 }
@@ -276,7 +277,7 @@ func TestAuditOrderWhenTheClockIsSetBack(t *testing.T) {
 	b.save(t, "p1", 0, assessment.Adopted)
 	b.clock.move(-24 * time.Hour)
 	b.save(t, "p2", 0, assessment.Adopted)
-	got := b.audits(t, assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Newest: true, Limit: 2})
+	got := b.audits(t, access.AuditFilter{Teams: access.TeamScope{All: true}, Newest: true, Limit: 2})
 	if fmt.Sprint(got[0].Subject, got[1].Subject) != "p2p1" || !got[0].At.Before(got[1].At) {
 		t.Errorf("got %+v", got)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // flip returns a status that differs from that of the save before.
@@ -65,8 +66,8 @@ func BenchmarkCurrent(b *testing.B) {
 func BenchmarkSession(b *testing.B) {
 	s := newBenchWith(b, Options{}, questionnaire(17))
 	now := s.clock.Now()
-	check(b, s.CreateSession(b.Context(), assessment.Session{Hash: "h", User: s.actor.User.ID, CreatedAt: now, SeenAt: now,
-		ExpiresAt: now.Add(assessment.AbsoluteLimit)}))
+	check(b, s.CreateSession(b.Context(), access.Session{Hash: "h", User: s.actor.User.ID, CreatedAt: now, SeenAt: now,
+		ExpiresAt: now.Add(access.AbsoluteLimit)}))
 	for b.Loop() {
 		_, _, err := s.Session(b.Context(), "h")
 		check(b, err)

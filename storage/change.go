@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // change is one person's change of one assessment while it is being made. It starts as what is stored; state is its
 // own, the maps in it are shared with other views until they are copied by decisions or plan.
 type change struct {
 	tx     *tx
-	actor  assessment.Actor
+	actor  access.Actor
 	at     time.Time
 	state  assessment.State
 	model  *assessment.Model
@@ -30,7 +31,7 @@ type change struct {
 
 // change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
 // function records no event, nothing has changed. Conflict where the workload is archived.
-func (s *Store) change(ctx context.Context, actor assessment.Actor, assessmentID string, apply func(*change) error) (
+func (s *Store) change(ctx context.Context, actor access.Actor, assessmentID string, apply func(*change) error) (
 	*assessment.Current, error) {
 	return answering(ctx, s.writer.doOnAssessments, func(t *tx) (*assessment.Current, error) {
 		return s.changeIn(t, actor, assessmentID, func(c *change) error {
@@ -43,7 +44,7 @@ func (s *Store) change(ctx context.Context, actor assessment.Actor, assessmentID
 	})
 }
 
-func (s *Store) changeIn(t *tx, actor assessment.Actor, assessmentID string, apply func(*change) error) (
+func (s *Store) changeIn(t *tx, actor access.Actor, assessmentID string, apply func(*change) error) (
 	*assessment.Current, error) {
 	before, err := s.current(t, assessmentID)
 	if err != nil {
@@ -80,11 +81,11 @@ func (c *change) record(kind, subject string, before, after any) error {
 	if err != nil {
 		return err
 	}
-	return c.tx.audit(c.actor, assessment.AuditEntry{
+	return c.tx.audit(c.actor, access.AuditEntry{
 		At:          c.at,
 		Team:        c.state.Workload.Team,
 		Action:      kind,
-		SubjectKind: assessment.AuditSubjectKind(kind),
+		SubjectKind: access.AuditSubjectKind(kind),
 		Subject:     cmp.Or(subject, c.state.ID),
 		Detail:      c.detail,
 		Assessment:  c.state.ID,

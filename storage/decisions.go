@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // SaveDecision records what the team settled about a tradeoff, together with its state, true signals and pulls as
@@ -16,7 +17,7 @@ import (
 //
 // The version of a decision is the sequence of its event, so that a decision recorded again after it was removed never
 // has the version of the one before.
-func (s *Store) SaveDecision(ctx context.Context, actor assessment.Actor, assessmentID string, d assessment.Decision) (
+func (s *Store) SaveDecision(ctx context.Context, actor access.Actor, assessmentID string, d assessment.Decision) (
 	*assessment.Current, error) {
 	if err := requireVersion(d.Version); err != nil {
 		return nil, err
@@ -72,7 +73,7 @@ func sameDecision(a, b assessment.Decision) bool {
 
 // DeleteDecision removes the decision about a tradeoff and returns the assessment after it. One that is not there is
 // no error; a version that is not the stored one is a Conflict.
-func (s *Store) DeleteDecision(ctx context.Context, actor assessment.Actor, assessmentID, tradeoff string, version int) (
+func (s *Store) DeleteDecision(ctx context.Context, actor access.Actor, assessmentID, tradeoff string, version int) (
 	*assessment.Current, error) {
 	if err := requireVersion(version); err != nil {
 		return nil, err

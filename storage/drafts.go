@@ -9,13 +9,14 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
 // SaveDraft keeps a file that was read as a questionnaire for its reader to accept within assessment.MaxDraftLife, and
 // returns it with its id. Of it, Kind, FileName, Questionnaire and Losses are taken. Drafts that are too old are
 // dropped, and of the same person all but the newest few.
-func (s *Store) SaveDraft(ctx context.Context, actor assessment.Actor, d assessment.ImportDraft) (assessment.ImportDraft, error) {
+func (s *Store) SaveDraft(ctx context.Context, actor access.Actor, d assessment.ImportDraft) (assessment.ImportDraft, error) {
 	content, err := assessment.Canonical(d.Questionnaire)
 	if err != nil {
 		return d, fmt.Errorf("write questionnaire: %w", err)
@@ -33,12 +34,12 @@ func (s *Store) SaveDraft(ctx context.Context, actor assessment.Actor, d assessm
 		if err != nil {
 			return d, fmt.Errorf("keep import: %w", err)
 		}
-		return d, t.auditDraft(actor, assessment.AuditImported, d)
+		return d, t.auditDraft(actor, access.AuditImported, d)
 	})
 }
 
-func (t *tx) auditDraft(by assessment.Actor, action string, d assessment.ImportDraft) error {
-	return t.audit(by, assessment.AuditEntry{Action: action, SubjectKind: "import", Subject: d.ID, Detail: cmp.Or(d.FileName, d.Kind)})
+func (t *tx) auditDraft(by access.Actor, action string, d assessment.ImportDraft) error {
+	return t.audit(by, access.AuditEntry{Action: action, SubjectKind: "import", Subject: d.ID, Detail: cmp.Or(d.FileName, d.Kind)})
 }
 
 func dropOldDrafts(t *tx, account string) error {
@@ -59,11 +60,11 @@ func dropOldDrafts(t *tx, account string) error {
 }
 
 // Draft returns an import of the actor that still waits, NotFound if there is none.
-func (s *Store) Draft(ctx context.Context, actor assessment.Actor, id string) (assessment.ImportDraft, error) {
+func (s *Store) Draft(ctx context.Context, actor access.Actor, id string) (assessment.ImportDraft, error) {
 	return s.readDraft(ctx, s.readers, actor, id)
 }
 
-func (s *Store) readDraft(ctx context.Context, q queryer, actor assessment.Actor, id string) (assessment.ImportDraft, error) {
+func (s *Store) readDraft(ctx context.Context, q queryer, actor access.Actor, id string) (assessment.ImportDraft, error) {
 	d := assessment.ImportDraft{Questionnaire: &assessment.Questionnaire{}}
 	var content []byte
 	err := q.QueryRowContext(ctx, `
@@ -83,7 +84,7 @@ func (s *Store) readDraft(ctx context.Context, q queryer, actor assessment.Actor
 }
 
 // DropDraft removes an import of the actor. One that is gone is no error.
-func (s *Store) DropDraft(ctx context.Context, actor assessment.Actor, id string) error {
+func (s *Store) DropDraft(ctx context.Context, actor access.Actor, id string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		d, err := s.readDraft(context.Background(), t.conn, actor, id)
 		if assessment.CodeOf(err) == assessment.NotFound {
@@ -95,7 +96,7 @@ func (s *Store) DropDraft(ctx context.Context, actor assessment.Actor, id string
 		if err := deleteDraft(t, id); err != nil {
 			return err
 		}
-		return t.auditDraft(actor, assessment.AuditImportDropped, d)
+		return t.auditDraft(actor, access.AuditImportDropped, d)
 	})
 }
 
@@ -111,7 +112,7 @@ func deleteDraft(t *tx, id string) error {
 // assessment.CheckQuestionnaireIdentity, a Conflict on the field version if other content has this id and version, and
 // NotFound for an import that is gone. Content that is there already stays as it
 // was added.
-func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id string, identity assessment.QuestionnaireIdentity,
+func (s *Store) AcceptDraft(ctx context.Context, actor access.Actor, id string, identity assessment.QuestionnaireIdentity,
 	team string) (
 	assessment.QuestionnaireRef, error) {
 	var ref assessment.QuestionnaireRef
@@ -132,7 +133,7 @@ func (s *Store) AcceptDraft(ctx context.Context, actor assessment.Actor, id stri
 	})
 }
 
-func (s *Store) addQuestionnaire(t *tx, actor assessment.Actor, q *assessment.Questionnaire, d assessment.ImportDraft, team string) (
+func (s *Store) addQuestionnaire(t *tx, actor access.Actor, q *assessment.Questionnaire, d assessment.ImportDraft, team string) (
 	assessment.QuestionnaireRef, error) {
 	row, err := rowOf(q)
 	if err != nil {
@@ -148,7 +149,7 @@ func (s *Store) addQuestionnaire(t *tx, actor assessment.Actor, q *assessment.Qu
 	if err := enable(t, row.ref.SHA256, team, true); err != nil {
 		return row.ref, err
 	}
-	return row.ref, t.auditLibrary(actor, assessment.AuditQuestionnaireOn, team, row.ref)
+	return row.ref, t.auditLibrary(actor, access.AuditQuestionnaireOn, team, row.ref)
 }
 
 // versionFree returns a Conflict where other content has the id and version.

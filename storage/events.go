@@ -6,9 +6,10 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
-func insertEvent(t *tx, assessmentID string, actor assessment.Actor, e assessment.Event) error {
+func insertEvent(t *tx, assessmentID string, actor access.Actor, e assessment.Event) error {
 	_, err := t.exec(`
 		INSERT INTO event (assessment_id, sequence, at, account_id, person, kind, subject, before, after)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // clock is a clock that stands still until it is moved.
@@ -36,8 +37,8 @@ func (c *clock) move(d time.Duration) {
 type bench struct {
 	*Store
 	clock  *clock
-	actor  assessment.Actor
-	team   assessment.Team
+	actor  access.Actor
+	team   access.Team
 	sha256 string
 	id     string // of the assessment
 }
@@ -65,30 +66,30 @@ func newBenchWith(t testing.TB, o Options, q *assessment.Questionnaire) *bench {
 	}
 	b.Store = openStore(t, o)
 	ctx := t.Context()
-	u := must(b.CreateUser(ctx, assessment.User{Email: "ada@example.org", Name: "Ada", PasswordHash: "x"}))(t)
+	u := must(b.CreateUser(ctx, access.User{Email: "ada@example.org", Name: "Ada", PasswordHash: "x"}))(t)
 	b.team = must(b.CreateTeam(ctx, "Platform"))(t)
-	check(t, b.SetMembership(ctx, u.ID, b.team.ID, assessment.Architect))
-	b.actor = assessment.Actor{User: u}
+	check(t, b.SetMembership(ctx, u.ID, b.team.ID, access.Architect))
+	b.actor = access.Actor{User: u}
 	b.sha256 = must(b.SaveQuestionnaire(ctx, q))(t).SHA256
 	b.id = must(b.CreateWorkload(ctx, b.actor, b.workload("Shop assistant"), b.sha256, nil))(t).ID
 	return b
 }
 
 // join creates an account with a role in the bench's team, or none.
-func (b *bench) join(t testing.TB, email string, role assessment.Role) assessment.Actor {
+func (b *bench) join(t testing.TB, email string, role access.Role) access.Actor {
 	t.Helper()
-	u := must(b.CreateUser(t.Context(), assessment.User{Email: email, Name: email[:1], PasswordHash: "x"}))(t)
+	u := must(b.CreateUser(t.Context(), access.User{Email: email, Name: email[:1], PasswordHash: "x"}))(t)
 	if role == "" {
-		return assessment.Actor{User: u}
+		return access.Actor{User: u}
 	}
 	check(t, b.SetMembership(t.Context(), u.ID, b.team.ID, role))
-	return assessment.Actor{User: u, Memberships: []assessment.Membership{{Team: b.team, Role: role}}}
+	return access.Actor{User: u, Memberships: []access.Membership{{Team: b.team, Role: role}}}
 }
 
 // log returns the last entry of the audit log.
-func (b *bench) log(t testing.TB) assessment.AuditEntry {
+func (b *bench) log(t testing.TB) access.AuditEntry {
 	t.Helper()
-	all := must(b.Audit(t.Context(), assessment.AuditFilter{Teams: assessment.TeamScope{All: true}, Newest: true, Limit: 1}))(t)
+	all := must(b.Audit(t.Context(), access.AuditFilter{Teams: access.TeamScope{All: true}, Newest: true, Limit: 1}))(t)
 	if len(all) == 0 {
 		t.Fatal("the audit log is empty")
 	}
@@ -96,7 +97,7 @@ func (b *bench) log(t testing.TB) assessment.AuditEntry {
 }
 
 // wantLog compares the last entry of the audit log, but for its sequence, its moment and who it was.
-func (b *bench) wantLog(t testing.TB, want assessment.AuditEntry) {
+func (b *bench) wantLog(t testing.TB, want access.AuditEntry) {
 	t.Helper()
 	got := b.log(t)
 	got.Sequence, got.At, got.Account, got.Person, got.Address = 0, time.Time{}, "", "", ""

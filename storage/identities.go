@@ -6,11 +6,12 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // UserByIdentity returns the account of somebody whom another system knows, NotFound if there is none. A barred
 // account comes back as well.
-func (s *Store) UserByIdentity(ctx context.Context, identity assessment.Identity) (assessment.User, error) {
+func (s *Store) UserByIdentity(ctx context.Context, identity access.Identity) (access.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
 		FROM account
@@ -20,14 +21,14 @@ func (s *Store) UserByIdentity(ctx context.Context, identity assessment.Identity
 }
 
 // Identities returns by what a person can sign in, in the order of issuers and subjects.
-func (s *Store) Identities(ctx context.Context, userID string) ([]assessment.Identity, error) {
+func (s *Store) Identities(ctx context.Context, userID string) ([]access.Identity, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT issuer, subject
 		FROM identity
 		WHERE account_id = $1
 		ORDER BY issuer, subject
 	`, userID)
-	return collect(rows, err, func(rows *sql.Rows) (i assessment.Identity, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (i access.Identity, err error) {
 		err = rows.Scan(&i.Issuer, &i.Subject)
 		return i, err
 	})
@@ -36,9 +37,9 @@ func (s *Store) Identities(ctx context.Context, userID string) ([]assessment.Ide
 // CreateUserWithIdentity stores a new account together with the identity that signs it in. An address that is taken is
 // a Conflict on the field email: that account is somebody's who has not shown that it is theirs. An identity that is
 // taken is a Conflict.
-func (s *Store) CreateUserWithIdentity(ctx context.Context, u assessment.User, identity assessment.Identity) (assessment.User, error) {
-	return writing(ctx, s, func(t *tx) (assessment.User, error) {
-		by := assessment.Actor{Address: actorFrom(ctx).Address}
+func (s *Store) CreateUserWithIdentity(ctx context.Context, u access.User, identity access.Identity) (access.User, error) {
+	return writing(ctx, s, func(t *tx) (access.User, error) {
+		by := access.Actor{Address: actorFrom(ctx).Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
 			return u, err
@@ -50,7 +51,7 @@ func (s *Store) CreateUserWithIdentity(ctx context.Context, u assessment.User, i
 
 // AddIdentity lets the actor sign in with an identity from now on. One that is somebody else's is a Conflict, one that
 // is their own already is no error.
-func (s *Store) AddIdentity(ctx context.Context, actor assessment.Actor, identity assessment.Identity) error {
+func (s *Store) AddIdentity(ctx context.Context, actor access.Actor, identity access.Identity) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		var owner string
 		err := found(t.row("SELECT account_id FROM identity WHERE issuer = $1 AND subject = $2", identity.Issuer,
@@ -65,7 +66,7 @@ func (s *Store) AddIdentity(ctx context.Context, actor assessment.Actor, identit
 	})
 }
 
-func addIdentity(t *tx, by assessment.Actor, identity assessment.Identity) error {
+func addIdentity(t *tx, by access.Actor, identity access.Identity) error {
 	if identity.Issuer == "" || identity.Subject == "" {
 		return assessment.Errorf(assessment.Invalid, "An identity needs an issuer and a subject")
 	}
@@ -80,5 +81,5 @@ func addIdentity(t *tx, by assessment.Actor, identity assessment.Identity) error
 	if err != nil {
 		return fmt.Errorf("add identity: %w", err)
 	}
-	return t.auditAccount(by, assessment.AuditIdentity, by.User.ID, identity.Issuer)
+	return t.auditAccount(by, access.AuditIdentity, by.User.ID, identity.Issuer)
 }

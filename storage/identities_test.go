@@ -4,27 +4,28 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func TestIdentity(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	entra := assessment.Identity{Issuer: "https://login.example/tenant", Subject: "s1"}
-	grace := must(b.CreateUserWithIdentity(ctx, assessment.User{Email: "grace@example.org", Name: "Grace"}, entra))(t)
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditIdentity, SubjectKind: "account", Subject: grace.ID, Detail: entra.Issuer})
+	entra := access.Identity{Issuer: "https://login.example/tenant", Subject: "s1"}
+	grace := must(b.CreateUserWithIdentity(ctx, access.User{Email: "grace@example.org", Name: "Grace"}, entra))(t)
+	b.wantLog(t, access.AuditEntry{Action: access.AuditIdentity, SubjectKind: "account", Subject: grace.ID, Detail: entra.Issuer})
 	if got := must(b.UserByIdentity(ctx, entra))(t); got != grace {
 		t.Errorf("got %+v, want %+v", got, grace)
 	}
-	for _, other := range []assessment.Identity{{}, {Issuer: entra.Issuer, Subject: "S1"}, {Issuer: "https://other.example", Subject: "s1"}} {
+	for _, other := range []access.Identity{{}, {Issuer: entra.Issuer, Subject: "S1"}, {Issuer: "https://other.example", Subject: "s1"}} {
 		_, err := b.UserByIdentity(ctx, other)
 		wantCode(t, err, assessment.NotFound)
 	}
 
-	_, err := b.CreateUserWithIdentity(ctx, assessment.User{Email: "ADA@example.org", Name: "Ada"}, assessment.Identity{Issuer: "i", Subject: "s"})
+	_, err := b.CreateUserWithIdentity(ctx, access.User{Email: "ADA@example.org", Name: "Ada"}, access.Identity{Issuer: "i", Subject: "s"})
 	wantField(t, err, assessment.Conflict, "email")
-	_, err = b.CreateUserWithIdentity(ctx, assessment.User{Email: "eve@example.org"}, entra)
+	_, err = b.CreateUserWithIdentity(ctx, access.User{Email: "eve@example.org"}, entra)
 	wantCode(t, err, assessment.Conflict)
-	_, err = b.CreateUserWithIdentity(ctx, assessment.User{Email: "eve@example.org"}, assessment.Identity{Issuer: "i"})
+	_, err = b.CreateUserWithIdentity(ctx, access.User{Email: "eve@example.org"}, access.Identity{Issuer: "i"})
 	wantCode(t, err, assessment.Invalid)
 	if n := must(b.UserCount(ctx))(t); n != 2 {
 		t.Errorf("got %d accounts after refusals, want 2", n)
@@ -34,7 +35,7 @@ func TestIdentity(t *testing.T) {
 func TestAddIdentity(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	entra := assessment.Identity{Issuer: "https://login.example/tenant", Subject: "s1"}
+	entra := access.Identity{Issuer: "https://login.example/tenant", Subject: "s1"}
 	check(t, b.AddIdentity(ctx, b.actor, entra))
 	if got := must(b.UserByIdentity(ctx, entra))(t); got.ID != b.actor.User.ID {
 		t.Errorf("got %+v", got)
@@ -48,7 +49,7 @@ func TestAddIdentity(t *testing.T) {
 		t.Errorf("the log says %+v of what was so before", got)
 	}
 	wantCode(t, b.AddIdentity(ctx, b.join(t, "grace@example.org", ""), entra), assessment.Conflict)
-	wantCode(t, b.AddIdentity(ctx, b.actor, assessment.Identity{Subject: "s"}), assessment.Invalid)
-	nobody := assessment.Actor{User: assessment.User{ID: "nobody"}}
-	wantCode(t, b.AddIdentity(ctx, nobody, assessment.Identity{Issuer: "i", Subject: "s"}), assessment.NotFound)
+	wantCode(t, b.AddIdentity(ctx, b.actor, access.Identity{Subject: "s"}), assessment.Invalid)
+	nobody := access.Actor{User: access.User{ID: "nobody"}}
+	wantCode(t, b.AddIdentity(ctx, nobody, access.Identity{Issuer: "i", Subject: "s"}), assessment.NotFound)
 }

@@ -7,29 +7,30 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // Invite stores a link that lets somebody into a team and returns it with its id, the team's name and who invited. Of
 // it, TokenHash, Team.ID, Role, Email and ExpiresAt are taken. It replaces the unused ones for the same address and
 // team. An unknown role or a malformed address is Invalid, the address of a member a Conflict on the field email, an
 // unknown team NotFound.
-func (s *Store) Invite(ctx context.Context, actor assessment.Actor, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
+func (s *Store) Invite(ctx context.Context, actor access.Actor, link access.OneTimeLink) (access.OneTimeLink, error) {
 	var errs assessment.Errors
-	email, problem := assessment.CheckEmail(link.Email)
+	email, problem := access.CheckEmail(link.Email)
 	if problem != nil {
 		errs = append(errs, problem)
 	}
-	if problem := assessment.CheckRole(link.Role); problem != nil {
+	if problem := access.CheckRole(link.Role); problem != nil {
 		errs = append(errs, problem)
 	}
 	if err := errs.Err(); err != nil {
 		return link, err
 	}
-	link.Kind, link.Email, link.InvitedBy, link.User = assessment.LinkInvite, email, actor.User.Name, ""
-	return writing(ctx, s, func(t *tx) (assessment.OneTimeLink, error) { return invite(t, actor, link) })
+	link.Kind, link.Email, link.InvitedBy, link.User = access.LinkInvite, email, actor.User.Name, ""
+	return writing(ctx, s, func(t *tx) (access.OneTimeLink, error) { return invite(t, actor, link) })
 }
 
-func invite(t *tx, actor assessment.Actor, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
+func invite(t *tx, actor access.Actor, link access.OneTimeLink) (access.OneTimeLink, error) {
 	err := t.row("SELECT name FROM team WHERE id = $1", link.Team.ID).Scan(&link.Team.Name)
 	if err != nil {
 		return link, found(err, "team")
@@ -45,16 +46,16 @@ func invite(t *tx, actor assessment.Actor, link assessment.OneTimeLink) (assessm
 	if link, err = insertLink(t, link); err != nil {
 		return link, err
 	}
-	return link, t.auditInvitation(actor, assessment.AuditInvited, link)
+	return link, t.auditInvitation(actor, access.AuditInvited, link)
 }
 
-func (t *tx) auditInvitation(by assessment.Actor, action string, link assessment.OneTimeLink) error {
-	return t.audit(by, assessment.AuditEntry{Team: link.Team.ID, Action: action, SubjectKind: "invitation", Subject: link.ID,
+func (t *tx) auditInvitation(by access.Actor, action string, link access.OneTimeLink) error {
+	return t.audit(by, access.AuditEntry{Team: link.Team.ID, Action: action, SubjectKind: "invitation", Subject: link.ID,
 		Detail: link.Email + " as " + string(link.Role)})
 }
 
 // refuseMember returns a Conflict where the address of an invitation belongs to somebody who is in the team.
-func refuseMember(t *tx, link assessment.OneTimeLink) error {
+func refuseMember(t *tx, link access.OneTimeLink) error {
 	var id string
 	err := t.row(`
 		SELECT a.id
@@ -75,13 +76,13 @@ func refuseMember(t *tx, link assessment.OneTimeLink) error {
 // the account gets the address that the invitation is for, whatever the user says, and Conflict on the field email says
 // that there is an account with it, which has to sign in first. A user with an id joins as they are; a role that covers
 // the invitation's stays. NotFound where the link does not work any more, and for an account that is unknown or barred.
-func (s *Store) UseInvite(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error) {
-	return writing(ctx, s, func(t *tx) (assessment.User, error) {
-		link, err := useLink(t, tokenHash, assessment.LinkInvite)
+func (s *Store) UseInvite(ctx context.Context, tokenHash string, u access.User) (access.User, error) {
+	return writing(ctx, s, func(t *tx) (access.User, error) {
+		link, err := useLink(t, tokenHash, access.LinkInvite)
 		if err != nil {
 			return u, err
 		}
-		by := assessment.Actor{Address: actorFrom(ctx).Address}
+		by := access.Actor{Address: actorFrom(ctx).Address}
 		if u, err = invited(t, by, link, u); err != nil {
 			return u, err
 		}
@@ -89,12 +90,12 @@ func (s *Store) UseInvite(ctx context.Context, tokenHash string, u assessment.Us
 		if err := join(t, by, link); err != nil {
 			return u, err
 		}
-		return u, t.auditInvitation(by, assessment.AuditInvitationUsed, link)
+		return u, t.auditInvitation(by, access.AuditInvitationUsed, link)
 	})
 }
 
 // invited returns the account that joins.
-func invited(t *tx, by assessment.Actor, link assessment.OneTimeLink, u assessment.User) (assessment.User, error) {
+func invited(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (access.User, error) {
 	if u.ID == "" {
 		u.Email, u.Admin = link.Email, false
 		return createUser(t, by, u)
@@ -103,7 +104,7 @@ func invited(t *tx, by assessment.Actor, link assessment.OneTimeLink, u assessme
 	return u, found(err, "account")
 }
 
-func join(t *tx, by assessment.Actor, link assessment.OneTimeLink) error {
+func join(t *tx, by access.Actor, link access.OneTimeLink) error {
 	role, err := roleOf(t, by.User.ID, link.Team.ID)
 	if err != nil || role.Covers(link.Role) {
 		return err
@@ -112,18 +113,18 @@ func join(t *tx, by assessment.Actor, link assessment.OneTimeLink) error {
 }
 
 // Invitations returns the invitations to a team that still work, the newest first.
-func (s *Store) Invitations(ctx context.Context, teamID string) ([]assessment.OneTimeLink, error) {
+func (s *Store) Invitations(ctx context.Context, teamID string) ([]access.OneTimeLink, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT `+linkColumns+`
 		FROM `+linkTables+`
 		WHERE l.team_id = $1 AND l.used_at IS NULL AND l.expires_at > $2
 		ORDER BY l.created_at DESC, l.id
 	`, teamID, s.clock().UnixMicro())
-	return collect(rows, err, func(rows *sql.Rows) (assessment.OneTimeLink, error) { return scanLink(rows) })
+	return collect(rows, err, func(rows *sql.Rows) (access.OneTimeLink, error) { return scanLink(rows) })
 }
 
 // RevokeInvitation takes back an invitation to a team by its id. NotFound if there is none that was not used.
-func (s *Store) RevokeInvitation(ctx context.Context, actor assessment.Actor, teamID, id string) error {
+func (s *Store) RevokeInvitation(ctx context.Context, actor access.Actor, teamID, id string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		link, err := scanLink(t.row(`
 			SELECT `+linkColumns+`
@@ -136,6 +137,6 @@ func (s *Store) RevokeInvitation(ctx context.Context, actor assessment.Actor, te
 		if _, err := t.exec("DELETE FROM one_time_link WHERE id = $1", id); err != nil {
 			return fmt.Errorf("revoke invitation: %w", err)
 		}
-		return t.auditInvitation(actor, assessment.AuditInvitationRevoked, link)
+		return t.auditInvitation(actor, access.AuditInvitationRevoked, link)
 	})
 }

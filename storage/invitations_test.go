@@ -5,45 +5,46 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
-func (b *bench) invitation(hash, email string, role assessment.Role) assessment.OneTimeLink {
-	return assessment.OneTimeLink{TokenHash: hash, Team: assessment.Team{ID: b.team.ID}, Role: role, Email: email,
+func (b *bench) invitation(hash, email string, role access.Role) access.OneTimeLink {
+	return access.OneTimeLink{TokenHash: hash, Team: access.Team{ID: b.team.ID}, Role: role, Email: email,
 		ExpiresAt: b.clock.Now().Add(time.Hour)}
 }
 
 func TestInvite(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	made := must(b.Invite(ctx, b.actor, b.invitation("h", " Grace@Example.org ", assessment.Lead)))(t)
-	entry := assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditInvited, SubjectKind: "invitation", Subject: made.ID,
+	made := must(b.Invite(ctx, b.actor, b.invitation("h", " Grace@Example.org ", access.Lead)))(t)
+	entry := access.AuditEntry{Team: b.team.ID, Action: access.AuditInvited, SubjectKind: "invitation", Subject: made.ID,
 		Detail: "grace@example.org as lead"}
 	b.wantLog(t, entry)
 	if made.ID == "" || made.Team != b.team || made.Email != "grace@example.org" || made.InvitedBy != "Ada" {
 		t.Errorf("got %+v", made)
 	}
-	if got := must(b.Link(ctx, "h", assessment.LinkInvite))(t); got != made {
+	if got := must(b.Link(ctx, "h", access.LinkInvite))(t); got != made {
 		t.Errorf("got %+v, want %+v", got, made)
 	}
 	if got := must(b.Invitations(ctx, b.team.ID))(t); len(got) != 1 || got[0] != made {
 		t.Errorf("got %+v, want %+v", got, made)
 	}
 
-	wish := assessment.User{Name: "Grace", Email: "eve@example.org", PasswordHash: "p", Admin: true}
-	u := must(b.UseInvite(WithActor(ctx, assessment.Actor{Address: "192.0.2.7"}), "h", wish))(t)
+	wish := access.User{Name: "Grace", Email: "eve@example.org", PasswordHash: "p", Admin: true}
+	u := must(b.UseInvite(WithActor(ctx, access.Actor{Address: "192.0.2.7"}), "h", wish))(t)
 	if u.Email != "grace@example.org" || u.Admin {
 		t.Errorf("got %+v, want the invited address and no administrator", u)
 	}
-	entry.Action = assessment.AuditInvitationUsed
+	entry.Action = access.AuditInvitationUsed
 	b.wantLog(t, entry)
 	if got := b.log(t); got.Account != u.ID || got.Person != "Grace" || got.Address != "192.0.2.7" {
 		t.Errorf("the log says %+v", got)
 	}
 	roles := must(b.Memberships(ctx, u.ID))(t)
-	if len(roles) != 1 || roles[0] != (assessment.Membership{Team: b.team, Role: assessment.Lead}) {
+	if len(roles) != 1 || roles[0] != (access.Membership{Team: b.team, Role: access.Lead}) {
 		t.Errorf("got %+v", roles)
 	}
-	_, err := b.UseInvite(ctx, "h", assessment.User{Name: "Eve"})
+	_, err := b.UseInvite(ctx, "h", access.User{Name: "Eve"})
 	wantCode(t, err, assessment.NotFound)
 	if got := must(b.Invitations(ctx, b.team.ID))(t); len(got) != 0 {
 		t.Errorf("got %+v, want none", got)
@@ -53,18 +54,18 @@ func TestInvite(t *testing.T) {
 func TestInvitedWithAnAccount(t *testing.T) {
 	tests := []struct {
 		name               string
-		have, invited, got assessment.Role
+		have, invited, got access.Role
 	}{
-		{"new in the team", "", assessment.Architect, assessment.Architect},
-		{"more than before", assessment.Viewer, assessment.Lead, assessment.Lead},
-		{"never less than before", assessment.Lead, assessment.Viewer, assessment.Lead},
+		{"new in the team", "", access.Architect, access.Architect},
+		{"more than before", access.Viewer, access.Lead, access.Lead},
+		{"never less than before", access.Lead, access.Viewer, access.Lead},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			b := newBench(t)
 			grace := b.join(t, "grace@example.org", tt.have)
 			must(b.Invite(t.Context(), b.actor, b.invitation("h", "g.hopper@example.org", tt.invited)))(t)
-			u := must(b.UseInvite(t.Context(), "h", assessment.User{ID: grace.User.ID, Name: "Other", Admin: true}))(t)
+			u := must(b.UseInvite(t.Context(), "h", access.User{ID: grace.User.ID, Name: "Other", Admin: true}))(t)
 			if u != grace.User {
 				t.Errorf("got %+v, want the account as it was", u)
 			}
@@ -79,22 +80,22 @@ func TestUseInviteIsRefused(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	grace := b.join(t, "grace@example.org", "")
-	must(b.Invite(ctx, b.actor, b.invitation("h", "grace@example.org", assessment.Viewer)))(t)
+	must(b.Invite(ctx, b.actor, b.invitation("h", "grace@example.org", access.Viewer)))(t)
 	before := b.log(t)
 
-	_, err := b.UseInvite(ctx, "h", assessment.User{Name: "Not Grace"})
+	_, err := b.UseInvite(ctx, "h", access.User{Name: "Not Grace"})
 	wantField(t, err, assessment.Conflict, "email")
-	_, err = b.UseInvite(ctx, "h", assessment.User{ID: "nobody"})
+	_, err = b.UseInvite(ctx, "h", access.User{ID: "nobody"})
 	wantCode(t, err, assessment.NotFound)
 	if got := b.log(t); got != before {
 		t.Errorf("the log says %+v of what was refused", got)
 	}
 	check(t, b.SetUserDisabled(ctx, grace.User.ID, true))
-	_, err = b.UseInvite(ctx, "h", assessment.User{ID: grace.User.ID})
+	_, err = b.UseInvite(ctx, "h", access.User{ID: grace.User.ID})
 	wantCode(t, err, assessment.NotFound)
 	check(t, b.SetUserDisabled(ctx, grace.User.ID, false))
 	b.clock.move(time.Hour)
-	_, err = b.UseInvite(ctx, "h", assessment.User{ID: grace.User.ID})
+	_, err = b.UseInvite(ctx, "h", access.User{ID: grace.User.ID})
 	wantCode(t, err, assessment.NotFound)
 	if got := must(b.Invitations(ctx, b.team.ID))(t); len(got) != 0 {
 		t.Errorf("expired ones are listed: %+v", got)
@@ -106,16 +107,16 @@ func TestInviteIsRefused(t *testing.T) {
 	ctx := t.Context()
 	tests := []struct {
 		name, email, team string
-		role              assessment.Role
+		role              access.Role
 		code              assessment.Code
 		field             string
 	}{
-		{"no address", "", b.team.ID, assessment.Viewer, assessment.Invalid, "email"},
-		{"not an address", "Grace", b.team.ID, assessment.Viewer, assessment.Invalid, "email"},
+		{"no address", "", b.team.ID, access.Viewer, assessment.Invalid, "email"},
+		{"not an address", "Grace", b.team.ID, access.Viewer, assessment.Invalid, "email"},
 		{"no role", "grace@example.org", b.team.ID, "", assessment.Invalid, "role"},
 		{"unknown role", "grace@example.org", b.team.ID, "admin", assessment.Invalid, "role"},
-		{"a member", "ADA@example.org", b.team.ID, assessment.Viewer, assessment.Conflict, "email"},
-		{"unknown team", "grace@example.org", "none", assessment.Viewer, assessment.NotFound, ""},
+		{"a member", "ADA@example.org", b.team.ID, access.Viewer, assessment.Conflict, "email"},
+		{"unknown team", "grace@example.org", "none", access.Viewer, assessment.NotFound, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -130,16 +131,16 @@ func TestInviteIsRefused(t *testing.T) {
 func TestRevokeInvitation(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	must(b.Invite(ctx, b.actor, b.invitation("old", "grace@example.org", assessment.Viewer)))(t)
-	made := must(b.Invite(ctx, b.actor, b.invitation("new", "grace@example.org", assessment.Lead)))(t)
-	_, err := b.Link(ctx, "old", assessment.LinkInvite)
+	must(b.Invite(ctx, b.actor, b.invitation("old", "grace@example.org", access.Viewer)))(t)
+	made := must(b.Invite(ctx, b.actor, b.invitation("new", "grace@example.org", access.Lead)))(t)
+	_, err := b.Link(ctx, "old", access.LinkInvite)
 	wantCode(t, err, assessment.NotFound)
 
 	wantCode(t, b.RevokeInvitation(ctx, b.actor, "other", made.ID), assessment.NotFound)
 	check(t, b.RevokeInvitation(ctx, b.actor, b.team.ID, made.ID))
-	b.wantLog(t, assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditInvitationRevoked, SubjectKind: "invitation",
+	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditInvitationRevoked, SubjectKind: "invitation",
 		Subject: made.ID, Detail: "grace@example.org as lead"})
 	wantCode(t, b.RevokeInvitation(ctx, b.actor, b.team.ID, made.ID), assessment.NotFound)
-	_, err = b.UseInvite(ctx, "new", assessment.User{Name: "Grace"})
+	_, err = b.UseInvite(ctx, "new", access.User{Name: "Grace"})
 	wantCode(t, err, assessment.NotFound)
 }

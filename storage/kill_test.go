@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
+	rand "math/rand/v2"
 	"os"
 	"os/exec"
 	"strconv"
@@ -13,7 +13,7 @@ import (
 	"sync"
 	"testing"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 const (
@@ -48,7 +48,7 @@ func saveForever(folder, id string) error {
 		practice := fmt.Sprintf("p%d", i+1)
 		people.Go(func() {
 			for version := current.State.Answer(practice).Version; ; version++ {
-				_, err := s.SaveAnswer(ctx, assessment.Actor{}, id, saveOf(practice, version, flip(version)))
+				_, err := s.SaveAnswer(ctx, access.Actor{}, id, saveOf(practice, version, flip(version)))
 				if err != nil {
 					fmt.Fprintln(os.Stderr, err)
 					return

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 const libraryColumns = `q.id, q.version, q.title, q.sha256, q.kind, q.file_name, q.added_by, q.created_at, q.source, q.counts,
@@ -94,7 +95,7 @@ func (s *Store) AssessmentsUsing(ctx context.Context, sha256 string) ([]assessme
 // EnableQuestionnaire offers a questionnaire to a team for new assessments, or no longer does; running assessments go on.
 // Without a team it holds for every team, later ones included, whatever was set before. A call that changes nothing is
 // not logged. An unknown questionnaire or team is NotFound.
-func (s *Store) EnableQuestionnaire(ctx context.Context, actor assessment.Actor, sha256, team string, enabled bool) error {
+func (s *Store) EnableQuestionnaire(ctx context.Context, actor access.Actor, sha256, team string, enabled bool) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		e, err := readEntry(context.Background(), t.conn, sha256)
 		if err != nil {
@@ -112,9 +113,9 @@ func (s *Store) EnableQuestionnaire(ctx context.Context, actor assessment.Actor,
 
 func enabledAction(enabled bool) string {
 	if enabled {
-		return assessment.AuditQuestionnaireOn
+		return access.AuditQuestionnaireOn
 	}
-	return assessment.AuditQuestionnaireOff
+	return access.AuditQuestionnaireOff
 }
 
 func enable(t *tx, sha256, team string, enabled bool) error {
@@ -142,14 +143,14 @@ func enable(t *tx, sha256, team string, enabled bool) error {
 	return nil
 }
 
-func (t *tx) auditLibrary(by assessment.Actor, action, team string, ref assessment.QuestionnaireRef) error {
-	return t.audit(by, assessment.AuditEntry{Team: team, Action: action, SubjectKind: "questionnaire", Subject: ref.SHA256,
+func (t *tx) auditLibrary(by access.Actor, action, team string, ref assessment.QuestionnaireRef) error {
+	return t.audit(by, access.AuditEntry{Team: team, Action: action, SubjectKind: "questionnaire", Subject: ref.SHA256,
 		Detail: ref.ID + " " + ref.Version})
 }
 
 // DeleteQuestionnaire removes a questionnaire that no assessment and no snapshot needs. One that is needed is a
 // Conflict, and so is one that came with the program.
-func (s *Store) DeleteQuestionnaire(ctx context.Context, actor assessment.Actor, sha256 string) error {
+func (s *Store) DeleteQuestionnaire(ctx context.Context, actor access.Actor, sha256 string) error {
 	err := s.writer.do(ctx, func(t *tx) error {
 		e, err := readEntry(context.Background(), t.conn, sha256)
 		switch {
@@ -166,7 +167,7 @@ func (s *Store) DeleteQuestionnaire(ctx context.Context, actor assessment.Actor,
 		if _, err := t.exec("DELETE FROM questionnaire WHERE sha256 = $1", sha256); err != nil {
 			return fmt.Errorf("delete questionnaire: %w", err)
 		}
-		return t.auditLibrary(actor, assessment.AuditQuestionnaireGone, "", e.QuestionnaireRef)
+		return t.auditLibrary(actor, access.AuditQuestionnaireGone, "", e.QuestionnaireRef)
 	})
 	if err == nil {
 		s.models.Remove(sha256)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // secondSchema is a data folder that the Plumbline before the library left, with a questionnaire and a snapshot.
@@ -54,7 +55,7 @@ func TestUpgradeToTheLibrary(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "immutable") {
 		t.Errorf("a snapshot was changed: %v", err)
 	}
-	if err := s.DeleteQuestionnaire(t.Context(), assessment.Actor{}, sha256); assessment.CodeOf(err) != assessment.Conflict {
+	if err := s.DeleteQuestionnaire(t.Context(), access.Actor{}, sha256); assessment.CodeOf(err) != assessment.Conflict {
 		t.Errorf("got %v", err)
 	}
 }
@@ -78,14 +79,14 @@ func TestDraftIsAccepted(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	d := b.draft(t)
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditImported, SubjectKind: "import", Subject: d.ID, Detail: "lens.json"})
+	b.wantLog(t, access.AuditEntry{Action: access.AuditImported, SubjectKind: "import", Subject: d.ID, Detail: "lens.json"})
 	read := must(b.Draft(ctx, b.actor, d.ID))(t)
 	if read.Questionnaire.ID != "lens" || len(read.Losses) != 1 || read.Losses[0] != d.Losses[0] || !read.CreatedAt.Equal(d.CreatedAt) {
 		t.Errorf("got %+v", read)
 	}
 	imprint := assessment.QuestionnaireIdentity{ID: "lens", Version: " 2.0.0 ", Title: "A lens", Licence: "MIT-0"}
 	ref := must(b.AcceptDraft(ctx, b.actor, d.ID, imprint, b.team.ID))(t)
-	b.wantLog(t, assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 2.0.0"})
+	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 2.0.0"})
 	e := must(b.LibraryEntry(ctx, ref.SHA256))(t)
 	if e.Version != "2.0.0" || e.Title != "A lens" || e.Source.Licence != "MIT-0" || e.Kind != "aws-lens" || e.FileName != "lens.json" ||
 		e.AddedBy != "Ada" || e.Everywhere || !e.EnabledFor(b.team.ID) || e.EnabledFor("other") || e.Counts.Practices != 8 || e.Builtin() {
@@ -103,7 +104,7 @@ func TestDraftIsAccepted(t *testing.T) {
 func TestDraftIsRefused(t *testing.T) {
 	b := newBench(t)
 	b.imported(t)
-	other := b.join(t, "bo@example.org", assessment.Lead)
+	other := b.join(t, "bo@example.org", access.Lead)
 	d := b.draft(t)
 	d.Questionnaire.Title = "Changed"
 	changed := must(b.SaveDraft(t.Context(), b.actor, d))(t)
@@ -115,7 +116,7 @@ func TestDraftIsRefused(t *testing.T) {
 	}
 	tests := []struct {
 		name    string
-		actor   assessment.Actor
+		actor   access.Actor
 		draft   string
 		imprint assessment.QuestionnaireIdentity
 		team    string
@@ -164,7 +165,7 @@ func TestDraftsEnd(t *testing.T) {
 	ctx := t.Context()
 	dropped := b.draft(t)
 	check(t, b.DropDraft(ctx, b.actor, dropped.ID))
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditImportDropped, SubjectKind: "import", Subject: dropped.ID, Detail: "lens.json"})
+	b.wantLog(t, access.AuditEntry{Action: access.AuditImportDropped, SubjectKind: "import", Subject: dropped.ID, Detail: "lens.json"})
 	check(t, b.DropDraft(ctx, b.actor, dropped.ID))
 	old := b.draft(t)
 	for range assessment.MaxDrafts {
@@ -194,7 +195,7 @@ func TestEnableQuestionnaire(t *testing.T) {
 	second := must(b.CreateTeam(ctx, "Second"))(t)
 
 	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, b.team.ID, false))
-	b.wantLog(t, assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditQuestionnaireOff, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
+	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditQuestionnaireOff, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
 	if offered(b.team.ID) {
 		t.Error("the team is still offered it")
 	}
@@ -204,7 +205,7 @@ func TestEnableQuestionnaire(t *testing.T) {
 		t.Error("what changes nothing is logged")
 	}
 	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, "", true))
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
+	b.wantLog(t, access.AuditEntry{Action: access.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
 	if !offered(b.team.ID) || !offered(second.ID) || !offered("of tomorrow") {
 		t.Error("not every team is offered it")
 	}
@@ -219,7 +220,7 @@ func TestDeleteQuestionnaire(t *testing.T) {
 	ref := b.imported(t)
 	must(b.Model(ctx, ref.SHA256))(t)
 	check(t, b.DeleteQuestionnaire(ctx, b.actor, ref.SHA256))
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditQuestionnaireGone, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
+	b.wantLog(t, access.AuditEntry{Action: access.AuditQuestionnaireGone, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
 	_, err := b.Model(ctx, ref.SHA256)
 	wantCode(t, err, assessment.NotFound)
 	wantCode(t, b.DeleteQuestionnaire(ctx, b.actor, ref.SHA256), assessment.NotFound)
@@ -262,7 +263,7 @@ func TestStartAssessment(t *testing.T) {
 	if all := must(b.AssessmentsOf(ctx, workload))(t); len(all) != 2 {
 		t.Errorf("the workload has %d assessments, want 2", len(all))
 	}
-	other := b.join(t, "bo@example.org", assessment.Lead)
+	other := b.join(t, "bo@example.org", access.Lead)
 	if another := must(b.StartAssessment(ctx, other, wanted))(t); another.ID == a.ID {
 		t.Error("another person got the same assessment")
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
@@ -13,14 +14,14 @@ import (
 // the same account: only the newest works.
 //
 // A link for setup belongs to no account, one for a reset to one; otherwise it is Invalid.
-func (s *Store) CreateLink(ctx context.Context, link assessment.OneTimeLink) error {
-	if link.Kind == assessment.LinkInvite || (link.Kind == assessment.LinkSetup) != (link.User == "") {
+func (s *Store) CreateLink(ctx context.Context, link access.OneTimeLink) error {
+	if link.Kind == access.LinkInvite || (link.Kind == access.LinkSetup) != (link.User == "") {
 		return assessment.Errorf(assessment.Invalid, "A link of kind %s cannot be for account %q", link.Kind, link.User)
 	}
 	return s.writer.do(ctx, func(t *tx) error { return createLink(t, actorFrom(ctx), link) })
 }
 
-func createLink(t *tx, by assessment.Actor, link assessment.OneTimeLink) error {
+func createLink(t *tx, by access.Actor, link access.OneTimeLink) error {
 	_, err := t.exec(`
 		DELETE FROM one_time_link
 		WHERE kind = $1 AND used_at IS NULL AND coalesce(account_id, '') = $2
@@ -31,11 +32,11 @@ func createLink(t *tx, by assessment.Actor, link assessment.OneTimeLink) error {
 	if _, err := insertLink(t, link); err != nil {
 		return err
 	}
-	return t.auditAccount(by, assessment.AuditLink, link.User, link.Kind)
+	return t.auditAccount(by, access.AuditLink, link.User, link.Kind)
 }
 
 // insertLink stores a link and returns it with its id and the time.
-func insertLink(t *tx, link assessment.OneTimeLink) (assessment.OneTimeLink, error) {
+func insertLink(t *tx, link access.OneTimeLink) (access.OneTimeLink, error) {
 	link.ID, link.CreatedAt = ids.New(), t.now()
 	_, err := t.exec(`
 		INSERT INTO one_time_link (token_hash, id, kind, account_id, team_id, role, email, invited_by, created_at, expires_at)
@@ -57,34 +58,34 @@ const (
 	linkTables = `one_time_link l LEFT JOIN team t ON t.id = l.team_id`
 )
 
-func scanLink(row interface{ Scan(...any) error }) (link assessment.OneTimeLink, err error) {
+func scanLink(row interface{ Scan(...any) error }) (link access.OneTimeLink, err error) {
 	err = row.Scan(&link.TokenHash, &link.ID, &link.Kind, &link.User, moment{&link.CreatedAt}, moment{&link.ExpiresAt},
 		&link.Team.ID, &link.Team.Name, &link.Role, &link.Email, &link.InvitedBy)
 	return link, err
 }
 
 // Link returns a link of a kind that still works, NotFound for one that is unknown, used or expired.
-func (s *Store) Link(ctx context.Context, tokenHash, kind string) (assessment.OneTimeLink, error) {
+func (s *Store) Link(ctx context.Context, tokenHash, kind string) (access.OneTimeLink, error) {
 	return findLink(ctx, s.readers, tokenHash, kind, s.clock().UnixMicro())
 }
 
-func findLink(ctx context.Context, q queryer, tokenHash, kind string, now int64) (assessment.OneTimeLink, error) {
+func findLink(ctx context.Context, q queryer, tokenHash, kind string, now int64) (access.OneTimeLink, error) {
 	link, err := scanLink(q.QueryRowContext(ctx, `
 		SELECT `+linkColumns+`
 		FROM `+linkTables+`
 		WHERE l.token_hash = $1 AND l.kind = $2 AND l.used_at IS NULL AND l.expires_at > $3
 	`, tokenHash, kind, now))
 	if err != nil {
-		return assessment.OneTimeLink{}, found(err, "link")
+		return access.OneTimeLink{}, found(err, "link")
 	}
 	return link, nil
 }
 
 // UseSetupLink uses up the setup link and stores the first account, an administrator's, who leads the first team.
 // The link must still work (NotFound), and there must be no account yet (Conflict).
-func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u assessment.User) (assessment.User, error) {
-	return writing(ctx, s, func(t *tx) (assessment.User, error) {
-		if _, err := useLink(t, tokenHash, assessment.LinkSetup); err != nil {
+func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u access.User) (access.User, error) {
+	return writing(ctx, s, func(t *tx) (access.User, error) {
+		if _, err := useLink(t, tokenHash, access.LinkSetup); err != nil {
 			return u, err
 		}
 		var accounts int
@@ -95,7 +96,7 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u assessment
 			return u, assessment.Errorf(assessment.Conflict, "This installation is set up already")
 		}
 		u.Admin = true
-		by := assessment.Actor{Address: actorFrom(ctx).Address}
+		by := access.Actor{Address: actorFrom(ctx).Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
 			return u, err
@@ -105,12 +106,12 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u assessment
 		if err != nil {
 			return u, err
 		}
-		return u, setMembership(t, by, u.ID, team, assessment.Lead)
+		return u, setMembership(t, by, u.ID, team, access.Lead)
 	})
 }
 
 // teamToLead returns the id of the oldest team, which it makes if there is none.
-func teamToLead(t *tx, by assessment.Actor) (string, error) {
+func teamToLead(t *tx, by access.Actor) (string, error) {
 	var id string
 	err := found(t.row("SELECT id FROM team ORDER BY created_at, id LIMIT 1").Scan(&id), "team")
 	if assessment.CodeOf(err) != assessment.NotFound {
@@ -124,7 +125,7 @@ func teamToLead(t *tx, by assessment.Actor) (string, error) {
 // of that. NotFound where the link does not work any more.
 func (s *Store) UseResetLink(ctx context.Context, tokenHash, passwordHash string) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		link, err := useLink(t, tokenHash, assessment.LinkReset)
+		link, err := useLink(t, tokenHash, access.LinkReset)
 		if err != nil {
 			return err
 		}
@@ -135,11 +136,11 @@ func (s *Store) UseResetLink(ctx context.Context, tokenHash, passwordHash string
 		if err != nil {
 			return err
 		}
-		return t.auditAccount(by, assessment.AuditPassword, link.User, "link")
+		return t.auditAccount(by, access.AuditPassword, link.User, "link")
 	})
 }
 
-func useLink(t *tx, tokenHash, kind string) (assessment.OneTimeLink, error) {
+func useLink(t *tx, tokenHash, kind string) (access.OneTimeLink, error) {
 	now := t.now()
 	link, err := findLink(context.Background(), t.conn, tokenHash, kind, now.UnixMicro())
 	if err != nil {

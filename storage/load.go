@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // Commit is one transaction of the writer, told to the observer that the options name.
@@ -30,7 +30,7 @@ func (s *Store) Load(ctx context.Context) (Load, error) {
 		SELECT count(*)
 		FROM session
 		WHERE expires_at > $1 AND seen_at > $2
-	`, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro()).Scan(&load.Sessions)
+	`, now.UnixMicro(), now.Add(-access.IdleLimit).UnixMicro()).Scan(&load.Sessions)
 	if err != nil {
 		return load, translate(fmt.Errorf("count sessions: %w", err))
 	}

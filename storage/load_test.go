@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func TestObserverHearsOfCommits(t *testing.T) {
@@ -42,8 +42,8 @@ func TestObserverHearsOfCommits(t *testing.T) {
 func TestLoadCountsSessionsThatHaveNotEnded(t *testing.T) {
 	b := newBench(t)
 	now := b.clock.Now()
-	for hash, seen := range map[string]time.Time{"a": now, "b": now.Add(-2 * assessment.IdleLimit)} {
-		session := assessment.Session{Hash: hash, User: b.actor.User.ID, CreatedAt: seen, SeenAt: seen, ExpiresAt: now.Add(time.Hour)}
+	for hash, seen := range map[string]time.Time{"a": now, "b": now.Add(-2 * access.IdleLimit)} {
+		session := access.Session{Hash: hash, User: b.actor.User.ID, CreatedAt: seen, SeenAt: seen, ExpiresAt: now.Add(time.Hour)}
 		if err := b.CreateSession(t.Context(), session); err != nil {
 			t.Fatal(err)
 		}

@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // ChangeMember gives a member of a team another role, or takes them out of it where the role is empty; seen is the role
 // that whoever asks saw. One that was changed since is a Conflict, and so is taking the last lead from a team, which
 // only an administrator may do; leads whose account is disabled do not count. Somebody who is no member is NotFound.
 // What is already as requested is no error.
-func (s *Store) ChangeMember(ctx context.Context, actor assessment.Actor, teamID, userID string, seen, role assessment.Role) error {
+func (s *Store) ChangeMember(ctx context.Context, actor access.Actor, teamID, userID string, seen, role access.Role) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		now, err := roleOf(t, userID, teamID)
 		switch {
@@ -24,7 +25,7 @@ func (s *Store) ChangeMember(ctx context.Context, actor assessment.Actor, teamID
 		case now != seen:
 			return assessment.Errorf(assessment.Conflict, "Somebody changed this role in the meantime")
 		}
-		if now == assessment.Lead && !actor.User.Admin {
+		if now == access.Lead && !actor.User.Admin {
 			if err := refuseLastLead(t, teamID, userID); err != nil {
 				return err
 			}

@@ -4,16 +4,17 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func TestChangeMember(t *testing.T) {
-	const viewer, architect, lead = assessment.Viewer, assessment.Architect, assessment.Lead
+	const viewer, architect, lead = access.Viewer, access.Architect, access.Lead
 	for name, tt := range map[string]struct {
 		admin, otherLead, disabled bool
-		now, seen, role            assessment.Role
+		now, seen, role            access.Role
 		want                       assessment.Code
 		field                      string
-		after                      assessment.Role
+		after                      access.Role
 	}{
 		"up":                         {now: viewer, seen: viewer, role: architect, after: architect},
 		"out":                        {now: viewer, seen: viewer, after: ""},
@@ -42,7 +43,7 @@ func TestChangeMember(t *testing.T) {
 			if tt.field != "" {
 				wantField(t, err, tt.want, tt.field)
 			}
-			got := assessment.Role("")
+			got := access.Role("")
 			for _, m := range must(b.Memberships(ctx, member.User.ID))(t) {
 				got = m.Role
 			}

@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // MoveAssessment moves an assessment to another stored questionnaire and returns it as it is then. It is one transaction:
@@ -16,7 +17,7 @@ import (
 // An assessment that changed since it was seen is a Conflict, a negative sequence VersionRequired. Invalid on the field
 // questionnaire is one that is unknown, or that is neither offered to the team nor one that the assessment had before; on
 // keep, a practice that cannot be kept. Errors on title and note are those of TakeSnapshot.
-func (s *Store) MoveAssessment(ctx context.Context, actor assessment.Actor, assessmentID string, m assessment.MoveRequest) (
+func (s *Store) MoveAssessment(ctx context.Context, actor access.Actor, assessmentID string, m assessment.MoveRequest) (
 	*assessment.Current, error) {
 	if m.Sequence < 0 {
 		return nil, requireVersion(-1)

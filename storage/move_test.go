@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // nextQuestionnaire is the questionnaire of the fixture with p1 reworded, p2 gone, p3 riskier and r new, and with another
@@ -110,7 +111,7 @@ func TestMoveIsRecorded(t *testing.T) {
 	if was.SHA256 != c.sha256 || !reflect.DeepEqual(is, want) {
 		t.Errorf("from %+v to %+v, want %+v", was, is, want)
 	}
-	c.wantLog(t, assessment.AuditEntry{Team: c.team.ID, Action: assessment.EventMoved, SubjectKind: "assessment", Subject: c.id,
+	c.wantLog(t, access.AuditEntry{Team: c.team.ID, Action: assessment.EventMoved, SubjectKind: "assessment", Subject: c.id,
 		Detail: "test 2.0.0", Assessment: c.id})
 
 	info, document, err := c.Snapshot(t.Context(), last[0].Subject)

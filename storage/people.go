@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
 const accountColumns = `id, email, name, password_hash, admin, version, time_zone, created_at, disabled_at`
 
-func scanUser(row interface{ Scan(...any) error }) (assessment.User, error) {
-	var u assessment.User
+func scanUser(row interface{ Scan(...any) error }) (access.User, error) {
+	var u access.User
 	err := row.Scan(&u.ID, &u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone,
 		moment{&u.CreatedAt}, moment{&u.DisabledAt})
 	return u, err
@@ -32,14 +33,14 @@ func (s *Store) UserCount(ctx context.Context) (int, error) {
 
 // CreateUser stores a new account and returns it with its id, its address in lower case, version 1 and the time. An
 // address that is taken is a Conflict on the field email.
-func (s *Store) CreateUser(ctx context.Context, u assessment.User) (assessment.User, error) {
-	return writing(ctx, s, func(t *tx) (assessment.User, error) {
+func (s *Store) CreateUser(ctx context.Context, u access.User) (access.User, error) {
+	return writing(ctx, s, func(t *tx) (access.User, error) {
 		return createUser(t, actorFrom(ctx), u)
 	})
 }
 
 // createUser stores an account; where by is nobody, the person did it themselves.
-func createUser(t *tx, by assessment.Actor, u assessment.User) (assessment.User, error) {
+func createUser(t *tx, by access.Actor, u access.User) (access.User, error) {
 	u.ID, u.Email, u.Version, u.CreatedAt = ids.New(), foldEmail(u.Email), 1, t.now()
 	if u.Email == "" {
 		return u, assessment.InvalidField("email", "An e-mail address is needed")
@@ -55,11 +56,11 @@ func createUser(t *tx, by assessment.Actor, u assessment.User) (assessment.User,
 	if err != nil {
 		return u, fmt.Errorf("create account: %w", err)
 	}
-	return u, t.auditAccount(orSelf(by, u), assessment.AuditAccountCreated, u.ID, "")
+	return u, t.auditAccount(orSelf(by, u), access.AuditAccountCreated, u.ID, "")
 }
 
 // orSelf returns who acts: the person themselves where by names nobody.
-func orSelf(by assessment.Actor, u assessment.User) assessment.Actor {
+func orSelf(by access.Actor, u access.User) access.Actor {
 	if by.User.ID == "" && by.User.Name == "" {
 		by.User = u
 	}
@@ -69,7 +70,7 @@ func orSelf(by assessment.Actor, u assessment.User) assessment.Actor {
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 // User returns an account, NotFound if there is none.
-func (s *Store) User(ctx context.Context, id string) (assessment.User, error) {
+func (s *Store) User(ctx context.Context, id string) (access.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
 		FROM account
@@ -79,7 +80,7 @@ func (s *Store) User(ctx context.Context, id string) (assessment.User, error) {
 }
 
 // UserByEmail returns the account with an address, in whatever case that is written, NotFound if there is none.
-func (s *Store) UserByEmail(ctx context.Context, email string) (assessment.User, error) {
+func (s *Store) UserByEmail(ctx context.Context, email string) (access.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
 		FROM account
@@ -89,20 +90,20 @@ func (s *Store) UserByEmail(ctx context.Context, email string) (assessment.User,
 }
 
 // Users returns all accounts in the order of their addresses.
-func (s *Store) Users(ctx context.Context) ([]assessment.User, error) {
+func (s *Store) Users(ctx context.Context) ([]access.User, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT `+accountColumns+`
 		FROM account
 		ORDER BY email
 	`)
-	return collect(rows, err, func(rows *sql.Rows) (assessment.User, error) { return scanUser(rows) })
+	return collect(rows, err, func(rows *sql.Rows) (access.User, error) { return scanUser(rows) })
 }
 
 // SetProfile changes the name and the time zone of an account; an empty zone is UTC. What the person did before keeps the
 // name of that time. Errors are on the fields name and time_zone.
 func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error {
 	var errs assessment.Errors
-	name, err := assessment.CheckPersonName(name)
+	name, err := access.CheckPersonName(name)
 	if err != nil {
 		errs = append(errs, err)
 	}
@@ -112,7 +113,7 @@ func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error
 	if err := errs.Err(); err != nil {
 		return err
 	}
-	return s.changeUser(ctx, userID, assessment.AuditAccountChanged, func(t *tx) (int64, error) {
+	return s.changeUser(ctx, userID, access.AuditAccountChanged, func(t *tx) (int64, error) {
 		return t.exec("UPDATE account SET name = $1, time_zone = $2 WHERE id = $3", name, zone, userID)
 	})
 }
@@ -132,7 +133,7 @@ func (s *Store) RenewHash(ctx context.Context, userID, seen, hash string) error 
 // SetPassword stores the hash of a new password, and ends all sessions of the account and the links that would set
 // another one.
 func (s *Store) SetPassword(ctx context.Context, userID, hash string) error {
-	return s.changeUser(ctx, userID, assessment.AuditPassword, func(t *tx) (int64, error) {
+	return s.changeUser(ctx, userID, access.AuditPassword, func(t *tx) (int64, error) {
 		return setPassword(t, userID, hash)
 	})
 }

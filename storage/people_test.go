@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func TestCreateUser(t *testing.T) {
 	s := openStore(t, Options{})
 	ctx := t.Context()
-	made := must(s.CreateUser(ctx, assessment.User{Email: " Ada@Example.ORG ", Name: "Ada", PasswordHash: "h", Admin: true}))(t)
+	made := must(s.CreateUser(ctx, access.User{Email: " Ada@Example.ORG ", Name: "Ada", PasswordHash: "h", Admin: true}))(t)
 
 	if made.ID == "" || made.Email != "ada@example.org" || made.Version != 1 || made.CreatedAt.IsZero() {
 		t.Errorf("got %+v", made)
@@ -22,9 +23,9 @@ func TestCreateUser(t *testing.T) {
 	if got := must(s.UserByEmail(ctx, "ADA@example.org"))(t); got != made {
 		t.Errorf("by address: got %+v, want %+v", got, made)
 	}
-	_, err := s.CreateUser(ctx, assessment.User{Email: "ADA@example.org"})
+	_, err := s.CreateUser(ctx, access.User{Email: "ADA@example.org"})
 	wantField(t, err, assessment.Conflict, "email")
-	_, err = s.CreateUser(ctx, assessment.User{Email: " "})
+	_, err = s.CreateUser(ctx, access.User{Email: " "})
 	wantField(t, err, assessment.Invalid, "email")
 	if n := must(s.UserCount(ctx))(t); n != 1 {
 		t.Errorf("got %d accounts, want 1", n)
@@ -44,9 +45,9 @@ func TestUnknownUser(t *testing.T) {
 		"UserByEmail":     byEmail,
 		"SetPassword":     s.SetPassword(ctx, "nobody", "h"),
 		"SetUserDisabled": s.SetUserDisabled(ctx, "nobody", true),
-		"SetMembership":   s.SetMembership(ctx, "nobody", "none", assessment.Lead),
-		"CreateSession":   s.CreateSession(ctx, assessment.Session{Hash: "h", User: "nobody", CreatedAt: time.Now(), SeenAt: time.Now(), ExpiresAt: time.Now()}),
-		"CreateLink":      s.CreateLink(ctx, assessment.OneTimeLink{TokenHash: "h", Kind: assessment.LinkReset, User: "nobody", ExpiresAt: time.Now()}),
+		"SetMembership":   s.SetMembership(ctx, "nobody", "none", access.Lead),
+		"CreateSession":   s.CreateSession(ctx, access.Session{Hash: "h", User: "nobody", CreatedAt: time.Now(), SeenAt: time.Now(), ExpiresAt: time.Now()}),
+		"CreateLink":      s.CreateLink(ctx, access.OneTimeLink{TokenHash: "h", Kind: access.LinkReset, User: "nobody", ExpiresAt: time.Now()}),
 		"SetPosition":     s.SetPosition(ctx, "nobody", "none", "rel-01"),
 	} {
 		t.Run(name, func(t *testing.T) { wantCode(t, err, assessment.NotFound) })
@@ -65,9 +66,9 @@ func TestTeams(t *testing.T) {
 	wantField(t, err, assessment.Invalid, "name")
 	wantField(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, "owner"), assessment.Invalid, "role")
 
-	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, assessment.Lead))
+	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, access.Lead))
 	got := must(b.Memberships(ctx, b.actor.User.ID))(t)
-	if len(got) != 1 || got[0] != (assessment.Membership{Team: b.team, Role: assessment.Lead}) {
+	if len(got) != 1 || got[0] != (access.Membership{Team: b.team, Role: access.Lead}) {
 		t.Errorf("got %+v", got)
 	}
 	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, ""))
@@ -80,33 +81,33 @@ func TestSetupLink(t *testing.T) {
 	c := newClock()
 	s := openStore(t, Options{Clock: c.Now})
 	ctx := t.Context()
-	link := assessment.OneTimeLink{TokenHash: "h", Kind: assessment.LinkSetup, ExpiresAt: c.Now().Add(time.Hour)}
+	link := access.OneTimeLink{TokenHash: "h", Kind: access.LinkSetup, ExpiresAt: c.Now().Add(time.Hour)}
 	check(t, s.CreateLink(ctx, link))
 
-	_, err := s.UseSetupLink(ctx, "other", assessment.User{Email: "eve@example.org"})
+	_, err := s.UseSetupLink(ctx, "other", access.User{Email: "eve@example.org"})
 	wantCode(t, err, assessment.NotFound)
-	_, err = s.UseSetupLink(ctx, "h", assessment.User{Email: ""})
+	_, err = s.UseSetupLink(ctx, "h", access.User{Email: ""})
 	wantField(t, err, assessment.Invalid, "email")
-	if got := must(s.Link(ctx, "h", assessment.LinkSetup))(t); got.TokenHash != "h" || !got.ExpiresAt.Equal(link.ExpiresAt) {
+	if got := must(s.Link(ctx, "h", access.LinkSetup))(t); got.TokenHash != "h" || !got.ExpiresAt.Equal(link.ExpiresAt) {
 		t.Errorf("after a failure: got %+v, want %+v", got, link)
 	}
 
-	u := must(s.UseSetupLink(ctx, "h", assessment.User{Email: "ada@example.org", Name: "Ada"}))(t)
+	u := must(s.UseSetupLink(ctx, "h", access.User{Email: "ada@example.org", Name: "Ada"}))(t)
 	if !u.Admin {
 		t.Error("the first account is no administrator")
 	}
 	got := must(s.Memberships(ctx, u.ID))(t)
-	if len(got) != 1 || got[0].Team.Name != "Everyone" || got[0].Role != assessment.Lead {
+	if len(got) != 1 || got[0].Team.Name != "Everyone" || got[0].Role != access.Lead {
 		t.Errorf("got %+v", got)
 	}
-	_, err = s.UseSetupLink(ctx, "h", assessment.User{Email: "eve@example.org"})
+	_, err = s.UseSetupLink(ctx, "h", access.User{Email: "eve@example.org"})
 	wantCode(t, err, assessment.NotFound)
-	_, err = s.Link(ctx, "h", assessment.LinkSetup)
+	_, err = s.Link(ctx, "h", access.LinkSetup)
 	wantCode(t, err, assessment.NotFound)
 
 	link.TokenHash = "second"
 	check(t, s.CreateLink(ctx, link))
-	_, err = s.UseSetupLink(ctx, "second", assessment.User{Email: "eve@example.org"})
+	_, err = s.UseSetupLink(ctx, "second", access.User{Email: "eve@example.org"})
 	wantCode(t, err, assessment.Conflict)
 }
 
@@ -114,18 +115,18 @@ func TestSetupLinkExpires(t *testing.T) {
 	c := newClock()
 	s := openStore(t, Options{Clock: c.Now})
 	ctx := t.Context()
-	check(t, s.CreateLink(ctx, assessment.OneTimeLink{TokenHash: "h", Kind: assessment.LinkSetup, ExpiresAt: c.Now().Add(time.Hour)}))
+	check(t, s.CreateLink(ctx, access.OneTimeLink{TokenHash: "h", Kind: access.LinkSetup, ExpiresAt: c.Now().Add(time.Hour)}))
 	c.move(time.Hour)
-	_, err := s.UseSetupLink(ctx, "h", assessment.User{Email: "ada@example.org"})
+	_, err := s.UseSetupLink(ctx, "h", access.User{Email: "ada@example.org"})
 	wantCode(t, err, assessment.NotFound)
 }
 
 func TestLinkIsForAnAccountUnlessForSetup(t *testing.T) {
 	b := newBench(t)
 	soon := b.clock.Now().Add(time.Hour)
-	for _, link := range []assessment.OneTimeLink{
-		{TokenHash: "h", Kind: assessment.LinkSetup, User: b.actor.User.ID, ExpiresAt: soon},
-		{TokenHash: "h", Kind: assessment.LinkReset, ExpiresAt: soon},
+	for _, link := range []access.OneTimeLink{
+		{TokenHash: "h", Kind: access.LinkSetup, User: b.actor.User.ID, ExpiresAt: soon},
+		{TokenHash: "h", Kind: access.LinkReset, ExpiresAt: soon},
 	} {
 		wantCode(t, b.CreateLink(t.Context(), link), assessment.Invalid)
 	}
@@ -134,7 +135,7 @@ func TestLinkIsForAnAccountUnlessForSetup(t *testing.T) {
 func TestResetLink(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	link := assessment.OneTimeLink{TokenHash: "old", Kind: assessment.LinkReset, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
+	link := access.OneTimeLink{TokenHash: "old", Kind: access.LinkReset, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
 	check(t, b.CreateLink(ctx, link))
 	link.TokenHash = "new"
 	check(t, b.CreateLink(ctx, link))
@@ -160,7 +161,7 @@ func TestResetLinksEndWithThePassword(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
-			link := assessment.OneTimeLink{TokenHash: "read", Kind: assessment.LinkReset, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
+			link := access.OneTimeLink{TokenHash: "read", Kind: access.LinkReset, User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
 			check(t, b.CreateLink(t.Context(), link))
 			check(t, end(b, t.Context(), link.User))
 			wantCode(t, b.UseResetLink(t.Context(), "read", "stolen"), assessment.NotFound)
@@ -193,16 +194,16 @@ func TestSetAdmin(t *testing.T) {
 	grace := b.join(t, "grace@example.org", "")
 	createAdmin(t, b.Store, "root@example.org")
 	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, true))
-	check(t, b.CreateSession(ctx, assessment.Session{Hash: "s", User: grace.User.ID, CreatedAt: b.clock.Now(), SeenAt: b.clock.Now(),
+	check(t, b.CreateSession(ctx, access.Session{Hash: "s", User: grace.User.ID, CreatedAt: b.clock.Now(), SeenAt: b.clock.Now(),
 		ExpiresAt: b.clock.Now().Add(time.Hour)}))
-	if _, actor, err := b.Session(ctx, "s"); err != nil || !actor.May(assessment.ActAdminister, "") {
+	if _, actor, err := b.Session(ctx, "s"); err != nil || !actor.May(access.ActAdminister, "") {
 		t.Errorf("got %+v, %v", actor, err)
 	}
 	wantCode(t, b.SetAdmin(ctx, grace, grace.User.ID, false), assessment.Conflict)
 	wantCode(t, b.SetUserDisabled(WithActor(ctx, grace), grace.User.ID, true), assessment.Conflict)
 	wantCode(t, b.SetAdmin(ctx, b.actor, "nobody", true), assessment.NotFound)
 	check(t, b.SetAdmin(ctx, b.actor, grace.User.ID, false))
-	if _, actor, err := b.Session(ctx, "s"); err != nil || actor.May(assessment.ActAdminister, "") {
+	if _, actor, err := b.Session(ctx, "s"); err != nil || actor.May(access.ActAdminister, "") {
 		t.Errorf("got %+v, %v", actor, err)
 	}
 }
@@ -211,13 +212,13 @@ func TestLastAdministratorStays(t *testing.T) {
 	s := openStore(t, Options{})
 	one := createAdmin(t, s, "one@example.com")
 	two := createAdmin(t, s, "two@example.com")
-	if err := s.SetAdmin(t.Context(), assessment.Actor{User: one}, two.ID, false); err != nil {
+	if err := s.SetAdmin(t.Context(), access.Actor{User: one}, two.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SetAdmin(t.Context(), assessment.Actor{User: two}, one.ID, false); assessment.CodeOf(err) != assessment.Conflict {
+	if err := s.SetAdmin(t.Context(), access.Actor{User: two}, one.ID, false); assessment.CodeOf(err) != assessment.Conflict {
 		t.Errorf("take the last one's rights: %v, want Conflict", err)
 	}
-	ctx := WithActor(t.Context(), assessment.Actor{User: two})
+	ctx := WithActor(t.Context(), access.Actor{User: two})
 	if err := s.SetUserDisabled(ctx, one.ID, true); assessment.CodeOf(err) != assessment.Conflict {
 		t.Errorf("disable the last one: %v, want Conflict", err)
 	}
@@ -239,9 +240,9 @@ func TestRenewHash(t *testing.T) {
 	}
 }
 
-func createAdmin(t *testing.T, s *Store, email string) assessment.User {
+func createAdmin(t *testing.T, s *Store, email string) access.User {
 	t.Helper()
-	user, err := s.CreateUser(t.Context(), assessment.User{Email: email, Name: email, PasswordHash: "old", Admin: true})
+	user, err := s.CreateUser(t.Context(), access.User{Email: email, Name: email, PasswordHash: "old", Admin: true})
 	if err != nil {
 		t.Fatal(err)
 	}

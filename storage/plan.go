@@ -6,13 +6,14 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // SavePlanItem stores a practice that the team means to adopt and returns the assessment after it. An item equal to
 // the stored one changes nothing. Otherwise a version that is not the stored one (0 if there is none) is a
 // Conflict, a negative one VersionRequired, an unknown practice NotFound. As with decisions, the version of an item is
 // the sequence of its event.
-func (s *Store) SavePlanItem(ctx context.Context, actor assessment.Actor, assessmentID string, item assessment.PlanItem) (
+func (s *Store) SavePlanItem(ctx context.Context, actor access.Actor, assessmentID string, item assessment.PlanItem) (
 	*assessment.Current, error) {
 	if err := requireVersion(item.Version); err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func (s *Store) SavePlanItem(ctx context.Context, actor assessment.Actor, assess
 
 // KeepPlanItems adds the practices that are not in the plan yet and returns the assessment after it; the others stay
 // as they are. An unknown practice is NotFound, and then none is added.
-func (s *Store) KeepPlanItems(ctx context.Context, actor assessment.Actor, assessmentID string, practices []string) (
+func (s *Store) KeepPlanItems(ctx context.Context, actor access.Actor, assessmentID string, practices []string) (
 	*assessment.Current, error) {
 	return s.change(ctx, actor, assessmentID, func(c *change) error {
 		for _, practice := range practices {
@@ -93,7 +94,7 @@ func samePlanItem(a, b assessment.PlanItem) bool {
 
 // DeletePlanItem takes a practice out of the plan and returns the assessment after it. One that is not in it is no
 // error; a version that is not the stored one is a Conflict.
-func (s *Store) DeletePlanItem(ctx context.Context, actor assessment.Actor, assessmentID, practice string, version int) (
+func (s *Store) DeletePlanItem(ctx context.Context, actor access.Actor, assessmentID, practice string, version int) (
 	*assessment.Current, error) {
 	if err := requireVersion(version); err != nil {
 		return nil, err

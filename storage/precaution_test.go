@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // firstSchema is a data folder that the first Plumbline left: a database with the first schema, and something in it.
@@ -48,15 +49,15 @@ func TestUpgradeFromTheFirstSchema(t *testing.T) {
 	s := openStore(t, Options{Folder: folder})
 	_, actor, err := s.Session(ctx, "session")
 	check(t, err)
-	if actor.User.Name != "Ada" || actor.User.TimeZone != "" || actor.Role("team") != assessment.Lead {
+	if actor.User.Name != "Ada" || actor.User.TimeZone != "" || actor.Role("team") != access.Lead {
 		t.Errorf("got %+v", actor)
 	}
-	for hash, kind := range map[string]string{"reset": assessment.LinkReset, "invite": assessment.LinkReset} {
+	for hash, kind := range map[string]string{"reset": access.LinkReset, "invite": access.LinkReset} {
 		if link := must(s.Link(ctx, hash, kind))(t); link.User != "ada" || link.ID == "" {
 			t.Errorf("%s: got %+v", hash, link)
 		}
 	}
-	_, err = s.Link(ctx, "setup", assessment.LinkSetup)
+	_, err = s.Link(ctx, "setup", access.LinkSetup)
 	wantCode(t, err, assessment.NotFound)
 	check(t, s.UseResetLink(ctx, "invite", "fresh"))
 	if w := must(s.Workload(ctx, "w"))(t); w.Name != "Shop" {

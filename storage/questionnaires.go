@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // SaveQuestionnaire stores a questionnaire that comes with the program, for every team, once: the same content gives the
@@ -54,7 +55,7 @@ func rowOf(q *assessment.Questionnaire) (questionnaireRow, error) {
 }
 
 // insert stores the row, and reports whether the content was not there before. The entry of the log is the team's.
-func (r questionnaireRow) insert(t *tx, by assessment.Actor, team string) (fresh bool, err error) {
+func (r questionnaireRow) insert(t *tx, by access.Actor, team string) (fresh bool, err error) {
 	n, err := t.exec(`
 		INSERT INTO questionnaire (sha256, id, version, title, created_at, document, kind, file_name, added_by, everywhere,
 			source, counts)
@@ -68,7 +69,7 @@ func (r questionnaireRow) insert(t *tx, by assessment.Actor, team string) (fresh
 	if n == 0 {
 		return false, nil
 	}
-	return true, t.auditLibrary(by, assessment.AuditQuestionnaireStored, team, r.ref)
+	return true, t.auditLibrary(by, access.AuditQuestionnaireStored, team, r.ref)
 }
 
 // Questionnaires returns the stored questionnaires in the order of their ids, of each the newest first.

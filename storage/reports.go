@@ -7,13 +7,14 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
 // SaveReport stores a rendering and returns what describes it. There is one for each kind, snapshot, snapshot before,
 // media type and renderer: where it is stored already, that one comes back and nothing changes. An unknown snapshot is
 // NotFound.
-func (s *Store) SaveReport(ctx context.Context, actor assessment.Actor, r assessment.Report) (assessment.ReportInfo, error) {
+func (s *Store) SaveReport(ctx context.Context, actor access.Actor, r assessment.Report) (assessment.ReportInfo, error) {
 	return writing(ctx, s, func(t *tx) (assessment.ReportInfo, error) {
 		ctx := context.Background()
 		info, ok, err := findReport(ctx, t.conn, r.Kind, r.Snapshot, r.Before, r.Media, r.Renderer)

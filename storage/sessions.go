@@ -9,17 +9,18 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // CreateSession stores a session and clears away those that have ended by time. Conflict where the account is not as it
 // was when its person showed who they are: the password that they gave may be the old one.
-func (s *Store) CreateSession(ctx context.Context, session assessment.Session) error {
+func (s *Store) CreateSession(ctx context.Context, session access.Session) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		now := t.now()
 		_, err := t.exec(`
 			DELETE FROM session
 			WHERE expires_at <= $1 OR seen_at <= $2
-		`, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
+		`, now.UnixMicro(), now.Add(-access.IdleLimit).UnixMicro())
 		if err != nil {
 			return fmt.Errorf("clear sessions: %w", err)
 		}
@@ -42,11 +43,11 @@ func (s *Store) CreateSession(ctx context.Context, session assessment.Session) e
 			return err
 		}
 		by.Address = session.Address
-		return t.auditAccount(by, assessment.AuditSignIn, session.User, session.Means)
+		return t.auditAccount(by, access.AuditSignIn, session.User, session.Means)
 	})
 }
 
-func refuseOldProof(t *tx, session assessment.Session) error {
+func refuseOldProof(t *tx, session access.Session) error {
 	if session.Version == 0 {
 		return nil
 	}
@@ -68,10 +69,10 @@ func refuseOldProof(t *tx, session assessment.Session) error {
 // is made cheap. SQLite plans a join anew at each use when a parameter stands in it, which takes longer than the query:
 // the parameters stand in a part of their own. And the query is not watched for a request that goes away, since it is
 // over before that.
-func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, assessment.Actor, error) {
-	session, actor := assessment.Session{Hash: hash}, assessment.Actor{}
+func (s *Store) Session(ctx context.Context, hash string) (access.Session, access.Actor, error) {
+	session, actor := access.Session{Hash: hash}, access.Actor{}
 	if err := ctx.Err(); err != nil {
-		return assessment.Session{}, assessment.Actor{}, err
+		return access.Session{}, access.Actor{}, err
 	}
 	now := s.clock()
 	rows, err := s.readers.QueryContext(context.WithoutCancel(ctx), `
@@ -90,8 +91,8 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 		LEFT JOIN team t ON t.id = m.team_id
 		WHERE a.disabled_at IS NULL
 		ORDER BY t.name, t.id
-	`, hash, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
-	memberships, err := collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
+	`, hash, now.UnixMicro(), now.Add(-access.IdleLimit).UnixMicro())
+	memberships, err := collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		u := &actor.User
 		err = rows.Scan(&session.User, moment{&session.CreatedAt}, moment{&session.SeenAt}, moment{&session.ExpiresAt},
 			&session.Address, &session.Agent, &session.Outdated,
@@ -100,10 +101,10 @@ func (s *Store) Session(ctx context.Context, hash string) (assessment.Session, a
 		return m, err
 	})
 	if err != nil {
-		return assessment.Session{}, assessment.Actor{}, fmt.Errorf("read session: %w", err)
+		return access.Session{}, access.Actor{}, fmt.Errorf("read session: %w", err)
 	}
 	if len(memberships) == 0 {
-		return assessment.Session{}, assessment.Actor{}, noSession()
+		return access.Session{}, access.Actor{}, noSession()
 	}
 	actor.User.ID = session.User
 	if memberships[0].Team.ID != "" {
@@ -151,15 +152,15 @@ func changedRights(t *tx, userID string) error {
 }
 
 // SessionsOf returns the sessions of a person that have not ended, the one used last first.
-func (s *Store) SessionsOf(ctx context.Context, userID string) ([]assessment.Session, error) {
+func (s *Store) SessionsOf(ctx context.Context, userID string) ([]access.Session, error) {
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT hash, account_id, created_at, seen_at, expires_at, address, agent
 		FROM session
 		WHERE account_id = $1 AND expires_at > $2 AND seen_at > $3
 		ORDER BY seen_at DESC, hash
-	`, userID, now.UnixMicro(), now.Add(-assessment.IdleLimit).UnixMicro())
-	return collect(rows, err, func(rows *sql.Rows) (one assessment.Session, err error) {
+	`, userID, now.UnixMicro(), now.Add(-access.IdleLimit).UnixMicro())
+	return collect(rows, err, func(rows *sql.Rows) (one access.Session, err error) {
 		err = rows.Scan(&one.Hash, &one.User, moment{&one.CreatedAt}, moment{&one.SeenAt}, moment{&one.ExpiresAt},
 			&one.Address, &one.Agent)
 		return one, err
@@ -184,7 +185,7 @@ func (s *Store) DeleteSession(ctx context.Context, hash string) error {
 		if err != nil {
 			return err
 		}
-		return t.auditAccount(by, assessment.AuditSignOut, user, "")
+		return t.auditAccount(by, access.AuditSignOut, user, "")
 	})
 }
 
@@ -202,7 +203,7 @@ func (s *Store) DeleteSessionsOf(ctx context.Context, userID, exceptHash string)
 		if err != nil {
 			return err
 		}
-		return t.auditAccount(by, assessment.AuditSessionsEnded, userID, strconv.FormatInt(n, 10))
+		return t.auditAccount(by, access.AuditSessionsEnded, userID, strconv.FormatInt(n, 10))
 	})
 }
 

@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
-func (b *bench) session(hash string) assessment.Session {
+func (b *bench) session(hash string) access.Session {
 	now := b.clock.Now()
-	return assessment.Session{Hash: hash, User: b.actor.User.ID, CreatedAt: now, SeenAt: now,
-		ExpiresAt: now.Add(assessment.AbsoluteLimit), Address: "192.0.2.1", Agent: "Browser"}
+	return access.Session{Hash: hash, User: b.actor.User.ID, CreatedAt: now, SeenAt: now,
+		ExpiresAt: now.Add(access.AbsoluteLimit), Address: "192.0.2.1", Agent: "Browser"}
 }
 
 func TestSession(t *testing.T) {
@@ -25,8 +26,8 @@ func TestSession(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	wantActor := assessment.Actor{User: b.actor.User,
-		Memberships: []assessment.Membership{{Team: b.team, Role: assessment.Architect}}}
+	wantActor := access.Actor{User: b.actor.User,
+		Memberships: []access.Membership{{Team: b.team, Role: access.Architect}}}
 	if !reflect.DeepEqual(actor, wantActor) {
 		t.Errorf("got %+v, want %+v", actor, wantActor)
 	}
@@ -83,8 +84,8 @@ func TestSessionEnds(t *testing.T) {
 			return b.SetUserDisabled(t.Context(), b.actor.User.ID, false)
 		}, assessment.NotFound},
 		{"renamed", func(b *bench, t *testing.T) error { return b.SetProfile(t.Context(), b.actor.User.ID, "A.", "") }, ""},
-		{"almost idle", func(b *bench, t *testing.T) error { b.clock.move(assessment.IdleLimit - 1000); return nil }, ""},
-		{"idle", func(b *bench, t *testing.T) error { b.clock.move(assessment.IdleLimit); return nil }, assessment.NotFound},
+		{"almost idle", func(b *bench, t *testing.T) error { b.clock.move(access.IdleLimit - 1000); return nil }, ""},
+		{"idle", func(b *bench, t *testing.T) error { b.clock.move(access.IdleLimit); return nil }, assessment.NotFound},
 		{"seen", func(b *bench, t *testing.T) error {
 			b.clock.move(20 * time.Minute)
 			check(t, b.TouchSession(t.Context(), "s", b.clock.Now()))
@@ -143,7 +144,7 @@ func TestSessionsOf(t *testing.T) {
 	if len(got) != 2 || !reflect.DeepEqual(got[0], b.session("new")) || got[1].Hash != "old" {
 		t.Errorf("got %+v", got)
 	}
-	b.clock.move(assessment.IdleLimit - time.Minute)
+	b.clock.move(access.IdleLimit - time.Minute)
 	if got := must(b.SessionsOf(ctx, b.actor.User.ID))(t); len(got) != 1 || got[0].Hash != "new" {
 		t.Errorf("got %+v, want the one that has not ended", got)
 	}
@@ -158,7 +159,7 @@ func TestRenewSession(t *testing.T) {
 	ctx := t.Context()
 	want := b.session("s")
 	check(t, b.CreateSession(ctx, want))
-	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, assessment.Lead))
+	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, access.Lead))
 	got, _, err := b.Session(ctx, "s")
 	check(t, err)
 	if !got.Outdated {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
@@ -14,9 +15,9 @@ import (
 // seen links, those that have ended included. It returns all links that there are then, the newest first, and whether
 // this one is among them: where their number is not the one that was seen, it is not stored. Of the link, Report, Hash
 // and ExpiresAt are taken; errors are those of assessment.CheckShare, and NotFound for an unknown report.
-func (s *Store) CreateShareOnce(ctx context.Context, actor assessment.Actor, share assessment.Share, seen int) (
-	shares []assessment.Share, created bool, err error) {
-	if err := assessment.CheckShare(share, s.clock()); err != nil {
+func (s *Store) CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) (
+	shares []access.Share, created bool, err error) {
+	if err := access.CheckShare(share, s.clock()); err != nil {
 		return nil, false, err
 	}
 	err = s.writer.do(ctx, func(t *tx) error {
@@ -27,7 +28,7 @@ func (s *Store) CreateShareOnce(ctx context.Context, actor assessment.Actor, sha
 		if err != nil {
 			return err
 		}
-		shares, created = append([]assessment.Share{made}, shares...), true
+		shares, created = append([]access.Share{made}, shares...), true
 		return nil
 	})
 	if err != nil {
@@ -36,8 +37,8 @@ func (s *Store) CreateShareOnce(ctx context.Context, actor assessment.Actor, sha
 	return shares, created, nil
 }
 
-func createShare(t *tx, actor assessment.Actor, share assessment.Share) (assessment.Share, error) {
-	share = assessment.Share{ID: ids.New(), Report: share.Report, Hash: share.Hash, CreatedBy: actor.User.Name,
+func createShare(t *tx, actor access.Actor, share access.Share) (access.Share, error) {
+	share = access.Share{ID: ids.New(), Report: share.Report, Hash: share.Hash, CreatedBy: actor.User.Name,
 		CreatedAt: t.now(), ExpiresAt: share.ExpiresAt}
 	_, err := t.exec(`
 			INSERT INTO share_link (id, report_id, hash, created_by, created_at, expires_at)
@@ -49,12 +50,12 @@ func createShare(t *tx, actor assessment.Actor, share assessment.Share) (assessm
 	if err != nil {
 		return share, fmt.Errorf("share report: %w", err)
 	}
-	return share, t.auditShare(actor, assessment.AuditShareCreated, share)
+	return share, t.auditShare(actor, access.AuditShareCreated, share)
 }
 
 // auditShare appends an entry about a share, for the team whose report it is.
-func (t *tx) auditShare(by assessment.Actor, action string, share assessment.Share) error {
-	e := assessment.AuditEntry{Action: action, SubjectKind: "share", Subject: share.ID, Detail: "report " + share.Report}
+func (t *tx) auditShare(by access.Actor, action string, share access.Share) error {
+	e := access.AuditEntry{Action: action, SubjectKind: "share", Subject: share.ID, Detail: "report " + share.Report}
 	err := t.row(`
 		SELECT a.id, w.team_id
 		FROM report r
@@ -69,11 +70,11 @@ func (t *tx) auditShare(by assessment.Actor, action string, share assessment.Sha
 }
 
 // Shares returns the links to a report, those that have ended included, the newest first.
-func (s *Store) Shares(ctx context.Context, reportID string) ([]assessment.Share, error) {
+func (s *Store) Shares(ctx context.Context, reportID string) ([]access.Share, error) {
 	return readShares(ctx, s.readers, reportID)
 }
 
-func readShares(ctx context.Context, q queryer, reportID string) ([]assessment.Share, error) {
+func readShares(ctx context.Context, q queryer, reportID string) ([]access.Share, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT l.id, l.report_id, l.created_by, l.created_at, l.expires_at, l.revoked_at, count(u.sequence), max(u.at)
 		FROM share_link l
@@ -82,7 +83,7 @@ func readShares(ctx context.Context, q queryer, reportID string) ([]assessment.S
 		GROUP BY l.id
 		ORDER BY l.created_at DESC, l.id
 	`, reportID)
-	return collect(rows, err, func(rows *sql.Rows) (share assessment.Share, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (share access.Share, err error) {
 		err = rows.Scan(&share.ID, &share.Report, &share.CreatedBy, moment{&share.CreatedAt}, moment{&share.ExpiresAt},
 			moment{&share.RevokedAt}, &share.Uses, moment{&share.LastUsedAt})
 		return share, err
@@ -91,9 +92,9 @@ func readShares(ctx context.Context, q queryer, reportID string) ([]assessment.S
 
 // RevokeShare ends a link to a report. One that was revoked before is no error, one that the report does not have is
 // NotFound.
-func (s *Store) RevokeShare(ctx context.Context, actor assessment.Actor, reportID, id string) error {
+func (s *Store) RevokeShare(ctx context.Context, actor access.Actor, reportID, id string) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		share := assessment.Share{ID: id, Report: reportID}
+		share := access.Share{ID: id, Report: reportID}
 		var revoked time.Time
 		err := t.row("SELECT revoked_at FROM share_link WHERE id = $1 AND report_id = $2", id, reportID).Scan(moment{&revoked})
 		if err != nil {
@@ -105,13 +106,13 @@ func (s *Store) RevokeShare(ctx context.Context, actor assessment.Actor, reportI
 		if _, err := t.exec("UPDATE share_link SET revoked_at = $1 WHERE id = $2", micros(t.now()), id); err != nil {
 			return fmt.Errorf("revoke link: %w", err)
 		}
-		return t.auditShare(actor, assessment.AuditShareRevoked, share)
+		return t.auditShare(actor, access.AuditShareRevoked, share)
 	})
 }
 
 // SharedReport returns a link that works by the hash of its secret, without its uses, with what describes the report.
 // NotFound where the link is unknown, expired or revoked. Nothing is noted.
-func (s *Store) SharedReport(ctx context.Context, hash string) (assessment.Share, assessment.ReportInfo, error) {
+func (s *Store) SharedReport(ctx context.Context, hash string) (access.Share, assessment.ReportInfo, error) {
 	share, err := workingShare(ctx, s.readers, hash, s.clock())
 	if err != nil {
 		return share, assessment.ReportInfo{}, err
@@ -120,7 +121,7 @@ func (s *Store) SharedReport(ctx context.Context, hash string) (assessment.Share
 	return share, info, found(err, "report")
 }
 
-func workingShare(ctx context.Context, q queryer, hash string, now time.Time) (share assessment.Share, err error) {
+func workingShare(ctx context.Context, q queryer, hash string, now time.Time) (share access.Share, err error) {
 	err = q.QueryRowContext(ctx, `
 		SELECT id, report_id, created_by, created_at, expires_at
 		FROM share_link
@@ -143,7 +144,7 @@ func (s *Store) UseShare(ctx context.Context, hash, address, agent string) (asse
 		if err != nil {
 			return assessment.ReportInfo{}, fmt.Errorf("note the use of a link: %w", err)
 		}
-		if err := t.auditShare(assessment.Actor{Address: address}, assessment.AuditShareUsed, share); err != nil {
+		if err := t.auditShare(access.Actor{Address: address}, access.AuditShareUsed, share); err != nil {
 			return assessment.ReportInfo{}, err
 		}
 		info, err := scanReport(t.row("SELECT "+reportColumns+" FROM report WHERE id = $1", share.Report))
@@ -152,7 +153,7 @@ func (s *Store) UseShare(ctx context.Context, hash, address, agent string) (asse
 }
 
 // ShareUses returns the last uses of a link to a report, at most limit, the newest first.
-func (s *Store) ShareUses(ctx context.Context, reportID, id string, limit int) ([]assessment.ShareUse, error) {
+func (s *Store) ShareUses(ctx context.Context, reportID, id string, limit int) ([]access.ShareUse, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT u.at, u.address, u.agent
 		FROM share_use u
@@ -161,7 +162,7 @@ func (s *Store) ShareUses(ctx context.Context, reportID, id string, limit int) (
 		ORDER BY u.sequence DESC
 		LIMIT $3
 	`, reportID, id, limit)
-	return collect(rows, err, func(rows *sql.Rows) (use assessment.ShareUse, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (use access.ShareUse, err error) {
 		err = rows.Scan(moment{&use.At}, &use.Address, &use.Agent)
 		return use, err
 	})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func (b *bench) report(t testing.TB) assessment.ReportInfo {
@@ -17,11 +18,11 @@ func (b *bench) report(t testing.TB) assessment.ReportInfo {
 		Media: "application/pdf", FileName: "r.pdf", Renderer: "1", Document: []byte("%PDF")}))(t)
 }
 
-func (b *bench) share(t testing.TB, report, hash string) assessment.Share {
+func (b *bench) share(t testing.TB, report, hash string) access.Share {
 	t.Helper()
 	seen := len(must(b.Shares(t.Context(), report))(t))
 	shares, created, err := b.CreateShareOnce(t.Context(), b.actor,
-		assessment.Share{Report: report, Hash: hash, ExpiresAt: b.clock.Now().Add(time.Hour)}, seen)
+		access.Share{Report: report, Hash: hash, ExpiresAt: b.clock.Now().Add(time.Hour)}, seen)
 	if err != nil || !created || len(shares) != seen+1 {
 		t.Fatalf("created %t, %d links, %v", created, len(shares), err)
 	}
@@ -37,7 +38,7 @@ func TestCreateShareOnceAtOnce(t *testing.T) {
 	for i := range 8 {
 		all.Go(func() {
 			shares, made, err := b.CreateShareOnce(t.Context(), b.actor,
-				assessment.Share{Report: report.ID, Hash: strconv.Itoa(i), ExpiresAt: b.clock.Now().Add(time.Hour)}, 0)
+				access.Share{Report: report.ID, Hash: strconv.Itoa(i), ExpiresAt: b.clock.Now().Add(time.Hour)}, 0)
 			if err != nil || len(shares) != 1 {
 				t.Errorf("%d links, %v", len(shares), err)
 			}
@@ -57,7 +58,7 @@ func TestShare(t *testing.T) {
 	ctx := t.Context()
 	report := b.report(t)
 	made := b.share(t, report.ID, "h")
-	entry := assessment.AuditEntry{Team: b.team.ID, Action: assessment.AuditShareCreated, SubjectKind: "share", Subject: made.ID,
+	entry := access.AuditEntry{Team: b.team.ID, Action: access.AuditShareCreated, SubjectKind: "share", Subject: made.ID,
 		Detail: "report " + report.ID, Assessment: b.id}
 	b.wantLog(t, entry)
 
@@ -67,18 +68,18 @@ func TestShare(t *testing.T) {
 			t.Errorf("got %+v, want %+v", got, report)
 		}
 	}
-	entry.Action = assessment.AuditShareUsed
+	entry.Action = access.AuditShareUsed
 	b.wantLog(t, entry)
 	if got := b.log(t); got.Account != "" || got.Address != "192.0.2.2" {
 		t.Errorf("the log says %+v", got)
 	}
-	want := assessment.Share{ID: made.ID, Report: report.ID, CreatedBy: "Ada", CreatedAt: made.CreatedAt, ExpiresAt: made.ExpiresAt,
+	want := access.Share{ID: made.ID, Report: report.ID, CreatedBy: "Ada", CreatedAt: made.CreatedAt, ExpiresAt: made.ExpiresAt,
 		Uses: 2, LastUsedAt: b.clock.Now()}
 	if got := must(b.Shares(ctx, report.ID))(t); len(got) != 1 || got[0] != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	uses := must(b.ShareUses(ctx, report.ID, made.ID, 1))(t)
-	if len(uses) != 1 || uses[0] != (assessment.ShareUse{At: b.clock.Now(), Address: "192.0.2.2", Agent: "Browser"}) {
+	if len(uses) != 1 || uses[0] != (access.ShareUse{At: b.clock.Now(), Address: "192.0.2.2", Agent: "Browser"}) {
 		t.Errorf("got %+v", uses)
 	}
 	if got := must(b.ShareUses(ctx, "other", made.ID, 1))(t); len(got) != 0 {
@@ -89,15 +90,15 @@ func TestShare(t *testing.T) {
 func TestShareEnds(t *testing.T) {
 	tests := []struct {
 		name string
-		do   func(b *bench, t *testing.T, share assessment.Share) error
+		do   func(b *bench, t *testing.T, share access.Share) error
 		want assessment.Code
 	}{
-		{"nothing happens", func(*bench, *testing.T, assessment.Share) error { return nil }, ""},
-		{"revoked", func(b *bench, t *testing.T, share assessment.Share) error {
+		{"nothing happens", func(*bench, *testing.T, access.Share) error { return nil }, ""},
+		{"revoked", func(b *bench, t *testing.T, share access.Share) error {
 			return b.RevokeShare(t.Context(), b.actor, share.Report, share.ID)
 		}, assessment.NotFound},
-		{"almost expired", func(b *bench, _ *testing.T, _ assessment.Share) error { b.clock.move(time.Hour - 1000); return nil }, ""},
-		{"expired", func(b *bench, _ *testing.T, _ assessment.Share) error { b.clock.move(time.Hour); return nil }, assessment.NotFound},
+		{"almost expired", func(b *bench, _ *testing.T, _ access.Share) error { b.clock.move(time.Hour - 1000); return nil }, ""},
+		{"expired", func(b *bench, _ *testing.T, _ access.Share) error { b.clock.move(time.Hour); return nil }, assessment.NotFound},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -125,10 +126,10 @@ func TestShareIsRefused(t *testing.T) {
 	report := b.report(t)
 	_, err := b.UseShare(ctx, "unknown", "", "")
 	wantCode(t, err, assessment.NotFound)
-	_, _, err = b.CreateShareOnce(ctx, b.actor, assessment.Share{Report: "none", Hash: "h", ExpiresAt: b.clock.Now().Add(time.Hour)}, 0)
+	_, _, err = b.CreateShareOnce(ctx, b.actor, access.Share{Report: "none", Hash: "h", ExpiresAt: b.clock.Now().Add(time.Hour)}, 0)
 	wantCode(t, err, assessment.NotFound)
-	for _, end := range []time.Time{{}, b.clock.Now(), b.clock.Now().Add(assessment.MaxShareLife + 1)} {
-		_, _, err = b.CreateShareOnce(ctx, b.actor, assessment.Share{Report: report.ID, Hash: "h", ExpiresAt: end}, 0)
+	for _, end := range []time.Time{{}, b.clock.Now(), b.clock.Now().Add(access.MaxShareLife + 1)} {
+		_, _, err = b.CreateShareOnce(ctx, b.actor, access.Share{Report: report.ID, Hash: "h", ExpiresAt: end}, 0)
 		wantField(t, err, assessment.Invalid, "expires_at")
 	}
 	made := b.share(t, report.ID, "h")

@@ -6,12 +6,13 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
 // TakeSnapshot stores the assessment as it is now in one document that holds everything, named by its hash and
 // chained to the one before, and returns what describes it.
-func (s *Store) TakeSnapshot(ctx context.Context, actor assessment.Actor, assessmentID, title, note string) (
+func (s *Store) TakeSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string) (
 	assessment.SnapshotInfo, error) {
 	info, _, err := s.takeSnapshot(ctx, actor, assessmentID, title, note, func(*change, string, string) (*assessment.SnapshotInfo, error) {
 		return nil, nil
@@ -20,7 +21,7 @@ func (s *Store) TakeSnapshot(ctx context.Context, actor assessment.Actor, assess
 }
 
 // takeSnapshot stores a snapshot unless known returns the one that the request took earlier, and returns whether it did.
-func (s *Store) takeSnapshot(ctx context.Context, actor assessment.Actor, assessmentID, title, note string,
+func (s *Store) takeSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string,
 	known func(c *change, title, note string) (*assessment.SnapshotInfo, error)) (info assessment.SnapshotInfo, taken bool, err error) {
 	title, note, err = checkSnapshot(title, note)
 	if err != nil {

@@ -5,12 +5,13 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // TakeSnapshotOnce takes a snapshot for somebody who saw that seen is the number of the newest one, 0 for none. A
 // repeated request, which is the same person's with the same texts, gets the snapshot that it took before, and false. Where
 // there is another one since, the error is a *assessment.SnapshotConflict.
-func (s *Store) TakeSnapshotOnce(ctx context.Context, actor assessment.Actor, assessmentID string, seen int, title, note string) (
+func (s *Store) TakeSnapshotOnce(ctx context.Context, actor access.Actor, assessmentID string, seen int, title, note string) (
 	info assessment.SnapshotInfo, taken bool, err error) {
 	if err := requireVersion(seen); err != nil {
 		return info, false, err
@@ -30,7 +31,7 @@ func (s *Store) TakeSnapshotOnce(ctx context.Context, actor assessment.Actor, as
 
 // TakeNewSnapshot takes a snapshot unless it would differ from the newest one only in its moment: then it returns the
 // newest one, and false.
-func (s *Store) TakeNewSnapshot(ctx context.Context, actor assessment.Actor, assessmentID, title, note string) (
+func (s *Store) TakeNewSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string) (
 	info assessment.SnapshotInfo, taken bool, err error) {
 	return s.takeSnapshot(ctx, actor, assessmentID, title, note, func(c *change, title, note string) (*assessment.SnapshotInfo, error) {
 		newest, err := c.newestSnapshot()

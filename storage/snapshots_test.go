@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func TestTakeSnapshot(t *testing.T) {
@@ -74,8 +75,8 @@ func TestTakeSnapshotRefuses(t *testing.T) {
 func TestTakeSnapshotOnce(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	grace := b.join(t, "grace@example.org", assessment.Architect)
-	take := func(by assessment.Actor, seen int, title, note string) (assessment.SnapshotInfo, bool, error) {
+	grace := b.join(t, "grace@example.org", access.Architect)
+	take := func(by access.Actor, seen int, title, note string) (assessment.SnapshotInfo, bool, error) {
 		return b.TakeSnapshotOnce(ctx, by, b.id, seen, title, note)
 	}
 	first, taken, err := take(b.actor, 0, "First", "n")
@@ -84,7 +85,7 @@ func TestTakeSnapshotOnce(t *testing.T) {
 		t.Errorf("taken %t, %+v", taken, first)
 	}
 	for name, tt := range map[string]struct {
-		by          assessment.Actor
+		by          access.Actor
 		seen        int
 		title, note string
 		want        assessment.Code

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
@@ -16,37 +17,37 @@ import (
 const FirstTeam = "Everyone"
 
 // Teams returns all teams in the order of their names.
-func (s *Store) Teams(ctx context.Context) ([]assessment.Team, error) {
+func (s *Store) Teams(ctx context.Context) ([]access.Team, error) {
 	rows, err := s.readers.QueryContext(ctx, "SELECT id, name FROM team ORDER BY name, id")
-	return collect(rows, err, func(rows *sql.Rows) (team assessment.Team, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (team access.Team, err error) {
 		err = rows.Scan(&team.ID, &team.Name)
 		return team, err
 	})
 }
 
 // Team returns a team, NotFound if there is none.
-func (s *Store) Team(ctx context.Context, id string) (assessment.Team, error) {
-	var team assessment.Team
+func (s *Store) Team(ctx context.Context, id string) (access.Team, error) {
+	var team access.Team
 	err := s.readers.QueryRowContext(ctx, "SELECT id, name FROM team WHERE id = $1", id).Scan(&team.ID, &team.Name)
 	return team, found(err, "team")
 }
 
 // CreateTeam stores a new team. A name that is taken is a Conflict on the field name.
-func (s *Store) CreateTeam(ctx context.Context, name string) (assessment.Team, error) {
-	return writing(ctx, s, func(t *tx) (assessment.Team, error) { return createTeam(t, actorFrom(ctx), name) })
+func (s *Store) CreateTeam(ctx context.Context, name string) (access.Team, error) {
+	return writing(ctx, s, func(t *tx) (access.Team, error) { return createTeam(t, actorFrom(ctx), name) })
 }
 
-func createTeam(t *tx, by assessment.Actor, name string) (assessment.Team, error) {
-	name, problem := assessment.CheckTeamName(name)
+func createTeam(t *tx, by access.Actor, name string) (access.Team, error) {
+	name, problem := access.CheckTeamName(name)
 	if problem != nil {
-		return assessment.Team{}, problem
+		return access.Team{}, problem
 	}
-	team := assessment.Team{ID: ids.New(), Name: name}
+	team := access.Team{ID: ids.New(), Name: name}
 	_, err := t.exec("INSERT INTO team (id, name, created_at) VALUES ($1, $2, $3)", team.ID, team.Name, micros(t.now()))
 	if err != nil {
 		return team, teamFailure("create team", err)
 	}
-	return team, t.audit(by, assessment.AuditEntry{Team: team.ID, Action: assessment.AuditTeamCreated, SubjectKind: "team",
+	return team, t.audit(by, access.AuditEntry{Team: team.ID, Action: access.AuditTeamCreated, SubjectKind: "team",
 		Subject: team.ID, Detail: team.Name})
 }
 
@@ -61,8 +62,8 @@ func teamFailure(what string, err error) error {
 // RenameTeam gives a team another name; seen is the one that whoever asks saw. A name that another team has is a Conflict
 // on the field name, one that was changed since it was seen a Conflict on none; an unknown team is NotFound. A team that
 // has the name already is no error.
-func (s *Store) RenameTeam(ctx context.Context, actor assessment.Actor, teamID, seen, name string) error {
-	name, problem := assessment.CheckTeamName(name)
+func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen, name string) error {
+	name, problem := access.CheckTeamName(name)
 	if problem != nil {
 		return problem
 	}
@@ -80,20 +81,20 @@ func (s *Store) RenameTeam(ctx context.Context, actor assessment.Actor, teamID, 
 		if _, err := t.exec("UPDATE team SET name = $1 WHERE id = $2", name, teamID); err != nil {
 			return teamFailure("rename team", err)
 		}
-		return t.audit(actor, assessment.AuditEntry{Team: teamID, Action: assessment.AuditTeamRenamed, SubjectKind: "team",
+		return t.audit(actor, access.AuditEntry{Team: teamID, Action: access.AuditTeamRenamed, SubjectKind: "team",
 			Subject: teamID, Detail: name})
 	})
 }
 
 // SetMembership gives a person a role in a team, or takes it away where the role is empty. It holds from the person's
 // next request on.
-func (s *Store) SetMembership(ctx context.Context, userID, teamID string, role assessment.Role) error {
-	return s.SetMemberships(ctx, actorFrom(ctx), userID, map[string]assessment.Role{teamID: role})
+func (s *Store) SetMembership(ctx context.Context, userID, teamID string, role access.Role) error {
+	return s.SetMemberships(ctx, actorFrom(ctx), userID, map[string]access.Role{teamID: role})
 }
 
 // SetMemberships gives a person roles in teams, by the teams' ids, and takes those away that are empty; in other teams
 // nothing changes. All or none of it happens. What is already as requested is not logged.
-func (s *Store) SetMemberships(ctx context.Context, actor assessment.Actor, userID string, roles map[string]assessment.Role) error {
+func (s *Store) SetMemberships(ctx context.Context, actor access.Actor, userID string, roles map[string]access.Role) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		for _, team := range slices.Sorted(maps.Keys(roles)) {
 			if err := setMembership(t, actor, userID, team, roles[team]); err != nil {
@@ -104,8 +105,8 @@ func (s *Store) SetMemberships(ctx context.Context, actor assessment.Actor, user
 	})
 }
 
-func setMembership(t *tx, by assessment.Actor, userID, teamID string, role assessment.Role) error {
-	if problem := assessment.CheckRole(role); role != "" && problem != nil {
+func setMembership(t *tx, by access.Actor, userID, teamID string, role access.Role) error {
+	if problem := access.CheckRole(role); role != "" && problem != nil {
 		return problem
 	}
 	before, err := roleOf(t, userID, teamID)
@@ -115,11 +116,11 @@ func setMembership(t *tx, by assessment.Actor, userID, teamID string, role asses
 	if err := writeMembership(t, userID, teamID, role); err != nil {
 		return err
 	}
-	return t.audit(by, assessment.AuditEntry{Team: teamID, Action: assessment.AuditMember, SubjectKind: "account",
+	return t.audit(by, access.AuditEntry{Team: teamID, Action: access.AuditMember, SubjectKind: "account",
 		Subject: userID, Detail: roleName(before) + " → " + roleName(role)})
 }
 
-func writeMembership(t *tx, userID, teamID string, role assessment.Role) error {
+func writeMembership(t *tx, userID, teamID string, role access.Role) error {
 	var err error
 	if role == "" {
 		_, err = t.exec("DELETE FROM membership WHERE account_id = $1 AND team_id = $2", userID, teamID)
@@ -140,7 +141,7 @@ func writeMembership(t *tx, userID, teamID string, role assessment.Role) error {
 }
 
 // roleOf returns what a person is in a team as it is in this transaction, "" if they are not a member.
-func roleOf(t *tx, userID, teamID string) (role assessment.Role, err error) {
+func roleOf(t *tx, userID, teamID string) (role access.Role, err error) {
 	err = t.row("SELECT role FROM membership WHERE account_id = $1 AND team_id = $2", userID, teamID).Scan(&role)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("read membership: %w", err)
@@ -149,7 +150,7 @@ func roleOf(t *tx, userID, teamID string) (role assessment.Role, err error) {
 }
 
 // roleName names a role in the log.
-func roleName(role assessment.Role) string {
+func roleName(role access.Role) string {
 	if role == "" {
 		return "none"
 	}
@@ -157,7 +158,7 @@ func roleName(role assessment.Role) string {
 }
 
 // Memberships returns the roles of a person in the order of the teams' names.
-func (s *Store) Memberships(ctx context.Context, userID string) ([]assessment.Membership, error) {
+func (s *Store) Memberships(ctx context.Context, userID string) ([]access.Membership, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT t.id, t.name, m.role
 		FROM membership m
@@ -165,14 +166,14 @@ func (s *Store) Memberships(ctx context.Context, userID string) ([]assessment.Me
 		WHERE m.account_id = $1
 		ORDER BY t.name, t.id
 	`, userID)
-	return collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		err = rows.Scan(&m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})
 }
 
 // Members returns the people of a team in the order of their names, without their passwords.
-func (s *Store) Members(ctx context.Context, teamID string) ([]assessment.Member, error) {
+func (s *Store) Members(ctx context.Context, teamID string) ([]access.Member, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at, a.disabled_at, m.role
 		FROM membership m
@@ -180,7 +181,7 @@ func (s *Store) Members(ctx context.Context, teamID string) ([]assessment.Member
 		WHERE m.team_id = $1
 		ORDER BY a.name, a.email
 	`, teamID)
-	return collect(rows, err, func(rows *sql.Rows) (m assessment.Member, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (m access.Member, err error) {
 		u := &m.User
 		err = rows.Scan(&u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
 			moment{&u.DisabledAt}, &m.Role)

@@ -8,22 +8,23 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
 // CreateToken stores a token of the actor's and returns it with its id. Of it, Hash, Name, Scope and ExpiresAt are
 // taken; errors are those of assessment.CheckToken. A name that a working token of the actor has, in whatever case, is
 // Invalid on the field name: their tokens can be told apart, and a repeated request does not make a second one.
-func (s *Store) CreateToken(ctx context.Context, actor assessment.Actor, token assessment.Token) (assessment.Token, error) {
-	token, err := assessment.CheckToken(token, s.clock())
+func (s *Store) CreateToken(ctx context.Context, actor access.Actor, token access.Token) (access.Token, error) {
+	token, err := access.CheckToken(token, s.clock())
 	if err != nil {
 		return token, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Token, error) {
+	return writing(ctx, s, func(t *tx) (access.Token, error) {
 		if err := refuseNameOfWorking(t, actor.User.ID, token.Name); err != nil {
 			return token, err
 		}
-		token = assessment.Token{ID: ids.New(), User: actor.User.ID, Hash: token.Hash, Name: token.Name, Scope: token.Scope,
+		token = access.Token{ID: ids.New(), User: actor.User.ID, Hash: token.Hash, Name: token.Name, Scope: token.Scope,
 			CreatedAt: t.now(), ExpiresAt: token.ExpiresAt}
 		_, err := t.exec(`
 			INSERT INTO api_token (id, account_id, name, hash, scope, created_at, expires_at)
@@ -35,7 +36,7 @@ func (s *Store) CreateToken(ctx context.Context, actor assessment.Actor, token a
 		if err != nil {
 			return token, fmt.Errorf("create token: %w", err)
 		}
-		return token, t.auditToken(actor, assessment.AuditTokenCreated, token.ID, token.Name+", "+string(token.Scope))
+		return token, t.auditToken(actor, access.AuditTokenCreated, token.ID, token.Name+", "+string(token.Scope))
 	})
 }
 
@@ -53,23 +54,23 @@ func refuseNameOfWorking(t *tx, userID, name string) error {
 	return nil
 }
 
-func (t *tx) auditToken(by assessment.Actor, action, id, detail string) error {
-	return t.audit(by, assessment.AuditEntry{Action: action, SubjectKind: "token", Subject: id, Detail: detail})
+func (t *tx) auditToken(by access.Actor, action, id, detail string) error {
+	return t.audit(by, access.AuditEntry{Action: action, SubjectKind: "token", Subject: id, Detail: detail})
 }
 
 // Tokens returns the tokens of a person, those that have ended included, the newest first.
-func (s *Store) Tokens(ctx context.Context, userID string) ([]assessment.Token, error) {
+func (s *Store) Tokens(ctx context.Context, userID string) ([]access.Token, error) {
 	return readTokens(ctx, s.readers, userID)
 }
 
-func readTokens(ctx context.Context, q queryer, userID string) ([]assessment.Token, error) {
+func readTokens(ctx context.Context, q queryer, userID string) ([]access.Token, error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id, account_id, name, scope, created_at, expires_at, last_used_at, revoked_at
 		FROM api_token
 		WHERE account_id = $1
 		ORDER BY created_at DESC, id
 	`, userID)
-	return collect(rows, err, func(rows *sql.Rows) (token assessment.Token, err error) {
+	return collect(rows, err, func(rows *sql.Rows) (token access.Token, err error) {
 		err = rows.Scan(&token.ID, &token.User, &token.Name, &token.Scope, moment{&token.CreatedAt}, moment{&token.ExpiresAt},
 			moment{&token.LastUsedAt}, moment{&token.RevokedAt})
 		return token, err
@@ -78,7 +79,7 @@ func readTokens(ctx context.Context, q queryer, userID string) ([]assessment.Tok
 
 // RevokeToken ends a token of a person's; it is refused from its next request on. One that was revoked before is no
 // error, one that the person does not have is NotFound.
-func (s *Store) RevokeToken(ctx context.Context, actor assessment.Actor, userID, id string) error {
+func (s *Store) RevokeToken(ctx context.Context, actor access.Actor, userID, id string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		var name string
 		var revoked time.Time
@@ -94,11 +95,11 @@ func (s *Store) RevokeToken(ctx context.Context, actor assessment.Actor, userID,
 	})
 }
 
-func revokeToken(t *tx, by assessment.Actor, id, name string) error {
+func revokeToken(t *tx, by access.Actor, id, name string) error {
 	if _, err := t.exec("UPDATE api_token SET revoked_at = $1 WHERE id = $2", micros(t.now()), id); err != nil {
 		return fmt.Errorf("revoke token: %w", err)
 	}
-	return t.auditToken(by, assessment.AuditTokenRevoked, id, name)
+	return t.auditToken(by, access.AuditTokenRevoked, id, name)
 }
 
 // RevokeTokens ends every token of a person that still works, for who acts or else for themselves, and returns how many
@@ -115,7 +116,7 @@ func (s *Store) RevokeTokens(ctx context.Context, userID string) (int, error) {
 			WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2
 			ORDER BY created_at, id
 		`, userID, t.now().UnixMicro())
-		working, err := collect(rows, err, func(rows *sql.Rows) (token assessment.Token, err error) {
+		working, err := collect(rows, err, func(rows *sql.Rows) (token access.Token, err error) {
 			err = rows.Scan(&token.ID, &token.Name)
 			return token, err
 		})
@@ -133,8 +134,8 @@ func (s *Store) RevokeTokens(ctx context.Context, userID string) (int, error) {
 
 // ActorByToken returns the person for whom a token acts, with its scope and with their roles as they are now. NotFound
 // where it is unknown, expired or revoked, or the account barred. Its last use is noted once a minute at most.
-func (s *Store) ActorByToken(ctx context.Context, hash string) (assessment.Actor, error) {
-	var actor assessment.Actor
+func (s *Store) ActorByToken(ctx context.Context, hash string) (access.Actor, error) {
+	var actor access.Actor
 	var used time.Time
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
@@ -147,17 +148,17 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (assessment.Actor
 		WHERE k.hash = $1 AND k.expires_at > $2 AND k.revoked_at IS NULL AND a.disabled_at IS NULL
 		ORDER BY t.name, t.id
 	`, hash, now.UnixMicro())
-	memberships, err := collect(rows, err, func(rows *sql.Rows) (m assessment.Membership, err error) {
+	memberships, err := collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		u := &actor.User
 		err = rows.Scan(&actor.Token, &actor.Scope, moment{&used}, &u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone,
 			moment{&u.CreatedAt}, &m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})
 	if err != nil {
-		return assessment.Actor{}, fmt.Errorf("read token: %w", err)
+		return access.Actor{}, fmt.Errorf("read token: %w", err)
 	}
 	if len(memberships) == 0 {
-		return assessment.Actor{}, assessment.Errorf(assessment.NotFound, "There is no such token")
+		return access.Actor{}, assessment.Errorf(assessment.NotFound, "There is no such token")
 	}
 	if memberships[0].Team.ID != "" {
 		actor.Memberships = memberships

@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
-func (b *bench) token(t testing.TB, hash string, scope assessment.TokenScope, life time.Duration) assessment.Token {
+func (b *bench) token(t testing.TB, hash string, scope access.TokenScope, life time.Duration) access.Token {
 	t.Helper()
 	return must(b.CreateToken(t.Context(), b.actor,
-		assessment.Token{Hash: hash, Name: "Pipeline", Scope: scope, ExpiresAt: b.clock.Now().Add(life)}))(t)
+		access.Token{Hash: hash, Name: "Pipeline", Scope: scope, ExpiresAt: b.clock.Now().Add(life)}))(t)
 }
 
 // TestCreateTokenAtOnce sends the same form several times at once: one token comes of it.
@@ -25,8 +26,8 @@ func TestCreateTokenAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {
-			_, err := b.CreateToken(t.Context(), b.actor, assessment.Token{Hash: strconv.Itoa(i), Name: "Pipeline",
-				Scope: assessment.ScopeRead, ExpiresAt: b.clock.Now().Add(time.Hour)})
+			_, err := b.CreateToken(t.Context(), b.actor, access.Token{Hash: strconv.Itoa(i), Name: "Pipeline",
+				Scope: access.ScopeRead, ExpiresAt: b.clock.Now().Add(time.Hour)})
 			if err == nil {
 				created.Add(1)
 			} else {
@@ -43,12 +44,12 @@ func TestCreateTokenAtOnce(t *testing.T) {
 func TestToken(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	made := b.token(t, "h", assessment.ScopeRead, time.Hour)
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditTokenCreated, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline, read"})
+	made := b.token(t, "h", access.ScopeRead, time.Hour)
+	b.wantLog(t, access.AuditEntry{Action: access.AuditTokenCreated, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline, read"})
 
 	got := must(b.ActorByToken(ctx, "h"))(t)
-	want := assessment.Actor{User: b.actor.User, Scope: assessment.ScopeRead, Token: "Pipeline",
-		Memberships: []assessment.Membership{{Team: b.team, Role: assessment.Architect}}}
+	want := access.Actor{User: b.actor.User, Scope: access.ScopeRead, Token: "Pipeline",
+		Memberships: []access.Membership{{Team: b.team, Role: access.Architect}}}
 	want.User.PasswordHash = ""
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -89,7 +90,7 @@ func TestTokenEnds(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			b := newBench(t)
-			made := b.token(t, "h", assessment.ScopeWrite, time.Hour)
+			made := b.token(t, "h", access.ScopeWrite, time.Hour)
 			must(b.ActorByToken(t.Context(), "h"))(t)
 			check(t, tt.do(b, t, made.ID))
 			_, err := b.ActorByToken(t.Context(), "h")
@@ -101,11 +102,11 @@ func TestTokenEnds(t *testing.T) {
 func TestRevokeToken(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	made := b.token(t, "h", assessment.ScopeWrite, time.Hour)
+	made := b.token(t, "h", access.ScopeWrite, time.Hour)
 	wantCode(t, b.RevokeToken(ctx, b.actor, "somebody else", made.ID), assessment.NotFound)
 	wantCode(t, b.RevokeToken(ctx, b.actor, b.actor.User.ID, "none"), assessment.NotFound)
 	check(t, b.RevokeToken(ctx, b.actor, b.actor.User.ID, made.ID))
-	b.wantLog(t, assessment.AuditEntry{Action: assessment.AuditTokenRevoked, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline"})
+	b.wantLog(t, access.AuditEntry{Action: access.AuditTokenRevoked, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline"})
 	before := b.log(t)
 	check(t, b.RevokeToken(ctx, b.actor, b.actor.User.ID, made.ID))
 	if got := b.log(t); got != before {
@@ -121,23 +122,23 @@ func TestTokenIsChecked(t *testing.T) {
 	soon := b.clock.Now().Add(time.Hour)
 	tests := []struct {
 		field string
-		token assessment.Token
+		token access.Token
 	}{
-		{"name", assessment.Token{Scope: assessment.ScopeRead, ExpiresAt: soon}},
-		{"name", assessment.Token{Name: strings.Repeat("x", 121), Scope: assessment.ScopeRead, ExpiresAt: soon}},
-		{"scope", assessment.Token{Name: "CI", ExpiresAt: soon}},
-		{"scope", assessment.Token{Name: "CI", Scope: "admin", ExpiresAt: soon}},
-		{"expires_at", assessment.Token{Name: "CI", Scope: assessment.ScopeRead}},
-		{"expires_at", assessment.Token{Name: "CI", Scope: assessment.ScopeRead, ExpiresAt: b.clock.Now()}},
-		{"expires_at", assessment.Token{Name: "CI", Scope: assessment.ScopeRead, ExpiresAt: b.clock.Now().Add(assessment.MaxTokenLife + 1)}},
+		{"name", access.Token{Scope: access.ScopeRead, ExpiresAt: soon}},
+		{"name", access.Token{Name: strings.Repeat("x", 121), Scope: access.ScopeRead, ExpiresAt: soon}},
+		{"scope", access.Token{Name: "CI", ExpiresAt: soon}},
+		{"scope", access.Token{Name: "CI", Scope: "admin", ExpiresAt: soon}},
+		{"expires_at", access.Token{Name: "CI", Scope: access.ScopeRead}},
+		{"expires_at", access.Token{Name: "CI", Scope: access.ScopeRead, ExpiresAt: b.clock.Now()}},
+		{"expires_at", access.Token{Name: "CI", Scope: access.ScopeRead, ExpiresAt: b.clock.Now().Add(access.MaxTokenLife + 1)}},
 	}
 	for _, tt := range tests {
 		tt.token.Hash = "h"
 		_, err := b.CreateToken(t.Context(), b.actor, tt.token)
 		wantField(t, err, assessment.Invalid, tt.field)
 	}
-	_, err := b.CreateToken(t.Context(), assessment.Actor{User: assessment.User{ID: "nobody"}},
-		assessment.Token{Hash: "h", Name: "CI", Scope: assessment.ScopeRead, ExpiresAt: soon})
+	_, err := b.CreateToken(t.Context(), access.Actor{User: access.User{ID: "nobody"}},
+		access.Token{Hash: "h", Name: "CI", Scope: access.ScopeRead, ExpiresAt: soon})
 	wantCode(t, err, assessment.NotFound)
 	_, err = b.ActorByToken(t.Context(), "h")
 	wantCode(t, err, assessment.NotFound)

@@ -7,25 +7,26 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // MoveWorkload puts a workload, with everything that was said about it, into another team; version is the one that the
 // person saw. A workload that has changed since is a Conflict unless it is in that team already, an unknown team Invalid
 // on the field team. The logs of both teams have it.
-func (s *Store) MoveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, teamID string) (
+func (s *Store) MoveWorkload(ctx context.Context, actor access.Actor, workloadID string, version int, teamID string) (
 	assessment.Workload, error) {
 	var from string
 	return s.changeWorkloadAnd(ctx, actor, workloadID, version, assessment.EventWorkloadMoved, func(now *assessment.Workload, _ time.Time) {
 		from, now.Team = now.Team, teamID
 	}, func(t *tx, after assessment.Workload) error {
-		return t.audit(actor, assessment.AuditEntry{Team: from, Action: assessment.EventWorkloadMoved, SubjectKind: "workload", Subject: after.ID,
+		return t.audit(actor, access.AuditEntry{Team: from, Action: assessment.EventWorkloadMoved, SubjectKind: "workload", Subject: after.ID,
 			Detail: "to another team"})
 	})
 }
 
 // DeleteTeam removes a team, for somebody who saw this name of it; a team of another name by now is a Conflict, and so is
 // one that has members or workloads, archived ones included. Its invitations go with it; what the log says stays.
-func (s *Store) DeleteTeam(ctx context.Context, actor assessment.Actor, teamID, seen string) error {
+func (s *Store) DeleteTeam(ctx context.Context, actor access.Actor, teamID, seen string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		var name string
 		var members, workloads int
@@ -57,7 +58,7 @@ func (s *Store) DeleteTeam(ctx context.Context, actor assessment.Actor, teamID, 
 		if err != nil {
 			return fmt.Errorf("delete team %s: %w", teamID, err)
 		}
-		return t.audit(actor, assessment.AuditEntry{Team: teamID, Action: assessment.AuditTeamDeleted, SubjectKind: "team",
+		return t.audit(actor, access.AuditEntry{Team: teamID, Action: access.AuditTeamDeleted, SubjectKind: "team",
 			Subject: teamID, Detail: name})
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
 )
 
@@ -18,7 +19,7 @@ import (
 // A workload may come with the id that it is to have. When the same person has made one with that id and name before,
 // the request was sent twice, and the assessment that it started then is returned; an id that is taken otherwise is
 // replaced.
-func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload,
+func (s *Store) CreateWorkload(ctx context.Context, actor access.Actor, w assessment.Workload,
 	questionnaireSHA256 string, p assessment.Priorities) (assessment.Assessment, error) {
 	w, err := assessment.CheckWorkload(w)
 	if err != nil {
@@ -45,7 +46,7 @@ func (s *Store) CreateWorkload(ctx context.Context, actor assessment.Actor, w as
 }
 
 // freeID returns the id that a new workload gets, or the assessment that the same request started earlier.
-func freeID(t *tx, actor assessment.Actor, w assessment.Workload) (id, earlier string, err error) {
+func freeID(t *tx, actor access.Actor, w assessment.Workload) (id, earlier string, err error) {
 	if w.ID == "" {
 		return ids.New(), "", nil
 	}
@@ -90,7 +91,7 @@ func insertWorkload(t *tx, id string, w assessment.Workload) (assessment.Workloa
 
 // UpdateWorkload changes what is known about a workload and returns it as it is then. A version that is not the
 // stored one is a Conflict, a negative one VersionRequired. Its team and whether it is archived stay as they are.
-func (s *Store) UpdateWorkload(ctx context.Context, actor assessment.Actor, w assessment.Workload) (assessment.Workload, error) {
+func (s *Store) UpdateWorkload(ctx context.Context, actor access.Actor, w assessment.Workload) (assessment.Workload, error) {
 	w, err := assessment.CheckWorkload(w)
 	if err != nil {
 		return w, err
@@ -103,7 +104,7 @@ func (s *Store) UpdateWorkload(ctx context.Context, actor assessment.Actor, w as
 
 // ArchiveWorkload puts a workload away, or takes it back into use. A version that is not the stored one is a
 // Conflict unless the workload is already as requested.
-func (s *Store) ArchiveWorkload(ctx context.Context, actor assessment.Actor, workloadID string, version int, archived bool) error {
+func (s *Store) ArchiveWorkload(ctx context.Context, actor access.Actor, workloadID string, version int, archived bool) error {
 	kind := assessment.EventWorkloadRestored
 	if archived {
 		kind = assessment.EventWorkloadArchived
@@ -121,13 +122,13 @@ func (s *Store) ArchiveWorkload(ctx context.Context, actor assessment.Actor, wor
 }
 
 // changeWorkload applies a change to a workload and records it in each of its assessments.
-func (s *Store) changeWorkload(ctx context.Context, actor assessment.Actor, id string, version int, kind string,
+func (s *Store) changeWorkload(ctx context.Context, actor access.Actor, id string, version int, kind string,
 	apply func(now *assessment.Workload, at time.Time)) (assessment.Workload, error) {
 	return s.changeWorkloadAnd(ctx, actor, id, version, kind, apply, func(*tx, assessment.Workload) error { return nil })
 }
 
 // changeWorkloadAnd does the same, and more in the same transaction where something has changed.
-func (s *Store) changeWorkloadAnd(ctx context.Context, actor assessment.Actor, id string, version int, kind string,
+func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id string, version int, kind string,
 	apply func(now *assessment.Workload, at time.Time), more func(t *tx, after assessment.Workload) error) (assessment.Workload, error) {
 	if err := requireVersion(version); err != nil {
 		return assessment.Workload{}, err
@@ -156,7 +157,7 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor assessment.Actor, i
 	})
 }
 
-func (s *Store) recordWorkload(t *tx, actor assessment.Actor, kind string, before, after assessment.Workload) error {
+func (s *Store) recordWorkload(t *tx, actor access.Actor, kind string, before, after assessment.Workload) error {
 	rows, err := t.conn.QueryContext(context.Background(), "SELECT id FROM assessment WHERE workload_id = $1", after.ID)
 	ids, err := collect(rows, err, scanText)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 func kinds(events []assessment.Event) []string {
@@ -54,7 +55,7 @@ func TestCreateWorkloadSentTwice(t *testing.T) {
 	renamed := named
 	renamed.Name = "Another"
 	other := must(b.CreateWorkload(ctx, b.actor, renamed, b.sha256, nil))(t)
-	stranger := assessment.Actor{User: must(b.CreateUser(ctx, assessment.User{Email: "eve@example.org", Name: "Eve", PasswordHash: "x"}))(t)}
+	stranger := access.Actor{User: must(b.CreateUser(ctx, access.User{Email: "eve@example.org", Name: "Eve", PasswordHash: "x"}))(t)}
 	theirs := must(b.CreateWorkload(ctx, stranger, named, b.sha256, nil))(t)
 	for _, one := range []assessment.Assessment{other, theirs} {
 		if one.ID == made.ID || one.Workload.ID == named.ID {

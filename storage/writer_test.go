@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // hold makes the writer wait inside a write of its own until release is called.
@@ -61,7 +62,7 @@ func TestWaitingWritesShareOneCommit(t *testing.T) {
 				mu.Lock()
 				transactions[x]++
 				mu.Unlock()
-				_, err := createTeam(x, assessment.Actor{}, fmt.Sprintf("Team %d", i))
+				_, err := createTeam(x, access.Actor{}, fmt.Sprintf("Team %d", i))
 				return err
 			})
 			if err != nil {

@@ -10,8 +10,8 @@ import (
 	"plumbline/assessment/words"
 )
 
-// ticks are the marks of the scale: its ends and where bands begin.
-func (b Bands) ticks() []float64 {
+// Ticks are the marks of the scale: its ends and where bands begin.
+func (b Bands) Ticks() []float64 {
 	ticks := []float64{0}
 	for _, band := range b {
 		if band.From > 0 {
@@ -21,9 +21,9 @@ func (b Bands) ticks() []float64 {
 	return append(ticks, 100)
 }
 
-// inner are the marks where bands begin, without the ends.
-func (b Bands) inner() []float64 {
-	ticks := b.ticks()
+// Inner are the marks where bands begin, without the ends.
+func (b Bands) Inner() []float64 {
+	ticks := b.Ticks()
 	return ticks[1 : len(ticks)-1]
 }
 
@@ -52,24 +52,24 @@ func armHead(direction float64) string {
 	return "M-4 -7v14l10-7z"
 }
 
-// point is a position in a drawing, ready for an attribute.
-type point struct{ x, y string }
+// Point is a position in a drawing, ready for an attribute.
+type Point struct{ X, Y string }
 
-func at(x, y float64) point {
-	return point{strconv.FormatFloat(x, 'f', 1, 64), strconv.FormatFloat(y, 'f', 1, 64)}
+func At(x, y float64) Point {
+	return Point{strconv.FormatFloat(x, 'f', 1, 64), strconv.FormatFloat(y, 'f', 1, 64)}
 }
 
-func sparkAt(values []float64, i int) point {
-	return at(4+72*float64(i)/float64(len(values)-1), 21-18*values[i]/100)
+func sparkAt(values []float64, i int) Point {
+	return At(4+72*float64(i)/float64(len(values)-1), 21-18*values[i]/100)
 }
 
-func sparkEnd(values []float64) point { return sparkAt(values, len(values)-1) }
+func sparkEnd(values []float64) Point { return sparkAt(values, len(values)-1) }
 
 func sparkPoints(values []float64) string {
 	points := make([]string, len(values))
 	for i := range values {
 		p := sparkAt(values, i)
-		points[i] = p.x + "," + p.y
+		points[i] = p.X + "," + p.Y
 	}
 	return strings.Join(points, " ")
 }
@@ -91,7 +91,7 @@ type RadarAxis struct {
 
 // lines breaks a long title into what has room beside axis i of n; the whole of it is in the words of the chart.
 func (a RadarAxis) lines(i, n int) []string {
-	if radarAnchor(i, n) == "mid-text" {
+	if RadarAnchor(i, n) == "mid-text" {
 		return brokenLines(a.Title, 26, 2)
 	}
 	if math.Cos(2*math.Pi*float64(i)/float64(n)) < -0.5 { // below: what follows the web comes soon
@@ -134,16 +134,16 @@ func radarHasBefore(axes []RadarAxis) bool {
 }
 
 // radarPoint is where a value of 0–100 lies on axis i of n: centre 176, 142, radius 110, the first axis upwards.
-func radarPoint(i, n int, value float64) point {
+func radarPoint(i, n int, value float64) Point {
 	sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
-	return at(176+1.1*value*sin, 142-1.1*value*cos)
+	return At(176+1.1*value*sin, 142-1.1*value*cos)
 }
 
 func radarRing(n int, value float64) string {
 	points := make([]string, n)
 	for i := range points {
 		p := radarPoint(i, n, value)
-		points[i] = p.x + "," + p.y
+		points[i] = p.X + "," + p.Y
 	}
 	return strings.Join(points, " ")
 }
@@ -152,12 +152,12 @@ func radarShape(axes []RadarAxis, value func(RadarAxis) float64) string {
 	points := make([]string, len(axes))
 	for i, a := range axes {
 		p := radarPoint(i, len(axes), value(a))
-		points[i] = p.x + "," + p.y
+		points[i] = p.X + "," + p.Y
 	}
 	return strings.Join(points, " ")
 }
 
-func radarAnchor(i, n int) string {
+func RadarAnchor(i, n int) string {
 	sin := math.Sin(2 * math.Pi * float64(i) / float64(n))
 	switch {
 	case math.Abs(sin) < 0.2:
@@ -170,13 +170,13 @@ func radarAnchor(i, n int) string {
 }
 
 // radarText is where line j of k of the title of axis i stands.
-func radarText(i, n, j, k int) point {
+func radarText(i, n, j, k int) Point {
 	sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
 	y := 142 - 122*cos + 14*float64(j) - 7*float64(k-1)
-	if radarAnchor(i, n) == "mid-text" { // above or below the web, not over it
+	if RadarAnchor(i, n) == "mid-text" { // above or below the web, not over it
 		y -= 7 * float64(k-1) * cos
 	}
-	return at(176+118*sin, y+4)
+	return At(176+118*sin, y+4)
 }
 
 func radarLabel(axes []RadarAxis) string {

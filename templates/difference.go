@@ -6,26 +6,6 @@ import (
 	"plumbline/assessment"
 )
 
-// DifferenceView sets two questionnaires side by side.
-type DifferenceView struct {
-	Page
-	Errors FormErrors
-	Before SelectInput
-	After  SelectInput
-	Ready  bool   // both are chosen; without that only the form shows
-	Lead   string // the difference in a sentence
-	Swap   string
-	Totals []PartTotal
-	Groups []DifferenceGroup
-}
-
-// PartTotal is one row of the summary.
-type PartTotal struct {
-	Kind                          string
-	Added, Removed, Changed, Same int
-	Of                            string // in what the changed ones changed
-}
-
 // DifferenceGroup is a pillar, or what belongs to none, with all that differs there.
 type DifferenceGroup struct {
 	ID    string // of the section
@@ -69,7 +49,7 @@ func NewListChange(name, before, after string) WordingChange {
 	return WordingChange{name, old, now}
 }
 
-func (p PartDifference) glyph() string {
+func (p PartDifference) Glyph() string {
 	switch p.Class {
 	case assessment.ClassAdded:
 		return "plus"
@@ -79,18 +59,18 @@ func (p PartDifference) glyph() string {
 	return "turn"
 }
 
-// word is what became of the part.
-func (p PartDifference) word() string {
+// Word is what became of the part.
+func (p PartDifference) Word() string {
 	word := string(p.Class)
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// both reports whether there is something to set side by side.
-func (p PartDifference) both() bool { return p.Class == assessment.ClassChanged }
+// Both reports whether there is something to set side by side.
+func (p PartDifference) Both() bool { return p.Class == assessment.ClassChanged }
 
-func (v ValueChange) only() string { return v.Before + v.After }
+func (v ValueChange) Only() string { return v.Before + v.After }
 
-func (w WordingChange) only() []assessment.Run {
+func (w WordingChange) Only() []assessment.Run {
 	if len(w.Before) > 0 {
 		return w.Before
 	}

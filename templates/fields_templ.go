@@ -31,8 +31,8 @@ func (t TextInput) kind() string {
 	return t.Type
 }
 
-// described lists the ids of what explains a control.
-func described(name, hint, problem string) string {
+// Described lists the ids of what explains a control.
+func Described(name, hint, problem string) string {
 	ids := ""
 	if hint != "" {
 		ids = name + "-hint"
@@ -130,7 +130,7 @@ func TextField(t TextInput, errors FormErrors) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = fieldNotes(t.Name, t.Hint, errors.On(t.Name)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FieldNotes(t.Name, t.Hint, errors.On(t.Name)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -262,13 +262,13 @@ func TextField(t TextInput, errors FormErrors) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if described(t.Name, t.Hint, errors.On(t.Name)) != "" {
+			if Described(t.Name, t.Hint, errors.On(t.Name)) != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " aria-describedby=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templruntime.NewAttributeExpression(described(t.Name, t.Hint, errors.On(t.Name))).Resolve(ctx)
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = templruntime.NewAttributeExpression(Described(t.Name, t.Hint, errors.On(t.Name))).Resolve(ctx)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/fields.templ`, Line: 63, Col: 67}
 				}
@@ -383,7 +383,7 @@ func TextArea(t TextInput, rows string, errors FormErrors) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = fieldNotes(t.Name, t.Hint, errors.On(t.Name)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FieldNotes(t.Name, t.Hint, errors.On(t.Name)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -436,13 +436,13 @@ func TextArea(t TextInput, rows string, errors FormErrors) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if described(t.Name, t.Hint, errors.On(t.Name)) != "" {
+		if Described(t.Name, t.Hint, errors.On(t.Name)) != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " aria-describedby=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templruntime.NewAttributeExpression(described(t.Name, t.Hint, errors.On(t.Name))).Resolve(ctx)
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = templruntime.NewAttributeExpression(Described(t.Name, t.Hint, errors.On(t.Name))).Resolve(ctx)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/fields.templ`, Line: 83, Col: 67}
 			}
@@ -476,7 +476,7 @@ func TextArea(t TextInput, rows string, errors FormErrors) templ.Component {
 	})
 }
 
-func fieldNotes(name, hint, problem string) templ.Component {
+func FieldNotes(name, hint, problem string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

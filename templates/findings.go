@@ -1,34 +1,5 @@
 package templates
 
-import "plumbline/assessment"
-
-// FindingsView lists every finding of an assessment.
-type FindingsView struct {
-	Page
-	Errors  FormErrors
-	Action  string
-	Count   string // for example "12 of 46 findings"
-	Choices []FilterChoice
-	Clear   string // address without filters; empty where none is in force
-	Groups  []FindingGroup
-	Unknown []UnknownLine
-	Nothing string // what to say where there is no group
-}
-
-// FindingGroup holds the findings of one severity.
-type FindingGroup struct {
-	Severity assessment.Level
-	Title    string // for example "High, 12"
-	Lines    []FindingLine
-}
-
-// UnknownLine counts the practices of one risk that are not answered yet.
-type UnknownLine struct {
-	Risk assessment.Level
-	Text string // for example "11 practices"
-	Link Link   // to the first of them
-}
-
 // Names of the parameters of the findings' address.
 const (
 	ParamPillar   = "pillar"

@@ -154,7 +154,7 @@ func StatusMark(status assessment.Status) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Marked(statusGlyph(status), statusTone(status), words.Status(status)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Marked(StatusGlyph(status), statusTone(status), words.Status(status)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -180,7 +180,7 @@ func SeverityMark(level assessment.Level) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Marked(levelGlyph(level), levelTone(level), words.Level(level)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Marked(LevelGlyph(level), levelTone(level), words.Level(level)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,7 +2,7 @@ package templates
 
 import "strconv"
 
-// percent returns a position on a chart of 0–100 with at most two decimals.
-func percent(v float64) string {
+// Percent returns a position on a chart of 0–100 with at most two decimals.
+func Percent(v float64) string {
 	return strconv.FormatFloat(min(max(v, 0), 100), 'f', 2, 64) + "%"
 }

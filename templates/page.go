@@ -1,5 +1,6 @@
 // Package templates draws pages. Each page has a view model that already holds what it shows; templates decide nothing
 // beyond what to leave out and what to repeat.
+
 package templates
 
 // Page is what every page shows around its content.

@@ -5,7 +5,7 @@ import (
 	"plumbline/assessment/words"
 )
 
-func statusGlyph(status assessment.Status) string {
+func StatusGlyph(status assessment.Status) string {
 	switch status {
 	case assessment.NotApplicable:
 		return "na"
@@ -27,7 +27,7 @@ func statusTone(status assessment.Status) string {
 	return "dim"
 }
 
-func levelGlyph(level assessment.Level) string {
+func LevelGlyph(level assessment.Level) string {
 	switch level {
 	case assessment.High, assessment.Medium, assessment.Low:
 		return string(level)
@@ -61,6 +61,6 @@ func (b Bands) step(id string) int {
 	return 0
 }
 
-func (b Bands) glyph(id string) string { return []string{"step1", "step2", "step3"}[b.step(id)] }
+func (b Bands) Glyph(id string) string { return []string{"step1", "step2", "step3"}[b.step(id)] }
 
-func (b Bands) tone(id string) string { return []string{"poor", "fair", "good"}[b.step(id)] }
+func (b Bands) Tone(id string) string { return []string{"poor", "fair", "good"}[b.step(id)] }

@@ -48,26 +48,7 @@ type PriorityField struct {
 	Value string
 }
 
-// PrioritiesView is the page of an assessment's priorities.
-type PrioritiesView struct {
-	Page
-	Action  string
-	Back    string
-	Version string
-	Form    PrioritiesForm
-	Denied  string // why the visitor may not change them; empty where they may
-}
-
-// PriorityName is the name of the field that asks for the priority of a pillar.
-func PriorityName(pillar string) string { return "priority." + pillar }
-
-// Names of the fields of a workload's form.
 const (
-	FieldRequest       = "request"
-	FieldQuestionnaire = "questionnaire"
-	FieldTeam          = "team"
-	FieldDo            = "do"
-	DoShowPillars      = "pillars" // shows the form for another questionnaire, and stores nothing
-	DoArchive          = "archive"
-	DoRestore          = "restore"
+	FieldTeam = "team"
+	FieldDo   = "do"
 )

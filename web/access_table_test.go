@@ -1,7 +1,9 @@
 package web_test
 
+import "plumbline/web/webtest"
+
 // statuses is what each kind of person is answered.
-type statuses [kinds]int
+type statuses [webtest.Kinds]int
 
 // all is the same for everybody.
 func all(status int) statuses { return statuses{status, status, status, status, status, status} }
@@ -26,7 +28,7 @@ func admins(status int) statuses { return statuses{303, 403, 403, 403, 403, stat
 
 // byToken is the same for programs, which are told instead of led to a sign-in page.
 func byToken(s statuses) statuses {
-	s[anonymous] = 401
+	s[webtest.Anonymous] = 401
 	return s
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"plumbline/web"
+	"plumbline/web/webtest"
 )
 
 // noted is an observer that remembers.
@@ -27,11 +28,11 @@ func (n *noted) Requested(route, method string, status int, _ time.Duration) {
 func (n *noted) Drew(time.Duration, error) {}
 
 func TestLogHasRoutesAndIDsOnly(t *testing.T) {
-	a := newApp(t)
-	id := a.newSmallAssessment().ID
+	a := webtest.NewApp(t)
+	id := a.NewSmallAssessment().ID
 	var log bytes.Buffer
 	seen := &noted{}
-	handler, err := web.New(web.Options{Store: a.store, SessionKey: sessionKey, Insecure: true, Observer: seen,
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Observer: seen,
 		Logger: slog.New(slog.NewJSONHandler(&log, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -72,12 +73,12 @@ type silentStore struct{ web.Store }
 func (silentStore) Ready(context.Context) error { return errors.New("secret: the disk is gone") }
 
 func TestReadiness(t *testing.T) {
-	a := newApp(t)
-	if got := a.browser().get("/readyz"); got.status != http.StatusOK || got.body != "ok\n" {
-		t.Errorf("ready: %d %q", got.status, got.body)
+	a := webtest.NewApp(t)
+	if got := a.Browser().Get("/readyz"); got.Status != http.StatusOK || got.Body != "ok\n" {
+		t.Errorf("ready: %d %q", got.Status, got.Body)
 	}
 	var log bytes.Buffer
-	handler, err := web.New(web.Options{Store: silentStore{a.store}, SessionKey: sessionKey, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	handler, err := web.New(web.Options{Store: silentStore{a.Store}, SessionKey: webtest.SessionKey, Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

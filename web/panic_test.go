@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"plumbline/web"
+	"plumbline/web/webtest"
 )
 
 // panickingStore is a store with a fault that nobody thought of.
@@ -26,22 +27,22 @@ func (p *panickingStore) UserCount(ctx context.Context) (int, error) {
 }
 
 func TestPanic(t *testing.T) {
-	a := newApp(t)
+	a := webtest.NewApp(t)
 	var log bytes.Buffer
-	store := &panickingStore{a.store, "index out of range: secret"}
-	handler, err := web.New(web.Options{Store: store, SessionKey: sessionKey, Insecure: true, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	store := &panickingStore{a.Store, "index out of range: secret"}
+	handler, err := web.New(web.Options{Store: store, SessionKey: webtest.SessionKey, Insecure: true, Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.server = httptest.NewServer(handler)
-	t.Cleanup(a.server.Close)
-	got := a.browser().get("/login")
-	number := got.page.Find("dd code").Text()
-	if got.status != http.StatusInternalServerError || number == "" || got.header.Get("Content-Security-Policy") == "" {
-		t.Errorf("status %d with number %q", got.status, number)
+	a.Server = httptest.NewServer(handler)
+	t.Cleanup(a.Server.Close)
+	got := a.Browser().Get("/login")
+	number := got.Page.Find("dd code").Text()
+	if got.Status != http.StatusInternalServerError || number == "" || got.Header.Get("Content-Security-Policy") == "" {
+		t.Errorf("status %d with number %q", got.Status, number)
 	}
 	for _, inner := range []string{"secret", "goroutine", ".go:", "panic"} {
-		if strings.Contains(got.body, inner) {
+		if strings.Contains(got.Body, inner) {
 			t.Errorf("the page shows %q", inner)
 		}
 	}
@@ -49,7 +50,7 @@ func TestPanic(t *testing.T) {
 		t.Errorf("the log does not have number, fault and stack: %s", text)
 	}
 	store.fault = nil
-	if got := a.browser().get("/login"); got.status != http.StatusOK {
-		t.Errorf("afterwards: status %d", got.status)
+	if got := a.Browser().Get("/login"); got.Status != http.StatusOK {
+		t.Errorf("afterwards: status %d", got.Status)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/words"
 )
 
@@ -62,7 +63,7 @@ func TestEveryValueHasAWordOfItsOwn(t *testing.T) {
 		{"effort", constants(t, "questionnaire.go", "Effort"), func(s string) string { return words.Effort(assessment.Effort(s)) }, "Not rated", 3},
 		{"state", constants(t, "result.go", "TradeoffState"), func(s string) string { return words.State(assessment.TradeoffState(s)) }, "None", 3},
 		{"choice", constants(t, "decision.go", "Choice"), func(s string) string { return words.Choice(assessment.Choice(s)) }, "None", 3},
-		{"role", constants(t, "person.go", "Role"), func(s string) string { return words.Role(assessment.Role(s)) }, "None", 3},
+		{"role", constants(t, "person.go", "Role"), func(s string) string { return words.Role(access.Role(s)) }, "None", 3},
 		{"action", append(constants(t, "audit.go", "", "Audit"), constants(t, "event.go", "", "Event")...), words.Action, "", 47},
 	}
 	for _, kind := range kinds {
@@ -118,7 +119,7 @@ func TestEveryActionIsInOneKind(t *testing.T) {
 }
 
 func TestRoles(t *testing.T) {
-	for role, want := range map[assessment.Role]string{assessment.Viewer: "a viewer", assessment.Architect: "an architect", assessment.Lead: "a lead"} {
+	for role, want := range map[access.Role]string{access.Viewer: "a viewer", access.Architect: "an architect", access.Lead: "a lead"} {
 		if got := words.ARole(role); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

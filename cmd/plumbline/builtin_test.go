@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 	"plumbline/storage"
 )
@@ -16,7 +17,7 @@ func TestBuiltinQuestionnaireIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	person, err := store.CreateUser(ctx, assessment.User{Name: "Mei", Email: "mei@example.com", Admin: true})
+	person, err := store.CreateUser(ctx, access.User{Name: "Mei", Email: "mei@example.com", Admin: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +26,7 @@ func TestBuiltinQuestionnaireIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Somebody imported what the program brings with it only now.
-	actor := assessment.Actor{User: person}
+	actor := access.Actor{User: person}
 	draft, err := store.SaveDraft(ctx, actor, assessment.ImportDraft{Kind: "plumbline", FileName: "ours.yaml", Questionnaire: builtin})
 	if err != nil {
 		t.Fatal(err)

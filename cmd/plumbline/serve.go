@@ -12,12 +12,15 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/cmd/plumbline/metrics"
 	"plumbline/content"
 	"plumbline/content/formats"
 	"plumbline/storage"
 	"plumbline/templates"
 	"plumbline/web"
+	"plumbline/web/drawing"
+	"plumbline/web/page"
 )
 
 // serveCommand runs the web application until it is told to stop.
@@ -146,14 +149,18 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := web.Options{
-		Store: i.store, Files: formats.Registry{}, SessionKey: key, Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Font: font, SSO: sso,
-		ReadReview: readReview,
-	}
+	observer := page.Observer(page.Silent{})
 	if i.figures != nil {
-		options.Observer = i.figures
+		observer = i.figures
 	}
-	return web.New(options)
+	drawer, err := drawing.New(font, observer)
+	if err != nil {
+		return nil, err
+	}
+	return web.New(web.Options{
+		Store: i.store, Files: formats.Registry{}, ReadReview: readReview, SessionKey: key, SSO: sso,
+		Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Observer: observer, Drawer: drawer,
+	})
 }
 
 // greet prints the address, and at the first start the link that creates the first account. The link appears nowhere
@@ -168,8 +175,8 @@ func (i *installation) greet(ctx context.Context, address net.Addr) error {
 		_, err = fmt.Fprintf(i.out, "Plumbline is at %s\n", base)
 		return err
 	}
-	token := web.NewToken()
-	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkSetup, ExpiresAt: time.Now().Add(setupLifetime)}
+	token := page.NewToken()
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: time.Now().Add(setupLifetime)}
 	if err := i.store.CreateLink(ctx, link); err != nil {
 		return err
 	}

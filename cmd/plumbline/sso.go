@@ -8,9 +8,9 @@ import (
 	"os"
 	"strings"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/storage"
-	"plumbline/web"
+	"plumbline/web/account"
 )
 
 // ssoSettings is how people sign in through an OpenID provider.
@@ -38,7 +38,7 @@ func (s *ssoSettings) check() error {
 		return nil
 	}
 	var badIssuer, noClient error
-	if err := web.CheckIssuer(s.Issuer); err != nil {
+	if err := account.CheckIssuer(s.Issuer); err != nil {
 		badIssuer = fmt.Errorf("--oidc-issuer: %w", err)
 	}
 	if s.ClientID == "" {
@@ -71,7 +71,7 @@ func (s *ssoSettings) secret() (string, error) {
 // groupRule is a mapping as it is written, with the team's name.
 type groupRule struct {
 	group, team string
-	role        assessment.Role
+	role        access.Role
 }
 
 // rules reads the mappings of groups.
@@ -85,9 +85,9 @@ func (s *ssoSettings) rules() ([]groupRule, error) {
 			bad = append(bad, fmt.Errorf("--oidc-group: %q is not of the form GROUP=TEAM:ROLE", text))
 			continue
 		}
-		rule := groupRule{strings.TrimSpace(group), strings.TrimSpace(rest[:colon]), assessment.Role(strings.TrimSpace(rest[colon+1:]))}
-		if assessment.CheckRole(rule.role) != nil {
-			bad = append(bad, fmt.Errorf("--oidc-group: %q is no role; there are %s, %s and %s", rule.role, assessment.Viewer, assessment.Architect, assessment.Lead))
+		rule := groupRule{strings.TrimSpace(group), strings.TrimSpace(rest[:colon]), access.Role(strings.TrimSpace(rest[colon+1:]))}
+		if access.CheckRole(rule.role) != nil {
+			bad = append(bad, fmt.Errorf("--oidc-group: %q is no role; there are %s, %s and %s", rule.role, access.Viewer, access.Architect, access.Lead))
 		}
 		rules = append(rules, rule)
 	}
@@ -96,7 +96,7 @@ func (s *ssoSettings) rules() ([]groupRule, error) {
 
 // sso returns how people sign in through the provider, nil if there is none. Every team of a mapping must exist, or is
 // created if the settings say so.
-func (i *installation) sso(ctx context.Context) (*web.SSO, error) {
+func (i *installation) sso(ctx context.Context) (*account.SSO, error) {
 	s := &i.OIDC
 	if s.Issuer == "" {
 		return nil, nil
@@ -117,7 +117,7 @@ func (i *installation) sso(ctx context.Context) (*web.SSO, error) {
 	for _, team := range teams {
 		ids[team.Name] = team.ID
 	}
-	options := &web.SSO{Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: secret, Name: s.Name, GroupsClaim: s.GroupsClaim,
+	options := &account.SSO{Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: secret, Name: s.Name, GroupsClaim: s.GroupsClaim,
 		AdminGroup: s.AdminGroup, Only: s.Only}
 	for _, rule := range rules {
 		if ids[rule.team] == "" {
@@ -125,7 +125,7 @@ func (i *installation) sso(ctx context.Context) (*web.SSO, error) {
 				return nil, err
 			}
 		}
-		options.Groups = append(options.Groups, web.GroupRole{Group: rule.group, Team: ids[rule.team], Role: rule.role})
+		options.Groups = append(options.Groups, account.GroupRole{Group: rule.group, Team: ids[rule.team], Role: rule.role})
 	}
 	return options, nil
 }
@@ -135,7 +135,7 @@ func (i *installation) missingTeam(ctx context.Context, name string) (id string,
 	if !i.OIDC.CreateTeams {
 		return "", fmt.Errorf("--oidc-group: there is no team %q; make it on the page of teams, correct its name, or start with --oidc-create-teams", name)
 	}
-	ctx = storage.WithActor(ctx, assessment.Actor{User: assessment.User{Name: "Operator"}, Address: "command line"})
+	ctx = storage.WithActor(ctx, access.Actor{User: access.User{Name: "Operator"}, Address: "command line"})
 	team, err := i.store.CreateTeam(ctx, name)
 	if err != nil {
 		return "", fmt.Errorf("--oidc-group: make the team %q: %w", name, err)
@@ -153,7 +153,7 @@ func (c *doctorCommand) checkSSO(ctx context.Context) finding {
 	if err != nil {
 		return broken("give it one", "%s", err)
 	}
-	if err := (web.SSO{Issuer: s.Issuer, ClientID: cmp.Or(s.ClientID, "none"), ClientSecret: secret}).Look(ctx); err != nil {
+	if err := (account.SSO{Issuer: s.Issuer, ClientID: cmp.Or(s.ClientID, "none"), ClientSecret: secret}).Look(ctx); err != nil {
 		return broken("see whether this machine gets to it, and whether the issuer is written as the provider writes it", "%s", err)
 	}
 	return fine("%s answers", s.Issuer)

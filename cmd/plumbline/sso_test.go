@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/storage"
-	"plumbline/web"
+	"plumbline/web/account"
 	"plumbline/web/oidctest"
 )
 
@@ -63,7 +63,7 @@ func TestSSOSettingsOfAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules, err := root.Serve.OIDC.rules()
-	want := []groupRule{{"7f-1", "Red, white: and blue", assessment.Lead}, {"b", "Blue", assessment.Viewer}}
+	want := []groupRule{{"7f-1", "Red, white: and blue", access.Lead}, {"b", "Blue", access.Viewer}}
 	if err != nil || !slices.Equal(rules, want) || !root.Serve.OIDC.Only || root.Serve.OIDC.ClientID != "c" || root.Serve.check() != nil {
 		t.Errorf("got %+v and %+v, %v", root.Serve.OIDC, rules, err)
 	}
@@ -95,7 +95,7 @@ func TestGroupsNameTeams(t *testing.T) {
 		t.Fatalf("teams %v, %v", teams, err)
 	}
 	blue := teams[0].ID
-	want := []web.GroupRole{{Group: "r", Team: red.ID, Role: assessment.Lead}, {Group: "b", Team: blue, Role: assessment.Viewer}, {Group: "c", Team: blue, Role: assessment.Architect}}
+	want := []account.GroupRole{{Group: "r", Team: red.ID, Role: access.Lead}, {Group: "b", Team: blue, Role: access.Viewer}, {Group: "c", Team: blue, Role: access.Architect}}
 	if !slices.Equal(got.Groups, want) || got.ClientSecret != "s3cret" {
 		t.Errorf("got %+v", got)
 	}

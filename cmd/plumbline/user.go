@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/storage"
 	"plumbline/templates"
-	"plumbline/web"
+	"plumbline/web/page"
 )
 
 // userCommand is what operators do to accounts, also while the server runs.
@@ -35,7 +35,7 @@ const linkLifetime = 24 * time.Hour
 
 // with opens the database beside a running server for one task. The audit log names an operator as the actor.
 func (c *userCommand) with(ctx context.Context, work func(context.Context, *storage.Store) error) error {
-	ctx = storage.WithActor(ctx, assessment.Actor{User: assessment.User{Name: "Operator"}, Address: "command line"})
+	ctx = storage.WithActor(ctx, access.Actor{User: access.User{Name: "Operator"}, Address: "command line"})
 	store, err := storage.OpenBeside(ctx, storage.Options{Folder: c.Data})
 	if err != nil {
 		return err
@@ -60,9 +60,9 @@ func (c *userCommand) base() string {
 	return "http://" + at
 }
 
-func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std streams, user assessment.User) error {
-	token := web.NewToken()
-	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkReset, User: user.ID, ExpiresAt: time.Now().Add(linkLifetime)}
+func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std streams, user access.User) error {
+	token := page.NewToken()
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID, ExpiresAt: time.Now().Add(linkLifetime)}
 	if err := store.CreateLink(ctx, link); err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ type userCreateCommand struct {
 
 // Run creates the account without a password and prints the link that sets it.
 func (u *userCreateCommand) Run(ctx context.Context, std streams, root *commands) error {
-	person, err := assessment.CheckPerson(u.Name, u.Email)
+	person, err := access.CheckPerson(u.Name, u.Email)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (u *userCreateCommand) Run(ctx context.Context, std streams, root *commands
 }
 
 // join adds a person to the first team, an admin as its lead, others as architects. It creates the team if there is none.
-func join(ctx context.Context, store *storage.Store, user assessment.User) error {
+func join(ctx context.Context, store *storage.Store, user access.User) error {
 	teams, err := store.Teams(ctx)
 	if err != nil {
 		return err
@@ -153,9 +153,9 @@ func join(ctx context.Context, store *storage.Store, user assessment.User) error
 		}
 		teams = append(teams, first)
 	}
-	role := assessment.Architect
+	role := access.Architect
 	if user.Admin {
-		role = assessment.Lead
+		role = access.Lead
 	}
 	return store.SetMembership(ctx, user.ID, teams[0].ID, role)
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/storage"
 	"plumbline/templates"
 )
@@ -60,7 +60,7 @@ func onUsers(t *testing.T, folder string, args ...string) outcome {
 }
 
 // roleOf returns the role that a person has in their only team, and the team.
-func roleOf(t *testing.T, folder, email string) (assessment.Role, assessment.Team) {
+func roleOf(t *testing.T, folder, email string) (access.Role, access.Team) {
 	t.Helper()
 	store, err := storage.OpenBeside(t.Context(), storage.Options{Folder: folder})
 	if err != nil {
@@ -86,10 +86,10 @@ func TestUserCreateJoinsTheFirstTeam(t *testing.T) {
 		t.Fatalf("got %+v and %+v", lead, architect)
 	}
 	role, team := roleOf(t, folder, "ada@example.com")
-	if role != assessment.Lead || team.Name != storage.FirstTeam {
+	if role != access.Lead || team.Name != storage.FirstTeam {
 		t.Errorf("the administrator is %s of %s", role, team.Name)
 	}
-	if role, joined := roleOf(t, folder, "ben@example.com"); role != assessment.Architect || joined.ID != team.ID {
+	if role, joined := roleOf(t, folder, "ben@example.com"); role != access.Architect || joined.ID != team.ID {
 		t.Errorf("the other person is %s of %s", role, joined.Name)
 	}
 }

@@ -13,11 +13,14 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 	"plumbline/content/formats"
 	"plumbline/storage"
 	"plumbline/templates"
 	"plumbline/web"
+	"plumbline/web/account"
+	"plumbline/web/page"
 )
 
 const (
@@ -27,7 +30,7 @@ const (
 )
 
 // passwordHash is that of inesPassword, made once: each takes as long as a guess may.
-var passwordHash = sync.OnceValues(func() (string, error) { return web.HashPassword(inesPassword, inesEmail, inesName) })
+var passwordHash = sync.OnceValues(func() (string, error) { return account.HashPassword(inesPassword, inesEmail, inesName) })
 
 // application is the whole application on a database in a temporary folder, reached over a port of its own.
 type application struct {
@@ -37,10 +40,10 @@ type application struct {
 	store   *storage.Store
 	server  *http.Server
 	model   *assessment.Model
-	sso     *web.SSO    // from the next start on
-	mute    atomic.Bool // requests that change something are carried out, and their answers are lost
-	lost    chan string // paths of those requests
-	held    sync.Map    // path to the *held that waits for a request to it
+	sso     *account.SSO // from the next start on
+	mute    atomic.Bool  // requests that change something are carried out, and their answers are lost
+	lost    chan string  // paths of those requests
+	held    sync.Map     // path to the *held that waits for a request to it
 }
 
 // startEmpty starts the application as on its first run: nobody has an account.
@@ -68,8 +71,8 @@ func start(t testing.TB) *application {
 	if err != nil {
 		t.Fatal(err)
 	}
-	user := assessment.User{Email: inesEmail, Name: inesName, PasswordHash: hash}
-	if _, err := a.store.UseSetupLink(context.Background(), web.HashToken(a.setupToken()), user); err != nil {
+	user := access.User{Email: inesEmail, Name: inesName, PasswordHash: hash}
+	if _, err := a.store.UseSetupLink(context.Background(), page.HashToken(a.setupToken()), user); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -176,8 +179,8 @@ func (a *application) url(path string) string { return "http://" + a.address + p
 // setupToken returns the secret of a link that creates the first account.
 func (a *application) setupToken() string {
 	a.t.Helper()
-	token := web.NewToken()
-	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkSetup, ExpiresAt: time.Now().Add(time.Hour)}
+	token := page.NewToken()
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: time.Now().Add(time.Hour)}
 	if err := a.store.CreateLink(context.Background(), link); err != nil {
 		a.t.Fatal(err)
 	}
@@ -187,8 +190,8 @@ func (a *application) setupToken() string {
 // resetToken returns the secret of a link that sets a new password for Ines.
 func (a *application) resetToken() string {
 	a.t.Helper()
-	token := web.NewToken()
-	link := assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkReset, User: a.ines().User.ID, ExpiresAt: time.Now().Add(time.Hour)}
+	token := page.NewToken()
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.ines().User.ID, ExpiresAt: time.Now().Add(time.Hour)}
 	if err := a.store.CreateLink(context.Background(), link); err != nil {
 		a.t.Fatal(err)
 	}
@@ -196,7 +199,7 @@ func (a *application) resetToken() string {
 }
 
 // ines is the account that start makes, with its rights.
-func (a *application) ines() assessment.Actor {
+func (a *application) ines() access.Actor {
 	a.t.Helper()
 	user, err := a.store.UserByEmail(context.Background(), inesEmail)
 	if err != nil {
@@ -206,7 +209,7 @@ func (a *application) ines() assessment.Actor {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	return assessment.Actor{User: user, Memberships: memberships}
+	return access.Actor{User: user, Memberships: memberships}
 }
 
 // endSessions ends every session of Ines, as a new password would.

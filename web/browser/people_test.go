@@ -5,15 +5,15 @@ import (
 	"testing"
 	"time"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/templates"
-	"plumbline/web"
+	"plumbline/web/page"
 )
 
 // member creates an account with the password of Ines and a role in her team.
-func (a *application) member(email, name string, role assessment.Role) assessment.User {
+func (a *application) member(email, name string, role access.Role) access.User {
 	a.t.Helper()
-	user, err := a.store.CreateUser(context.Background(), assessment.User{Email: email, Name: name, PasswordHash: a.ines().User.PasswordHash})
+	user, err := a.store.CreateUser(context.Background(), access.User{Email: email, Name: name, PasswordHash: a.ines().User.PasswordHash})
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -34,9 +34,9 @@ func (a *application) keep(id, practice string) {
 // invitation returns the secret of an invitation into the team of Ines.
 func (a *application) invitation(email string) string {
 	a.t.Helper()
-	token := web.NewToken()
-	_, err := a.store.Invite(context.Background(), a.ines(), assessment.OneTimeLink{TokenHash: web.HashToken(token), Team: a.ines().Memberships[0].Team,
-		Role: assessment.Architect, Email: email, ExpiresAt: time.Now().Add(time.Hour)})
+	token := page.NewToken()
+	_, err := a.store.Invite(context.Background(), a.ines(), access.OneTimeLink{TokenHash: page.HashToken(token), Team: a.ines().Memberships[0].Team,
+		Role: access.Architect, Email: email, ExpiresAt: time.Now().Add(time.Hour)})
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -47,8 +47,8 @@ func TestAccessiblePeople(t *testing.T) {
 	t.Parallel()
 	app := start(t)
 	app.reviewed("Claims triage")
-	app.member("tomas@example.com", "Tomás Ruiz", assessment.Lead)
-	app.member("ana@example.com", endless, assessment.Viewer)
+	app.member("tomas@example.com", "Tomás Ruiz", access.Lead)
+	app.member("ana@example.com", endless, access.Viewer)
 	b := app.signedIn(t)
 	b.tolerate("422", "409")
 	adminsPages(app, b, b.accessible)
@@ -109,7 +109,7 @@ func TestAccessibleInvitation(t *testing.T) {
 	b.accessible("invitation for a member")
 	stranger := app.tab(t)
 	stranger.open(templates.UseInviteURL(app.invitation("otto@example.com")))
-	app.member("otto@example.com", "Otto", assessment.Viewer)
+	app.member("otto@example.com", "Otto", access.Viewer)
 	stranger.reload()
 	stranger.accessible("invitation for somebody with an account")
 }
@@ -122,7 +122,7 @@ func TestAccessibleViewer(t *testing.T) {
 	app.keep(id, "rel-01.p4")
 	app.snapshot(id, "Design review")
 	app.snapshot(id, "After the pilot")
-	app.member("ana@example.com", "Ana Viewer", assessment.Viewer)
+	app.member("ana@example.com", "Ana Viewer", access.Viewer)
 	b := app.tab(t)
 	b.tolerate("403")
 	b.open("/login")
@@ -163,13 +163,13 @@ func TestRoleIsTakenWhileAnswering(t *testing.T) {
 	t.Parallel()
 	app := start(t)
 	id := app.reviewed("Claims triage")
-	ana := app.member("ana@example.com", "Ana Architect", assessment.Architect)
+	ana := app.member("ana@example.com", "Ana Architect", access.Architect)
 	b := app.tab(t)
 	b.tolerate("403")
 	b.open("/login")
 	b.signInAs("ana@example.com")
 	b.open(templates.PrincipleURL(id, "rel-01"))
-	if err := app.store.SetMembership(context.Background(), ana.ID, app.ines().Memberships[0].Team.ID, assessment.Viewer); err != nil {
+	if err := app.store.SetMembership(context.Background(), ana.ID, app.ines().Memberships[0].Team.ID, access.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	b.click(element(`document.querySelector("#p-rel-01\\.p1 input[value=absent]")`))

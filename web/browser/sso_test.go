@@ -3,7 +3,7 @@ package browser_test
 import (
 	"testing"
 
-	"plumbline/web"
+	"plumbline/web/account"
 	"plumbline/web/oidctest"
 )
 
@@ -12,7 +12,7 @@ func (a *application) withProvider(t *testing.T) *oidctest.Provider {
 	t.Helper()
 	provider := oidctest.Start(t, a.url("/login/sso/callback"))
 	a.stop()
-	a.sso = &web.SSO{Issuer: provider.Issuer(), ClientID: oidctest.ClientID, ClientSecret: oidctest.ClientSecret, Name: "Contoso"}
+	a.sso = &account.SSO{Issuer: provider.Issuer(), ClientID: oidctest.ClientID, ClientSecret: oidctest.ClientSecret, Name: "Contoso"}
 	a.start()
 	return provider
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/templates"
 )
 
@@ -125,7 +126,7 @@ func TestRightsThatChangeWhileTyping(t *testing.T) {
 	b.tolerate("401") // of two saves at once, one may still come with the old id, and is sent again
 	ines := app.ines()
 	before := app.session(ines.User.ID)
-	for i, role := range []assessment.Role{assessment.Architect, assessment.Lead} {
+	for i, role := range []access.Role{access.Architect, access.Lead} {
 		if err := app.store.SetMembership(t.Context(), ines.User.ID, ines.Memberships[0].Team.ID, role); err != nil {
 			t.Fatal(err)
 		}

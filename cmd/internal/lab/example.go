@@ -15,9 +15,11 @@ import (
 	"github.com/gorilla/securecookie"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 	"plumbline/storage"
-	"plumbline/web"
+	"plumbline/web/account"
+	"plumbline/web/page"
 )
 
 // Password is that of every person of an example.
@@ -26,11 +28,11 @@ const Password = "a plumb line hangs"
 // Example is a team of people, each with a session, and one workload whose practices nobody has answered.
 type Example struct {
 	Questionnaire *assessment.Questionnaire
-	Assessment    string           // id
-	Events        int              // of the assessment, from its beginning
-	People        []Person         // all of them lead the team
-	Actor         assessment.Actor // the first of them
-	Key           []byte           // signs the cookies of sessions; in the file session.key, too
+	Assessment    string       // id
+	Events        int          // of the assessment, from its beginning
+	People        []Person     // all of them lead the team
+	Actor         access.Actor // the first of them
+	Key           []byte       // signs the cookies of sessions; in the file session.key, too
 }
 
 // Person is an account with a session.
@@ -66,15 +68,15 @@ func NewExample(ctx context.Context, folder string, people int) (_ *Example, err
 
 // begin creates the first account and the workload.
 func (e *Example) begin(ctx context.Context, store *storage.Store) error {
-	hash, err := web.HashPassword(Password, Email(0), "Person 0")
+	hash, err := account.HashPassword(Password, Email(0), "Person 0")
 	if err != nil {
 		return err
 	}
-	link := assessment.OneTimeLink{TokenHash: web.HashToken(web.NewToken()), Kind: assessment.LinkSetup, ExpiresAt: time.Now().Add(time.Hour)}
+	link := access.OneTimeLink{TokenHash: page.HashToken(page.NewToken()), Kind: access.LinkSetup, ExpiresAt: time.Now().Add(time.Hour)}
 	if err := store.CreateLink(ctx, link); err != nil {
 		return err
 	}
-	if e.Actor.User, err = store.UseSetupLink(ctx, link.TokenHash, assessment.User{Email: Email(0), Name: "Person 0", PasswordHash: hash}); err != nil {
+	if e.Actor.User, err = store.UseSetupLink(ctx, link.TokenHash, access.User{Email: Email(0), Name: "Person 0", PasswordHash: hash}); err != nil {
 		return err
 	}
 	if e.Actor.Memberships, err = store.Memberships(ctx, e.Actor.User.ID); err != nil {
@@ -115,18 +117,18 @@ func (e *Example) hire(ctx context.Context, store *storage.Store, codec *securec
 	user := e.Actor.User
 	if n > 0 {
 		var err error
-		user, err = store.CreateUser(ctx, assessment.User{Email: Email(n), Name: "Person " + strconv.Itoa(n), PasswordHash: e.Actor.User.PasswordHash})
+		user, err = store.CreateUser(ctx, access.User{Email: Email(n), Name: "Person " + strconv.Itoa(n), PasswordHash: e.Actor.User.PasswordHash})
 		if err != nil {
 			return Person{}, err
 		}
-		if err := store.SetMembership(ctx, user.ID, e.Actor.Memberships[0].Team.ID, assessment.Lead); err != nil {
+		if err := store.SetMembership(ctx, user.ID, e.Actor.Memberships[0].Team.ID, access.Lead); err != nil {
 			return Person{}, err
 		}
 	}
 	secret := []byte(rand.Text() + rand.Text())
 	now := time.Now()
-	err := store.CreateSession(ctx, assessment.Session{
-		Hash: web.HashToken(string(secret)), User: user.ID, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(assessment.AbsoluteLimit),
+	err := store.CreateSession(ctx, access.Session{
+		Hash: page.HashToken(string(secret)), User: user.ID, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(access.AbsoluteLimit),
 	})
 	if err != nil {
 		return Person{}, err

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/storage"
 )
 
@@ -36,7 +36,7 @@ func TestNewExample(t *testing.T) {
 			t.Fatal(err)
 		}
 		memberships, err := store.Memberships(t.Context(), user.ID)
-		if err != nil || len(memberships) != 1 || memberships[0].Role != assessment.Lead || p.Email != user.Email || !strings.HasPrefix(p.Cookie, "sid=") {
+		if err != nil || len(memberships) != 1 || memberships[0].Role != access.Lead || p.Email != user.Email || !strings.HasPrefix(p.Cookie, "sid=") {
 			t.Errorf("person %d: %+v with %+v, %v", n, p, memberships, err)
 		}
 	}

@@ -12,9 +12,11 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 	"plumbline/storage"
-	"plumbline/web"
+	"plumbline/web/account"
+	"plumbline/web/page"
 )
 
 // Email and Password sign in to the first account.
@@ -28,7 +30,7 @@ type teller struct {
 	store  *storage.Store
 	now    time.Time // in the story; its steps move it on
 	today  time.Time
-	people map[string]assessment.Actor
+	people map[string]access.Actor
 	model  *assessment.Model
 	sha256 string
 }
@@ -39,7 +41,7 @@ func Seed(ctx context.Context, folder string, today time.Time) error {
 	if err != nil {
 		return err
 	}
-	t := &teller{today: today, now: today.AddDate(-1, 0, 0), people: map[string]assessment.Actor{}}
+	t := &teller{today: today, now: today.AddDate(-1, 0, 0), people: map[string]access.Actor{}}
 	store, err := storage.Open(ctx, storage.Options{Folder: folder, Clock: func() time.Time { return t.now }})
 	if err != nil {
 		return err
@@ -78,20 +80,20 @@ func (t *teller) tell(ctx context.Context, s story) error {
 
 // meet creates the accounts. All have the same password.
 func (t *teller) meet(ctx context.Context, s story) error {
-	hash, err := web.HashPassword(Password, Email, "")
+	hash, err := account.HashPassword(Password, Email, "")
 	if err != nil {
 		return err
 	}
-	token := web.NewToken()
-	err = t.store.CreateLink(ctx, assessment.OneTimeLink{TokenHash: web.HashToken(token), Kind: assessment.LinkSetup, ExpiresAt: t.now.Add(time.Hour)})
+	token := page.NewToken()
+	err = t.store.CreateLink(ctx, access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: t.now.Add(time.Hour)})
 	if err != nil {
 		return err
 	}
 	for _, key := range slices.Sorted(maps.Keys(s.People)) {
-		person := assessment.User{Email: s.People[key].Email, Name: s.People[key].Name, PasswordHash: hash}
-		var user assessment.User
+		person := access.User{Email: s.People[key].Email, Name: s.People[key].Name, PasswordHash: hash}
+		var user access.User
 		if person.Email == Email {
-			user, err = t.store.UseSetupLink(ctx, web.HashToken(token), person)
+			user, err = t.store.UseSetupLink(ctx, page.HashToken(token), person)
 		} else {
 			user, err = t.join(ctx, person)
 		}
@@ -102,12 +104,12 @@ func (t *teller) meet(ctx context.Context, s story) error {
 		if err != nil {
 			return err
 		}
-		t.people[key] = assessment.Actor{User: user, Memberships: memberships}
+		t.people[key] = access.Actor{User: user, Memberships: memberships}
 	}
 	return nil
 }
 
-func (t *teller) join(ctx context.Context, person assessment.User) (assessment.User, error) {
+func (t *teller) join(ctx context.Context, person access.User) (access.User, error) {
 	user, err := t.store.CreateUser(ctx, person)
 	if err != nil {
 		return user, err
@@ -116,7 +118,7 @@ func (t *teller) join(ctx context.Context, person assessment.User) (assessment.U
 	if err != nil {
 		return user, err
 	}
-	return user, t.store.SetMembership(ctx, user.ID, teams[0].ID, assessment.Architect)
+	return user, t.store.SetMembership(ctx, user.ID, teams[0].ID, access.Architect)
 }
 
 func (t *teller) review(ctx context.Context, w workload) error {
@@ -180,7 +182,7 @@ func (t *teller) take(ctx context.Context, id string, s step) error {
 	return err
 }
 
-func (t *teller) answer(ctx context.Context, by assessment.Actor, id string, s step) error {
+func (t *teller) answer(ctx context.Context, by access.Actor, id string, s step) error {
 	answers := map[string]assessment.Answer{}
 	for status, practices := range map[assessment.Status]string{
 		assessment.Adopted: s.Adopted, assessment.Partial: s.Partial, assessment.Absent: s.Absent,
@@ -226,7 +228,7 @@ func inOrder(m *assessment.Model, answers map[string]assessment.Answer) []string
 	return practices
 }
 
-func (t *teller) decide(ctx context.Context, by assessment.Actor, id string, d decision) error {
+func (t *teller) decide(ctx context.Context, by access.Actor, id string, d decision) error {
 	tradeoff, ok := t.model.Tradeoff(d.Tradeoff)
 	if !ok || d.Mitigations > len(tradeoff.Mitigations) {
 		return assessment.Errorf(assessment.Invalid, "The story names what the questionnaire does not have")

@@ -1,0 +1,87 @@
+package access
+
+import (
+	"strings"
+	"time"
+)
+
+// Actions of the audit log beside the kinds of events, which are actions too.
+const (
+	AuditSignIn              = "session.started"
+	AuditSignInRefused       = "session.refused"
+	AuditSignOut             = "session.ended"
+	AuditSessionsEnded       = "session.others_ended"
+	AuditAccountCreated      = "account.created"
+	AuditAccountChanged      = "account.changed"
+	AuditAccountDisabled     = "account.disabled"
+	AuditAccountEnabled      = "account.enabled"
+	AuditAdminGranted        = "account.admin_granted"
+	AuditAdminTaken          = "account.admin_taken"
+	AuditPassword            = "account.password_changed"
+	AuditIdentity            = "account.identity_added"
+	AuditLink                = "link.created"
+	AuditTeamCreated         = "team.created"
+	AuditTeamRenamed         = "team.renamed"
+	AuditTeamDeleted         = "team.deleted"
+	AuditMember              = "member.changed"
+	AuditInvited             = "invitation.created"
+	AuditInvitationUsed      = "invitation.used"
+	AuditInvitationRevoked   = "invitation.revoked"
+	AuditTokenCreated        = "token.created"
+	AuditTokenRevoked        = "token.revoked"
+	AuditShareCreated        = "share.created"
+	AuditShareRevoked        = "share.revoked"
+	AuditShareUsed           = "share.used"
+	AuditQuestionnaireStored = "questionnaire.stored"
+	AuditQuestionnaireOn     = "questionnaire.enabled"
+	AuditQuestionnaireOff    = "questionnaire.retired"
+	AuditQuestionnaireGone   = "questionnaire.deleted"
+	AuditImported            = "import.read"
+	AuditImportDropped       = "import.dropped"
+)
+
+// AuditEntry is one line of the audit log: who did what to what, and from where. Entries are never changed or removed.
+type AuditEntry struct {
+	Sequence    int64 // gives the order; given by storage
+	At          time.Time
+	Account     string // id; empty where nobody was signed in
+	Person      string // their name at that time
+	Token       string // name of the API token by which they acted; empty for none
+	Team        string // id; empty where it concerns no team
+	Action      string
+	SubjectKind string // for example practice, snapshot or account
+	Subject     string // its id
+	Detail      string // what the subject does not say, for example the role given
+	Assessment  string // id; empty where it concerns none
+	Address     string // where the request came from
+}
+
+// AuditFilter chooses entries.
+type AuditFilter struct {
+	Teams      TeamScope // those of these teams; the entries of no team only where it is All
+	Assessment string    // id; empty for any
+	Account    string    // id of who did it; empty for any
+	Subject    string    // id of what it was done to; empty for any
+	Actions    []string  // any of them; empty for all
+	From       time.Time // those at or after it; zero for no bound
+	Until      time.Time // those before it; zero for no bound
+	After      int64     // only those with a sequence above
+	Before     int64     // only those with a sequence below; 0 for no bound
+	Newest     bool      // the newest first instead of the oldest
+	Limit      int       // at most so many; default 100
+}
+
+// AuditSubjectKind returns what the subject of an event is: the first word of the kind, and for answers and plans the
+// practice, for decisions the tradeoff.
+func AuditSubjectKind(action string) string {
+	kind, _, _ := strings.Cut(action, ".")
+	switch kind {
+	case "answer", "plan":
+		return "practice"
+	case "decision":
+		return "tradeoff"
+	case "priorities":
+		return "assessment"
+	}
+	return kind
+}

@@ -1,0 +1,46 @@
+package access
+
+import "time"
+
+// How long a session lasts: IdleLimit since the sign-in or the last save, AbsoluteLimit since the sign-in.
+const (
+	IdleLimit     = 30 * time.Minute
+	AbsoluteLimit = 12 * time.Hour
+)
+
+// Session is one signed-in browser. Its secret is known to the browser alone.
+type Session struct {
+	Hash      string // SHA-256 of the secret, hex
+	User      string // id
+	CreatedAt time.Time
+	SeenAt    time.Time
+	ExpiresAt time.Time
+	Address   string // of the client at sign-in
+	Agent     string // of the browser at sign-in
+	Outdated  bool   // the rights of its person have changed since it got its id: it needs another
+	Version   int    // of the account when its person showed who they are; 0 where that was not by its password, and where it was read back
+	Means     string // by which the person signed in, for the audit log; empty for a password, and where it was read back
+}
+
+// Kinds of one-time links.
+const (
+	LinkSetup  = "setup"  // creates the first account
+	LinkReset  = "reset"  // sets a new password
+	LinkInvite = "invite" // lets somebody into a team, with a new account or their own
+)
+
+// OneTimeLink is a link that works once, of which only the hash of its secret is kept.
+type OneTimeLink struct {
+	ID        string // names it where its hash should not be shown; given by storage
+	TokenHash string // SHA-256 of the secret, hex
+	Kind      string
+	User      string // id of the account whose password it sets; empty for the other kinds
+	CreatedAt time.Time
+	ExpiresAt time.Time
+
+	// Of an invitation alone.
+	Team      Team
+	Role      Role
+	Email     string // whom it is for, and the address of the account that it creates
+	InvitedBy string // name
+}

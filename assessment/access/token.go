@@ -1,0 +1,48 @@
+package access
+
+import (
+	"time"
+
+	"plumbline/assessment"
+)
+
+// MaxTokenLife is how long an API token may last.
+const MaxTokenLife = 366 * 24 * time.Hour
+
+// Token lets a program act for a person. Its secret is known to the program alone.
+type Token struct {
+	ID         string
+	User       string // id
+	Hash       string // SHA-256 of the secret, hex; left out of what is read back
+	Name       string // what the person calls it
+	Scope      TokenScope
+	CreatedAt  time.Time
+	ExpiresAt  time.Time
+	LastUsedAt time.Time // to the minute; zero where it never was
+	RevokedAt  time.Time // zero while it is not
+}
+
+// Works reports whether the token lets anybody in at a moment.
+func (t Token) Works(now time.Time) bool { return t.RevokedAt.IsZero() && now.Before(t.ExpiresAt) }
+
+// CheckToken returns the token with its name cleaned, or Errors on name, scope and expires_at.
+func CheckToken(t Token, now time.Time) (Token, error) {
+	var c assessment.FieldErrors
+	t.Name = c.Needed("name", "A name", t.Name, assessment.MaxName, false)
+	if t.Scope != ScopeRead && t.Scope != ScopeWrite {
+		c.Add(assessment.InvalidField("scope", "A token may read, or read and write"))
+	}
+	c.Add(checkEnd(t.ExpiresAt, now, MaxTokenLife, "a year"))
+	return t, c.Err()
+}
+
+// checkEnd returns an Error on expires_at unless it lies after now, and no further than most, which says puts in words.
+func checkEnd(end, now time.Time, most time.Duration, says string) *assessment.Error {
+	if !end.After(now) {
+		return assessment.InvalidField("expires_at", "Choose a moment in the future")
+	}
+	if end.Sub(now) > most {
+		return assessment.InvalidField("expires_at", "At most "+says+" from now")
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package account
+
+import "plumbline/templates"
+
+// What the sign-in page says below its forms.
+const (
+	forgotten      = "Forgotten? The person who runs this server can set a new password."
+	signedOutAfter = "You are signed out after 30 minutes without saving."
+)
+
+// SignInView is the sign-in page.
+type SignInView struct {
+	templates.Page
+	Host    string
+	Email   string
+	Back    string   // own path to go to afterwards
+	SSO     *SSOView // nil where there is no single sign-on
+	Refused string   // why the last try failed
+}
+
+// SetupView is the page of a one-time link.
+type SetupView struct {
+	templates.Page
+	Token  string
+	Name   string
+	Email  string
+	Revoke bool // the tokens of the account are to be revoked as well
+	Errors templates.FormErrors
+}
+
+// FieldRevoke is the tick by which a new password also revokes the API tokens.
+const FieldRevoke = "revoke_tokens"
+
+// AccountView is the own account.
+type AccountView struct {
+	templates.Page
+	Name      string
+	Email     string
+	Zones     []templates.OptionGroup
+	Now       string      // the time in the chosen zone
+	Elsewhere bool        // signs in through single sign-on: there is no password to change
+	SSO       *AccountSSO // nil where there is no single sign-on
+	Sessions  []SessionRow
+	Others    int  // sessions besides this one
+	Revoke    bool // the tokens are to be revoked with the password
+	Errors    templates.FormErrors
+}
+
+// SessionRow is a browser in which a person is signed in.
+type SessionRow struct {
+	Browser string
+	Address string
+	Started string
+	Used    string
+	This    bool
+}
+
+// What the forms of the own account can do.
+const (
+	DoProfile  = "profile"
+	DoPassword = "password"
+	DoOthers   = "end_others"
+)

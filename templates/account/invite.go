@@ -1,0 +1,19 @@
+package account
+
+import "plumbline/templates"
+
+// InviteView is where an invitation is accepted.
+type InviteView struct {
+	templates.Page
+	Token  string
+	Team   string
+	Role   string // word
+	Says   string // what the role may do
+	By     string
+	Email  string // whom it is for
+	Name   string // as typed
+	SSO    string // the name of single sign-on, where it is the only way in
+	SignIn string // the sign-in page, which leads back here; set where an account has the address already
+	Member bool   // the visitor is in the team with this role, or a higher one
+	Errors templates.FormErrors
+}

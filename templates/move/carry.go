@@ -1,0 +1,131 @@
+package move
+
+import (
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// AssessedByView says which questionnaire an assessment uses, and to which others it can move.
+type AssessedByView struct {
+	templates.Page
+	Errors  templates.FormErrors
+	Name    string // of the questionnaire, with its version
+	URL     string // its page in the library
+	Since   string
+	Choices []MoveGroup
+	Denied  string // why the visitor may not move it; empty where they may
+	Kept    KeptView
+}
+
+// MoveGroup is some questionnaires that an assessment can move to, for one reason.
+type MoveGroup struct {
+	ID    string
+	Title string
+	Says  string
+	Rows  []MoveChoice
+}
+
+// MoveChoice is a questionnaire that an assessment can move to.
+type MoveChoice struct {
+	Name       string // with its version
+	About      []string
+	URL        string // what would become of the answers
+	Difference string
+}
+
+// KeptView is what was said to other versions of the questionnaire and does not count now.
+type KeptView struct {
+	Offered    []KeptAnswer // practices that are to be answered again
+	Orphans    []KeptAnswer // practices that are gone
+	Replaced   []KeptAnswer // practices that have another answer now
+	Decisions  []KeptThing
+	Plan       []KeptThing
+	Priorities []KeptThing
+}
+
+// Empty reports whether nothing is kept.
+func (k KeptView) Empty() bool {
+	return len(k.Offered)+len(k.Orphans)+len(k.Replaced)+len(k.Decisions)+len(k.Plan)+len(k.Priorities) == 0
+}
+
+// KeptAnswer is an answer beside the practice as it was worded then.
+type KeptAnswer struct {
+	Title  string
+	URL    string // of the practice, where it is there
+	Where  string // the pillar and the question
+	Answer assessment.Answer
+	Cite   []string // who gave it, when, and to which version
+}
+
+// KeptThing is something else that is kept, or what becomes of it.
+type KeptThing struct {
+	Title string
+	URL   string
+	Word  string   // what becomes of it; empty where it is just kept
+	Texts []string // what it says
+}
+
+// TriageView says what would become of everything in an assessment with another questionnaire.
+type TriageView struct {
+	templates.Page
+	Errors     templates.FormErrors
+	Stale      string // why it has to be looked at again; empty where it has not
+	From       string // name and version, as To
+	To         string
+	Back       string // address of the choice
+	Difference string
+	Score      string // before and after, in a sentence
+	Counts     []TriageCount
+	Again      []AgainView
+	Orphans    []KeptAnswer
+	Returning  []KeptAnswer
+	New        []PillarList
+	Carried    []PillarList
+	Others     []KeptThing // decisions, plan items and priorities that do not just stay
+	Form       MoveForm
+	Denied     string
+}
+
+// TriageCount is how many practices are in a class.
+type TriageCount struct {
+	Title  string
+	Says   string
+	Number int
+	URL    string // of the section; empty where there is none
+}
+
+// AgainView is a practice that is asked again.
+type AgainView struct {
+	ID     string
+	Title  string // as it is worded now
+	Where  string
+	Values []templates.ValueChange
+	Texts  []templates.WordingChange
+	Answer assessment.Answer
+	Cite   []string
+	Kept   bool
+}
+
+// PillarList is some practices of a pillar.
+type PillarList struct {
+	Title string
+	Names []string
+}
+
+// MoveForm is what a move is made with.
+type MoveForm struct {
+	Action  string
+	To      string // hash
+	Version string // of the assessment that the page shows
+	Title   string // of the snapshot
+	Note    string
+}
+
+// namesIn counts the practices of several pillars.
+func namesIn(lists []PillarList) int {
+	n := 0
+	for _, list := range lists {
+		n += len(list.Names)
+	}
+	return n
+}

@@ -1,0 +1,105 @@
+package portfolio
+
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+)
+
+// PortfolioView is the home page: every workload with its scores.
+type PortfolioView struct {
+	templates.Page
+	Query   PortfolioQuery
+	Errors  templates.FormErrors
+	Empty   bool   // there is no workload at all, in use or archived as asked
+	Count   string // for example "3 of 12 workloads"
+	Choices []templates.FilterChoice
+	Active  []ActiveFilter
+	Tables  []PortfolioTable
+	Picking bool   // two of the workloads can be compared with each other
+	Denied  string // why the visitor may make no workload; empty where they may
+}
+
+// ActiveFilter is a filter in force, with the address of the page without it.
+type ActiveFilter struct {
+	Title string
+	URL   string
+}
+
+// PortfolioTable holds the workloads that were reviewed with one questionnaire, of any version.
+type PortfolioTable struct {
+	ID      string // of the questionnaire
+	Title   string // shown where there are several tables
+	Name    SortHead
+	Team    *SortHead // nil for people of one team
+	Pillars []SortHead
+	Overall SortHead
+	Finding SortHead
+	Decided SortHead
+	Changed SortHead
+	Rows    []PortfolioRow
+	Bands   templates.Bands
+}
+
+// SortHead is the head of a column by which the table can be sorted.
+type SortHead struct {
+	Title string
+	URL   string
+	Order string // ascending or descending; empty where the table is sorted by another column
+}
+
+// PortfolioRow is one workload.
+type PortfolioRow struct {
+	ID        string // of the assessment
+	Picking   bool   // the row can be ticked, to compare it with another
+	Picked    bool
+	Name      string
+	URL       string
+	Team      string   // empty for people of one team
+	About     []string // owner, environment, tags
+	Cells     []HeatCell
+	Overall   string
+	Trend     []float64
+	Last      string // change at the last snapshot, with a sign; empty where there are not two
+	Started   bool
+	Findings  assessment.Counts
+	Decisions int
+	Stale     string // for example "1 stale"; empty for none
+	Due       string // for example "due 3 November"
+	Changed   string
+	ChangedBy string
+}
+
+// HeatCell is a score as a cell of the heat map.
+type HeatCell struct {
+	Text  string
+	Shade string // class
+	Glyph string // empty where nothing is known
+	Word  string // the band, or why there is none
+}
+
+// shades are where the shades of the heat map begin, finer than the bands.
+var shades = []struct {
+	from  float64
+	class string
+}{{80, "h-5"}, {67, "h-4"}, {50, "h-3"}, {33, "h-2"}, {0, "h-1"}}
+
+// Heat returns the cell of a score. A score without any answer has no shade: nothing is known yet.
+func Heat(b templates.Bands, s assessment.Score, started bool) HeatCell {
+	switch {
+	case !started:
+		return HeatCell{Text: "–", Shade: "h-0", Word: "not assessed"}
+	case !s.Range.Applicable:
+		return HeatCell{Text: "–", Shade: "h-0", Word: "not applicable"}
+	case s.Answered == 0:
+		return HeatCell{Text: words.Range(s.Range), Shade: "h-0", Word: "nothing answered"}
+	}
+	cell := HeatCell{Text: words.Range(s.Range), Glyph: b.Glyph(s.Band), Word: b.Word(s)}
+	for _, shade := range shades {
+		if s.Low >= shade.from {
+			cell.Shade = shade.class
+			break
+		}
+	}
+	return cell
+}

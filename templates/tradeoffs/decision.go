@@ -1,0 +1,91 @@
+package tradeoffs
+
+import (
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// DecisionView is what a team settled about a tradeoff.
+type DecisionView struct {
+	Choice      string
+	Rationale   string
+	Owner       string
+	Date        string
+	RevisitOn   string // empty for never
+	Due         string // since when it asks to be looked at again; empty where it does not
+	Recorded    string // by whom and when
+	Mitigations []string
+	Stale       bool
+	State       string // of the tradeoff when it was decided, in lower case
+	Signals     []string
+	Pulls       [2]assessment.Range
+	Version     int
+	ConfirmURL  string
+	WithdrawURL string
+}
+
+// DecisionForm is the form of a decision with what was typed.
+type DecisionForm struct {
+	URL         string
+	Version     int
+	Choice      assessment.Choice
+	Rationale   string
+	Owner       string
+	Date        string
+	RevisitOn   string
+	Mitigations []Tick
+	Own         string // mitigations of the team itself, one a line
+	Errors      templates.FormErrors
+	Failure     string        // why nothing was stored although the form is right; empty otherwise
+	Conflict    bool          // somebody else was faster
+	Theirs      *DecisionView // what is stored then; nil where it was withdrawn
+	Replaces    bool          // there is a decision already
+	Open        bool          // it is what the person came for
+}
+
+// Tick is something to choose.
+type Tick struct {
+	Value  string
+	Text   string
+	Ticked bool
+}
+
+// choiceOption is one way to settle a tradeoff, with what it means.
+type choiceOption struct {
+	choice assessment.Choice
+	text   string
+}
+
+func choiceOptions() []choiceOption {
+	return []choiceOption{
+		{assessment.Accept, "We know the price and pay it."},
+		{assessment.Mitigate, "We do something that eases one side, and say what."},
+		{assessment.Revisit, "We cannot tell yet, and say when we look again."},
+	}
+}
+
+// decisionTitle is the heading over a tradeoff's decision.
+func decisionTitle(v TradeoffView) string {
+	if v.Decision == nil && v.Denied != "" {
+		return "Not decided"
+	}
+	if v.Decision == nil {
+		return "Decide"
+	}
+	return "Decided: " + v.Decision.Choice
+}
+
+// formTitle leads to the form of a tradeoff that is decided.
+func (f DecisionForm) formTitle(d *DecisionView) string {
+	if d != nil && (d.Stale || d.Due != "") {
+		return "Decide again"
+	}
+	return "Change the decision"
+}
+
+func (f DecisionForm) button() string {
+	if f.Replaces {
+		return "Record the new decision"
+	}
+	return "Record decision"
+}

@@ -1,0 +1,243 @@
+package account
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/templates"
+	view "plumbline/templates/account"
+	"plumbline/web/page"
+)
+
+func (h *handlers) showSignIn(w http.ResponseWriter, r *http.Request) error {
+	if page.VisitorOf(r) != nil {
+		return page.Redirect(w, r, page.OwnPath(r.URL.Query().Get("back"), ""))
+	}
+	count, err := h.store.UserCount(r.Context())
+	if err != nil {
+		return err
+	}
+	v := h.signInView(r, "")
+	if count == 0 {
+		v.Refused = noAccountYet
+	}
+	v.Notice = h.TakeNotice(w, r)
+	return h.Render(w, r, http.StatusOK, view.SignIn(v))
+}
+
+func (h *handlers) signInView(r *http.Request, email string) view.SignInView {
+	host := h.Host
+	if host == "" {
+		host = r.Host
+	}
+	return view.SignInView{Page: h.Page(r, "Sign in"), Host: host, Email: email, Back: page.OwnPath(r.URL.Query().Get("back"), ""),
+		SSO: h.sso.ssoView()}
+}
+
+func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	email := strings.ToLower(strings.TrimSpace(r.PostFormValue("email")))
+	if err := h.MayTry(w, r, email); err != nil {
+		return h.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")
+	}
+	user, err := h.authenticate(r, email, r.PostFormValue("password"))
+	if errors.Is(err, errCrowded) {
+		return h.refuseSignIn(w, r, http.StatusServiceUnavailable, email, "Too many people sign in at this moment. Try again in a minute.")
+	}
+	if err != nil {
+		return err
+	}
+	if user == nil {
+		if err := h.store.RecordRefusedSignIn(r.Context(), email, page.ClientAddress(r)); err != nil {
+			return err
+		}
+		return h.refuseSignIn(w, r, http.StatusUnauthorized, email,
+			"This address and password do not match. After a few more tries, you have to wait a minute.")
+	}
+	if h.sso.passwordBarred(*user) {
+		if err := h.store.RecordRefusedSignIn(r.Context(), email, page.ClientAddress(r)); err != nil {
+			return err
+		}
+		return h.refuseSignIn(w, r, http.StatusForbidden, "", "You do not sign in with a password here. Sign in with "+h.sso.provider.Name+".")
+	}
+	err = h.startSession(w, r, *user)
+	if changed, is := errors.AsType[*assessment.Error](err); is && changed.Code == assessment.Conflict {
+		return h.refuseSignIn(w, r, http.StatusConflict, email, changed.Message+".")
+	}
+	if err != nil {
+		return err
+	}
+	return page.Redirect(w, r, page.OwnPath(r.URL.Query().Get("back"), ""))
+}
+
+func (h *handlers) refuseSignIn(w http.ResponseWriter, r *http.Request, status int, email, why string) error {
+	v := h.signInView(r, page.Shortened(email, assessment.MaxEmail))
+	v.Refused = why
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "60")
+	}
+	return h.Render(w, r, status, view.SignIn(v))
+}
+
+// authenticate returns the account that address and password belong to, nil where they do not match or the account is
+// disabled. It takes as long for an unknown account.
+func (h *handlers) authenticate(r *http.Request, email, password string) (*access.User, error) {
+	user, err := h.store.UserByEmail(r.Context(), email)
+	if err != nil && assessment.CodeOf(err) != assessment.NotFound {
+		return nil, err
+	}
+	match, rehash, err := h.passwordMatches(r.Context(), password, user.PasswordHash)
+	if err != nil || !match || user.Disabled() {
+		return nil, err
+	}
+	if rehash {
+		hash, err := h.hashPassword(r.Context(), password)
+		if err != nil {
+			return nil, err
+		}
+		if err := h.store.RenewHash(r.Context(), user.ID, user.PasswordHash, hash); err != nil {
+			return nil, err
+		}
+	}
+	return &user, nil
+}
+
+// startSession ends the session that the request came with and begins a new one under a new id, for somebody who gave or
+// chose the password of the account. Conflict where the account has changed since it was read.
+func (h *handlers) startSession(w http.ResponseWriter, r *http.Request, user access.User) error {
+	if h.sso.provider != nil {
+		h.sso.sealer.drop(w, throughCookie)
+	}
+	return h.newSession(w, r, map[any]any{valueUser: user.ID, valueVersion: user.Version})
+}
+
+// startSessionBy does the same for somebody who signs in by other means than a password.
+func (h *handlers) startSessionBy(w http.ResponseWriter, r *http.Request, user access.User, means string) error {
+	return h.newSession(w, r, map[any]any{valueUser: user.ID, valueMeans: means})
+}
+
+func (h *handlers) newSession(w http.ResponseWriter, r *http.Request, values map[any]any) error {
+	session, err := h.sessions.Get(r, h.cookie)
+	if err != nil {
+		return err
+	}
+	if session.ID != "" {
+		if err := h.store.DeleteSession(r.Context(), session.ID); err != nil {
+			return err
+		}
+	}
+	session.ID = ""
+	session.IsNew = true
+	session.Values = values
+	return session.Save(r, w)
+}
+
+func (h *handlers) signOut(w http.ResponseWriter, r *http.Request) error {
+	session, err := h.sessions.Get(r, h.cookie)
+	if err != nil {
+		return err
+	}
+	onward := h.sso.providerSignOut(w, r)
+	session.Options.MaxAge = -1
+	if err := session.Save(r, w); err != nil {
+		return err
+	}
+	if onward != "" {
+		return h.sso.leaveForProvider(w, r, onward)
+	}
+	return page.Redirect(w, r, templates.SignInURL)
+}
+
+func (h *handlers) showSetup(w http.ResponseWriter, r *http.Request) error {
+	token := r.URL.Query().Get("token")
+	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkSetup); err != nil {
+		return h.DeadLink(w, r, err, page.SetupLinkEnded)
+	}
+	return h.Render(w, r, http.StatusOK, view.Setup(view.SetupView{Page: h.Page(r, "Create the first account"), Token: token}))
+}
+
+func (h *handlers) setup(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	token := r.PostFormValue("token")
+	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkSetup); err != nil {
+		return h.DeadLink(w, r, err, page.SetupLinkEnded) // before a password is hashed, which costs a stranger nothing and the server much
+	}
+	user, problems := newAccount(r.PostFormValue("name"), r.PostFormValue("email"), r.PostFormValue("password"))
+	if len(problems) > 0 {
+		v := view.SetupView{Page: h.Page(r, "Create the first account"), Token: token,
+			Name: page.Printable(r.PostFormValue("name")), Email: page.Printable(r.PostFormValue("email"))}
+		v.Errors = problems
+		return h.Render(w, r, http.StatusUnprocessableEntity, view.Setup(v))
+	}
+	hash, err := h.hashPassword(r.Context(), r.PostFormValue("password"))
+	if err != nil {
+		return err
+	}
+	user.PasswordHash = hash
+	user, err = h.store.UseSetupLink(r.Context(), page.HashToken(token), user)
+	if err != nil {
+		return h.DeadLink(w, r, err, page.SetupLinkEnded)
+	}
+	if err := h.startSession(w, r, user); err != nil {
+		return err
+	}
+	return page.Redirect(w, r, templates.PortfolioURL)
+}
+
+// newAccount checks what a person typed about themselves.
+func newAccount(name, email, password string) (access.User, templates.FormErrors) {
+	person, err := access.CheckPerson(name, email)
+	problems, _ := page.Complaints(err)
+	if why := checkPassword(password, person.Email, person.Name); why != "" {
+		problems = append(problems, templates.FieldError{Field: "password", Message: why})
+	}
+	return person, problems
+}
+
+func (h *handlers) showReset(w http.ResponseWriter, r *http.Request) error {
+	token := r.URL.Query().Get("token")
+	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset); err != nil {
+		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+	}
+	return h.Render(w, r, http.StatusOK, view.ResetPassword(view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token}))
+}
+
+func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	token, password := r.PostFormValue("token"), r.PostFormValue("password")
+	link, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset)
+	if err != nil {
+		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+	}
+	user, err := h.store.User(r.Context(), link.User)
+	if err != nil {
+		return err
+	}
+	if why := checkPassword(password, user.Email, user.Name); why != "" {
+		v := view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token, Revoke: r.PostFormValue(view.FieldRevoke) != "",
+			Errors: templates.FormErrors{{Field: "password", Message: why}}}
+		return h.Render(w, r, http.StatusUnprocessableEntity, view.ResetPassword(v))
+	}
+	hash, err := h.hashPassword(r.Context(), password)
+	if err != nil {
+		return err
+	}
+	if err := h.store.UseResetLink(r.Context(), page.HashToken(token), hash); err != nil {
+		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+	}
+	says, err := h.revokedWithPassword(r, link.User)
+	if err != nil {
+		return err
+	}
+	h.Notify(w, "The password is set. Sign in with it. "+says)
+	return page.Redirect(w, r, templates.SignInURL)
+}

@@ -1,0 +1,95 @@
+package account
+
+import (
+	"context"
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alexedwards/argon2id"
+
+	"plumbline/assessment"
+)
+
+// hashParameters are those of every new password.
+var hashParameters = argon2id.Params{Memory: 64 * 1024, Iterations: 3, Parallelism: 4, SaltLength: 16, KeyLength: 32}
+
+// nobodysHash takes as long to check as a real one, so that an unknown account answers no faster than a known one.
+const nobodysHash = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0c2FsdA$9zY3vV9GJcdP1m0vCqJ3y2r8gqf1uQ3m7o0k4sYwVdA"
+
+//go:embed common_passwords.txt
+var commonPasswords string
+
+// checkPassword returns why a password may not be chosen, empty where it may.
+func checkPassword(password, email, name string) string {
+	length := utf8.RuneCountInString(password)
+	if length < assessment.MinPassword {
+		return "A password needs at least 12 characters"
+	}
+	if length > assessment.MaxPassword {
+		return "A password has at most 128 characters"
+	}
+	if !utf8.ValidString(password) || strings.ContainsRune(password, 0) {
+		return "A password cannot hold this character"
+	}
+	lower := strings.ToLower(password)
+	for common := range strings.Lines(commonPasswords) {
+		if lower == strings.TrimSpace(common) {
+			return "This password is on the list of those that are tried first"
+		}
+	}
+	local, _, _ := strings.Cut(strings.ToLower(email), "@")
+	for _, known := range []string{strings.ToLower(email), local, strings.ToLower(strings.TrimSpace(name))} {
+		if len(known) >= 4 && strings.Contains(lower, known) && length-utf8.RuneCountInString(known) < 6 {
+			return "This password is too close to the name or the address"
+		}
+	}
+	if repeats(lower) {
+		return "This password repeats itself"
+	}
+	return ""
+}
+
+// repeats reports whether s is one to four characters over and over.
+func repeats(s string) bool {
+	for n := 1; n <= 4; n++ {
+		if len(s) > n && strings.Repeat(s[:n], len(s)/n+1)[:len(s)] == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (h *handlers) hashPassword(ctx context.Context, password string) (string, error) {
+	if err := h.hashing.turn(ctx); err != nil {
+		return "", err
+	}
+	defer h.hashing.Release(1)
+	return argon2id.CreateHash(password, &hashParameters)
+}
+
+// passwordMatches checks a password; rehash is true where the stored hash has older parameters.
+// An empty hash is an unknown account: it takes as long and never matches.
+func (h *handlers) passwordMatches(ctx context.Context, password, hash string) (match, rehash bool, err error) {
+	if err := h.hashing.turn(ctx); err != nil {
+		return false, false, err
+	}
+	defer h.hashing.Release(1)
+	if hash == "" {
+		_, _, err := argon2id.CheckHash(password, nobodysHash)
+		return false, false, err
+	}
+	match, parameters, err := argon2id.CheckHash(password, hash)
+	if err != nil || !match {
+		return false, false, err
+	}
+	return true, *parameters != hashParameters, nil
+}
+
+// HashPassword returns the hash of a password for a new account, and an Invalid error where it may not be chosen.
+func HashPassword(password, email, name string) (string, error) {
+	if why := checkPassword(password, email, name); why != "" {
+		return "", assessment.InvalidField("password", why)
+	}
+	return argon2id.CreateHash(password, &hashParameters)
+}

@@ -1,0 +1,103 @@
+package account_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"plumbline/assessment/access"
+	"plumbline/templates"
+	view "plumbline/templates/account"
+	"plumbline/web"
+	"plumbline/web/page"
+	"plumbline/web/webtest"
+)
+
+// TestTokensAndPasswords changes and resets a password with and without the tick that revokes the tokens.
+func TestTokensAndPasswords(t *testing.T) {
+	for name, tick := range map[string]bool{"tokens stay": false, "tokens are revoked": true} {
+		for _, reset := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, reset %t", name, reset), func(t *testing.T) {
+				a := webtest.NewApp(t)
+				b, p := a.SignedIn(), a.Program(access.ScopeRead)
+				p.Get("/workloads").Want(http.StatusOK)
+				form := url.Values{"do": {"password"}, "current": {webtest.TestPassword}, "password": {"another plumb line"}}
+				if tick {
+					form.Set(view.FieldRevoke, "1")
+				}
+				path := templates.AccountURL
+				if reset {
+					token := page.NewToken()
+					link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.Actor().User.ID, ExpiresAt: a.Now.Add(time.Hour)}
+					if err := a.Store.CreateLink(t.Context(), link); err != nil {
+						t.Fatal(err)
+					}
+					path, b = templates.ResetURL, a.Browser()
+					form.Set("token", token)
+				}
+				if got := b.Post(path, form); got.Status != http.StatusSeeOther {
+					t.Fatalf("status %d", got.Status)
+				}
+				status, says := http.StatusOK, "API tokens go on working"
+				if tick {
+					status, says = http.StatusUnauthorized, "API token is revoked"
+				}
+				p.Get("/workloads").Want(status)
+				next := templates.AccountURL
+				if reset {
+					next = templates.SignInURL
+				}
+				if notice := webtest.TextOf(b.Get(next).Page.Find(".notice-page")); !strings.Contains(notice, says) {
+					t.Errorf("the next page says %q, want %q", notice, says)
+				}
+			})
+		}
+	}
+}
+
+// TestBadTokensAreLimited sends tokens that do not work: after some of them 429, and a token that works is not held up.
+func TestBadTokensAreLimited(t *testing.T) {
+	a := webtest.NewApp(t)
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: func() time.Time { return a.Now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Server.Close()
+	a.Server = httptest.NewServer(handler)
+	t.Cleanup(a.Server.Close)
+	good := a.Program(access.ScopeRead)
+	for i := range 10 {
+		bad := &webtest.Program{App: a, Secret: "plb_" + page.NewToken(), Routes: good.Routes}
+		if i%2 == 0 {
+			bad.Secret = "nonsense"
+		}
+		bad.Get("/workloads").Want(http.StatusUnauthorized)
+	}
+	bad := &webtest.Program{App: a, Secret: "plb_" + page.NewToken(), Routes: good.Routes}
+	if got := bad.Get("/workloads").Want(http.StatusTooManyRequests); got.Header.Get("Retry-After") == "" {
+		t.Error("nothing says how long to wait")
+	}
+	good.Get("/workloads").Want(http.StatusOK)
+}
+
+// TestAuditNamesTheToken changes something by a token: the log says by which, on its page and in its files.
+func TestAuditNamesTheToken(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewSmallAssessment().ID
+	b, p := a.SignedIn(), a.Program(access.ScopeWrite)
+	p.Ask(http.MethodPost, "/assessments/"+id+"/snapshots", `{"title": "Release"}`).Want(http.StatusCreated)
+	if text := webtest.TextOf(b.Get(templates.AuditURL).Page.Find(".audit li").First()); !strings.Contains(text, "by token Pipeline") || strings.Contains(text, p.Secret) {
+		t.Errorf("the page says %q", text)
+	}
+	a.Snapshot(id, "By hand")
+	if text := webtest.TextOf(b.Get(templates.AuditURL).Page.Find(".audit li").First()); strings.Contains(text, "by token") {
+		t.Errorf("without a token: %q", text)
+	}
+	if csv := b.Get(templates.AuditURL + ".csv").Body; !strings.Contains(strings.SplitN(csv, "\n", 2)[0], "token") || !strings.Contains(csv, "Pipeline") {
+		t.Errorf("the file does not name the token: %.300s", csv)
+	}
+}

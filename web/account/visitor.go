@@ -1,0 +1,61 @@
+package account
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gorilla/sessions"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/web/page"
+)
+
+// Recognised puts the visitor, if there is one, into the request. A save prolongs the session; reading does not.
+func (h *handlers) Recognised(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		session, err := h.sessions.Get(r, h.cookie)
+		if err != nil {
+			h.Fail(w, r, err)
+			return
+		}
+		v, ok := session.Values[valueVisitor].(*page.Visitor)
+		if !ok {
+			stranger := access.Actor{Address: page.ClientAddress(r)}
+			next.ServeHTTP(w, r.WithContext(h.store.As(r.Context(), stranger)))
+			return
+		}
+		v.Address = page.ClientAddress(r)
+		if err := h.renewed(w, r, session, v); err != nil {
+			h.Fail(w, r, err)
+			return
+		}
+		if now := h.Clock(); r.Method == http.MethodPost && now.Sub(v.Session.SeenAt) > page.TouchEvery {
+			if err := h.store.TouchSession(r.Context(), v.Session.Hash, now); err != nil {
+				h.Fail(w, r, err)
+				return
+			}
+		}
+		ctx := context.WithValue(h.store.As(r.Context(), v.Actor), page.KeyVisitor, v)
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// renewed gives a session a new id where the rights of its person have changed. A page that is only read is shown also
+// where that cannot be written.
+func (h *handlers) renewed(w http.ResponseWriter, r *http.Request, session *sessions.Session, v *page.Visitor) error {
+	if !v.Session.Outdated {
+		return nil
+	}
+	err := h.sessions.renew(r, w, session)
+	switch {
+	case err == nil:
+		v.Session.Hash = session.ID
+	case assessment.CodeOf(err) == assessment.NotFound:
+	case r.Method == http.MethodPost:
+		return err
+	default:
+		h.Logger.WarnContext(r.Context(), "a session kept its id", "request", page.RequestNumber(r), "error", err.Error())
+	}
+	return nil
+}

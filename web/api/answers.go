@@ -1,0 +1,204 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	huma "github.com/danielgtaylor/huma/v2"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/web/page"
+)
+
+// apiLink is a piece of evidence.
+type apiLink struct {
+	Title string `json:"title,omitempty"`
+	URL   string `json:"url" doc:"http or https"`
+}
+
+// apiAnswer is an answer as it is stored.
+type apiAnswer struct {
+	Practice string     `json:"practice"`
+	Status   string     `json:"status" enum:"adopted,partial,absent,not_applicable,unanswered"`
+	Reason   string     `json:"reason" doc:"Why it is not applicable; empty for any other status"`
+	Note     string     `json:"note"`
+	Evidence []apiLink  `json:"evidence" nullable:"false"`
+	Version  int        `json:"version" doc:"Grows by one with each save; 0 where nobody has answered yet. A save says which one it saw"`
+	SavedBy  string     `json:"saved_by"`
+	SavedAt  *time.Time `json:"saved_at"`
+}
+
+// apiPractice is a practice with its answer.
+type apiPractice struct {
+	Pillar    string    `json:"pillar" doc:"Id of its pillar"`
+	Principle string    `json:"principle" doc:"Id of its principle"`
+	Title     string    `json:"title"`
+	Risk      string    `json:"risk" enum:"high,medium,low" doc:"When it is missing"`
+	Answer    apiAnswer `json:"answer"`
+}
+
+// apiAnswers is every practice of an assessment with its answer.
+type apiAnswers struct {
+	Assessment    string             `json:"assessment"`
+	Sequence      int64              `json:"sequence"`
+	Questionnaire assessment.Edition `json:"questionnaire"`
+	Practices     []apiPractice      `json:"practices" nullable:"false" doc:"In the questionnaire's order"`
+}
+
+// apiAnswerText is what somebody says about a practice.
+type apiAnswerText struct {
+	Status   string    `json:"status" enum:"adopted,partial,absent,not_applicable,unanswered"`
+	Reason   string    `json:"reason"`
+	Note     string    `json:"note"`
+	Evidence []apiLink `json:"evidence" nullable:"false"`
+}
+
+type assessmentInput struct {
+	Assessment string `path:"assessment"`
+}
+
+type answersOutput struct {
+	Body apiAnswers
+}
+
+type practiceInput struct {
+	Assessment string `path:"assessment"`
+	Practice   string `path:"practice"`
+}
+
+type answerOutput struct {
+	ETag string `header:"ETag" doc:"The version in quotes, for If-Match"`
+	Body apiAnswer
+}
+
+type resultOutput struct {
+	Body apiResult
+}
+
+func (h *handlers) answerOperations(a *jsonAPI) {
+	operation(h, a, page.May(access.ActRead), huma.Operation{
+		OperationID: "get-result", Method: http.MethodGet, Path: "/assessments/{assessment}/result", Tags: []string{"Assessments"},
+		Summary: "Read all scores, findings, tradeoffs and recommendations as they are now",
+	}, h.getResult)
+	operation(h, a, page.May(access.ActRead), huma.Operation{
+		OperationID: "list-answers", Method: http.MethodGet, Path: "/assessments/{assessment}/answers", Tags: []string{"Answers"},
+		Summary: "List every practice with its answer and the version to save over",
+	}, h.listAnswers)
+	operation(h, a, page.May(access.ActRead), huma.Operation{
+		OperationID: "get-answer", Method: http.MethodGet, Path: "/assessments/{assessment}/answers/{practice}", Tags: []string{"Answers"},
+		Summary: "Read the answer to one practice",
+	}, h.getAnswer)
+	operation(h, a, page.May(access.ActAnswer), huma.Operation{
+		OperationID: "put-answer", Method: http.MethodPut, Path: "/assessments/{assessment}/answers/{practice}", Tags: []string{"Answers"},
+		Summary: "Replace the answer to one practice",
+		Description: "Says which version it saw, in If-Match or in version of the body: 428 without, 409 with both values where " +
+			"somebody else was faster. The same answer again changes nothing, whatever version it saw.",
+		Errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
+	}, h.putAnswer)
+	operation(h, a, page.May(access.ActAnswer), huma.Operation{
+		OperationID: "patch-answers", Method: http.MethodPatch, Path: "/assessments/{assessment}/answers", Tags: []string{"Answers"},
+		Summary: "Change several answers, all of them or none",
+		Description: "What an answer leaves out stays as it is. Each one says which version it saw: 428 without, 409 with both values " +
+			"of each that somebody else changed.",
+		MaxBodyBytes: page.MaxPage,
+		Errors:       []int{http.StatusConflict, http.StatusPreconditionRequired},
+	}, h.patchAnswers)
+}
+
+func (h *handlers) getResult(_ context.Context, v *page.Visitor, _ *assessmentInput) (*resultOutput, error) {
+	c := v.Named.Current
+	return &resultOutput{apiResult{c.State.ID, c.State.Sequence, c.Full().JSON()}}, nil
+}
+
+func (h *handlers) listAnswers(_ context.Context, v *page.Visitor, _ *assessmentInput) (*answersOutput, error) {
+	c := v.Named.Current
+	q := c.Model.Questionnaire()
+	out := apiAnswers{Assessment: c.State.ID, Sequence: c.State.Sequence, Questionnaire: assessment.Edition{ID: q.ID, Version: q.Version},
+		Practices: []apiPractice{}}
+	for _, pillar := range q.Pillars {
+		for i := range pillar.Principles {
+			principle := &pillar.Principles[i]
+			for practice := range principle.Practices() {
+				out.Practices = append(out.Practices, apiPractice{pillar.ID, principle.ID, practice.Title, string(practice.Risk),
+					answerTo(c, practice.ID)})
+			}
+		}
+	}
+	return &answersOutput{out}, nil
+}
+
+func (h *handlers) getAnswer(_ context.Context, v *page.Visitor, in *practiceInput) (*answerOutput, error) {
+	if err := known(v.Named.Current, in.Practice); err != nil {
+		return nil, err
+	}
+	return answered(v.Named.Current, in.Practice), nil
+}
+
+func known(c *assessment.Current, practice string) error {
+	if _, ok := c.Model.Place(practice); !ok {
+		return assessment.Errorf(assessment.NotFound, "There is no such practice")
+	}
+	return nil
+}
+
+func answered(c *assessment.Current, practice string) *answerOutput {
+	a := answerTo(c, practice)
+	return &answerOutput{ETag: strconv.Quote(strconv.Itoa(a.Version)), Body: a}
+}
+
+// answerTo returns the stored answer to a practice, or that there is none.
+func answerTo(c *assessment.Current, practice string) apiAnswer {
+	saved := c.State.Answer(practice)
+	saved.Practice = practice
+	return storedAnswer(saved)
+}
+
+func storedAnswer(a assessment.SavedAnswer) apiAnswer {
+	text := answerText(a.Answer)
+	return apiAnswer{a.Practice, text.Status, text.Reason, text.Note, text.Evidence, a.Version, a.By, momentOrNil(a.At)}
+}
+
+func answerText(a assessment.Answer) apiAnswerText {
+	evidence := make([]apiLink, len(a.Evidence))
+	for i, link := range a.Evidence {
+		evidence[i] = apiLink(link)
+	}
+	return apiAnswerText{a.Status.Word(), a.Reason, a.Note, evidence}
+}
+
+// versionMatched returns the version that a save saw, by If-Match or by its body.
+func versionMatched(match string, body *int) (int, error) {
+	if match == "" && body == nil {
+		return 0, assessment.Errorf(assessment.VersionRequired,
+			"Say which version this answer is based on, in the header If-Match or as version in the body")
+	}
+	if match == "" {
+		return *body, nil
+	}
+	version, err := strconv.Atoi(strings.Trim(match, `"`))
+	if err != nil || version < 0 {
+		return 0, assessment.InvalidField("header.If-Match", `Expected the version of the answer, such as "3"`)
+	}
+	if body != nil && *body != version {
+		return 0, assessment.InvalidField("body.version", "The body says another version than the header If-Match")
+	}
+	return version, nil
+}
+
+func missingVersion(place string) error {
+	return &assessment.Error{Code: assessment.VersionRequired, Field: place, Message: "Say which version each answer is based on"}
+}
+
+// placedAt returns an error with its fields under a place of the body, for example answers[3].
+func placedAt(place string, err error) (list assessment.Errors) {
+	errs, _ := err.(assessment.Errors)
+	for _, one := range errs {
+		list = append(list, assessment.InvalidField(fmt.Sprintf("body.%s.%s", place, one.Field), one.Message))
+	}
+	return list
+}

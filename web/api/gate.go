@@ -1,0 +1,196 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"reflect"
+	"slices"
+
+	huma "github.com/danielgtaylor/huma/v2"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/assessment/words"
+	"plumbline/web/page"
+)
+
+// apiGate says whether an assessment is as good as a build needs it to be.
+type apiGate struct {
+	Pass       bool     `json:"pass"`
+	Reasons    []string `json:"reasons" nullable:"false" doc:"Why it does not pass; empty where it does"`
+	Assessment string   `json:"assessment"`
+	Sequence   int64    `json:"sequence" doc:"The last change that was looked at"`
+	NewHigh    []string `json:"new_high" nullable:"false" doc:"Practices with a high finding that the snapshot does not have"`
+}
+
+type gateInput struct {
+	Assessment string     `path:"assessment"`
+	Pillar     []string   `query:"pillar,explode" nullable:"false" maxItems:"20" doc:"Ids of pillars that need at least min"`
+	Min        gatePoints `query:"min" doc:"The low score that each pillar needs, 0 to 100"`
+	Overall    gatePoints `query:"overall" doc:"The low overall score that is needed, 0 to 100"`
+	NoNewHigh  string     `query:"no_new_high" doc:"Id of a snapshot of this assessment, or latest: no practice may have a high finding that had none there"`
+}
+
+type gateOutput struct {
+	Status int
+	Body   apiGate
+}
+
+// gatePoints is a number of points that may be left out.
+type gatePoints struct {
+	Points float64
+	asked  bool
+}
+
+// Receiver returns where the number goes.
+func (p *gatePoints) Receiver() reflect.Value { return reflect.ValueOf(p).Elem().Field(0) }
+
+// OnParamSet notes whether there is a number.
+func (p *gatePoints) OnParamSet(isSet bool, _ any) { p.asked = isSet }
+
+// Schema says that it is a number.
+func (gatePoints) Schema(huma.Registry) *huma.Schema {
+	least, most := 0.0, 100.0
+	return &huma.Schema{Type: huma.TypeNumber, Minimum: &least, Maximum: &most}
+}
+
+func (h *handlers) gateOperation(a *jsonAPI) {
+	operation(h, a, page.May(access.ActRead), huma.Operation{
+		OperationID: "gate", Method: http.MethodGet, Path: "/assessments/{assessment}/gate", Tags: []string{"Assessments"},
+		Summary: "Fail a build where a score is too low or a high finding is new",
+		Description: "200 where everything that is asked for holds, 412 with the reasons where it does not, 422 where what is asked makes " +
+			"no sense. So one line with curl --fail or --fail-with-body is a gate.",
+		Responses: map[string]*huma.Response{"412": alternative[apiGate](a, "Something that is asked for does not hold")},
+	}, h.getGate)
+}
+
+func (h *handlers) getGate(ctx context.Context, v *page.Visitor, in *gateInput) (*gateOutput, error) {
+	c := v.Named.Current
+	if err := in.check(c); err != nil {
+		return nil, err
+	}
+	out := &gateOutput{Body: apiGate{Assessment: c.State.ID, Sequence: c.State.Sequence, Reasons: []string{}, NewHigh: []string{}}}
+	if in.Overall.asked {
+		out.Body.need("The overall score", c.Result.Overall, in.Overall.Points)
+	}
+	for i, pillar := range c.Model.Questionnaire().Pillars {
+		if slices.Contains(in.Pillar, pillar.ID) {
+			out.Body.need(pillar.Title, c.Result.Pillars[i].Score, in.Min.Points)
+		}
+	}
+	if in.NoNewHigh != "" {
+		if err := h.findNewHigh(ctx, &out.Body, c, in.NoNewHigh); err != nil {
+			return nil, err
+		}
+	}
+	out.Status, out.Body.Pass = http.StatusOK, len(out.Body.Reasons) == 0
+	if !out.Body.Pass {
+		out.Status = http.StatusPreconditionFailed
+	}
+	return out, nil
+}
+
+// Resolve refuses an empty and a repeated parameter: a build whose variable is not set must not pass for it.
+func (in *gateInput) Resolve(ctx huma.Context) []error {
+	var errs []error
+	address := ctx.URL()
+	for name, values := range address.Query() {
+		if slices.Contains(values, "") {
+			errs = append(errs, &huma.ErrorDetail{Location: "query." + name, Message: "There is no value"})
+		}
+		if len(values) > 1 && name != "pillar" {
+			errs = append(errs, &huma.ErrorDetail{Location: "query." + name, Message: "It is there more than once"})
+		}
+	}
+	return errs
+}
+
+// check returns what makes no sense about the gate: one that asks for nothing would always be open.
+func (in *gateInput) check(c *assessment.Current) error {
+	var errs assessment.Errors
+	for name, points := range map[string]float64{"min": in.Min.Points, "overall": in.Overall.Points} {
+		if math.IsNaN(points) {
+			errs = append(errs, assessment.InvalidField("query."+name, "Expected a number from 0 to 100"))
+		}
+	}
+	if len(in.Pillar) > 0 && !in.Min.asked {
+		errs = append(errs, assessment.InvalidField("query.min", "Say which score the pillar needs"))
+	}
+	if in.Min.asked && len(in.Pillar) == 0 {
+		errs = append(errs, assessment.InvalidField("query.pillar", "Say which pillar needs that score"))
+	}
+	for _, id := range in.Pillar {
+		if _, ok := c.Model.Pillar(id); !ok {
+			errs = append(errs, assessment.InvalidField("query.pillar", fmt.Sprintf("There is no pillar %.128q", id)))
+		}
+	}
+	if len(errs) == 0 && len(in.Pillar) == 0 && !in.Overall.asked && in.NoNewHigh == "" {
+		errs = append(errs, assessment.InvalidField("", "Ask for something: pillar with min, overall, or no_new_high"))
+	}
+	return errs.Err()
+}
+
+// need adds a reason unless the low score is at least so many points. What has no score does not pass.
+func (g *apiGate) need(what string, s assessment.Score, points float64) {
+	if !s.Range.Applicable {
+		g.Reasons = append(g.Reasons, what+" has no score: nothing of it applies")
+		return
+	}
+	if low := assessment.RoundTo(s.Low, 4); low < points {
+		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, words.Exact(low), words.Exact(points)))
+	}
+}
+
+// findNewHigh adds a reason for each practice with a high finding that the snapshot does not have.
+func (h *handlers) findNewHigh(ctx context.Context, g *apiGate, c *assessment.Current, id string) error {
+	before, err := h.snapshotOfGate(ctx, c, id)
+	if err != nil {
+		return err
+	}
+	if before == nil {
+		g.Reasons = append(g.Reasons, "There is no snapshot yet to compare high findings with")
+		return nil
+	}
+	old := highFindings(before.Result)
+	for _, practice := range highFindings(c.Full()) {
+		if slices.Contains(old, practice) {
+			continue
+		}
+		place, _ := c.Model.Place(practice)
+		g.NewHigh = append(g.NewHigh, practice)
+		g.Reasons = append(g.Reasons, fmt.Sprintf("A high finding is new since “%s”: %s (%s)", before.Title, place.Practice.Title, practice))
+	}
+	return nil
+}
+
+// snapshotOfGate returns a snapshot of the assessment, nil for the newest where there is none.
+func (h *handlers) snapshotOfGate(ctx context.Context, c *assessment.Current, id string) (*assessment.Snapshot, error) {
+	if id == page.NewestSnapshot {
+		list, err := h.store.Snapshots(ctx, c.State.ID)
+		if err != nil || len(list) == 0 {
+			return nil, err
+		}
+		id = list[0].ID
+	}
+	file, err := h.StoredSnapshot(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if file.Assessment != c.State.ID {
+		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot of this assessment")
+	}
+	named, err := file.Named()
+	return named.Snapshot, err
+}
+
+func highFindings(r *assessment.Result) []string {
+	var list []string
+	for _, finding := range r.Findings {
+		if finding.Severity == assessment.High {
+			list = append(list, finding.Practice)
+		}
+	}
+	return list
+}

@@ -1,0 +1,55 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/web/page"
+)
+
+// RecognisedByToken puts the person for whom a token acts into the request, and refuses one without. Cookies do not
+// count here: no page of another site can make a browser send a token.
+func (h *handlers) RecognisedByToken(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, err := h.bearer(w, r)
+		if err != nil {
+			h.Fail(w, r, err)
+			return
+		}
+		ctx := context.WithValue(h.store.As(r.Context(), v.Actor), page.KeyVisitor, v)
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor, error) {
+	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	secret = strings.TrimSpace(secret)
+	if !strings.EqualFold(scheme, "Bearer") || !strings.HasPrefix(secret, page.TokenPrefix) {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="plumbline"`)
+		return nil, h.badToken(w, r, "Send an API token: Authorization: Bearer "+page.TokenPrefix+"…")
+	}
+	hash := page.HashToken(secret)
+	actor, err := h.store.ActorByToken(r.Context(), hash)
+	if assessment.CodeOf(err) == assessment.NotFound {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="plumbline", error="invalid_token"`)
+		return nil, h.badToken(w, r, "This token is unknown, expired or revoked")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if page.Over(h.Limits.Tokens, w, r, hash) {
+		return nil, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Wait as long as Retry-After says", page.RequestsPerToken)
+	}
+	actor.Address = page.ClientAddress(r)
+	return &page.Visitor{Actor: actor}, nil
+}
+
+// badToken says what is wrong with the token of a request, or that there were too many such requests from its address.
+func (h *handlers) badToken(w http.ResponseWriter, r *http.Request, why string) error {
+	if page.Over(h.Limits.Bad, w, r, page.ClientAddress(r)) {
+		return assessment.Errorf(assessment.TooMany, "More than %d requests within a minute with a token that does not work. Wait as long as Retry-After says", page.BadTokens)
+	}
+	return assessment.Errorf(assessment.Unauthenticated, "%s", why)
+}

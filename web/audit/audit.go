@@ -1,0 +1,89 @@
+package audit
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"plumbline/assessment/access"
+	"plumbline/templates"
+	view "plumbline/templates/audit"
+	"plumbline/web/page"
+)
+
+// AuditStore keeps who did what; nothing in it changes.
+type AuditStore interface {
+	Audit(ctx context.Context, filter access.AuditFilter) ([]access.AuditEntry, error)
+	AuditPeople(ctx context.Context, teams access.TeamScope) ([]access.User, error)
+}
+
+// auditPage is how many entries a page of the log has.
+const auditPage = 50
+
+// auditLog is a log that somebody may read, with what they ask of it.
+type auditLog struct {
+	team   access.Team // zero for the whole installation
+	query  view.AuditQuery
+	filter access.AuditFilter
+	errors templates.FormErrors
+}
+
+func (l auditLog) whole() bool { return l.team.ID == "" }
+
+// scope is every team whose entries belong to the log, whatever is asked of it.
+func (l auditLog) scope() access.TeamScope {
+	if l.whole() {
+		return access.TeamScope{All: true}
+	}
+	return access.TeamScope{Teams: []string{l.team.ID}}
+}
+
+func (h *handlers) showTeamAudit(w http.ResponseWriter, r *http.Request) error {
+	return h.showLog(w, r, h.auditLog(r, page.TeamOf(r)))
+}
+
+func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
+	return h.showLog(w, r, h.auditLog(r, access.Team{}))
+}
+
+func (h *handlers) showLog(w http.ResponseWriter, r *http.Request, l auditLog) error {
+	status, shown := http.StatusUnprocessableEntity, auditPart{}
+	if len(l.errors) == 0 {
+		var err error
+		if shown, err = h.auditPart(r.Context(), l); err != nil {
+			return err
+		}
+		status = http.StatusOK
+	}
+	v, err := h.auditView(r, l, shown)
+	if err != nil {
+		return err
+	}
+	v.Notice = h.TakeNotice(w, r)
+	return h.Render(w, r, status, view.Audit(v))
+}
+
+// auditPart is one page of a log, the newest entry first.
+type auditPart struct {
+	entries []access.AuditEntry
+	newer   bool // there are more on either side
+	older   bool
+}
+
+// auditPart reads the page that is asked for, and one entry more to see whether there are others.
+func (h *handlers) auditPart(ctx context.Context, l auditLog) (auditPart, error) {
+	filter := l.filter
+	filter.Limit = auditPage + 1
+	filter.Newest = filter.After == 0
+	entries, err := h.store.Audit(ctx, filter)
+	if err != nil {
+		return auditPart{}, err
+	}
+	more := len(entries) > auditPage
+	part := auditPart{entries: entries[:min(len(entries), auditPage)], newer: filter.Before > 0, older: more}
+	if !filter.Newest {
+		slices.Reverse(part.entries)
+		part.newer, part.older = more, true
+	}
+	return part, nil
+}

@@ -1,0 +1,206 @@
+package audit
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+)
+
+// things finds what entries of the audit log are about, each thing once.
+type things struct {
+	ctx         context.Context
+	store       Store
+	assessments map[string]*assessment.Current
+	snapshots   map[string]string            // titles
+	reports     map[string]map[string]string // titles by assessment
+	people      map[string]string            // names
+	teams       map[string]string
+}
+
+func (h *handlers) newThings(ctx context.Context) *things {
+	return &things{ctx: ctx, store: h.store, assessments: map[string]*assessment.Current{}, snapshots: map[string]string{},
+		reports: map[string]map[string]string{}, people: map[string]string{}, teams: map[string]string{}}
+}
+
+// remember returns what is known by an id, read once. What is gone is the zero value.
+func remember[V any](known map[string]V, id string, read func() (V, error)) (V, error) {
+	if v, ok := known[id]; ok {
+		return v, nil
+	}
+	v, err := read()
+	if assessment.CodeOf(err) == assessment.NotFound {
+		err = nil
+	}
+	if err == nil {
+		known[id] = v
+	}
+	return v, err
+}
+
+func (t *things) assessment(id string) (*assessment.Current, error) {
+	if id == "" {
+		return nil, nil
+	}
+	return remember(t.assessments, id, func() (*assessment.Current, error) { return t.store.Current(t.ctx, id) })
+}
+
+func (t *things) person(id string) (string, error) {
+	return remember(t.people, id, func() (string, error) {
+		user, err := t.store.User(t.ctx, id)
+		return user.Name, err
+	})
+}
+
+func (t *things) team(id string) (string, error) {
+	return remember(t.teams, id, func() (string, error) {
+		team, err := t.store.Team(t.ctx, id)
+		return team.Name, err
+	})
+}
+
+// snapshot returns the title of a snapshot of an assessment, empty where there is none.
+func (t *things) snapshot(of, id string) (string, error) {
+	return remember(t.snapshots, id, func() (string, error) {
+		list, err := t.store.Snapshots(t.ctx, of)
+		for _, info := range list {
+			t.snapshots[info.ID] = info.Title
+		}
+		return t.snapshots[id], err
+	})
+}
+
+// report returns the title of a report of an assessment, empty where there is none.
+func (t *things) report(of, id string) (string, error) {
+	titles, err := remember(t.reports, of, func() (map[string]string, error) {
+		list, err := t.store.Reports(t.ctx, of)
+		titles := map[string]string{}
+		for _, info := range list {
+			titles[info.ID] = info.Title
+		}
+		return titles, err
+	})
+	return titles[id], err
+}
+
+// subject names what an entry is about, with the address of its page where it has one.
+func (t *things) subject(e access.AuditEntry) (templates.Link, error) {
+	switch e.SubjectKind {
+	case "practice", "tradeoff", "assessment", "workload":
+		c, err := t.assessment(e.Assessment)
+		if err != nil || c == nil {
+			return templates.Link{Title: e.Subject}, err
+		}
+		return subjectIn(c, e), nil
+	case "snapshot":
+		title, err := t.snapshot(e.Assessment, e.Subject)
+		return linkTo(title, e.Subject, templates.SnapshotURL(e.Subject)), err
+	case "report":
+		title, err := t.report(e.Assessment, e.Subject)
+		return linkTo(title, e.Subject, templates.ShowReportURL(e.Subject)), err
+	case "share":
+		report := strings.TrimPrefix(e.Detail, "report ")
+		title, err := t.report(e.Assessment, report)
+		return linkTo(title, report, templates.ShareURL(report)), err
+	case "team":
+		name, err := t.team(e.Subject)
+		return linkTo(name, e.Subject, templates.TeamURL(e.Subject)), err
+	case "account":
+		if e.Action == access.AuditSignIn || e.Action == access.AuditSignOut {
+			return templates.Link{}, nil
+		}
+		if e.Subject == "" {
+			return templates.Link{Title: "the first account"}, nil
+		}
+		name, err := t.person(e.Subject)
+		return templates.Link{Title: cmp.Or(name, e.Subject)}, err
+	case "unknown_identity":
+		return templates.Link{Title: "somebody unknown"}, nil
+	case "unknown_address":
+		return templates.Link{Title: "somebody without an account"}, nil
+	}
+	return templates.Link{Title: cmp.Or(e.Detail, e.Subject)}, nil
+}
+
+// linkTo leads to a thing that is still there; of one that is not, only the id is left.
+func linkTo(title, id, address string) templates.Link {
+	if title == "" {
+		return templates.Link{Title: id}
+	}
+	return templates.Link{Title: title, URL: address}
+}
+
+// subjectIn names a part of an assessment.
+func subjectIn(c *assessment.Current, e access.AuditEntry) templates.Link {
+	id := c.State.ID
+	switch e.SubjectKind {
+	case "practice":
+		if place, ok := c.Model.Place(e.Subject); ok {
+			return templates.Link{Title: place.Practice.Title, URL: templates.PracticeURL(id, place.Principle.ID, e.Subject)}
+		}
+		if earlier := c.State.Earlier.Of(e.Subject); len(earlier) > 0 {
+			return templates.Link{Title: earlier[0].Wording.Title}
+		}
+		return templates.Link{Title: e.Subject}
+	case "tradeoff":
+		if tradeoff, ok := c.Model.Tradeoff(e.Subject); ok {
+			return templates.Link{Title: tradeoff.Title, URL: templates.TradeoffURL(id, e.Subject)}
+		}
+		return templates.Link{Title: e.Subject}
+	}
+	return templates.Link{Title: c.State.Workload.Name, URL: templates.AssessmentURL(id)}
+}
+
+// about is what else an entry says: in which workload, in the log of the whole installation in which team, and the
+// detail where the subject does not say it.
+func (t *things) about(e access.AuditEntry, whole bool) ([]string, error) {
+	list := []string{}
+	c, err := t.assessment(e.Assessment)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil && e.SubjectKind != "assessment" && e.SubjectKind != "workload" {
+		list = append(list, c.State.Workload.Name)
+	}
+	if whole && e.Team != "" && e.SubjectKind != "team" {
+		name, err := t.team(e.Team)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, cmp.Or(name, e.Team))
+	}
+	if detail := auditDetail(e); detail != "" {
+		list = append(list, detail)
+	}
+	return list, nil
+}
+
+// auditDetail puts the detail of an entry into words, empty where the subject says it already.
+func auditDetail(e access.AuditEntry) string {
+	switch e.Action {
+	case access.AuditSessionsEnded:
+		if n, ok := countOf(e.Detail); ok {
+			return words.Plural(n, "session", "sessions")
+		}
+	case access.AuditLink:
+		if e.Detail != access.LinkReset {
+			return ""
+		}
+		return "to choose a new password"
+	case access.AuditPassword:
+		if e.Detail == "link" {
+			return "by a one-time link"
+		}
+	case access.AuditTeamCreated, access.AuditShareCreated, access.AuditShareRevoked, access.AuditShareUsed,
+		access.AuditInvited, access.AuditInvitationUsed, access.AuditInvitationRevoked,
+		access.AuditTokenCreated, access.AuditTokenRevoked, access.AuditQuestionnaireStored,
+		access.AuditQuestionnaireOn, access.AuditQuestionnaireOff, access.AuditQuestionnaireGone,
+		access.AuditImported, access.AuditImportDropped:
+		return ""
+	}
+	return e.Detail
+}

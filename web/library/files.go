@@ -1,0 +1,94 @@
+package library
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+	view "plumbline/templates/library"
+	"plumbline/web/drawing"
+	"plumbline/web/page"
+)
+
+// Names of the files of a questionnaire.
+const (
+	fileYAML     = "questionnaire.yaml"
+	fileLens     = "lens.json"
+	fileWorkbook = "workbook.pdf"
+)
+
+// fileRows lists the files that a questionnaire can be taken as, with what each cannot say.
+func (h *handlers) fileRows(e assessment.LibraryEntry, q *assessment.Questionnaire) []view.FileRow {
+	lens := view.FileRow{Title: "AWS custom lens", URL: templates.QuestionnaireFileURL(e.SHA256, fileLens),
+		Says: "JSON for the AWS Well-Architected Tool."}
+	_, losses, err := h.files.Lens(q)
+	lens.Losses = remarkList(losses)
+	if err != nil {
+		lens.URL, lens.Says = "", "Cannot be made of this questionnaire: "+failureOf(err)+"."
+	}
+	return []view.FileRow{
+		{Title: "Questionnaire file", URL: templates.QuestionnaireFileURL(e.SHA256, fileYAML), Says: "YAML, with all that is in it: to change it, and to add it again as another version."},
+		lens,
+		{Title: "Workbook", URL: templates.QuestionnaireFileURL(e.SHA256, fileWorkbook), Says: "A PDF to print and fill in by hand, for a meeting without computers."},
+	}
+}
+
+func failureOf(err error) string {
+	if known, ok := errors.AsType[*assessment.Error](err); ok {
+		return known.Message
+	}
+	return err.Error()
+}
+
+func (h *handlers) questionnaireYAML(w http.ResponseWriter, r *http.Request) error {
+	return h.questionnaireFile(w, r, "application/yaml; charset=utf-8", ".yaml", h.files.WriteYAML)
+}
+
+func (h *handlers) questionnaireLens(w http.ResponseWriter, r *http.Request) error {
+	return h.questionnaireFile(w, r, "application/json; charset=utf-8", ".lens.json", func(w io.Writer, q *assessment.Questionnaire) error {
+		lens, _, err := h.files.Lens(q)
+		if err != nil {
+			return assessment.Wrap(assessment.Invalid, err, "No lens can be made of this questionnaire: "+failureOf(err))
+		}
+		_, err = w.Write(lens)
+		return err
+	})
+}
+
+func (h *handlers) questionnaireWorkbook(w http.ResponseWriter, r *http.Request) error {
+	if page.OverUnseen(r.Context(), h.Limits.Reports, page.ActorOf(r).User.ID) {
+		return assessment.Errorf(assessment.TooMany, "That is a lot of documents within a minute. Wait a little, then ask again")
+	}
+	return h.questionnaireFile(w, r, "application/pdf", ".workbook.pdf", func(w io.Writer, q *assessment.Questionnaire) error {
+		document, err := h.drawer.Draw(r.Context(), func(ctx context.Context, w io.Writer) error { return h.drawer.Workbook(ctx, w, q) })
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(document)
+		return err
+	})
+}
+
+// questionnaireFile answers with a questionnaire as a file.
+func (h *handlers) questionnaireFile(w http.ResponseWriter, r *http.Request, media, ending string, write func(io.Writer, *assessment.Questionnaire) error) error {
+	e, q, err := h.entry(r)
+	if err != nil {
+		return err
+	}
+	var document bytes.Buffer
+	err = write(&document, q)
+	if errors.Is(err, drawing.ErrBusy) {
+		w.Header().Set("Retry-After", drawing.BusyPatience)
+		h.FailurePage(w, r, http.StatusServiceUnavailable, drawing.BusyText)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	page.ServeDocument(w, r, page.Download{Media: media, Name: e.ID + "-" + e.Version + ending, Tag: assessment.Hash(document.Bytes()), Content: document.Bytes()})
+	return nil
+}

@@ -1,0 +1,165 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/web/page"
+)
+
+const (
+	defaultHeartbeat = 15 * time.Second
+	defaultPoll      = 2 * time.Second
+	streamPatience   = 10 * time.Second // with a client that does not take a message
+)
+
+// change is what a stream says about an event: ids and a name. What it means, a page asks for where it shows it.
+type change struct {
+	Kind    string `json:"kind"`
+	Subject string `json:"subject"`
+	By      string `json:"by"`
+}
+
+// showEvents tells a page what changes in its assessment, from the sequence that the page knows on, until the page is
+// closed, the session ends or the server stops. A client that comes back with the last id it has seen misses nothing.
+func (h *handlers) showEvents(w http.ResponseWriter, r *http.Request) error {
+	c := page.CurrentOf(r)
+	v := page.VisitorOf(r)
+	l := &listener{user: v.User.ID, name: v.User.Name, answers: access.Allow(v.Actor, access.ActAnswer, c.State.Workload.Team) == nil}
+	if place, known := c.Model.Principle(r.URL.Query().Get("at")); known {
+		l.principle, l.title = place.Principle.ID, place.Principle.Title
+	}
+	room, err := h.hub.join(c.State.ID, c.State.Sequence, l)
+	if err != nil {
+		return err
+	}
+	defer h.hub.leave(room, l)
+	st := &stream{rooms: h.hub, room: room, listener: l, at: startOf(r, c.State.Sequence), writer: w, control: http.NewResponseController(w)}
+	st.run(r.Context(), h.heartbeat, func(ctx context.Context) bool {
+		return h.mayStillRead(ctx, v.Session.Hash, c.State.ID)
+	})
+	return nil
+}
+
+// startOf returns the sequence after which a stream begins: the last one that the client has seen, else now.
+func startOf(r *http.Request, now int64) int64 {
+	for _, text := range []string{r.Header.Get("Last-Event-ID"), r.URL.Query().Get("after")} {
+		if seen, err := strconv.ParseInt(text, 10, 64); err == nil && seen >= 0 {
+			return min(seen, now)
+		}
+	}
+	return now
+}
+
+// mayStillRead asks again what was asked when a stream began. A database that does not answer ends nothing.
+func (h *handlers) mayStillRead(ctx context.Context, session, id string) bool {
+	_, actor, err := h.store.Session(ctx, session)
+	if err != nil {
+		return assessment.CodeOf(err) != assessment.NotFound
+	}
+	c, err := h.store.Current(ctx, id)
+	if err != nil {
+		return assessment.CodeOf(err) != assessment.NotFound
+	}
+	return access.Allow(actor, access.ActRead, c.State.Workload.Team) == nil
+}
+
+// stream is the answer to one page that listens.
+type stream struct {
+	rooms    *rooms
+	room     *room
+	listener *listener
+	at       int64 // sequence of the last event that was sent
+	shown    []present
+	writer   http.ResponseWriter
+	control  *http.ResponseController
+}
+
+// run sends until the request ends, the rooms close, good says no, or the client does not take a message in time.
+func (st *stream) run(ctx context.Context, heartbeat time.Duration, good func(context.Context) bool) {
+	// The server's limits are for requests that come and go; a reading limit that passes would end the request.
+	_ = st.control.SetReadDeadline(time.Time{})
+	h := st.writer.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("X-Accel-Buffering", "no")
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	err := st.send([]byte("retry: 2000\n\n"))
+	for err == nil {
+		if err = st.tell(ctx); err != nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-st.rooms.closing:
+			return
+		case <-st.listener.wake:
+		case <-beat.C:
+			if !good(ctx) {
+				return
+			}
+			// The comment keeps proxies patient; a script cannot see it, but the event.
+			err = st.send([]byte(": still here\nevent: beat\ndata:\n\n"))
+		}
+	}
+}
+
+// tell sends what is new: changes, and who is there.
+func (st *stream) tell(ctx context.Context) error {
+	for {
+		events, err := st.rooms.since(ctx, st.room, st.at)
+		if err != nil {
+			return err
+		}
+		if len(events) == 0 {
+			return st.tellPresence()
+		}
+		if err := st.tellChanges(events); err != nil {
+			return err
+		}
+	}
+}
+
+func (st *stream) tellChanges(events []assessment.Event) error {
+	var text bytes.Buffer
+	for _, e := range events {
+		data, err := json.Marshal(change{e.Kind, e.Subject, e.User})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&text, "event: change\nid: %d\ndata: %s\n\n", e.Sequence, data)
+		st.at = e.Sequence
+	}
+	return st.send(text.Bytes())
+}
+
+func (st *stream) tellPresence() error {
+	now := st.rooms.presentFor(st.room, st.listener)
+	if st.listener.principle == "" || slices.Equal(now, st.shown) {
+		return nil
+	}
+	st.shown = now
+	data, err := json.Marshal(now)
+	if err != nil {
+		return err
+	}
+	return st.send(fmt.Appendf(nil, "event: here\ndata: %s\n\n", data))
+}
+
+// send writes a message at once. Whoever does not take it in time is cut off, and comes back for it.
+func (st *stream) send(message []byte) error {
+	_ = st.control.SetWriteDeadline(time.Now().Add(streamPatience))
+	if _, err := st.writer.Write(message); err != nil {
+		return err
+	}
+	return st.control.Flush()
+}

@@ -1,0 +1,15 @@
+package move
+
+import (
+	"context"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+)
+
+// Store is what this room asks of storage.
+type Store interface {
+	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
+	Model(ctx context.Context, sha256 string) (*assessment.Model, error)
+	MoveAssessment(ctx context.Context, actor access.Actor, id string, m assessment.MoveRequest) (*assessment.Current, error)
+}

@@ -1,0 +1,144 @@
+package overview
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/overview"
+	"plumbline/web/page"
+)
+
+// noteLead is how much of a note a list shows, in characters.
+const noteLead = 240
+
+// findingsFilter is what the address of the findings asks for; empty for all.
+type findingsFilter struct {
+	pillar   string
+	severity string
+}
+
+// showFindings lists findings. A pillar or severity that does not exist is answered with 422 and all of them.
+func (h *handlers) showFindings(w http.ResponseWriter, r *http.Request) error {
+	c := page.CurrentOf(r)
+	filter, problems := readFindingsFilter(c.Model, r.URL.Query())
+	status := http.StatusOK
+	if len(problems) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	v := findingsView(c, filter)
+	v.Page = h.Placed(w, r, c, page.TabOverview, "Findings")
+	v.Errors = problems
+	return h.Render(w, r, status, view.Findings(v))
+}
+
+func readFindingsFilter(m *assessment.Model, values url.Values) (findingsFilter, templates.FormErrors) {
+	filter := findingsFilter{pillar: values.Get(templates.ParamPillar), severity: values.Get(templates.ParamSeverity)}
+	var problems templates.FormErrors
+	if _, ok := m.Pillar(filter.pillar); !ok && filter.pillar != "" {
+		problems = append(problems, templates.FieldError{Field: templates.ParamPillar,
+			Message: fmt.Sprintf("There is no pillar “%s”; all pillars are shown", words.Cut(filter.pillar, 40))})
+		filter.pillar = ""
+	}
+	switch assessment.Level(filter.severity) {
+	case "", assessment.High, assessment.Medium, assessment.Low:
+	default:
+		problems = append(problems, templates.FieldError{Field: templates.ParamSeverity,
+			Message: fmt.Sprintf("There is no severity “%s”; all severities are shown", words.Cut(filter.severity, 40))})
+		filter.severity = ""
+	}
+	return filter, problems
+}
+
+func findingsView(c *assessment.Current, filter findingsFilter) view.FindingsView {
+	all := c.Full().Findings
+	v := view.FindingsView{
+		Action:  templates.FindingsURL(c.State.ID),
+		Choices: []templates.FilterChoice{page.PillarChoice(c.Model, filter.pillar), page.SeverityChoice(page.Levels, filter.severity)},
+		Unknown: unknownLines(c),
+	}
+	count := 0
+	for _, level := range page.Levels {
+		group := view.FindingGroup{Severity: level}
+		for _, finding := range all {
+			if finding.Severity == level && filter.passes(c.Model, finding) {
+				group.Lines = append(group.Lines, findingLine(c, finding))
+			}
+		}
+		if count += len(group.Lines); len(group.Lines) > 0 {
+			group.Title = fmt.Sprintf("%s, %d", words.Level(level), len(group.Lines))
+			v.Groups = append(v.Groups, group)
+		}
+	}
+	v.Count = words.Plural(len(all), "finding", "findings")
+	if filter != (findingsFilter{}) {
+		v.Count = fmt.Sprintf("%d of %s", count, v.Count)
+		v.Clear = v.Action
+	}
+	v.Nothing = nothingFound(c, count, len(all))
+	return v
+}
+
+// nothingFound says why a list of findings is empty; it is empty itself where the list is not.
+func nothingFound(c *assessment.Current, count, all int) string {
+	switch {
+	case count > 0:
+		return ""
+	case all > 0:
+		return "No finding fits. Clear the filters to see the others."
+	case !page.Started(c.Result.Overall):
+		return "Nothing is answered yet. Findings come up with the first practice that is answered “Not yet” or “Partially”."
+	default:
+		return "No practice is missing among those answered so far."
+	}
+}
+
+func (f findingsFilter) passes(m *assessment.Model, finding assessment.Finding) bool {
+	place, _ := m.Place(finding.Practice)
+	return (f.pillar == "" || place.Pillar.ID == f.pillar) && (f.severity == "" || string(finding.Severity) == f.severity)
+}
+
+func findingLine(c *assessment.Current, finding assessment.Finding) view.FindingLine {
+	place, _ := c.Model.Place(finding.Practice)
+	answer := c.State.Answer(finding.Practice)
+	return view.FindingLine{
+		Severity:  finding.Severity,
+		Title:     place.Practice.Title,
+		URL:       templates.PracticeURL(c.State.ID, place.Principle.ID, finding.Practice),
+		Status:    answer.Status,
+		Pillar:    place.Pillar.Title,
+		Principle: place.Principle.Title,
+		Gain:      words.Signed(finding.Gain, 2),
+		Note:      words.Cut(answer.Note, noteLead),
+	}
+}
+
+// unknownLines counts the unanswered practices by risk, with a link to the first of each.
+func unknownLines(c *assessment.Current) []view.UnknownLine {
+	first := map[assessment.Level]assessment.Place{}
+	counts := map[assessment.Level]int{}
+	for practice := range c.Model.Questionnaire().Practices() {
+		if c.State.Answer(practice.ID).Status != assessment.Unanswered {
+			continue
+		}
+		if counts[practice.Risk]++; counts[practice.Risk] == 1 {
+			first[practice.Risk], _ = c.Model.Place(practice.ID)
+		}
+	}
+	var lines []view.UnknownLine
+	for _, level := range page.Levels {
+		if counts[level] == 0 {
+			continue
+		}
+		place := first[level]
+		lines = append(lines, view.UnknownLine{
+			Risk: level,
+			Text: words.Plural(counts[level], "practice", "practices"),
+			Link: templates.Link{Title: place.Practice.Title, URL: templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID)},
+		})
+	}
+	return lines
+}

@@ -1,0 +1,86 @@
+package overview
+
+import (
+	"fmt"
+	"strconv"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/overview"
+)
+
+// decisions lists the tradeoffs that wait for a decision, then those whose decision is to be looked at again, and says
+// how many of each there are.
+func (o overviewView) decisions() ([]view.DecisionLine, string) {
+	var open, again []view.DecisionLine
+	for _, now := range o.c.Result.Tradeoffs {
+		tradeoff, _ := o.c.Model.Tradeoff(now.ID)
+		line := view.DecisionLine{Title: tradeoff.Title, URL: templates.TradeoffURL(o.c.State.ID, now.ID)}
+		decision, decided := o.c.State.Decisions[now.ID]
+		switch {
+		case decided && decision.Stale(now):
+			line.Again = "Stale: answers changed since it was decided"
+			again = append(again, line)
+		case decided && decision.Due(assessment.DateOf(o.now)):
+			line.Again = "Due: to be looked at again since " + words.Date(decision.RevisitOn)
+			again = append(again, line)
+		case !decided && now.State == assessment.Live:
+			line.Says = tradeoff.Signals[now.Signals[0]].Says
+			open = append(open, line)
+		}
+	}
+	count := fmt.Sprintf("%d active.", len(open))
+	if len(again) > 0 {
+		count = fmt.Sprintf("%d active, %d to look at again.", len(open), len(again))
+	}
+	return append(open, again...), count
+}
+
+// actions lists the first rows of the improvement plan.
+func (o overviewView) actions() []view.ActionLine {
+	rows := o.c.Full().Recommendations
+	var lines []view.ActionLine
+	for i, row := range rows[:min(len(rows), nextActions)] {
+		place, _ := o.c.Model.Place(row.Practice)
+		lines = append(lines, view.ActionLine{
+			Number:    strconv.Itoa(i + 1),
+			Title:     place.Practice.Title,
+			URL:       templates.PracticeURL(o.c.State.ID, place.Principle.ID, row.Practice),
+			Severity:  row.Severity,
+			Status:    o.c.State.Answer(row.Practice).Status,
+			Gain:      words.Signed(row.Gain, 2),
+			Effort:    words.Effort(row.Effort),
+			Tradeoffs: o.shifts(row),
+		})
+	}
+	return lines
+}
+
+// shifts says what would change in the tradeoffs if a practice were adopted.
+func (o overviewView) shifts(row assessment.Recommendation) []string {
+	if len(row.Tradeoffs) == 0 {
+		return nil
+	}
+	adopted := o.c.Model.Project(o.c.State.Plain(), o.c.State.Priorities, []string{row.Practice})
+	var shifts []string
+	for _, id := range row.Tradeoffs {
+		tradeoff, _ := o.c.Model.Tradeoff(id)
+		before, after := stateOf(o.c.Result, id), stateOf(adopted, id)
+		change := "other signals"
+		if before != after {
+			change = string(before) + " to " + string(after)
+		}
+		shifts = append(shifts, tradeoff.Title+": "+change)
+	}
+	return shifts
+}
+
+func stateOf(result *assessment.Result, tradeoff string) assessment.TradeoffState {
+	for _, one := range result.Tradeoffs {
+		if one.ID == tradeoff {
+			return one.State
+		}
+	}
+	return assessment.Quiet
+}

@@ -1,0 +1,14 @@
+package overview
+
+import (
+	"context"
+
+	"plumbline/assessment"
+)
+
+// Store is what this room asks of storage.
+type Store interface {
+	Portfolio(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.PortfolioRow, error)
+	Position(ctx context.Context, userID, id string) (string, error)
+	Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error)
+}

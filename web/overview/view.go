@@ -1,0 +1,202 @@
+package overview
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/overview"
+	"plumbline/web/page"
+)
+
+// How much of a list the overview shows.
+const (
+	worstFindings   = 10
+	nextActions     = 8
+	descriptionLead = 280 // characters
+	titleLead       = 36  // characters of a principle's title on a button
+)
+
+// overviewView is what the view model of the overview is made from.
+type overviewView struct {
+	c        *assessment.Current
+	last     *assessment.SnapshotInfo // nil where there is none
+	position string                   // principle where the person stopped; may be empty
+	now      time.Time
+	newer    []assessment.LibraryEntry // versions of the questionnaire, the newest first
+}
+
+func (o overviewView) build() view.OverviewView {
+	state, result := &o.c.State, o.c.Result
+	w := state.Workload
+	id := state.ID
+	view := view.OverviewView{
+		Name:        w.Name,
+		About:       page.AboutWorkload(w),
+		Reviewed:    o.reviewed(),
+		AssessedBy:  templates.AssessedByURL(id),
+		News:        o.news(),
+		Settings:    templates.EditWorkloadURL(w.ID),
+		Priorities:  templates.PrioritiesURL(id),
+		Reports:     templates.ReportsURL(id),
+		Snapshots:   templates.SnapshotsURL(id),
+		FindingsURL: templates.FindingsURL(id),
+		Tradeoffs:   templates.TradeoffsURL(id),
+		Plan:        templates.PlanURL(id),
+		GoOn:        o.goOn(),
+		Bands:       o.c.Model.Questionnaire().Bands,
+		Overall:     result.Overall,
+		Progress:    progressOf(result),
+	}
+	view.Untraded = len(o.c.Model.Questionnaire().Tradeoffs) == 0
+	if view.Lead = words.Cut(w.Description, descriptionLead); view.Lead != w.Description {
+		view.Description = w.Description
+	}
+	if w.Archived() {
+		view.Archived = "Archived on " + o.day(w.ArchivedAt)
+	}
+	o.scores(&view)
+	if !page.Started(result.Overall) {
+		view.Begin = o.begin()
+		return view
+	}
+	findings := o.c.Full().Findings
+	for _, finding := range findings[:min(len(findings), worstFindings)] {
+		view.Findings = append(view.Findings, findingLine(o.c, finding))
+	}
+	if len(findings) > worstFindings {
+		view.FindingsOf = fmt.Sprintf("%d of %d.", worstFindings, len(findings))
+	}
+	view.Unknown = unknownText(result.Unknown)
+	view.Decisions, view.DecisionsOf = o.decisions()
+	view.Actions = o.actions()
+	return view
+}
+
+func (o overviewView) day(t time.Time) string { return words.Day(t.In(o.now.Location())) }
+
+func (o overviewView) reviewed() string {
+	questionnaire := o.c.State.Questionnaire
+	return fmt.Sprintf("Reviewed with %s %s since %s", questionnaire.Title, questionnaire.Version, o.day(o.c.State.CreatedAt))
+}
+
+// news says that there is a newer version of the questionnaire, and what a move to another one has left to answer.
+func (o overviewView) news() []templates.Link {
+	var news []templates.Link
+	if len(o.newer) > 0 && !o.c.State.Workload.Archived() {
+		news = append(news, templates.Link{Title: "Version " + words.Cut(o.newer[0].Version, 40) + " of the questionnaire is there: see what would become of the answers",
+			URL: templates.MoveURL(o.c.State.ID, o.newer[0].SHA256)})
+	}
+	if n := len(page.OffersOf(o.c)); n > 0 {
+		news = append(news, templates.Link{Title: words.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to an earlier version",
+			URL: templates.AssessedByURL(o.c.State.ID) + "#kept"})
+	}
+	return news
+}
+
+func (o overviewView) goOn() *templates.Link {
+	principle := page.NextPrinciple(o.c, o.position)
+	if principle == nil {
+		return nil
+	}
+	verb := "Go on: "
+	if !page.Started(o.c.Result.Overall) {
+		verb = "Begin: "
+	}
+	return &templates.Link{Title: verb + words.Cut(principle.Title, titleLead), URL: templates.PrincipleURL(o.c.State.ID, principle.ID)}
+}
+
+// scores fills in the numbers, beside those of the last snapshot.
+func (o overviewView) scores(v *view.OverviewView) {
+	result := o.c.Result
+	v.Total = view.PillarLine{Title: "All pillars", Score: result.Overall, Findings: result.Severities(), Unknown: result.Unknown.High}
+	if o.last != nil && o.last.Overall.Range.Applicable {
+		v.Was = o.last.Overall.Range
+		v.Total.Was = v.Was
+		v.WasText = wasText(result.Overall.Range, v.Was, o.last.TakenAt.In(o.now.Location()), o.now)
+	}
+	for i, pillar := range o.c.Model.Questionnaire().Pillars {
+		score := result.Pillars[i]
+		line := view.PillarLine{
+			Title:    pillar.Title,
+			URL:      templates.PrincipleURL(o.c.State.ID, page.FirstOpen(pillar, score).ID),
+			Priority: page.PriorityMark(o.c.State.Priorities.Of(pillar.ID)),
+			Score:    score.Score,
+			Was:      o.was(pillar.ID),
+			Findings: score.Findings,
+			Unknown:  score.Unknown.High,
+		}
+		v.Weighted = v.Weighted || line.Priority != ""
+		v.Pillars = append(v.Pillars, line)
+		v.Radar = append(v.Radar, templates.RadarAxis{Title: pillar.Title, Now: score.Range, Before: line.Was})
+	}
+}
+
+func wasText(score, was assessment.Range, at, now time.Time) string {
+	when := " on " + words.Moment(at, now)
+	if words.Day(at) == words.Day(now) {
+		when = " at " + words.Moment(at, now)
+	}
+	if words.Range(score) == words.Range(was) {
+		return "as" + when
+	}
+	return "was " + words.Range(was) + when
+}
+
+// was returns the score of a pillar in the last snapshot, not applicable where there is none.
+func (o overviewView) was(pillar string) assessment.Range {
+	if o.last == nil {
+		return assessment.Range{}
+	}
+	i := slices.IndexFunc(o.last.Pillars, func(p assessment.PillarSummary) bool { return p.ID == pillar })
+	if i < 0 {
+		return assessment.Range{}
+	}
+	return o.last.Pillars[i].Range
+}
+
+func progressOf(result *assessment.Result) view.Progress {
+	overall := result.Overall
+	progress := view.Progress{Text: fmt.Sprintf("%d of %s answered", overall.Answered, words.Plural(overall.Applicable, "practice", "practices"))}
+	switch apart := overall.Total - overall.Applicable; apart {
+	case 0:
+	case 1:
+		progress.Text += ", 1 does not apply"
+	default:
+		progress.Text += fmt.Sprintf(", %d do not apply", apart)
+	}
+	for _, pillar := range result.Pillars {
+		for _, principle := range pillar.Principles {
+			cell := view.ProgressCell{Share: 1}
+			if principle.Score.Applicable > 0 {
+				cell.Share = float64(principle.Answered) / float64(principle.Score.Applicable)
+			}
+			progress.Cells = append(progress.Cells, cell)
+		}
+	}
+	return progress
+}
+
+// unknownText counts the unanswered practices by risk.
+func unknownText(unknown assessment.Counts) string {
+	if unknown.Total() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Not answered yet: %d of high, %d of medium and %d of low risk.", unknown.High, unknown.Medium, unknown.Low)
+}
+
+// begin lists where the questions of each pillar begin.
+func (o overviewView) begin() []view.BeginLine {
+	var lines []view.BeginLine
+	for i, pillar := range o.c.Model.Questionnaire().Pillars {
+		first := &pillar.Principles[0]
+		count := words.Plural(len(pillar.Principles), "principle", "principles") + ", " +
+			words.Plural(o.c.Result.Pillars[i].Total, "practice", "practices")
+		lines = append(lines, view.BeginLine{Pillar: pillar.Title, Principle: first.Title,
+			URL: templates.PrincipleURL(o.c.State.ID, first.ID), Count: count})
+	}
+	return lines
+}

@@ -1,0 +1,5 @@
+package page
+
+import "plumbline/assessment"
+
+var Levels = []assessment.Level{assessment.High, assessment.Medium, assessment.Low}

@@ -1,0 +1,145 @@
+package page
+
+import (
+	"net/http"
+
+	chi "github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+)
+
+// Access says who may use a route.
+type Access struct {
+	Token     bool          // by an API token, and never by a session
+	Faceless  bool          // it is the same for everybody: nobody asks who it is
+	anonymous bool          // without an account
+	somewhere bool          // the action must be allowed in some team, whichever: the address names none
+	action    access.Action // what must be allowed in the team of what the address names; empty for any account
+}
+
+var (
+	Faceless = Access{Faceless: true, anonymous: true}
+	Public   = Access{anonymous: true}
+	SignedIn = Access{} // everybody with an account: what is shown is their own
+)
+
+// May is open to those who may do the action in the team that the address leads to.
+func May(action access.Action) Access { return Access{action: action} }
+
+// MaySomewhere is open to those who may do the action in one of their teams.
+func MaySomewhere(action access.Action) Access { return Access{action: action, somewhere: true} }
+
+// ByToken is the same for programs.
+func (a Access) ByToken() Access {
+	a.Token = true
+	return a
+}
+
+func (k *Kit) Admit(r *http.Request, a Access) error {
+	if a.anonymous {
+		return nil
+	}
+	v := VisitorOf(r)
+	if v == nil {
+		return assessment.Errorf(assessment.Unauthenticated, "Sign in first")
+	}
+	if a.action == "" {
+		return nil
+	}
+	if a.action == access.ActAdminister {
+		return access.Allow(v.Actor, a.action, "")
+	}
+	if a.somewhere {
+		return access.AllowSomewhere(v.Actor, a.action)
+	}
+	workload, err := k.find(r, v)
+	if err != nil {
+		return err
+	}
+	return access.AllowOn(v.Actor, a.action, workload)
+}
+
+// named is what the address of a request names, read while it was checked who may use it.
+type named struct {
+	Current  *assessment.Current
+	Workload *assessment.Workload
+	Snapshot *SnapshotFile
+	Report   *storedReport
+	Team     access.Team
+}
+
+// storedReport is a report as it was drawn.
+type storedReport struct {
+	assessment.ReportInfo
+	Document []byte
+}
+
+// find reads what the address names and returns the workload that it is about; of a team, one that has nothing but the
+// team.
+func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
+	ctx, n := r.Context(), &v.Named
+	var err error
+	if id := chi.URLParam(r, "team"); id != "" {
+		n.Team, err = k.Store.Team(ctx, id)
+		return assessment.Workload{Team: id}, err
+	}
+	if id := chi.URLParam(r, "assessment"); id != "" {
+		n.Current, err = k.Store.Current(ctx, id)
+		return workloadBehind(n.Current, err)
+	}
+	if id := chi.URLParam(r, "workload"); id != "" {
+		workload, err := k.Store.Workload(ctx, id)
+		n.Workload = &workload
+		return workload, err
+	}
+	if id := chi.URLParam(r, "snapshot"); id != "" {
+		if n.Snapshot, err = k.StoredSnapshot(ctx, id); err != nil {
+			return assessment.Workload{}, err
+		}
+		return n.Snapshot.Current.State.Workload, nil
+	}
+	info, document, err := k.Store.Report(ctx, chi.URLParam(r, "report"))
+	if err != nil {
+		return assessment.Workload{}, err
+	}
+	n.Report = &storedReport{info, document}
+	return workloadBehind(k.Store.Current(ctx, info.Assessment))
+}
+
+func workloadBehind(c *assessment.Current, err error) (assessment.Workload, error) {
+	if err != nil {
+		return assessment.Workload{}, err
+	}
+	return c.State.Workload, nil
+}
+
+// CurrentOf returns the assessment that the address names, as it was read at the door.
+func CurrentOf(r *http.Request) *assessment.Current { return VisitorOf(r).Named.Current }
+
+// CurrentNow returns the assessment that the address names as it is stored now: where somebody else was faster.
+func (k *Kit) CurrentNow(r *http.Request) (*assessment.Current, error) {
+	return k.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
+}
+
+// WorkloadOf returns the workload that the address names, as it was read at the door.
+func WorkloadOf(r *http.Request) assessment.Workload { return *VisitorOf(r).Named.Workload }
+
+// WorkloadNow returns the workload that the address names as it is stored now.
+func (k *Kit) WorkloadNow(r *http.Request) (assessment.Workload, error) {
+	return k.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+}
+
+// SnapshotOf returns the snapshot that the address names.
+func SnapshotOf(r *http.Request) *SnapshotFile { return VisitorOf(r).Named.Snapshot }
+
+// ReportOf returns the report that the address names.
+func ReportOf(r *http.Request) *storedReport { return VisitorOf(r).Named.Report }
+
+// TeamOf returns the team that the address names.
+func TeamOf(r *http.Request) access.Team { return VisitorOf(r).Named.Team }
+
+// Allow returns an error unless the visitor may do the action on a workload.
+func Allow(r *http.Request, action access.Action, w assessment.Workload) error {
+	return access.AllowOn(ActorOf(r), action, w)
+}

@@ -1,0 +1,90 @@
+package page
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+)
+
+type contextKey int
+
+const (
+	KeyNumber contextKey = iota
+	KeyVisitor
+)
+
+// contentPolicy allows own scripts, styles and images only; nothing inline.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+
+// Numbered gives each request a number, which error pages and the log share.
+func Numbered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var b [6]byte
+		_, _ = rand.Read(b[:])
+		h := hex.EncodeToString(b[:])
+		number := h[:4] + "-" + h[4:8] + "-" + h[8:]
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), KeyNumber, number)))
+	})
+}
+
+func RequestNumber(r *http.Request) string {
+	number, _ := r.Context().Value(KeyNumber).(string)
+	return number
+}
+
+func (k *Kit) Secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if !k.Insecure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Recovered turns a panic into a 500 page; the stack goes to the log only.
+func (k *Kit) Recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			fault := recover()
+			if fault == nil {
+				return
+			}
+			if fault == http.ErrAbortHandler {
+				panic(fault)
+			}
+			k.Logger.ErrorContext(r.Context(), "panic", "request", RequestNumber(r), "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+			k.FailurePage(w, r, http.StatusInternalServerError, failureTexts[http.StatusInternalServerError])
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// SameOrigin refuses unsafe requests that come from another site.
+func (k *Kit) SameOrigin(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		k.FailurePage(w, r, http.StatusForbidden, "The request came from another site.")
+	}))
+	return protection.Handler(next)
+}
+
+// Limited bounds the body of a request, in bytes.
+func Limited(bytes int64) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			r.Body = http.MaxBytesReader(w, r.Body, bytes)
+			next.ServeHTTP(w, r)
+		})
+	}
+}

@@ -1,0 +1,26 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+)
+
+// OwnPath returns the path and query of an address of this site, and "/" for any other: a redirect never leaves.
+// host is the request's; an address without a host counts as own.
+func OwnPath(address, host string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Opaque != "" || (u.Host != "" && u.Host != host) {
+		return "/"
+	}
+	path := u.EscapedPath()
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, "\\") || strings.Contains(path, "%5C") || strings.Contains(path, "%5c") {
+		return "/"
+	}
+	if u.Host == "" && u.Scheme != "" {
+		return "/"
+	}
+	if u.RawQuery != "" {
+		path += "?" + u.RawQuery
+	}
+	return path
+}

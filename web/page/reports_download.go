@@ -1,0 +1,82 @@
+package page
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"plumbline/assessment"
+	"plumbline/assessment/report"
+)
+
+// Download is a document to be kept by the person who asked for it.
+type Download struct {
+	Media   string
+	Name    string // of the file, in any script
+	Tag     string // hash of the content, hex
+	Content []byte
+	Inline  bool // shown by the browser instead of kept
+}
+
+// SandboxPolicy lets a document that the browser shows run nothing and reach nothing.
+const SandboxPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+
+// ServeDocument answers with a document that never changes; a browser that has it gets 304.
+func ServeDocument(w http.ResponseWriter, r *http.Request, d Download) {
+	header := w.Header()
+	header.Set("Content-Type", d.Media)
+	header.Set("Content-Disposition", Disposition(d))
+	header.Set("Cache-Control", "private, no-cache")
+	header.Set("ETag", `"`+d.Tag+`"`)
+	header.Set("Content-Security-Policy", SandboxPolicy)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(d.Content))
+}
+
+// Disposition names the file twice: in ASCII for every program, and in full for those that read RFC 5987.
+func Disposition(d Download) string {
+	kind := "attachment"
+	if d.Inline {
+		kind = "inline"
+	}
+	return kind + `; filename="` + AsciiName(d.Name) + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(d.Name), "+", "%20")
+}
+
+func AsciiName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII || r < ' ' || r == '"' || r == '\\' || r == '%' {
+			return '_'
+		}
+		return r
+	}, name)
+}
+
+// FileName joins parts to the name of a file that every system can keep: without path separators, control and
+// formatting characters.
+func FileName(format report.Format, parts ...string) string {
+	const longest = 60 // characters of a part
+	for i, part := range parts {
+		kept := strings.Map(func(r rune) rune {
+			switch {
+			case unicode.IsControl(r), unicode.Is(unicode.Cf, r), strings.ContainsRune(`/\:*?"<>|`, r):
+				return ' '
+			}
+			return r
+		}, part)
+		parts[i] = strings.Trim(Shortened(strings.Join(strings.Fields(kept), " "), longest), " .")
+	}
+	return strings.Join(parts, ", ") + "." + string(format)
+}
+
+func SnapshotFileName(s *assessment.Snapshot, format report.Format) string {
+	return FileName(format, s.Workload.Name, s.Title, s.TakenAt.Format(time.DateOnly))
+}
+
+func ComparisonFileName(before, after *assessment.Snapshot, format report.Format) string {
+	if before.Workload.ID != after.Workload.ID {
+		return FileName(format, before.Workload.Name+" and "+after.Workload.Name, after.TakenAt.Format(time.DateOnly))
+	}
+	return FileName(format, after.Workload.Name, before.Title+" to "+after.Title, after.TakenAt.Format(time.DateOnly))
+}

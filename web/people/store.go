@@ -1,0 +1,27 @@
+package people
+
+import (
+	"context"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+)
+
+// Store is what this room asks of storage.
+type Store interface {
+	ChangeAccount(ctx context.Context, actor access.Actor, userID string, seen int, change access.AccountChange) error
+	ChangeMember(ctx context.Context, actor access.Actor, team, user string, seen, role access.Role) error
+	CreateResetLink(ctx context.Context, link access.OneTimeLink, seen int) error
+	CreateTeam(ctx context.Context, name string) (access.Team, error)
+	DeleteTeam(ctx context.Context, actor access.Actor, id, seen string) error
+	Invitations(ctx context.Context, team string) ([]access.OneTimeLink, error)
+	Invite(ctx context.Context, actor access.Actor, link access.OneTimeLink) (access.OneTimeLink, error)
+	Members(ctx context.Context, team string) ([]access.Member, error)
+	Portfolio(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.PortfolioRow, error)
+	RenameTeam(ctx context.Context, actor access.Actor, id, seen, name string) error
+	RevokeInvitation(ctx context.Context, actor access.Actor, team, id string) error
+	Team(ctx context.Context, id string) (access.Team, error)
+	Teams(ctx context.Context) ([]access.Team, error)
+	User(ctx context.Context, id string) (access.User, error)
+	Users(ctx context.Context) ([]access.User, error)
+}

@@ -1,0 +1,139 @@
+package plan
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/plan"
+	"plumbline/web/page"
+)
+
+// fillPlanItems fills in the items of the plan, those that are to be done first by their due date, the done ones last.
+func (h *handlers) fillPlanItems(r *http.Request, c *assessment.Current, q planQuery, view *view.PlanView) {
+	items := sortedPlan(c)
+	gains := map[string]float64{}
+	for _, row := range c.Full().Recommendations {
+		gains[row.Practice] = row.Gain
+	}
+	var open []string
+	for _, item := range items {
+		row := h.planItemRow(r, c, item, q)
+		if !row.Done {
+			row.Gain = words.Signed(gains[item.Practice], 2)
+			open = append(open, item.Practice)
+		}
+		view.Items = append(view.Items, row)
+	}
+	view.Open = len(open)
+	if len(open) > 0 {
+		everything := projectionOf(c, open)
+		view.Everything = &everything
+	}
+}
+
+// sortedPlan returns the items of the plan whose practice is in the questionnaire.
+func sortedPlan(c *assessment.Current) []assessment.PlanItem {
+	var items []assessment.PlanItem
+	position := map[string]int{}
+	for practice, item := range c.State.Plan {
+		if place, ok := c.Model.Place(practice); ok {
+			items = append(items, item)
+			position[practice] = place.Index
+		}
+	}
+	slices.SortFunc(items, func(a, b assessment.PlanItem) int {
+		return cmp.Or(
+			cmp.Compare(lateness(c, a), lateness(c, b)),
+			cmp.Compare(a.Due, b.Due),
+			cmp.Compare(position[a.Practice], position[b.Practice]),
+		)
+	})
+	return items
+}
+
+// lateness orders items with a date before those without, and done ones last.
+func lateness(c *assessment.Current, item assessment.PlanItem) int {
+	switch {
+	case done(c, item.Practice):
+		return 2
+	case item.Due == "":
+		return 1
+	default:
+		return 0
+	}
+}
+
+// done reports whether there is nothing left to do about a practice.
+func done(c *assessment.Current, practice string) bool {
+	status := c.State.Answer(practice).Status
+	return status == assessment.Adopted || status == assessment.NotApplicable
+}
+
+func (h *handlers) planItemRow(r *http.Request, c *assessment.Current, item assessment.PlanItem, q planQuery) view.PlanItemRow {
+	row := view.PlanItemRow{
+		Practice:  item.Practice,
+		Status:    c.State.Answer(item.Practice).Status,
+		Done:      done(c, item.Practice),
+		Owner:     item.Owner,
+		Tracker:   item.URL,
+		Gain:      "–",
+		Version:   item.Version,
+		RemoveURL: templates.PlanItemRemovalURL(c.State.ID, item.Practice),
+	}
+	if place, ok := c.Model.Place(item.Practice); ok {
+		row.Title = place.Practice.Title
+		row.URL = templates.PracticeURL(c.State.ID, place.Principle.ID, item.Practice)
+	}
+	if item.Due != "" {
+		row.Due = words.Date(item.Due)
+		row.Overdue = !row.Done && item.Due.Before(h.Today(r))
+	}
+	if u, err := url.Parse(item.URL); err == nil {
+		row.Host = words.Cut(u.Host, 40)
+	}
+	if page.Allow(r, access.ActPlan, c.State.Workload) == nil {
+		change := q.values()
+		change.Set("edit", item.Practice)
+		row.ChangeURL = templates.PlanViewURL(c.State.ID, change) + "#plan"
+	}
+	return row
+}
+
+// openPlanItem opens the form of the item that the query names and returns it. One that is not in the plan gets a row
+// of its own on top, as somebody may just have taken it out, unless there is no such practice.
+func openPlanItem(v *view.PlanView, c *assessment.Current, q planQuery) *view.PlanItemForm {
+	form := &view.PlanItemForm{
+		URL:       templates.PlanItemURL(c.State.ID, q.edit),
+		RemoveURL: templates.PlanItemRemovalURL(c.State.ID, q.edit),
+		CancelURL: q.url(c.State.ID),
+	}
+	place, ok := c.Model.Place(q.edit)
+	if !ok {
+		return form
+	}
+	i := slices.IndexFunc(v.Items, func(row view.PlanItemRow) bool { return row.Practice == q.edit })
+	if i < 0 {
+		i = 0
+		v.Items = slices.Insert(v.Items, 0, view.PlanItemRow{Practice: q.edit, Title: place.Practice.Title,
+			URL: templates.PracticeURL(c.State.ID, place.Principle.ID, q.edit), Status: c.State.Answer(q.edit).Status, Gain: "–"})
+	}
+	item := c.State.Plan[q.edit]
+	form.Version, form.Owner, form.Due, form.Tracker = item.Version, item.Owner, string(item.Due), item.URL
+	v.Items[i].Form = form
+	return form
+}
+
+// storedPlanItem returns the row of an item as it is stored, nil where it is not in the plan.
+func storedPlanItem(v view.PlanView, practice string) *view.PlanItemRow {
+	i := slices.IndexFunc(v.Items, func(row view.PlanItemRow) bool { return row.Practice == practice })
+	if i < 0 || v.Items[i].Version == 0 {
+		return nil
+	}
+	return &v.Items[i]
+}

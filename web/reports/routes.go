@@ -1,0 +1,33 @@
+// Package reports makes reports, hands them out and shares them by link.
+package reports
+
+import (
+	"plumbline/assessment/access"
+	"plumbline/web/drawing"
+	"plumbline/web/page"
+)
+
+type handlers struct {
+	*page.Kit
+	store  Store
+	drawer *drawing.Drawer
+}
+
+// New returns the room.
+func New(kit *page.Kit, store Store, drawer *drawing.Drawer) *handlers {
+	return &handlers{Kit: kit, store: store, drawer: drawer}
+}
+
+// Routes are the addresses of the room, with who may use them.
+func (h *handlers) Routes() []page.Route {
+	return []page.Route{
+		page.Post("/snapshots/{snapshot}/report", page.May(access.ActReport), page.MaxForm, h.makeReport),
+		page.Get("/assessments/{assessment}/reports", page.May(access.ActRead), page.MaxForm, h.showReports),
+		page.Get("/reports/{report}", page.May(access.ActRead), page.MaxForm, h.showReport),
+		page.Get("/reports/{report}/share", page.May(access.ActShare), page.MaxForm, h.showShares),
+		page.Post("/reports/{report}/share", page.May(access.ActShare), page.MaxForm, h.createShare),
+		page.Post("/reports/{report}/share/{share}/revoke", page.May(access.ActShare), page.MaxForm, h.revokeShare),
+		page.Get("/shared/{token}", page.Public, page.MaxSignIn, h.showShared),
+		page.Post("/shared/{token}/report", page.Public, page.MaxSignIn, h.downloadShared),
+	}
+}

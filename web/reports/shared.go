@@ -1,0 +1,74 @@
+package reports
+
+import (
+	"net/http"
+	"strconv"
+
+	chi "github.com/go-chi/chi/v5"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+	view "plumbline/templates/reports"
+	"plumbline/web/page"
+)
+
+const sharedEnded = "It may have expired, been revoked, or lost a letter on its way. Ask the person who sent it for a new one."
+
+// showShared tells anybody who has a link what it leads to. Nothing is noted: a program that looks ahead of its person,
+// as mail and chat do, uses nothing up.
+func (h *handlers) showShared(w http.ResponseWriter, r *http.Request) error {
+	if err := h.mayOpenShared(w, r); err != nil {
+		return err
+	}
+	token := chi.URLParam(r, "token")
+	share, info, err := h.store.SharedReport(r.Context(), page.HashToken(token))
+	if err != nil {
+		return h.DeadLink(w, r, err, sharedEnded)
+	}
+	c, err := h.store.Current(r.Context(), info.Assessment)
+	if err != nil {
+		return err
+	}
+	zone := h.Zone(r)
+	v := view.SharedView{Page: h.Page(r, info.Title), Title: info.Title, Workload: c.State.Workload.Name, Kind: "Report",
+		Made: words.Day(info.CreatedAt.In(zone)), File: formatOf(info) + ", " + view.FileSize(info.Size), Hash: info.SHA256,
+		By: share.CreatedBy, Until: h.Minute(r, share.ExpiresAt), Action: view.SharedReportURL(token)}
+	if info.Kind == assessment.ReportComparison {
+		v.Kind = "Report of a change"
+	}
+	return h.Render(w, r, http.StatusOK, view.Shared(v))
+}
+
+// downloadShared notes that a link is used, and answers with its report.
+func (h *handlers) downloadShared(w http.ResponseWriter, r *http.Request) error {
+	if err := h.mayOpenShared(w, r); err != nil {
+		return err
+	}
+	info, err := h.store.UseShare(r.Context(), page.HashToken(chi.URLParam(r, "token")), page.ClientAddress(r),
+		page.Shortened(r.UserAgent(), assessment.MaxShort))
+	if err != nil {
+		return h.DeadLink(w, r, err, sharedEnded)
+	}
+	_, document, err := h.store.Report(r.Context(), info.ID)
+	if err != nil {
+		return err
+	}
+	header := w.Header()
+	header.Set("Content-Type", info.Media)
+	header.Set("Content-Disposition", page.Disposition(page.Download{Name: info.FileName}))
+	header.Set("Content-Length", strconv.Itoa(len(document)))
+	header.Set("Content-Security-Policy", page.SandboxPolicy)
+	_, _ = w.Write(document)
+	return nil
+}
+
+// mayOpenShared refuses an address that opens too many links, and keeps the secret in theirs from search engines and from
+// the sites that a page leads to.
+func (h *handlers) mayOpenShared(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("X-Robots-Tag", "noindex, nofollow, noarchive")
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	if page.Over(h.Limits.Shared, w, r, page.ClientAddress(r)) {
+		return assessment.Errorf(assessment.TooMany, "At most %d shared pages a minute are open to one address. Wait a minute, then try again", page.SharedPerAddress)
+	}
+	return nil
+}

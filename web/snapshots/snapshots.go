@@ -1,0 +1,103 @@
+package snapshots
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/snapshots"
+	"plumbline/web/page"
+)
+
+func (h *handlers) showSnapshots(w http.ResponseWriter, r *http.Request) error {
+	c := page.CurrentOf(r)
+	list, err := h.store.Snapshots(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	return h.renderSnapshots(w, r, http.StatusOK, c, list, view.SnapshotForm{})
+}
+
+func (h *handlers) renderSnapshots(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current,
+	list []assessment.SnapshotInfo, form view.SnapshotForm) error {
+	form.Version = page.NewestSequence(list)
+	approvals, err := h.store.Approvals(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	v := h.snapshotsView(r, c, list, approvals, form)
+	v.Page = h.Placed(w, r, c, page.TabSnapshots, "Snapshots")
+	return h.Render(w, r, status, view.Snapshots(v))
+}
+
+// takeSnapshot stores a snapshot. The form carries the number of the newest snapshot that its page showed: where there
+// is a newer one since, the same again is a repeated submit and leads to what it took, and any other asks once more.
+func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
+	c := page.CurrentOf(r)
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	form := view.SnapshotForm{Title: r.PostFormValue("title"), Note: r.PostFormValue("note"), Version: page.VersionIn(r.PostForm, "version")}
+	if form.Version < 0 {
+		return assessment.Errorf(assessment.VersionRequired, "The form does not say which snapshot it saw last. Open the page again")
+	}
+	wish := checkSnapshot(&form)
+	if len(form.Errors) > 0 {
+		return h.snapshotsAgain(w, r, http.StatusUnprocessableEntity, c, form)
+	}
+	info, taken, err := h.store.TakeSnapshotOnce(r.Context(), page.ActorOf(r), c.State.ID, form.Version, wish.title, wish.note)
+	if since, is := errors.AsType[*assessment.SnapshotConflict](err); is {
+		form.Newer = h.newerSnapshot(r, since.Newest)
+		return h.snapshotsAgain(w, r, http.StatusConflict, c, form)
+	}
+	if err != nil {
+		return err
+	}
+	says := "The snapshot is taken: "
+	if !taken {
+		says = "The snapshot was taken already: "
+	}
+	h.Notify(w, says+words.Cut(info.Title, 80)+".")
+	return page.Redirect(w, r, templates.SnapshotsURL(c.State.ID))
+}
+
+// snapshotsAgain shows the page with what was typed.
+func (h *handlers) snapshotsAgain(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, form view.SnapshotForm) error {
+	list, err := h.store.Snapshots(r.Context(), c.State.ID)
+	if err != nil {
+		return err
+	}
+	return h.renderSnapshots(w, r, status, c, list, form)
+}
+
+// newerSnapshot says what was taken after the page was opened, nothing where that never was.
+func (h *handlers) newerSnapshot(r *http.Request, newest assessment.SnapshotInfo) string {
+	if newest.Sequence == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
+		newest.TakenBy, newest.Title, words.Clock(newest.TakenAt.In(h.Zone(r))))
+}
+
+// snapshotWish is what a snapshot is to be called, as it will be stored.
+type snapshotWish struct{ title, note string }
+
+// checkSnapshot returns the cleaned texts, and puts what is wrong with them into the form.
+func checkSnapshot(form *view.SnapshotForm) snapshotWish {
+	title, failure := assessment.CheckText("title", "Title", form.Title, assessment.MaxShort, false)
+	if failure == nil && title == "" {
+		failure = assessment.InvalidField("title", "Enter a title")
+	}
+	if failure != nil {
+		form.Errors = append(form.Errors, templates.FieldError{Field: "title", Message: failure.Message})
+	}
+	note, failure := assessment.CheckText("note", "Note", form.Note, assessment.MaxText, true)
+	if failure != nil {
+		form.Errors = append(form.Errors, templates.FieldError{Field: "note", Message: failure.Message})
+	}
+	form.Title, form.Note = page.Printable(form.Title), page.Printable(form.Note)
+	return snapshotWish{title, note}
+}

@@ -1,0 +1,122 @@
+package tradeoffs
+
+import (
+	"net/http"
+	"slices"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/tradeoffs"
+	"plumbline/web/page"
+)
+
+// tradeoffsView lays out the page with one tradeoff of the list in hand and an untouched form.
+func (h *handlers) tradeoffsView(r *http.Request, page templates.Page, c *assessment.Current, list []listedTradeoff, chosen string) view.TradeoffsView {
+	i := slices.IndexFunc(list, func(l listedTradeoff) bool { return l.tradeoff.ID == chosen })
+	v := h.tradeoffView(r, c, list[i])
+	return view.TradeoffsView{Page: page, Groups: groupTradeoffs(c, list, chosen, h.Today(r)), Chosen: &v, Map: pullMap(c)}
+}
+
+func (h *handlers) tradeoffView(r *http.Request, c *assessment.Current, l listedTradeoff) view.TradeoffView {
+	t := l.tradeoff
+	v := view.TradeoffView{
+		ID:       t.ID,
+		Title:    t.Title,
+		Summary:  t.Summary,
+		State:    l.result.State,
+		Standing: standingWords(l, h.Today(r)),
+		Origin:   "implied by its practices",
+		Signals:  saysOf(t, l.result.Signals),
+		Pulls:    l.result.Pulls,
+		Question: t.Decide,
+		Form:     h.untouchedForm(r, c, l),
+		Denied:   page.Denied(r, access.ActDecide, c.State.Workload),
+	}
+	if t.Stated {
+		v.Origin = "stated by the source"
+	}
+	for i, pillars := range bothSides(c, t) {
+		v.Sides[i] = view.TradeoffSide{Label: t.Sides[i].Label, Pillars: pillars}
+	}
+	if l.decision != nil {
+		decision := h.decisionView(r, c, l, *l.decision)
+		v.Decision = &decision
+	}
+	h.fillReasons(r, c, l, &v)
+	return v
+}
+
+func standingWords(l listedTradeoff, today assessment.Date) string {
+	word := words.State(l.result.State)
+	switch {
+	case l.decision == nil && l.result.State == assessment.Live:
+		return word + ", open decision"
+	case l.decision == nil:
+		return word
+	case l.decision.Stale(l.result):
+		return word + ", decision stale"
+	case l.decision.Due(today):
+		return word + ", decision due"
+	default:
+		return word + ", decided"
+	}
+}
+
+// saysOf returns the sentences of some signals of a tradeoff.
+func saysOf(t *assessment.Tradeoff, signals []int) []string {
+	says := make([]string, 0, len(signals))
+	for _, i := range signals {
+		if i >= 0 && i < len(t.Signals) {
+			says = append(says, t.Signals[i].Says)
+		} else if i == assessment.LostSignal {
+			says = append(says, "A signal that this version of the questionnaire does not have.")
+		}
+	}
+	return says
+}
+
+// fillReasons fills in the answers behind the state of a tradeoff, and the signals that do not hold. A possible one
+// lists only the signals that can still become true.
+func (h *handlers) fillReasons(r *http.Request, c *assessment.Current, l listedTradeoff, v *view.TradeoffView) {
+	status := func(practice string) assessment.Status { return c.State.Answer(practice).Status }
+	var reasons []string
+	for _, signal := range l.tradeoff.Signals {
+		truth := signal.When.Eval(status)
+		behind := (l.result.State == assessment.Live && truth == assessment.True) ||
+			(l.result.State == assessment.Possible && truth == assessment.Maybe)
+		if behind {
+			reasons = append(reasons, signal.When.Reasons(status)...)
+		}
+		switch {
+		case l.result.State == assessment.Possible && behind:
+			v.Others = append(v.Others, view.SignalRow{Says: signal.Says})
+		case l.result.State != assessment.Possible && truth != assessment.True:
+			v.Others = append(v.Others, view.SignalRow{Says: signal.Says, Practices: h.practiceRows(r, c, signal.When.Practices())})
+		}
+	}
+	v.Answers = h.practiceRows(r, c, reasons)
+}
+
+// practiceRows shows practices with their answers, each once.
+func (h *handlers) practiceRows(r *http.Request, c *assessment.Current, practices []string) []view.PracticeRow {
+	seen := map[string]bool{}
+	var rows []view.PracticeRow
+	for _, id := range practices {
+		place, ok := c.Model.Place(id)
+		if !ok || seen[id] {
+			continue
+		}
+		seen[id] = true
+		answer := c.State.Answer(id)
+		rows = append(rows, view.PracticeRow{
+			Title:  place.Practice.Title,
+			URL:    templates.PracticeURL(c.State.ID, place.Principle.ID, id),
+			Pillar: place.Pillar.Title,
+			Status: answer.Status,
+			Saved:  h.ByAndAt(r, answer.By, answer.At),
+		})
+	}
+	return rows
+}

@@ -1,0 +1,95 @@
+package walk
+
+import (
+	"fmt"
+
+	"github.com/a-h/templ"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+	view "plumbline/templates/walk"
+	"plumbline/web/page"
+)
+
+// How many parts of the walk are kept as they were drawn, each a few kilobytes.
+const (
+	maxRows   = 2000
+	maxBeside = 200
+)
+
+// drawn keeps parts of the walk. Most of what a page shows was drawn before, for the same or for another person.
+type drawn struct {
+	rows   *page.Recent[rowKey, view.Drawn]
+	beside *page.Recent[besideKey, beside]
+}
+
+func newDrawn() drawn {
+	return drawn{page.NewRecent[rowKey, view.Drawn](maxRows), page.NewRecent[besideKey, beside](maxBeside)}
+}
+
+// rowKey is all that the row of a practice depends on while nothing in it waits to be saved. The stored answer stands
+// in it by its version, which is never given twice.
+type rowKey struct {
+	saveURL, number string
+	content         *assessment.Practice
+	version         int
+	seen            string
+	mark            templates.SaveMark
+	cite            string
+	locked          bool
+	earlier         string // who answered an earlier wording, when and what
+}
+
+// row draws the row of a practice. Where something in it is not saved, it is drawn for this once.
+func (d drawn) row(v templates.PracticeView, pristine bool) templ.Component {
+	if !pristine {
+		return view.Row(v)
+	}
+	key := rowKey{saveURL: v.SaveURL, number: v.Number, content: v.Content, version: v.Version, seen: v.Seen,
+		mark: v.Mark, cite: v.QuoteCite, locked: v.Locked, earlier: earlierMark(v.Earlier)}
+	row, ok := d.rows.Find(key)
+	if !ok {
+		draw := view.Row
+		if v.Locked {
+			draw = view.LockedRow
+		}
+		row = view.Draw(draw(v))
+		d.rows.Keep(key, row)
+	}
+	return row
+}
+
+// earlierMark tells the earlier answers to a practice apart, as people see them.
+func earlierMark(e *templates.EarlierView) string {
+	if e == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %s %v %v %v", e.Who, e.When.ISO, e.Answer, e.Values, e.Texts)
+}
+
+// besideKey is all that stands beside the practices of a fresh page: the same for everybody until something changes.
+type besideKey struct {
+	assessment, principle string
+	sequence              int64
+}
+
+// beside is what surrounds the practices of a fresh page.
+type beside struct {
+	rail, picture view.Drawn
+	since         view.Since
+}
+
+// around draws what surrounds the practices.
+func (d drawn) around(a onPrinciple) beside {
+	key := besideKey{a.State.ID, a.Principle.ID, a.State.Sequence}
+	around, ok := d.beside.Find(key)
+	if !ok {
+		around = beside{
+			rail:    view.Draw(view.RailList(rail(a.Current, a.Pillar, a.Principle), false)),
+			picture: view.Draw(view.PictureNow(picture(a.Current, a.Pillar, a.Principle, since{}), false)),
+			since:   sinceNow(a),
+		}
+		d.beside.Keep(key, around)
+	}
+	return around
+}

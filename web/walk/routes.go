@@ -1,0 +1,41 @@
+// Package walk is the guided way through the questions of an assessment, principle by principle.
+package walk
+
+import (
+	"net/http"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/templates"
+	"plumbline/web/page"
+)
+
+// earlier finds what was answered before the assessment was moved, see move.EarlierView.
+type earlier interface {
+	EarlierView(r *http.Request, c *assessment.Current, practice *assessment.Practice) *templates.EarlierView
+}
+
+type handlers struct {
+	*page.Kit
+	store     Store
+	move      earlier
+	drawn     drawn
+	positions *page.Recent[whereabouts, string] // principles, as they were stored last
+}
+
+// New returns the room.
+func New(kit *page.Kit, store Store, move earlier) *handlers {
+	return &handlers{Kit: kit, store: store, move: move, drawn: newDrawn(), positions: page.NewRecent[whereabouts, string](maxPositions)}
+}
+
+// Routes are the addresses of the room, with who may use them.
+func (h *handlers) Routes() []page.Route {
+	return []page.Route{
+		page.Get("/assessments/{assessment}/answers", page.May(access.ActRead), page.MaxForm, h.resumeWalk),
+		page.Post("/assessments/{assessment}/answers/{practice}", page.May(access.ActAnswer), page.MaxForm, h.saveAnswer),
+		page.Get("/assessments/{assessment}/principles/{principle}", page.May(access.ActRead), page.MaxPage, h.showPrinciple),
+		page.Post("/assessments/{assessment}/principles/{principle}", page.May(access.ActAnswer), page.MaxPage, h.savePrinciple),
+		page.Get("/assessments/{assessment}/principles/{principle}/changes", page.May(access.ActRead), page.MaxPage, h.showChanges),
+		page.Post("/assessments/{assessment}/principles/{principle}/rest", page.May(access.ActAnswer), page.MaxPage, h.saveRest),
+	}
+}

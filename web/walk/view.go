@@ -1,0 +1,139 @@
+package walk
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/walk"
+	"plumbline/web/page"
+)
+
+// walkView is the page of a principle. form is what was typed and could not be saved, nil for a fresh page.
+func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrinciple, form pageForm) view.WalkView {
+	at := slices.IndexFunc(a.Pillar.Principles, func(p assessment.Principle) bool { return p.ID == a.Principle.ID })
+	url := templates.PrincipleURL(a.State.ID, a.Principle.ID)
+	around := h.drawn.around(a)
+	view := view.WalkView{
+		Page:      h.Placed(w, r, a.Current, page.TabAnswers, a.Principle.Title),
+		Action:    url,
+		Changes:   templates.ChangesURL(a.State.ID, a.Principle.ID),
+		SignIn:    templates.LoginURL(url),
+		User:      page.ActorOf(r).User.ID,
+		Of:        a.State.ID,
+		Place:     a.Pillar.Title + ", principle " + strconv.Itoa(at+1) + " of " + strconv.Itoa(len(a.Pillar.Principles)),
+		Principle: a.Principle.Title,
+		Heading:   a.Principle.Title,
+		Summary:   a.Principle.Summary,
+		About:     view.AboutView{Pillar: a.Pillar.Title, Summary: a.Pillar.Summary, Source: strings.Join(assessment.References(a.Principle.Source), ", ")},
+		Rail:      around.rail,
+		Rest:      restView(a.Current, a.Principle),
+		Since:     around.since,
+		Picture:   around.picture,
+		Foot:      view.Foot{Now: footNow(a.Current, a.Pillar)},
+		Denied:    page.Denied(r, access.ActAnswer, a.State.Workload),
+	}
+	view.Feed = h.Feed(r, a.Current, a.Principle.ID)
+	if a.Previous != nil {
+		view.Foot.Previous = templates.Link{Title: a.Previous.Title, URL: templates.PrincipleURL(a.State.ID, a.Previous.ID)}
+	}
+	if a.Next != nil {
+		view.Foot.Next = templates.Link{Title: a.Next.Title, URL: templates.PrincipleURL(a.State.ID, a.Next.ID)}
+	}
+	if len(a.Principle.Questions) == 1 {
+		view.Heading, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
+	}
+	view.Sections, view.Errors = h.sections(r, a, form, view.Denied != "")
+	return view
+}
+
+func (h *handlers) sections(r *http.Request, a onPrinciple, form pageForm, locked bool) ([]view.SectionView, templates.FormErrors) {
+	var errors templates.FormErrors
+	sections := make([]view.SectionView, 0, len(a.Principle.Questions))
+	number := 0
+	for i := range a.Principle.Questions {
+		question := &a.Principle.Questions[i]
+		section := view.SectionView{Practices: make([]templ.Component, 0, len(question.Practices))}
+		if len(a.Principle.Questions) > 1 {
+			section.Title, section.Help = question.Title, question.Help
+		}
+		for j := range question.Practices {
+			number++
+			typed := form[question.Practices[j].ID]
+			practice := h.practiceView(r, a.Current, &question.Practices[j], number, typed)
+			practice.Locked = locked
+			errors = append(errors, summary(practice)...)
+			section.Practices = append(section.Practices, h.drawn.row(practice, typed == nil))
+		}
+		sections = append(sections, section)
+	}
+	return sections, errors
+}
+
+// summary is what the top of the page says about a practice that could not be saved.
+func summary(p templates.PracticeView) templates.FormErrors {
+	var errors templates.FormErrors
+	add := func(field, message string) {
+		if message != "" {
+			errors = append(errors, templates.FieldError{Field: field + p.ID, Message: "Answer " + p.Number + ": " + message})
+		}
+	}
+	add("p-", p.Fault.Status)
+	add("reason-", p.Fault.Reason)
+	add("note-", p.Fault.Note)
+	add("p-", p.Fault.Evidence)
+	if p.Conflict != nil {
+		add("p-", p.Conflict.By+" saved another answer in the meantime. Choose which one to keep")
+	}
+	return errors
+}
+
+// footNow is the score of a pillar for small screens.
+func footNow(c *assessment.Current, pillar *assessment.Pillar) view.FootNow {
+	return view.FootNow{Title: pillar.Title, Span: words.Range(pillarResult(c, pillar).Range)}
+}
+
+func restView(c *assessment.Current, principle *assessment.Principle) view.RestView {
+	return view.RestView{URL: templates.RestAbsentURL(c.State.ID, principle.ID), Open: openOn(c, principle)}
+}
+
+// openOn counts the unanswered practices of a principle.
+func openOn(c *assessment.Current, principle *assessment.Principle) int {
+	open := 0
+	for practice := range principle.Practices() {
+		if c.State.Answer(practice.ID).Status == assessment.Unanswered {
+			open++
+		}
+	}
+	return open
+}
+
+// sinceNow is what the page shows now, for the saves that come from it.
+func sinceNow(a onPrinciple) view.Since {
+	var live []string
+	here := tradeoffsOn(a.Current, a.Principle)
+	for i := range a.Result.Tradeoffs {
+		tradeoff := &a.Result.Tradeoffs[i]
+		if tradeoff.State == assessment.Live && here[tradeoff.ID] && maker(a.Current, a.Principle, tradeoff) != "" {
+			live = append(live, tradeoff.ID)
+		}
+	}
+	return view.Since{
+		Pillar:  formatRange(pillarResult(a.Current, a.Pillar).Range),
+		Overall: formatRange(a.Result.Overall.Range),
+		Open:    openOn(a.Current, a.Principle),
+		Live:    strings.Join(live, " "),
+	}
+}
+
+func pillarResult(c *assessment.Current, pillar *assessment.Pillar) *assessment.PillarResult {
+	i := slices.IndexFunc(c.Result.Pillars, func(p assessment.PillarResult) bool { return p.ID == pillar.ID })
+	return &c.Result.Pillars[i]
+}
