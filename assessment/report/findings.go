@@ -63,6 +63,6 @@ func (d *document) addFinding(t *table, p *story.Practice) {
 		cell{lines: text},
 		t.marked(2, styleBody, statusMark(p.Answer.Status)),
 		t.cell(3, styleBody, words.Effort(practice.Effort)),
-		t.cell(4, styleBody, words.Signed(p.Gain, 1)),
+		t.cell(4, styleBody, p.GainText()),
 	)
 }

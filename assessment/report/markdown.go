@@ -121,7 +121,7 @@ func (m markdown) findings(v *view) {
 	for _, level := range severities {
 		for _, p := range v.FindingsOf(level) {
 			m.row(words.Level(level), escape(p.Place.Practice.Title), words.Status(p.Answer.Status),
-				words.Effort(p.Place.Practice.Effort), words.Signed(p.Gain, 1), escape(p.Pillar.Title+", "+p.Principle.Title))
+				words.Effort(p.Place.Practice.Effort), p.GainText(), escape(p.Pillar.Title+", "+p.Principle.Title))
 		}
 	}
 }
@@ -130,7 +130,7 @@ func (m markdown) tradeoffs(v *view) {
 	for _, p := range piles {
 		for _, t := range v.Piled(p.pile) {
 			m.heading(3, t.Title)
-			m.line("- State: ", words.Lower(words.State(t.Now.State)))
+			m.line("- State: ", words.State(t.Now.State))
 			for i, side := range t.Sides {
 				m.line("- Pull of ", escape(side.Label), ": ", words.Range(t.Now.Pulls[i]))
 			}
@@ -170,7 +170,7 @@ func (m markdown) plan(v *view) {
 			tracked = link(assessment.Link{URL: p.Plan.URL})
 		}
 		m.row(words.Count(p.Rank), escape(p.Place.Practice.Title), words.Level(p.Urgency), words.Status(p.Answer.Status),
-			words.Effort(p.Place.Practice.Effort), words.Signed(p.Gain, 1), escape(p.Plan.Owner), escape(string(p.Plan.Due)), tracked)
+			words.Effort(p.Place.Practice.Effort), p.GainText(), escape(p.Plan.Owner), escape(string(p.Plan.Due)), tracked)
 	}
 }
 

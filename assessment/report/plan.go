@@ -74,7 +74,7 @@ func (d *document) plannedTable(v *view) {
 		}
 		severity, gain := t.cell(3, styleSecond, "Done"), t.cell(4, styleSecond, "")
 		if p.Open() {
-			severity, gain = t.marked(3, styleBody, levelMark(p.Urgency)), t.cell(4, styleBody, words.Signed(p.Gain, 1))
+			severity, gain = t.marked(3, styleBody, levelMark(p.Urgency)), t.cell(4, styleBody, p.GainText())
 		}
 		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(words.Date(item.Due))), severity, gain)
 	}
@@ -116,7 +116,7 @@ func (d *document) rankTable(v *view) {
 		}}
 		small := styleMetaInk
 		t.add(t.cell(0, small.in(inkThird), words.Count(p.Rank)), cell{lines: text}, t.marked(2, small, levelMark(p.Urgency)),
-			t.cell(3, small, words.Effort(practice.Effort)), bar, t.cell(5, small, words.Signed(p.Gain, 1)))
+			t.cell(3, small, words.Effort(practice.Effort)), bar, t.cell(5, small, p.GainText()))
 	}
 	t.draw()
 }

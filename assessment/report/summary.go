@@ -53,7 +53,7 @@ func (v *view) verdict() string {
 		b.WriteString(", " + words.Count(c.High) + " of them high")
 	}
 	if len(v.Questionnaire.Tradeoffs) > 0 {
-		b.WriteString(", and " + words.Plural(len(v.Piled(story.Undecided)), "active tradeoff waits", "active tradeoffs wait") + " for a decision")
+		b.WriteString(", and " + v.OpenDecisions())
 	}
 	b.WriteString(".")
 	return b.String()
@@ -206,7 +206,7 @@ func (v *view) upNext() []brief {
 	for _, p := range v.Actions {
 		practice := p.Place.Practice
 		items = append(items, brief{levelMark(p.Urgency).glyph, practice.Title,
-			words.Signed(p.Gain, 1) + " points, effort: " + words.Lower(words.Effort(practice.Effort)) + " · " + p.Pillar.Title, 0, practice.ID})
+			p.GainText() + " points, effort: " + words.Lower(words.Effort(practice.Effort)) + " · " + p.Pillar.Title, 0, practice.ID})
 	}
 	return items
 }

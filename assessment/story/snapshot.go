@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // Snapshot is a snapshot with everything that is shown of it, in the order in which it is shown. What the result names
@@ -62,6 +63,14 @@ type Practice struct {
 // Open reports whether something is left to do about the practice.
 func (p *Practice) Open() bool { return p.Rank > 0 }
 
+// GainText returns the gain with its sign, empty where nothing is left to do.
+func (p *Practice) GainText() string {
+	if !p.Open() {
+		return ""
+	}
+	return words.Signed(p.Gain, 2)
+}
+
 // Of returns the story of a snapshot.
 func Of(s *assessment.Snapshot) *Snapshot {
 	v := &Snapshot{Snapshot: s, Statuses: map[assessment.Status]int{}, practices: map[string]*Practice{}}
@@ -82,6 +91,12 @@ func (v *Snapshot) Practice(id string) *Practice { return v.practices[id] }
 
 // Status returns the answer to a practice.
 func (v *Snapshot) Status(practice string) assessment.Status { return v.Answers[practice].Status }
+
+// FindingCounts says how many findings there are by severity.
+func (v *Snapshot) FindingCounts() string {
+	c := v.Total.Findings
+	return words.Count(c.High) + " high, " + words.Count(c.Medium) + " medium, " + words.Count(c.Low) + " low"
+}
 
 // FindingsOf returns the findings of one severity, in rank order.
 func (v *Snapshot) FindingsOf(severity assessment.Level) []*Practice {

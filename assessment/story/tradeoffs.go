@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 // Tradeoff is a tradeoff as it is in a snapshot.
@@ -50,6 +51,11 @@ func (v *Snapshot) Piled(pile Pile) []*Tradeoff {
 		}
 	}
 	return found
+}
+
+// OpenDecisions says how many tradeoffs wait for a decision.
+func (v *Snapshot) OpenDecisions() string {
+	return words.Plural(len(v.Piled(Undecided)), "active tradeoff waits", "active tradeoffs wait") + " for a decision"
 }
 
 // Tradeoff returns a tradeoff, nil where the questionnaire does not have it.

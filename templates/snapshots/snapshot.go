@@ -1,13 +1,18 @@
 package snapshots
 
 import (
+	"cmp"
+
 	"plumbline/assessment"
+	"plumbline/assessment/story"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
 // SnapshotView is one snapshot, drawn from its stored document alone.
 type SnapshotView struct {
 	templates.Page
+	Told     *story.Snapshot
 	ID       string
 	Title    string
 	Lead     string
@@ -24,17 +29,12 @@ type SnapshotView struct {
 	Defects  []string // what recomputing it found
 	Facts    []templates.SnapshotFact
 	Bands    templates.Bands
-	Overall  assessment.Score
-	Pillars  []SnapshotPillar // the last is the sum over all
+	Rows     []SnapshotPillar // the last is the sum over all
 	Axes     []templates.RadarAxis
-	Findings SnapshotFindings
-	Counts   string // of findings, in words
-	Live     []SnapshotTradeoff
-	Decided  []SnapshotTradeoff // with a decision and not live
-	Rest     []SnapshotTradeoff // the others
-	Plan     []SnapshotPlanItem
-	Pages    []SnapshotAnswers
-	Progress string // how many practices were answered
+	First    []*story.Practice // findings that show at once
+	More     []*story.Practice // and those that unfold
+	Piles    []*story.Tradeoff // undecided ones, then those with a decision
+	Rest     []*story.Tradeoff // the others
 }
 
 // SnapshotPillar is one row of the scores.
@@ -42,86 +42,41 @@ type SnapshotPillar struct {
 	Title    string
 	Priority string // for example ×2; empty where it is 1
 	Score    assessment.Score
-	Answered string
-	Findings assessment.Counts
-	Unknown  int // unanswered practices of high risk
+	Tally    story.Tally
 	Total    bool
 }
 
-// SnapshotFindings is a list of findings: what shows at once, and what unfolds.
-type SnapshotFindings struct {
-	First []SnapshotFinding
-	More  []SnapshotFinding
+// WebLink returns an address that may be followed: http or https, else the empty string.
+func WebLink(address string) string {
+	clean, failure := assessment.CheckURL("", "", address)
+	if failure != nil {
+		return ""
+	}
+	return clean
 }
 
-// SnapshotFinding is one finding.
-type SnapshotFinding struct {
-	Severity  assessment.Level
-	Practice  string
-	Anchor    string // of the answer on the same page
-	Status    assessment.Status
-	Pillar    string
-	Principle string
+// evidence returns the links that may be followed; one without a title has its address for it.
+func evidence(links []assessment.Link) []templates.Link {
+	var list []templates.Link
+	for _, link := range links {
+		if address := WebLink(link.URL); address != "" {
+			list = append(list, templates.Link{Title: cmp.Or(link.Title, address), URL: address})
+		}
+	}
+	return list
 }
 
-// SnapshotTradeoff is one tradeoff as it was.
-type SnapshotTradeoff struct {
-	Title    string
-	Decide   string // the question; empty where the questionnaire asks none
-	State    assessment.TradeoffState
-	Signals  []string // sentences of the true signals
-	Labels   [2]string
-	Pulls    [2]assessment.Range
-	Decision *SnapshotDecision // nil while it was open
+// decisionFacts says who decided, and when.
+func decisionFacts(d *assessment.Decision) []templates.SnapshotFact {
+	facts := []templates.SnapshotFact{{Name: "Owner", Value: d.Owner}, {Name: "Decided", Value: words.Date(d.Date)}}
+	if d.RevisitOn != "" {
+		facts = append(facts, templates.SnapshotFact{Name: "Review date", Value: words.Date(d.RevisitOn)})
+	}
+	return append(facts, templates.SnapshotFact{Name: "Recorded by", Value: d.By})
 }
 
-// SnapshotDecision is what had been settled.
-type SnapshotDecision struct {
-	Choice      string
-	Rationale   string
-	Facts       []templates.SnapshotFact
-	Mitigations []string
-	Stale       bool // the signals had changed since
-}
+// answered says how many of the practices that apply have an answer.
+func answered(s assessment.Score) string { return words.Of(s.Answered, s.Applicable) }
 
-// SnapshotPlanItem is a practice that was to be adopted.
-type SnapshotPlanItem struct {
-	Practice string
-	Anchor   string
-	Status   assessment.Status
-	Severity assessment.Level
-	Gain     string // signed points; empty where it was not recommended
-	Owner    string
-	Due      string
-	URL      string
-}
-
-// SnapshotAnswers is every answer of a pillar.
-type SnapshotAnswers struct {
-	Title      string
-	Summary    string // answered and score
-	Principles []SnapshotPrinciple
-}
-
-// SnapshotPrinciple is every answer of a principle.
-type SnapshotPrinciple struct {
-	Title     string
-	Span      string
-	Questions []SnapshotQuestion
-}
-
-// SnapshotQuestion is every answer of a question.
-type SnapshotQuestion struct {
-	Title   string
-	Answers []SnapshotAnswer
-}
-
-// SnapshotAnswer is one answer with what was noted.
-type SnapshotAnswer struct {
-	Anchor   string
-	Practice string
-	Status   assessment.Status
-	Reason   string
-	Note     string
-	Evidence []templates.Link
-}
+// anchorOf returns the id of a practice's answer on the page of a snapshot.
+func anchorOf(p *story.Practice) string { return "practice-" + p.Place.Practice.ID }

@@ -28,10 +28,7 @@ func (h *handlers) renderSnapshot(w http.ResponseWriter, r *http.Request, status
 	if err != nil {
 		return err
 	}
-	v, err := h.snapshotView(r, file, found)
-	if err != nil {
-		return err
-	}
+	v := h.snapshotView(r, file, found)
 	if before := sequenceBefore(list, file.Sequence); before != nil {
 		v.Previous = templates.Link{Title: before.Title, URL: templates.SnapshotURL(before.ID)}
 		v.Compare = templates.CompareTwoURL(file.Assessment, before.ID, file.ID)
