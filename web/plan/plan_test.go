@@ -107,7 +107,7 @@ func TestPlanShowsTheFirstRows(t *testing.T) {
 	if !strings.Contains(first.Page.Find("[aria-labelledby=ranked-h] .notice").Text(), "Nothing is answered yet") {
 		t.Error("the page does not say that nothing is answered")
 	}
-	all := b.Get(first.Page.Find("#plan-form > p a").AttrOr("href", ""))
+	all := b.Get(first.Page.Find("#plan-form > .meta a").AttrOr("href", ""))
 	if n := len(ranked(all)); n != total || all.Page.Find("[name=practice][checked]").Length() != 1 {
 		t.Errorf("%d rows, want all %d with the tick kept", n, total)
 	}
