@@ -10,16 +10,6 @@ import (
 	"plumbline/web/page"
 )
 
-// reviews answers only where files of other assessments can be read.
-func (h *handlers) reviews(next page.Handler) page.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		if h.read == nil {
-			return assessment.Errorf(assessment.NotFound, "Answers of other assessments cannot be imported here")
-		}
-		return next(w, r)
-	}
-}
-
 // showReviewImport asks for the file of another assessment.
 func (h *handlers) showReviewImport(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)

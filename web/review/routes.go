@@ -20,8 +20,8 @@ func New(kit *page.Kit, store Store, read ReadReview) *handlers {
 // Routes are the addresses of the room, with who may use them.
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
-		page.Get("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxForm, h.reviews(h.showReviewImport)),
-		page.Post("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxUpload, h.reviews(h.Rationed(h.uploadReview))),
-		page.Post("/assessments/{assessment}/import/rows", page.May(access.ActAnswer), maxReviewRows, h.reviews(h.applyReview)),
+		page.Get("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxForm, h.showReviewImport),
+		page.Post("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxUpload, h.Rationed(h.uploadReview)),
+		page.Post("/assessments/{assessment}/import/rows", page.May(access.ActAnswer), maxReviewRows, h.applyReview),
 	}
 }
