@@ -195,7 +195,7 @@ func TestTwoPeopleOneAnswer(t *testing.T) {
 		t.Fatalf("status %d, want 409", got.Status)
 	}
 	both := got.Page.Find("#conflict-r2 .versions section").Map(func(_ int, s *goquery.Selection) string { return webtest.TextOf(s) })
-	if want := []string{"Tomás LindqvistNot yet“Never tried”", "You, not savedPartially“Tried in June”"}; !slices.Equal(both, want) {
+	if want := []string{"Tomás Lindqvist Not yet“Never tried”", "You, not saved Partially“Tried in June”"}; !slices.Equal(both, want) {
 		t.Errorf("shown %q, want %q", both, want)
 	}
 	if got.Page.Find("#seal-r2").Length() != 0 {
