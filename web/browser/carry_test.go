@@ -89,7 +89,7 @@ func TestAccessibleMove(t *testing.T) {
 	b.accessible("difference")
 	before := app.snapshots(id)[0].ID
 	b.open(templates.CompareTwoURL(id, before, app.snapshot(id, "After the move")))
-	b.sees("asked again since then")
+	b.sees("text, risk or weight changed in the questionnaire")
 	b.accessible("comparison after a move")
 	b.open(templates.QuestionnaireURL(next))
 	b.accessible("one of two versions in the library")
