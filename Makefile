@@ -14,6 +14,8 @@ FAULTFLAGS ?=
 BROWSER   := ./web/browser/...
 # Every package but those whose tests need a browser: a new one is in it without a change here.
 PACKAGES  = $(shell go list ./... | grep -v '/web/browser')
+# What many goroutines share: the writer, the streams, the queues and what is remembered.
+RACED     := ./assessment ./assessment/story ./storage ./web ./web/account ./web/api ./web/drawing ./web/live ./web/page ./web/walk
 RELEASE   := bin/release
 HTMX      = $(shell sed -n 's/.*"htmx.org": "\(.*\)".*/\1/p' package.json)
 ASSETS    := static/dist/htmx.min.js
@@ -56,8 +58,8 @@ chromium:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null || true; \
 	fi
 
-race: $(ASSETS) ## the tests that need no browser, with the race detector
-	CGO_ENABLED=1 go test -race $(TESTFLAGS) $(PACKAGES)
+race: $(ASSETS) ## the tests of what many goroutines share, with the race detector (RACED=./... for all)
+	CGO_ENABLED=1 go test -race -timeout 20m $(TESTFLAGS) $(RACED)
 
 cover: $(ASSETS) ## which part of the hand-written code the tests run that need no browser, by package
 	@mkdir -p bin
