@@ -63,8 +63,8 @@ func TestEveryValueHasAWordOfItsOwn(t *testing.T) {
 		{"effort", constants(t, "questionnaire.go", "Effort"), func(s string) string { return words.Effort(assessment.Effort(s)) }, "Not rated", 3},
 		{"state", constants(t, "result.go", "TradeoffState"), func(s string) string { return words.State(assessment.TradeoffState(s)) }, "None", 3},
 		{"choice", constants(t, "decision.go", "Choice"), func(s string) string { return words.Choice(assessment.Choice(s)) }, "None", 3},
-		{"role", constants(t, "person.go", "Role"), func(s string) string { return words.Role(access.Role(s)) }, "None", 3},
-		{"action", append(constants(t, "audit.go", "", "Audit"), constants(t, "event.go", "", "Event")...), words.Action, "", 47},
+		{"role", constants(t, "access/person.go", "Role"), func(s string) string { return words.Role(access.Role(s)) }, "None", 3},
+		{"action", append(constants(t, "access/audit.go", "", "Audit"), constants(t, "event.go", "", "Event")...), words.Action, "", 47},
 	}
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
@@ -105,7 +105,7 @@ func TestEveryActionIsInOneKind(t *testing.T) {
 			kinds[action] = kind.ID
 		}
 	}
-	for _, action := range append(constants(t, "audit.go", "", "Audit"), constants(t, "event.go", "", "Event")...) {
+	for _, action := range append(constants(t, "access/audit.go", "", "Audit"), constants(t, "event.go", "", "Event")...) {
 		if kinds[action] == "" {
 			t.Errorf("%s is of no kind", action)
 		}
