@@ -2,7 +2,6 @@ package people
 
 import (
 	"net/http"
-	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -12,51 +11,35 @@ import (
 	"plumbline/web/page"
 )
 
-// teamsPage lists the teams that the visitor sees, with what was typed for a new one.
-func (h *handlers) teamsPage(w http.ResponseWriter, r *http.Request, status int, typed string, problems templates.FormErrors) error {
-	actor := page.ActorOf(r)
-	v := view.TeamsView{Page: h.Page(r, "Teams"), All: actor.May(access.ActAdminister, ""), Name: typed, Errors: problems}
-	v.Notice = h.TakeNotice(w, r)
-	v.Crumbs = []templates.Crumb{{Title: "Teams", URL: templates.TeamsURL}}
-	if v.All {
-		page.AdministrationTabs(&v.Page, "Teams")
-	}
-	teams, err := h.TeamsIn(r.Context(), actor, access.ActRead)
-	if err != nil {
-		return err
-	}
-	rows, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: actor.Teams(access.ActRead).Teams})
-	if err != nil {
-		return err
-	}
-	workloads := map[string]int{}
-	for _, row := range rows {
-		workloads[row.Assessment.Workload.Team]++
-	}
-	for _, team := range teams {
-		members, err := h.store.Members(r.Context(), team.ID)
-		if err != nil {
-			return err
-		}
-		v.Rows = append(v.Rows, view.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID), Role: words.Role(page.MembershipIn(actor, team.ID)),
-			Leads: leadsOf(members), Members: len(members), Workloads: workloads[team.ID]})
-	}
-	return h.Render(w, r, status, view.Teams(v))
+func (h *handlers) showTeam(w http.ResponseWriter, r *http.Request) error {
+	return h.teamPage(w, r, http.StatusOK, teamPage{})
 }
 
-// leadsOf names the leads of a team who may sign in.
-func leadsOf(members []access.Member) string {
-	const shownAtMost = 3
-	var names []string
-	for _, member := range members {
-		if member.Role == access.Lead && !member.User.Disabled() {
-			names = append(names, words.Cut(member.User.Name, 60))
-		}
+// renameTeam changes the name that the form saw.
+func (h *handlers) renameTeam(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
 	}
-	if len(names) > shownAtMost {
-		names = append(names[:shownAtMost], "and others")
+	seen, err := page.SeenText(r)
+	if err != nil {
+		return err
 	}
-	return strings.Join(names, ", ")
+	team, typed := page.TeamOf(r), r.PostFormValue("name")
+	err = h.store.RenameTeam(r.Context(), page.ActorOf(r), team.ID, seen, typed)
+	if err == nil {
+		h.Notify(w, "The name of the team is saved.")
+		return page.Redirect(w, r, templates.TeamURL(team.ID))
+	}
+	problems, ok := page.Complaints(err)
+	if !ok {
+		return err
+	}
+	frame := teamPage{rename: &view.RenameForm{Name: page.Printable(typed), Seen: page.Printable(seen)}, problems: problems}
+	if problems.On("name") == "" {
+		frame.rename.Stored, frame.rename.Seen = team.Name, team.Name
+		frame.problems[0].Field = "name"
+	}
+	return h.teamPage(w, r, page.StatusOf(err), frame)
 }
 
 // teamPage is what the page of a team shows besides the team.
