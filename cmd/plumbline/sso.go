@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"plumbline/assessment/access"
-	"plumbline/storage"
 	"plumbline/web/account"
 )
 
@@ -135,8 +134,7 @@ func (i *installation) missingTeam(ctx context.Context, name string) (id string,
 	if !i.OIDC.CreateTeams {
 		return "", fmt.Errorf("--oidc-group: there is no team %q; make it on the page of teams, correct its name, or start with --oidc-create-teams", name)
 	}
-	ctx = storage.WithActor(ctx, access.Actor{User: access.User{Name: "Operator"}, Address: "command line"})
-	team, err := i.store.CreateTeam(ctx, name)
+	team, err := i.store.CreateTeam(ctx, operator, name)
 	if err != nil {
 		return "", fmt.Errorf("--oidc-group: make the team %q: %w", name, err)
 	}

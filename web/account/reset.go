@@ -39,7 +39,7 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.store.UseResetLink(r.Context(), page.HashToken(token), hash); err != nil {
+	if err := h.store.UseResetLink(r.Context(), page.ActorOf(r), page.HashToken(token), hash); err != nil {
 		return h.DeadLink(w, r, err, page.ResetLinkEnded)
 	}
 	says, err := h.revokedWithPassword(r, link.User)

@@ -77,7 +77,7 @@ func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
 	if session.Options.MaxAge < 0 {
 		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
-		return s.store.DeleteSession(r.Context(), session.ID)
+		return s.store.DeleteSession(r.Context(), page.ActorOf(r), session.ID)
 	}
 	if !session.IsNew {
 		return nil
@@ -91,7 +91,7 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 	means, _ := session.Values[valueMeans].(string)
 	now := s.clock()
 	session.ID = hash
-	err = s.store.CreateSession(r.Context(), access.Session{
+	err = s.store.CreateSession(r.Context(), page.ActorOf(r), access.Session{
 		Hash: session.ID, User: user, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(access.AbsoluteLimit),
 		Address: page.ClientAddress(r), Agent: page.Shortened(r.UserAgent(), assessment.MaxShort), Version: version, Means: means,
 	})

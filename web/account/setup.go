@@ -37,7 +37,7 @@ func (h *handlers) setup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	user.PasswordHash = hash
-	user, err = h.store.UseSetupLink(r.Context(), page.HashToken(token), user)
+	user, err = h.store.UseSetupLink(r.Context(), page.ActorOf(r), page.HashToken(token), user)
 	if err != nil {
 		return h.DeadLink(w, r, err, page.SetupLinkEnded)
 	}

@@ -127,7 +127,7 @@ func (h *handlers) newSession(w http.ResponseWriter, r *http.Request, values map
 		return err
 	}
 	if session.ID != "" {
-		if err := h.store.DeleteSession(r.Context(), session.ID); err != nil {
+		if err := h.store.DeleteSession(r.Context(), page.ActorOf(r), session.ID); err != nil {
 			return err
 		}
 	}

@@ -84,7 +84,7 @@ func (o *signOn) newcomer(r *http.Request, said claims) (access.User, error) {
 		return person, refusal{http.StatusForbidden, "The other system does not say under which email address it knows you, " +
 			"or has not verified it. Ask the person who runs it.", fmt.Errorf("the claims do not describe an account: %w", err)}
 	}
-	user, err := o.store.CreateUserWithIdentity(r.Context(), person, said.Identity)
+	user, err := o.store.CreateUserWithIdentity(r.Context(), page.ActorOf(r), person, said.Identity)
 	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
 		if known.Field == "email" {
 			return o.takenBy(r, person.Email)

@@ -91,7 +91,7 @@ func TestChangeAccounts(t *testing.T) {
 func TestPasswordLinks(t *testing.T) {
 	c := webtest.NewCompany(t)
 	person := c.People[webtest.Architect].User
-	if err := c.Store.SetPassword(t.Context(), person.ID, "a hash"); err != nil {
+	if err := c.Store.SetPassword(t.Context(), access.Actor{}, person.ID, "a hash"); err != nil {
 		t.Fatal(err)
 	}
 	form := url.Values{"do": {"reset"}, "version": {strconv.Itoa(c.Stored(person.ID).Version)}}

@@ -83,7 +83,7 @@ func (h *handlers) accountNow(r *http.Request, u access.User) string {
 func (h *handlers) makeReset(w http.ResponseWriter, r *http.Request, user access.User, version int) error {
 	token := page.NewToken()
 	link := access.OneTimeLink{TokenHash: page.HashToken(token), User: user.ID, ExpiresAt: h.Clock().Add(resetLifetime)}
-	if err := h.store.CreateResetLink(r.Context(), link, version); err != nil {
+	if err := h.store.CreateResetLink(r.Context(), page.ActorOf(r), link, version); err != nil {
 		return h.accountNotChanged(w, r, err)
 	}
 	return h.peoplePage(w, r, http.StatusCreated, peoplePage{link: &templates.NewLink{

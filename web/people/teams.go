@@ -22,7 +22,7 @@ func (h *handlers) createTeam(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	name := r.PostFormValue("name")
-	team, err := h.store.CreateTeam(r.Context(), name)
+	team, err := h.store.CreateTeam(r.Context(), page.ActorOf(r), name)
 	if problems, ok := page.Complaints(err); ok {
 		return h.teamsPage(w, r, page.StatusOf(err), page.Printable(name), problems)
 	}
