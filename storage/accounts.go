@@ -63,7 +63,7 @@ func (s *Store) changeAccount(ctx context.Context, by access.Actor, userID strin
 		if err := t.setRights(userID, change); err != nil {
 			return err
 		}
-		if change == access.AccountDisable || change == access.AccountTakeAdmin {
+		if user.Admin && (change == access.AccountDisable || change == access.AccountTakeAdmin) {
 			if err := t.keepAdmin(by); err != nil {
 				return err
 			}

@@ -230,6 +230,12 @@ func TestLastAdministratorStays(t *testing.T) {
 	}
 }
 
+func TestAnybodyElseIsDisabledWhereNobodyAdministers(t *testing.T) {
+	b := newBench(t)
+	grace := b.join(t, "grace@example.org", "")
+	check(t, b.SetUserDisabled(t.Context(), b.actor, grace.User.ID, true))
+}
+
 func TestRenewHash(t *testing.T) {
 	s := openStore(t, Options{})
 	user := createAdmin(t, s, "one@example.com")
