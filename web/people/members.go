@@ -33,7 +33,7 @@ func (h *handlers) changeMember(w http.ResponseWriter, r *http.Request) error {
 		role = ""
 	case view.DoChange:
 		if problem := access.CheckRole(role); problem != nil {
-			return h.teamPage(w, r, http.StatusUnprocessableEntity, teamPage{problems: templates.FormErrors{{Field: field,
+			return h.teamPage(w, r, http.StatusUnprocessableEntity, teamExtra{problems: templates.FormErrors{{Field: field,
 				Message: "Role of " + member.User.Name + ": choose one of the list"}}})
 		}
 	default:
@@ -41,7 +41,7 @@ func (h *handlers) changeMember(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = h.store.ChangeMember(r.Context(), page.ActorOf(r), team.ID, member.User.ID, access.Role(seen), role)
 	if problems, ok := page.Complaints(err); ok {
-		return h.teamPage(w, r, page.StatusOf(err), teamPage{failure: "Role of " + member.User.Name + ": " + problems[0].Message + "."})
+		return h.teamPage(w, r, page.StatusOf(err), teamExtra{failure: "Role of " + member.User.Name + ": " + problems[0].Message + "."})
 	}
 	if err != nil {
 		return err

@@ -12,18 +12,19 @@ import (
 	"plumbline/web/page"
 )
 
-// showPeople lists the accounts that the address asks for. A search that is no text is answered with all of them.
+// showPeople lists the accounts that the address asks for. A search that cannot be read is answered with all of them.
 func (h *handlers) showPeople(w http.ResponseWriter, r *http.Request) error {
 	typed := r.URL.Query().Get(templates.ParamSearch)
 	search, problem := assessment.CheckText(templates.ParamSearch, "The search", typed, assessment.MaxShort, false)
 	if problem != nil {
-		return h.peoplePage(w, r, http.StatusUnprocessableEntity, peoplePage{typed: typed, problems: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
+		return h.peoplePage(w, r, http.StatusUnprocessableEntity, peopleExtra{typed: typed,
+			problems: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
 	}
-	return h.peoplePage(w, r, http.StatusOK, peoplePage{typed: typed, search: search})
+	return h.peoplePage(w, r, http.StatusOK, peopleExtra{typed: typed, search: search})
 }
 
-// peoplePage is what the page of the accounts shows besides them.
-type peoplePage struct {
+// peopleExtra is what the page of the accounts shows besides them.
+type peopleExtra struct {
 	typed    string // into the search
 	search   string // that is applied
 	problems templates.FormErrors
@@ -31,7 +32,7 @@ type peoplePage struct {
 	link     *templates.NewLink
 }
 
-func (h *handlers) peoplePage(w http.ResponseWriter, r *http.Request, status int, p peoplePage) error {
+func (h *handlers) peoplePage(w http.ResponseWriter, r *http.Request, status int, p peopleExtra) error {
 	users, err := h.store.Users(r.Context())
 	if err != nil {
 		return err

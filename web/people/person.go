@@ -13,8 +13,8 @@ import (
 	"plumbline/web/page"
 )
 
-// changePerson bars an account or lets it in again, makes it an administrator's or not, or makes a link for a new
-// password. The form carries the version of the account that it saw.
+// changePerson disables an account or enables it again, makes its person an administrator or not, or makes a link for a
+// new password. The form carries the version of the account that it saw.
 func (h *handlers) changePerson(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ReadForm(r); err != nil {
 		return err
@@ -57,19 +57,19 @@ func (h *handlers) accountNotChanged(w http.ResponseWriter, r *http.Request, err
 		if changed.Wish == access.AccountReset {
 			wish = "to make a link for a new password"
 		}
-		return h.peoplePage(w, r, http.StatusConflict, peoplePage{failure: "Somebody changed the account of " + changed.Saved.Name +
+		return h.peoplePage(w, r, http.StatusConflict, peopleExtra{failure: "Somebody changed the account of " + changed.Saved.Name +
 			" in the meantime, so nothing was done. You wanted " + wish + "; now " + h.accountNow(r, changed.Saved) + "."})
 	}
 	if assessment.CodeOf(err) == assessment.Conflict {
 		problems, _ := page.Complaints(err)
-		return h.peoplePage(w, r, http.StatusConflict, peoplePage{failure: problems[0].Message + "."})
+		return h.peoplePage(w, r, http.StatusConflict, peopleExtra{failure: problems[0].Message + "."})
 	}
 	return err
 }
 
 // accountNow says what an account is, after "now".
 func (h *handlers) accountNow(r *http.Request, u access.User) string {
-	text := "they are no administrator"
+	text := "they are not an administrator"
 	if u.Admin {
 		text = "they are an administrator"
 	}
@@ -86,7 +86,7 @@ func (h *handlers) makeReset(w http.ResponseWriter, r *http.Request, user access
 	if err := h.store.CreateResetLink(r.Context(), page.ActorOf(r), link, version); err != nil {
 		return h.accountNotChanged(w, r, err)
 	}
-	return h.peoplePage(w, r, http.StatusCreated, peoplePage{link: &templates.NewLink{
+	return h.peoplePage(w, r, http.StatusCreated, peopleExtra{link: &templates.NewLink{
 		Title: "The link for " + user.Name + " is made.",
 		Says:  "Whoever has it sets a new password for " + user.Email + ".",
 		URL:   h.Absolute(r, templates.UseResetURL(token)),

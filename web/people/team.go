@@ -12,7 +12,7 @@ import (
 )
 
 func (h *handlers) showTeam(w http.ResponseWriter, r *http.Request) error {
-	return h.teamPage(w, r, http.StatusOK, teamPage{})
+	return h.teamPage(w, r, http.StatusOK, teamExtra{})
 }
 
 // renameTeam changes the name that the form saw.
@@ -34,7 +34,7 @@ func (h *handlers) renameTeam(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return err
 	}
-	frame := teamPage{rename: &view.RenameForm{Name: page.Printable(typed), Seen: page.Printable(seen)}, problems: problems}
+	frame := teamExtra{rename: &view.RenameForm{Name: page.Printable(typed), Seen: page.Printable(seen)}, problems: problems}
 	if problems.On("name") == "" {
 		frame.rename.Stored, frame.rename.Seen = team.Name, team.Name
 		frame.problems[0].Field = "name"
@@ -42,8 +42,8 @@ func (h *handlers) renameTeam(w http.ResponseWriter, r *http.Request) error {
 	return h.teamPage(w, r, page.StatusOf(err), frame)
 }
 
-// teamPage is what the page of a team shows besides the team.
-type teamPage struct {
+// teamExtra is what the page of a team shows besides the team.
+type teamExtra struct {
 	rename   *view.RenameForm // nil for the name as it is stored
 	invite   view.InviteForm
 	link     *templates.NewLink
@@ -51,7 +51,7 @@ type teamPage struct {
 	failure  string
 }
 
-func (h *handlers) teamPage(w http.ResponseWriter, r *http.Request, status int, p teamPage) error {
+func (h *handlers) teamPage(w http.ResponseWriter, r *http.Request, status int, p teamExtra) error {
 	team, err := h.store.Team(r.Context(), page.TeamOf(r).ID)
 	if err != nil {
 		return err

@@ -59,7 +59,8 @@ func (h *handlers) teamsPage(w http.ResponseWriter, r *http.Request, status int,
 		if err != nil {
 			return err
 		}
-		v.Rows = append(v.Rows, view.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID), Role: words.Role(page.MembershipIn(actor, team.ID)),
+		v.Rows = append(v.Rows, view.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID),
+			Role:  words.Role(page.MembershipIn(actor, team.ID)),
 			Leads: leadsOf(members), Members: len(members), Workloads: workloads[team.ID]})
 	}
 	return h.Render(w, r, status, view.Teams(v))
