@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"net/http"
@@ -24,15 +25,23 @@ const (
 	valueVisitor = "visitor" // what the database says about the session, for one request
 )
 
+// sessionKeeper keeps sessions by the hash of their secret.
+type sessionKeeper interface {
+	CreateSession(ctx context.Context, actor access.Actor, s access.Session) error
+	DeleteSession(ctx context.Context, actor access.Actor, hash string) error
+	RenewSession(ctx context.Context, hash, newHash string) error
+	Session(ctx context.Context, hash string) (access.Session, access.Actor, error)
+}
+
 // sessionStore keeps sessions in the database: the cookie carries a signed random secret, the database its hash.
 type sessionStore struct {
-	store  SessionStore
+	store  sessionKeeper
 	codec  *securecookie.SecureCookie
 	secure bool
 	clock  func() time.Time
 }
 
-func newSessionStore(store SessionStore, key []byte, secure bool, clock func() time.Time) *sessionStore {
+func newSessionStore(store sessionKeeper, key []byte, secure bool, clock func() time.Time) *sessionStore {
 	codec := securecookie.New(key, nil)
 	codec.MaxAge(int(access.AbsoluteLimit.Seconds()))
 	codec.SetSerializer(securecookie.NopEncoder{})

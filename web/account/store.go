@@ -9,11 +9,10 @@ import (
 
 // Store is what this room asks of storage.
 type Store interface {
-	SessionStore
+	sessionKeeper
 	AddIdentity(ctx context.Context, actor access.Actor, identity access.Identity) error
 	CreateToken(ctx context.Context, actor access.Actor, t access.Token) (access.Token, error)
 	CreateUserWithIdentity(ctx context.Context, actor access.Actor, u access.User, identity access.Identity) (access.User, error)
-	DeleteSession(ctx context.Context, actor access.Actor, hash string) error
 	DeleteSessionsOf(ctx context.Context, actor access.Actor, userID, exceptHash string) error
 	Identities(ctx context.Context, userID string) ([]access.Identity, error)
 	Link(ctx context.Context, tokenHash, kind string) (access.OneTimeLink, error)
