@@ -12,7 +12,8 @@ import (
 
 // SaveQuestionnaire stores a questionnaire that comes with the program, for every team, once: the same content gives the
 // same reference again. One that cannot be compiled is refused with the error of assessment.Compile.
-func (s *Store) SaveQuestionnaire(ctx context.Context, actor access.Actor, q *assessment.Questionnaire) (assessment.QuestionnaireRef, error) {
+func (s *Store) SaveQuestionnaire(ctx context.Context, actor access.Actor,
+	q *assessment.Questionnaire) (assessment.QuestionnaireRef, error) {
 	row, err := rowOf(q)
 	if err != nil {
 		return row.ref, err

@@ -64,7 +64,8 @@ func (c *userCommand) base() string {
 
 func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std streams, user access.User) error {
 	token := page.NewToken()
-	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID, ExpiresAt: time.Now().Add(linkLifetime)}
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID,
+		ExpiresAt: time.Now().Add(linkLifetime)}
 	if err := store.CreateLink(ctx, operator, link); err != nil {
 		return err
 	}
