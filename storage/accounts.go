@@ -9,12 +9,12 @@ import (
 )
 
 // SetUserDisabled bars an account, or lets it in again, whatever else was changed about it.
-func (s *Store) SetUserDisabled(ctx context.Context, userID string, disabled bool) error {
+func (s *Store) SetUserDisabled(ctx context.Context, actor access.Actor, userID string, disabled bool) error {
 	change := access.AccountEnable
 	if disabled {
 		change = access.AccountDisable
 	}
-	return s.changeAccount(ctx, userID, 0, change)
+	return s.changeAccount(ctx, actor, userID, 0, change)
 }
 
 // SetAdmin makes a person an administrator, or one no more, whatever else was changed about the account.
@@ -23,7 +23,7 @@ func (s *Store) SetAdmin(ctx context.Context, actor access.Actor, userID string,
 	if admin {
 		change = access.AccountMakeAdmin
 	}
-	return s.changeAccount(WithActor(ctx, actor), userID, 0, change)
+	return s.changeAccount(ctx, actor, userID, 0, change)
 }
 
 // ChangeAccount changes what an account may do, for somebody who saw this version of it. One that was changed since is a
@@ -38,12 +38,11 @@ func (s *Store) ChangeAccount(ctx context.Context, actor access.Actor, userID st
 	if seen <= 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The request does not say which version of the account it is based on")
 	}
-	return s.changeAccount(WithActor(ctx, actor), userID, seen, change)
+	return s.changeAccount(ctx, actor, userID, seen, change)
 }
 
 // changeAccount does what ChangeAccount does; seen 0 is any version.
-func (s *Store) changeAccount(ctx context.Context, userID string, seen int, change access.AccountChange) error {
-	by := actorFrom(ctx)
+func (s *Store) changeAccount(ctx context.Context, by access.Actor, userID string, seen int, change access.AccountChange) error {
 	if by.User.ID == userID {
 		if err := refuseOwn(change); err != nil {
 			return err
@@ -64,15 +63,12 @@ func (s *Store) changeAccount(ctx context.Context, userID string, seen int, chan
 		if err := t.setRights(userID, change); err != nil {
 			return err
 		}
-		if change == access.AccountDisable || change == access.AccountTakeAdmin {
+		if user.Admin && (change == access.AccountDisable || change == access.AccountTakeAdmin) {
 			if err := t.keepAdmin(by); err != nil {
 				return err
 			}
 		}
-		if by.User.ID == "" && by.User.Name == "" {
-			by.User = user
-		}
-		return t.auditAccount(by, action, userID, "")
+		return t.auditAccount(orSelf(by, user), action, userID, "")
 	})
 }
 
@@ -129,7 +125,7 @@ func (t *tx) setRights(userID string, change access.AccountChange) error {
 
 // keepAdmin returns a Conflict where nobody is left who administers.
 func (t *tx) keepAdmin(by access.Actor) error {
-	if by.User.ID == "" && by.User.Name == "" {
+	if nobody(by) {
 		return nil // nobody asks: the data folder is being prepared
 	}
 	var left int
@@ -149,7 +145,7 @@ func (t *tx) keepAdmin(by access.Actor) error {
 
 // CreateResetLink stores a link by which a person chooses a new password, for somebody who saw this version of the
 // account; errors are those of ChangeAccount, and a Conflict where the person signs in elsewhere. It replaces the unused ones.
-func (s *Store) CreateResetLink(ctx context.Context, link access.OneTimeLink, seen int) error {
+func (s *Store) CreateResetLink(ctx context.Context, actor access.Actor, link access.OneTimeLink, seen int) error {
 	link.Kind = access.LinkReset
 	return s.writer.do(ctx, func(t *tx) error {
 		user, err := t.account(link.User)
@@ -162,6 +158,6 @@ func (s *Store) CreateResetLink(ctx context.Context, link access.OneTimeLink, se
 		if user.PasswordHash == "" {
 			return assessment.Errorf(assessment.Conflict, "%s signs in through another system, and has no password here", user.Name)
 		}
-		return createLink(t, actorFrom(ctx), link)
+		return createLink(t, actor, link)
 	})
 }

@@ -77,10 +77,10 @@ func TestChangeAccount(t *testing.T) {
 func TestCreateResetLink(t *testing.T) {
 	b := newBench(t)
 	link := access.OneTimeLink{TokenHash: "r", User: b.actor.User.ID, ExpiresAt: b.clock.Now().Add(time.Hour)}
-	wantCode(t, b.CreateResetLink(t.Context(), link, b.actor.User.Version+1), assessment.Conflict)
+	wantCode(t, b.CreateResetLink(t.Context(), access.Actor{}, link, b.actor.User.Version+1), assessment.Conflict)
 	_, err := b.Link(t.Context(), "r", access.LinkReset)
 	wantCode(t, err, assessment.NotFound)
-	check(t, b.CreateResetLink(t.Context(), link, b.actor.User.Version))
+	check(t, b.CreateResetLink(t.Context(), access.Actor{}, link, b.actor.User.Version))
 	if got := must(b.Link(t.Context(), "r", access.LinkReset))(t); got.User != b.actor.User.ID {
 		t.Errorf("got %+v", got)
 	}

@@ -33,17 +33,17 @@ func (t *tx) auditAccount(by access.Actor, action, userID, detail string) error 
 	return t.audit(by, access.AuditEntry{Action: action, SubjectKind: "account", Subject: userID, Detail: detail})
 }
 
-// person returns who acts in calls that take no actor: the one of the context, or else the person whom the call
-// concerns, who alone can do it.
-func person(ctx context.Context, q queryer, userID string) (access.Actor, error) {
-	by := actorFrom(ctx)
-	if by.User.ID != "" || by.User.Name != "" {
+// person returns who acts: the actor, or the person whom the change concerns where the actor is a stranger.
+func (t *tx) person(by access.Actor, userID string) (access.Actor, error) {
+	if !nobody(by) {
 		return by, nil
 	}
-	err := q.QueryRowContext(context.WithoutCancel(ctx), "SELECT id, name FROM account WHERE id = $1", userID).
-		Scan(&by.User.ID, &by.User.Name)
+	err := t.row("SELECT id, name FROM account WHERE id = $1", userID).Scan(&by.User.ID, &by.User.Name)
 	return by, found(err, "account")
 }
+
+// nobody reports whether an actor is a stranger, of whom at most the address is known.
+func nobody(by access.Actor) bool { return by.User.ID == "" && by.User.Name == "" }
 
 // RecordAudit appends an entry about something that changes nothing else here. Sequence and, where it is zero, At are
 // filled in.

@@ -27,7 +27,6 @@ func TestEveryChangeIsLogged(t *testing.T) {
 	ctx := t.Context()
 	b.actor.Address = "192.0.2.9"
 	me := b.actor.User.ID
-	as := WithActor(ctx, b.actor)
 	soon := b.clock.Now().Add(time.Hour)
 	grace := b.join(t, "grace@example.org", "").User.ID
 	started := must(b.Workload(ctx, b.current(t).State.Workload.ID))(t)
@@ -60,25 +59,27 @@ func TestEveryChangeIsLogged(t *testing.T) {
 		{func() error { return b.ArchiveWorkload(ctx, b.actor, started.ID, 2, true) }, assessment.EventWorkloadArchived, "workload " + started.ID, true},
 		{func() error { return none(b.ApproveSnapshot(ctx, b.actor, taken.ID, "")) }, assessment.EventApproved, "snapshot " + taken.ID, true},
 		{func() error { return b.WithdrawApproval(ctx, b.actor, taken.ID, b.clock.Now()) }, assessment.EventApprovalWithdrawn, "snapshot " + taken.ID, true},
-		{func() error { return b.SetMembership(as, grace, b.team.ID, access.Viewer) }, access.AuditMember, "account " + grace, true},
+		{func() error { return b.SetMembership(ctx, b.actor, grace, b.team.ID, access.Viewer) }, access.AuditMember, "account " + grace, true},
 		{func() error { return b.RenameTeam(ctx, b.actor, b.team.ID, b.team.Name, "Search") }, access.AuditTeamRenamed, "team " + b.team.ID, true},
-		{func() error { return b.SetProfile(as, grace, "G", "") }, access.AuditAccountChanged, "account " + grace, false},
-		{func() error { return b.SetPassword(as, grace, "h") }, access.AuditPassword, "account " + grace, false},
+		{func() error { return b.SetProfile(ctx, b.actor, grace, "G", "") }, access.AuditAccountChanged, "account " + grace, false},
+		{func() error { return b.SetPassword(ctx, b.actor, grace, "h") }, access.AuditPassword, "account " + grace, false},
 		{func() error { return b.SetAdmin(ctx, b.actor, grace, true) }, access.AuditAdminGranted, "account " + grace, false},
 		{func() error { return b.SetAdmin(ctx, b.actor, grace, false) }, access.AuditAdminTaken, "account " + grace, false},
-		{func() error { return b.SetUserDisabled(as, grace, true) }, access.AuditAccountDisabled, "account " + grace, false},
-		{func() error { return b.SetUserDisabled(as, grace, false) }, access.AuditAccountEnabled, "account " + grace, false},
+		{func() error { return b.SetUserDisabled(ctx, b.actor, grace, true) }, access.AuditAccountDisabled, "account " + grace, false},
+		{func() error { return b.SetUserDisabled(ctx, b.actor, grace, false) }, access.AuditAccountEnabled, "account " + grace, false},
 		{func() error {
-			return b.CreateLink(as, access.OneTimeLink{TokenHash: "r", Kind: access.LinkReset, User: grace, ExpiresAt: soon})
+			return b.CreateLink(ctx, b.actor, access.OneTimeLink{TokenHash: "r", Kind: access.LinkReset, User: grace, ExpiresAt: soon})
 		}, access.AuditLink, "account " + grace, false},
-		{func() error { return b.UseResetLink(as, "r", "h") }, access.AuditPassword, "account " + grace, false},
+		{func() error { return b.UseResetLink(ctx, b.actor, "r", "h") }, access.AuditPassword, "account " + grace, false},
 		{func() error {
 			s := b.session("s")
 			s.Address = b.actor.Address
-			return b.CreateSession(ctx, s)
+			return b.CreateSession(ctx, access.Actor{}, s)
 		}, access.AuditSignIn, "account " + me, false},
-		{func() error { return b.DeleteSessionsOf(as, me, "other") }, access.AuditSessionsEnded, "account " + me, false},
-		{func() error { return errors.Join(b.CreateSession(ctx, b.session("s")), b.DeleteSession(as, "s")) }, access.AuditSignOut, "account " + me, false},
+		{func() error { return b.DeleteSessionsOf(ctx, b.actor, me, "other") }, access.AuditSessionsEnded, "account " + me, false},
+		{func() error {
+			return errors.Join(b.CreateSession(ctx, access.Actor{}, b.session("s")), b.DeleteSession(ctx, b.actor, "s"))
+		}, access.AuditSignOut, "account " + me, false},
 		{func() error {
 			return b.RecordAudit(ctx, access.AuditEntry{Account: me, Person: "Ada", Action: "report.read", SubjectKind: "report",
 				Subject: "r", Team: b.team.ID, Address: b.actor.Address})
@@ -103,7 +104,7 @@ func TestEveryChangeIsLogged(t *testing.T) {
 func TestBeginningsAreLogged(t *testing.T) {
 	b := newBench(t)
 	report := b.report(t)
-	must(b.SaveQuestionnaire(t.Context(), questionnaire(2)))(t)
+	must(b.SaveQuestionnaire(t.Context(), access.Actor{}, questionnaire(2)))(t)
 	must(b.SaveReport(t.Context(), b.actor, assessment.Report{Kind: report.Kind, Snapshot: report.Snapshot, Media: report.Media,
 		FileName: report.FileName, Renderer: report.Renderer}))(t)
 	me := b.actor.User.ID
@@ -129,15 +130,15 @@ func TestWhatDoesNotHappenIsNotLogged(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	b.save(t, "p1", 0, assessment.Adopted)
-	check(t, b.CreateSession(ctx, b.session("s")))
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("s")))
 	before := b.log(t)
 
 	b.save(t, "p1", 0, assessment.Adopted)
 	_, err := b.SaveAnswers(ctx, b.actor, b.id, []assessment.SaveAnswer{saveOf("p3", 0, assessment.Adopted), saveOf("p1", 0, assessment.Absent)})
 	wantCode(t, err, assessment.Conflict)
-	wantCode(t, b.SetPassword(ctx, "nobody", "h"), assessment.NotFound)
-	check(t, b.DeleteSession(ctx, "none"))
-	check(t, b.DeleteSessionsOf(ctx, b.actor.User.ID, "s"))
+	wantCode(t, b.SetPassword(ctx, access.Actor{}, "nobody", "h"), assessment.NotFound)
+	check(t, b.DeleteSession(ctx, access.Actor{}, "none"))
+	check(t, b.DeleteSessionsOf(ctx, access.Actor{}, b.actor.User.ID, "s"))
 	check(t, b.SetPosition(ctx, b.actor.User.ID, b.id, "x"))
 	check(t, b.TouchSession(ctx, "s", b.clock.Now().Add(time.Minute)))
 	if got := b.log(t); got != before {

@@ -66,7 +66,7 @@ func BenchmarkCurrent(b *testing.B) {
 func BenchmarkSession(b *testing.B) {
 	s := newBenchWith(b, Options{}, questionnaire(17))
 	now := s.clock.Now()
-	check(b, s.CreateSession(b.Context(), access.Session{Hash: "h", User: s.actor.User.ID, CreatedAt: now, SeenAt: now,
+	check(b, s.CreateSession(b.Context(), access.Actor{}, access.Session{Hash: "h", User: s.actor.User.ID, CreatedAt: now, SeenAt: now,
 		ExpiresAt: now.Add(access.AbsoluteLimit)}))
 	for b.Loop() {
 		_, _, err := s.Session(b.Context(), "h")

@@ -25,7 +25,7 @@ func TestOpenBeside(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := beside.CreateUser(t.Context(), access.User{Email: "mei@example.com", Name: "Mei"}); err != nil {
+		if _, err := beside.CreateUser(t.Context(), access.Actor{}, access.User{Email: "mei@example.com", Name: "Mei"}); err != nil {
 			t.Fatal(err)
 		}
 		if err := beside.Close(); err != nil {
@@ -39,13 +39,13 @@ func TestOpenBeside(t *testing.T) {
 		serving := openStore(t, Options{Folder: folder})
 		mei := must(serving.UserByEmail(t.Context(), "mei@example.com"))(t)
 		now := time.Now()
-		check(t, serving.CreateSession(t.Context(), access.Session{Hash: "h", User: mei.ID, CreatedAt: now, SeenAt: now,
+		check(t, serving.CreateSession(t.Context(), access.Actor{}, access.Session{Hash: "h", User: mei.ID, CreatedAt: now, SeenAt: now,
 			ExpiresAt: now.Add(time.Hour)}))
 		if _, _, err := serving.Session(t.Context(), "h"); err != nil {
 			t.Fatal(err)
 		}
 		beside := must(OpenBeside(t.Context(), Options{Folder: folder}))(t)
-		check(t, beside.SetUserDisabled(t.Context(), mei.ID, true))
+		check(t, beside.SetUserDisabled(t.Context(), access.Actor{}, mei.ID, true))
 		check(t, beside.Close())
 		_, _, err := serving.Session(t.Context(), "h")
 		wantCode(t, err, assessment.NotFound)

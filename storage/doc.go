@@ -20,8 +20,8 @@
 // Ids come from package ids. A new table has the team at the front of its primary key and in each of its references, so
 // that no row can be reached from another team; a test holds that too.
 //
-// Each change writes its line of the audit log in its own transaction. Who made it is the actor that a call takes; a call
-// that takes none asks the context (WithActor), and without one it was the person whom it concerns.
+// Each change writes its line of the audit log in its own transaction. Who made it is the actor that a call takes; where
+// that is a stranger, it was the person whom the change concerns.
 //
 // Errors that a person can do something about are *assessment.Error: NotFound, Conflict, VersionRequired, Invalid,
 // Unavailable (locked, read-only or closed: try again) and NoSpace (the disk is full).

@@ -66,11 +66,11 @@ func newBenchWith(t testing.TB, o Options, q *assessment.Questionnaire) *bench {
 	}
 	b.Store = openStore(t, o)
 	ctx := t.Context()
-	u := must(b.CreateUser(ctx, access.User{Email: "ada@example.org", Name: "Ada", PasswordHash: "x"}))(t)
-	b.team = must(b.CreateTeam(ctx, "Platform"))(t)
-	check(t, b.SetMembership(ctx, u.ID, b.team.ID, access.Architect))
+	u := must(b.CreateUser(ctx, access.Actor{}, access.User{Email: "ada@example.org", Name: "Ada", PasswordHash: "x"}))(t)
+	b.team = must(b.CreateTeam(ctx, access.Actor{}, "Platform"))(t)
+	check(t, b.SetMembership(ctx, access.Actor{}, u.ID, b.team.ID, access.Architect))
 	b.actor = access.Actor{User: u}
-	b.sha256 = must(b.SaveQuestionnaire(ctx, q))(t).SHA256
+	b.sha256 = must(b.SaveQuestionnaire(ctx, access.Actor{}, q))(t).SHA256
 	b.id = must(b.CreateWorkload(ctx, b.actor, b.workload("Shop assistant"), b.sha256, nil))(t).ID
 	return b
 }
@@ -78,11 +78,11 @@ func newBenchWith(t testing.TB, o Options, q *assessment.Questionnaire) *bench {
 // join creates an account with a role in the bench's team, or none.
 func (b *bench) join(t testing.TB, email string, role access.Role) access.Actor {
 	t.Helper()
-	u := must(b.CreateUser(t.Context(), access.User{Email: email, Name: email[:1], PasswordHash: "x"}))(t)
+	u := must(b.CreateUser(t.Context(), access.Actor{}, access.User{Email: email, Name: email[:1], PasswordHash: "x"}))(t)
 	if role == "" {
 		return access.Actor{User: u}
 	}
-	check(t, b.SetMembership(t.Context(), u.ID, b.team.ID, role))
+	check(t, b.SetMembership(t.Context(), access.Actor{}, u.ID, b.team.ID, role))
 	return access.Actor{User: u, Memberships: []access.Membership{{Team: b.team, Role: role}}}
 }
 

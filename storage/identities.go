@@ -37,9 +37,10 @@ func (s *Store) Identities(ctx context.Context, userID string) ([]access.Identit
 // CreateUserWithIdentity stores a new account together with the identity that signs it in. An address that is taken is
 // a Conflict on the field email: that account is somebody's who has not shown that it is theirs. An identity that is
 // taken is a Conflict.
-func (s *Store) CreateUserWithIdentity(ctx context.Context, u access.User, identity access.Identity) (access.User, error) {
+func (s *Store) CreateUserWithIdentity(ctx context.Context, actor access.Actor, u access.User,
+	identity access.Identity) (access.User, error) {
 	return writing(ctx, s, func(t *tx) (access.User, error) {
-		by := access.Actor{Address: actorFrom(ctx).Address}
+		by := access.Actor{Address: actor.Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
 			return u, err

@@ -11,7 +11,7 @@ func TestIdentity(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	entra := access.Identity{Issuer: "https://login.example/tenant", Subject: "s1"}
-	grace := must(b.CreateUserWithIdentity(ctx, access.User{Email: "grace@example.org", Name: "Grace"}, entra))(t)
+	grace := must(b.CreateUserWithIdentity(ctx, access.Actor{}, access.User{Email: "grace@example.org", Name: "Grace"}, entra))(t)
 	b.wantLog(t, access.AuditEntry{Action: access.AuditIdentity, SubjectKind: "account", Subject: grace.ID, Detail: entra.Issuer})
 	if got := must(b.UserByIdentity(ctx, entra))(t); got != grace {
 		t.Errorf("got %+v, want %+v", got, grace)
@@ -21,11 +21,11 @@ func TestIdentity(t *testing.T) {
 		wantCode(t, err, assessment.NotFound)
 	}
 
-	_, err := b.CreateUserWithIdentity(ctx, access.User{Email: "ADA@example.org", Name: "Ada"}, access.Identity{Issuer: "i", Subject: "s"})
+	_, err := b.CreateUserWithIdentity(ctx, access.Actor{}, access.User{Email: "ADA@example.org", Name: "Ada"}, access.Identity{Issuer: "i", Subject: "s"})
 	wantField(t, err, assessment.Conflict, "email")
-	_, err = b.CreateUserWithIdentity(ctx, access.User{Email: "eve@example.org"}, entra)
+	_, err = b.CreateUserWithIdentity(ctx, access.Actor{}, access.User{Email: "eve@example.org"}, entra)
 	wantCode(t, err, assessment.Conflict)
-	_, err = b.CreateUserWithIdentity(ctx, access.User{Email: "eve@example.org"}, access.Identity{Issuer: "i"})
+	_, err = b.CreateUserWithIdentity(ctx, access.Actor{}, access.User{Email: "eve@example.org"}, access.Identity{Issuer: "i"})
 	wantCode(t, err, assessment.Invalid)
 	if n := must(b.UserCount(ctx))(t); n != 2 {
 		t.Errorf("got %d accounts after refusals, want 2", n)

@@ -76,13 +76,13 @@ func refuseMember(t *tx, link access.OneTimeLink) error {
 // the account gets the address that the invitation is for, whatever the user says, and Conflict on the field email says
 // that there is an account with it, which has to sign in first. A user with an id joins as they are; a role that covers
 // the invitation's stays. NotFound where the link does not work any more, and for an account that is unknown or barred.
-func (s *Store) UseInvite(ctx context.Context, tokenHash string, u access.User) (access.User, error) {
+func (s *Store) UseInvite(ctx context.Context, actor access.Actor, tokenHash string, u access.User) (access.User, error) {
 	return writing(ctx, s, func(t *tx) (access.User, error) {
 		link, err := useLink(t, tokenHash, access.LinkInvite)
 		if err != nil {
 			return u, err
 		}
-		by := access.Actor{Address: actorFrom(ctx).Address}
+		by := access.Actor{Address: actor.Address}
 		if u, err = invited(t, by, link, u); err != nil {
 			return u, err
 		}

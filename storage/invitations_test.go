@@ -31,7 +31,7 @@ func TestInvite(t *testing.T) {
 	}
 
 	wish := access.User{Name: "Grace", Email: "eve@example.org", PasswordHash: "p", Admin: true}
-	u := must(b.UseInvite(WithActor(ctx, access.Actor{Address: "192.0.2.7"}), "h", wish))(t)
+	u := must(b.UseInvite(ctx, access.Actor{Address: "192.0.2.7"}, "h", wish))(t)
 	if u.Email != "grace@example.org" || u.Admin {
 		t.Errorf("got %+v, want the invited address and no administrator", u)
 	}
@@ -44,7 +44,7 @@ func TestInvite(t *testing.T) {
 	if len(roles) != 1 || roles[0] != (access.Membership{Team: b.team, Role: access.Lead}) {
 		t.Errorf("got %+v", roles)
 	}
-	_, err := b.UseInvite(ctx, "h", access.User{Name: "Eve"})
+	_, err := b.UseInvite(ctx, access.Actor{}, "h", access.User{Name: "Eve"})
 	wantCode(t, err, assessment.NotFound)
 	if got := must(b.Invitations(ctx, b.team.ID))(t); len(got) != 0 {
 		t.Errorf("got %+v, want none", got)
@@ -65,7 +65,7 @@ func TestInvitedWithAnAccount(t *testing.T) {
 			b := newBench(t)
 			grace := b.join(t, "grace@example.org", tt.have)
 			must(b.Invite(t.Context(), b.actor, b.invitation("h", "g.hopper@example.org", tt.invited)))(t)
-			u := must(b.UseInvite(t.Context(), "h", access.User{ID: grace.User.ID, Name: "Other", Admin: true}))(t)
+			u := must(b.UseInvite(t.Context(), access.Actor{}, "h", access.User{ID: grace.User.ID, Name: "Other", Admin: true}))(t)
 			if u != grace.User {
 				t.Errorf("got %+v, want the account as it was", u)
 			}
@@ -83,19 +83,19 @@ func TestUseInviteIsRefused(t *testing.T) {
 	must(b.Invite(ctx, b.actor, b.invitation("h", "grace@example.org", access.Viewer)))(t)
 	before := b.log(t)
 
-	_, err := b.UseInvite(ctx, "h", access.User{Name: "Not Grace"})
+	_, err := b.UseInvite(ctx, access.Actor{}, "h", access.User{Name: "Not Grace"})
 	wantField(t, err, assessment.Conflict, "email")
-	_, err = b.UseInvite(ctx, "h", access.User{ID: "nobody"})
+	_, err = b.UseInvite(ctx, access.Actor{}, "h", access.User{ID: "nobody"})
 	wantCode(t, err, assessment.NotFound)
 	if got := b.log(t); got != before {
 		t.Errorf("the log says %+v of what was refused", got)
 	}
-	check(t, b.SetUserDisabled(ctx, grace.User.ID, true))
-	_, err = b.UseInvite(ctx, "h", access.User{ID: grace.User.ID})
+	check(t, b.SetUserDisabled(ctx, access.Actor{}, grace.User.ID, true))
+	_, err = b.UseInvite(ctx, access.Actor{}, "h", access.User{ID: grace.User.ID})
 	wantCode(t, err, assessment.NotFound)
-	check(t, b.SetUserDisabled(ctx, grace.User.ID, false))
+	check(t, b.SetUserDisabled(ctx, access.Actor{}, grace.User.ID, false))
 	b.clock.move(time.Hour)
-	_, err = b.UseInvite(ctx, "h", access.User{ID: grace.User.ID})
+	_, err = b.UseInvite(ctx, access.Actor{}, "h", access.User{ID: grace.User.ID})
 	wantCode(t, err, assessment.NotFound)
 	if got := must(b.Invitations(ctx, b.team.ID))(t); len(got) != 0 {
 		t.Errorf("expired ones are listed: %+v", got)
@@ -141,6 +141,6 @@ func TestRevokeInvitation(t *testing.T) {
 	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditInvitationRevoked, SubjectKind: "invitation",
 		Subject: made.ID, Detail: "grace@example.org as lead"})
 	wantCode(t, b.RevokeInvitation(ctx, b.actor, b.team.ID, made.ID), assessment.NotFound)
-	_, err = b.UseInvite(ctx, "new", access.User{Name: "Grace"})
+	_, err = b.UseInvite(ctx, access.Actor{}, "new", access.User{Name: "Grace"})
 	wantCode(t, err, assessment.NotFound)
 }

@@ -192,7 +192,7 @@ func TestEnableQuestionnaire(t *testing.T) {
 	ctx := t.Context()
 	ref := b.imported(t)
 	offered := func(team string) bool { return must(b.LibraryEntry(ctx, ref.SHA256))(t).EnabledFor(team) }
-	second := must(b.CreateTeam(ctx, "Second"))(t)
+	second := must(b.CreateTeam(ctx, access.Actor{}, "Second"))(t)
 
 	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, b.team.ID, false))
 	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditQuestionnaireOff, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 1.0.0"})
@@ -290,7 +290,7 @@ func TestBuiltinThatWasImportedBefore(t *testing.T) {
 	b := newBench(t)
 	ref := b.imported(t)
 	q := must(b.Model(t.Context(), ref.SHA256))(t).Questionnaire()
-	must(b.SaveQuestionnaire(t.Context(), q))(t)
+	must(b.SaveQuestionnaire(t.Context(), access.Actor{}, q))(t)
 	if e := must(b.LibraryEntry(t.Context(), ref.SHA256))(t); !e.Builtin() || !e.EnabledFor("any") {
 		t.Errorf("got %+v", e)
 	}

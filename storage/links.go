@@ -14,11 +14,11 @@ import (
 // the same account: only the newest works.
 //
 // A link for setup belongs to no account, one for a reset to one; otherwise it is Invalid.
-func (s *Store) CreateLink(ctx context.Context, link access.OneTimeLink) error {
+func (s *Store) CreateLink(ctx context.Context, actor access.Actor, link access.OneTimeLink) error {
 	if link.Kind == access.LinkInvite || (link.Kind == access.LinkSetup) != (link.User == "") {
 		return assessment.Errorf(assessment.Invalid, "A link of kind %s cannot be for account %q", link.Kind, link.User)
 	}
-	return s.writer.do(ctx, func(t *tx) error { return createLink(t, actorFrom(ctx), link) })
+	return s.writer.do(ctx, func(t *tx) error { return createLink(t, actor, link) })
 }
 
 func createLink(t *tx, by access.Actor, link access.OneTimeLink) error {
@@ -83,7 +83,7 @@ func findLink(ctx context.Context, q queryer, tokenHash, kind string, now int64)
 
 // UseSetupLink uses up the setup link and stores the first account, an administrator's, who leads the first team.
 // The link must still work (NotFound), and there must be no account yet (Conflict).
-func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u access.User) (access.User, error) {
+func (s *Store) UseSetupLink(ctx context.Context, actor access.Actor, tokenHash string, u access.User) (access.User, error) {
 	return writing(ctx, s, func(t *tx) (access.User, error) {
 		if _, err := useLink(t, tokenHash, access.LinkSetup); err != nil {
 			return u, err
@@ -96,7 +96,7 @@ func (s *Store) UseSetupLink(ctx context.Context, tokenHash string, u access.Use
 			return u, assessment.Errorf(assessment.Conflict, "This installation is set up already")
 		}
 		u.Admin = true
-		by := access.Actor{Address: actorFrom(ctx).Address}
+		by := access.Actor{Address: actor.Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
 			return u, err
@@ -123,7 +123,7 @@ func teamToLead(t *tx, by access.Actor) (string, error) {
 
 // UseResetLink uses up a link of kind reset, stores the hash of the new password of its account, and ends all sessions
 // of that. NotFound where the link does not work any more.
-func (s *Store) UseResetLink(ctx context.Context, tokenHash, passwordHash string) error {
+func (s *Store) UseResetLink(ctx context.Context, actor access.Actor, tokenHash, passwordHash string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		link, err := useLink(t, tokenHash, access.LinkReset)
 		if err != nil {
@@ -132,7 +132,7 @@ func (s *Store) UseResetLink(ctx context.Context, tokenHash, passwordHash string
 		if _, err := setPassword(t, link.User, passwordHash); err != nil {
 			return fmt.Errorf("set password: %w", err)
 		}
-		by, err := person(ctx, t.conn, link.User)
+		by, err := t.person(actor, link.User)
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func TestLoadCountsSessionsThatHaveNotEnded(t *testing.T) {
 	now := b.clock.Now()
 	for hash, seen := range map[string]time.Time{"a": now, "b": now.Add(-2 * access.IdleLimit)} {
 		session := access.Session{Hash: hash, User: b.actor.User.ID, CreatedAt: seen, SeenAt: seen, ExpiresAt: now.Add(time.Hour)}
-		if err := b.CreateSession(t.Context(), session); err != nil {
+		if err := b.CreateSession(t.Context(), access.Actor{}, session); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -34,7 +34,7 @@ func TestChangeMember(t *testing.T) {
 			member := b.join(t, "grace@example.org", tt.now)
 			if tt.otherLead {
 				other := b.join(t, "other@example.org", lead)
-				check(t, b.SetUserDisabled(ctx, other.User.ID, tt.disabled))
+				check(t, b.SetUserDisabled(ctx, access.Actor{}, other.User.ID, tt.disabled))
 			}
 			actor := b.actor
 			actor.User.Admin = tt.admin

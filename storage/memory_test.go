@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // TestMemoryIsWhatIsStored writes all sorts of things, one after the other and at the same time, and compares after each
@@ -43,7 +44,7 @@ func TestMemoryIsWhatIsStored(t *testing.T) {
 		}
 		rename := func() func() {
 			name := said("name")
-			return func() { _ = b.SetProfile(ctx, b.actor.User.ID, name, "") }
+			return func() { _ = b.SetProfile(ctx, access.Actor{}, b.actor.User.ID, name, "") }
 		}
 		describe := func() func() {
 			name := said("workload")

@@ -41,7 +41,7 @@ func newCarrying(t testing.TB) carrying {
 	t.Helper()
 	c := carrying{bench: newBench(t)}
 	ctx := t.Context()
-	c.next = must(c.SaveQuestionnaire(ctx, nextQuestionnaire()))(t).SHA256
+	c.next = must(c.SaveQuestionnaire(ctx, access.Actor{}, nextQuestionnaire()))(t).SHA256
 	for practice, status := range map[string]assessment.Status{"p1": assessment.Adopted, "p2": assessment.Absent,
 		"p3": assessment.Partial, "p4": assessment.Absent} {
 		c.save(t, practice, 0, status)
@@ -157,7 +157,7 @@ func TestMoveIsRefused(t *testing.T) {
 	c := newCarrying(t)
 	retired := questionnaire(2)
 	retired.Version = "0.9.0"
-	old := must(c.SaveQuestionnaire(t.Context(), retired))(t).SHA256
+	old := must(c.SaveQuestionnaire(t.Context(), access.Actor{}, retired))(t).SHA256
 	check(t, c.EnableQuestionnaire(t.Context(), c.actor, old, c.team.ID, false))
 	before := c.current(t)
 	seen := before.State.Sequence
@@ -259,7 +259,7 @@ func (c carrying) randomMove(t *testing.T, r *rapid.T) {
 			}
 		}
 	}
-	to := must(c.SaveQuestionnaire(t.Context(), q))(t).SHA256
+	to := must(c.SaveQuestionnaire(t.Context(), access.Actor{}, q))(t).SHA256
 	before := c.current(t)
 	answers := c.countAnswers(t)
 	after := c.move(t, to)

@@ -33,9 +33,9 @@ func (s *Store) UserCount(ctx context.Context) (int, error) {
 
 // CreateUser stores a new account and returns it with its id, its address in lower case, version 1 and the time. An
 // address that is taken is a Conflict on the field email.
-func (s *Store) CreateUser(ctx context.Context, u access.User) (access.User, error) {
+func (s *Store) CreateUser(ctx context.Context, actor access.Actor, u access.User) (access.User, error) {
 	return writing(ctx, s, func(t *tx) (access.User, error) {
-		return createUser(t, actorFrom(ctx), u)
+		return createUser(t, actor, u)
 	})
 }
 
@@ -61,7 +61,7 @@ func createUser(t *tx, by access.Actor, u access.User) (access.User, error) {
 
 // orSelf returns who acts: the person themselves where by names nobody.
 func orSelf(by access.Actor, u access.User) access.Actor {
-	if by.User.ID == "" && by.User.Name == "" {
+	if nobody(by) {
 		by.User = u
 	}
 	return by
@@ -101,7 +101,7 @@ func (s *Store) Users(ctx context.Context) ([]access.User, error) {
 
 // SetProfile changes the name and the time zone of an account; an empty zone is UTC. What the person did before keeps the
 // name of that time. Errors are on the fields name and time_zone.
-func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error {
+func (s *Store) SetProfile(ctx context.Context, actor access.Actor, userID, name, zone string) error {
 	var errs assessment.Errors
 	name, err := access.CheckPersonName(name)
 	if err != nil {
@@ -113,7 +113,7 @@ func (s *Store) SetProfile(ctx context.Context, userID, name, zone string) error
 	if err := errs.Err(); err != nil {
 		return err
 	}
-	return s.changeUser(ctx, userID, access.AuditAccountChanged, func(t *tx) (int64, error) {
+	return s.changeUser(ctx, actor, userID, access.AuditAccountChanged, func(t *tx) (int64, error) {
 		return t.exec("UPDATE account SET name = $1, time_zone = $2 WHERE id = $3", name, zone, userID)
 	})
 }
@@ -132,8 +132,8 @@ func (s *Store) RenewHash(ctx context.Context, userID, seen, hash string) error 
 
 // SetPassword stores the hash of a new password, and ends all sessions of the account and the links that would set
 // another one.
-func (s *Store) SetPassword(ctx context.Context, userID, hash string) error {
-	return s.changeUser(ctx, userID, access.AuditPassword, func(t *tx) (int64, error) {
+func (s *Store) SetPassword(ctx context.Context, actor access.Actor, userID, hash string) error {
+	return s.changeUser(ctx, actor, userID, access.AuditPassword, func(t *tx) (int64, error) {
 		return setPassword(t, userID, hash)
 	})
 }
@@ -161,9 +161,9 @@ func endResetLinks(t *tx, userID string) error {
 }
 
 // changeUser runs a change that returns how many accounts it concerned, and returns NotFound if that is 0.
-func (s *Store) changeUser(ctx context.Context, userID, action string, change func(*tx) (int64, error)) error {
+func (s *Store) changeUser(ctx context.Context, actor access.Actor, userID, action string, change func(*tx) (int64, error)) error {
 	return s.writer.do(ctx, func(t *tx) error {
-		by, err := person(ctx, t.conn, userID)
+		by, err := t.person(actor, userID)
 		if err != nil {
 			return err
 		}

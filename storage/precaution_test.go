@@ -59,7 +59,7 @@ func TestUpgradeFromTheFirstSchema(t *testing.T) {
 	}
 	_, err = s.Link(ctx, "setup", access.LinkSetup)
 	wantCode(t, err, assessment.NotFound)
-	check(t, s.UseResetLink(ctx, "invite", "fresh"))
+	check(t, s.UseResetLink(ctx, access.Actor{}, "invite", "fresh"))
 	if w := must(s.Workload(ctx, "w"))(t); w.Name != "Shop" {
 		t.Errorf("got %+v", w)
 	}

@@ -12,14 +12,15 @@ import (
 
 // SaveQuestionnaire stores a questionnaire that comes with the program, for every team, once: the same content gives the
 // same reference again. One that cannot be compiled is refused with the error of assessment.Compile.
-func (s *Store) SaveQuestionnaire(ctx context.Context, q *assessment.Questionnaire) (assessment.QuestionnaireRef, error) {
+func (s *Store) SaveQuestionnaire(ctx context.Context, actor access.Actor,
+	q *assessment.Questionnaire) (assessment.QuestionnaireRef, error) {
 	row, err := rowOf(q)
 	if err != nil {
 		return row.ref, err
 	}
 	row.kind, row.everywhere = assessment.BuiltinKind, true
 	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
-		fresh, err := row.insert(t, actorFrom(ctx), "")
+		fresh, err := row.insert(t, actor, "")
 		if err != nil || fresh {
 			return row.ref, err
 		}

@@ -14,7 +14,7 @@ import (
 
 // CreateSession stores a session and clears away those that have ended by time. Conflict where the account is not as it
 // was when its person showed who they are: the password that they gave may be the old one.
-func (s *Store) CreateSession(ctx context.Context, session access.Session) error {
+func (s *Store) CreateSession(ctx context.Context, actor access.Actor, session access.Session) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		now := t.now()
 		_, err := t.exec(`
@@ -38,7 +38,7 @@ func (s *Store) CreateSession(ctx context.Context, session access.Session) error
 		if err != nil {
 			return fmt.Errorf("create session: %w", err)
 		}
-		by, err := person(ctx, t.conn, session.User)
+		by, err := t.person(actor, session.User)
 		if err != nil {
 			return err
 		}
@@ -168,7 +168,7 @@ func (s *Store) SessionsOf(ctx context.Context, userID string) ([]access.Session
 }
 
 // DeleteSession ends a session; one that has ended is no error.
-func (s *Store) DeleteSession(ctx context.Context, hash string) error {
+func (s *Store) DeleteSession(ctx context.Context, actor access.Actor, hash string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		var user string
 		err := t.row("SELECT account_id FROM session WHERE hash = $1", hash).Scan(&user)
@@ -181,7 +181,7 @@ func (s *Store) DeleteSession(ctx context.Context, hash string) error {
 		if err != nil {
 			return fmt.Errorf("end session: %w", err)
 		}
-		by, err := person(ctx, t.conn, user)
+		by, err := t.person(actor, user)
 		if err != nil {
 			return err
 		}
@@ -190,7 +190,7 @@ func (s *Store) DeleteSession(ctx context.Context, hash string) error {
 }
 
 // DeleteSessionsOf ends all sessions of a person but one, which may be empty.
-func (s *Store) DeleteSessionsOf(ctx context.Context, userID, exceptHash string) error {
+func (s *Store) DeleteSessionsOf(ctx context.Context, actor access.Actor, userID, exceptHash string) error {
 	return s.writer.do(ctx, func(t *tx) error {
 		n, err := t.exec("DELETE FROM session WHERE account_id = $1 AND hash <> $2", userID, exceptHash)
 		if err != nil {
@@ -199,7 +199,7 @@ func (s *Store) DeleteSessionsOf(ctx context.Context, userID, exceptHash string)
 		if n == 0 {
 			return nil
 		}
-		by, err := person(ctx, t.conn, userID)
+		by, err := t.person(actor, userID)
 		if err != nil {
 			return err
 		}

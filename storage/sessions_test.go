@@ -19,7 +19,7 @@ func TestSession(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	want := b.session("s")
-	check(t, b.CreateSession(ctx, want))
+	check(t, b.CreateSession(ctx, access.Actor{}, want))
 
 	got, actor, err := b.Session(ctx, "s")
 	check(t, err)
@@ -32,7 +32,7 @@ func TestSession(t *testing.T) {
 		t.Errorf("got %+v, want %+v", actor, wantActor)
 	}
 
-	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, ""))
+	check(t, b.SetMembership(ctx, access.Actor{}, b.actor.User.ID, b.team.ID, ""))
 	_, actor, err = b.Session(ctx, "s")
 	check(t, err)
 	if actor.Memberships != nil {
@@ -45,7 +45,7 @@ func TestSession(t *testing.T) {
 func TestSessionOfAnOldPassword(t *testing.T) {
 	b := newBench(t)
 	seen := b.actor.User.Version
-	check(t, b.SetPassword(t.Context(), b.actor.User.ID, "h"))
+	check(t, b.SetPassword(t.Context(), access.Actor{}, b.actor.User.ID, "h"))
 	for _, tt := range []struct {
 		name    string
 		version int
@@ -58,7 +58,7 @@ func TestSessionOfAnOldPassword(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			session := b.session(tt.name)
 			session.Version = tt.version
-			wantCode(t, b.CreateSession(t.Context(), session), tt.want)
+			wantCode(t, b.CreateSession(t.Context(), access.Actor{}, session), tt.want)
 			_, _, err := b.Session(t.Context(), tt.name)
 			if (err == nil) != (tt.want == "") {
 				t.Errorf("the session: %v", err)
@@ -74,16 +74,26 @@ func TestSessionEnds(t *testing.T) {
 		want assessment.Code
 	}{
 		{"nothing happens", func(b *bench, t *testing.T) error { return nil }, ""},
-		{"logout", func(b *bench, t *testing.T) error { return b.DeleteSession(t.Context(), "s") }, assessment.NotFound},
-		{"logout elsewhere", func(b *bench, t *testing.T) error { return b.DeleteSessionsOf(t.Context(), b.actor.User.ID, "other") }, assessment.NotFound},
-		{"logout of the others", func(b *bench, t *testing.T) error { return b.DeleteSessionsOf(t.Context(), b.actor.User.ID, "s") }, ""},
-		{"password", func(b *bench, t *testing.T) error { return b.SetPassword(t.Context(), b.actor.User.ID, "h") }, assessment.NotFound},
-		{"disabled", func(b *bench, t *testing.T) error { return b.SetUserDisabled(t.Context(), b.actor.User.ID, true) }, assessment.NotFound},
-		{"disabled and back", func(b *bench, t *testing.T) error {
-			check(t, b.SetUserDisabled(t.Context(), b.actor.User.ID, true))
-			return b.SetUserDisabled(t.Context(), b.actor.User.ID, false)
+		{"logout", func(b *bench, t *testing.T) error { return b.DeleteSession(t.Context(), access.Actor{}, "s") }, assessment.NotFound},
+		{"logout elsewhere", func(b *bench, t *testing.T) error {
+			return b.DeleteSessionsOf(t.Context(), access.Actor{}, b.actor.User.ID, "other")
 		}, assessment.NotFound},
-		{"renamed", func(b *bench, t *testing.T) error { return b.SetProfile(t.Context(), b.actor.User.ID, "A.", "") }, ""},
+		{"logout of the others", func(b *bench, t *testing.T) error {
+			return b.DeleteSessionsOf(t.Context(), access.Actor{}, b.actor.User.ID, "s")
+		}, ""},
+		{"password", func(b *bench, t *testing.T) error {
+			return b.SetPassword(t.Context(), access.Actor{}, b.actor.User.ID, "h")
+		}, assessment.NotFound},
+		{"disabled", func(b *bench, t *testing.T) error {
+			return b.SetUserDisabled(t.Context(), access.Actor{}, b.actor.User.ID, true)
+		}, assessment.NotFound},
+		{"disabled and back", func(b *bench, t *testing.T) error {
+			check(t, b.SetUserDisabled(t.Context(), access.Actor{}, b.actor.User.ID, true))
+			return b.SetUserDisabled(t.Context(), access.Actor{}, b.actor.User.ID, false)
+		}, assessment.NotFound},
+		{"renamed", func(b *bench, t *testing.T) error {
+			return b.SetProfile(t.Context(), access.Actor{}, b.actor.User.ID, "A.", "")
+		}, ""},
 		{"almost idle", func(b *bench, t *testing.T) error { b.clock.move(access.IdleLimit - 1000); return nil }, ""},
 		{"idle", func(b *bench, t *testing.T) error { b.clock.move(access.IdleLimit); return nil }, assessment.NotFound},
 		{"seen", func(b *bench, t *testing.T) error {
@@ -113,7 +123,7 @@ func TestSessionEnds(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			b := newBench(t)
-			check(t, b.CreateSession(t.Context(), b.session("s")))
+			check(t, b.CreateSession(t.Context(), access.Actor{}, b.session("s")))
 			check(t, tt.do(b, t))
 			_, _, err := b.Session(t.Context(), "s")
 			wantCode(t, err, tt.want)
@@ -124,9 +134,9 @@ func TestSessionEnds(t *testing.T) {
 func TestEndedSessionsAreCleared(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	check(t, b.CreateSession(ctx, b.session("old")))
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("old")))
 	b.clock.move(time.Hour)
-	check(t, b.CreateSession(ctx, b.session("new")))
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("new")))
 	var n int
 	check(t, b.readers.QueryRowContext(ctx, "SELECT count(*) FROM session").Scan(&n))
 	if n != 1 {
@@ -137,9 +147,9 @@ func TestEndedSessionsAreCleared(t *testing.T) {
 func TestSessionsOf(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	check(t, b.CreateSession(ctx, b.session("old")))
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("old")))
 	b.clock.move(time.Minute)
-	check(t, b.CreateSession(ctx, b.session("new")))
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("new")))
 	got := must(b.SessionsOf(ctx, b.actor.User.ID))(t)
 	if len(got) != 2 || !reflect.DeepEqual(got[0], b.session("new")) || got[1].Hash != "old" {
 		t.Errorf("got %+v", got)
@@ -158,8 +168,8 @@ func TestRenewSession(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	want := b.session("s")
-	check(t, b.CreateSession(ctx, want))
-	check(t, b.SetMembership(ctx, b.actor.User.ID, b.team.ID, access.Lead))
+	check(t, b.CreateSession(ctx, access.Actor{}, want))
+	check(t, b.SetMembership(ctx, access.Actor{}, b.actor.User.ID, b.team.ID, access.Lead))
 	got, _, err := b.Session(ctx, "s")
 	check(t, err)
 	if !got.Outdated {
@@ -174,7 +184,7 @@ func TestRenewSession(t *testing.T) {
 	if want.Hash = "new"; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	check(t, b.CreateSession(ctx, b.session("later")))
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("later")))
 	if got, _, err = b.Session(ctx, "later"); err != nil || got.Outdated {
 		t.Errorf("a session after the change: outdated %t, %v", got.Outdated, err)
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+
+	"plumbline/assessment/access"
 )
 
 func TestTeamSnapshots(t *testing.T) {
@@ -20,7 +22,7 @@ func TestTeamSnapshots(t *testing.T) {
 	b.clock.move(1e9)
 	taken := must(b.TakeSnapshot(ctx, b.actor, third.ID, "Last", ""))(t)
 	must(b.ApproveSnapshot(ctx, b.actor, taken.ID, ""))(t)
-	strangers := must(b.CreateTeam(ctx, "Strangers"))(t)
+	strangers := must(b.CreateTeam(ctx, access.Actor{}, "Strangers"))(t)
 	w := b.workload("Foreign")
 	w.Team = strangers.ID
 	foreign := must(b.CreateWorkload(ctx, b.actor, w, b.sha256, nil))(t)

@@ -33,8 +33,8 @@ func (s *Store) Team(ctx context.Context, id string) (access.Team, error) {
 }
 
 // CreateTeam stores a new team. A name that is taken is a Conflict on the field name.
-func (s *Store) CreateTeam(ctx context.Context, name string) (access.Team, error) {
-	return writing(ctx, s, func(t *tx) (access.Team, error) { return createTeam(t, actorFrom(ctx), name) })
+func (s *Store) CreateTeam(ctx context.Context, actor access.Actor, name string) (access.Team, error) {
+	return writing(ctx, s, func(t *tx) (access.Team, error) { return createTeam(t, actor, name) })
 }
 
 func createTeam(t *tx, by access.Actor, name string) (access.Team, error) {
@@ -88,8 +88,8 @@ func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen
 
 // SetMembership gives a person a role in a team, or takes it away where the role is empty. It holds from the person's
 // next request on.
-func (s *Store) SetMembership(ctx context.Context, userID, teamID string, role access.Role) error {
-	return s.SetMemberships(ctx, actorFrom(ctx), userID, map[string]access.Role{teamID: role})
+func (s *Store) SetMembership(ctx context.Context, actor access.Actor, userID, teamID string, role access.Role) error {
+	return s.SetMemberships(ctx, actor, userID, map[string]access.Role{teamID: role})
 }
 
 // SetMemberships gives a person roles in teams, by the teams' ids, and takes those away that are empty; in other teams

@@ -16,7 +16,7 @@ func TestTeam(t *testing.T) {
 	if got := must(b.Team(ctx, b.team.ID))(t); got.Name != "Search" {
 		t.Errorf("got %+v", got)
 	}
-	must(b.CreateTeam(ctx, "Other"))(t)
+	must(b.CreateTeam(ctx, access.Actor{}, "Other"))(t)
 	wantField(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Search", "Other"), assessment.Conflict, "name")
 	wantField(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Platform", "Data"), assessment.Conflict, "")
 	check(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Platform", "Search"))
@@ -30,7 +30,7 @@ func TestMembers(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	grace := b.join(t, "grace@example.org", access.Lead)
-	check(t, b.SetUserDisabled(ctx, grace.User.ID, true))
+	check(t, b.SetUserDisabled(ctx, access.Actor{}, grace.User.ID, true))
 	got := must(b.Members(ctx, b.team.ID))(t)
 	if len(got) != 2 || got[0].User.Name != "Ada" || got[0].Role != access.Architect || got[0].User.PasswordHash != "" ||
 		got[1].Role != access.Lead || !got[1].User.Disabled() {
@@ -44,9 +44,9 @@ func TestMembers(t *testing.T) {
 func TestRolesHoldFromTheNextRequestOn(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	check(t, b.CreateSession(ctx, b.session("s")))
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("s")))
 	token := b.token(t, "k", access.ScopeWrite, time.Hour)
-	other := must(b.CreateTeam(ctx, "Other"))(t)
+	other := must(b.CreateTeam(ctx, access.Actor{}, "Other"))(t)
 	for _, tt := range []struct {
 		roles map[string]access.Role
 		want  assessment.Code // of answering in the team

@@ -102,11 +102,10 @@ func revokeToken(t *tx, by access.Actor, id, name string) error {
 	return t.auditToken(by, access.AuditTokenRevoked, id, name)
 }
 
-// RevokeTokens ends every token of a person that still works, for who acts or else for themselves, and returns how many
-// there were.
-func (s *Store) RevokeTokens(ctx context.Context, userID string) (int, error) {
+// RevokeTokens ends every token of a person that still works, and returns how many there were.
+func (s *Store) RevokeTokens(ctx context.Context, actor access.Actor, userID string) (int, error) {
 	return writing(ctx, s, func(t *tx) (int, error) {
-		by, err := person(ctx, t.conn, userID)
+		by, err := t.person(actor, userID)
 		if err != nil {
 			return 0, err
 		}

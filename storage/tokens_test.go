@@ -81,10 +81,10 @@ func TestTokenEnds(t *testing.T) {
 		{"almost expired", func(b *bench, _ *testing.T, _ string) error { b.clock.move(time.Hour - 1000); return nil }, ""},
 		{"expired", func(b *bench, _ *testing.T, _ string) error { b.clock.move(time.Hour); return nil }, assessment.NotFound},
 		{"account disabled", func(b *bench, t *testing.T, _ string) error {
-			return b.SetUserDisabled(t.Context(), b.actor.User.ID, true)
+			return b.SetUserDisabled(t.Context(), access.Actor{}, b.actor.User.ID, true)
 		}, assessment.NotFound},
 		{"no team any more", func(b *bench, t *testing.T, _ string) error {
-			return b.SetMembership(t.Context(), b.actor.User.ID, b.team.ID, "")
+			return b.SetMembership(t.Context(), access.Actor{}, b.actor.User.ID, b.team.ID, "")
 		}, ""},
 	}
 	for _, tt := range tests {

@@ -55,7 +55,7 @@ func TestCreateWorkloadSentTwice(t *testing.T) {
 	renamed := named
 	renamed.Name = "Another"
 	other := must(b.CreateWorkload(ctx, b.actor, renamed, b.sha256, nil))(t)
-	stranger := access.Actor{User: must(b.CreateUser(ctx, access.User{Email: "eve@example.org", Name: "Eve", PasswordHash: "x"}))(t)}
+	stranger := access.Actor{User: must(b.CreateUser(ctx, access.Actor{}, access.User{Email: "eve@example.org", Name: "Eve", PasswordHash: "x"}))(t)}
 	theirs := must(b.CreateWorkload(ctx, stranger, named, b.sha256, nil))(t)
 	for _, one := range []assessment.Assessment{other, theirs} {
 		if one.ID == made.ID || one.Workload.ID == named.ID {
@@ -171,7 +171,7 @@ func TestSetPriorities(t *testing.T) {
 func TestQuestionnaires(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	again := must(b.SaveQuestionnaire(ctx, questionnaire(2)))(t)
+	again := must(b.SaveQuestionnaire(ctx, access.Actor{}, questionnaire(2)))(t)
 	if again.SHA256 != b.sha256 {
 		t.Errorf("the same content got hash %s, want %s", again.SHA256, b.sha256)
 	}
@@ -186,7 +186,7 @@ func TestQuestionnaires(t *testing.T) {
 	wantCode(t, err, assessment.NotFound)
 	broken := questionnaire(2)
 	broken.Pillars[1].ID = broken.Pillars[0].ID
-	if _, err := b.SaveQuestionnaire(ctx, broken); err == nil {
+	if _, err := b.SaveQuestionnaire(ctx, access.Actor{}, broken); err == nil {
 		t.Error("a questionnaire with a repeated id was stored")
 	}
 }
@@ -194,7 +194,7 @@ func TestQuestionnaires(t *testing.T) {
 func TestPortfolio(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	other := must(b.CreateTeam(ctx, "Other"))(t)
+	other := must(b.CreateTeam(ctx, access.Actor{}, "Other"))(t)
 	w := b.workload("A first one")
 	w.Team = other.ID
 	must(b.CreateWorkload(ctx, b.actor, w, b.sha256, nil))(t)

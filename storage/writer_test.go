@@ -155,7 +155,7 @@ func TestFaultAroundABatchLeavesNobodyWaiting(t *testing.T) {
 			whenQueued(b.Store, waiting)
 			release()
 			all.Wait()
-			if _, err := b.CreateTeam(t.Context(), "Next"); err != nil {
+			if _, err := b.CreateTeam(t.Context(), access.Actor{}, "Next"); err != nil {
 				t.Errorf("the next write: %v", err)
 			}
 		})
@@ -186,14 +186,14 @@ func TestCloseRunsWhatWaits(t *testing.T) {
 	release := hold(t, b.Store)
 	saved := make(chan error)
 	go func() {
-		_, err := b.CreateTeam(context.Background(), "Late")
+		_, err := b.CreateTeam(context.Background(), access.Actor{}, "Late")
 		saved <- err
 	}()
 	whenQueued(b.Store, 1)
 	closed := make(chan error)
 	go func() { closed <- b.Close() }()
 	whenClosing(b.Store)
-	_, err := b.CreateTeam(t.Context(), "Too late")
+	_, err := b.CreateTeam(t.Context(), access.Actor{}, "Too late")
 	wantCode(t, err, assessment.Unavailable)
 	release()
 	check(t, <-saved)

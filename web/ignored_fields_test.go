@@ -68,17 +68,17 @@ func TestTeamOfANewWorkload(t *testing.T) {
 	c := webtest.NewCompany(t)
 	b, person := c.Browsers[webtest.Neighbour], c.People[webtest.Neighbour].User
 	payments := c.People[webtest.Neighbour].Memberships[0].Team.ID
-	if err := c.Store.SetMembership(t.Context(), person.ID, c.Things["team"], access.Viewer); err != nil {
+	if err := c.Store.SetMembership(t.Context(), access.Actor{}, person.ID, c.Things["team"], access.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	if page := b.Get(templates.NewWorkloadURL).Page; page.Find("#team").Length() > 0 {
 		t.Error("who may make workloads in one team is asked which")
 	}
-	third, err := c.Store.CreateTeam(t.Context(), "Search")
+	third, err := c.Store.CreateTeam(t.Context(), access.Actor{}, "Search")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Store.SetMembership(t.Context(), person.ID, third.ID, access.Architect); err != nil {
+	if err := c.Store.SetMembership(t.Context(), access.Actor{}, person.ID, third.ID, access.Architect); err != nil {
 		t.Fatal(err)
 	}
 	page := b.Get(templates.NewWorkloadInURL(third.ID)).Page

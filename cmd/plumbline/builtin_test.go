@@ -17,7 +17,7 @@ func TestBuiltinQuestionnaireIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	person, err := store.CreateUser(ctx, access.User{Name: "Mei", Email: "mei@example.com", Admin: true})
+	person, err := store.CreateUser(ctx, access.Actor{}, access.User{Name: "Mei", Email: "mei@example.com", Admin: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,7 +123,7 @@ func (i *installation) keepBuiltin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = i.store.SaveQuestionnaire(ctx, builtin)
+	_, err = i.store.SaveQuestionnaire(ctx, access.Actor{}, builtin)
 	return err
 }
 
@@ -177,7 +177,7 @@ func (i *installation) greet(ctx context.Context, address net.Addr) error {
 	}
 	token := page.NewToken()
 	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: time.Now().Add(setupLifetime)}
-	if err := i.store.CreateLink(ctx, link); err != nil {
+	if err := i.store.CreateLink(ctx, access.Actor{}, link); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(i.out, "Plumbline is at %s\n\nThere is no account yet. Open this link once, within a day, to create the first one:\n\n  %s%s?token=%s\n\n",

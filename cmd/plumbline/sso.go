@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"plumbline/assessment/access"
-	"plumbline/storage"
 	"plumbline/web/account"
 )
 
@@ -87,7 +86,8 @@ func (s *ssoSettings) rules() ([]groupRule, error) {
 		}
 		rule := groupRule{strings.TrimSpace(group), strings.TrimSpace(rest[:colon]), access.Role(strings.TrimSpace(rest[colon+1:]))}
 		if access.CheckRole(rule.role) != nil {
-			bad = append(bad, fmt.Errorf("--oidc-group: %q is no role; there are %s, %s and %s", rule.role, access.Viewer, access.Architect, access.Lead))
+			bad = append(bad, fmt.Errorf("--oidc-group: %q is no role; there are %s, %s and %s", rule.role,
+				access.Viewer, access.Architect, access.Lead))
 		}
 		rules = append(rules, rule)
 	}
@@ -133,10 +133,10 @@ func (i *installation) sso(ctx context.Context) (*account.SSO, error) {
 // missingTeam creates a team that a mapping names, if the settings say so.
 func (i *installation) missingTeam(ctx context.Context, name string) (id string, err error) {
 	if !i.OIDC.CreateTeams {
-		return "", fmt.Errorf("--oidc-group: there is no team %q; make it on the page of teams, correct its name, or start with --oidc-create-teams", name)
+		return "", fmt.Errorf("--oidc-group: there is no team %q; make it on the page of teams, correct its name, "+
+			"or start with --oidc-create-teams", name)
 	}
-	ctx = storage.WithActor(ctx, access.Actor{User: access.User{Name: "Operator"}, Address: "command line"})
-	team, err := i.store.CreateTeam(ctx, name)
+	team, err := i.store.CreateTeam(ctx, operator, name)
 	if err != nil {
 		return "", fmt.Errorf("--oidc-group: make the team %q: %w", name, err)
 	}

@@ -75,7 +75,7 @@ func TestGroupsNameTeams(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	red, err := store.CreateTeam(t.Context(), "Red")
+	red, err := store.CreateTeam(t.Context(), access.Actor{}, "Red")
 	if err != nil {
 		t.Fatal(err)
 	}

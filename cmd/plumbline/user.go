@@ -33,14 +33,16 @@ type userCommand struct {
 // linkLifetime is how long a link that sets a password is valid.
 const linkLifetime = 24 * time.Hour
 
-// with opens the database beside a running server for one task. The audit log names an operator as the actor.
-func (c *userCommand) with(ctx context.Context, work func(context.Context, *storage.Store) error) error {
-	ctx = storage.WithActor(ctx, access.Actor{User: access.User{Name: "Operator"}, Address: "command line"})
+// operator is whom the audit log names for what is done on the command line.
+var operator = access.Actor{User: access.User{Name: "Operator"}, Address: "command line"}
+
+// with opens the database beside a running server for one task.
+func (c *userCommand) with(ctx context.Context, work func(*storage.Store) error) error {
 	store, err := storage.OpenBeside(ctx, storage.Options{Folder: c.Data})
 	if err != nil {
 		return err
 	}
-	return errors.Join(work(ctx, store), store.Close())
+	return errors.Join(work(store), store.Close())
 }
 
 // base returns the address under which people reach the server, without a slash at its end.
@@ -62,8 +64,9 @@ func (c *userCommand) base() string {
 
 func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std streams, user access.User) error {
 	token := page.NewToken()
-	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID, ExpiresAt: time.Now().Add(linkLifetime)}
-	if err := store.CreateLink(ctx, link); err != nil {
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID,
+		ExpiresAt: time.Now().Add(linkLifetime)}
+	if err := store.CreateLink(ctx, operator, link); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(std.out, "%s sets the password with this link, once, within a day:\n\n  %s%s?token=%s\n",
@@ -84,7 +87,7 @@ type listedUser struct {
 
 // Run prints every account.
 func (l *userListCommand) Run(ctx context.Context, std streams, root *commands) error {
-	return root.User.with(ctx, func(ctx context.Context, store *storage.Store) error {
+	return root.User.with(ctx, func(store *storage.Store) error {
 		users, err := store.Users(ctx)
 		if err != nil {
 			return err
@@ -128,8 +131,8 @@ func (u *userCreateCommand) Run(ctx context.Context, std streams, root *commands
 		return err
 	}
 	person.Admin = u.Admin
-	return root.User.with(ctx, func(ctx context.Context, store *storage.Store) error {
-		created, err := store.CreateUser(ctx, person)
+	return root.User.with(ctx, func(store *storage.Store) error {
+		created, err := store.CreateUser(ctx, operator, person)
 		if err != nil {
 			return err
 		}
@@ -147,7 +150,7 @@ func join(ctx context.Context, store *storage.Store, user access.User) error {
 		return err
 	}
 	if len(teams) == 0 {
-		first, err := store.CreateTeam(ctx, storage.FirstTeam)
+		first, err := store.CreateTeam(ctx, operator, storage.FirstTeam)
 		if err != nil {
 			return err
 		}
@@ -157,7 +160,7 @@ func join(ctx context.Context, store *storage.Store, user access.User) error {
 	if user.Admin {
 		role = access.Lead
 	}
-	return store.SetMembership(ctx, user.ID, teams[0].ID, role)
+	return store.SetMembership(ctx, operator, user.ID, teams[0].ID, role)
 }
 
 type userResetCommand struct {
@@ -166,7 +169,7 @@ type userResetCommand struct {
 
 // Run prints a link that sets a new password.
 func (u *userResetCommand) Run(ctx context.Context, std streams, root *commands) error {
-	return root.User.with(ctx, func(ctx context.Context, store *storage.Store) error {
+	return root.User.with(ctx, func(store *storage.Store) error {
 		user, err := store.UserByEmail(ctx, u.Email)
 		if err != nil {
 			return err
@@ -194,12 +197,12 @@ func (u *userEnableCommand) Run(ctx context.Context, std streams, root *commands
 }
 
 func (c *userCommand) setDisabled(ctx context.Context, std streams, email string, disabled bool) error {
-	return c.with(ctx, func(ctx context.Context, store *storage.Store) error {
+	return c.with(ctx, func(store *storage.Store) error {
 		user, err := store.UserByEmail(ctx, email)
 		if err != nil {
 			return err
 		}
-		if err := store.SetUserDisabled(ctx, user.ID, disabled); err != nil {
+		if err := store.SetUserDisabled(ctx, operator, user.ID, disabled); err != nil {
 			return err
 		}
 		word := "may sign in again"

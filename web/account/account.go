@@ -62,7 +62,7 @@ func (h *handlers) changeAccount(w http.ResponseWriter, r *http.Request) error {
 
 func (h *handlers) changeProfile(w http.ResponseWriter, r *http.Request) error {
 	name, zone := r.PostFormValue("name"), r.PostFormValue("time_zone")
-	err := h.store.SetProfile(r.Context(), page.ActorOf(r).User.ID, name, zone)
+	err := h.store.SetProfile(r.Context(), page.ActorOf(r), page.ActorOf(r).User.ID, name, zone)
 	if err == nil {
 		h.Notify(w, "Your profile is saved.")
 		return page.Redirect(w, r, templates.AccountURL)
@@ -84,7 +84,7 @@ func (h *handlers) changeProfile(w http.ResponseWriter, r *http.Request) error {
 
 func (h *handlers) endOtherSessions(w http.ResponseWriter, r *http.Request) error {
 	v := page.VisitorOf(r)
-	if err := h.store.DeleteSessionsOf(r.Context(), v.User.ID, v.Session.Hash); err != nil {
+	if err := h.store.DeleteSessionsOf(r.Context(), page.ActorOf(r), v.User.ID, v.Session.Hash); err != nil {
 		return err
 	}
 	h.Notify(w, "Your other sessions have ended.")
@@ -118,7 +118,7 @@ func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	if err := h.store.SetPassword(r.Context(), user.ID, hash); err != nil {
+	if err := h.store.SetPassword(r.Context(), page.ActorOf(r), user.ID, hash); err != nil {
 		return err
 	}
 	user.Version++ // by the new password
@@ -139,7 +139,7 @@ func (h *handlers) revokedWithPassword(r *http.Request, user string) (string, er
 	if r.PostFormValue(view.FieldRevoke) == "" {
 		return "API tokens go on working.", nil
 	}
-	n, err := h.store.RevokeTokens(r.Context(), user)
+	n, err := h.store.RevokeTokens(r.Context(), page.ActorOf(r), user)
 	switch n {
 	case 0:
 		return "There was no API token to revoke.", err

@@ -52,7 +52,7 @@ func TestProfile(t *testing.T) {
 // TestTimeZones looks at the same page as two people: it is 14:31 UTC.
 func TestTimeZones(t *testing.T) {
 	c := webtest.NewCompany(t)
-	if err := c.Store.SetProfile(t.Context(), c.People[webtest.Lead].User.ID, "Mei", "Asia/Kathmandu"); err != nil {
+	if err := c.Store.SetProfile(t.Context(), access.Actor{}, c.People[webtest.Lead].User.ID, "Mei", "Asia/Kathmandu"); err != nil {
 		t.Fatal(err)
 	}
 	for path, times := range map[string][2]string{

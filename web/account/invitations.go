@@ -71,7 +71,7 @@ func (h *handlers) useInvite(w http.ResponseWriter, r *http.Request) error {
 // joinAs uses the invitation up, and goes on with the new rights: in the session that there is, under another id, or in
 // a new one.
 func (h *handlers) joinAs(w http.ResponseWriter, r *http.Request, user access.User, token string, link access.OneTimeLink) error {
-	user, err := h.store.UseInvite(r.Context(), page.HashToken(token), user)
+	user, err := h.store.UseInvite(r.Context(), page.ActorOf(r), page.HashToken(token), user)
 	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
 		return h.invitePage(w, r, http.StatusConflict, token, link, "", nil)
 	}

@@ -30,16 +30,16 @@ func TestCookiesThatAreReplayed(t *testing.T) {
 			return nil
 		},
 		"account disabled": func(c *webtest.Company, person access.Actor, _ *webtest.Browser) error {
-			return c.Store.SetUserDisabled(context.Background(), person.User.ID, true)
+			return c.Store.SetUserDisabled(context.Background(), access.Actor{}, person.User.ID, true)
 		},
 		"password changed": func(c *webtest.Company, person access.Actor, _ *webtest.Browser) error {
-			return c.Store.SetPassword(context.Background(), person.User.ID, "another hash")
+			return c.Store.SetPassword(context.Background(), access.Actor{}, person.User.ID, "another hash")
 		},
 		"role removed": func(c *webtest.Company, person access.Actor, _ *webtest.Browser) error {
-			return c.Store.SetMembership(context.Background(), person.User.ID, c.Things["team"], "")
+			return c.Store.SetMembership(context.Background(), access.Actor{}, person.User.ID, c.Things["team"], "")
 		},
 		"only a viewer now": func(c *webtest.Company, person access.Actor, _ *webtest.Browser) error {
-			return c.Store.SetMembership(context.Background(), person.User.ID, c.Things["team"], access.Viewer)
+			return c.Store.SetMembership(context.Background(), access.Actor{}, person.User.ID, c.Things["team"], access.Viewer)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,16 +25,16 @@ func TestRightsThatChangeRenewTheSession(t *testing.T) {
 		same bool
 	}{
 		{"a lower role", func(ctx context.Context) error {
-			return c.Store.SetMembership(ctx, person.User.ID, c.Things["team"], access.Viewer)
+			return c.Store.SetMembership(ctx, access.Actor{}, person.User.ID, c.Things["team"], access.Viewer)
 		}, false},
 		{"a higher role", func(ctx context.Context) error {
 			return c.Store.ChangeMember(ctx, c.People[webtest.Admin], c.Things["team"], person.User.ID, access.Viewer, access.Lead)
 		}, false},
 		{"the same role", func(ctx context.Context) error {
-			return c.Store.SetMembership(ctx, person.User.ID, c.Things["team"], access.Lead)
+			return c.Store.SetMembership(ctx, access.Actor{}, person.User.ID, c.Things["team"], access.Lead)
 		}, true},
 		{"another team", func(ctx context.Context) error {
-			return c.Store.SetMembership(ctx, person.User.ID, other, access.Viewer)
+			return c.Store.SetMembership(ctx, access.Actor{}, person.User.ID, other, access.Viewer)
 		}, false},
 		{"an administrator", func(ctx context.Context) error {
 			return c.Store.SetAdmin(ctx, c.People[webtest.Admin], person.User.ID, true)
@@ -42,12 +42,14 @@ func TestRightsThatChangeRenewTheSession(t *testing.T) {
 		{"an administrator no more", func(ctx context.Context) error {
 			return c.Store.SetAdmin(ctx, c.People[webtest.Admin], person.User.ID, false)
 		}, false},
-		{"another name", func(ctx context.Context) error { return c.Store.SetProfile(ctx, person.User.ID, "Mei T.", "") }, true},
+		{"another name", func(ctx context.Context) error {
+			return c.Store.SetProfile(ctx, access.Actor{}, person.User.ID, "Mei T.", "")
+		}, true},
 		{"somebody else's role", func(ctx context.Context) error {
-			return c.Store.SetMembership(ctx, c.People[webtest.Viewer].User.ID, other, access.Viewer)
+			return c.Store.SetMembership(ctx, access.Actor{}, c.People[webtest.Viewer].User.ID, other, access.Viewer)
 		}, true},
 		{"out of the team", func(ctx context.Context) error {
-			return c.Store.SetMembership(ctx, person.User.ID, c.Things["team"], "")
+			return c.Store.SetMembership(ctx, access.Actor{}, person.User.ID, c.Things["team"], "")
 		}, false},
 	} {
 		t.Run(change.name, func(t *testing.T) {
@@ -83,7 +85,7 @@ func TestBarredAndBackNeedsASignIn(t *testing.T) {
 	c := webtest.NewCompany(t)
 	b, person := c.Browsers[webtest.Lead], c.People[webtest.Lead].User.ID
 	for _, barred := range []bool{true, false} {
-		if err := c.Store.SetUserDisabled(t.Context(), person, barred); err != nil {
+		if err := c.Store.SetUserDisabled(t.Context(), access.Actor{}, person, barred); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -33,7 +33,7 @@ type signOn struct {
 	SessionKey []byte
 	provider   *provider // nil where there is none
 	sealer     *sealer   // of its cookies
-	spent      spent
+	used       usedFlows
 }
 
 // New returns the room. It refuses a session key under 32 bytes and settings of single sign-on that cannot work.

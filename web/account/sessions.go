@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"net/http"
@@ -24,15 +25,23 @@ const (
 	valueVisitor = "visitor" // what the database says about the session, for one request
 )
 
+// sessionKeeper keeps sessions by the hash of their secret.
+type sessionKeeper interface {
+	CreateSession(ctx context.Context, actor access.Actor, s access.Session) error
+	DeleteSession(ctx context.Context, actor access.Actor, hash string) error
+	RenewSession(ctx context.Context, hash, newHash string) error
+	Session(ctx context.Context, hash string) (access.Session, access.Actor, error)
+}
+
 // sessionStore keeps sessions in the database: the cookie carries a signed random secret, the database its hash.
 type sessionStore struct {
-	store  SessionStore
+	store  sessionKeeper
 	codec  *securecookie.SecureCookie
 	secure bool
 	clock  func() time.Time
 }
 
-func newSessionStore(store SessionStore, key []byte, secure bool, clock func() time.Time) *sessionStore {
+func newSessionStore(store sessionKeeper, key []byte, secure bool, clock func() time.Time) *sessionStore {
 	codec := securecookie.New(key, nil)
 	codec.MaxAge(int(access.AbsoluteLimit.Seconds()))
 	codec.SetSerializer(securecookie.NopEncoder{})
@@ -77,7 +86,7 @@ func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
 	if session.Options.MaxAge < 0 {
 		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
-		return s.store.DeleteSession(r.Context(), session.ID)
+		return s.store.DeleteSession(r.Context(), page.ActorOf(r), session.ID)
 	}
 	if !session.IsNew {
 		return nil
@@ -91,7 +100,7 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 	means, _ := session.Values[valueMeans].(string)
 	now := s.clock()
 	session.ID = hash
-	err = s.store.CreateSession(r.Context(), access.Session{
+	err = s.store.CreateSession(r.Context(), page.ActorOf(r), access.Session{
 		Hash: session.ID, User: user, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(access.AbsoluteLimit),
 		Address: page.ClientAddress(r), Agent: page.Shortened(r.UserAgent(), assessment.MaxShort), Version: version, Means: means,
 	})

@@ -19,10 +19,11 @@ import (
 // What people are told when they do not get in through the provider.
 const (
 	ssoStartAgain  = "This sign-in was not begun in this browser, was used already or took too long. Start it again."
-	ssoNotBelieved = "The answer of the other system does not fit this sign-in. Start it again; if it comes back, tell the person who runs this server."
-	ssoDown        = "Single sign-on is not available just now. Try again in a minute."
-	ssoDenied      = "The other system did not let you in, or you did not agree."
-	noAccountYet   = "There is no account yet. The server printed a link that creates the first one when it started."
+	ssoNotBelieved = "The answer of the other system does not fit this sign-in. Start it again; if it comes back, tell the person " +
+		"who runs this server."
+	ssoDown      = "Single sign-on is not available just now. Try again in a minute."
+	ssoDenied    = "The other system did not let you in, or you did not agree."
+	noAccountYet = "There is no account yet. The server printed a link that creates the first one when it started."
 )
 
 // bySSO says in the audit log how somebody signed in, or wanted to.
@@ -121,7 +122,7 @@ func (o *signOn) finish(w http.ResponseWriter, r *http.Request, f flow) error {
 	if err := f.answers(query, o.provider.Issuer, now); err != nil {
 		return err
 	}
-	if !o.spent.spend(f, now) {
+	if !o.used.first(f, now) {
 		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("it was answered already")}
 	}
 	o.sealer.drop(w, flowCookie)

@@ -23,8 +23,9 @@ func (o *signOn) groupsSaid(r *http.Request, said claims) error {
 	if !p.mapped() || said.grouped {
 		return nil
 	}
-	o.Logger.WarnContext(r.Context(), "single sign-on says nothing about groups, so roles stay as they are and the person is not let in; let the "+
-		"provider send the claim, as an empty list where somebody is in none", "claim", p.GroupsClaim, "request", page.RequestNumber(r))
+	o.Logger.WarnContext(r.Context(), "single sign-on says nothing about groups, so roles stay as they are and the person is "+
+		"not let in; let the provider send the claim, as an empty list where somebody is in none",
+		"claim", p.GroupsClaim, "request", page.RequestNumber(r))
 	return refusal{http.StatusForbidden, "The other system does not say in which groups you are, and these decide what you may do here. " +
 		"Ask the person who runs it to send them.", errors.New("the claim " + p.GroupsClaim + " is missing")}
 }
@@ -45,7 +46,8 @@ func (o *signOn) enter(w http.ResponseWriter, r *http.Request, f flow, said clai
 		return err
 	}
 	if user.Disabled() {
-		return refusal{http.StatusForbidden, "This account may not sign in any more. Ask the person who runs this server.", errors.New("the account is disabled")}
+		return refusal{http.StatusForbidden, "This account may not sign in any more. Ask the person who runs this server.",
+			errors.New("the account is disabled")}
 	}
 	return o.admitted(w, r, user, said, f.Back)
 }
@@ -84,7 +86,7 @@ func (o *signOn) newcomer(r *http.Request, said claims) (access.User, error) {
 		return person, refusal{http.StatusForbidden, "The other system does not say under which email address it knows you, " +
 			"or has not verified it. Ask the person who runs it.", fmt.Errorf("the claims do not describe an account: %w", err)}
 	}
-	user, err := o.store.CreateUserWithIdentity(r.Context(), person, said.Identity)
+	user, err := o.store.CreateUserWithIdentity(r.Context(), page.ActorOf(r), person, said.Identity)
 	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
 		if known.Field == "email" {
 			return o.takenBy(r, person.Email)

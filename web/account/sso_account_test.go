@@ -93,7 +93,7 @@ func TestSSOConnect(t *testing.T) {
 	}
 
 	t.Run("somebody else's", func(t *testing.T) {
-		second, err := a.Store.CreateUser(t.Context(), access.User{Email: "ada@example.com", Name: "Ada"})
+		second, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: "ada@example.com", Name: "Ada"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,7 +117,7 @@ func TestSSOGroupOfATeamThatIsGone(t *testing.T) {
 	a := newSSOApp(t)
 	var rules []account.GroupRole
 	for _, name := range []string{"Red", "Blue"} {
-		team, err := a.Store.CreateTeam(t.Context(), name)
+		team, err := a.Store.CreateTeam(t.Context(), access.Actor{}, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func TestSSOGroups(t *testing.T) {
 	var red, blue, own access.Team
 	a := newSSOApp(t)
 	for name, team := range map[string]*access.Team{"Red": &red, "Blue": &blue, "Own": &own} {
-		made, err := a.Store.CreateTeam(t.Context(), name)
+		made, err := a.Store.CreateTeam(t.Context(), access.Actor{}, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +159,7 @@ func TestSSOGroups(t *testing.T) {
 		t.Fatalf("status %d", got.Status)
 	}
 	user := a.account(mei.Email)
-	if err := a.Store.SetMembership(t.Context(), user.ID, own.ID, access.Viewer); err != nil {
+	if err := a.Store.SetMembership(t.Context(), access.Actor{}, user.ID, own.ID, access.Viewer); err != nil {
 		t.Fatal(err)
 	}
 
@@ -236,7 +236,7 @@ func TestSSOGroups(t *testing.T) {
 func TestSSOOnly(t *testing.T) {
 	a := newSSOApp(t, func(o *account.SSO) { o.Only = true })
 	hash := a.account(webtest.TestEmail).PasswordHash
-	member, err := a.Store.CreateUser(t.Context(), access.User{Email: mei.Email, Name: mei.Name, PasswordHash: hash})
+	member, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: mei.Email, Name: mei.Name, PasswordHash: hash})
 	if err != nil {
 		t.Fatal(err)
 	}

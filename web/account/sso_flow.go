@@ -75,7 +75,8 @@ func (s *sealer) name(short string) string {
 }
 
 func (s *sealer) cookie(short, value string, maxAge int) *http.Cookie {
-	return &http.Cookie{Name: s.name(short), Value: value, Path: "/", MaxAge: maxAge, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode}
+	return &http.Cookie{Name: s.name(short), Value: value, Path: "/", MaxAge: maxAge, HttpOnly: true, Secure: s.secure,
+		SameSite: http.SameSiteLaxMode}
 }
 
 func (s *sealer) put(w http.ResponseWriter, short string, value any) error {
@@ -130,14 +131,14 @@ func same(a, b string) bool {
 	return b != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }
 
-// spent remembers the sign-ins that were answered until they would have ended, so that none is answered twice.
-type spent struct {
+// usedFlows remembers the sign-ins that were answered until they would have ended, so that none is answered twice.
+type usedFlows struct {
 	mu     sync.Mutex
 	states map[string]time.Time
 }
 
-// spend reports whether this is the first answer of a flow.
-func (s *spent) spend(f flow, now time.Time) bool {
+// first reports whether this is the first answer of a flow.
+func (s *usedFlows) first(f flow, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for state, ends := range s.states {

@@ -196,7 +196,8 @@ func notRedeemed(err error) refusal {
 		if answer.ErrorCode == "invalid_grant" {
 			return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the provider refuses the code: invalid_grant")}
 		}
-		return refusal{http.StatusServiceUnavailable, ssoDown, fmt.Errorf("the provider gives no token: status %d %q", answer.Response.StatusCode, answer.ErrorCode)}
+		return refusal{http.StatusServiceUnavailable, ssoDown,
+			fmt.Errorf("the provider gives no token: status %d %q", answer.Response.StatusCode, answer.ErrorCode)}
 	}
 	return refusal{http.StatusServiceUnavailable, ssoDown, err}
 }

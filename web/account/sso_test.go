@@ -124,7 +124,7 @@ func TestSSO(t *testing.T) {
 		}
 	})
 	t.Run("disabled", func(t *testing.T) {
-		if err := a.Store.SetUserDisabled(t.Context(), user.ID, true); err != nil {
+		if err := a.Store.SetUserDisabled(t.Context(), access.Actor{}, user.ID, true); err != nil {
 			t.Fatal(err)
 		}
 		b := a.Browser()

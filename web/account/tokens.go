@@ -105,7 +105,8 @@ func tokenEnd(lastDay string, now time.Time) (time.Time, *assessment.Error) {
 	const field = "expires_at"
 	day, err := assessment.ParseDate(strings.TrimSpace(lastDay))
 	if err != nil || day == "" {
-		return time.Time{}, assessment.InvalidField(field, "The last day must be a date such as "+string(assessment.DateOf(now.AddDate(0, 0, tokenLife))))
+		example := assessment.DateOf(now.AddDate(0, 0, tokenLife))
+		return time.Time{}, assessment.InvalidField(field, "The last day must be a date such as "+string(example))
 	}
 	if day.Before(assessment.DateOf(now)) {
 		return time.Time{}, assessment.InvalidField(field, "The last day is over already")

@@ -33,7 +33,7 @@ func TestTokensAndPasswords(t *testing.T) {
 				if reset {
 					token := page.NewToken()
 					link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.Actor().User.ID, ExpiresAt: a.Now.Add(time.Hour)}
-					if err := a.Store.CreateLink(t.Context(), link); err != nil {
+					if err := a.Store.CreateLink(t.Context(), access.Actor{}, link); err != nil {
 						t.Fatal(err)
 					}
 					path, b = templates.ResetURL, a.Browser()

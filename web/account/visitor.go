@@ -7,7 +7,6 @@ import (
 	"github.com/gorilla/sessions"
 
 	"plumbline/assessment"
-	"plumbline/assessment/access"
 	"plumbline/web/page"
 )
 
@@ -21,8 +20,7 @@ func (h *handlers) Recognised(next http.Handler) http.Handler {
 		}
 		v, ok := session.Values[valueVisitor].(*page.Visitor)
 		if !ok {
-			stranger := access.Actor{Address: page.ClientAddress(r)}
-			next.ServeHTTP(w, r.WithContext(h.store.As(r.Context(), stranger)))
+			next.ServeHTTP(w, r)
 			return
 		}
 		v.Address = page.ClientAddress(r)
@@ -36,7 +34,7 @@ func (h *handlers) Recognised(next http.Handler) http.Handler {
 				return
 			}
 		}
-		ctx := context.WithValue(h.store.As(r.Context(), v.Actor), page.KeyVisitor, v)
+		ctx := context.WithValue(r.Context(), page.KeyVisitor, v)
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

@@ -55,7 +55,7 @@ func TestWhoMayUseTheAPI(t *testing.T) {
 	viewer, stranger := a.Member(team, access.Viewer), a.Member("", "")
 	neighbour := a.Member(a.OtherTeam("Payments").Workload.Team, access.Lead)
 	disabled := a.ProgramOf(a.Member(team, access.Lead), access.ScopeWrite)
-	if err := a.Store.SetUserDisabled(t.Context(), a.UserOf(disabled).ID, true); err != nil {
+	if err := a.Store.SetUserDisabled(t.Context(), access.Actor{}, a.UserOf(disabled).ID, true); err != nil {
 		t.Fatal(err)
 	}
 	revoked := a.ProgramOf(viewer, access.ScopeWrite)

@@ -10,7 +10,6 @@ import (
 // Store is what this room asks of storage.
 type Store interface {
 	ActorByToken(ctx context.Context, hash string) (access.Actor, error)
-	As(ctx context.Context, a access.Actor) context.Context
 	Portfolio(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.PortfolioRow, error)
 	Reports(ctx context.Context, id string) ([]assessment.ReportInfo, error)
 	SaveAnswer(ctx context.Context, actor access.Actor, id string, s assessment.SaveAnswer) (*assessment.Current, error)

@@ -18,7 +18,7 @@ func (h *handlers) RecognisedByToken(next http.Handler) http.Handler {
 			h.Fail(w, r, err)
 			return
 		}
-		ctx := context.WithValue(h.store.As(r.Context(), v.Actor), page.KeyVisitor, v)
+		ctx := context.WithValue(r.Context(), page.KeyVisitor, v)
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

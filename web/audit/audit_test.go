@@ -180,7 +180,7 @@ func TestAuditPages(t *testing.T) {
 
 func TestAuditEmpty(t *testing.T) {
 	a := webtest.NewApp(t)
-	team, err := a.Store.CreateTeam(context.Background(), "Quiet")
+	team, err := a.Store.CreateTeam(context.Background(), access.Actor{}, "Quiet")
 	if err != nil {
 		t.Fatal(err)
 	}

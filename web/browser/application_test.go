@@ -72,7 +72,7 @@ func start(t testing.TB) *application {
 		t.Fatal(err)
 	}
 	user := access.User{Email: inesEmail, Name: inesName, PasswordHash: hash}
-	if _, err := a.store.UseSetupLink(context.Background(), page.HashToken(a.setupToken()), user); err != nil {
+	if _, err := a.store.UseSetupLink(context.Background(), access.Actor{}, page.HashToken(a.setupToken()), user); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -85,7 +85,7 @@ func (a *application) start() {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	if _, err := store.SaveQuestionnaire(context.Background(), a.model.Questionnaire()); err != nil {
+	if _, err := store.SaveQuestionnaire(context.Background(), access.Actor{}, a.model.Questionnaire()); err != nil {
 		a.t.Fatal(err)
 	}
 	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: make([]byte, 32), Insecure: true, Unlimited: true, SSO: a.sso, ReadReview: readReview})
@@ -181,7 +181,7 @@ func (a *application) setupToken() string {
 	a.t.Helper()
 	token := page.NewToken()
 	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: time.Now().Add(time.Hour)}
-	if err := a.store.CreateLink(context.Background(), link); err != nil {
+	if err := a.store.CreateLink(context.Background(), access.Actor{}, link); err != nil {
 		a.t.Fatal(err)
 	}
 	return token
@@ -192,7 +192,7 @@ func (a *application) resetToken() string {
 	a.t.Helper()
 	token := page.NewToken()
 	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.ines().User.ID, ExpiresAt: time.Now().Add(time.Hour)}
-	if err := a.store.CreateLink(context.Background(), link); err != nil {
+	if err := a.store.CreateLink(context.Background(), access.Actor{}, link); err != nil {
 		a.t.Fatal(err)
 	}
 	return token
@@ -215,7 +215,7 @@ func (a *application) ines() access.Actor {
 // endSessions ends every session of Ines, as a new password would.
 func (a *application) endSessions() {
 	a.t.Helper()
-	if err := a.store.DeleteSessionsOf(context.Background(), a.ines().User.ID, ""); err != nil {
+	if err := a.store.DeleteSessionsOf(context.Background(), access.Actor{}, a.ines().User.ID, ""); err != nil {
 		a.t.Fatal(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/templates"
 )
 
@@ -41,7 +42,7 @@ func (a *application) nextVersion() string {
 			}
 		}
 	}
-	ref, err := a.store.SaveQuestionnaire(context.Background(), &q)
+	ref, err := a.store.SaveQuestionnaire(context.Background(), access.Actor{}, &q)
 	if err != nil {
 		a.t.Fatal(err)
 	}

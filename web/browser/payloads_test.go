@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/templates"
 )
 
@@ -61,7 +62,7 @@ func (b *tab) seesFault(part string) {
 func TestScriptsInEveryField(t *testing.T) {
 	t.Parallel()
 	app := start(t)
-	if err := app.store.SetProfile(context.Background(), app.ines().User.ID, payloads[1]+payloads[2], ""); err != nil {
+	if err := app.store.SetProfile(context.Background(), access.Actor{}, app.ines().User.ID, payloads[1]+payloads[2], ""); err != nil {
 		t.Fatal(err)
 	}
 	b := app.signedIn(t)

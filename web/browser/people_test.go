@@ -13,11 +13,11 @@ import (
 // member creates an account with the password of Ines and a role in her team.
 func (a *application) member(email, name string, role access.Role) access.User {
 	a.t.Helper()
-	user, err := a.store.CreateUser(context.Background(), access.User{Email: email, Name: name, PasswordHash: a.ines().User.PasswordHash})
+	user, err := a.store.CreateUser(context.Background(), access.Actor{}, access.User{Email: email, Name: name, PasswordHash: a.ines().User.PasswordHash})
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	if err := a.store.SetMembership(context.Background(), user.ID, a.ines().Memberships[0].Team.ID, role); err != nil {
+	if err := a.store.SetMembership(context.Background(), access.Actor{}, user.ID, a.ines().Memberships[0].Team.ID, role); err != nil {
 		a.t.Fatal(err)
 	}
 	return user
@@ -79,7 +79,7 @@ func adminsPages(app *application, b *tab, each func(state string)) {
 	each("people with a link")
 	b.open(templates.AccountURL)
 	each("account")
-	if _, err := app.store.CreateTeam(context.Background(), "Platform"); err != nil {
+	if _, err := app.store.CreateTeam(context.Background(), access.Actor{}, "Platform"); err != nil {
 		b.t.Fatal(err)
 	}
 	b.open(templates.NewWorkloadURL)
@@ -169,7 +169,7 @@ func TestRoleIsTakenWhileAnswering(t *testing.T) {
 	b.open("/login")
 	b.signInAs("ana@example.com")
 	b.open(templates.PrincipleURL(id, "rel-01"))
-	if err := app.store.SetMembership(context.Background(), ana.ID, app.ines().Memberships[0].Team.ID, access.Viewer); err != nil {
+	if err := app.store.SetMembership(context.Background(), access.Actor{}, ana.ID, app.ines().Memberships[0].Team.ID, access.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	b.click(element(`document.querySelector("#p-rel-01\\.p1 input[value=absent]")`))

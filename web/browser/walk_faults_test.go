@@ -127,7 +127,7 @@ func TestRightsThatChangeWhileTyping(t *testing.T) {
 	ines := app.ines()
 	before := app.session(ines.User.ID)
 	for i, role := range []access.Role{access.Architect, access.Lead} {
-		if err := app.store.SetMembership(t.Context(), ines.User.ID, ines.Memberships[0].Team.ID, role); err != nil {
+		if err := app.store.SetMembership(t.Context(), access.Actor{}, ines.User.ID, ines.Memberships[0].Team.ID, role); err != nil {
 			t.Fatal(err)
 		}
 		text := fmt.Sprintf("Typed at change %d", i+1)

@@ -80,12 +80,12 @@ func (a *application) colleague(email, name string) {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	user, err := a.store.CreateUser(context.Background(), access.User{Email: email, Name: name, PasswordHash: hash})
+	user, err := a.store.CreateUser(context.Background(), access.Actor{}, access.User{Email: email, Name: name, PasswordHash: hash})
 	if err != nil {
 		a.t.Fatal(err)
 	}
 	team := a.ines().Memberships[0].Team.ID
-	if err := a.store.SetMembership(context.Background(), user.ID, team, access.Architect); err != nil {
+	if err := a.store.SetMembership(context.Background(), access.Actor{}, user.ID, team, access.Architect); err != nil {
 		a.t.Fatal(err)
 	}
 }

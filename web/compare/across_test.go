@@ -11,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 	"plumbline/templates"
 	portfolioview "plumbline/templates/portfolio"
@@ -189,7 +190,7 @@ func TestCompareAcrossQuestionnaires(t *testing.T) {
 			change(i, practice)
 			i++
 		}
-		ref, err := c.Store.SaveQuestionnaire(t.Context(), q)
+		ref, err := c.Store.SaveQuestionnaire(t.Context(), access.Actor{}, q)
 		if err != nil {
 			t.Fatal(err)
 		}

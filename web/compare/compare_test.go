@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 	"plumbline/templates"
 	"plumbline/web/webtest"
@@ -209,7 +210,7 @@ func TestCompareQuestionnaires(t *testing.T) {
 	reworded := practices[1].Title
 	practices[1].Title = "A statement in other words."
 	q.Tradeoffs = nil
-	ref, err := a.Store.SaveQuestionnaire(t.Context(), q)
+	ref, err := a.Store.SaveQuestionnaire(t.Context(), access.Actor{}, q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +294,7 @@ func TestCompareRefuses(t *testing.T) {
 	b := a.SignedIn()
 	started := a.NewAssessment("Claims triage")
 	own := a.Snapshot(started.ID, "Own")
-	team, err := a.Store.CreateTeam(context.Background(), "Another team")
+	team, err := a.Store.CreateTeam(context.Background(), access.Actor{}, "Another team")
 	if err != nil {
 		t.Fatal(err)
 	}

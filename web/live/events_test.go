@@ -100,15 +100,15 @@ func TestWhoMayListen(t *testing.T) {
 	a := webtest.NewApp(t)
 	id := a.NewSmallAssessment().ID
 	path := "/assessments/" + id + "/events"
-	stranger, err := a.Store.CreateUser(t.Context(), access.User{Email: "eve@example.com", Name: "Eve"})
+	stranger, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: "eve@example.com", Name: "Eve"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	viewer, err := a.Store.CreateUser(t.Context(), access.User{Email: "vera@example.com", Name: "Vera"})
+	viewer, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: "vera@example.com", Name: "Vera"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Store.SetMembership(t.Context(), viewer.ID, a.Actor().Memberships[0].Team.ID, access.Viewer); err != nil {
+	if err := a.Store.SetMembership(t.Context(), access.Actor{}, viewer.ID, a.Actor().Memberships[0].Team.ID, access.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	for name, one := range map[string]struct {
@@ -135,21 +135,21 @@ func TestStreamEndsWithItsSession(t *testing.T) {
 	a := webtest.NewApp(t)
 	id := a.NewSmallAssessment().ID
 	ends := map[string]func(access.User) error{
-		"signed out everywhere": func(u access.User) error { return a.Store.DeleteSessionsOf(t.Context(), u.ID, "") },
-		"disabled":              func(u access.User) error { return a.Store.SetUserDisabled(t.Context(), u.ID, true) },
+		"signed out everywhere": func(u access.User) error { return a.Store.DeleteSessionsOf(t.Context(), access.Actor{}, u.ID, "") },
+		"disabled":              func(u access.User) error { return a.Store.SetUserDisabled(t.Context(), access.Actor{}, u.ID, true) },
 		"out of the team": func(u access.User) error {
-			return a.Store.SetMembership(t.Context(), u.ID, a.Actor().Memberships[0].Team.ID, "")
+			return a.Store.SetMembership(t.Context(), access.Actor{}, u.ID, a.Actor().Memberships[0].Team.ID, "")
 		},
 	}
 	second, _ := a.Streaming(web.Options{Heartbeat: time.Millisecond}, webtest.AsItIs)
 	n := 0
 	for name, end := range ends {
 		n++
-		user, err := a.Store.CreateUser(t.Context(), access.User{Email: strconv.Itoa(n) + "@example.com", Name: "Mei Tanaka"})
+		user, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: strconv.Itoa(n) + "@example.com", Name: "Mei Tanaka"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Store.SetMembership(t.Context(), user.ID, a.Actor().Memberships[0].Team.ID, access.Architect); err != nil {
+		if err := a.Store.SetMembership(t.Context(), access.Actor{}, user.ID, a.Actor().Memberships[0].Team.ID, access.Architect); err != nil {
 			t.Fatal(err)
 		}
 		l := second.SignedInAs(user).Listen("/assessments/"+id+"/events", nil)
@@ -180,11 +180,11 @@ func TestShutdownEndsStreams(t *testing.T) {
 	second, _ := a.Streaming(web.Options{}, webtest.AsItIs)
 	var open []*webtest.Listening
 	for n := range many {
-		user, err := a.Store.CreateUser(t.Context(), access.User{Email: strconv.Itoa(n) + "@example.com", Name: "Reader"})
+		user, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: strconv.Itoa(n) + "@example.com", Name: "Reader"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Store.SetMembership(t.Context(), user.ID, a.Actor().Memberships[0].Team.ID, access.Viewer); err != nil {
+		if err := a.Store.SetMembership(t.Context(), access.Actor{}, user.ID, a.Actor().Memberships[0].Team.ID, access.Viewer); err != nil {
 			t.Fatal(err)
 		}
 		l := second.SignedInAs(user).Listen("/assessments/"+id+"/events", nil)
@@ -219,7 +219,7 @@ func TestPresence(t *testing.T) {
 	id := a.NewSmallAssessment().ID
 	team := a.Actor().Memberships[0].Team.ID
 	tomas := a.Colleague().User
-	if err := a.Store.SetMembership(t.Context(), tomas.ID, team, access.Architect); err != nil {
+	if err := a.Store.SetMembership(t.Context(), access.Actor{}, tomas.ID, team, access.Architect); err != nil {
 		t.Fatal(err)
 	}
 	second, _ := a.Streaming(web.Options{Poll: time.Millisecond}, webtest.AsItIs)

@@ -27,8 +27,13 @@ func VisitorOf(r *http.Request) *Visitor {
 	return v
 }
 
-// ActorOf returns the person behind a request that needs one.
-func ActorOf(r *http.Request) access.Actor { return VisitorOf(r).Actor }
+// ActorOf returns who acts in a request: the person behind it, or a stranger, of whom only the address is known.
+func ActorOf(r *http.Request) access.Actor {
+	if v := VisitorOf(r); v != nil {
+		return v.Actor
+	}
+	return access.Actor{Address: ClientAddress(r)}
+}
 
 // ClientAddress returns the address of the client, IPv6 cut to its /64 network.
 func ClientAddress(r *http.Request) string {

@@ -27,16 +27,16 @@ func (h *handlers) invite(w http.ResponseWriter, r *http.Request) error {
 	}
 	team, role, token := page.TeamOf(r), access.Role(r.PostFormValue("role")), page.NewToken()
 	typed := r.PostFormValue("email")
-	link, err := h.store.Invite(r.Context(), page.ActorOf(r), access.OneTimeLink{TokenHash: page.HashToken(token), Team: team, Role: role, Email: typed,
-		ExpiresAt: h.Clock().Add(inviteLifetime)})
+	link, err := h.store.Invite(r.Context(), page.ActorOf(r), access.OneTimeLink{TokenHash: page.HashToken(token), Team: team, Role: role,
+		Email: typed, ExpiresAt: h.Clock().Add(inviteLifetime)})
 	if problems, ok := page.Complaints(err); ok {
 		form := view.InviteForm{Email: page.Printable(typed), Roles: view.Roles(role)}
-		return h.teamPage(w, r, page.StatusOf(err), teamPage{invite: form, problems: problems})
+		return h.teamPage(w, r, page.StatusOf(err), teamExtra{invite: form, problems: problems})
 	}
 	if err != nil {
 		return err
 	}
-	return h.teamPage(w, r, http.StatusCreated, teamPage{link: &templates.NewLink{
+	return h.teamPage(w, r, http.StatusCreated, teamExtra{link: &templates.NewLink{
 		Title: "The invitation for " + link.Email + " is made.",
 		Says:  "It lets its holder into the team as " + words.ARole(link.Role) + ".",
 		URL:   h.Absolute(r, templates.UseInviteURL(token)),

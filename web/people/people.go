@@ -1,11 +1,8 @@
 package people
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
-
-	chi "github.com/go-chi/chi/v5"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -15,18 +12,19 @@ import (
 	"plumbline/web/page"
 )
 
-// showPeople lists the accounts that the address asks for. A search that is no text is answered with all of them.
+// showPeople lists the accounts that the address asks for. A search that cannot be read is answered with all of them.
 func (h *handlers) showPeople(w http.ResponseWriter, r *http.Request) error {
 	typed := r.URL.Query().Get(templates.ParamSearch)
 	search, problem := assessment.CheckText(templates.ParamSearch, "The search", typed, assessment.MaxShort, false)
 	if problem != nil {
-		return h.peoplePage(w, r, http.StatusUnprocessableEntity, peoplePage{typed: typed, problems: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
+		return h.peoplePage(w, r, http.StatusUnprocessableEntity, peopleExtra{typed: typed,
+			problems: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
 	}
-	return h.peoplePage(w, r, http.StatusOK, peoplePage{typed: typed, search: search})
+	return h.peoplePage(w, r, http.StatusOK, peopleExtra{typed: typed, search: search})
 }
 
-// peoplePage is what the page of the accounts shows besides them.
-type peoplePage struct {
+// peopleExtra is what the page of the accounts shows besides them.
+type peopleExtra struct {
 	typed    string // into the search
 	search   string // that is applied
 	problems templates.FormErrors
@@ -34,7 +32,7 @@ type peoplePage struct {
 	link     *templates.NewLink
 }
 
-func (h *handlers) peoplePage(w http.ResponseWriter, r *http.Request, status int, p peoplePage) error {
+func (h *handlers) peoplePage(w http.ResponseWriter, r *http.Request, status int, p peopleExtra) error {
 	users, err := h.store.Users(r.Context())
 	if err != nil {
 		return err
@@ -99,85 +97,4 @@ func (p personRow) matches(search string) bool {
 		texts = append(texts, team.Name)
 	}
 	return words.Matches(search, texts...)
-}
-
-// changePerson bars an account or lets it in again, makes it an administrator's or not, or makes a link for a new
-// password. The form carries the version of the account that it saw.
-func (h *handlers) changePerson(w http.ResponseWriter, r *http.Request) error {
-	if err := page.ReadForm(r); err != nil {
-		return err
-	}
-	user, err := h.store.User(r.Context(), chi.URLParam(r, "account"))
-	if err != nil {
-		return err
-	}
-	version, err := page.SeenVersion(r)
-	if err != nil {
-		return err
-	}
-	change := access.AccountChange(r.PostFormValue(templates.FieldDo))
-	if change == access.AccountReset {
-		return h.makeReset(w, r, user, version)
-	}
-	says, known := accountChanges[change]
-	if !known {
-		return assessment.Errorf(assessment.Invalid, "There is no such change of an account as “%s”", words.Cut(string(change), 40))
-	}
-	if err := h.store.ChangeAccount(r.Context(), page.ActorOf(r), user.ID, version, change); err != nil {
-		return h.accountNotChanged(w, r, err)
-	}
-	h.Notify(w, words.Cut(user.Name, 60)+says.done)
-	return page.Redirect(w, r, templates.PeopleURL)
-}
-
-// accountChanges is how each change goes on after the person's name when it is done, and how it is called as a wish.
-var accountChanges = map[access.AccountChange]struct{ done, wish string }{
-	access.AccountDisable:   {" cannot sign in any more; all their sessions have ended.", "to disable the account"},
-	access.AccountEnable:    {" may sign in again.", "to let them sign in again"},
-	access.AccountMakeAdmin: {" administers this installation now.", "to make them an administrator"},
-	access.AccountTakeAdmin: {" does not administer this installation any more.", "to take the administration from them"},
-}
-
-// accountNotChanged answers with the list and why nothing was done.
-func (h *handlers) accountNotChanged(w http.ResponseWriter, r *http.Request, err error) error {
-	if changed, is := errors.AsType[*access.AccountConflict](err); is {
-		wish := accountChanges[changed.Wish].wish
-		if changed.Wish == access.AccountReset {
-			wish = "to make a link for a new password"
-		}
-		return h.peoplePage(w, r, http.StatusConflict, peoplePage{failure: "Somebody changed the account of " + changed.Saved.Name +
-			" in the meantime, so nothing was done. You wanted " + wish + "; now " + h.accountNow(r, changed.Saved) + "."})
-	}
-	if assessment.CodeOf(err) == assessment.Conflict {
-		problems, _ := page.Complaints(err)
-		return h.peoplePage(w, r, http.StatusConflict, peoplePage{failure: problems[0].Message + "."})
-	}
-	return err
-}
-
-// accountNow says what an account is, after "now".
-func (h *handlers) accountNow(r *http.Request, u access.User) string {
-	text := "they are no administrator"
-	if u.Admin {
-		text = "they are an administrator"
-	}
-	if u.Disabled() {
-		return text + ", and disabled since " + words.Day(u.DisabledAt.In(h.Zone(r)))
-	}
-	return text + ", and may sign in"
-}
-
-// makeReset makes the link by which a person chooses a new password, and shows it: only its hash is kept.
-func (h *handlers) makeReset(w http.ResponseWriter, r *http.Request, user access.User, version int) error {
-	token := page.NewToken()
-	link := access.OneTimeLink{TokenHash: page.HashToken(token), User: user.ID, ExpiresAt: h.Clock().Add(resetLifetime)}
-	if err := h.store.CreateResetLink(r.Context(), link, version); err != nil {
-		return h.accountNotChanged(w, r, err)
-	}
-	return h.peoplePage(w, r, http.StatusCreated, peoplePage{link: &templates.NewLink{
-		Title: "The link for " + user.Name + " is made.",
-		Says:  "Whoever has it sets a new password for " + user.Email + ".",
-		URL:   h.Absolute(r, templates.UseResetURL(token)),
-		Until: h.Minute(r, link.ExpiresAt),
-	}})
 }

@@ -69,7 +69,7 @@ func TestChangeAccounts(t *testing.T) {
 		says   string
 	}{
 		"stale, what was wished":  {path, stale, 409, ".notice-poor", "You wanted to make them an administrator"},
-		"stale, what is stored":   {path, stale, 409, ".notice-poor", "now they are no administrator, and disabled since 23 Nov 2026"},
+		"stale, what is stored":   {path, stale, 409, ".notice-poor", "now they are not an administrator, and disabled since 23 Nov 2026"},
 		"stale, the same again":   {path, url.Values{"do": {"disable"}, "version": stale["version"]}, 303, "body", ""},
 		"a stale link":            {path, staleReset, 409, ".notice-poor", "to make a link for a new password"},
 		"no version":              {path, url.Values{"do": {"admin"}}, 428, "main", "Load the page again"},
@@ -91,7 +91,7 @@ func TestChangeAccounts(t *testing.T) {
 func TestPasswordLinks(t *testing.T) {
 	c := webtest.NewCompany(t)
 	person := c.People[webtest.Architect].User
-	if err := c.Store.SetPassword(t.Context(), person.ID, "a hash"); err != nil {
+	if err := c.Store.SetPassword(t.Context(), access.Actor{}, person.ID, "a hash"); err != nil {
 		t.Fatal(err)
 	}
 	form := url.Values{"do": {"reset"}, "version": {strconv.Itoa(c.Stored(person.ID).Version)}}

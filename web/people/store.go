@@ -11,8 +11,8 @@ import (
 type Store interface {
 	ChangeAccount(ctx context.Context, actor access.Actor, userID string, seen int, change access.AccountChange) error
 	ChangeMember(ctx context.Context, actor access.Actor, team, user string, seen, role access.Role) error
-	CreateResetLink(ctx context.Context, link access.OneTimeLink, seen int) error
-	CreateTeam(ctx context.Context, name string) (access.Team, error)
+	CreateResetLink(ctx context.Context, actor access.Actor, link access.OneTimeLink, seen int) error
+	CreateTeam(ctx context.Context, actor access.Actor, name string) (access.Team, error)
 	DeleteTeam(ctx context.Context, actor access.Actor, id, seen string) error
 	Invitations(ctx context.Context, team string) ([]access.OneTimeLink, error)
 	Invite(ctx context.Context, actor access.Actor, link access.OneTimeLink) (access.OneTimeLink, error)

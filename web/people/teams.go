@@ -2,8 +2,7 @@ package people
 
 import (
 	"net/http"
-
-	chi "github.com/go-chi/chi/v5"
+	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -23,7 +22,7 @@ func (h *handlers) createTeam(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	name := r.PostFormValue("name")
-	team, err := h.store.CreateTeam(r.Context(), name)
+	team, err := h.store.CreateTeam(r.Context(), page.ActorOf(r), name)
 	if problems, ok := page.Complaints(err); ok {
 		return h.teamsPage(w, r, page.StatusOf(err), page.Printable(name), problems)
 	}
@@ -34,97 +33,50 @@ func (h *handlers) createTeam(w http.ResponseWriter, r *http.Request) error {
 	return page.Redirect(w, r, templates.TeamURL(team.ID))
 }
 
-func (h *handlers) showTeam(w http.ResponseWriter, r *http.Request) error {
-	return h.teamPage(w, r, http.StatusOK, teamPage{})
-}
-
-// renameTeam changes the name that the form saw.
-func (h *handlers) renameTeam(w http.ResponseWriter, r *http.Request) error {
-	if err := page.ReadForm(r); err != nil {
-		return err
+// teamsPage lists the teams that the visitor sees, with what was typed for a new one.
+func (h *handlers) teamsPage(w http.ResponseWriter, r *http.Request, status int, typed string, problems templates.FormErrors) error {
+	actor := page.ActorOf(r)
+	v := view.TeamsView{Page: h.Page(r, "Teams"), All: actor.May(access.ActAdminister, ""), Name: typed, Errors: problems}
+	v.Notice = h.TakeNotice(w, r)
+	v.Crumbs = []templates.Crumb{{Title: "Teams", URL: templates.TeamsURL}}
+	if v.All {
+		page.AdministrationTabs(&v.Page, "Teams")
 	}
-	seen, err := page.SeenText(r)
+	teams, err := h.TeamsIn(r.Context(), actor, access.ActRead)
 	if err != nil {
 		return err
 	}
-	team, typed := page.TeamOf(r), r.PostFormValue("name")
-	err = h.store.RenameTeam(r.Context(), page.ActorOf(r), team.ID, seen, typed)
-	if err == nil {
-		h.Notify(w, "The name of the team is saved.")
-		return page.Redirect(w, r, templates.TeamURL(team.ID))
-	}
-	problems, ok := page.Complaints(err)
-	if !ok {
-		return err
-	}
-	frame := teamPage{rename: &view.RenameForm{Name: page.Printable(typed), Seen: page.Printable(seen)}, problems: problems}
-	if problems.On("name") == "" {
-		frame.rename.Stored, frame.rename.Seen = team.Name, team.Name
-		frame.problems[0].Field = "name"
-	}
-	return h.teamPage(w, r, page.StatusOf(err), frame)
-}
-
-// changeMember gives a member the chosen role, or takes them out of the team.
-func (h *handlers) changeMember(w http.ResponseWriter, r *http.Request) error {
-	if err := page.ReadForm(r); err != nil {
-		return err
-	}
-	seen, err := page.SeenText(r)
+	rows, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: actor.Teams(access.ActRead).Teams})
 	if err != nil {
 		return err
 	}
-	team := page.TeamOf(r)
-	member, err := h.member(r, team.ID, chi.URLParam(r, "account"))
-	if err != nil {
-		return err
+	workloads := map[string]int{}
+	for _, row := range rows {
+		workloads[row.Assessment.Workload.Team]++
 	}
-	role, field := access.Role(r.PostFormValue("role")), "role-"+member.User.ID
-	switch do := r.PostFormValue(templates.FieldDo); do {
-	case view.DoRemove:
-		role = ""
-	case view.DoChange:
-		if problem := access.CheckRole(role); problem != nil {
-			return h.teamPage(w, r, http.StatusUnprocessableEntity, teamPage{problems: templates.FormErrors{{Field: field,
-				Message: "Role of " + member.User.Name + ": choose one of the list"}}})
+	for _, team := range teams {
+		members, err := h.store.Members(r.Context(), team.ID)
+		if err != nil {
+			return err
 		}
-	default:
-		return assessment.Errorf(assessment.Invalid, "A member can be changed or removed, not “%s”", words.Cut(do, 40))
+		v.Rows = append(v.Rows, view.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID),
+			Role:  words.Role(page.MembershipIn(actor, team.ID)),
+			Leads: leadsOf(members), Members: len(members), Workloads: workloads[team.ID]})
 	}
-	err = h.store.ChangeMember(r.Context(), page.ActorOf(r), team.ID, member.User.ID, access.Role(seen), role)
-	if problems, ok := page.Complaints(err); ok {
-		return h.teamPage(w, r, page.StatusOf(err), teamPage{failure: "Role of " + member.User.Name + ": " + problems[0].Message + "."})
-	}
-	if err != nil {
-		return err
-	}
-	return h.memberChanged(w, r, team, member, role)
+	return h.Render(w, r, status, view.Teams(v))
 }
 
-// memberChanged leads back to the team, or, where somebody took themselves out of it, away.
-func (h *handlers) memberChanged(w http.ResponseWriter, r *http.Request, team access.Team, member access.Member, role access.Role) error {
-	name, actor := words.Cut(member.User.Name, 60), page.ActorOf(r)
-	if role != "" {
-		h.Notify(w, name+" is now "+words.ARole(role)+" of the team.")
-		return page.Redirect(w, r, templates.TeamURL(team.ID))
-	}
-	h.Notify(w, name+" is no longer in the team "+words.Cut(team.Name, 60)+".")
-	if member.User.ID == actor.User.ID && !actor.User.Admin {
-		return page.Redirect(w, r, templates.TeamsURL)
-	}
-	return page.Redirect(w, r, templates.TeamURL(team.ID))
-}
-
-// member returns a person of a team, NotFound where they are not in it.
-func (h *handlers) member(r *http.Request, team, account string) (access.Member, error) {
-	members, err := h.store.Members(r.Context(), team)
-	if err != nil {
-		return access.Member{}, err
-	}
+// leadsOf names the leads of a team who may sign in.
+func leadsOf(members []access.Member) string {
+	const shownAtMost = 3
+	var names []string
 	for _, member := range members {
-		if member.User.ID == account {
-			return member, nil
+		if member.Role == access.Lead && !member.User.Disabled() {
+			names = append(names, words.Cut(member.User.Name, 60))
 		}
 	}
-	return access.Member{}, assessment.Errorf(assessment.NotFound, "This person is not in the team")
+	if len(names) > shownAtMost {
+		names = append(names[:shownAtMost], "and others")
+	}
+	return strings.Join(names, ", ")
 }

@@ -16,7 +16,7 @@ func TestPortfolioOfTeams(t *testing.T) {
 	c := webtest.NewCompany(t)
 	own := c.Things["team"]
 	other := c.OtherTeam("Archive search").Workload
-	if err := c.Store.SetMembership(t.Context(), c.People[webtest.Viewer].User.ID, other.Team, access.Viewer); err != nil {
+	if err := c.Store.SetMembership(t.Context(), access.Actor{}, c.People[webtest.Viewer].User.ID, other.Team, access.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	c.NewAssessment("Claims intake")

@@ -14,7 +14,7 @@ import (
 func TestKeptPartsAreNeverOld(t *testing.T) {
 	a := webtest.NewApp(t)
 	other := a.Colleague()
-	if err := a.Store.SetMembership(context.Background(), other.User.ID, other.Memberships[0].Team.ID, access.Architect); err != nil {
+	if err := a.Store.SetMembership(context.Background(), access.Actor{}, other.User.ID, other.Memberships[0].Team.ID, access.Architect); err != nil {
 		t.Fatal(err)
 	}
 	id, second := a.NewAssessment("Claims triage assistant").ID, a.NewAssessment("Letter writer").ID

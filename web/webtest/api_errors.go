@@ -14,12 +14,12 @@ import (
 func (a *App) Member(team string, role access.Role) access.Actor {
 	a.T.Helper()
 	ctx := context.Background()
-	user, err := a.Store.CreateUser(ctx, access.User{Email: strings.ToLower(rand.Text()) + "@example.com", Name: "Mei Tanaka"})
+	user, err := a.Store.CreateUser(ctx, access.Actor{}, access.User{Email: strings.ToLower(rand.Text()) + "@example.com", Name: "Mei Tanaka"})
 	if err != nil {
 		a.T.Fatal(err)
 	}
 	if team != "" {
-		if err := a.Store.SetMembership(ctx, user.ID, team, role); err != nil {
+		if err := a.Store.SetMembership(ctx, access.Actor{}, user.ID, team, role); err != nil {
 			a.T.Fatal(err)
 		}
 	}
@@ -34,7 +34,7 @@ func (a *App) Member(team string, role access.Role) access.Actor {
 func (a *App) OtherTeam(name string) assessment.Assessment {
 	a.T.Helper()
 	ctx := context.Background()
-	team, err := a.Store.CreateTeam(ctx, name)
+	team, err := a.Store.CreateTeam(ctx, access.Actor{}, name)
 	if err != nil {
 		a.T.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 )
 
@@ -25,7 +26,7 @@ func (a *App) SaveVersion(version string, edit func(*assessment.Questionnaire)) 
 	}
 	q.Version = version
 	edit(&q)
-	ref, err := a.Store.SaveQuestionnaire(context.Background(), &q)
+	ref, err := a.Store.SaveQuestionnaire(context.Background(), access.Actor{}, &q)
 	if err != nil {
 		a.T.Fatal(err)
 	}

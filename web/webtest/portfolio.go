@@ -7,6 +7,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // Reviewed creates a workload and answers its practices: share of 100 as adopted, evenly spread, the others as status.
@@ -71,7 +72,7 @@ func (a *App) OtherQuestionnaire() assessment.QuestionnaireRef {
 	practice := assessment.Practice{ID: "s.p1", Title: "It is fast.", Risk: assessment.High, Weight: 5, Effort: assessment.EffortS}
 	question := assessment.Question{ID: "s.q1", Title: "Is it fast?", Weight: 1, Practices: []assessment.Practice{practice}}
 	principle := assessment.Principle{ID: "s-1", Title: "Be fast", Weight: 1, Questions: []assessment.Question{question}}
-	ref, err := a.Store.SaveQuestionnaire(context.Background(), &assessment.Questionnaire{ID: "other", Version: "1.0.0", Title: "Other",
+	ref, err := a.Store.SaveQuestionnaire(context.Background(), access.Actor{}, &assessment.Questionnaire{ID: "other", Version: "1.0.0", Title: "Other",
 		Bands:   []assessment.Band{{ID: "low", Title: "Low"}, {ID: "fine", Title: "Fine", From: 50}},
 		Pillars: []assessment.Pillar{{ID: "speed", Title: "Speed", Principles: []assessment.Principle{principle}}}})
 	if err != nil {

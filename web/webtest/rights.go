@@ -12,7 +12,7 @@ import (
 // Demote makes an architect of a lead.
 func (c *Company) Demote(person access.Actor) {
 	c.T.Helper()
-	if err := c.Store.SetMembership(context.Background(), person.User.ID, c.Things["team"], access.Architect); err != nil {
+	if err := c.Store.SetMembership(context.Background(), access.Actor{}, person.User.ID, c.Things["team"], access.Architect); err != nil {
 		c.T.Fatal(err)
 	}
 }

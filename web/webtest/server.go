@@ -70,7 +70,7 @@ func NewEmptyApp(t testing.TB) *App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.SaveQuestionnaire(t.Context(), builtin); err != nil {
+	if _, err := store.SaveQuestionnaire(t.Context(), access.Actor{}, builtin); err != nil {
 		t.Fatal(err)
 	}
 	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: SessionKey, Insecure: true, Clock: clock, Unlimited: true, ReadReview: readReview})
@@ -96,7 +96,7 @@ func (a *App) createAccount() {
 	}
 	token := a.SetupToken()
 	user := access.User{Email: TestEmail, Name: "Ines Okafor", PasswordHash: hash}
-	if _, err := a.Store.UseSetupLink(context.Background(), page.HashToken(token), user); err != nil {
+	if _, err := a.Store.UseSetupLink(context.Background(), access.Actor{}, page.HashToken(token), user); err != nil {
 		a.T.Fatal(err)
 	}
 }
@@ -106,7 +106,7 @@ func (a *App) SetupToken() string {
 	a.T.Helper()
 	token := page.NewToken()
 	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: a.Now.Add(time.Hour)}
-	if err := a.Store.CreateLink(context.Background(), link); err != nil {
+	if err := a.Store.CreateLink(context.Background(), access.Actor{}, link); err != nil {
 		a.T.Fatal(err)
 	}
 	return token
@@ -148,7 +148,7 @@ func (a *App) SignedIn() *Browser {
 func (a *App) SignedInAs(user access.User) *Browser {
 	a.T.Helper()
 	secret := []byte(rand.Text() + rand.Text())
-	err := a.Store.CreateSession(context.Background(), access.Session{
+	err := a.Store.CreateSession(context.Background(), access.Actor{}, access.Session{
 		Hash: page.HashToken(string(secret)), User: user.ID, CreatedAt: a.Now, SeenAt: a.Now, ExpiresAt: a.Now.Add(access.AbsoluteLimit),
 	})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/content"
 )
 
@@ -75,7 +76,7 @@ func (a *App) NewSmallAssessment() assessment.Assessment {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	ref, err := a.Store.SaveQuestionnaire(context.Background(), q)
+	ref, err := a.Store.SaveQuestionnaire(context.Background(), access.Actor{}, q)
 	if err != nil {
 		a.T.Fatal(err)
 	}

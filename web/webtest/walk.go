@@ -55,7 +55,7 @@ func (a *App) NewOddAssessment() string {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	ref, err := a.Store.SaveQuestionnaire(context.Background(), q)
+	ref, err := a.Store.SaveQuestionnaire(context.Background(), access.Actor{}, q)
 	if err != nil {
 		a.T.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func (a *App) NewOddAssessment() string {
 // Colleague is somebody else of the team.
 func (a *App) Colleague() access.Actor {
 	a.T.Helper()
-	user, err := a.Store.CreateUser(context.Background(), access.User{Email: "tomas@example.com", Name: "Tomás Lindqvist"})
+	user, err := a.Store.CreateUser(context.Background(), access.Actor{}, access.User{Email: "tomas@example.com", Name: "Tomás Lindqvist"})
 	if err != nil {
 		a.T.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func TestMoveWorkload(t *testing.T) {
 		webtest.Want(t, name, c.Browsers[tt.kind].Post(path, tt.form), tt.status, "body", tt.says)
 		c.Untouched(before, name)
 	}
-	if err := c.Store.SetMembership(t.Context(), c.People[webtest.Lead].User.ID, target, access.Lead); err != nil {
+	if err := c.Store.SetMembership(t.Context(), access.Actor{}, c.People[webtest.Lead].User.ID, target, access.Lead); err != nil {
 		t.Fatal(err)
 	}
 	b := c.Browsers[webtest.Lead]
@@ -87,7 +87,7 @@ func TestMoveWorkload(t *testing.T) {
 func TestDeleteTeam(t *testing.T) {
 	c := webtest.NewCompany(t)
 	b := c.Browsers[webtest.Admin]
-	team, err := c.Store.CreateTeam(t.Context(), "Empty")
+	team, err := c.Store.CreateTeam(t.Context(), access.Actor{}, "Empty")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestDeleteTeam(t *testing.T) {
 	if _, err := c.Store.Invite(t.Context(), c.People[webtest.Admin], link); err != nil {
 		t.Fatal(err)
 	}
-	withMember, err := c.Store.CreateTeam(t.Context(), "With a member")
+	withMember, err := c.Store.CreateTeam(t.Context(), access.Actor{}, "With a member")
 	if err != nil {
 		t.Fatal(err)
 	}

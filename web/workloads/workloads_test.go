@@ -244,7 +244,7 @@ func TestNewWorkloadNeedsATeam(t *testing.T) {
 	if err := a.Store.SetAdmin(t.Context(), access.Actor{}, actor.User.ID, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Store.SetMembership(t.Context(), actor.User.ID, actor.Memberships[0].Team.ID, access.Viewer); err != nil {
+	if err := a.Store.SetMembership(t.Context(), access.Actor{}, actor.User.ID, actor.Memberships[0].Team.ID, access.Viewer); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.Post("/workloads/new", form); got.Status != http.StatusForbidden || len(a.Workloads()) != 0 {

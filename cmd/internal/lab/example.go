@@ -73,10 +73,10 @@ func (e *Example) begin(ctx context.Context, store *storage.Store) error {
 		return err
 	}
 	link := access.OneTimeLink{TokenHash: page.HashToken(page.NewToken()), Kind: access.LinkSetup, ExpiresAt: time.Now().Add(time.Hour)}
-	if err := store.CreateLink(ctx, link); err != nil {
+	if err := store.CreateLink(ctx, access.Actor{}, link); err != nil {
 		return err
 	}
-	if e.Actor.User, err = store.UseSetupLink(ctx, link.TokenHash, access.User{Email: Email(0), Name: "Person 0", PasswordHash: hash}); err != nil {
+	if e.Actor.User, err = store.UseSetupLink(ctx, access.Actor{}, link.TokenHash, access.User{Email: Email(0), Name: "Person 0", PasswordHash: hash}); err != nil {
 		return err
 	}
 	if e.Actor.Memberships, err = store.Memberships(ctx, e.Actor.User.ID); err != nil {
@@ -85,7 +85,7 @@ func (e *Example) begin(ctx context.Context, store *storage.Store) error {
 	if e.Questionnaire, err = content.Builtin(); err != nil {
 		return err
 	}
-	stored, err := store.SaveQuestionnaire(ctx, e.Questionnaire)
+	stored, err := store.SaveQuestionnaire(ctx, access.Actor{}, e.Questionnaire)
 	if err != nil {
 		return err
 	}
@@ -117,17 +117,17 @@ func (e *Example) hire(ctx context.Context, store *storage.Store, codec *securec
 	user := e.Actor.User
 	if n > 0 {
 		var err error
-		user, err = store.CreateUser(ctx, access.User{Email: Email(n), Name: "Person " + strconv.Itoa(n), PasswordHash: e.Actor.User.PasswordHash})
+		user, err = store.CreateUser(ctx, access.Actor{}, access.User{Email: Email(n), Name: "Person " + strconv.Itoa(n), PasswordHash: e.Actor.User.PasswordHash})
 		if err != nil {
 			return Person{}, err
 		}
-		if err := store.SetMembership(ctx, user.ID, e.Actor.Memberships[0].Team.ID, access.Lead); err != nil {
+		if err := store.SetMembership(ctx, access.Actor{}, user.ID, e.Actor.Memberships[0].Team.ID, access.Lead); err != nil {
 			return Person{}, err
 		}
 	}
 	secret := []byte(rand.Text() + rand.Text())
 	now := time.Now()
-	err := store.CreateSession(ctx, access.Session{
+	err := store.CreateSession(ctx, access.Actor{}, access.Session{
 		Hash: page.HashToken(string(secret)), User: user.ID, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(access.AbsoluteLimit),
 	})
 	if err != nil {

@@ -59,7 +59,7 @@ func (t *teller) tell(ctx context.Context, s story) error {
 	if err != nil {
 		return err
 	}
-	ref, err := t.store.SaveQuestionnaire(ctx, builtin)
+	ref, err := t.store.SaveQuestionnaire(ctx, access.Actor{}, builtin)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (t *teller) meet(ctx context.Context, s story) error {
 		return err
 	}
 	token := page.NewToken()
-	err = t.store.CreateLink(ctx, access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: t.now.Add(time.Hour)})
+	err = t.store.CreateLink(ctx, access.Actor{}, access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: t.now.Add(time.Hour)})
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (t *teller) meet(ctx context.Context, s story) error {
 		person := access.User{Email: s.People[key].Email, Name: s.People[key].Name, PasswordHash: hash}
 		var user access.User
 		if person.Email == Email {
-			user, err = t.store.UseSetupLink(ctx, page.HashToken(token), person)
+			user, err = t.store.UseSetupLink(ctx, access.Actor{}, page.HashToken(token), person)
 		} else {
 			user, err = t.join(ctx, person)
 		}
@@ -110,7 +110,7 @@ func (t *teller) meet(ctx context.Context, s story) error {
 }
 
 func (t *teller) join(ctx context.Context, person access.User) (access.User, error) {
-	user, err := t.store.CreateUser(ctx, person)
+	user, err := t.store.CreateUser(ctx, access.Actor{}, person)
 	if err != nil {
 		return user, err
 	}
@@ -118,7 +118,7 @@ func (t *teller) join(ctx context.Context, person access.User) (access.User, err
 	if err != nil {
 		return user, err
 	}
-	return user, t.store.SetMembership(ctx, user.ID, teams[0].ID, access.Architect)
+	return user, t.store.SetMembership(ctx, access.Actor{}, user.ID, teams[0].ID, access.Architect)
 }
 
 func (t *teller) review(ctx context.Context, w workload) error {

@@ -127,7 +127,7 @@ func (h *handlers) newSession(w http.ResponseWriter, r *http.Request, values map
 		return err
 	}
 	if session.ID != "" {
-		if err := h.store.DeleteSession(r.Context(), session.ID); err != nil {
+		if err := h.store.DeleteSession(r.Context(), page.ActorOf(r), session.ID); err != nil {
 			return err
 		}
 	}
@@ -150,94 +150,5 @@ func (h *handlers) signOut(w http.ResponseWriter, r *http.Request) error {
 	if onward != "" {
 		return h.sso.leaveForProvider(w, r, onward)
 	}
-	return page.Redirect(w, r, templates.SignInURL)
-}
-
-func (h *handlers) showSetup(w http.ResponseWriter, r *http.Request) error {
-	token := r.URL.Query().Get("token")
-	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkSetup); err != nil {
-		return h.DeadLink(w, r, err, page.SetupLinkEnded)
-	}
-	return h.Render(w, r, http.StatusOK, view.Setup(view.SetupView{Page: h.Page(r, "Create the first account"), Token: token}))
-}
-
-func (h *handlers) setup(w http.ResponseWriter, r *http.Request) error {
-	if err := page.ReadForm(r); err != nil {
-		return err
-	}
-	token := r.PostFormValue("token")
-	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkSetup); err != nil {
-		return h.DeadLink(w, r, err, page.SetupLinkEnded) // before a password is hashed, which costs a stranger nothing and the server much
-	}
-	user, problems := newAccount(r.PostFormValue("name"), r.PostFormValue("email"), r.PostFormValue("password"))
-	if len(problems) > 0 {
-		v := view.SetupView{Page: h.Page(r, "Create the first account"), Token: token,
-			Name: page.Printable(r.PostFormValue("name")), Email: page.Printable(r.PostFormValue("email"))}
-		v.Errors = problems
-		return h.Render(w, r, http.StatusUnprocessableEntity, view.Setup(v))
-	}
-	hash, err := h.hashPassword(r.Context(), r.PostFormValue("password"))
-	if err != nil {
-		return err
-	}
-	user.PasswordHash = hash
-	user, err = h.store.UseSetupLink(r.Context(), page.HashToken(token), user)
-	if err != nil {
-		return h.DeadLink(w, r, err, page.SetupLinkEnded)
-	}
-	if err := h.startSession(w, r, user); err != nil {
-		return err
-	}
-	return page.Redirect(w, r, templates.PortfolioURL)
-}
-
-// newAccount checks what a person typed about themselves.
-func newAccount(name, email, password string) (access.User, templates.FormErrors) {
-	person, err := access.CheckPerson(name, email)
-	problems, _ := page.Complaints(err)
-	if why := checkPassword(password, person.Email, person.Name); why != "" {
-		problems = append(problems, templates.FieldError{Field: "password", Message: why})
-	}
-	return person, problems
-}
-
-func (h *handlers) showReset(w http.ResponseWriter, r *http.Request) error {
-	token := r.URL.Query().Get("token")
-	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset); err != nil {
-		return h.DeadLink(w, r, err, page.ResetLinkEnded)
-	}
-	return h.Render(w, r, http.StatusOK, view.ResetPassword(view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token}))
-}
-
-func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
-	if err := page.ReadForm(r); err != nil {
-		return err
-	}
-	token, password := r.PostFormValue("token"), r.PostFormValue("password")
-	link, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset)
-	if err != nil {
-		return h.DeadLink(w, r, err, page.ResetLinkEnded)
-	}
-	user, err := h.store.User(r.Context(), link.User)
-	if err != nil {
-		return err
-	}
-	if why := checkPassword(password, user.Email, user.Name); why != "" {
-		v := view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token, Revoke: r.PostFormValue(view.FieldRevoke) != "",
-			Errors: templates.FormErrors{{Field: "password", Message: why}}}
-		return h.Render(w, r, http.StatusUnprocessableEntity, view.ResetPassword(v))
-	}
-	hash, err := h.hashPassword(r.Context(), password)
-	if err != nil {
-		return err
-	}
-	if err := h.store.UseResetLink(r.Context(), page.HashToken(token), hash); err != nil {
-		return h.DeadLink(w, r, err, page.ResetLinkEnded)
-	}
-	says, err := h.revokedWithPassword(r, link.User)
-	if err != nil {
-		return err
-	}
-	h.Notify(w, "The password is set. Sign in with it. "+says)
 	return page.Redirect(w, r, templates.SignInURL)
 }

@@ -2,7 +2,6 @@ package people
 
 import (
 	"net/http"
-	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -12,55 +11,39 @@ import (
 	"plumbline/web/page"
 )
 
-// teamsPage lists the teams that the visitor sees, with what was typed for a new one.
-func (h *handlers) teamsPage(w http.ResponseWriter, r *http.Request, status int, typed string, problems templates.FormErrors) error {
-	actor := page.ActorOf(r)
-	v := view.TeamsView{Page: h.Page(r, "Teams"), All: actor.May(access.ActAdminister, ""), Name: typed, Errors: problems}
-	v.Notice = h.TakeNotice(w, r)
-	v.Crumbs = []templates.Crumb{{Title: "Teams", URL: templates.TeamsURL}}
-	if v.All {
-		page.AdministrationTabs(&v.Page, "Teams")
+func (h *handlers) showTeam(w http.ResponseWriter, r *http.Request) error {
+	return h.teamPage(w, r, http.StatusOK, teamExtra{})
+}
+
+// renameTeam changes the name that the form saw.
+func (h *handlers) renameTeam(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
 	}
-	teams, err := h.TeamsIn(r.Context(), actor, access.ActRead)
+	seen, err := page.SeenText(r)
 	if err != nil {
 		return err
 	}
-	rows, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: actor.Teams(access.ActRead).Teams})
-	if err != nil {
+	team, typed := page.TeamOf(r), r.PostFormValue("name")
+	err = h.store.RenameTeam(r.Context(), page.ActorOf(r), team.ID, seen, typed)
+	if err == nil {
+		h.Notify(w, "The name of the team is saved.")
+		return page.Redirect(w, r, templates.TeamURL(team.ID))
+	}
+	problems, ok := page.Complaints(err)
+	if !ok {
 		return err
 	}
-	workloads := map[string]int{}
-	for _, row := range rows {
-		workloads[row.Assessment.Workload.Team]++
+	frame := teamExtra{rename: &view.RenameForm{Name: page.Printable(typed), Seen: page.Printable(seen)}, problems: problems}
+	if problems.On("name") == "" {
+		frame.rename.Stored, frame.rename.Seen = team.Name, team.Name
+		frame.problems[0].Field = "name"
 	}
-	for _, team := range teams {
-		members, err := h.store.Members(r.Context(), team.ID)
-		if err != nil {
-			return err
-		}
-		v.Rows = append(v.Rows, view.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID), Role: words.Role(page.MembershipIn(actor, team.ID)),
-			Leads: leadsOf(members), Members: len(members), Workloads: workloads[team.ID]})
-	}
-	return h.Render(w, r, status, view.Teams(v))
+	return h.teamPage(w, r, page.StatusOf(err), frame)
 }
 
-// leadsOf names the leads of a team who may sign in.
-func leadsOf(members []access.Member) string {
-	const shownAtMost = 3
-	var names []string
-	for _, member := range members {
-		if member.Role == access.Lead && !member.User.Disabled() {
-			names = append(names, words.Cut(member.User.Name, 60))
-		}
-	}
-	if len(names) > shownAtMost {
-		names = append(names[:shownAtMost], "and others")
-	}
-	return strings.Join(names, ", ")
-}
-
-// teamPage is what the page of a team shows besides the team.
-type teamPage struct {
+// teamExtra is what the page of a team shows besides the team.
+type teamExtra struct {
 	rename   *view.RenameForm // nil for the name as it is stored
 	invite   view.InviteForm
 	link     *templates.NewLink
@@ -68,7 +51,7 @@ type teamPage struct {
 	failure  string
 }
 
-func (h *handlers) teamPage(w http.ResponseWriter, r *http.Request, status int, p teamPage) error {
+func (h *handlers) teamPage(w http.ResponseWriter, r *http.Request, status int, p teamExtra) error {
 	team, err := h.store.Team(r.Context(), page.TeamOf(r).ID)
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func (h *handlers) deleteTeam(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = h.store.DeleteTeam(r.Context(), page.ActorOf(r), team.ID, seen)
 	if problems, ok := page.Complaints(err); ok {
-		return h.teamPage(w, r, page.StatusOf(err), teamPage{failure: problems[0].Message + "."})
+		return h.teamPage(w, r, page.StatusOf(err), teamExtra{failure: problems[0].Message + "."})
 	}
 	if err != nil {
 		return err

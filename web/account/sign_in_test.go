@@ -151,7 +151,7 @@ type changing struct{ *storage.Store }
 func (s changing) UserByEmail(ctx context.Context, email string) (access.User, error) {
 	user, err := s.Store.UserByEmail(ctx, email)
 	if err == nil {
-		err = s.SetPassword(ctx, user.ID, "another hash")
+		err = s.SetPassword(ctx, access.Actor{}, user.ID, "another hash")
 	}
 	return user, err
 }
@@ -176,10 +176,10 @@ func TestSessionEnds(t *testing.T) {
 			return nil
 		}},
 		{"password changed", func(a *webtest.App, _ *webtest.Browser, u access.User) error {
-			return a.Store.SetPassword(context.Background(), u.ID, u.PasswordHash)
+			return a.Store.SetPassword(context.Background(), access.Actor{}, u.ID, u.PasswordHash)
 		}},
 		{"account disabled", func(a *webtest.App, _ *webtest.Browser, u access.User) error {
-			return a.Store.SetUserDisabled(context.Background(), u.ID, true)
+			return a.Store.SetUserDisabled(context.Background(), access.Actor{}, u.ID, true)
 		}},
 		{"30 minutes without a save", func(a *webtest.App, _ *webtest.Browser, _ access.User) error {
 			a.Now = a.Now.Add(access.IdleLimit + time.Second)
@@ -302,7 +302,7 @@ func TestReset(t *testing.T) {
 	}
 	token := page.NewToken()
 	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID, ExpiresAt: a.Now.Add(time.Hour)}
-	if err := a.Store.CreateLink(context.Background(), link); err != nil {
+	if err := a.Store.CreateLink(context.Background(), access.Actor{}, link); err != nil {
 		t.Fatal(err)
 	}
 	if got := a.Browser().Get("/reset?token=" + token); got.Status != http.StatusOK {

@@ -1,0 +1,51 @@
+package account
+
+import (
+	"net/http"
+
+	"plumbline/assessment/access"
+	"plumbline/templates"
+	view "plumbline/templates/account"
+	"plumbline/web/page"
+)
+
+func (h *handlers) showReset(w http.ResponseWriter, r *http.Request) error {
+	token := r.URL.Query().Get("token")
+	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset); err != nil {
+		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+	}
+	return h.Render(w, r, http.StatusOK, view.ResetPassword(view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token}))
+}
+
+func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	token, password := r.PostFormValue("token"), r.PostFormValue("password")
+	link, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset)
+	if err != nil {
+		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+	}
+	user, err := h.store.User(r.Context(), link.User)
+	if err != nil {
+		return err
+	}
+	if why := checkPassword(password, user.Email, user.Name); why != "" {
+		v := view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token, Revoke: r.PostFormValue(view.FieldRevoke) != "",
+			Errors: templates.FormErrors{{Field: "password", Message: why}}}
+		return h.Render(w, r, http.StatusUnprocessableEntity, view.ResetPassword(v))
+	}
+	hash, err := h.hashPassword(r.Context(), password)
+	if err != nil {
+		return err
+	}
+	if err := h.store.UseResetLink(r.Context(), page.ActorOf(r), page.HashToken(token), hash); err != nil {
+		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+	}
+	says, err := h.revokedWithPassword(r, link.User)
+	if err != nil {
+		return err
+	}
+	h.Notify(w, "The password is set. Sign in with it. "+says)
+	return page.Redirect(w, r, templates.SignInURL)
+}
