@@ -6,3 +6,6 @@ import "strconv"
 func Percent(v float64) string {
 	return strconv.FormatFloat(min(max(v, 0), 100), 'f', 2, 64) + "%"
 }
+
+// Number is a count for people.
+func Number(n int) string { return strconv.Itoa(n) }

@@ -78,3 +78,6 @@ func (e FormErrors) On(field string) string {
 	}
 	return ""
 }
+
+// TradeoffsCount is the id of the count beside the tab of tradeoffs.
+const TradeoffsCount = "count-tradeoffs"

@@ -6,3 +6,18 @@ type SnapshotFact struct {
 	Value string
 	URL   string // http or https; empty for plain text
 }
+
+// SnapshotOption is a snapshot to choose.
+type SnapshotOption struct {
+	ID       string
+	Label    string
+	Selected bool
+}
+
+// ShortHash is the beginning of a SHA-256, in groups that an eye can compare.
+func ShortHash(hash string) string {
+	if len(hash) < 12 {
+		return hash
+	}
+	return hash[:4] + " " + hash[4:8] + " " + hash[8:12]
+}

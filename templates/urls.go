@@ -168,3 +168,6 @@ func ReportURL(report string) string { return "/reports/" + url.PathEscape(repor
 
 // ShowReportURL shows a stored report in the browser.
 func ShowReportURL(report string) string { return ReportURL(report) + "?inline=1" }
+
+// ShareURL is the page of the links to a report.
+func ShareURL(report string) string { return ReportURL(report) + "/share" }

@@ -45,3 +45,9 @@ func UseInviteURL(token string) string {
 func UseResetURL(token string) string {
 	return ResetURL + "?" + url.Values{"token": {token}}.Encode()
 }
+
+// AuditURL is the audit log of the whole installation.
+const AuditURL = "/audit"
+
+// TeamAuditURL is the audit log of a team.
+func TeamAuditURL(team string) string { return TeamURL(team) + "/audit" }

@@ -43,7 +43,7 @@ func (s *Server) guarded(one page.Route) http.Handler {
 			return err
 		}
 		if one.Method != http.MethodGet {
-			defer s.streams.Look(chi.URLParam(r, "assessment"))
+			defer s.streams.Changed(chi.URLParam(r, "assessment"))
 		}
 		return one.Handler(w, r)
 	}))

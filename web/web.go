@@ -94,7 +94,7 @@ type Server struct {
 
 // streams are the open event streams.
 type streams interface {
-	Look(assessment string)
+	Changed(assessment string)
 	Streams() int
 	Close()
 }

@@ -10,25 +10,25 @@ import (
 // OverviewView is the first page of an assessment: where it stands and what to do next.
 type OverviewView struct {
 	templates.Page
-	Name        string
-	Lead        string           // the description, cut where it is long
-	Description string           // the whole of it where Lead is cut, else empty
-	About       []string         // owner, environment, tags
-	AssessedBy  string           // the page of the questionnaire
-	News        []templates.Link // what is new about the questionnaire
-	Reviewed    string           // for example "Reviewed with Azure AI workload 1.0.0 since 2 November 2026"
-	Untraded    bool             // the questionnaire has no tradeoffs
-	Assessments []templates.Tab  // of the workload, where it has several; this one is current
-	Archived    string           // for example "Archived on 3 November 2026"; empty while in use
-	Settings    string           // addresses
-	Priorities  string
-	Weighted    bool // a pillar has another priority than 1
-	Reports     string
-	Snapshots   string
-	GoOn        *templates.Link // nil where every practice is answered
-	Answers     string
-	Import      string // address where answers of another assessment are brought in; empty where that cannot be
-	ReadOnly    bool   // the visitor may look, and change nothing
+	Name             string
+	Lead             string           // the description, cut where it is long
+	Description      string           // the whole of it where Lead is cut, else empty
+	About            []string         // owner, environment, tags
+	QuestionnaireURL string           // the page of the questionnaire
+	News             []templates.Link // what is new about the questionnaire
+	Reviewed         string           // for example "Reviewed with Azure AI workload 1.0.0 since 2 November 2026"
+	Untraded         bool             // the questionnaire has no tradeoffs
+	Assessments      []templates.Tab  // of the workload, where it has several; this one is current
+	Archived         string           // for example "Archived on 3 November 2026"; empty while in use
+	Settings         string           // addresses
+	Priorities       string
+	Weighted         bool // a pillar has another priority than 1
+	Reports          string
+	Snapshots        string
+	GoOn             *templates.Link // nil where every practice is answered
+	Answers          string
+	Import           string // address where answers of another assessment are brought in; empty where that cannot be
+	ReadOnly         bool   // the visitor may look, and change nothing
 
 	Bands   templates.Bands
 	Overall assessment.Score

@@ -12,7 +12,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import "plumbline/templates"
 
 // NewWorkload asks for what a workload needs to be reviewed.
-func NewWorkload(v templates.WorkloadFormView) templ.Component {
+func NewWorkload(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -152,7 +152,7 @@ func NewWorkload(v templates.WorkloadFormView) templ.Component {
 }
 
 // EditWorkload changes what is known about a workload, and archives it.
-func EditWorkload(v templates.WorkloadFormView) templ.Component {
+func EditWorkload(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -377,7 +377,7 @@ func EditWorkload(v templates.WorkloadFormView) templ.Component {
 	})
 }
 
-func moveWorkload(v templates.WorkloadFormView) templ.Component {
+func moveWorkload(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -477,7 +477,7 @@ func moveWorkload(v templates.WorkloadFormView) templ.Component {
 	})
 }
 
-func workloadAssessments(v templates.WorkloadFormView) templ.Component {
+func workloadAssessments(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -672,7 +672,7 @@ func archiveForm(action, version, do, title, class string) templ.Component {
 	})
 }
 
-func workloadFields(v templates.WorkloadFormView) templ.Component {
+func workloadFields(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -746,7 +746,7 @@ func workloadFields(v templates.WorkloadFormView) templ.Component {
 }
 
 // NewAssessment asks for what one more assessment of a workload needs.
-func NewAssessment(v templates.NewAssessmentView) templ.Component {
+func NewAssessment(v NewAssessmentView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -839,7 +839,7 @@ func NewAssessment(v templates.NewAssessmentView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = measure(v.WorkloadFormView).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = measure(v.FormView).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -940,7 +940,7 @@ func assessmentLines(list []templates.Link) templ.Component {
 }
 
 // measure asks for the questionnaire, and how much its pillars count.
-func measure(v templates.WorkloadFormView) templ.Component {
+func measure(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -980,7 +980,7 @@ func measure(v templates.WorkloadFormView) templ.Component {
 }
 
 // teamField asks for the team; the questionnaires that it is offered follow it.
-func teamField(v templates.WorkloadFormView) templ.Component {
+func teamField(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1145,7 +1145,7 @@ func teamField(v templates.WorkloadFormView) templ.Component {
 	})
 }
 
-func questionnaireField(v templates.WorkloadFormView) templ.Component {
+func questionnaireField(v FormView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1403,7 +1403,7 @@ func questionnaireField(v templates.WorkloadFormView) templ.Component {
 	})
 }
 
-func prioritiesFields(p templates.PrioritiesForm) templ.Component {
+func prioritiesFields(p PrioritiesForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -13,7 +13,7 @@ import (
 
 // comparer fills in both sides of a comparison, see compare.CompareBoth.
 type comparer interface {
-	CompareBoth(ctx context.Context, actor access.Actor, c *compare.Comparing, before, after string) error
+	CompareBoth(ctx context.Context, actor access.Actor, c *compare.Comparison, before, after string) error
 }
 
 // reporter draws a report or finds the one that is stored, see the room of reports.

@@ -132,7 +132,7 @@ func (h *handlers) getComparison(ctx context.Context, v *page.Visitor, in *compa
 	if err != nil {
 		return nil, err
 	}
-	c := &compare.Comparing{Current: v.Named.Current, Snapshots: list}
+	c := &compare.Comparison{Current: v.Named.Current, Snapshots: list}
 	if err := h.compare.CompareBoth(ctx, v.Actor, c, in.Before, in.After); err != nil {
 		return nil, err
 	}

@@ -17,8 +17,8 @@ type AuditStore interface {
 	AuditPeople(ctx context.Context, teams access.TeamScope) ([]access.User, error)
 }
 
-// auditPage is how many entries a page of the log has.
-const auditPage = 50
+// pageSize is how many entries a page of the log has.
+const pageSize = 50
 
 // auditLog is a log that somebody may read, with what they ask of it.
 type auditLog struct {
@@ -30,7 +30,7 @@ type auditLog struct {
 
 func (l auditLog) whole() bool { return l.team.ID == "" }
 
-// scope is every team whose entries belong to the log, whatever is asked of it.
+// scope is every team whose entries belong to the log, whatever the address filters by.
 func (l auditLog) scope() access.TeamScope {
 	if l.whole() {
 		return access.TeamScope{All: true}
@@ -39,18 +39,18 @@ func (l auditLog) scope() access.TeamScope {
 }
 
 func (h *handlers) showTeamAudit(w http.ResponseWriter, r *http.Request) error {
-	return h.showLog(w, r, h.auditLog(r, page.TeamOf(r)))
+	return h.showLog(w, r, h.readLog(r, page.TeamOf(r)))
 }
 
 func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
-	return h.showLog(w, r, h.auditLog(r, access.Team{}))
+	return h.showLog(w, r, h.readLog(r, access.Team{}))
 }
 
 func (h *handlers) showLog(w http.ResponseWriter, r *http.Request, l auditLog) error {
-	status, shown := http.StatusUnprocessableEntity, auditPart{}
+	status, shown := http.StatusUnprocessableEntity, part{}
 	if len(l.errors) == 0 {
 		var err error
-		if shown, err = h.auditPart(r.Context(), l); err != nil {
+		if shown, err = h.readPart(r.Context(), l); err != nil {
 			return err
 		}
 		status = http.StatusOK
@@ -63,27 +63,27 @@ func (h *handlers) showLog(w http.ResponseWriter, r *http.Request, l auditLog) e
 	return h.Render(w, r, status, view.Audit(v))
 }
 
-// auditPart is one page of a log, the newest entry first.
-type auditPart struct {
+// part is one page of a log, the newest entry first.
+type part struct {
 	entries []access.AuditEntry
 	newer   bool // there are more on either side
 	older   bool
 }
 
-// auditPart reads the page that is asked for, and one entry more to see whether there are others.
-func (h *handlers) auditPart(ctx context.Context, l auditLog) (auditPart, error) {
+// readPart reads the requested page, and one entry more to see whether there are others.
+func (h *handlers) readPart(ctx context.Context, l auditLog) (part, error) {
 	filter := l.filter
-	filter.Limit = auditPage + 1
+	filter.Limit = pageSize + 1
 	filter.Newest = filter.After == 0
 	entries, err := h.store.Audit(ctx, filter)
 	if err != nil {
-		return auditPart{}, err
+		return part{}, err
 	}
-	more := len(entries) > auditPage
-	part := auditPart{entries: entries[:min(len(entries), auditPage)], newer: filter.Before > 0, older: more}
+	more := len(entries) > pageSize
+	p := part{entries: entries[:min(len(entries), pageSize)], newer: filter.Before > 0, older: more}
 	if !filter.Newest {
-		slices.Reverse(part.entries)
-		part.newer, part.older = more, true
+		slices.Reverse(p.entries)
+		p.newer, p.older = more, true
 	}
-	return part, nil
+	return p, nil
 }

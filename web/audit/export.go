@@ -50,7 +50,7 @@ func (h *handlers) teamAuditCSV(w http.ResponseWriter, r *http.Request) error {
 	return h.auditFile(w, r, page.TeamOf(r), report.CSV, newAuditSheet)
 }
 
-func (h *handlers) teamAuditLines(w http.ResponseWriter, r *http.Request) error {
+func (h *handlers) teamAuditJSONLines(w http.ResponseWriter, r *http.Request) error {
 	return h.auditFile(w, r, page.TeamOf(r), jsonLines, newAuditLines)
 }
 
@@ -58,7 +58,7 @@ func (h *handlers) auditCSV(w http.ResponseWriter, r *http.Request) error {
 	return h.auditFile(w, r, access.Team{}, report.CSV, newAuditSheet)
 }
 
-func (h *handlers) auditLines(w http.ResponseWriter, r *http.Request) error {
+func (h *handlers) auditJSONLines(w http.ResponseWriter, r *http.Request) error {
 	return h.auditFile(w, r, access.Team{}, jsonLines, newAuditLines)
 }
 
@@ -68,11 +68,11 @@ const jsonLines report.Format = "jsonl"
 // auditFile writes everything that the address asks of a log, the newest entry first, without holding it all in memory.
 // A fault on the way breaks the connection, so that half a file is not taken for a whole one.
 func (h *handlers) auditFile(w http.ResponseWriter, r *http.Request, team access.Team, format report.Format, open func(io.Writer) auditWriter) error {
-	l := h.auditLog(r, team)
+	l := h.readLog(r, team)
 	if len(l.errors) > 0 {
 		return assessment.InvalidField(l.errors[0].Field, l.errors[0].Message)
 	}
-	names, err := h.auditNames(r.Context(), l)
+	names, err := h.readNames(r.Context(), l)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func writeEntries(file auditWriter, names auditNames, entries []access.AuditEntr
 // auditNames are what people call teams and workloads, by the ids of teams and assessments.
 type auditNames struct{ teams, workloads map[string]string }
 
-func (h *handlers) auditNames(ctx context.Context, l auditLog) (auditNames, error) {
+func (h *handlers) readNames(ctx context.Context, l auditLog) (auditNames, error) {
 	names := auditNames{map[string]string{l.team.ID: l.team.Name}, map[string]string{}}
 	if l.whole() {
 		teams, err := h.store.Teams(ctx)

@@ -14,8 +14,8 @@ import (
 	"plumbline/web/page"
 )
 
-// auditLog reads what an address asks of the log of a team, or of the whole installation.
-func (h *handlers) auditLog(r *http.Request, team access.Team) auditLog {
+// readLog reads what an address asks of the log of a team, or of the whole installation.
+func (h *handlers) readLog(r *http.Request, team access.Team) auditLog {
 	values := r.URL.Query()
 	get := func(name string) string {
 		return page.Shortened(strings.TrimSpace(values.Get(name)), assessment.MaxShort)

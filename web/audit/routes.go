@@ -22,9 +22,9 @@ func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get("/teams/{team}/audit", page.May(access.ActAudit), page.MaxForm, h.showTeamAudit),
 		page.Get("/teams/{team}/audit.csv", page.May(access.ActAudit), page.MaxForm, h.teamAuditCSV),
-		page.Get("/teams/{team}/audit.jsonl", page.May(access.ActAudit), page.MaxForm, h.teamAuditLines),
+		page.Get("/teams/{team}/audit.jsonl", page.May(access.ActAudit), page.MaxForm, h.teamAuditJSONLines),
 		page.Get(templates.AuditURL, page.May(access.ActAdminister), page.MaxForm, h.showAudit),
 		page.Get(templates.AuditURL+".csv", page.May(access.ActAdminister), page.MaxForm, h.auditCSV),
-		page.Get(templates.AuditURL+".jsonl", page.May(access.ActAdminister), page.MaxForm, h.auditLines),
+		page.Get(templates.AuditURL+".jsonl", page.May(access.ActAdminister), page.MaxForm, h.auditJSONLines),
 	}
 }

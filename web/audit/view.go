@@ -14,7 +14,7 @@ import (
 	"plumbline/web/page"
 )
 
-func (h *handlers) auditView(r *http.Request, l auditLog, part auditPart) (view.AuditView, error) {
+func (h *handlers) auditView(r *http.Request, l auditLog, shown part) (view.AuditView, error) {
 	view := view.AuditView{Page: h.Page(r, "Audit log"), Title: "Audit log", Query: l.query, Errors: l.errors,
 		Lead: "Who did what, and from where. Nothing here can be changed or removed. Times are in " + h.Zone(r).String() + "."}
 	if l.whole() {
@@ -30,41 +30,40 @@ func (h *handlers) auditView(r *http.Request, l auditLog, part auditPart) (view.
 	if view.Choices, err = h.auditChoices(r, l); err != nil {
 		return view, err
 	}
-	things := h.newThings(r.Context())
-	for _, entry := range part.entries {
-		row, err := h.auditRow(r, l, things, entry)
+	subjects := h.newSubjects(r.Context())
+	for _, entry := range shown.entries {
+		row, err := h.auditRow(r, l, subjects, entry)
 		if err != nil {
 			return view, err
 		}
 		view.Rows = append(view.Rows, row)
 	}
-	if n := len(part.entries); n > 0 {
+	if n := len(shown.entries); n > 0 {
 		newer, older := l.query.Newest(), l.query.Newest()
-		if newer.After = part.entries[0].Sequence; part.newer {
+		if newer.After = shown.entries[0].Sequence; shown.newer {
 			view.Newer = newer.URL()
 		}
-		if older.Before = part.entries[n-1].Sequence; part.older {
+		if older.Before = shown.entries[n-1].Sequence; shown.older {
 			view.Older = older.URL()
 		}
 	}
 	return view, nil
 }
 
-func (h *handlers) auditRow(r *http.Request, l auditLog, things *things, e access.AuditEntry) (view.AuditRow, error) {
+func (h *handlers) auditRow(r *http.Request, l auditLog, found *subjects, e access.AuditEntry) (view.AuditRow, error) {
 	at := e.At.In(h.Zone(r))
 	row := view.AuditRow{Day: words.Day(at), Time: at.Format(time.TimeOnly), Exact: e.At.UTC().Format(time.RFC3339),
 		Token: e.Token, What: words.Action(e.Action), Address: e.Address, About: []string{}}
 	row.Who = auditPerson(l, e)
-	found, err := things.subject(e)
-	if err != nil {
+	var err error
+	if row.Subject, err = found.subject(e); err != nil {
 		return row, err
 	}
-	row.Subject = found
 	if e.Subject != "" && e.Action != access.AuditSignIn && e.Action != access.AuditSignOut {
 		only := view.AuditQuery{Path: l.query.Path, Subject: e.Subject}
 		row.Only = templates.Link{Title: words.Cut(e.Subject, 16), URL: only.URL()}
 	}
-	if row.About, err = things.about(e, l.whole()); err != nil {
+	if row.About, err = found.about(e, l.whole()); err != nil {
 		return row, err
 	}
 	return row, nil

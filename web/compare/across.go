@@ -14,7 +14,7 @@ import (
 )
 
 // otherWorkloads reads the snapshots of the team's other workloads, for those who may compare with them.
-func (h *handlers) otherWorkloads(r *http.Request, c *Comparing) (err error) {
+func (h *handlers) otherWorkloads(r *http.Request, c *Comparison) (err error) {
 	workload := c.Current.State.Workload
 	if page.Allow(r, access.ActCompareAcross, workload) != nil {
 		return nil
@@ -24,7 +24,7 @@ func (h *handlers) otherWorkloads(r *http.Request, c *Comparing) (err error) {
 }
 
 // sideGroups lists what can be chosen for a side: the assessment's own snapshots, then those of the other workloads.
-func (h *handlers) sideGroups(r *http.Request, c *Comparing, selected string) []view.SnapshotGroup {
+func (h *handlers) sideGroups(r *http.Request, c *Comparison, selected string) []view.SnapshotGroup {
 	own := h.SnapshotOptions(r, c.Snapshots, c.approvals, selected)
 	now := templates.SnapshotOption{ID: page.SideNow, Label: "Now, " + words.Day(h.Now(r)), Selected: selected == page.SideNow}
 	groups := []view.SnapshotGroup{{Options: append([]templates.SnapshotOption{now}, own...)}}
@@ -36,7 +36,7 @@ func (h *handlers) sideGroups(r *http.Request, c *Comparing, selected string) []
 }
 
 // otherGroups lists the snapshots of the other workloads, the workload with the newest one first.
-func (h *handlers) otherGroups(r *http.Request, c *Comparing, selected string) []view.SnapshotGroup {
+func (h *handlers) otherGroups(r *http.Request, c *Comparison, selected string) []view.SnapshotGroup {
 	var groups []view.SnapshotGroup
 	at := map[string]int{}
 	titles := groupTitles(c.others)

@@ -13,7 +13,7 @@ import (
 // changesAtOnce is how many practices of a list show before the rest unfolds.
 const changesAtOnce = 8
 
-func addChanges(v *view.CompareView, c *Comparing) {
+func addChanges(v *view.CompareView, c *Comparison) {
 	for i, list := range c.Lists {
 		if i < 2 {
 			v.Left = append(v.Left, c.practices(list))
@@ -32,7 +32,7 @@ func addChanges(v *view.CompareView, c *Comparing) {
 	v.WordedBefore, v.WordedAfter = c.Say("before", before), c.Say("after", after)
 }
 
-func (c *Comparing) practices(list story.List) view.PracticeChanges {
+func (c *Comparison) practices(list story.List) view.PracticeChanges {
 	changes := view.PracticeChanges{List: list}
 	for i, shift := range list.Rows {
 		row := view.PracticeShift{PracticeShift: shift}
@@ -49,7 +49,7 @@ func (c *Comparing) practices(list story.List) view.PracticeChanges {
 }
 
 // tradeoffURL returns the address of a tradeoff, empty where the assessment does not have it now.
-func (c *Comparing) tradeoffURL(id string) string {
+func (c *Comparison) tradeoffURL(id string) string {
 	if _, ok := c.Current.Model.Tradeoff(id); !ok {
 		return ""
 	}
@@ -58,28 +58,28 @@ func (c *Comparing) tradeoffURL(id string) string {
 
 // content returns what is asked differently, with both sides of each wording, what it does to the score, and where all
 // that differs is shown.
-func (c *Comparing) content() view.ContentChanges {
-	var view view.ContentChanges
+func (c *Comparison) content() view.ContentChanges {
+	var v view.ContentChanges
 	for _, list := range c.Contents {
 		if list.ID == "added" || list.ID == "removed" {
-			view.Names = append(view.Names, list)
+			v.Names = append(v.Names, list)
 		} else {
-			c.addRewordings(&view, list)
+			c.addRewordings(&v, list)
 		}
 	}
 	if len(c.Contents) == 0 && c.Before.Questionnaire == c.After.Questionnaire {
-		return view
+		return v
 	}
-	view.Part = c.QuestionnairePart() + " " + c.AskedAgainNote()
+	v.Part = c.QuestionnairePart() + " " + c.AskedAgainNote()
 	before, after := c.before.questionnaire(c), c.after.questionnaire(c)
 	if before != "" && after != "" && before != after {
-		view.Difference = templates.DifferenceURL(before, after)
+		v.Difference = templates.DifferenceURL(before, after)
 	}
-	return view
+	return v
 }
 
 // addRewordings adds the practices that say something else, or count for more or less. One that does both is added once.
-func (c *Comparing) addRewordings(v *view.ContentChanges, list story.ContentList) {
+func (c *Comparison) addRewordings(v *view.ContentChanges, list story.ContentList) {
 	for _, name := range list.Names {
 		if list.ID == "revalued" && slices.Contains(c.Reworded, name) {
 			continue
@@ -95,7 +95,7 @@ func wordingOf(side *story.Snapshot, name assessment.PracticeName) assessment.Wo
 }
 
 // questionnaire returns the hash of the questionnaire of a side.
-func (c *compareSide) questionnaire(of *Comparing) string {
+func (c *side) questionnaire(of *Comparison) string {
 	if !c.stored() {
 		return of.Current.State.Questionnaire.SHA256
 	}

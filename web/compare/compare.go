@@ -18,19 +18,19 @@ import (
 	"plumbline/web/page"
 )
 
-// Comparing is a request to compare, with both sides read.
-type Comparing struct {
+// Comparison is a request to compare, with both sides read.
+type Comparison struct {
 	Current   *assessment.Current
 	Snapshots []assessment.SnapshotInfo      // of the assessment, newest first
 	approvals map[string]assessment.Approval // of the assessment, by snapshot
 	others    []assessment.TeamSnapshot      // of the team's other workloads, newest first; none where that is not allowed
-	before    *compareSide                   // nil where there is nothing to compare yet
-	after     *compareSide
+	before    *side                          // nil where there is nothing to compare yet
+	after     *side
 	*story.Change
 }
 
-// compareSide is a stored snapshot, or the assessment as it is now.
-type compareSide struct {
+// side is a stored snapshot, or the assessment as it is now.
+type side struct {
 	id         string
 	snapshot   *assessment.Snapshot
 	file       *page.SnapshotFile // nil for the assessment as it is now
@@ -38,9 +38,9 @@ type compareSide struct {
 	approvedBy string // name; empty while nobody has
 }
 
-func (c *compareSide) stored() bool { return c.file != nil }
+func (c *side) stored() bool { return c.file != nil }
 
-func (c *compareSide) named() report.Named {
+func (c *side) named() report.Named {
 	return report.Named{Hash: c.found.Hash, Snapshot: c.snapshot}
 }
 
@@ -50,7 +50,7 @@ func (h *handlers) showCompare(w http.ResponseWriter, r *http.Request) error {
 		id := chi.URLParam(r, "assessment")
 		return page.Redirect(w, r, templates.CompareTwoURL(id, query.Get("after"), query.Get("before")))
 	}
-	c, err := h.comparing(r, query)
+	c, err := h.requested(r, query)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (h *handlers) compareJSON(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) compareFile(w http.ResponseWriter, r *http.Request, format report.Format) error {
-	c, err := h.comparing(r, r.URL.Query())
+	c, err := h.requested(r, r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (h *handlers) compareFile(w http.ResponseWriter, r *http.Request, format re
 	return nil
 }
 
-func (h *handlers) comparing(r *http.Request, query url.Values) (*Comparing, error) {
+func (h *handlers) requested(r *http.Request, query url.Values) (*Comparison, error) {
 	current := page.CurrentOf(r)
 	list, err := h.store.Snapshots(r.Context(), current.State.ID)
 	if err != nil {
@@ -97,8 +97,8 @@ func (h *handlers) comparing(r *http.Request, query url.Values) (*Comparing, err
 	if err != nil {
 		return nil, err
 	}
-	c := &Comparing{Current: current, Snapshots: list, approvals: approvals}
-	before, after := sidesAsked(query, list)
+	c := &Comparison{Current: current, Snapshots: list, approvals: approvals}
+	before, after := requestedSides(query, list)
 	if before == "" {
 		return c, nil
 	}
@@ -106,11 +106,11 @@ func (h *handlers) comparing(r *http.Request, query url.Values) (*Comparing, err
 }
 
 // CompareBoth reads both sides of a comparison and compares them.
-func (h *handlers) CompareBoth(ctx context.Context, actor access.Actor, c *Comparing, before, after string) (err error) {
-	if c.before, err = h.compareSide(ctx, actor, c, before); err != nil {
+func (h *handlers) CompareBoth(ctx context.Context, actor access.Actor, c *Comparison, before, after string) (err error) {
+	if c.before, err = h.readSide(ctx, actor, c, before); err != nil {
 		return err
 	}
-	if c.after, err = h.compareSide(ctx, actor, c, after); err != nil {
+	if c.after, err = h.readSide(ctx, actor, c, after); err != nil {
 		return err
 	}
 	if err := assessment.CheckComparable(c.before.snapshot, c.after.snapshot); err != nil {
@@ -123,9 +123,9 @@ func (h *handlers) CompareBoth(ctx context.Context, actor access.Actor, c *Compa
 	return err
 }
 
-// sidesAsked returns what to compare: what the address names, else the last two snapshots. The list has the newest
+// requestedSides returns what to compare: what the address names, else the last two snapshots. The list has the newest
 // first. Both are empty where there is nothing to compare.
-func sidesAsked(query url.Values, list []assessment.SnapshotInfo) (before, after string) {
+func requestedSides(query url.Values, list []assessment.SnapshotInfo) (before, after string) {
 	before, after = query.Get("before"), query.Get("after")
 	if before == "" && after == "" && len(list) < 2 {
 		return "", ""
@@ -161,7 +161,7 @@ func sideBefore(after string, list []assessment.SnapshotInfo) string {
 	return after
 }
 
-func (h *handlers) compareSide(ctx context.Context, actor access.Actor, c *Comparing, id string) (*compareSide, error) {
+func (h *handlers) readSide(ctx context.Context, actor access.Actor, c *Comparison, id string) (*side, error) {
 	if id == page.SideNow {
 		return h.sideNow(c)
 	}
@@ -174,12 +174,12 @@ func (h *handlers) compareSide(ctx context.Context, actor access.Actor, c *Compa
 		return nil, err
 	}
 	approval, _, err := h.store.Approval(ctx, id)
-	return &compareSide{id: id, snapshot: found.Snapshot, file: file, found: found, approvedBy: approval.Person}, err
+	return &side{id: id, snapshot: found.Snapshot, file: file, found: found, approvedBy: approval.Person}, err
 }
 
 // sideNow returns the assessment as a snapshot would be read back that was taken now, so that both sides are equally
 // exact.
-func (h *handlers) sideNow(c *Comparing) (*compareSide, error) {
+func (h *handlers) sideNow(c *Comparison) (*side, error) {
 	sequence, previous := page.NewestSequence(c.Snapshots), ""
 	if sequence > 0 {
 		previous = c.Snapshots[0].SHA256
@@ -193,5 +193,5 @@ func (h *handlers) sideNow(c *Comparing) (*compareSide, error) {
 	if err != nil {
 		return nil, assessment.Wrap(assessment.Internal, err, "The assessment cannot be read back")
 	}
-	return &compareSide{id: page.SideNow, snapshot: read}, nil
+	return &side{id: page.SideNow, snapshot: read}, nil
 }

@@ -15,7 +15,7 @@ import (
 	"plumbline/web/page"
 )
 
-func (h *handlers) compareView(r *http.Request, c *Comparing) view.CompareView {
+func (h *handlers) compareView(r *http.Request, c *Comparison) view.CompareView {
 	id := c.Current.State.ID
 	v := view.CompareView{Title: "Compare", Action: templates.CompareURL(id), Alone: alone(r, c)}
 	if c.before == nil {
@@ -43,14 +43,14 @@ func (h *handlers) compareView(r *http.Request, c *Comparing) view.CompareView {
 }
 
 // alone says why the assessment cannot be compared with other workloads, nothing where it can.
-func alone(r *http.Request, c *Comparing) string {
+func alone(r *http.Request, c *Comparison) string {
 	if known, ok := errors.AsType[*assessment.Error](page.Allow(r, access.ActCompareAcross, c.Current.State.Workload)); ok {
 		return known.Message + "."
 	}
 	return ""
 }
 
-func (h *handlers) sideView(r *http.Request, c *Comparing, side *compareSide) view.CompareSide {
+func (h *handlers) sideView(r *http.Request, c *Comparison, side *side) view.CompareSide {
 	v := view.CompareSide{Groups: h.sideGroups(r, c, side.id)}
 	if !side.stored() {
 		return v
@@ -78,7 +78,7 @@ func offered(groups []view.SnapshotGroup, id string) bool {
 }
 
 // between says what lies between both sides in the chain of the assessment.
-func between(c *Comparing) string {
+func between(c *Comparison) string {
 	if c.Across() {
 		return "Two workloads"
 	}
@@ -104,11 +104,11 @@ func between(c *Comparing) string {
 }
 
 // ofThis reports whether a side belongs to the assessment that the page is about.
-func (c *Comparing) ofThis(side *compareSide) bool {
+func (c *Comparison) ofThis(side *side) bool {
 	return side.snapshot.Assessment == c.Current.State.ID
 }
 
-func compareExport(c *Comparing) view.CompareExport {
+func compareExport(c *Comparison) view.CompareExport {
 	if !c.before.stored() || !c.after.stored() {
 		return view.CompareExport{Refused: "Now is not stored: take a snapshot to export this."}
 	}
@@ -118,7 +118,7 @@ func compareExport(c *Comparing) view.CompareExport {
 }
 
 // sideDefects lists what recomputing a side found, the first few of it.
-func sideDefects(which string, side *compareSide) []string {
+func sideDefects(which string, side *side) []string {
 	const most = 5
 	if side.found.OK() || !side.stored() {
 		return nil

@@ -13,7 +13,7 @@ import (
 
 // waterfall returns the whole change part by part. Bars are exact; the numbers beside them are rounded together, so that
 // they lead from one rounded total to the other.
-func (h *handlers) waterfall(r *http.Request, c *Comparing) []view.WaterfallStep {
+func (h *handlers) waterfall(r *http.Request, c *Comparison) []view.WaterfallStep {
 	start, end := c.Before.Overall, c.After.Overall
 	steps := []view.WaterfallStep{{Title: h.sideTitle(r, c, c.Before), To: start.Low, Points: assessment.RoundTo(start.Low, 1), Total: true, First: true}}
 	at, highest := start.Low, start.Low
@@ -37,7 +37,7 @@ func chartLimit(highest float64) float64 {
 }
 
 // sideTitle names a side, short enough for a row: with its day, or with its workload where there are two.
-func (h *handlers) sideTitle(r *http.Request, c *Comparing, side assessment.ComparedSnapshot) string {
+func (h *handlers) sideTitle(r *http.Request, c *Comparison, side assessment.ComparedSnapshot) string {
 	const longest = 48
 	side.Title = words.Cut(side.Title, longest)
 	return c.Say(side.Title+", "+words.Day(side.TakenAt.In(h.Zone(r))), c.Side(side))

@@ -18,10 +18,10 @@ import (
 const (
 	defaultHeartbeat = 15 * time.Second
 	defaultPoll      = 2 * time.Second
-	streamPatience   = 10 * time.Second // with a client that does not take a message
+	streamPatience   = 10 * time.Second // with a client that does not read
 )
 
-// change is what a stream says about an event: ids and a name. What it means, a page asks for where it shows it.
+// change is what a stream sends about an event: ids and a name. A page that shows it fetches the rest.
 type change struct {
 	Kind    string `json:"kind"`
 	Subject string `json:"subject"`
@@ -29,22 +29,24 @@ type change struct {
 }
 
 // showEvents tells a page what changes in its assessment, from the sequence that the page knows on, until the page is
-// closed, the session ends or the server stops. A client that comes back with the last id it has seen misses nothing.
+// closed, the session ends or the server stops. A client that comes back with the last id it saw misses nothing.
 func (h *handlers) showEvents(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)
-	v := page.VisitorOf(r)
-	l := &listener{user: v.User.ID, name: v.User.Name, answers: access.Allow(v.Actor, access.ActAnswer, c.State.Workload.Team) == nil}
+	visitor := page.VisitorOf(r)
+	s := &subscriber{user: visitor.User.ID, name: visitor.User.Name,
+		answers: access.Allow(visitor.Actor, access.ActAnswer, c.State.Workload.Team) == nil}
 	if place, known := c.Model.Principle(r.URL.Query().Get("at")); known {
-		l.principle, l.title = place.Principle.ID, place.Principle.Title
+		s.principle, s.title = place.Principle.ID, place.Principle.Title
 	}
-	room, err := h.hub.join(c.State.ID, c.State.Sequence, l)
+	joined, err := h.hub.join(c.State.ID, c.State.Sequence, s)
 	if err != nil {
 		return err
 	}
-	defer h.hub.leave(room, l)
-	st := &stream{rooms: h.hub, room: room, listener: l, at: startOf(r, c.State.Sequence), writer: w, control: http.NewResponseController(w)}
+	defer h.hub.leave(joined, s)
+	st := &stream{hub: h.hub, channel: joined, subscriber: s, at: startOf(r, c.State.Sequence), writer: w,
+		control: http.NewResponseController(w)}
 	st.run(r.Context(), h.heartbeat, func(ctx context.Context) bool {
-		return h.mayStillRead(ctx, v.Session.Hash, c.State.ID)
+		return h.mayStillRead(ctx, visitor.Session.Hash, c.State.ID)
 	})
 	return nil
 }
@@ -59,7 +61,7 @@ func startOf(r *http.Request, now int64) int64 {
 	return now
 }
 
-// mayStillRead asks again what was asked when a stream began. A database that does not answer ends nothing.
+// mayStillRead asks again what was asked when a stream began. The stream stays open if the database does not answer.
 func (h *handlers) mayStillRead(ctx context.Context, session, id string) bool {
 	_, actor, err := h.store.Session(ctx, session)
 	if err != nil {
@@ -72,18 +74,18 @@ func (h *handlers) mayStillRead(ctx context.Context, session, id string) bool {
 	return access.Allow(actor, access.ActRead, c.State.Workload.Team) == nil
 }
 
-// stream is the answer to one page that listens.
+// stream is the response to one page that follows an assessment.
 type stream struct {
-	rooms    *rooms
-	room     *room
-	listener *listener
-	at       int64 // sequence of the last event that was sent
-	shown    []present
-	writer   http.ResponseWriter
-	control  *http.ResponseController
+	hub        *hub
+	channel    *channel
+	subscriber *subscriber
+	at         int64 // sequence of the last event that was sent
+	shown      []present
+	writer     http.ResponseWriter
+	control    *http.ResponseController
 }
 
-// run sends until the request ends, the rooms close, good says no, or the client does not take a message in time.
+// run sends until the request ends, the hub closes, good says no, or the client does not take a message in time.
 func (st *stream) run(ctx context.Context, heartbeat time.Duration, good func(context.Context) bool) {
 	// The server's limits are for requests that come and go; a reading limit that passes would end the request.
 	_ = st.control.SetReadDeadline(time.Time{})
@@ -100,14 +102,14 @@ func (st *stream) run(ctx context.Context, heartbeat time.Duration, good func(co
 		select {
 		case <-ctx.Done():
 			return
-		case <-st.rooms.closing:
+		case <-st.hub.closing:
 			return
-		case <-st.listener.wake:
+		case <-st.subscriber.notify:
 		case <-beat.C:
 			if !good(ctx) {
 				return
 			}
-			// The comment keeps proxies patient; a script cannot see it, but the event.
+			// The comment keeps proxies patient; the event is for the script, which cannot see comments.
 			err = st.send([]byte(": still here\nevent: beat\ndata:\n\n"))
 		}
 	}
@@ -116,7 +118,7 @@ func (st *stream) run(ctx context.Context, heartbeat time.Duration, good func(co
 // tell sends what is new: changes, and who is there.
 func (st *stream) tell(ctx context.Context) error {
 	for {
-		events, err := st.rooms.since(ctx, st.room, st.at)
+		events, err := st.hub.since(ctx, st.channel, st.at)
 		if err != nil {
 			return err
 		}
@@ -143,8 +145,8 @@ func (st *stream) tellChanges(events []assessment.Event) error {
 }
 
 func (st *stream) tellPresence() error {
-	now := st.rooms.presentFor(st.room, st.listener)
-	if st.listener.principle == "" || slices.Equal(now, st.shown) {
+	now := st.hub.presentFor(st.channel, st.subscriber)
+	if st.subscriber.principle == "" || slices.Equal(now, st.shown) {
 		return nil
 	}
 	st.shown = now
@@ -155,7 +157,7 @@ func (st *stream) tellPresence() error {
 	return st.send(fmt.Appendf(nil, "event: here\ndata: %s\n\n", data))
 }
 
-// send writes a message at once. Whoever does not take it in time is cut off, and comes back for it.
+// send writes a message at once. A client that does not take it in time is cut off, and comes back for it.
 func (st *stream) send(message []byte) error {
 	_ = st.control.SetWriteDeadline(time.Now().Add(streamPatience))
 	if _, err := st.writer.Write(message); err != nil {

@@ -13,25 +13,25 @@ type present struct {
 
 // presentFor lists the others who are on a page of the walk and may answer, each once, by name. A person with several
 // such pages is on the visitor's, if one of them is, else on the one opened last.
-func (rs *rooms) presentFor(r *room, visitor *listener) []present {
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	at := map[string]*listener{}
-	for _, l := range r.inside {
-		if l.user == visitor.user || l.principle == "" || !l.answers {
+func (h *hub) presentFor(c *channel, visitor *subscriber) []present {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	at := map[string]*subscriber{}
+	for _, s := range c.subscribers {
+		if s.user == visitor.user || s.principle == "" || !s.answers {
 			continue
 		}
-		if known := at[l.user]; known == nil || known.principle != visitor.principle {
-			at[l.user] = l
+		if known := at[s.user]; known == nil || known.principle != visitor.principle {
+			at[s.user] = s
 		}
 	}
 	list := make([]present, 0, len(at))
-	for _, l := range at {
-		where := l.title
-		if l.principle == visitor.principle {
+	for _, s := range at {
+		where := s.title
+		if s.principle == visitor.principle {
 			where = "on this page"
 		}
-		list = append(list, present{l.name, where})
+		list = append(list, present{s.name, where})
 	}
 	slices.SortFunc(list, func(a, b present) int { return strings.Compare(a.Name+"\n"+a.Where, b.Name+"\n"+b.Where) })
 	return list

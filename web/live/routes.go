@@ -9,27 +9,27 @@ import (
 	"plumbline/web/page"
 )
 
-// Options says how often a stream looks around. Zero values have the defaults that are named.
+// Options says how often streams check. Zero values have the defaults that are named.
 type Options struct {
 	Heartbeat time.Duration // between signs of life on a stream, each after another look at its session; default 15 s
-	Poll      time.Duration // between looks for changes that other processes make, while somebody listens; default 2 s
+	Poll      time.Duration // between looks for changes that other processes make, while there are subscribers; default 2 s
 }
 
 type handlers struct {
 	*page.Kit
 	store     Store
-	hub       *rooms
+	hub       *hub
 	heartbeat time.Duration
 }
 
 // New returns the room.
 func New(kit *page.Kit, store Store, o Options) *handlers {
-	hub := newRooms(store.Events, cmp.Or(o.Poll, defaultPoll), kit.Logger)
+	hub := newHub(store.Events, cmp.Or(o.Poll, defaultPoll), kit.Logger)
 	return &handlers{Kit: kit, store: store, hub: hub, heartbeat: cmp.Or(o.Heartbeat, defaultHeartbeat)}
 }
 
-// Look lets those who listen to an assessment look for changes at once.
-func (h *handlers) Look(assessment string) { h.hub.Look(assessment) }
+// Changed tells the pages that follow an assessment to look for changes at once.
+func (h *handlers) Changed(assessment string) { h.hub.Notify(assessment) }
 
 // Streams returns how many streams are open.
 func (h *handlers) Streams() int { return h.hub.Streams() }

@@ -21,7 +21,7 @@ func New(kit *page.Kit, store Store) *handlers {
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get(templates.DifferencePath, page.SignedIn, page.MaxForm, h.showDifference),
-		page.Get("/assessments/{assessment}/questionnaire", page.May(access.ActRead), page.MaxForm, h.showAssessedBy),
+		page.Get("/assessments/{assessment}/questionnaire", page.May(access.ActRead), page.MaxForm, h.showChoices),
 		page.Post("/assessments/{assessment}/questionnaire", page.May(access.ActMove), page.MaxForm, h.moveAssessment),
 	}
 }

@@ -34,22 +34,22 @@ func (o overviewView) build() view.OverviewView {
 	w := state.Workload
 	id := state.ID
 	view := view.OverviewView{
-		Name:        w.Name,
-		About:       page.AboutWorkload(w),
-		Reviewed:    o.reviewed(),
-		AssessedBy:  templates.AssessedByURL(id),
-		News:        o.news(),
-		Settings:    templates.EditWorkloadURL(w.ID),
-		Priorities:  templates.PrioritiesURL(id),
-		Reports:     templates.ReportsURL(id),
-		Snapshots:   templates.SnapshotsURL(id),
-		FindingsURL: templates.FindingsURL(id),
-		Tradeoffs:   templates.TradeoffsURL(id),
-		Plan:        templates.PlanURL(id),
-		GoOn:        o.goOn(),
-		Bands:       o.c.Model.Questionnaire().Bands,
-		Overall:     result.Overall,
-		Progress:    progressOf(result),
+		Name:             w.Name,
+		About:            page.AboutWorkload(w),
+		Reviewed:         o.reviewed(),
+		QuestionnaireURL: templates.AssessmentQuestionnaireURL(id),
+		News:             o.news(),
+		Settings:         templates.EditWorkloadURL(w.ID),
+		Priorities:       templates.PrioritiesURL(id),
+		Reports:          templates.ReportsURL(id),
+		Snapshots:        templates.SnapshotsURL(id),
+		FindingsURL:      templates.FindingsURL(id),
+		Tradeoffs:        templates.TradeoffsURL(id),
+		Plan:             templates.PlanURL(id),
+		GoOn:             o.goOn(),
+		Bands:            o.c.Model.Questionnaire().Bands,
+		Overall:          result.Overall,
+		Progress:         progressOf(result),
 	}
 	view.Untraded = len(o.c.Model.Questionnaire().Tradeoffs) == 0
 	if view.Lead = words.Cut(w.Description, descriptionLead); view.Lead != w.Description {
@@ -92,7 +92,7 @@ func (o overviewView) news() []templates.Link {
 	}
 	if n := len(page.OffersOf(o.c)); n > 0 {
 		news = append(news, templates.Link{Title: words.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to an earlier version",
-			URL: templates.AssessedByURL(o.c.State.ID) + "#kept"})
+			URL: templates.AssessmentQuestionnaireURL(o.c.State.ID) + "#kept"})
 	}
 	return news
 }

@@ -44,14 +44,14 @@ func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	if form.Version < 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The form does not say which snapshot it saw last. Open the page again")
 	}
-	wish := checkSnapshot(&form)
+	texts := checkSnapshot(&form)
 	if len(form.Errors) > 0 {
-		return h.snapshotsAgain(w, r, http.StatusUnprocessableEntity, c, form)
+		return h.redisplay(w, r, http.StatusUnprocessableEntity, c, form)
 	}
-	info, taken, err := h.store.TakeSnapshotOnce(r.Context(), page.ActorOf(r), c.State.ID, form.Version, wish.title, wish.note)
+	info, taken, err := h.store.TakeSnapshotOnce(r.Context(), page.ActorOf(r), c.State.ID, form.Version, texts.title, texts.note)
 	if since, is := errors.AsType[*assessment.SnapshotConflict](err); is {
 		form.Newer = h.newerSnapshot(r, since.Newest)
-		return h.snapshotsAgain(w, r, http.StatusConflict, c, form)
+		return h.redisplay(w, r, http.StatusConflict, c, form)
 	}
 	if err != nil {
 		return err
@@ -64,8 +64,8 @@ func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	return page.Redirect(w, r, templates.SnapshotsURL(c.State.ID))
 }
 
-// snapshotsAgain shows the page with what was typed.
-func (h *handlers) snapshotsAgain(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, form view.SnapshotForm) error {
+// redisplay shows the page again with what was typed.
+func (h *handlers) redisplay(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, form view.SnapshotForm) error {
 	list, err := h.store.Snapshots(r.Context(), c.State.ID)
 	if err != nil {
 		return err
@@ -82,11 +82,11 @@ func (h *handlers) newerSnapshot(r *http.Request, newest assessment.SnapshotInfo
 		newest.TakenBy, newest.Title, words.Clock(newest.TakenAt.In(h.Zone(r))))
 }
 
-// snapshotWish is what a snapshot is to be called, as it will be stored.
-type snapshotWish struct{ title, note string }
+// snapshotTexts are the title and the note as they will be stored.
+type snapshotTexts struct{ title, note string }
 
 // checkSnapshot returns the cleaned texts, and puts what is wrong with them into the form.
-func checkSnapshot(form *view.SnapshotForm) snapshotWish {
+func checkSnapshot(form *view.SnapshotForm) snapshotTexts {
 	title, failure := assessment.CheckText("title", "Title", form.Title, assessment.MaxShort, false)
 	if failure == nil && title == "" {
 		failure = assessment.InvalidField("title", "Enter a title")
@@ -99,5 +99,5 @@ func checkSnapshot(form *view.SnapshotForm) snapshotWish {
 		form.Errors = append(form.Errors, templates.FieldError{Field: "note", Message: failure.Message})
 	}
 	form.Title, form.Note = page.Printable(form.Title), page.Printable(form.Note)
-	return snapshotWish{title, note}
+	return snapshotTexts{title, note}
 }

@@ -43,7 +43,7 @@ func (h *handlers) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 	if now, ok := after.Model.Place(place.Practice.ID); ok {
 		place = now // of the model that the state after rests on
 	}
-	h.remember(r, after, place.Principle.ID)
+	h.keepPosition(r, after, place.Principle.ID)
 	if !page.Live(r) {
 		return page.Redirect(w, r, templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID))
 	}

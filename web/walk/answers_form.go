@@ -69,8 +69,8 @@ func (f *answerForm) save() assessment.SaveAnswer {
 	return assessment.SaveAnswer{Practice: f.practice, Version: f.version, Answer: f.answer}
 }
 
-// changes reports whether the person wants something else than what is stored. What they left as it was shown is no
-// wish, even where somebody else has changed it since.
+// changes reports whether the person asks for something other than what is stored. What they left as it was shown is no
+// request, even if somebody else has changed it since.
 func (f *answerForm) changes(stored assessment.SavedAnswer) bool {
 	if f.answer.Equal(stored.Answer) {
 		return false

@@ -26,13 +26,13 @@ func readPage(r *http.Request, principle *assessment.Principle) (pageForm, error
 	if err := page.ReadForm(r); err != nil {
 		return nil, err
 	}
-	page := pageForm{}
+	form := pageForm{}
 	for practice := range principle.Practices() {
-		if form, ok := readAnswer(r.PostForm, practice.ID); ok {
-			page[practice.ID] = form
+		if answer, ok := readAnswer(r.PostForm, practice.ID); ok {
+			form[practice.ID] = answer
 		}
 	}
-	return page, nil
+	return form, nil
 }
 
 // savePrinciple saves what has changed on a page, all of it or nothing, and leads on.
@@ -41,16 +41,16 @@ func (h *handlers) savePrinciple(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := readPage(r, a.Principle)
+	typed, err := readPage(r, a.Principle)
 	if err != nil {
 		return err
 	}
 	keep := r.PostForm.Get("keep")
-	page.choose(keep)
-	if practice, ok := page.takeEarlier(keep, &a.State); ok {
-		return h.savePage(w, r, a, page, goTo+practice)
+	typed.choose(keep)
+	if practice, ok := typed.takeEarlier(keep, &a.State); ok {
+		return h.savePage(w, r, a, typed, goTo+practice)
 	}
-	return h.savePage(w, r, a, page, r.PostForm.Get("go"))
+	return h.savePage(w, r, a, typed, r.PostForm.Get("go"))
 }
 
 // saveRest does the same, with "not yet" for what is still open.
@@ -59,17 +59,17 @@ func (h *handlers) saveRest(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := readPage(r, a.Principle)
+	typed, err := readPage(r, a.Principle)
 	if err != nil {
 		return err
 	}
 	for practice := range a.Principle.Practices() {
-		form, ok := page[practice.ID]
+		form, ok := typed[practice.ID]
 		if ok && form.answer.Status == assessment.Unanswered && a.State.Answer(practice.ID).Status == assessment.Unanswered {
 			form.answer.Status = assessment.Absent
 		}
 	}
-	return h.savePage(w, r, a, page, "")
+	return h.savePage(w, r, a, typed, "")
 }
 
 // choose settles a conflict: "mine:<practice>" saves over the stored answer that was shown, "theirs:<practice>" keeps it.
@@ -102,30 +102,30 @@ func (p pageForm) takeEarlier(keep string, state *assessment.State) (practice st
 	return practice, true
 }
 
-func (h *handlers) savePage(w http.ResponseWriter, r *http.Request, a onPrinciple, frame pageForm, direction string) error {
+func (h *handlers) savePage(w http.ResponseWriter, r *http.Request, a onPrinciple, typed pageForm, direction string) error {
 	var saves []assessment.SaveAnswer
 	faulty := false
 	for practice := range a.Principle.Practices() {
-		form, ok := frame[practice.ID]
+		form, ok := typed[practice.ID]
 		if !ok {
 			continue
 		}
 		if !form.changes(a.State.Answer(practice.ID)) {
-			delete(frame, practice.ID)
+			delete(typed, practice.ID)
 			continue
 		}
 		faulty = faulty || len(form.faults) > 0
 		saves = append(saves, form.save())
 	}
 	if faulty {
-		return h.Render(w, r, http.StatusUnprocessableEntity, view.Walk(h.walkView(w, r, a, frame)))
+		return h.Render(w, r, http.StatusUnprocessableEntity, view.Walk(h.walkView(w, r, a, typed)))
 	}
 	if len(saves) == 0 {
 		return h.leave(w, r, a, a.Current, 0, direction)
 	}
 	after, err := h.store.SaveAnswers(r.Context(), page.ActorOf(r), a.State.ID, saves)
 	if conflicts := page.ConflictsIn(err); len(conflicts) > 0 {
-		return h.showConflicts(w, r, frame, conflicts)
+		return h.showConflicts(w, r, typed, conflicts)
 	}
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (h *handlers) savePage(w http.ResponseWriter, r *http.Request, a onPrincipl
 }
 
 // showConflicts shows the page as it is now, with what was typed and both answers wherever somebody else was faster.
-func (h *handlers) showConflicts(w http.ResponseWriter, r *http.Request, page pageForm, conflicts map[string]*assessment.AnswerConflict) error {
+func (h *handlers) showConflicts(w http.ResponseWriter, r *http.Request, typed pageForm, conflicts map[string]*assessment.AnswerConflict) error {
 	c, err := h.CurrentNow(r)
 	if err != nil {
 		return err
@@ -144,12 +144,12 @@ func (h *handlers) showConflicts(w http.ResponseWriter, r *http.Request, page pa
 		return err
 	}
 	for practice, conflict := range conflicts {
-		page[practice].conflict = conflict
+		typed[practice].conflict = conflict
 	}
-	return h.Render(w, r, http.StatusConflict, view.Walk(h.walkView(w, r, a, page)))
+	return h.Render(w, r, http.StatusConflict, view.Walk(h.walkView(w, r, a, typed)))
 }
 
-// leave leads to the page that a button names, and remembers it.
+// leave leads to the page that a button names, and stores the position.
 func (h *handlers) leave(w http.ResponseWriter, r *http.Request, before onPrinciple, after *assessment.Current, saved int, direction string) error {
 	to := before.Principle
 	switch {
@@ -158,7 +158,7 @@ func (h *handlers) leave(w http.ResponseWriter, r *http.Request, before onPrinci
 	case direction == goPrevious && before.Previous != nil:
 		to = before.Previous
 	}
-	h.remember(r, after, to.ID)
+	h.keepPosition(r, after, to.ID)
 	if direction == goNext && before.Next == nil {
 		return page.Redirect(w, r, templates.AssessmentURL(before.State.ID))
 	}

@@ -13,18 +13,18 @@ import (
 
 // How many parts of the walk are kept as they were drawn, each a few kilobytes.
 const (
-	maxRows   = 2000
-	maxBeside = 200
+	maxRows         = 2000
+	maxSurroundings = 200
 )
 
 // drawn keeps parts of the walk. Most of what a page shows was drawn before, for the same or for another person.
 type drawn struct {
-	rows   *page.Recent[rowKey, view.Drawn]
-	beside *page.Recent[besideKey, beside]
+	rows         *page.Recent[rowKey, view.Drawn]
+	surroundings *page.Recent[surroundingsKey, surroundings]
 }
 
 func newDrawn() drawn {
-	return drawn{page.NewRecent[rowKey, view.Drawn](maxRows), page.NewRecent[besideKey, beside](maxBeside)}
+	return drawn{page.NewRecent[rowKey, view.Drawn](maxRows), page.NewRecent[surroundingsKey, surroundings](maxSurroundings)}
 }
 
 // rowKey is all that the row of a practice depends on while nothing in it waits to be saved. The stored answer stands
@@ -67,29 +67,29 @@ func earlierMark(e *templates.EarlierView) string {
 	return fmt.Sprintf("%s %s %v %v %v", e.Who, e.When.ISO, e.Answer, e.Values, e.Texts)
 }
 
-// besideKey is all that stands beside the practices of a fresh page: the same for everybody until something changes.
-type besideKey struct {
+// surroundingsKey identifies what surrounds the practices of a fresh page: the same for everybody until something changes.
+type surroundingsKey struct {
 	assessment, principle string
 	sequence              int64
 }
 
-// beside is what surrounds the practices of a fresh page.
-type beside struct {
+// surroundings is what surrounds the practices of a fresh page.
+type surroundings struct {
 	rail, picture view.Drawn
 	since         view.Since
 }
 
 // around draws what surrounds the practices.
-func (d drawn) around(a onPrinciple) beside {
-	key := besideKey{a.State.ID, a.Principle.ID, a.State.Sequence}
-	around, ok := d.beside.Find(key)
+func (d drawn) around(a onPrinciple) surroundings {
+	key := surroundingsKey{a.State.ID, a.Principle.ID, a.State.Sequence}
+	around, ok := d.surroundings.Find(key)
 	if !ok {
-		around = beside{
+		around = surroundings{
 			rail:    view.Draw(view.RailList(rail(a.Current, a.Pillar, a.Principle), false)),
 			picture: view.Draw(view.PictureNow(picture(a.Current, a.Pillar, a.Principle, since{}), false)),
 			since:   sinceNow(a),
 		}
-		d.beside.Keep(key, around)
+		d.surroundings.Keep(key, around)
 	}
 	return around
 }

@@ -80,7 +80,7 @@ func (h *handlers) wentLive(r *http.Request, c *assessment.Current, principle *a
 		if result.State != assessment.Live || !here[result.ID] || was.wasLive(result.ID) {
 			continue
 		}
-		if by := maker(c, principle, result); by != "" {
+		if by := lastCause(c, principle, result); by != "" {
 			all = append(all, news{result, c.State.Answer(by)})
 		}
 	}
@@ -103,9 +103,9 @@ func tradeoffsOn(c *assessment.Current, principle *assessment.Principle) map[str
 	return ids
 }
 
-// maker returns the practice of the page whose answer came last among those that make a live tradeoff's signals true;
+// lastCause returns the practice of the page whose answer came last among those that make a live tradeoff's signals true;
 // empty where the signals rest on other pages.
-func maker(c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult) string {
+func lastCause(c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult) string {
 	tradeoff, _ := c.Model.Tradeoff(result.ID)
 	status := func(practice string) assessment.Status { return c.State.Answer(practice).Status }
 	last := ""

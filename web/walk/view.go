@@ -19,13 +19,13 @@ import (
 // walkView is the page of a principle. form is what was typed and could not be saved, nil for a fresh page.
 func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrinciple, form pageForm) view.WalkView {
 	at := slices.IndexFunc(a.Pillar.Principles, func(p assessment.Principle) bool { return p.ID == a.Principle.ID })
-	url := templates.PrincipleURL(a.State.ID, a.Principle.ID)
+	address := templates.PrincipleURL(a.State.ID, a.Principle.ID)
 	around := h.drawn.around(a)
 	view := view.WalkView{
 		Page:      h.Placed(w, r, a.Current, page.TabAnswers, a.Principle.Title),
-		Action:    url,
+		Action:    address,
 		Changes:   templates.ChangesURL(a.State.ID, a.Principle.ID),
-		SignIn:    templates.LoginURL(url),
+		SignIn:    templates.LoginURL(address),
 		User:      page.ActorOf(r).User.ID,
 		Of:        a.State.ID,
 		Place:     a.Pillar.Title + ", principle " + strconv.Itoa(at+1) + " of " + strconv.Itoa(len(a.Pillar.Principles)),
@@ -55,7 +55,7 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 }
 
 func (h *handlers) sections(r *http.Request, a onPrinciple, form pageForm, locked bool) ([]view.SectionView, templates.FormErrors) {
-	var errors templates.FormErrors
+	var problems templates.FormErrors
 	sections := make([]view.SectionView, 0, len(a.Principle.Questions))
 	number := 0
 	for i := range a.Principle.Questions {
@@ -69,20 +69,20 @@ func (h *handlers) sections(r *http.Request, a onPrinciple, form pageForm, locke
 			typed := form[question.Practices[j].ID]
 			practice := h.practiceView(r, a.Current, &question.Practices[j], number, typed)
 			practice.Locked = locked
-			errors = append(errors, summary(practice)...)
+			problems = append(problems, summary(practice)...)
 			section.Practices = append(section.Practices, h.drawn.row(practice, typed == nil))
 		}
 		sections = append(sections, section)
 	}
-	return sections, errors
+	return sections, problems
 }
 
 // summary is what the top of the page says about a practice that could not be saved.
 func summary(p templates.PracticeView) templates.FormErrors {
-	var errors templates.FormErrors
+	var problems templates.FormErrors
 	add := func(field, message string) {
 		if message != "" {
-			errors = append(errors, templates.FieldError{Field: field + p.ID, Message: "Answer " + p.Number + ": " + message})
+			problems = append(problems, templates.FieldError{Field: field + p.ID, Message: "Answer " + p.Number + ": " + message})
 		}
 	}
 	add("p-", p.Fault.Status)
@@ -92,7 +92,7 @@ func summary(p templates.PracticeView) templates.FormErrors {
 	if p.Conflict != nil {
 		add("p-", p.Conflict.By+" saved another answer in the meantime. Choose which one to keep")
 	}
-	return errors
+	return problems
 }
 
 // footNow is the score of a pillar for small screens.
@@ -121,7 +121,7 @@ func sinceNow(a onPrinciple) view.Since {
 	here := tradeoffsOn(a.Current, a.Principle)
 	for i := range a.Result.Tradeoffs {
 		tradeoff := &a.Result.Tradeoffs[i]
-		if tradeoff.State == assessment.Live && here[tradeoff.ID] && maker(a.Current, a.Principle, tradeoff) != "" {
+		if tradeoff.State == assessment.Live && here[tradeoff.ID] && lastCause(a.Current, a.Principle, tradeoff) != "" {
 			live = append(live, tradeoff.ID)
 		}
 	}

@@ -53,8 +53,8 @@ const maxPositions = 10_000
 // whereabouts is a person in an assessment.
 type whereabouts struct{ user, assessment string }
 
-// remember notes where the visitor is. The answers are saved already, so that a fault here is none of theirs.
-func (h *handlers) remember(r *http.Request, c *assessment.Current, principle string) {
+// keepPosition stores where the visitor is. The answers are saved already, so a failure here is only logged.
+func (h *handlers) keepPosition(r *http.Request, c *assessment.Current, principle string) {
 	where := whereabouts{user: page.ActorOf(r).User.ID, assessment: c.State.ID}
 	if last, ok := h.positions.Find(where); ok && last == principle {
 		return

@@ -60,8 +60,8 @@ func (f workloadForm) check() (assessment.Workload, templates.FormErrors) {
 	return w, problems
 }
 
-func (f workloadForm) view(problems templates.FormErrors) templates.WorkloadFormView {
-	return templates.WorkloadFormView{
+func (f workloadForm) view(problems templates.FormErrors) view.FormView {
+	return view.FormView{
 		Errors:      problems,
 		Request:     f.request,
 		Name:        page.Printable(f.name),
@@ -99,20 +99,20 @@ type teamChoice struct {
 	id      string // of the chosen one; empty where none of the list was
 }
 
-// asked returns the ids of the chosen team, or else of all.
-func (c teamChoice) asked() []string {
+// ids returns the chosen team, or all teams if none was chosen.
+func (c teamChoice) ids() []string {
 	if c.id != "" {
 		return []string{c.id}
 	}
-	var ids []string
+	var all []string
 	for _, option := range c.options {
-		ids = append(ids, option.Value)
+		all = append(all, option.Value)
 	}
-	return ids
+	return all
 }
 
-// teamChoice lists the teams in which the visitor may make workloads; where that is one, it is chosen.
-func (h *handlers) teamChoice(r *http.Request, chosen string) (teamChoice, error) {
+// chooseTeam lists the teams in which the visitor may make workloads; where that is one, it is chosen.
+func (h *handlers) chooseTeam(r *http.Request, chosen string) (teamChoice, error) {
 	teams, err := h.TeamsIn(r.Context(), page.ActorOf(r), access.ActWorkload)
 	if err != nil {
 		return teamChoice{}, err

@@ -8,6 +8,7 @@ import (
 	"plumbline/assessment/access"
 	"plumbline/assessment/words"
 	"plumbline/templates"
+	view "plumbline/templates/workloads"
 	"plumbline/web/page"
 )
 
@@ -66,20 +67,20 @@ func (h *handlers) teamsToMoveTo(r *http.Request, workload assessment.Workload) 
 }
 
 // fillMove offers the teams that a workload can go to, or says why there is none.
-func (h *handlers) fillMove(r *http.Request, workload assessment.Workload, form workloadForm, view *templates.WorkloadFormView) error {
-	view.Move, view.MoveErrors = templates.MoveWorkloadURL(workload.ID), form.notMoved
+func (h *handlers) fillMove(r *http.Request, workload assessment.Workload, form workloadForm, v *view.FormView) error {
+	v.Move, v.MoveErrors = templates.MoveWorkloadURL(workload.ID), form.notMoved
 	teams, err := h.teamsToMoveTo(r, workload)
 	if err != nil {
 		return err
 	}
 	if len(teams) == 0 {
-		view.Unmovable = "It belongs to the team " + view.Team + ". Only somebody who leads both teams, or an administrator, may move it to another."
+		v.Unmovable = "It belongs to the team " + v.Team + ". Only somebody who leads both teams, or an administrator, may move it to another."
 		return nil
 	}
 	options := []templates.FilterOption{{Title: "Choose a team"}}
 	for _, team := range teams {
 		options = append(options, templates.FilterOption{Value: team.ID, Title: team.Name})
 	}
-	view.MoveTo = []templates.OptionGroup{{Options: options}}
+	v.MoveTo = []templates.OptionGroup{{Options: options}}
 	return nil
 }

@@ -17,18 +17,18 @@ import (
 
 func (h *handlers) showPriorities(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)
-	return h.prioritiesPage(w, r, http.StatusOK, c, prioritiesPage{version: c.State.Version, typed: typedOf(c)})
+	return h.prioritiesPage(w, r, http.StatusOK, c, typedPriorityForm{version: c.State.Version, typed: typedOf(c)})
 }
 
-// prioritiesPage is what the page of the priorities shows besides the assessment.
-type prioritiesPage struct {
+// typedPriorityForm is what was typed into the form of priorities, with what is wrong with it.
+type typedPriorityForm struct {
 	version  int
 	typed    map[string]string
 	problems templates.FormErrors
 	stored   map[string]string
 }
 
-func (h *handlers) prioritiesPage(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, p prioritiesPage) error {
+func (h *handlers) prioritiesPage(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, p typedPriorityForm) error {
 	form := prioritiesForm(c.Model.Questionnaire().Pillars, p.typed, p.problems)
 	form.Stored = p.stored
 	v := view.PrioritiesView{
@@ -54,7 +54,7 @@ func (h *handlers) setPriorities(w http.ResponseWriter, r *http.Request) error {
 	typed := typedPriorities(r)
 	priorities, problems := readPriorities(c.Model.Questionnaire().Pillars, typed)
 	if len(problems) > 0 {
-		return h.prioritiesPage(w, r, http.StatusUnprocessableEntity, c, prioritiesPage{version: version, typed: typed, problems: problems})
+		return h.prioritiesPage(w, r, http.StatusUnprocessableEntity, c, typedPriorityForm{version: version, typed: typed, problems: problems})
 	}
 	err = h.store.SetPriorities(r.Context(), page.ActorOf(r), c.State.ID, version, priorities)
 	if assessment.CodeOf(err) == assessment.Conflict {
@@ -80,7 +80,7 @@ func (h *handlers) prioritiesConflict(w http.ResponseWriter, r *http.Request, ty
 	}
 	problem := templates.FieldError{Message: "Somebody changed the priorities in the meantime. What you typed is still here, what is stored stands beside it; save again to replace it."}
 	return h.prioritiesPage(w, r, http.StatusConflict, c,
-		prioritiesPage{version: c.State.Version, typed: typed, problems: templates.FormErrors{problem}, stored: stored})
+		typedPriorityForm{version: c.State.Version, typed: typed, problems: templates.FormErrors{problem}, stored: stored})
 }
 
 // typedPriorities returns what was typed into the fields of priorities, by the name of the field.
@@ -104,15 +104,15 @@ func typedOf(c *assessment.Current) map[string]string {
 }
 
 // prioritiesForm asks for the priority of each pillar, with what was typed: 1 where nothing was.
-func prioritiesForm(pillars []assessment.Pillar, typed map[string]string, problems templates.FormErrors) templates.PrioritiesForm {
-	form := templates.PrioritiesForm{Errors: problems}
+func prioritiesForm(pillars []assessment.Pillar, typed map[string]string, problems templates.FormErrors) view.PrioritiesForm {
+	form := view.PrioritiesForm{Errors: problems}
 	for _, pillar := range pillars {
 		name := view.PriorityName(pillar.ID)
 		value, ok := typed[name]
 		if !ok {
 			value = "1"
 		}
-		form.Fields = append(form.Fields, templates.PriorityField{Name: name, Title: pillar.Title, Value: page.Printable(value)})
+		form.Fields = append(form.Fields, view.PriorityField{Name: name, Title: pillar.Title, Value: page.Printable(value)})
 	}
 	return form
 }

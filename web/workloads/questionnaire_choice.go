@@ -26,9 +26,9 @@ func (c questionnaireChoice) pillars() []assessment.Pillar {
 	return c.model.Questionnaire().Pillars
 }
 
-// choice lists the questionnaires that one of these teams is offered: first what came with the program, the newest of it
+// chooseQuestionnaire lists the questionnaires that one of these teams is offered: first what came with the program, the newest of it
 // in front, which is chosen where none of the list is asked for.
-func (h *handlers) choice(ctx context.Context, sha256 string, teams []string) (questionnaireChoice, error) {
+func (h *handlers) chooseQuestionnaire(ctx context.Context, sha256 string, teams []string) (questionnaireChoice, error) {
 	var choice questionnaireChoice
 	all, err := h.store.Library(ctx)
 	if err != nil {

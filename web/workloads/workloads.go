@@ -19,11 +19,11 @@ func (h *handlers) showNewWorkload(w http.ResponseWriter, r *http.Request) error
 }
 
 func (h *handlers) newWorkloadPage(w http.ResponseWriter, r *http.Request, status int, form workloadForm, problems templates.FormErrors) error {
-	team, err := h.teamChoice(r, form.team)
+	team, err := h.chooseTeam(r, form.team)
 	if err != nil {
 		return err
 	}
-	choice, err := h.choice(r.Context(), form.questionnaire, team.asked())
+	choice, err := h.chooseQuestionnaire(r.Context(), form.questionnaire, team.ids())
 	if err != nil {
 		return err
 	}
@@ -48,11 +48,11 @@ func (h *handlers) createWorkload(w http.ResponseWriter, r *http.Request) error 
 	if r.PostFormValue(templates.FieldDo) == view.DoShowPillars {
 		return h.newWorkloadPage(w, r, http.StatusOK, form, nil)
 	}
-	team, err := h.teamChoice(r, form.team)
+	team, err := h.chooseTeam(r, form.team)
 	if err != nil {
 		return err
 	}
-	choice, err := h.choice(r.Context(), form.questionnaire, team.asked())
+	choice, err := h.chooseQuestionnaire(r.Context(), form.questionnaire, team.ids())
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func (m *moveApp) form(kept ...string) url.Values {
 	return url.Values{"to": {m.new}, "version": {strconv.FormatInt(m.current().State.Sequence, 10)}, "title": {"Before the new version"}, "note": {""}, "keep": kept}
 }
 
-func (m *moveApp) path() string { return templates.AssessedByURL(m.id) }
+func (m *moveApp) path() string { return templates.AssessmentQuestionnaireURL(m.id) }
 
 func TestChoiceOfAnotherQuestionnaire(t *testing.T) {
 	m := newMoveApp(t)

@@ -1,11 +1,6 @@
 package templates
 
-import (
-	"strconv"
-
-	"plumbline/assessment"
-	"plumbline/assessment/words"
-)
+import "plumbline/assessment"
 
 // PracticeView is one practice with its answer.
 type PracticeView struct {
@@ -87,15 +82,6 @@ func LinkTitle(l assessment.Link) string {
 	}
 	return l.Title
 }
-
-func RiskWord(level assessment.Level) string { return words.Level(level) + " risk" }
-
-func RiskClass(level assessment.Level) string { return "g " + levelTone(level) }
-
-func Number(n int) string { return strconv.Itoa(n) }
-
-// TradeoffsCount is the id of the count beside the tab of tradeoffs.
-const TradeoffsCount = "count-tradeoffs"
 
 // First returns the first message, empty where there is none.
 func (f AnswerFaults) First() string {

@@ -13,9 +13,9 @@ import (
 	"plumbline/web/page"
 )
 
-// keptView is what was said to other versions of the questionnaire and does not count now.
-func (h *handlers) keptView(r *http.Request, c *assessment.Current) view.KeptView {
-	var kept view.KeptView
+// kept is what was said to other versions of the questionnaire and does not count now.
+func (h *handlers) kept(r *http.Request, c *assessment.Current) view.Kept {
+	var kept view.Kept
 	offered := page.OffersOf(c)
 	for _, offer := range offered {
 		place, _ := c.Model.Place(offer.Practice)
@@ -35,22 +35,22 @@ func (h *handlers) keptView(r *http.Request, c *assessment.Current) view.KeptVie
 			kept.Replaced = append(kept.Replaced, h.keptAnswer(r, answer))
 		}
 	}
-	h.keepOthers(r, c, &kept)
+	h.addOthers(r, c, &kept)
 	return kept
 }
 
-// keepOthers adds what is no answer.
-func (h *handlers) keepOthers(r *http.Request, c *assessment.Current, kept *view.KeptView) {
+// addOthers adds what is no answer.
+func (h *handlers) addOthers(r *http.Request, c *assessment.Current, kept *view.Kept) {
 	for _, earlier := range c.State.Earlier.Decisions {
-		thing := view.KeptThing{Title: earlier.Title, Texts: story.DecisionTexts(&earlier.Decision)}
-		thing.Texts = append(thing.Texts, "Recorded by "+h.ByAndAt(r, earlier.Decision.By, earlier.Decision.At)+", to "+versionName(earlier.Edition))
-		kept.Decisions = append(kept.Decisions, thing)
+		part := view.KeptPart{Title: earlier.Title, Texts: story.DecisionTexts(&earlier.Decision)}
+		part.Texts = append(part.Texts, "Recorded by "+h.ByAndAt(r, earlier.Decision.By, earlier.Decision.At)+", to "+versionName(earlier.Edition))
+		kept.Decisions = append(kept.Decisions, part)
 	}
 	for _, earlier := range c.State.Earlier.Plan {
-		kept.Plan = append(kept.Plan, view.KeptThing{Title: earlier.Title, Texts: append(planTexts(earlier.Item), "Planned with "+versionName(earlier.Edition))})
+		kept.Plan = append(kept.Plan, view.KeptPart{Title: earlier.Title, Texts: append(planTexts(earlier.Item), "Planned with "+versionName(earlier.Edition))})
 	}
 	for _, earlier := range c.State.Earlier.Priorities {
-		kept.Priorities = append(kept.Priorities, view.KeptThing{Title: earlier.Title, Texts: []string{"Priority " + words.Exact(earlier.Priority)}})
+		kept.Priorities = append(kept.Priorities, view.KeptPart{Title: earlier.Title, Texts: []string{"Priority " + words.Exact(earlier.Priority)}})
 	}
 }
 
@@ -79,20 +79,4 @@ func planTexts(item assessment.PlanItem) []string {
 		texts = append(texts, item.URL)
 	}
 	return texts
-}
-
-// EarlierView is the earlier answer that is offered for a practice, nil where there is none.
-func (h *handlers) EarlierView(r *http.Request, c *assessment.Current, practice *assessment.Practice) *templates.EarlierView {
-	offer, ok := c.State.Offer(practice.ID)
-	if !ok {
-		return nil
-	}
-	view := &templates.EarlierView{Who: words.Cut(offer.By, 60), Answer: offer.Answer}
-	if offer.By == page.ActorOf(r).User.Name {
-		view.Who = "You"
-	}
-	at := offer.At.In(h.Zone(r))
-	view.When = templates.Instant{Text: words.Day(at), ISO: at.Format(time.RFC3339)}
-	view.Values, view.Texts = page.WordingChanges(offer.Wording, practice.Wording())
-	return view
 }

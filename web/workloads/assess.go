@@ -26,7 +26,7 @@ func (h *handlers) newAssessmentPage(w http.ResponseWriter, r *http.Request, sta
 	if workload.Archived() {
 		return assessment.Errorf(assessment.Conflict, "This workload is archived. Take it back into use to review it")
 	}
-	choice, err := h.choice(r.Context(), form.questionnaire, []string{workload.Team})
+	choice, err := h.chooseQuestionnaire(r.Context(), form.questionnaire, []string{workload.Team})
 	if err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func (h *handlers) newAssessmentPage(w http.ResponseWriter, r *http.Request, sta
 	if err != nil {
 		return err
 	}
-	v := templates.NewAssessmentView{WorkloadFormView: form.view(problems)}
+	v := view.NewAssessmentView{FormView: form.view(problems)}
 	for _, a := range there {
 		v.There = append(v.There, h.assessmentLink(r, a))
 	}
@@ -59,7 +59,7 @@ func (h *handlers) startAssessment(w http.ResponseWriter, r *http.Request) error
 	if r.PostFormValue(templates.FieldDo) == view.DoShowPillars {
 		return h.newAssessmentPage(w, r, http.StatusOK, workload, form, nil)
 	}
-	choice, err := h.choice(r.Context(), form.questionnaire, []string{workload.Team})
+	choice, err := h.chooseQuestionnaire(r.Context(), form.questionnaire, []string{workload.Team})
 	if err != nil {
 		return err
 	}

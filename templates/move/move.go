@@ -5,46 +5,46 @@ import (
 	"plumbline/templates"
 )
 
-// AssessedByView says which questionnaire an assessment uses, and to which others it can move.
-type AssessedByView struct {
+// ChoicesView says which questionnaire an assessment uses, and to which others it can move.
+type ChoicesView struct {
 	templates.Page
 	Errors  templates.FormErrors
 	Name    string // of the questionnaire, with its version
 	URL     string // its page in the library
 	Since   string
-	Choices []MoveGroup
+	Choices []Group
 	Denied  string // why the visitor may not move it; empty where they may
-	Kept    KeptView
+	Kept    Kept
 }
 
-// MoveGroup is some questionnaires that an assessment can move to, for one reason.
-type MoveGroup struct {
+// Group is some questionnaires that an assessment can move to, for one reason.
+type Group struct {
 	ID    string
 	Title string
 	Says  string
-	Rows  []MoveChoice
+	Rows  []Choice
 }
 
-// MoveChoice is a questionnaire that an assessment can move to.
-type MoveChoice struct {
+// Choice is a questionnaire that an assessment can move to.
+type Choice struct {
 	Name       string // with its version
 	About      []string
 	URL        string // what would become of the answers
 	Difference string
 }
 
-// KeptView is what was said to other versions of the questionnaire and does not count now.
-type KeptView struct {
+// Kept is what was said to other versions of the questionnaire and does not count now.
+type Kept struct {
 	Offered    []KeptAnswer // practices that are to be answered again
 	Orphans    []KeptAnswer // practices that are gone
 	Replaced   []KeptAnswer // practices that have another answer now
-	Decisions  []KeptThing
-	Plan       []KeptThing
-	Priorities []KeptThing
+	Decisions  []KeptPart
+	Plan       []KeptPart
+	Priorities []KeptPart
 }
 
 // Empty reports whether nothing is kept.
-func (k KeptView) Empty() bool {
+func (k Kept) Empty() bool {
 	return len(k.Offered)+len(k.Orphans)+len(k.Replaced)+len(k.Decisions)+len(k.Plan)+len(k.Priorities) == 0
 }
 
@@ -57,16 +57,16 @@ type KeptAnswer struct {
 	Cite   []string // who gave it, when, and to which version
 }
 
-// KeptThing is something else that is kept, or what becomes of it.
-type KeptThing struct {
+// KeptPart is something else that is kept, or what becomes of it.
+type KeptPart struct {
 	Title string
 	URL   string
 	Word  string   // what becomes of it; empty where it is just kept
 	Texts []string // what it says
 }
 
-// TriageView says what would become of everything in an assessment with another questionnaire.
-type TriageView struct {
+// OutcomeView says what would become of everything in an assessment with another questionnaire.
+type OutcomeView struct {
 	templates.Page
 	Errors     templates.FormErrors
 	Stale      string // why it has to be looked at again; empty where it has not
@@ -75,27 +75,27 @@ type TriageView struct {
 	Back       string // address of the choice
 	Difference string
 	Score      string // before and after, in a sentence
-	Counts     []TriageCount
-	Again      []AgainView
+	Counts     []OutcomeCount
+	Again      []AskedAgain
 	Orphans    []KeptAnswer
 	Returning  []KeptAnswer
 	New        []PillarList
 	Carried    []PillarList
-	Others     []KeptThing // decisions, plan items and priorities that do not just stay
-	Form       MoveForm
+	Others     []KeptPart // decisions, plan items and priorities that do not just stay
+	Form       Form
 	Denied     string
 }
 
-// TriageCount is how many practices are in a class.
-type TriageCount struct {
+// OutcomeCount is how many practices are in a class.
+type OutcomeCount struct {
 	Title  string
 	Says   string
 	Number int
 	URL    string // of the section; empty where there is none
 }
 
-// AgainView is a practice that is asked again.
-type AgainView struct {
+// AskedAgain is a practice that is asked again.
+type AskedAgain struct {
 	ID     string
 	Title  string // as it is worded now
 	Where  string
@@ -112,8 +112,8 @@ type PillarList struct {
 	Names []string
 }
 
-// MoveForm is what a move is made with.
-type MoveForm struct {
+// Form is what a move is made with.
+type Form struct {
 	Action  string
 	To      string // hash
 	Version string // of the assessment that the page shows

@@ -41,18 +41,18 @@ func (t *eventTable) readSoFar() int {
 	return t.reads
 }
 
-func testRooms(table *eventTable) *rooms {
-	return newRooms(table.after, defaultPoll, slog.New(slog.DiscardHandler))
+func testHub(table *eventTable) *hub {
+	return newHub(table.after, defaultPoll, slog.New(slog.DiscardHandler))
 }
 
-// enter joins a room and fails the test where it is refused.
-func enter(t *testing.T, rs *rooms, id string, sequence int64, l *listener) *room {
+// enter joins and fails the test if that is refused.
+func enter(t *testing.T, h *hub, id string, sequence int64, s *subscriber) *channel {
 	t.Helper()
-	r, err := rs.join(id, sequence, l)
+	c, err := h.join(id, sequence, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	return c
 }
 
 // drain takes a signal that waits, and reports whether there was one.
@@ -68,52 +68,52 @@ func drain(c chan struct{}) bool {
 func TestChangesOfOtherProcessesAreFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		table := &eventTable{}
-		rs := testRooms(table)
-		l := &listener{user: "ines"}
-		r := enter(t, rs, "a", 0, l)
-		drain(l.wake)
+		h := testHub(table)
+		s := &subscriber{user: "ines"}
+		c := enter(t, h, "a", 0, s)
+		drain(s.notify)
 		table.record(1)
 		start := time.Now()
-		<-l.wake
+		<-s.notify
 		if waited := time.Since(start); waited != defaultPoll {
 			t.Errorf("found after %s, want %s", waited, defaultPoll)
 		}
-		events, err := rs.since(t.Context(), r, 0)
+		events, err := h.since(t.Context(), c, 0)
 		if err != nil || len(events) != 1 {
 			t.Errorf("%d events, %v; want 1", len(events), err)
 		}
 		table.record(1)
-		rs.Look("a")
+		h.Notify("a")
 		start = time.Now()
-		<-l.wake
+		<-s.notify
 		if waited := time.Since(start); waited != 0 {
 			t.Errorf("a hint was followed after %s, want at once", waited)
 		}
-		rs.leave(r, l)
+		h.leave(c, s)
 		synctest.Wait()
 		before := table.readSoFar()
 		<-time.After(10 * defaultPoll)
 		if n := table.readSoFar() - before; n != 0 {
-			t.Errorf("read %d times while nobody listens", n)
+			t.Errorf("read %d times without subscribers", n)
 		}
 	})
 }
 
-func TestListenerFarBehind(t *testing.T) {
+func TestSubscriberFarBehind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const many = 3*eventPage + 7
 		table := &eventTable{}
-		rs := testRooms(table)
-		l := &listener{user: "ines"}
-		r := enter(t, rs, "a", 0, l)
-		defer rs.leave(r, l)
+		h := testHub(table)
+		s := &subscriber{user: "ines"}
+		c := enter(t, h, "a", 0, s)
+		defer h.leave(c, s)
 		table.record(many)
-		rs.Look("a")
+		h.Notify("a")
 		synctest.Wait()
 		for _, after := range []int64{0, 1, many - maxRecent - 1, many - maxRecent, many - 1, many} {
 			at := after
 			for {
-				events, err := rs.since(t.Context(), r, at)
+				events, err := h.since(t.Context(), c, at)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -131,7 +131,7 @@ func TestListenerFarBehind(t *testing.T) {
 				t.Errorf("from %d on: up to %d, want %d", after, at, many)
 			}
 		}
-		if n := len(r.recent); n != maxRecent {
+		if n := len(c.recent); n != maxRecent {
 			t.Errorf("%d events are kept, want %d", n, maxRecent)
 		}
 	})
@@ -139,32 +139,32 @@ func TestListenerFarBehind(t *testing.T) {
 
 func TestStreamsAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		rs := testRooms(&eventTable{})
+		h := testHub(&eventTable{})
 		var leave []func()
 		for range maxStreamsPerPerson {
-			l := &listener{user: "ines"}
-			r := enter(t, rs, "a", 0, l)
-			leave = append(leave, func() { rs.leave(r, l) })
+			s := &subscriber{user: "ines"}
+			c := enter(t, h, "a", 0, s)
+			leave = append(leave, func() { h.leave(c, s) })
 		}
-		if _, err := rs.join("a", 0, &listener{user: "ines"}); assessment.CodeOf(err) != assessment.Unavailable {
+		if _, err := h.join("a", 0, &subscriber{user: "ines"}); assessment.CodeOf(err) != assessment.Unavailable {
 			t.Errorf("one too many of a person: %v, want unavailable", err)
 		}
-		other := &listener{user: "tomas"}
-		r := enter(t, rs, "b", 0, other)
-		rs.leave(r, other)
+		other := &subscriber{user: "tomas"}
+		c := enter(t, h, "b", 0, other)
+		h.leave(c, other)
 		for _, one := range leave {
 			one()
 		}
-		if rs.open != 0 || len(rs.people) != 0 || len(rs.byID) != 0 {
-			t.Errorf("after all have left: %d streams, %v, %d rooms", rs.open, rs.people, len(rs.byID))
+		if h.open != 0 || len(h.people) != 0 || len(h.channels) != 0 {
+			t.Errorf("after all have left: %d streams, %v, %d channels", h.open, h.people, len(h.channels))
 		}
-		rs.open = maxStreams
-		if _, err := rs.join("a", 0, other); assessment.CodeOf(err) != assessment.Unavailable {
+		h.open = maxStreams
+		if _, err := h.join("a", 0, other); assessment.CodeOf(err) != assessment.Unavailable {
 			t.Errorf("one too many of all: %v, want unavailable", err)
 		}
-		rs.open = 0
-		rs.Close()
-		if _, err := rs.join("a", 0, other); assessment.CodeOf(err) != assessment.Unavailable {
+		h.open = 0
+		h.Close()
+		if _, err := h.join("a", 0, other); assessment.CodeOf(err) != assessment.Unavailable {
 			t.Errorf("while stopping: %v, want unavailable", err)
 		}
 	})
@@ -172,12 +172,12 @@ func TestStreamsAreBounded(t *testing.T) {
 
 func TestWhoIsPresent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		rs := testRooms(&eventTable{})
-		var r *room
-		in := func(user, name, principle, title string, answers bool) *listener {
-			l := &listener{user: user, name: name, principle: principle, title: title, answers: answers}
-			r = enter(t, rs, "a", 0, l)
-			return l
+		h := testHub(&eventTable{})
+		var c *channel
+		in := func(user, name, principle, title string, answers bool) *subscriber {
+			s := &subscriber{user: user, name: name, principle: principle, title: title, answers: answers}
+			c = enter(t, h, "a", 0, s)
+			return s
 		}
 		ines := in("ines", "Ines Okafor", "sec-02", "Protection", true)
 		in("ines", "Ines Okafor", "rel-01", "Data", true)
@@ -188,21 +188,21 @@ func TestWhoIsPresent(t *testing.T) {
 		in("mei", "Mei Tanaka", "rel-01", "Data", true)
 		in("mei", "Mei Tanaka", "ops-04", "Model decay", true)
 		want := []present{{"Mei Tanaka", "Model decay"}, {"Tomás Lindqvist", "on this page"}}
-		if got := rs.presentFor(r, ines); !slices.Equal(got, want) {
+		if got := h.presentFor(c, ines); !slices.Equal(got, want) {
 			t.Errorf("present: %v, want %v", got, want)
 		}
-		drain(ines.wake)
-		rs.leave(r, tomas)
-		if drain(ines.wake) {
+		drain(ines.notify)
+		h.leave(c, tomas)
+		if drain(ines.notify) {
 			t.Error("told at once that somebody has left, who may only turn a page")
 		}
-		<-ines.wake
+		<-ines.notify
 		want[1].Where = "Data"
-		if got := rs.presentFor(r, ines); !slices.Equal(got, want) {
+		if got := h.presentFor(c, ines); !slices.Equal(got, want) {
 			t.Errorf("present: %v, want %v", got, want)
 		}
-		for _, l := range slices.Clone(r.inside) {
-			rs.leave(r, l)
+		for _, s := range slices.Clone(c.subscribers) {
+			h.leave(c, s)
 		}
 	})
 }

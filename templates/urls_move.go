@@ -16,10 +16,12 @@ func DifferenceURL(before, after string) string {
 	return DifferencePath + "?" + url.Values{"before": {before}, "after": {after}}.Encode()
 }
 
-// AssessedByURL says which questionnaire an assessment uses, and to which others it can move.
-func AssessedByURL(assessment string) string { return AssessmentURL(assessment) + "/questionnaire" }
+// AssessmentQuestionnaireURL says which questionnaire an assessment uses, and to which others it can move.
+func AssessmentQuestionnaireURL(assessment string) string {
+	return AssessmentURL(assessment) + "/questionnaire"
+}
 
 // MoveURL says what would become of the answers of an assessment with another questionnaire, by its hash.
 func MoveURL(assessment, sha256 string) string {
-	return AssessedByURL(assessment) + "?" + url.Values{ParamMove: {sha256}}.Encode()
+	return AssessmentQuestionnaireURL(assessment) + "?" + url.Values{ParamMove: {sha256}}.Encode()
 }

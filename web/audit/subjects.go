@@ -11,8 +11,8 @@ import (
 	"plumbline/templates"
 )
 
-// things finds what entries of the audit log are about, each thing once.
-type things struct {
+// subjects finds what entries of the audit log are about, and reads each once.
+type subjects struct {
 	ctx         context.Context
 	store       Store
 	assessments map[string]*assessment.Current
@@ -22,13 +22,13 @@ type things struct {
 	teams       map[string]string
 }
 
-func (h *handlers) newThings(ctx context.Context) *things {
-	return &things{ctx: ctx, store: h.store, assessments: map[string]*assessment.Current{}, snapshots: map[string]string{},
+func (h *handlers) newSubjects(ctx context.Context) *subjects {
+	return &subjects{ctx: ctx, store: h.store, assessments: map[string]*assessment.Current{}, snapshots: map[string]string{},
 		reports: map[string]map[string]string{}, people: map[string]string{}, teams: map[string]string{}}
 }
 
-// remember returns what is known by an id, read once. What is gone is the zero value.
-func remember[V any](known map[string]V, id string, read func() (V, error)) (V, error) {
+// once returns the value of an id, which is read on first use. What is gone is the zero value.
+func once[V any](known map[string]V, id string, read func() (V, error)) (V, error) {
 	if v, ok := known[id]; ok {
 		return v, nil
 	}
@@ -42,42 +42,42 @@ func remember[V any](known map[string]V, id string, read func() (V, error)) (V, 
 	return v, err
 }
 
-func (t *things) assessment(id string) (*assessment.Current, error) {
+func (s *subjects) assessment(id string) (*assessment.Current, error) {
 	if id == "" {
 		return nil, nil
 	}
-	return remember(t.assessments, id, func() (*assessment.Current, error) { return t.store.Current(t.ctx, id) })
+	return once(s.assessments, id, func() (*assessment.Current, error) { return s.store.Current(s.ctx, id) })
 }
 
-func (t *things) person(id string) (string, error) {
-	return remember(t.people, id, func() (string, error) {
-		user, err := t.store.User(t.ctx, id)
+func (s *subjects) person(id string) (string, error) {
+	return once(s.people, id, func() (string, error) {
+		user, err := s.store.User(s.ctx, id)
 		return user.Name, err
 	})
 }
 
-func (t *things) team(id string) (string, error) {
-	return remember(t.teams, id, func() (string, error) {
-		team, err := t.store.Team(t.ctx, id)
+func (s *subjects) team(id string) (string, error) {
+	return once(s.teams, id, func() (string, error) {
+		team, err := s.store.Team(s.ctx, id)
 		return team.Name, err
 	})
 }
 
 // snapshot returns the title of a snapshot of an assessment, empty where there is none.
-func (t *things) snapshot(of, id string) (string, error) {
-	return remember(t.snapshots, id, func() (string, error) {
-		list, err := t.store.Snapshots(t.ctx, of)
+func (s *subjects) snapshot(of, id string) (string, error) {
+	return once(s.snapshots, id, func() (string, error) {
+		list, err := s.store.Snapshots(s.ctx, of)
 		for _, info := range list {
-			t.snapshots[info.ID] = info.Title
+			s.snapshots[info.ID] = info.Title
 		}
-		return t.snapshots[id], err
+		return s.snapshots[id], err
 	})
 }
 
 // report returns the title of a report of an assessment, empty where there is none.
-func (t *things) report(of, id string) (string, error) {
-	titles, err := remember(t.reports, of, func() (map[string]string, error) {
-		list, err := t.store.Reports(t.ctx, of)
+func (s *subjects) report(of, id string) (string, error) {
+	titles, err := once(s.reports, of, func() (map[string]string, error) {
+		list, err := s.store.Reports(s.ctx, of)
 		titles := map[string]string{}
 		for _, info := range list {
 			titles[info.ID] = info.Title
@@ -88,26 +88,26 @@ func (t *things) report(of, id string) (string, error) {
 }
 
 // subject names what an entry is about, with the address of its page where it has one.
-func (t *things) subject(e access.AuditEntry) (templates.Link, error) {
+func (s *subjects) subject(e access.AuditEntry) (templates.Link, error) {
 	switch e.SubjectKind {
 	case "practice", "tradeoff", "assessment", "workload":
-		c, err := t.assessment(e.Assessment)
+		c, err := s.assessment(e.Assessment)
 		if err != nil || c == nil {
 			return templates.Link{Title: e.Subject}, err
 		}
 		return subjectIn(c, e), nil
 	case "snapshot":
-		title, err := t.snapshot(e.Assessment, e.Subject)
+		title, err := s.snapshot(e.Assessment, e.Subject)
 		return linkTo(title, e.Subject, templates.SnapshotURL(e.Subject)), err
 	case "report":
-		title, err := t.report(e.Assessment, e.Subject)
+		title, err := s.report(e.Assessment, e.Subject)
 		return linkTo(title, e.Subject, templates.ShowReportURL(e.Subject)), err
 	case "share":
 		report := strings.TrimPrefix(e.Detail, "report ")
-		title, err := t.report(e.Assessment, report)
+		title, err := s.report(e.Assessment, report)
 		return linkTo(title, report, templates.ShareURL(report)), err
 	case "team":
-		name, err := t.team(e.Subject)
+		name, err := s.team(e.Subject)
 		return linkTo(name, e.Subject, templates.TeamURL(e.Subject)), err
 	case "account":
 		if e.Action == access.AuditSignIn || e.Action == access.AuditSignOut {
@@ -116,7 +116,7 @@ func (t *things) subject(e access.AuditEntry) (templates.Link, error) {
 		if e.Subject == "" {
 			return templates.Link{Title: "the first account"}, nil
 		}
-		name, err := t.person(e.Subject)
+		name, err := s.person(e.Subject)
 		return templates.Link{Title: cmp.Or(name, e.Subject)}, err
 	case "unknown_identity":
 		return templates.Link{Title: "somebody unknown"}, nil
@@ -126,7 +126,7 @@ func (t *things) subject(e access.AuditEntry) (templates.Link, error) {
 	return templates.Link{Title: cmp.Or(e.Detail, e.Subject)}, nil
 }
 
-// linkTo leads to a thing that is still there; of one that is not, only the id is left.
+// linkTo links to a subject that still exists; of others only the id is left.
 func linkTo(title, id, address string) templates.Link {
 	if title == "" {
 		return templates.Link{Title: id}
@@ -157,9 +157,9 @@ func subjectIn(c *assessment.Current, e access.AuditEntry) templates.Link {
 
 // about is what else an entry says: in which workload, in the log of the whole installation in which team, and the
 // detail where the subject does not say it.
-func (t *things) about(e access.AuditEntry, whole bool) ([]string, error) {
+func (s *subjects) about(e access.AuditEntry, whole bool) ([]string, error) {
 	list := []string{}
-	c, err := t.assessment(e.Assessment)
+	c, err := s.assessment(e.Assessment)
 	if err != nil {
 		return nil, err
 	}
@@ -167,20 +167,20 @@ func (t *things) about(e access.AuditEntry, whole bool) ([]string, error) {
 		list = append(list, c.State.Workload.Name)
 	}
 	if whole && e.Team != "" && e.SubjectKind != "team" {
-		name, err := t.team(e.Team)
+		name, err := s.team(e.Team)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, cmp.Or(name, e.Team))
 	}
-	if detail := auditDetail(e); detail != "" {
+	if detail := detailText(e); detail != "" {
 		list = append(list, detail)
 	}
 	return list, nil
 }
 
-// auditDetail puts the detail of an entry into words, empty where the subject says it already.
-func auditDetail(e access.AuditEntry) string {
+// detailText puts the detail of an entry into words, empty where the subject says it already.
+func detailText(e access.AuditEntry) string {
 	switch e.Action {
 	case access.AuditSessionsEnded:
 		if n, ok := countOf(e.Detail); ok {

@@ -1,5 +1,0 @@
-package templates
-
-const (
-	DoEnable = "enable"
-)

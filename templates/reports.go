@@ -1,8 +1,0 @@
-package templates
-
-// SnapshotOption is a snapshot to choose.
-type SnapshotOption struct {
-	ID       string
-	Label    string
-	Selected bool
-}
