@@ -98,7 +98,7 @@ func (p personRow) matches(search string) bool {
 	for _, team := range p.Teams {
 		texts = append(texts, team.Name)
 	}
-	return words.Matches(search, texts...)
+	return assessment.Matches(search, texts...)
 }
 
 // changePerson bars an account or lets it in again, makes it an administrator's or not, or makes a link for a new
