@@ -145,15 +145,7 @@ func (e *Earlier) Sort() {
 	})
 	slices.SortFunc(e.Plan, func(a, b EarlierPlanItem) int { return cmp.Compare(a.Item.Practice, b.Item.Practice) })
 	slices.SortFunc(e.Priorities, func(a, b EarlierPriority) int { return cmp.Compare(a.Pillar, b.Pillar) })
-	e.Answers, e.Decisions, e.Plan, e.Priorities = orNone(e.Answers), orNone(e.Decisions), orNone(e.Plan), orNone(e.Priorities)
-}
-
-// orNone returns nil for an empty list, so that one without anything in it is equal to one that never had.
-func orNone[T any](list []T) []T {
-	if len(list) == 0 {
-		return nil
-	}
-	return list
+	e.Answers, e.Decisions, e.Plan, e.Priorities = OrNil(e.Answers), OrNil(e.Decisions), OrNil(e.Plan), OrNil(e.Priorities)
 }
 
 // Key tells the answers to one practice apart: it is the same for the same wording.

@@ -1,5 +1,11 @@
 package assessment
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // OtherReview is what another assessment said about the same system, as a file of it tells.
 type OtherReview struct {
 	Title string // of the file, empty where it has none
@@ -27,4 +33,40 @@ func (r ReviewRow) Status(open Status) Status {
 		return Adopted
 	}
 	return open
+}
+
+// Merged returns what a practice says with rows of a file on top of what is stored: their status where they have one,
+// partly where they differ, and their notes, which name the file, below the one that is there.
+func (stored Answer) Merged(rows []ReviewRow, open Status, file string) Answer {
+	answer := stored
+	var statuses []Status
+	for _, row := range rows {
+		if status := row.Status(open); status != Unanswered && !slices.Contains(statuses, status) {
+			statuses = append(statuses, status)
+		}
+		if note := row.noteIn(file); !strings.Contains(answer.Note, note) {
+			answer.Note = strings.TrimSpace(answer.Note + "\n\n" + note)
+		}
+	}
+	switch len(statuses) {
+	case 0:
+	case 1:
+		answer.Status = statuses[0]
+	default:
+		answer.Status = Partial
+	}
+	return answer.Normal()
+}
+
+// noteIn says where an answer comes from, and what was noted there.
+func (r ReviewRow) noteIn(file string) string {
+	said := r.Title
+	if r.Question != "" {
+		said = r.Question + " " + r.Title
+	}
+	note := fmt.Sprintf("%s, line %d: %s", file, r.Line, said)
+	if r.Note != "" {
+		note += "\n" + r.Note
+	}
+	return note
 }

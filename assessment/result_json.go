@@ -76,7 +76,7 @@ func (r *Result) JSON() ResultJSON {
 		Questionnaire:   r.Questionnaire,
 		Overall:         r.Overall.JSON(),
 		Pillars:         converted(r.Pillars, PillarResult.json),
-		Findings:        listed(r.Findings),
+		Findings:        Listed(r.Findings),
 		Unknown:         r.Unknown,
 		Tradeoffs:       converted(r.Tradeoffs, TradeoffResult.json),
 		Recommendations: converted(r.Recommendations, Recommendation.rounded),
@@ -161,7 +161,7 @@ func (q QuestionJSON) result() QuestionResult {
 }
 
 func (t TradeoffResult) json() TradeoffJSON {
-	out := TradeoffJSON{ID: t.ID, State: t.State, Signals: listed(t.Signals)}
+	out := TradeoffJSON{ID: t.ID, State: t.State, Signals: Listed(t.Signals)}
 	for i, pull := range t.Pulls {
 		if pull.Applicable {
 			out.Pulls[i] = &RangeJSON{RoundTo(pull.Low, decimals), RoundTo(pull.High, decimals)}
@@ -182,7 +182,7 @@ func (t TradeoffJSON) result() TradeoffResult {
 
 // rounded returns the row with a gain of four decimals.
 func (r Recommendation) rounded() Recommendation {
-	r.Gain, r.Tradeoffs = RoundTo(r.Gain, decimals), listed(r.Tradeoffs)
+	r.Gain, r.Tradeoffs = RoundTo(r.Gain, decimals), Listed(r.Tradeoffs)
 	return r
 }
 
@@ -192,12 +192,4 @@ func converted[From, To any](list []From, convert func(From) To) []To {
 		out[i] = convert(one)
 	}
 	return out
-}
-
-// listed returns the list, empty instead of nil: JSON then says [] and not null.
-func listed[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }

@@ -65,7 +65,7 @@ func NewSnapshot(state *State, m *Model, title, note, by string, at time.Time, p
 		Assessment: state.ID,
 		Workload: SnapshotWorkload{
 			ID: w.ID, Name: w.Name, Description: w.Description, Owner: w.Owner, Environment: w.Environment,
-			Tags: listed(slices.Clone(w.Tags)),
+			Tags: Listed(slices.Clone(w.Tags)),
 		},
 		Questionnaire: m.Questionnaire(),
 		Priorities:    priorities,
@@ -79,7 +79,7 @@ func NewSnapshot(state *State, m *Model, title, note, by string, at time.Time, p
 func sortedDecisions(decisions map[string]Decision) []Decision {
 	sorted := make([]Decision, 0, len(decisions))
 	for _, decision := range decisions {
-		decision.Signals = listed(decision.Signals)
+		decision.Signals = Listed(decision.Signals)
 		decision.At = decision.At.UTC().Round(0)
 		sorted = append(sorted, decision)
 	}

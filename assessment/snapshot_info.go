@@ -42,3 +42,13 @@ type TeamSnapshot struct {
 	Questionnaire QuestionnaireRef
 	Approved      bool
 }
+
+// CheckSnapshotTexts returns the title and the note of a new snapshot as they are stored, or Errors on title and note.
+func CheckSnapshotTexts(title, note string) (string, string, error) {
+	var c FieldErrors
+	if title = c.text("title", "Title", title, MaxShort, false); title == "" {
+		c.Add(InvalidField("title", "Enter a title"))
+	}
+	note = c.text("note", "Note", note, MaxText, true)
+	return title, note, c.Err()
+}

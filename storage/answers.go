@@ -97,7 +97,7 @@ func readAnswers(ctx context.Context, q queryer, assessmentID string) (assessmen
 	all, err := collect(rows, err, func(rows *sql.Rows) (*assessment.SavedAnswer, error) {
 		var a assessment.SavedAnswer
 		err := rows.Scan(&a.Practice, &a.Status, &a.Reason, &a.Note, document{&a.Evidence}, &a.Version, &a.By, moment{&a.At})
-		a.Evidence = orNil(a.Evidence)
+		a.Evidence = assessment.OrNil(a.Evidence)
 		return &a, err
 	})
 	return byKey(all, func(a *assessment.SavedAnswer) string { return a.Practice }), err

@@ -161,7 +161,7 @@ func readAssessment(ctx context.Context, q queryer, id string) (assessment.Asses
 		JOIN questionnaire q ON q.sha256 = a.questionnaire
 		WHERE a.id = $1
 	`, id).Scan(assessmentInto(&a)...)
-	a.Workload.Tags = orNil(a.Workload.Tags)
+	a.Workload.Tags = assessment.OrNil(a.Workload.Tags)
 	return a, found(err, "assessment")
 }
 
@@ -195,7 +195,7 @@ func (s *Store) assessments(ctx context.Context, where, order string, args ...an
 		ORDER BY `+order, args...)
 	return collect(rows, err, func(rows *sql.Rows) (a assessment.Assessment, err error) {
 		err = rows.Scan(assessmentInto(&a)...)
-		a.Workload.Tags = orNil(a.Workload.Tags)
+		a.Workload.Tags = assessment.OrNil(a.Workload.Tags)
 		return a, err
 	})
 }

@@ -131,7 +131,7 @@ func readDecisions(ctx context.Context, q queryer, assessmentID string) (map[str
 		var pulls storedPulls
 		err = rows.Scan(&d.Tradeoff, &d.Choice, &d.Rationale, &d.Owner, &d.Date, &d.RevisitOn, document{&d.Mitigations},
 			&d.State, document{&d.Signals}, document{&pulls}, &d.Version, &d.By, moment{&d.At})
-		d.Mitigations, d.Pulls = orNil(d.Mitigations), pulls.ranges()
+		d.Mitigations, d.Pulls = assessment.OrNil(d.Mitigations), pulls.ranges()
 		return d, err
 	})
 	return byKey(all, func(d assessment.Decision) string { return d.Tradeoff }), err

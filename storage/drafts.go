@@ -79,7 +79,7 @@ func (s *Store) readDraft(ctx context.Context, q queryer, actor access.Actor, id
 	if err := json.Unmarshal(content, d.Questionnaire); err != nil {
 		return d, fmt.Errorf("read import %s: %w", id, err)
 	}
-	d.Losses = orNil(d.Losses)
+	d.Losses = assessment.OrNil(d.Losses)
 	return d, nil
 }
 

@@ -23,7 +23,7 @@ func (s *Store) MoveAssessment(ctx context.Context, actor access.Actor, assessme
 		return nil, requireVersion(-1)
 	}
 	var err error
-	if m.Title, m.Note, err = checkSnapshot(m.Title, m.Note); err != nil {
+	if m.Title, m.Note, err = assessment.CheckSnapshotTexts(m.Title, m.Note); err != nil {
 		return nil, err
 	}
 	to, err := s.Model(ctx, m.Questionnaire)

@@ -61,7 +61,7 @@ func portfolioRows(ctx context.Context, q queryer, where string, args []any) ([]
 		var summary storedSummary
 		into := append(assessmentInto(&row.Assessment), &row.ChangedBy, document{&summary}, &row.NextDecision)
 		err = rows.Scan(into...)
-		row.Assessment.Workload.Tags = orNil(row.Assessment.Workload.Tags)
+		row.Assessment.Workload.Tags = assessment.OrNil(row.Assessment.Workload.Tags)
 		row.Summary = summary.summary()
 		return row, err
 	})

@@ -23,7 +23,7 @@ func (s *Store) TakeSnapshot(ctx context.Context, actor access.Actor, assessment
 // takeSnapshot stores a snapshot unless known returns the one that the request took earlier, and returns whether it did.
 func (s *Store) takeSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string,
 	known func(c *change, title, note string) (*assessment.SnapshotInfo, error)) (info assessment.SnapshotInfo, taken bool, err error) {
-	title, note, err = checkSnapshot(title, note)
+	title, note, err = assessment.CheckSnapshotTexts(title, note)
 	if err != nil {
 		return info, false, err
 	}
@@ -44,21 +44,6 @@ func (s *Store) takeSnapshot(ctx context.Context, actor access.Actor, assessment
 		return assessment.SnapshotInfo{}, false, err
 	}
 	return info, taken, nil
-}
-
-func checkSnapshot(title, note string) (string, string, error) {
-	var errs assessment.Errors
-	title, err := assessment.CheckText("title", "Title", title, assessment.MaxShort, false)
-	if err != nil {
-		errs = append(errs, err)
-	} else if title == "" {
-		errs = append(errs, assessment.InvalidField("title", "A snapshot needs a title"))
-	}
-	note, err = assessment.CheckText("note", "Note", note, assessment.MaxText, true)
-	if err != nil {
-		errs = append(errs, err)
-	}
-	return title, note, errs.Err()
 }
 
 func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, error) {

@@ -44,7 +44,7 @@ func (s *Store) TeamSnapshots(ctx context.Context, teamID, exceptWorkload string
 		into := []any{&one.ID, &one.Assessment, &one.Sequence, &one.Title, moment{&one.TakenAt}, &one.TakenBy, &one.SHA256,
 			&q.SHA256, &q.ID, &q.Version, &q.Title, &one.Approved}
 		err = rows.Scan(append(into, workloadInto(&one.Workload)...)...)
-		one.Workload.Tags = orNil(one.Workload.Tags)
+		one.Workload.Tags = assessment.OrNil(one.Workload.Tags)
 		return one, err
 	})
 }

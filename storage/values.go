@@ -63,14 +63,6 @@ func jsonList[T any](values []T) string {
 	return text(values)
 }
 
-// orNil returns nil for an empty list, so that a stored list reads back as it was before.
-func orNil[T any](values []T) []T {
-	if len(values) == 0 {
-		return nil
-	}
-	return values
-}
-
 // orNull returns null for an empty text.
 func orNull(s string) any {
 	if s == "" {

@@ -72,7 +72,7 @@ func freeID(t *tx, actor access.Actor, w assessment.Workload) (id, earlier strin
 }
 
 func insertWorkload(t *tx, id string, w assessment.Workload) (assessment.Workload, error) {
-	w.ID, w.Version, w.CreatedAt, w.Tags = id, 1, t.now(), orNil(w.Tags)
+	w.ID, w.Version, w.CreatedAt, w.Tags = id, 1, t.now(), assessment.OrNil(w.Tags)
 	w.UpdatedAt, w.ArchivedAt = w.CreatedAt, time.Time{}
 	_, err := t.exec(`
 		INSERT INTO workload (id, team_id, name, description, owner, environment, tags, version, created_at, updated_at,
@@ -98,7 +98,7 @@ func (s *Store) UpdateWorkload(ctx context.Context, actor access.Actor, w assess
 	}
 	return s.changeWorkload(ctx, actor, w.ID, w.Version, assessment.EventWorkloadChanged, func(now *assessment.Workload, _ time.Time) {
 		now.Name, now.Description, now.Owner = w.Name, w.Description, w.Owner
-		now.Environment, now.Tags = w.Environment, orNil(w.Tags)
+		now.Environment, now.Tags = w.Environment, assessment.OrNil(w.Tags)
 	})
 }
 
@@ -196,7 +196,7 @@ func readWorkload(ctx context.Context, q queryer, id string) (assessment.Workloa
 		FROM workload w
 		WHERE w.id = $1
 	`, id).Scan(workloadInto(&w)...)
-	w.Tags = orNil(w.Tags)
+	w.Tags = assessment.OrNil(w.Tags)
 	return w, found(err, "workload")
 }
 

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,9 +29,3 @@ func Cut(text string, limit int) string {
 }
 
 func ended(kept []rune) string { return strings.TrimRight(string(kept), " \t\r\n,;:") + "…" }
-
-// Matches reports whether every word of a search occurs in one of the texts, in upper or lower case.
-func Matches(search string, texts ...string) bool {
-	text := strings.ToLower(strings.Join(texts, "\n"))
-	return !slices.ContainsFunc(strings.Fields(strings.ToLower(search)), func(word string) bool { return !strings.Contains(text, word) })
-}

@@ -212,11 +212,3 @@ func TestCutIsNeverLonger(t *testing.T) {
 		}
 	})
 }
-
-func TestMatches(t *testing.T) {
-	for search, want := range map[string]bool{"": true, "claims": true, "TRIAGE claims": true, "mei claims": true, "claims other": false, "triagemei": false} {
-		if got := words.Matches(search, "Claims triage", "Mei Tanaka"); got != want {
-			t.Errorf("%q: %v", search, got)
-		}
-	}
-}

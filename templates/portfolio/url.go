@@ -4,24 +4,17 @@ import (
 	"net/url"
 	"slices"
 
+	"plumbline/assessment"
 	"plumbline/templates"
 )
 
 // PortfolioQuery is what the address of the portfolio asks for. Its zero value asks for every workload in use, by name.
 type PortfolioQuery struct {
-	Search      string
-	Sort        string // a column; empty for the name
-	Order       string // asc or desc; empty for the order that the column begins with
-	Tag         string
-	Environment string
-	Owner       string
-	Team        string // id
-	Band        string // id of a band, or NotStarted
-	Archived    bool
+	assessment.WorkloadFilter
+	Sort     string // a column; empty for the name
+	Order    string // asc or desc; empty for the order that the column begins with
+	Archived bool
 }
-
-// NotStarted is the value of the band filter for workloads without any answer. No band has it as its id.
-const NotStarted = "(none)"
 
 const (
 	ParamSort        = "sort"
@@ -62,7 +55,7 @@ func (q PortfolioQuery) fields() []templates.SentField {
 
 // Filtered reports whether q leaves workloads out, besides by whether they are archived.
 func (q PortfolioQuery) Filtered() bool {
-	return q.Search != "" || q.Tag != "" || q.Environment != "" || q.Owner != "" || q.Team != "" || q.Band != ""
+	return q.WorkloadFilter != assessment.WorkloadFilter{}
 }
 
 // Unfiltered is q without what leaves workloads out.

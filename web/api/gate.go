@@ -132,14 +132,14 @@ func (in *gateInput) check(c *assessment.Current) error {
 	return errs.Err()
 }
 
-// need adds a reason unless the low score is at least so many points. What has no score does not pass.
+// need adds a reason unless the score reaches so many points.
 func (g *apiGate) need(what string, s assessment.Score, points float64) {
-	if !s.Range.Applicable {
+	switch {
+	case s.Reaches(points):
+	case !s.Range.Applicable:
 		g.Reasons = append(g.Reasons, what+" has no score: nothing of it applies")
-		return
-	}
-	if low := assessment.RoundTo(s.Low, 4); low < points {
-		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, words.Exact(low), words.Exact(points)))
+	default:
+		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, words.Exact(assessment.RoundTo(s.Low, 4)), words.Exact(points)))
 	}
 }
 
@@ -153,11 +153,7 @@ func (h *handlers) findNewHigh(ctx context.Context, g *apiGate, c *assessment.Cu
 		g.Reasons = append(g.Reasons, "There is no snapshot yet to compare high findings with")
 		return nil
 	}
-	old := highFindings(before.Result)
-	for _, practice := range highFindings(c.Full()) {
-		if slices.Contains(old, practice) {
-			continue
-		}
+	for _, practice := range assessment.NewHigh(before.Result, c.Full()) {
 		place, _ := c.Model.Place(practice)
 		g.NewHigh = append(g.NewHigh, practice)
 		g.Reasons = append(g.Reasons, fmt.Sprintf("A high finding is new since “%s”: %s (%s)", before.Title, place.Practice.Title, practice))
@@ -183,14 +179,4 @@ func (h *handlers) snapshotOfGate(ctx context.Context, c *assessment.Current, id
 	}
 	named, err := file.Named()
 	return named.Snapshot, err
-}
-
-func highFindings(r *assessment.Result) []string {
-	var list []string
-	for _, finding := range r.Findings {
-		if finding.Severity == assessment.High {
-			list = append(list, finding.Practice)
-		}
-	}
-	return list
 }

@@ -39,11 +39,3 @@ func momentOrNil(at time.Time) *time.Time {
 	at = at.UTC()
 	return &at
 }
-
-// listed returns the list, empty instead of nil: JSON then says [] and not null.
-func listed[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
-}

@@ -180,7 +180,7 @@ func (h *handlers) workloadsWith(ctx context.Context, actor access.Actor, filter
 
 func apiWorkloadOf(w assessment.Workload, team string) apiWorkload {
 	return apiWorkload{ID: w.ID, Name: w.Name, Description: w.Description, Owner: w.Owner, Environment: w.Environment,
-		Tags: listed(w.Tags), Team: apiTeam{w.Team, team}, Archived: w.Archived(), CreatedAt: w.CreatedAt, UpdatedAt: w.UpdatedAt,
+		Tags: assessment.Listed(w.Tags), Team: apiTeam{w.Team, team}, Archived: w.Archived(), CreatedAt: w.CreatedAt, UpdatedAt: w.UpdatedAt,
 		Assessments: []apiAssessment{}}
 }
 

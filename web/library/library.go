@@ -66,7 +66,7 @@ func (h *handlers) showLibrary(w http.ResponseWriter, r *http.Request) error {
 func fitting(entries []assessment.LibraryEntry, search string) []assessment.LibraryEntry {
 	var shown []assessment.LibraryEntry
 	for _, e := range entries {
-		if words.Matches(search, e.ID, e.Title, e.Version, e.Source.Title, e.Source.Licence, e.FileName, e.AddedBy) {
+		if assessment.Matches(search, e.ID, e.Title, e.Version, e.Source.Title, e.Source.Licence, e.FileName, e.AddedBy) {
 			shown = append(shown, e)
 		}
 	}

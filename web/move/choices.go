@@ -31,12 +31,12 @@ func (h *handlers) showChoices(w http.ResponseWriter, r *http.Request) error {
 }
 
 // noSuchChoice says that an assessment cannot move to what was asked for.
-func (h *handlers) noSuchChoice(w http.ResponseWriter, r *http.Request, c *assessment.Current, choices page.MoveChoices) error {
+func (h *handlers) noSuchChoice(w http.ResponseWriter, r *http.Request, c *assessment.Current, choices assessment.MoveChoices) error {
 	problem := templates.FieldError{Field: templates.ParamMove, Message: "Questionnaire: choose one of these. The team is not offered the one that was asked for, or there is no such one any more"}
 	return h.choicesPage(w, r, http.StatusUnprocessableEntity, c, choices, templates.FormErrors{problem})
 }
 
-func (h *handlers) choicesPage(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, choices page.MoveChoices,
+func (h *handlers) choicesPage(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, choices assessment.MoveChoices,
 	problems templates.FormErrors) error {
 	now := c.State.Questionnaire
 	v := view.ChoicesView{Page: h.Placed(w, r, c, page.TabOverview, "Questionnaire"), Errors: problems, Name: editionName(now),

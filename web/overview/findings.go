@@ -89,7 +89,7 @@ func nothingFound(c *assessment.Current, count, all int) string {
 		return ""
 	case all > 0:
 		return "No finding fits. Clear the filters to see the others."
-	case !page.Started(c.Result.Overall):
+	case !c.Result.Overall.Started():
 		return "Nothing is answered yet. Findings come up with the first practice that is answered “Not yet” or “Partially”."
 	default:
 		return "No practice is missing among those answered so far."

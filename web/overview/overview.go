@@ -52,7 +52,7 @@ func (h *handlers) siblings(r *http.Request, c *assessment.Current) ([]templates
 		a := row.Assessment
 		tab := templates.Tab{Title: a.Questionnaire.Title + " " + a.Questionnaire.Version, URL: templates.AssessmentURL(a.ID), Current: a.ID == c.State.ID,
 			Count: "not started"}
-		if page.Started(row.Summary.Overall) {
+		if row.Summary.Overall.Started() {
 			tab.Count = words.Range(row.Summary.Overall.Range)
 		}
 		tabs = append(tabs, tab)

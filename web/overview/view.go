@@ -59,7 +59,7 @@ func (o overviewView) build() view.OverviewView {
 		view.Archived = "Archived on " + o.day(w.ArchivedAt)
 	}
 	o.scores(&view)
-	if !page.Started(result.Overall) {
+	if !result.Overall.Started() {
 		view.Begin = o.begin()
 		return view
 	}
@@ -98,12 +98,12 @@ func (o overviewView) news() []templates.Link {
 }
 
 func (o overviewView) goOn() *templates.Link {
-	principle := page.NextPrinciple(o.c, o.position)
+	principle := o.c.NextPrinciple(o.position)
 	if principle == nil {
 		return nil
 	}
 	verb := "Go on: "
-	if !page.Started(o.c.Result.Overall) {
+	if !o.c.Result.Overall.Started() {
 		verb = "Begin: "
 	}
 	return &templates.Link{Title: verb + words.Cut(principle.Title, titleLead), URL: templates.PrincipleURL(o.c.State.ID, principle.ID)}
@@ -122,7 +122,7 @@ func (o overviewView) scores(v *view.OverviewView) {
 		score := result.Pillars[i]
 		line := view.PillarLine{
 			Title:    pillar.Title,
-			URL:      templates.PrincipleURL(o.c.State.ID, page.FirstOpen(pillar, score).ID),
+			URL:      templates.PrincipleURL(o.c.State.ID, o.c.FirstOpen(i).ID),
 			Priority: page.PriorityMark(o.c.State.Priorities.Of(pillar.ID)),
 			Score:    score.Score,
 			Was:      o.was(pillar.ID),

@@ -1,9 +1,6 @@
 package page
 
-import (
-	"plumbline/assessment"
-	"plumbline/assessment/words"
-)
+import "plumbline/assessment/words"
 
 // PriorityMark shows a priority other than 1.
 func PriorityMark(priority float64) string {
@@ -14,14 +11,4 @@ func PriorityMark(priority float64) string {
 		return "left out"
 	}
 	return "×" + words.Exact(priority)
-}
-
-// FirstOpen returns the first principle of a pillar with something open, else its first.
-func FirstOpen(pillar assessment.Pillar, score assessment.PillarResult) *assessment.Principle {
-	for i := range pillar.Principles {
-		if open(score.Principles[i].Score) {
-			return &pillar.Principles[i]
-		}
-	}
-	return &pillar.Principles[0]
 }

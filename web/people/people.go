@@ -96,5 +96,5 @@ func (p personRow) matches(search string) bool {
 	for _, team := range p.Teams {
 		texts = append(texts, team.Name)
 	}
-	return words.Matches(search, texts...)
+	return assessment.Matches(search, texts...)
 }

@@ -115,7 +115,7 @@ func (h *handlers) fillTeam(r *http.Request, team string, v *view.TeamView) erro
 	for _, row := range rows {
 		workload := view.TeamWorkload{Name: row.Assessment.Workload.Name, URL: templates.AssessmentURL(row.Assessment.ID),
 			Score: "not started", About: page.AboutWorkload(row.Assessment.Workload)}
-		if page.Started(row.Summary.Overall) {
+		if row.Summary.Overall.Started() {
 			workload.Score = words.Range(row.Summary.Overall.Range)
 		}
 		v.Workloads = append(v.Workloads, workload)

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,7 +15,7 @@ import (
 
 // fillPlanItems fills in the items of the plan, those that are to be done first by their due date, the done ones last.
 func (h *handlers) fillPlanItems(r *http.Request, c *assessment.Current, q planQuery, view *view.PlanView) {
-	items := sortedPlan(c)
+	items := c.PlanItems()
 	gains := map[string]float64{}
 	for _, row := range c.Full().Recommendations {
 		gains[row.Practice] = row.Gain
@@ -37,49 +36,11 @@ func (h *handlers) fillPlanItems(r *http.Request, c *assessment.Current, q planQ
 	}
 }
 
-// sortedPlan returns the items of the plan whose practice is in the questionnaire.
-func sortedPlan(c *assessment.Current) []assessment.PlanItem {
-	var items []assessment.PlanItem
-	position := map[string]int{}
-	for practice, item := range c.State.Plan {
-		if place, ok := c.Model.Place(practice); ok {
-			items = append(items, item)
-			position[practice] = place.Index
-		}
-	}
-	slices.SortFunc(items, func(a, b assessment.PlanItem) int {
-		return cmp.Or(
-			cmp.Compare(lateness(c, a), lateness(c, b)),
-			cmp.Compare(a.Due, b.Due),
-			cmp.Compare(position[a.Practice], position[b.Practice]),
-		)
-	})
-	return items
-}
-
-// lateness orders items with a date before those without, and done ones last.
-func lateness(c *assessment.Current, item assessment.PlanItem) int {
-	switch {
-	case done(c, item.Practice):
-		return 2
-	case item.Due == "":
-		return 1
-	default:
-		return 0
-	}
-}
-
-// done reports whether there is nothing left to do about a practice.
-func done(c *assessment.Current, practice string) bool {
-	status := c.State.Answer(practice).Status
-	return status == assessment.Adopted || status == assessment.NotApplicable
-}
-
 func (h *handlers) planItemRow(r *http.Request, c *assessment.Current, item assessment.PlanItem, q planQuery) view.PlanItemRow {
 	row := view.PlanItemRow{
 		Practice:  item.Practice,
 		Status:    c.State.Answer(item.Practice).Status,
-		Done:      done(c, item.Practice),
+		Done:      c.State.Done(item.Practice),
 		Owner:     item.Owner,
 		Tracker:   item.URL,
 		Gain:      "–",

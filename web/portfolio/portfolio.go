@@ -3,6 +3,7 @@ package portfolio
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -27,15 +28,15 @@ func (h *handlers) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	order.teams = teams
+	order.Teams = teams
 	status := http.StatusOK
 	applied := query
 	if problem != nil {
 		status = http.StatusUnprocessableEntity
 		applied.Search = ""
 	}
-	shown := matching(rows, applied)
-	order.sort(shown)
+	shown := slices.DeleteFunc(slices.Clone(rows), func(row assessment.PortfolioRow) bool { return !applied.Keeps(row) })
+	order.Sort(shown)
 	picks := r.URL.Query()[view.ParamPick]
 	if r.URL.Query().Has(view.ParamCompare) {
 		err := h.comparePicked(w, r, shown, picks)

@@ -18,7 +18,7 @@ import (
 // portfolioView is what the view model of the portfolio is made from.
 type portfolioView struct {
 	query view.PortfolioQuery
-	order portfolioOrder
+	order assessment.PortfolioOrder
 	all   []assessment.PortfolioRow
 	shown []assessment.PortfolioRow
 	now   time.Time
@@ -131,7 +131,7 @@ func (p portfolioView) bandOptions() []templates.FilterOption {
 			add(band.ID, band.Title)
 		}
 	}
-	add(view.NotStarted, "Not started")
+	add(assessment.NotStarted, "Not started")
 	if p.query.Band != "" {
 		add(p.query.Band, p.query.Band)
 	}
@@ -191,15 +191,15 @@ func (p portfolioView) table(rows []assessment.PortfolioRow) view.PortfolioTable
 	table := view.PortfolioTable{
 		ID:      questionnaire.ID,
 		Title:   questionnaire.Title,
-		Name:    p.head(columnName, "Workload"),
-		Overall: p.head(columnOverall, "Overall"),
-		Finding: p.head(columnFindings, "High"),
-		Decided: p.head(columnDecisions, "Decisions open"),
-		Changed: p.head(columnChanged, "Changed"),
+		Name:    p.head(assessment.ColumnName, "Workload"),
+		Overall: p.head(assessment.ColumnOverall, "Overall"),
+		Finding: p.head(assessment.ColumnFindings, "High"),
+		Decided: p.head(assessment.ColumnDecisions, "Decisions open"),
+		Changed: p.head(assessment.ColumnChanged, "Changed"),
 		Bands:   rows[0].Bands,
 	}
 	if p.teams != nil {
-		head := p.head(columnTeam, "Team")
+		head := p.head(assessment.ColumnTeam, "Team")
 		table.Team = &head
 	}
 	for _, pillar := range pillars {
@@ -234,16 +234,16 @@ func (p portfolioView) head(column, title string) view.SortHead {
 	next := p.query
 	next.Sort, next.Order = column, ""
 	head := view.SortHead{Title: title}
-	if p.order.column == column {
+	if p.order.Column == column {
 		head.Order = "ascending"
-		if p.order.desc {
+		if p.order.Descending {
 			head.Order = "descending"
 		}
-		if p.order.desc == beginsDescending(column) {
-			next.Order = map[bool]string{true: ascending, false: descending}[p.order.desc]
+		if p.order.Descending == assessment.BeginsDescending(column) {
+			next.Order = map[bool]string{true: ascending, false: descending}[p.order.Descending]
 		}
 	}
-	if column == columnName && next.Order == "" {
+	if column == assessment.ColumnName && next.Order == "" {
 		next.Sort = ""
 	}
 	head.URL = next.URL()
@@ -252,7 +252,7 @@ func (p portfolioView) head(column, title string) view.SortHead {
 
 func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.PillarSummary) view.PortfolioRow {
 	w := row.Assessment.Workload
-	begun := page.Started(row.Summary.Overall)
+	begun := row.Summary.Overall.Started()
 	out := view.PortfolioRow{
 		ID:        row.Assessment.ID,
 		Picking:   p.picking && p.actor.May(access.ActCompareAcross, w.Team),
@@ -270,7 +270,7 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		Changed:   "not started",
 	}
 	for _, pillar := range pillars {
-		own, _ := pillarOf(row, pillar.ID)
+		own, _ := row.Summary.Pillar(pillar.ID)
 		out.Cells = append(out.Cells, view.Heat(row.Bands, own.Score, begun))
 	}
 	if begun {

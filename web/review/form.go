@@ -128,11 +128,6 @@ func writeSeen(answers assessment.SavedAnswers) string {
 	return strings.Join(fields, " ")
 }
 
-// says reports whether there is something in an answer that an import must not replace by itself.
-func says(a assessment.Answer) bool {
-	return a.Status != assessment.Unanswered || a.Note != "" || len(a.Evidence) > 0
-}
-
 // leftRow is a row that was not written, and why.
 type leftRow struct {
 	assessment.ReviewRow
@@ -182,7 +177,7 @@ func (f *reviewForm) leaves(row assessment.ReviewRow, practice string) string {
 	switch {
 	case practice == "":
 		return "left out"
-	case f.over[row.Line] || !says(stored.Answer) || f.seen[practice] == 0 && stored.Version > 0:
+	case f.over[row.Line] || !stored.Says() || f.seen[practice] == 0 && stored.Version > 0:
 		return ""
 	default:
 		return "answered already, and not ticked to be replaced"
@@ -192,7 +187,7 @@ func (f *reviewForm) leaves(row assessment.ReviewRow, practice string) string {
 // merge adds what rows write to one practice.
 func (f *reviewForm) merge(p *plan, practice string, rows []assessment.ReviewRow) {
 	stored := f.c.State.Answer(practice).Answer
-	answer := f.answer(stored, rows).Normal()
+	answer := stored.Merged(rows, f.open, f.title())
 	if answer.Equal(stored) {
 		for _, row := range rows {
 			p.left = append(p.left, leftRow{row, "the answer says so already"})
@@ -209,40 +204,4 @@ func (f *reviewForm) merge(p *plan, practice string, rows []assessment.ReviewRow
 		p.lines[practice] = append(p.lines[practice], row.Line)
 	}
 	p.saves = append(p.saves, assessment.SaveAnswer{Practice: practice, Version: f.seen[practice], Answer: answer})
-}
-
-// answer is what a practice says with rows on top of what is stored: their status where they have one, partly where some
-// are done and some are not, and their notes below the one that is there.
-func (f *reviewForm) answer(stored assessment.Answer, rows []assessment.ReviewRow) assessment.Answer {
-	answer := stored
-	var statuses []assessment.Status
-	for _, row := range rows {
-		if status := row.Status(f.open); status != assessment.Unanswered && !slices.Contains(statuses, status) {
-			statuses = append(statuses, status)
-		}
-		if note := f.note(row); !strings.Contains(answer.Note, note) {
-			answer.Note = strings.TrimSpace(answer.Note + "\n\n" + note)
-		}
-	}
-	switch len(statuses) {
-	case 0:
-	case 1:
-		answer.Status = statuses[0]
-	default:
-		answer.Status = assessment.Partial
-	}
-	return answer
-}
-
-// note says where an answer comes from, and what was noted there.
-func (f *reviewForm) note(row assessment.ReviewRow) string {
-	said := row.Title
-	if row.Question != "" {
-		said = row.Question + " " + row.Title
-	}
-	note := fmt.Sprintf("%s, line %d: %s", f.title(), row.Line, said)
-	if row.Note != "" {
-		note += "\n" + row.Note
-	}
-	return note
 }

@@ -80,7 +80,7 @@ func (h *handlers) reviewRowView(r *http.Request, form *reviewForm, row assessme
 		v.Strength, v.Suggested, v.Reasons = strength(found.Score), place.Practice.Title, strings.Join(found.Reasons, "; ")
 	}
 	practice := form.chosen[row.Line]
-	if stored := form.c.State.Answer(practice); says(stored.Answer) {
+	if stored := form.c.State.Answer(practice); stored.Says() {
 		v.Stored = &view.ReviewStored{Practice: practice, Answer: stored.Answer, By: stored.By, When: words.Day(stored.At.In(h.Zone(r)))}
 	}
 	return v

@@ -44,11 +44,13 @@ func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	if form.Version < 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The form does not say which snapshot it saw last. Open the page again")
 	}
-	texts := checkSnapshot(&form)
-	if len(form.Errors) > 0 {
+	title, note, err := assessment.CheckSnapshotTexts(form.Title, form.Note)
+	form.Title, form.Note = page.Printable(form.Title), page.Printable(form.Note)
+	if problems, is := page.Complaints(err); is {
+		form.Errors = problems
 		return h.redisplay(w, r, http.StatusUnprocessableEntity, c, form)
 	}
-	info, taken, err := h.store.TakeSnapshotOnce(r.Context(), page.ActorOf(r), c.State.ID, form.Version, texts.title, texts.note)
+	info, taken, err := h.store.TakeSnapshotOnce(r.Context(), page.ActorOf(r), c.State.ID, form.Version, title, note)
 	if since, is := errors.AsType[*assessment.SnapshotConflict](err); is {
 		form.Newer = h.newerSnapshot(r, since.Newest)
 		return h.redisplay(w, r, http.StatusConflict, c, form)
@@ -80,24 +82,4 @@ func (h *handlers) newerSnapshot(r *http.Request, newest assessment.SnapshotInfo
 	}
 	return fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
 		newest.TakenBy, newest.Title, words.Clock(newest.TakenAt.In(h.Zone(r))))
-}
-
-// snapshotTexts are the title and the note as they will be stored.
-type snapshotTexts struct{ title, note string }
-
-// checkSnapshot returns the cleaned texts, and puts what is wrong with them into the form.
-func checkSnapshot(form *view.SnapshotForm) snapshotTexts {
-	title, failure := assessment.CheckText("title", "Title", form.Title, assessment.MaxShort, false)
-	if failure == nil && title == "" {
-		failure = assessment.InvalidField("title", "Enter a title")
-	}
-	if failure != nil {
-		form.Errors = append(form.Errors, templates.FieldError{Field: "title", Message: failure.Message})
-	}
-	note, failure := assessment.CheckText("note", "Note", form.Note, assessment.MaxText, true)
-	if failure != nil {
-		form.Errors = append(form.Errors, templates.FieldError{Field: "note", Message: failure.Message})
-	}
-	form.Title, form.Note = page.Printable(form.Title), page.Printable(form.Note)
-	return snapshotTexts{title, note}
 }

@@ -3,7 +3,6 @@ package tradeoffs
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"plumbline/assessment"
@@ -35,26 +34,18 @@ func (h *handlers) recordDecision(w http.ResponseWriter, r *http.Request) error 
 	return page.Redirect(w, r, templates.TradeoffURL(c.State.ID, next))
 }
 
-// nextDecision returns the tradeoff to go on with when a decision is recorded, and what to say there: the next one that
-// waits for a decision, in the order of the questionnaire and then from its start, or the same where none does.
+// nextDecision returns the tradeoff to go on with when a decision is recorded, the same one where none is open, and what to
+// say there.
 func nextDecision(c *assessment.Current, done *assessment.Tradeoff) (id, says string) {
 	open := assessment.OpenDecisions(c.Result, c.State.Decisions)
-	if len(open) == 0 {
-		return done.ID, "The decision is recorded. No other one is open."
-	}
-	order := map[string]int{}
-	for i := range c.Result.Tradeoffs {
-		order[c.Result.Tradeoffs[i].ID] = i
-	}
-	id = open[0]
-	if i := slices.IndexFunc(open, func(id string) bool { return order[id] > order[done.ID] }); i >= 0 {
-		id = open[i]
-	}
 	left := "the last open one"
-	if len(open) > 1 {
+	switch {
+	case len(open) == 0:
+		return done.ID, "The decision is recorded. No other one is open."
+	case len(open) > 1:
 		left = "the next of " + strconv.Itoa(len(open)) + " open ones"
 	}
-	return id, "The decision about “" + words.Cut(done.Title, 80) + "” is recorded. This is " + left + "."
+	return c.NextDecision(done.ID), "The decision about “" + words.Cut(done.Title, 80) + "” is recorded. This is " + left + "."
 }
 
 // confirmDecision records what was decided once more, on the answers as they are now.

@@ -120,7 +120,7 @@ func (h *handlers) untouchedForm(r *http.Request, c *assessment.Current, l liste
 	if l.decision != nil {
 		typed = typedDecisionFrom(l.tradeoff, *l.decision)
 		form.Replaces = true
-		form.Open = l.standing == standsAgain
+		form.Open = l.standing == assessment.StandingRevisit
 	}
 	if form.Open {
 		typed.decideAgain(h.Today(r))

@@ -11,23 +11,12 @@ import (
 	"plumbline/web/page"
 )
 
-// standing says what a tradeoff asks of the team; the smallest asks loudest.
-type standing int
-
-const (
-	standsOpen  standing = iota // live, without a decision
-	standsAgain                 // decided, but stale or due
-	standsDecided
-	standsPossible
-	standsQuiet
-)
-
 // listedTradeoff is one tradeoff with everything that the list says of it.
 type listedTradeoff struct {
 	tradeoff *assessment.Tradeoff
 	result   assessment.TradeoffResult
 	decision *assessment.Decision // nil where none is recorded
-	standing standing
+	standing assessment.Standing
 }
 
 // listTradeoffs returns all tradeoffs in the order of the questionnaire.
@@ -39,24 +28,9 @@ func listTradeoffs(c *assessment.Current, today assessment.Date) []listedTradeof
 		if decision, ok := c.State.Decisions[tradeoffs[i].ID]; ok {
 			list[i].decision = &decision
 		}
-		list[i].standing = standingOf(list[i], today)
+		list[i].standing = assessment.StandingOf(list[i].result, list[i].decision, today)
 	}
 	return list
-}
-
-func standingOf(l listedTradeoff, today assessment.Date) standing {
-	switch {
-	case l.decision != nil && (l.decision.Stale(l.result) || l.decision.Due(today)):
-		return standsAgain
-	case l.decision != nil:
-		return standsDecided
-	case l.result.State == assessment.Live:
-		return standsOpen
-	case l.result.State == assessment.Possible:
-		return standsPossible
-	default:
-		return standsQuiet
-	}
 }
 
 // first returns the id of the tradeoff that asks loudest.
@@ -67,11 +41,11 @@ func first(list []listedTradeoff) string {
 // groupTradeoffs lays out the list by what is asked of the team.
 func groupTradeoffs(c *assessment.Current, list []listedTradeoff, chosen string, today assessment.Date) []view.TradeoffGroup {
 	groups := []view.TradeoffGroup{
-		standsOpen:     {Title: "Open decisions", Glyph: "live"},
-		standsAgain:    {Title: "Stale and due", Glyph: "stale", Tone: "fair"},
-		standsDecided:  {Title: "Decided", Glyph: "check"},
-		standsPossible: {Title: words.State(assessment.Possible), Glyph: "possible", Folded: true},
-		standsQuiet:    {Title: words.State(assessment.Quiet), Glyph: "quiet", Folded: true},
+		assessment.StandingOpen:     {Title: "Open decisions", Glyph: "live"},
+		assessment.StandingRevisit:  {Title: "Stale and due", Glyph: "stale", Tone: "fair"},
+		assessment.StandingDecided:  {Title: "Decided", Glyph: "check"},
+		assessment.StandingPossible: {Title: words.State(assessment.Possible), Glyph: "possible", Folded: true},
+		assessment.StandingQuiet:    {Title: words.State(assessment.Quiet), Glyph: "quiet", Folded: true},
 	}
 	names := shortIDs(list)
 	for _, listed := range list {
@@ -96,14 +70,14 @@ func shortIDs(list []listedTradeoff) bool {
 // note says in a few words why a tradeoff stands where it does.
 func (l listedTradeoff) note(c *assessment.Current, today assessment.Date) string {
 	switch l.standing {
-	case standsOpen:
+	case assessment.StandingOpen:
 		return strings.Join(bothSides(c, l.tradeoff), " against ")
-	case standsAgain:
+	case assessment.StandingRevisit:
 		if l.decision.Stale(l.result) {
 			return "stale: its signals differ"
 		}
 		return "due since " + shortDay(l.decision.RevisitOn, today)
-	case standsDecided:
+	case assessment.StandingDecided:
 		return l.decisionNote(today)
 	default:
 		return ""

@@ -8,7 +8,6 @@ import (
 	"plumbline/assessment"
 	"plumbline/templates"
 	view "plumbline/templates/walk"
-	"plumbline/web/page"
 )
 
 // rail is the way through the questionnaire, seen from one principle.
@@ -21,7 +20,7 @@ func rail(c *assessment.Current, pillar *assessment.Pillar, principle *assessmen
 			ID:    pillars[i].ID,
 			Title: pillars[i].Title,
 			Short: shortTitle(&pillars[i]),
-			URL:   templates.PrincipleURL(c.State.ID, page.FirstOpen(pillars[i], *result).ID),
+			URL:   templates.PrincipleURL(c.State.ID, c.FirstOpen(i).ID),
 			Count: ratio(result.Score),
 			Now:   &pillars[i] == pillar,
 			Meter: railMeter(result, principle.ID),

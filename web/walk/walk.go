@@ -19,7 +19,11 @@ func (h *handlers) resumeWalk(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if _, known := c.Model.Principle(position); !known {
-		position = page.FirstOf(page.NextPrinciple(c, ""), &c.Model.Questionnaire().Pillars[0].Principles[0]).ID
+		next := c.NextPrinciple("")
+		if next == nil {
+			next = &c.Model.Questionnaire().Pillars[0].Principles[0]
+		}
+		position = next.ID
 	}
 	return page.Redirect(w, r, templates.PrincipleURL(c.State.ID, position))
 }

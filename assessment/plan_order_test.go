@@ -1,0 +1,48 @@
+package assessment
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestPlanItems(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawScene(t).current()
+		c.State.Plan = map[string]PlanItem{"gone": {Practice: "gone"}}
+		known := 0
+		for id := range c.Model.Questionnaire().Practices() {
+			if rapid.Bool().Draw(t, "planned") {
+				known++
+				c.State.Plan[id.ID] = PlanItem{Practice: id.ID, Due: rapid.SampledFrom([]Date{"", "2026-11-23", "2027-01-01"}).Draw(t, "due")}
+			}
+		}
+		items := c.PlanItems()
+		if len(items) != known {
+			t.Errorf("%d items, want %d", len(items), known)
+		}
+		// A key for each item, such that a later item never has a smaller one.
+		key := func(item PlanItem) []int {
+			status, place := c.State.Answer(item.Practice).Status, c.mustPlace(item.Practice)
+			done, undated, late := 0, 0, 0
+			if status == Adopted || status == NotApplicable {
+				done = 1
+			} else if item.Due == "" {
+				undated = 1
+			}
+			if item.Due != "" {
+				late = 1 + slices.Index([]Date{"2026-11-23", "2027-01-01"}, item.Due)
+			}
+			return []int{done, undated, late, place.Index}
+		}
+		if !slices.IsSortedFunc(items, func(a, b PlanItem) int { return slices.Compare(key(a), key(b)) }) {
+			t.Errorf("not in order: %v", items)
+		}
+	})
+}
+
+func (c *Current) mustPlace(practice string) Place {
+	place, _ := c.Model.Place(practice)
+	return place
+}
