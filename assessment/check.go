@@ -26,20 +26,6 @@ func (a Answer) Normal() Answer {
 	return a
 }
 
-// Normal returns the decision as it is stored: texts trimmed, no blank mitigations.
-func (d Decision) Normal() Decision {
-	d.Rationale = trimLines(d.Rationale)
-	d.Owner = strings.TrimSpace(d.Owner)
-	var mitigations []string
-	for _, text := range d.Mitigations {
-		if text = trimLines(text); text != "" && !slices.Contains(mitigations, text) {
-			mitigations = append(mitigations, text)
-		}
-	}
-	d.Mitigations = mitigations
-	return d
-}
-
 // Normal returns the item as it is stored: texts trimmed.
 func (i PlanItem) Normal() PlanItem {
 	i.Owner = strings.TrimSpace(i.Owner)
@@ -123,44 +109,6 @@ func (m *Model) inputErrors(a Answers, p Priorities, check func(Answer) error) E
 		}
 	}
 	return all
-}
-
-// CheckDecision returns Errors on the fields choice, rationale, owner, date, revisit_on and mitigations of a decision
-// about the tradeoff.
-func CheckDecision(t *Tradeoff, d Decision) error {
-	d = d.Normal()
-	var c FieldErrors
-	if d.Tradeoff != t.ID {
-		c.Add(InvalidField("tradeoff", fmt.Sprintf("expected %q, found %q", t.ID, d.Tradeoff)))
-	}
-	if !slices.Contains([]Choice{Accept, Mitigate, Revisit}, d.Choice) {
-		c.Add(InvalidField("choice", "Choose to accept, to mitigate or to revisit"))
-	}
-	c.Needed("rationale", "The rationale", d.Rationale, MaxText, true)
-	c.Needed("owner", "The owner", d.Owner, MaxShort, false)
-	c.Add(Required("date", "The date", string(d.Date)))
-	c.date("date", "The date", d.Date)
-	if d.Choice == Revisit {
-		c.Add(Required("revisit_on", "The date to look again", string(d.RevisitOn)))
-	}
-	c.date("revisit_on", "The date to look again", d.RevisitOn)
-	if d.RevisitOn != "" && !d.Date.Before(d.RevisitOn) {
-		c.Add(InvalidField("revisit_on", "The date to look again must be after the date of the decision"))
-	}
-	c.mitigations(d)
-	return c.Err()
-}
-
-func (c *FieldErrors) mitigations(d Decision) {
-	if d.Choice == Mitigate && len(d.Mitigations) == 0 {
-		c.Add(InvalidField("mitigations", "Choose at least one mitigation, or write your own"))
-	}
-	if len(d.Mitigations) > MaxMitigations {
-		c.Add(InvalidField("mitigations", fmt.Sprintf("%d mitigations; at most %d fit", len(d.Mitigations), MaxMitigations)))
-	}
-	for _, text := range d.Mitigations {
-		c.text("mitigations", "A mitigation", text, MaxReason, true)
-	}
 }
 
 // CheckPlanItem returns Errors on the fields owner, due and url.

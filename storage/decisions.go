@@ -37,7 +37,7 @@ func (c *change) saveDecision(d assessment.Decision) error {
 	now := c.tradeoff(d.Tradeoff)
 	d.State, d.Signals, d.Pulls = now.State, append([]int{}, now.Signals...), now.Pulls
 	stored, recorded := c.state.Decisions[d.Tradeoff]
-	if recorded && sameDecision(stored, d) && (stored.Pulls == d.Pulls || stored.Version != d.Version) {
+	if recorded && stored.Same(d) && (stored.Pulls == d.Pulls || stored.Version != d.Version) {
 		return nil
 	}
 	if stored.Version != d.Version {
@@ -62,13 +62,6 @@ func conflict(what string) error {
 func (c *change) tradeoff(id string) assessment.TradeoffResult {
 	i := slices.IndexFunc(c.result.Tradeoffs, func(t assessment.TradeoffResult) bool { return t.ID == id })
 	return c.result.Tradeoffs[i]
-}
-
-// sameDecision reports whether both say the same about the same state and signals.
-func sameDecision(a, b assessment.Decision) bool {
-	return a.Choice == b.Choice && a.Rationale == b.Rationale && a.Owner == b.Owner && a.Date == b.Date &&
-		a.RevisitOn == b.RevisitOn && slices.Equal(a.Mitigations, b.Mitigations) &&
-		a.State == b.State && slices.Equal(a.Signals, b.Signals)
 }
 
 // DeleteDecision removes the decision about a tradeoff and returns the assessment after it. One that is not there is

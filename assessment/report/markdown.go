@@ -152,8 +152,8 @@ func (m markdown) decision(t *story.Tradeoff) {
 	if t.Stale() {
 		m.line("- Stale: the answers behind it have changed since")
 	}
-	if d.RevisitOn != "" {
-		m.line("- To be looked at again on ", escape(string(d.RevisitOn)))
+	for _, term := range story.DecisionTerms(d) {
+		m.line("- ", term.Name, ": ", escape(term.Value))
 	}
 	for _, one := range d.Mitigations {
 		m.line("- Mitigation: ", escape(one))

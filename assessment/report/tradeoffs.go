@@ -209,8 +209,8 @@ func (d *document) decision(decision assessment.Decision, x float64) {
 		lines = append(lines, line{style: styleMeta, text: "Mitigations chosen", gap: 1})
 		lines = append(lines, d.bullets(styleBody, decision.Mitigations, width)...)
 	}
-	if day := words.Date(decision.RevisitOn); day != "" {
-		lines = append(lines, line{style: styleMeta, text: "To be looked at again on " + day, gap: 1})
+	for _, term := range story.DecisionTerms(&decision) {
+		lines = append(lines, line{style: styleMeta, text: term.Name + ": " + clean(term.Value), gap: 1})
 	}
 	lines = append(lines, line{style: styleMeta, gap: 1, text: "When it was decided: " + words.Lower(words.State(decision.State)) +
 		", pulls " + words.Range(decision.Pulls[0]) + " and " + words.Range(decision.Pulls[1]) + by(decision.By)})

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"plumbline/assessment"
@@ -52,11 +53,28 @@ func (c *Change) decision(change assessment.DecisionChange) DecisionShift {
 	return shift
 }
 
+// Fact is a value and what it is called.
+type Fact struct{ Name, Value string }
+
+// DecisionFacts says who decided, when, and the terms.
+func DecisionFacts(d *assessment.Decision) []Fact {
+	return append([]Fact{{"Owner", d.Owner}, {"Decided on", words.Date(d.Date)}}, DecisionTerms(d)...)
+}
+
+// DecisionTerms says what else was settled, without what was left open.
+func DecisionTerms(d *assessment.Decision) []Fact {
+	return slices.DeleteFunc(decisionTerms(d), func(f Fact) bool { return f.Value == "" })
+}
+
+func decisionTerms(d *assessment.Decision) []Fact {
+	return []Fact{{"Review date", words.Date(d.RevisitOn)}}
+}
+
 // DecisionTexts says a decision: choice, owner and dates, the rationale, then each mitigation.
 func DecisionTexts(d *assessment.Decision) []string {
 	text := words.Choice(d.Choice) + ", " + d.Owner + ", " + words.Date(d.Date)
-	if d.RevisitOn != "" {
-		text += ", review date " + words.Date(d.RevisitOn)
+	for _, fact := range DecisionTerms(d) {
+		text += ", " + words.Lower(fact.Name) + " " + fact.Value
 	}
 	return append([]string{text, d.Rationale}, d.Mitigations...)
 }
@@ -72,21 +90,16 @@ func (c *Change) decisionDifferences(before, after *assessment.Decision) []strin
 	compare("Choice", words.Choice(before.Choice), words.Choice(after.Choice))
 	compare("Rationale", before.Rationale, after.Rationale)
 	compare("Owner", before.Owner, after.Owner)
-	compare("Decided", day(before.Date), day(after.Date))
-	compare("Review date", day(before.RevisitOn), day(after.RevisitOn))
+	compare("Decided on", words.Date(before.Date), words.Date(after.Date))
+	now := decisionTerms(after)
+	for i, was := range decisionTerms(before) {
+		compare(was.Name, was.Value, now[i].Value)
+	}
 	compare("Mitigations", strings.Join(before.Mitigations, "; "), strings.Join(after.Mitigations, "; "))
 	if len(list) == 0 {
 		return []string{c.Say("Recorded again: the answers behind it had changed", "The same decision, based on different answers")}
 	}
 	return list
-}
-
-// day returns a date, empty for none.
-func day(d assessment.Date) string {
-	if d == "" {
-		return ""
-	}
-	return words.Date(d)
 }
 
 // valueShift says two values of one thing, the later one first where one became the other.

@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "plumbline/templates"
 
-// AssessedBy says which questionnaire an assessment uses, and to which others it can move.
+// Choices says which questionnaire an assessment uses, and to which others it can move.
 func Choices(v ChoicesView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -68,9 +68,9 @@ func evidence(links []assessment.Link) []templates.Link {
 
 // decisionFacts says who decided, and when.
 func decisionFacts(d *assessment.Decision) []templates.SnapshotFact {
-	facts := []templates.SnapshotFact{{Name: "Owner", Value: d.Owner}, {Name: "Decided", Value: words.Date(d.Date)}}
-	if d.RevisitOn != "" {
-		facts = append(facts, templates.SnapshotFact{Name: "Review date", Value: words.Date(d.RevisitOn)})
+	var facts []templates.SnapshotFact
+	for _, fact := range story.DecisionFacts(d) {
+		facts = append(facts, templates.SnapshotFact{Name: fact.Name, Value: fact.Value})
 	}
 	return append(facts, templates.SnapshotFact{Name: "Recorded by", Value: d.By})
 }

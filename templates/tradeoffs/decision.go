@@ -1,25 +1,20 @@
 package tradeoffs
 
 import (
+	"net/url"
+
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
 // DecisionView is what a team settled about a tradeoff.
 type DecisionView struct {
-	Choice      string
-	Rationale   string
-	Owner       string
-	Date        string
-	RevisitOn   string // empty for never
+	assessment.Decision
 	Due         string // since when it asks to be looked at again; empty where it does not
 	Recorded    string // by whom and when
-	Mitigations []string
 	Stale       bool
-	State       string // of the tradeoff when it was decided, in lower case
-	Signals     []string
-	Pulls       [2]assessment.Range
-	Version     int
+	Signals     []string // that held
 	ConfirmURL  string
 	WithdrawURL string
 }
@@ -28,26 +23,14 @@ type DecisionView struct {
 type DecisionForm struct {
 	URL         string
 	Version     int
-	Choice      assessment.Choice
-	Rationale   string
-	Owner       string
-	Date        string
-	RevisitOn   string
-	Mitigations []Tick
-	Own         string // mitigations of the team itself, one a line
+	Typed       url.Values // by the names of the fields
+	Mitigations []string   // of the questionnaire, chosen by their positions
 	Errors      templates.FormErrors
 	Failure     string        // why nothing was stored although the form is right; empty otherwise
 	Conflict    bool          // somebody else was faster
 	Theirs      *DecisionView // what is stored then; nil where it was withdrawn
 	Replaces    bool          // there is a decision already
 	Open        bool          // it is what the person came for
-}
-
-// Tick is something to choose.
-type Tick struct {
-	Value  string
-	Text   string
-	Ticked bool
 }
 
 // choiceOption is one way to settle a tradeoff, with what it means.
@@ -72,7 +55,7 @@ func decisionTitle(v TradeoffView) string {
 	if v.Decision == nil {
 		return "Decide"
 	}
-	return "Decided: " + v.Decision.Choice
+	return "Decided: " + words.Choice(v.Decision.Choice)
 }
 
 // formTitle leads to the form of a tradeoff that is decided.

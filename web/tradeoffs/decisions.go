@@ -20,14 +20,13 @@ func (h *handlers) recordDecision(w http.ResponseWriter, r *http.Request) error 
 	if err := page.ReadForm(r); err != nil {
 		return err
 	}
-	typed := typedDecisionOf(r)
-	decision, err := typed.decision(tradeoff)
+	decision, err := decisionOf(tradeoff, r.PostForm)
 	var after *assessment.Current
 	if err == nil {
 		after, err = h.store.SaveDecision(r.Context(), page.ActorOf(r), c.State.ID, decision)
 	}
 	if err != nil {
-		return h.refuseDecision(w, r, tradeoff, typed, err)
+		return h.refuseDecision(w, r, tradeoff, decision.Version, err)
 	}
 	next, says := nextDecision(after, tradeoff)
 	h.Notify(w, says)
@@ -101,7 +100,7 @@ func (h *handlers) refuseChange(w http.ResponseWriter, r *http.Request, tradeoff
 }
 
 // refuseDecision shows the tradeoff again with all that was typed, why it was not stored, and what is stored now.
-func (h *handlers) refuseDecision(w http.ResponseWriter, r *http.Request, tradeoff *assessment.Tradeoff, typed typedDecision, cause error) error {
+func (h *handlers) refuseDecision(w http.ResponseWriter, r *http.Request, tradeoff *assessment.Tradeoff, version int, cause error) error {
 	status := page.StatusOf(cause)
 	if !page.ShowsAgain(status) {
 		return cause
@@ -113,14 +112,13 @@ func (h *handlers) refuseDecision(w http.ResponseWriter, r *http.Request, tradeo
 	frame := h.Placed(w, r, c, page.TabTradeoffs, tradeoff.Title)
 	v := h.tradeoffsView(r, frame, c, listTradeoffs(c, h.Today(r)), tradeoff.ID)
 	form := &v.Chosen.Form
-	typed.fill(form)
-	form.Open = true
-	form.Version = page.VersionAfter(status, typed.version, form.Version)
+	form.Typed, form.Open = printable(r.PostForm), true
+	form.Version = page.VersionAfter(status, version, form.Version)
 	switch status {
 	case http.StatusConflict:
 		form.Conflict, form.Theirs = true, v.Chosen.Decision
 	case http.StatusUnprocessableEntity:
-		form.Errors = page.InFormOrder(cause, "choice", "mitigations", "rationale", "owner", "date", "revisit_on")
+		form.Errors = page.InFormOrder(cause, decisionFields...)
 	default:
 		form.Failure = page.RefusalText(status)
 	}

@@ -2,6 +2,7 @@ package tradeoffs
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,68 +14,51 @@ import (
 	"plumbline/web/page"
 )
 
-// typedDecision is the form of a decision as it was sent.
-type typedDecision struct {
-	version                                   int
-	choice, rationale, owner, date, revisitOn string
-	chosen                                    []string // positions of the questionnaire's mitigations
-	own                                       string   // further ones, one a line
-}
+// decisionFields are the fields of the form that complaints are about, in its order.
+var decisionFields = []string{"choice", "mitigations", "rationale", "owner", "date", "revisit_on"}
 
-func typedDecisionOf(r *http.Request) typedDecision {
-	return typedDecision{
-		version:   page.VersionIn(r.PostForm, "version"),
-		choice:    r.PostFormValue("choice"),
-		rationale: r.PostFormValue("rationale"),
-		owner:     r.PostFormValue("owner"),
-		date:      r.PostFormValue("date"),
-		revisitOn: r.PostFormValue("revisit_on"),
-		chosen:    r.PostForm["mitigation"],
-		own:       r.PostFormValue("own"),
-	}
-}
-
-// typedDecisionFrom returns the form that says what a decision says.
-func typedDecisionFrom(t *assessment.Tradeoff, d assessment.Decision) typedDecision {
-	typed := typedDecision{version: d.Version, choice: string(d.Choice), rationale: d.Rationale, owner: d.Owner,
-		date: string(d.Date), revisitOn: string(d.RevisitOn)}
+// typedFrom returns what the form says that says the same as a decision: the mitigations of the questionnaire by their
+// positions, further ones one a line.
+func typedFrom(t *assessment.Tradeoff, d assessment.Decision) url.Values {
+	typed := url.Values{"version": {strconv.Itoa(d.Version)}, "choice": {string(d.Choice)}, "rationale": {d.Rationale}, "owner": {d.Owner},
+		"date": {string(d.Date)}, "revisit_on": {string(d.RevisitOn)}}
 	var own []string
 	for _, text := range d.Mitigations {
 		if i := slices.Index(t.Mitigations, text); i >= 0 {
-			typed.chosen = append(typed.chosen, strconv.Itoa(i))
+			typed.Add("mitigation", strconv.Itoa(i))
 		} else {
 			own = append(own, text)
 		}
 	}
-	typed.own = strings.Join(own, "\n")
+	typed.Set("own", strings.Join(own, "\n"))
 	return typed
 }
 
-// decision returns what was typed as a decision about the tradeoff, or Errors on the fields of the form.
-func (d typedDecision) decision(t *assessment.Tradeoff) (assessment.Decision, error) {
+// decisionOf returns what was typed as a decision about the tradeoff, or Errors on the fields of the form.
+func decisionOf(t *assessment.Tradeoff, typed url.Values) (assessment.Decision, error) {
 	decision := assessment.Decision{
 		Tradeoff:  t.ID,
-		Choice:    assessment.Choice(d.choice),
-		Rationale: d.rationale,
-		Owner:     d.owner,
-		Date:      assessment.Date(strings.TrimSpace(d.date)),
-		RevisitOn: assessment.Date(strings.TrimSpace(d.revisitOn)),
-		Version:   d.version,
+		Choice:    assessment.Choice(typed.Get("choice")),
+		Rationale: typed.Get("rationale"),
+		Owner:     typed.Get("owner"),
+		Date:      assessment.Date(strings.TrimSpace(typed.Get("date"))),
+		RevisitOn: assessment.Date(strings.TrimSpace(typed.Get("revisit_on"))),
+		Version:   page.VersionIn(typed, "version"),
 	}
 	for i, text := range t.Mitigations {
-		if slices.Contains(d.chosen, strconv.Itoa(i)) {
+		if slices.Contains(typed["mitigation"], strconv.Itoa(i)) {
 			decision.Mitigations = append(decision.Mitigations, text)
 		}
 	}
-	decision.Mitigations = append(decision.Mitigations, strings.FieldsFunc(d.own, func(r rune) bool { return r == '\n' || r == '\r' })...)
+	decision.Mitigations = append(decision.Mitigations, strings.FieldsFunc(typed.Get("own"), func(r rune) bool { return r == '\n' || r == '\r' })...)
 	decision = decision.Normal()
-	return decision, d.check(t, decision)
+	return decision, checkTyped(t, decision, typed["mitigation"])
 }
 
-// check returns what is wrong with the decision. A mitigation that the questionnaire does not have is a complaint too.
-func (d typedDecision) check(t *assessment.Tradeoff, decision assessment.Decision) error {
+// checkTyped returns what is wrong with a decision. A mitigation that the questionnaire does not have is a complaint too.
+func checkTyped(t *assessment.Tradeoff, decision assessment.Decision, chosen []string) error {
 	err := assessment.CheckDecision(t, decision)
-	if !slices.ContainsFunc(d.chosen, func(position string) bool { return !isPosition(position, len(t.Mitigations)) }) {
+	if !slices.ContainsFunc(chosen, func(position string) bool { return !isPosition(position, len(t.Mitigations)) }) {
 		return err
 	}
 	unknown := assessment.InvalidField("mitigations", "One of the chosen mitigations is not in this questionnaire")
@@ -88,71 +72,48 @@ func isPosition(s string, n int) bool {
 	return err == nil && i >= 0 && i < n && strconv.Itoa(i) == s
 }
 
-// fill puts what was typed into a form. Bytes that are no text become the replacement character.
-func (d typedDecision) fill(form *view.DecisionForm) {
-	form.Choice = assessment.Choice(d.choice)
-	form.Rationale = page.Printable(d.rationale)
-	form.Owner = page.Printable(d.owner)
-	form.Date = page.Printable(d.date)
-	form.RevisitOn = page.Printable(d.revisitOn)
-	form.Own = page.Printable(d.own)
-	for i := range form.Mitigations {
-		form.Mitigations[i].Ticked = slices.Contains(d.chosen, form.Mitigations[i].Value)
+// printable returns what was typed with the replacement character for bytes that are no text.
+func printable(typed url.Values) url.Values {
+	clean := url.Values{}
+	for name, values := range typed {
+		for _, value := range values {
+			clean.Add(name, page.Printable(value))
+		}
 	}
+	return clean
 }
 
-// decideAgain takes the dates out of what was decided before: a new decision is of today, and a date to look again that
-// has come is no use to it.
-func (d *typedDecision) decideAgain(today assessment.Date) {
-	d.date = string(today)
-	if !today.Before(assessment.Date(d.revisitOn)) {
-		d.revisitOn = ""
-	}
-}
-
-// untouchedForm returns the form of a tradeoff's decision: empty, or with what is recorded.
+// untouchedForm returns the form of a tradeoff's decision: empty, or with what is recorded. A decision that is to be made
+// again is of today, and a date to look again that has come is no use to it.
 func (h *handlers) untouchedForm(r *http.Request, c *assessment.Current, l listedTradeoff) view.DecisionForm {
-	form := view.DecisionForm{URL: templates.DecisionURL(c.State.ID, l.tradeoff.ID)}
-	for i, text := range l.tradeoff.Mitigations {
-		form.Mitigations = append(form.Mitigations, view.Tick{Value: strconv.Itoa(i), Text: text})
-	}
-	typed := typedDecision{date: string(h.Today(r))}
+	today := h.Today(r)
+	form := view.DecisionForm{URL: templates.DecisionURL(c.State.ID, l.tradeoff.ID), Mitigations: l.tradeoff.Mitigations}
+	decision := assessment.Decision{Date: today}
 	if l.decision != nil {
-		typed = typedDecisionFrom(l.tradeoff, *l.decision)
-		form.Replaces = true
-		form.Open = l.standing == assessment.StandingRevisit
+		decision, form.Replaces, form.Open = *l.decision, true, l.standing == assessment.StandingRevisit
 	}
 	if form.Open {
-		typed.decideAgain(h.Today(r))
+		decision.Date = today
+		if !today.Before(decision.RevisitOn) {
+			decision.RevisitOn = ""
+		}
 	}
-	typed.fill(&form)
-	form.Version = typed.version
+	form.Typed, form.Version = typedFrom(l.tradeoff, decision), decision.Version
 	return form
 }
 
 // decisionView shows a stored decision about a tradeoff.
 func (h *handlers) decisionView(r *http.Request, c *assessment.Current, l listedTradeoff, d assessment.Decision) view.DecisionView {
-	today := h.Today(r)
 	view := view.DecisionView{
-		Choice:      words.Choice(d.Choice),
-		Rationale:   d.Rationale,
-		Owner:       d.Owner,
-		Date:        words.Date(d.Date),
+		Decision:    d,
 		Recorded:    "recorded by " + h.ByAndAt(r, d.By, d.At),
-		Mitigations: d.Mitigations,
 		Stale:       d.Stale(l.result),
-		State:       words.Lower(words.State(d.State)),
 		Signals:     saysOf(l.tradeoff, d.Signals),
-		Pulls:       d.Pulls,
-		Version:     d.Version,
 		ConfirmURL:  templates.ConfirmDecisionURL(c.State.ID, l.tradeoff.ID),
 		WithdrawURL: templates.WithdrawDecisionURL(c.State.ID, l.tradeoff.ID),
 	}
-	if d.RevisitOn != "" {
-		view.RevisitOn = words.Date(d.RevisitOn)
-	}
-	if d.Due(today) {
-		view.Due = "it was to be looked at again by " + view.RevisitOn + "."
+	if d.Due(h.Today(r)) {
+		view.Due = "it was to be looked at again by " + words.Date(d.RevisitOn) + "."
 	}
 	return view
 }
