@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "plumbline/templates"
 
-// Triage says what would become of everything in an assessment with another questionnaire, and moves it there.
+// Outcome says what would become of everything in an assessment with another questionnaire, and moves it there.
 func Outcome(v OutcomeView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
