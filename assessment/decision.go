@@ -29,11 +29,14 @@ type Decision struct {
 	Mitigations []string      `json:"mitigations,omitempty"` // texts of the chosen ones, and the team's own
 	State       TradeoffState `json:"state"`
 	Signals     []int         `json:"signals"` // indices of the signals that were true
-	Pulls       [2]Range      `json:"pulls"`
+	Pulls       Pulls         `json:"pulls"`
 	By          string        `json:"by,omitempty"` // name of the person who recorded it
 	At          time.Time     `json:"at,omitzero"`
 	Version     int           `json:"-"`
 }
+
+// Pulls has the pull of each side of a tradeoff.
+type Pulls [2]Range
 
 // Stale reports whether the set of true signals differs from the one that the decision was made on.
 func (d Decision) Stale(now TradeoffResult) bool {

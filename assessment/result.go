@@ -95,8 +95,8 @@ const (
 type TradeoffResult struct {
 	ID      string
 	State   TradeoffState
-	Signals []int    // indices of the true signals, ascending, never nil
-	Pulls   [2]Range // of both sides, 0–100
+	Signals []int // indices of the true signals, ascending, never nil
+	Pulls   Pulls // of both sides, 0–100
 }
 
 // Recommendation is a row of the improvement plan: a practice that is absent, partial or unanswered.

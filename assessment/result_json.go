@@ -161,23 +161,40 @@ func (q QuestionJSON) result() QuestionResult {
 }
 
 func (t TradeoffResult) json() TradeoffJSON {
-	out := TradeoffJSON{ID: t.ID, State: t.State, Signals: Listed(t.Signals)}
-	for i, pull := range t.Pulls {
+	return TradeoffJSON{ID: t.ID, State: t.State, Signals: Listed(t.Signals), Pulls: t.Pulls.json()}
+}
+
+func (t TradeoffJSON) result() TradeoffResult {
+	return TradeoffResult{ID: t.ID, State: t.State, Signals: t.Signals, Pulls: t.Pulls.plain()}
+}
+
+func (p Pulls) json() (out PullsJSON) {
+	for i, pull := range p {
 		if pull.Applicable {
-			out.Pulls[i] = &RangeJSON{RoundTo(pull.Low, decimals), RoundTo(pull.High, decimals)}
+			out[i] = &RangeJSON{RoundTo(pull.Low, decimals), RoundTo(pull.High, decimals)}
 		}
 	}
 	return out
 }
 
-func (t TradeoffJSON) result() TradeoffResult {
-	out := TradeoffResult{ID: t.ID, State: t.State, Signals: t.Signals}
-	for i, pull := range t.Pulls {
+func (p PullsJSON) plain() (out Pulls) {
+	for i, pull := range p {
 		if pull != nil {
-			out.Pulls[i] = Range{Low: pull.Low, High: pull.High, Applicable: true}
+			out[i] = Range{Low: pull.Low, High: pull.High, Applicable: true}
 		}
 	}
 	return out
+}
+
+// MarshalJSON writes the pulls as PullsJSON.
+func (p Pulls) MarshalJSON() ([]byte, error) { return json.Marshal(p.json()) }
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (p *Pulls) UnmarshalJSON(data []byte) error {
+	var in PullsJSON
+	err := json.Unmarshal(data, &in)
+	*p = in.plain()
+	return err
 }
 
 // rounded returns the row with a gain of four decimals.

@@ -189,3 +189,18 @@ func TestReadSnapshotOfAnotherFile(t *testing.T) {
 		}
 	}
 }
+
+// The document is stored and hashed, so that its form must never change.
+func TestPullsInSnapshots(t *testing.T) {
+	pulls := Pulls{{Low: 200.0 / 3, High: 100, Applicable: true}, {}}
+	state := &State{Decisions: map[string]Decision{"t1": {Tradeoff: "t1", Pulls: pulls}}}
+	s := NewSnapshot(state, compiled(t, example()), "T", "", "Ines", time.Date(2026, 9, 14, 1, 0, 0, 0, time.UTC), "", 1)
+	document, err := s.Canonical()
+	if want := `"pulls":[{"high":100,"low":66.6667},null]`; err != nil || !strings.Contains(string(document), want) {
+		t.Fatalf("no %s in %s, %v", want, document, err)
+	}
+	again, err := ReadSnapshot(document)
+	if want := (Pulls{{Low: 66.6667, High: 100, Applicable: true}, {}}); err != nil || again.Decisions[0].Pulls != want {
+		t.Errorf("read %v, %v, want %v", again.Decisions, err, want)
+	}
+}
