@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"plumbline/assessment"
 	"plumbline/assessment/words"
@@ -67,3 +68,11 @@ const maxTagsShown = 3
 
 // ApprovedLabel is what a list to choose from, where no glyph can stand, says of an approved snapshot.
 func ApprovedLabel(label string) string { return "✓ " + label + ", approved" }
+
+// OpenDecisions counts the live tradeoffs that nobody has settled, for example "6 open"; empty for none.
+func OpenDecisions(c *assessment.Current) string {
+	if n := len(assessment.OpenDecisions(c.Result, c.State.Decisions)); n > 0 {
+		return strconv.Itoa(n) + " open"
+	}
+	return ""
+}
