@@ -47,7 +47,7 @@ type Options struct {
 	SSO        *account.SSO      // how people sign in through another system; default: not at all
 	Unlimited  bool              // sign-ins and reports are not limited by rate
 	Heartbeat  time.Duration     // between signs of life on an event stream, each after another look at its session; default 15 s
-	Poll       time.Duration     // between looks for changes that other processes make, while somebody listens; default 2 s
+	Poll       time.Duration     // between looks for changes and for people who left, while there are subscribers; default 2 s
 }
 
 // Store is everything that the rooms ask of storage.

@@ -13,7 +13,7 @@ import (
 func (h *handlers) accountView(w http.ResponseWriter, r *http.Request) (view.AccountView, error) {
 	v := page.VisitorOf(r)
 	shown := view.AccountView{Page: h.Page(r, "Your account"), Name: v.User.Name, Email: v.User.Email,
-		Zones: h.ZoneGroups(v.User.TimeZone), Now: words.Clock(h.Now(r)), Elsewhere: v.User.PasswordHash == ""}
+		Zones: h.zoneGroups(v.User.TimeZone), Now: words.Clock(h.Now(r)), Elsewhere: v.User.PasswordHash == ""}
 	shown.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}}
 	sessions, err := h.store.SessionsOf(r.Context(), v.User.ID)
 	if err != nil {
@@ -77,7 +77,7 @@ func (h *handlers) changeProfile(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Name, v.Errors = page.Printable(name), problems
 	if problems.On("time_zone") == "" {
-		v.Zones = h.ZoneGroups(zone)
+		v.Zones = h.zoneGroups(zone)
 	}
 	return h.Render(w, r, http.StatusUnprocessableEntity, view.Account(v))
 }
@@ -93,7 +93,7 @@ func (h *handlers) endOtherSessions(w http.ResponseWriter, r *http.Request) erro
 
 func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error {
 	user := page.ActorOf(r).User
-	if err := h.MayTry(w, r, user.Email); err != nil {
+	if err := h.mayTry(r, user.Email); err != nil {
 		return err
 	}
 	v, err := h.accountView(w, r)

@@ -16,7 +16,7 @@ func (h *handlers) showInvite(w http.ResponseWriter, r *http.Request) error {
 	token := r.URL.Query().Get("token")
 	link, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkInvite)
 	if err != nil {
-		return h.DeadLink(w, r, err, page.InviteEnded)
+		return h.DeadLink(w, r, err, inviteEnded)
 	}
 	return h.invitePage(w, r, http.StatusOK, token, link, "", nil)
 }
@@ -49,7 +49,7 @@ func (h *handlers) useInvite(w http.ResponseWriter, r *http.Request) error {
 	token := r.PostFormValue("token")
 	link, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkInvite)
 	if err != nil {
-		return h.DeadLink(w, r, err, page.InviteEnded)
+		return h.DeadLink(w, r, err, inviteEnded)
 	}
 	if v := page.VisitorOf(r); v != nil {
 		return h.joinAs(w, r, v.User, token, link)
@@ -76,7 +76,7 @@ func (h *handlers) joinAs(w http.ResponseWriter, r *http.Request, user access.Us
 		return h.invitePage(w, r, http.StatusConflict, token, link, "", nil)
 	}
 	if err != nil {
-		return h.DeadLink(w, r, err, page.InviteEnded)
+		return h.DeadLink(w, r, err, inviteEnded)
 	}
 	if err := h.goOnAs(w, r, user); err != nil {
 		return err

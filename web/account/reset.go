@@ -12,7 +12,7 @@ import (
 func (h *handlers) showReset(w http.ResponseWriter, r *http.Request) error {
 	token := r.URL.Query().Get("token")
 	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset); err != nil {
-		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+		return h.DeadLink(w, r, err, resetLinkEnded)
 	}
 	return h.Render(w, r, http.StatusOK, view.ResetPassword(view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token}))
 }
@@ -24,7 +24,7 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
 	token, password := r.PostFormValue("token"), r.PostFormValue("password")
 	link, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkReset)
 	if err != nil {
-		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+		return h.DeadLink(w, r, err, resetLinkEnded)
 	}
 	user, err := h.store.User(r.Context(), link.User)
 	if err != nil {
@@ -40,7 +40,7 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := h.store.UseResetLink(r.Context(), page.ActorOf(r), page.HashToken(token), hash); err != nil {
-		return h.DeadLink(w, r, err, page.ResetLinkEnded)
+		return h.DeadLink(w, r, err, resetLinkEnded)
 	}
 	says, err := h.revokedWithPassword(r, link.User)
 	if err != nil {

@@ -23,6 +23,7 @@ type handlers struct {
 	sessions *sessionStore
 	cookie   string
 	hashing  hashing
+	limits   limits
 	sso      *signOn
 }
 
@@ -41,7 +42,7 @@ func New(kit *page.Kit, store Store, o Options) (*handlers, error) {
 	if len(o.SessionKey) < 32 {
 		return nil, fmt.Errorf("the session key has %d bytes, at least 32 are needed", len(o.SessionKey))
 	}
-	h := &handlers{Kit: kit, store: store, hashing: newHashing(), cookie: secureCookie}
+	h := &handlers{Kit: kit, store: store, hashing: newHashing(), cookie: secureCookie, limits: newLimits(kit)}
 	if kit.Insecure {
 		h.cookie = plainCookie
 	}

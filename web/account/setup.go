@@ -12,7 +12,7 @@ import (
 func (h *handlers) showSetup(w http.ResponseWriter, r *http.Request) error {
 	token := r.URL.Query().Get("token")
 	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkSetup); err != nil {
-		return h.DeadLink(w, r, err, page.SetupLinkEnded)
+		return h.DeadLink(w, r, err, setupLinkEnded)
 	}
 	return h.Render(w, r, http.StatusOK, view.Setup(view.SetupView{Page: h.Page(r, "Create the first account"), Token: token}))
 }
@@ -23,7 +23,7 @@ func (h *handlers) setup(w http.ResponseWriter, r *http.Request) error {
 	}
 	token := r.PostFormValue("token")
 	if _, err := h.store.Link(r.Context(), page.HashToken(token), access.LinkSetup); err != nil {
-		return h.DeadLink(w, r, err, page.SetupLinkEnded) // before a password is hashed, which costs a stranger nothing and the server much
+		return h.DeadLink(w, r, err, setupLinkEnded) // before a password is hashed, which costs a stranger nothing and the server much
 	}
 	user, problems := newAccount(r.PostFormValue("name"), r.PostFormValue("email"), r.PostFormValue("password"))
 	if len(problems) > 0 {
@@ -39,7 +39,7 @@ func (h *handlers) setup(w http.ResponseWriter, r *http.Request) error {
 	user.PasswordHash = hash
 	user, err = h.store.UseSetupLink(r.Context(), page.ActorOf(r), page.HashToken(token), user)
 	if err != nil {
-		return h.DeadLink(w, r, err, page.SetupLinkEnded)
+		return h.DeadLink(w, r, err, setupLinkEnded)
 	}
 	if err := h.startSession(w, r, user); err != nil {
 		return err

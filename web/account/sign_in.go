@@ -12,6 +12,13 @@ import (
 	"plumbline/web/page"
 )
 
+// What the page of a one-time link says that is good no more.
+const (
+	setupLinkEnded = "It works once and within a day, and only until the server starts again and prints a new one. If you have an account already, sign in."
+	resetLinkEnded = "It works once, and only for a while. Ask the person who runs this server for a new one, or sign in with the password you have."
+	inviteEnded    = "It works once and within seven days, and may have been taken back. Ask a lead of the team for a new one."
+)
+
 func (h *handlers) showSignIn(w http.ResponseWriter, r *http.Request) error {
 	if page.VisitorOf(r) != nil {
 		return page.Redirect(w, r, page.OwnPath(r.URL.Query().Get("back"), ""))
@@ -42,7 +49,7 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	email := strings.ToLower(strings.TrimSpace(r.PostFormValue("email")))
-	if err := h.MayTry(w, r, email); err != nil {
+	if err := h.mayTry(r, email); err != nil {
 		return h.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")
 	}
 	user, err := h.authenticate(r, email, r.PostFormValue("password"))

@@ -76,7 +76,7 @@ func (o *signOn) withSSO(h page.Handler) page.Handler {
 
 // startSSO sends a stranger to the provider, to come back signed in.
 func (o *signOn) startSSO(w http.ResponseWriter, r *http.Request) error {
-	if page.Over(o.Limits.Sso, w, r, page.ClientAddress(r)) {
+	if !o.limits.provider.Take(page.ClientAddress(r)) {
 		return o.refuseSignIn(w, r, http.StatusTooManyRequests, "", "Too many tries. Wait a minute, then try again.")
 	}
 	return o.toProvider(w, r, newFlow(page.OwnPath(r.URL.Query().Get("back"), ""), "", o.Clock()))

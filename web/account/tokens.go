@@ -44,7 +44,7 @@ func (h *handlers) renderTokens(w http.ResponseWriter, r *http.Request, status i
 
 // curl returns the line that asks an address of the API. It fails where the answer is an error, and prints it.
 func curl(token, base, path string) string {
-	return `curl -sS --fail-with-body -H "Authorization: Bearer ` + token + `" "` + base + page.ApiPrefix + path + `"`
+	return `curl -sS --fail-with-body -H "Authorization: Bearer ` + token + `" "` + base + page.APIPrefix + path + `"`
 }
 
 func (h *handlers) tokenRow(r *http.Request, t access.Token) view.TokenRow {

@@ -1,14 +1,17 @@
 package account
 
 import (
-	"context"
 	"net/http"
+	"time"
 
 	"github.com/gorilla/sessions"
 
 	"plumbline/assessment"
 	"plumbline/web/page"
 )
+
+// touchEvery is how often a session's last use is written while its person works.
+const touchEvery = time.Minute
 
 // Recognised puts the visitor, if there is one, into the request. A save prolongs the session; reading does not.
 func (h *handlers) Recognised(next http.Handler) http.Handler {
@@ -28,14 +31,13 @@ func (h *handlers) Recognised(next http.Handler) http.Handler {
 			h.Fail(w, r, err)
 			return
 		}
-		if now := h.Clock(); r.Method == http.MethodPost && now.Sub(v.Session.SeenAt) > page.TouchEvery {
+		if now := h.Clock(); r.Method == http.MethodPost && now.Sub(v.Session.SeenAt) > touchEvery {
 			if err := h.store.TouchSession(r.Context(), v.Session.Hash, now); err != nil {
 				h.Fail(w, r, err)
 				return
 			}
 		}
-		ctx := context.WithValue(r.Context(), page.KeyVisitor, v)
-		next.ServeHTTP(w, r.WithContext(ctx))
+		next.ServeHTTP(w, r.WithContext(page.WithVisitor(r.Context(), v)))
 	})
 }
 

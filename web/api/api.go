@@ -53,8 +53,8 @@ func newAPI(h *handlers) *jsonAPI {
 // describe adds the rows that answer with the description of the API.
 func (a *jsonAPI) describe() {
 	a.rows = append(a.rows,
-		page.Get(page.ApiPrefix+"/openapi.json", page.Faceless, page.MaxForm, unchanging("application/openapi+json", a.inJSON)),
-		page.Get(page.ApiPrefix+"/openapi.yaml", page.Faceless, page.MaxForm, unchanging("application/openapi+yaml", a.inYAML)))
+		page.Get(page.APIPrefix+"/openapi.json", page.Faceless, page.MaxForm, unchanging("application/openapi+json", a.inJSON)),
+		page.Get(page.APIPrefix+"/openapi.yaml", page.Faceless, page.MaxForm, unchanging("application/openapi+yaml", a.inYAML)))
 }
 
 func (a *jsonAPI) inJSON() ([]byte, error) {
@@ -155,7 +155,7 @@ func (a *apiAdapter) Handle(op *huma.Operation, answer func(huma.Context)) {
 // operation adds an operation: who may use it, what is said about it, and what answers it.
 func operation[I, O any](h *handlers, a *jsonAPI, access page.Access, op huma.Operation,
 	answer func(ctx context.Context, v *page.Visitor, in *I) (*O, error)) {
-	op.Path = page.ApiPrefix + op.Path
+	op.Path = page.APIPrefix + op.Path
 	op.Metadata = map[string]any{keyAccess: access}
 	op.BodyReadTimeout = bodyPatience
 	if op.MaxBodyBytes == 0 {
@@ -163,8 +163,7 @@ func operation[I, O any](h *handlers, a *jsonAPI, access page.Access, op huma.Op
 	}
 	op.Errors = append(op.Errors, possibleErrors(op.Method)...)
 	huma.Register(a.API, op, func(ctx context.Context, in *I) (*O, error) {
-		v, _ := ctx.Value(page.KeyVisitor).(*page.Visitor)
-		out, err := answer(ctx, v, in)
+		out, err := answer(ctx, page.VisitorIn(ctx), in)
 		if err != nil {
 			return nil, h.problem(ctx, err)
 		}

@@ -60,9 +60,8 @@ func (p *apiProblem) GetHeaders() http.Header {
 func (p *apiProblem) ContentType(string) string { return mediaProblem }
 
 func newProblem(ctx context.Context, status int, detail string) *apiProblem {
-	number, _ := ctx.Value(page.KeyNumber).(string)
 	p := &apiProblem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: codeOf(status), Detail: detail,
-		Instance: "urn:plumbline:request:" + number}
+		Instance: "urn:plumbline:request:" + page.NumberIn(ctx)}
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		p.retryAfter = "60"
 	}

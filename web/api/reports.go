@@ -100,7 +100,7 @@ func (h *handlers) postReport(ctx context.Context, v *page.Visitor, in *makeRepo
 	if drawn {
 		status = http.StatusCreated
 	}
-	return &makeReportOutput{status, page.ApiPrefix + "/reports/" + info.ID, reportOfInfo(info)}, nil
+	return &makeReportOutput{status, page.APIPrefix + "/reports/" + info.ID, reportOfInfo(info)}, nil
 }
 
 func (h *handlers) getReport(_ context.Context, v *page.Visitor, _ *reportInput) (*file, error) {

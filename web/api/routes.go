@@ -24,15 +24,18 @@ type reporter interface {
 
 type handlers struct {
 	*page.Kit
-	store   Store
-	compare comparer
-	reports reporter
-	rows    []page.Route
+	store    Store
+	compare  comparer
+	reports  reporter
+	asking   page.Limiter // by token
+	guessing page.Limiter // with tokens that do not work, by address; those with one that does are not held up
+	rows     []page.Route
 }
 
 // New returns the room.
 func New(kit *page.Kit, store Store, compare comparer, reports reporter) *handlers {
-	h := &handlers{Kit: kit, store: store, compare: compare, reports: reports}
+	h := &handlers{Kit: kit, store: store, compare: compare, reports: reports,
+		asking: kit.PerMinute(requestsPerToken), guessing: kit.PerMinute(badTokensPerAddress)}
 	h.rows = newAPI(h).rows
 	return h
 }

@@ -119,7 +119,7 @@ func (h *handlers) postSnapshot(ctx context.Context, v *page.Visitor, in *takeSn
 }
 
 func snapshotAnswer(status int, info assessment.SnapshotInfo) *takeSnapshotOutput {
-	return &takeSnapshotOutput{status, page.ApiPrefix + "/snapshots/" + info.ID, snapshotInfo(info)}
+	return &takeSnapshotOutput{status, page.APIPrefix + "/snapshots/" + info.ID, snapshotInfo(info)}
 }
 
 func (h *handlers) getSnapshot(_ context.Context, v *page.Visitor, _ *snapshotInput) (*file, error) {

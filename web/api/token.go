@@ -1,12 +1,17 @@
 package api
 
 import (
-	"context"
 	"net/http"
 	"strings"
 
 	"plumbline/assessment"
 	"plumbline/web/page"
+)
+
+// Limits by rate.
+const (
+	requestsPerToken    = 120 // a minute
+	badTokensPerAddress = 10  // a minute
 )
 
 // RecognisedByToken puts the person for whom a token acts into the request, and refuses one without. Cookies do not
@@ -18,8 +23,7 @@ func (h *handlers) RecognisedByToken(next http.Handler) http.Handler {
 			h.Fail(w, r, err)
 			return
 		}
-		ctx := context.WithValue(r.Context(), page.KeyVisitor, v)
-		next.ServeHTTP(w, r.WithContext(ctx))
+		next.ServeHTTP(w, r.WithContext(page.WithVisitor(r.Context(), v)))
 	})
 }
 
@@ -28,28 +32,28 @@ func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor
 	secret = strings.TrimSpace(secret)
 	if !strings.EqualFold(scheme, "Bearer") || !strings.HasPrefix(secret, page.TokenPrefix) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="plumbline"`)
-		return nil, h.badToken(w, r, "Send an API token: Authorization: Bearer "+page.TokenPrefix+"…")
+		return nil, h.badToken(r, "Send an API token: Authorization: Bearer "+page.TokenPrefix+"…")
 	}
 	hash := page.HashToken(secret)
 	actor, err := h.store.ActorByToken(r.Context(), hash)
 	if assessment.CodeOf(err) == assessment.NotFound {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="plumbline", error="invalid_token"`)
-		return nil, h.badToken(w, r, "This token is unknown, expired or revoked")
+		return nil, h.badToken(r, "This token is unknown, expired or revoked")
 	}
 	if err != nil {
 		return nil, err
 	}
-	if page.Over(h.Limits.Tokens, w, r, hash) {
-		return nil, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Wait as long as Retry-After says", page.RequestsPerToken)
+	if !h.asking.Take(hash) {
+		return nil, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Wait as long as Retry-After says", requestsPerToken)
 	}
 	actor.Address = page.ClientAddress(r)
 	return &page.Visitor{Actor: actor}, nil
 }
 
 // badToken says what is wrong with the token of a request, or that there were too many such requests from its address.
-func (h *handlers) badToken(w http.ResponseWriter, r *http.Request, why string) error {
-	if page.Over(h.Limits.Bad, w, r, page.ClientAddress(r)) {
-		return assessment.Errorf(assessment.TooMany, "More than %d requests within a minute with a token that does not work. Wait as long as Retry-After says", page.BadTokens)
+func (h *handlers) badToken(r *http.Request, why string) error {
+	if !h.guessing.Take(page.ClientAddress(r)) {
+		return assessment.Errorf(assessment.TooMany, "More than %d requests within a minute with a token that does not work. Wait as long as Retry-After says", badTokensPerAddress)
 	}
 	return assessment.Errorf(assessment.Unauthenticated, "%s", why)
 }

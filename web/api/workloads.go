@@ -137,7 +137,7 @@ func (in *workloadsInput) next(offset int) string {
 	if in.Archived {
 		query.Set("archived", "true")
 	}
-	return "<" + page.ApiPrefix + "/workloads?" + query.Encode() + `>; rel="next"`
+	return "<" + page.APIPrefix + "/workloads?" + query.Encode() + `>; rel="next"`
 }
 
 func (h *handlers) getWorkload(ctx context.Context, v *page.Visitor, _ *workloadInput) (*workloadOutput, error) {

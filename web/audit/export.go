@@ -110,7 +110,7 @@ func auditHeader(header http.Header, format report.Format, l auditLog, today ass
 		parts = []string{"Audit log", l.team.Name, string(today)}
 	}
 	header.Set("Content-Type", media)
-	header.Set("Content-Disposition", page.Disposition(page.Download{Name: page.FileName(format, parts...)}))
+	header.Set("Content-Disposition", page.Disposition(page.Download{Name: page.FileName(string(format), parts...)}))
 	header.Set("Content-Security-Policy", page.SandboxPolicy)
 }
 

@@ -82,7 +82,7 @@ func (h *handlers) compareFile(w http.ResponseWriter, r *http.Request, format re
 	if err := h.drawer.Comparison(r.Context(), &content, format, c.Comparison, c.before.named(), c.after.named()); err != nil {
 		return fmt.Errorf("write the comparison as %s: %w", format, err)
 	}
-	page.ServeDocument(w, r, page.Download{Media: format.Media(), Name: page.ComparisonFileName(c.before.snapshot, c.after.snapshot, format),
+	page.ServeDocument(w, r, page.Download{Media: format.Media(), Name: page.ComparisonFileName(c.before.snapshot, c.after.snapshot, string(format)),
 		Tag: assessment.Hash(content.Bytes()), Content: content.Bytes()})
 	return nil
 }

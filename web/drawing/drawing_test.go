@@ -80,8 +80,8 @@ func TestFileName(t *testing.T) {
 		{[]string{"審査"}, "審査.pdf", "__.pdf"},
 	}
 	for _, test := range tests {
-		name := page.FileName(report.PDF, test.parts...)
-		if plain := page.AsciiName(name); name != test.want || plain != test.plain {
+		name := page.FileName(string(report.PDF), test.parts...)
+		if plain := page.ASCIIName(name); name != test.want || plain != test.plain {
 			t.Errorf("%q: %q and %q, want %q and %q", test.parts, name, plain, test.want, test.plain)
 		}
 	}

@@ -60,7 +60,7 @@ func (h *handlers) questionnaireLens(w http.ResponseWriter, r *http.Request) err
 }
 
 func (h *handlers) questionnaireWorkbook(w http.ResponseWriter, r *http.Request) error {
-	if page.OverUnseen(r.Context(), h.Limits.Reports, page.ActorOf(r).User.ID) {
+	if !h.Reports.Take(page.ActorOf(r).User.ID) {
 		return assessment.Errorf(assessment.TooMany, "That is a lot of documents within a minute. Wait a little, then ask again")
 	}
 	return h.questionnaireFile(w, r, "application/pdf", ".workbook.pdf", func(w io.Writer, q *assessment.Questionnaire) error {

@@ -21,7 +21,7 @@ const (
 type eventSource func(ctx context.Context, id string, after int64, limit int) ([]assessment.Event, error)
 
 // hub knows which pages follow which assessment. A notification is only a hint to look: the changes themselves come from the
-// event table, including those that another process made.
+// event table, including what a command made that works on the same folder.
 type hub struct {
 	source eventSource
 	poll   time.Duration // between looks into the event table, while there are subscribers

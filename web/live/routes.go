@@ -12,7 +12,7 @@ import (
 // Options says how often streams check. Zero values have the defaults that are named.
 type Options struct {
 	Heartbeat time.Duration // between signs of life on a stream, each after another look at its session; default 15 s
-	Poll      time.Duration // between looks for changes that other processes make, while there are subscribers; default 2 s
+	Poll      time.Duration // between looks for changes and for people who left, while there are subscribers; default 2 s
 }
 
 type handlers struct {

@@ -103,7 +103,7 @@ func (h *handlers) difference(r *http.Request, v *view.DifferenceView, before, a
 		v.Totals = append(v.Totals, view.PartTotal{Kind: partKinds[total.Kind], Added: total.Added, Removed: total.Removed,
 			Changed: total.Changed, Same: total.Same, Of: changedIn(total)})
 	}
-	v.Groups = page.NewPartNames(old, now).Groups(d)
+	v.Groups = page.DifferenceGroups(d, old, now)
 	return nil
 }
 

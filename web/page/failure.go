@@ -3,13 +3,16 @@ package page
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 
 	"plumbline/assessment"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
+// Statuses are the HTTP statuses of errors that the domain knows. A code without one is a fault of the server.
 var Statuses = map[assessment.Code]int{
 	assessment.Invalid:         http.StatusUnprocessableEntity,
 	assessment.Unauthenticated: http.StatusUnauthorized,
@@ -60,6 +63,21 @@ var failureTexts = map[int]string{
 	http.StatusInternalServerError:   "The fault is on the server, and it is recorded there. All answers that were shown as saved are saved.",
 }
 
+// FailureText returns what people are told about an error that is answered with a status; empty where there is nothing
+// to say but the title.
+func FailureText(status int, err error) string {
+	if text, ok := failureTexts[status]; ok {
+		return text
+	}
+	if known, ok := errors.AsType[*assessment.Error](err); ok {
+		return known.Message + "."
+	}
+	return ""
+}
+
+// Gone reports whether an error is but that the client has gone: that is no fault, and nobody reads an answer.
+func Gone(ctx context.Context, err error) bool { return ctx.Err() != nil && errors.Is(err, ctx.Err()) }
+
 // Fail answers a request with the page of an error. A fault of the server is logged with the number that the page shows.
 func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if Gone(r.Context(), err) {
@@ -89,47 +107,7 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	k.FailurePage(w, r, status, FailureText(status, err))
 }
 
-// Gone reports whether an error is but that the client has gone: that is no fault, and nobody reads an answer.
-func Gone(ctx context.Context, err error) bool { return ctx.Err() != nil && errors.Is(err, ctx.Err()) }
-
-// refuseInPlace says on top of the page that asked why the visitor may not do that.
-func (k *Kit) refuseInPlace(w http.ResponseWriter, r *http.Request, why string) {
-	h := w.Header()
-	h.Set("HX-Retarget", "#main")
-	h.Set("HX-Reswap", "afterbegin")
-	h.Set("HX-Reselect", "#refused")
-	if err := k.Render(w, r, http.StatusForbidden, templates.Refused(why)); err != nil {
-		k.Logger.ErrorContext(r.Context(), "a refusal failed", "request", RequestNumber(r), "error", err.Error())
-	}
-}
-
-func FailureText(status int, err error) string {
-	if text, ok := failureTexts[status]; ok {
-		return text
-	}
-	if known, ok := errors.AsType[*assessment.Error](err); ok {
-		return known.Message + "."
-	}
-	return ""
-}
-
-// What the page of a one-time link says that is good no more.
-const (
-	SetupLinkEnded = "It works once and within a day, and only until the server starts again and prints a new one. If you have an account already, sign in."
-	ResetLinkEnded = "It works once, and only for a while. Ask the person who runs this server for a new one, or sign in with the password you have."
-	InviteEnded    = "It works once and within seven days, and may have been taken back. Ask a lead of the team for a new one."
-)
-
-// DeadLink answers a request with a one-time link that is not there: used, too old, replaced or mistyped. Other errors
-// are returned.
-func (k *Kit) DeadLink(w http.ResponseWriter, r *http.Request, err error, why string) error {
-	if assessment.CodeOf(err) != assessment.NotFound {
-		return err
-	}
-	view := templates.FailureView{Page: k.Page(r, "This link does not work any more"), Status: http.StatusNotFound, Text: why}
-	return k.Render(w, r, view.Status, templates.Failure(view))
-}
-
+// FailurePage answers a request with a status and a text, and where that is of use with what was typed.
 func (k *Kit) FailurePage(w http.ResponseWriter, r *http.Request, status int, text string) {
 	if inAPI(r) {
 		k.Problems.WriteRefusal(w, r, status, text)
@@ -149,20 +127,30 @@ func (k *Kit) FailurePage(w http.ResponseWriter, r *http.Request, status int, te
 	}
 }
 
+// NotFound answers a request whose address no route has.
 func (k *Kit) NotFound(w http.ResponseWriter, r *http.Request) {
 	k.FailurePage(w, r, http.StatusNotFound, failureTexts[http.StatusNotFound])
 }
 
+// MethodNotAllowed answers a request whose address is known for another kind of request.
 func (k *Kit) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
 	k.FailurePage(w, r, http.StatusMethodNotAllowed, failureTexts[http.StatusMethodNotAllowed])
 }
 
-// askToSignIn sends the browser to the sign-in page and back afterwards. Scripts get 401, which they show beside
-// what is not saved yet.
-func (k *Kit) askToSignIn(w http.ResponseWriter, r *http.Request) {
-	if Live(r) || wantsEvents(r) {
-		w.WriteHeader(http.StatusUnauthorized)
-		return
+// again returns the form that a failed request came with, so that nothing that was typed is lost; nil where there is
+// none, and where it holds a password.
+func again(r *http.Request, status int) *templates.SendAgain {
+	if r.Method != http.MethodPost || status < http.StatusInternalServerError || Live(r) {
+		return nil
 	}
-	_ = Redirect(w, r, templates.LoginURL(returnPath(r)))
+	if err := ReadForm(r); err != nil || len(r.PostForm) == 0 || r.PostForm.Has("password") {
+		return nil
+	}
+	kept := &templates.SendAgain{Action: OwnPath(r.URL.RequestURI(), "")}
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		for _, value := range r.PostForm[name] {
+			kept.Fields = append(kept.Fields, templates.SentField{Name: Printable(name), Value: Printable(value)})
+		}
+	}
+	return kept
 }

@@ -3,10 +3,12 @@
 package page
 
 import (
+	"context"
 	"log/slog"
-	"net/http"
 	"time"
 
+	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/static"
 )
 
@@ -22,21 +24,27 @@ type Options struct {
 	Unlimited   bool           // nothing is limited by rate
 }
 
-// Problems answers programs that were refused something.
-type Problems interface {
-	// WriteError answers a request with the error of a handler.
-	WriteError(w http.ResponseWriter, r *http.Request, err error)
-	// WriteRefusal answers a request with a status and why.
-	WriteRefusal(w http.ResponseWriter, r *http.Request, status int, why string)
-}
-
 // Kit is embedded in the handlers of each room.
 type Kit struct {
 	Options
-	Limits   limits
-	Problems Problems // set before the first request
 	Files    *static.Files
+	Problems Problems // set before the first request
+	Reports  Limiter  // of new reports, by person
+	files    Limiter  // of files to read, by person
 	zones    zones
+}
+
+// Store is what every page asks of storage.
+type Store interface {
+	AssessmentCount(ctx context.Context, workload string) (int, error)
+	Current(ctx context.Context, id string) (*assessment.Current, error)
+	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
+	Report(ctx context.Context, id string) (assessment.ReportInfo, []byte, error)
+	Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error)
+	Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error)
+	Team(ctx context.Context, id string) (access.Team, error)
+	Teams(ctx context.Context) ([]access.Team, error)
+	Workload(ctx context.Context, id string) (assessment.Workload, error)
 }
 
 // NewKit returns the kit of one application.
@@ -45,5 +53,5 @@ func NewKit(o Options) (*Kit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kit{Options: o, Limits: newLimits(o.Unlimited), Files: files}, nil
+	return &Kit{Options: o, Files: files, Reports: o.PerMinute(ReportsPerUser), files: o.PerMinute(filesPerUser)}, nil
 }

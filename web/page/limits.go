@@ -1,86 +1,62 @@
 package page
 
 import (
-	"context"
 	"io"
 	"net/http"
-	"strings"
 	"time"
 
-	"github.com/go-chi/httprate"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/time/rate"
 
 	"plumbline/assessment"
 )
 
 // Limits by rate.
 const (
-	signInsPerAddress = 10  // a minute
-	signInsPerAccount = 5   // a minute and address, so that a stranger's tries do not lock the owner out
-	ReportsPerUser    = 5   // a minute
-	filesPerUser      = 10  // a minute, of questionnaires and reviews to read
-	RequestsPerToken  = 120 // a minute
-	BadTokens         = 10  // a minute and address
-	SharedPerAddress  = 30  // a minute, of pages and downloads of shared reports
-	ssoPerAddress     = 60  // a minute: nothing is guessed there, and a whole office may have one address
+	ReportsPerUser = 5      // a minute
+	filesPerUser   = 10     // a minute, of questionnaires and reviews
+	keysKnown      = 10_000 // for each limit; whoever has not come for longest is forgotten
 )
 
-type limits struct {
-	address *httprate.RateLimiter
-	account *httprate.RateLimiter
-	Reports *httprate.RateLimiter
-	files   *httprate.RateLimiter
-	Tokens  *httprate.RateLimiter
-	Bad     *httprate.RateLimiter // requests with a token that does not work; those with one that does are not held up
-	Shared  *httprate.RateLimiter
-	Sso     *httprate.RateLimiter
+// Limiter counts the uses of something by key: a person, a token, an address.
+type Limiter interface {
+	// Take counts one more use, and reports whether that is within the limit.
+	Take(key string) bool
 }
 
-func newLimits(unlimited bool) limits {
-	if unlimited {
-		return limits{}
+// PerMinute returns a limiter that lets each key have so many uses at once, and as many again over the next minute.
+func (o Options) PerMinute(uses int) Limiter {
+	if o.Unlimited {
+		return unlimited{}
 	}
-	return limits{
-		address: httprate.NewRateLimiter(signInsPerAddress, time.Minute),
-		account: httprate.NewRateLimiter(signInsPerAccount, time.Minute),
-		Reports: httprate.NewRateLimiter(ReportsPerUser, time.Minute),
-		files:   httprate.NewRateLimiter(filesPerUser, time.Minute),
-		Tokens:  httprate.NewRateLimiter(RequestsPerToken, time.Minute),
-		Bad:     httprate.NewRateLimiter(BadTokens, time.Minute),
-		Shared:  httprate.NewRateLimiter(SharedPerAddress, time.Minute),
-		Sso:     httprate.NewRateLimiter(ssoPerAddress, time.Minute),
+	known, _ := lru.New[string, *rate.Limiter](keysKnown) // fails only where the limit is not above 0
+	return perMinute{uses, known}
+}
+
+type unlimited struct{}
+
+func (unlimited) Take(string) bool { return true }
+
+type perMinute struct {
+	uses  int
+	byKey *lru.Cache[string, *rate.Limiter]
+}
+
+func (l perMinute) Take(key string) bool {
+	one, ok := l.byKey.Get(key)
+	if !ok {
+		one = rate.NewLimiter(rate.Every(time.Minute/time.Duration(l.uses)), l.uses)
+		if other, known, _ := l.byKey.PeekOrAdd(key, one); known {
+			one = other
+		}
 	}
-}
-
-// Over counts one more use of key and reports whether that is more than the limiter allows.
-func Over(l *httprate.RateLimiter, w http.ResponseWriter, r *http.Request, key string) bool {
-	return l != nil && l.OnLimit(w, r, key)
-}
-
-// OverUnseen does the same without headers that say how much is left.
-func OverUnseen(ctx context.Context, l *httprate.RateLimiter, key string) bool {
-	return Over(l, unseen{}, (&http.Request{}).WithContext(ctx), key)
-}
-
-// unseen is a response that nobody gets.
-type unseen struct{}
-
-func (unseen) Header() http.Header         { return http.Header{} }
-func (unseen) Write(b []byte) (int, error) { return len(b), nil }
-func (unseen) WriteHeader(int)             {}
-
-// MayTry refuses a sign-in where its address or account has had too many tries within the minute.
-func (k *Kit) MayTry(w http.ResponseWriter, r *http.Request, email string) error {
-	address := ClientAddress(r)
-	if Over(k.Limits.address, w, r, address) || Over(k.Limits.account, w, r, strings.ToLower(email)+" "+address) {
-		return assessment.Errorf(assessment.TooMany, "Too many tries. Wait a minute, then try again")
-	}
-	return nil
+	return one.Allow()
 }
 
 // Rationed lets one person send so many files a minute: some take a second to be understood.
 func (k *Kit) Rationed(h Handler) Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if !OverUnseen(r.Context(), k.Limits.files, ActorOf(r).User.ID) {
+		if k.files.Take(ActorOf(r).User.ID) {
 			return h(w, r)
 		}
 		_, _ = io.Copy(io.Discard, r.Body) // a browser shows an answer only when it has sent everything

@@ -12,8 +12,8 @@ import (
 type contextKey int
 
 const (
-	KeyNumber contextKey = iota
-	KeyVisitor
+	keyNumber contextKey = iota
+	keyVisitor
 )
 
 // contentPolicy allows own scripts, styles and images only; nothing inline.
@@ -27,15 +27,20 @@ func Numbered(next http.Handler) http.Handler {
 		_, _ = rand.Read(b[:])
 		h := hex.EncodeToString(b[:])
 		number := h[:4] + "-" + h[4:8] + "-" + h[8:]
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), KeyNumber, number)))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyNumber, number)))
 	})
 }
 
-func RequestNumber(r *http.Request) string {
-	number, _ := r.Context().Value(KeyNumber).(string)
+// RequestNumber returns the number of a request.
+func RequestNumber(r *http.Request) string { return NumberIn(r.Context()) }
+
+// NumberIn returns the number of the request that a context belongs to, empty for none.
+func NumberIn(ctx context.Context) string {
+	number, _ := ctx.Value(keyNumber).(string)
 	return number
 }
 
+// Secured says in the head of each answer what browsers may do with it.
 func (k *Kit) Secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

@@ -1,20 +1,26 @@
 package page
 
 import (
-	_ "embed"
 	"net/http"
 	"strings"
 	"sync"
 	"time"
 
 	"plumbline/assessment"
-	"plumbline/templates"
+	"plumbline/assessment/words"
 )
 
-// timeZones are the names of those to choose from, one a line in alphabetical order: one a country and zone.
-//
-//go:embed time_zones.txt
-var timeZones string
+// Zone returns the time zone of the dates that the visitor sees: their own, else that of the installation.
+func (k *Kit) Zone(r *http.Request) *time.Location {
+	v := VisitorOf(r)
+	if v == nil || v.User.TimeZone == "" {
+		return k.DefaultZone
+	}
+	if zone := k.zones.named(v.User.TimeZone); zone != nil {
+		return zone
+	}
+	return k.DefaultZone
+}
 
 // zones keeps the time zones that people have chosen, as loading one reads a file.
 type zones struct{ known sync.Map }
@@ -32,42 +38,25 @@ func (z *zones) named(name string) *time.Location {
 	return zone
 }
 
-// Zone returns the time zone of the dates that the visitor sees: their own, else that of the installation.
-func (k *Kit) Zone(r *http.Request) *time.Location {
-	v := VisitorOf(r)
-	if v == nil || v.User.TimeZone == "" {
-		return k.DefaultZone
-	}
-	if zone := k.zones.named(v.User.TimeZone); zone != nil {
-		return zone
-	}
-	return k.DefaultZone
-}
-
 // Now returns the time on the visitor's clock.
 func (k *Kit) Now(r *http.Request) time.Time { return k.Clock().In(k.Zone(r)) }
 
 // Today returns the day on the visitor's calendar.
 func (k *Kit) Today(r *http.Request) assessment.Date { return assessment.DateOf(k.Now(r)) }
 
-// ZoneGroups lists the time zones by continent, with the chosen one. The first is that of the installation.
-func (k *Kit) ZoneGroups(chosen string) []templates.OptionGroup {
-	groups := []templates.OptionGroup{{Options: []templates.FilterOption{
-		{Value: "", Title: "As this installation, " + k.DefaultZone.String(), Chosen: chosen == ""}, {Value: "UTC", Title: "UTC", Chosen: chosen == "UTC"},
-	}}}
-	known := chosen == "" || chosen == "UTC"
-	for line := range strings.Lines(timeZones) {
-		name := strings.TrimSpace(line)
-		continent, place, _ := strings.Cut(name, "/")
-		if last := &groups[len(groups)-1]; last.Title != continent {
-			groups = append(groups, templates.OptionGroup{Title: continent})
-		}
-		last := &groups[len(groups)-1]
-		last.Options = append(last.Options, templates.FilterOption{Value: name, Title: strings.ReplaceAll(place, "_", " "), Chosen: name == chosen})
-		known = known || name == chosen
+// Minute says on which day and at what time something is.
+func (k *Kit) Minute(r *http.Request, at time.Time) string {
+	return words.DayTime(at.In(k.Zone(r)))
+}
+
+// ByAndAt says who did something and when; empty where nobody did.
+func (k *Kit) ByAndAt(r *http.Request, by string, at time.Time) string {
+	if at.IsZero() {
+		return ""
 	}
-	if !known {
-		groups[0].Options = append(groups[0].Options, templates.FilterOption{Value: chosen, Title: chosen, Chosen: true})
+	parts := []string{words.Moment(at.In(k.Zone(r)), k.Now(r))}
+	if by != "" {
+		parts = []string{words.Cut(by, 60), parts[0]}
 	}
-	return groups
+	return strings.Join(parts, ", ")
 }

@@ -19,6 +19,7 @@ const (
 	maxBesideFile = 1 << 10             // any other field of it; more is cut off
 )
 
+// TooLargeToUpload is what people are told about a file over the limit.
 var TooLargeToUpload = fmt.Sprintf("File: at most %d MiB fit", MaxUploaded>>20)
 
 // Upload is a form with a file.

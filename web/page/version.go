@@ -1,6 +1,8 @@
 package page
 
 import (
+	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -39,3 +41,28 @@ func SeenText(r *http.Request) (string, error) {
 }
 
 const loadAgain = "Load the page again, and repeat the change there"
+
+// VersionAfter returns the version that a refused form goes on from: the stored one where the page shows that beside
+// what was typed, else the one that the form saw, so that a conflict is still noticed once the form is right.
+func VersionAfter(status, seen, stored int) int {
+	if status == http.StatusConflict || status == http.StatusPreconditionRequired {
+		return stored
+	}
+	return seen
+}
+
+// ConflictsIn returns every conflict that an error of a save holds, by practice.
+func ConflictsIn(err error) map[string]*assessment.AnswerConflict {
+	conflicts := map[string]*assessment.AnswerConflict{}
+	joined, is := err.(interface{ Unwrap() []error })
+	if !is {
+		if one, is := errors.AsType[*assessment.AnswerConflict](err); is {
+			conflicts[one.Practice] = one
+		}
+		return conflicts
+	}
+	for _, one := range joined.Unwrap() {
+		maps.Copy(conflicts, ConflictsIn(one))
+	}
+	return conflicts
+}

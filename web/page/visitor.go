@@ -1,30 +1,35 @@
 package page
 
 import (
+	"context"
 	"net/http"
 	"net/netip"
-	"time"
+	"strings"
 
 	"github.com/go-chi/chi/v5/middleware"
 
 	"plumbline/assessment/access"
-	"plumbline/templates"
 )
 
 // Visitor is the person behind a request, with their session.
 type Visitor struct {
 	access.Actor
 	Session access.Session
-	Named   named // by the address of the request
+	Named   named // by the address of the request, once Admit has read it
 }
 
-// TouchEvery is how often a session's last use is written while its person works.
-const TouchEvery = time.Minute
-
 // VisitorOf returns the person behind a request, nil where nobody is signed in.
-func VisitorOf(r *http.Request) *Visitor {
-	v, _ := r.Context().Value(KeyVisitor).(*Visitor)
+func VisitorOf(r *http.Request) *Visitor { return VisitorIn(r.Context()) }
+
+// VisitorIn returns the person behind the request that a context belongs to, nil where nobody is signed in.
+func VisitorIn(ctx context.Context) *Visitor {
+	v, _ := ctx.Value(keyVisitor).(*Visitor)
 	return v
+}
+
+// WithVisitor returns a context of a request behind which there is somebody.
+func WithVisitor(ctx context.Context, v *Visitor) context.Context {
+	return context.WithValue(ctx, keyVisitor, v)
 }
 
 // ActorOf returns who acts in a request: the person behind it, or a stranger, of whom only the address is known.
@@ -52,47 +57,70 @@ func ClientAddress(r *http.Request) string {
 	return address.String()
 }
 
-// Shortened returns the first n characters of a text that is not shown to be cut, as valid UTF-8.
-func Shortened(s string, n int) string {
-	runes := []rune(Printable(s))
-	return string(runes[:min(n, len(runes))])
-}
-
-// returnPath is where the visitor goes after signing in: the page asked for, or the one that the form stood on.
-func returnPath(r *http.Request) string {
-	if r.Method == http.MethodGet {
-		return r.URL.RequestURI()
-	}
-	return OwnPath(r.Header.Get("Referer"), r.Host)
-}
-
-// Page returns what every page shows around its content.
-func (k *Kit) Page(r *http.Request, title string) templates.Page {
-	page := templates.Page{
-		Title:  title,
-		Style:  k.Files.Address("app.css"),
-		Script: k.Files.Address("app.js"),
-		Htmx:   k.Files.Address("htmx.min.js"),
-		Icon:   k.Files.Address("favicon.svg"),
-	}
-	if v := VisitorOf(r); v != nil {
-		page.Person = v.User.Name
-		page.Places = places(v.Actor)
-	}
-	return page
-}
-
-// places leads to the library, the visitor's team, or teams, and to what they administer.
-func places(a access.Actor) []templates.Link {
-	links := []templates.Link{{Title: "Library", URL: templates.LibraryURL}}
+// BrowserName returns what people call the browser of a user agent, with its system: Firefox on Linux.
+func BrowserName(agent string) string {
+	browser := firstNamed(agent, [][2]string{{"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"},
+		{"Safari/", "Safari"}, {"curl/", "curl"}})
+	system := firstNamed(agent, [][2]string{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"},
+		{"Mac OS X", "macOS"}, {"Linux", "Linux"}})
 	switch {
-	case len(a.Memberships) == 1:
-		links = append(links, templates.Link{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID)})
-	case len(a.Memberships) > 1 || !a.User.Admin:
-		links = append(links, templates.Link{Title: "Teams", URL: templates.TeamsURL})
+	case browser == "" && system == "":
+		return "Unknown browser"
+	case browser == "":
+		return "Unknown browser on " + system
+	case system == "":
+		return browser
 	}
-	if a.User.Admin {
-		links = append(links, templates.Link{Title: "Administration", URL: templates.PeopleURL})
+	return browser + " on " + system
+}
+
+// firstNamed returns the name beside the first mark that occurs in a text, empty for none.
+func firstNamed(text string, names [][2]string) string {
+	for _, name := range names {
+		if strings.Contains(text, name[0]) {
+			return name[1]
+		}
 	}
-	return links
+	return ""
+}
+
+// MembershipIn returns the role of somebody's membership of a team, "" where there is none.
+func MembershipIn(actor access.Actor, team string) access.Role {
+	for _, membership := range actor.Memberships {
+		if membership.Team.ID == team {
+			return membership.Role
+		}
+	}
+	return ""
+}
+
+// TeamsIn returns the teams in which somebody may do something, by their names.
+func (k *Kit) TeamsIn(ctx context.Context, actor access.Actor, action access.Action) ([]access.Team, error) {
+	scope := actor.Teams(action)
+	if scope.All {
+		return k.Store.Teams(ctx)
+	}
+	var teams []access.Team
+	for _, membership := range actor.Memberships {
+		if scope.Has(membership.Team.ID) {
+			teams = append(teams, membership.Team)
+		}
+	}
+	return teams, nil
+}
+
+// TeamNames returns the names of the teams that a person can see, by id.
+func (k *Kit) TeamNames(ctx context.Context, actor access.Actor) (map[string]string, error) {
+	names := map[string]string{}
+	for _, m := range actor.Memberships {
+		names[m.Team.ID] = m.Team.Name
+	}
+	if !actor.Teams(access.ActRead).All {
+		return names, nil
+	}
+	teams, err := k.Store.Teams(ctx)
+	for _, team := range teams {
+		names[team.ID] = team.Name
+	}
+	return names, err
 }

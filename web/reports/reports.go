@@ -84,7 +84,7 @@ func (h *handlers) ReportOn(ctx context.Context, actor access.Actor, request Rep
 	if err != nil || found {
 		return info, false, err
 	}
-	if page.OverUnseen(ctx, h.Limits.Reports, actor.User.ID) {
+	if !h.Reports.Take(actor.User.ID) {
 		return info, false, assessment.Errorf(assessment.TooMany,
 			"At most %d new reports a minute are made for one person. Wait a minute, then try again", page.ReportsPerUser)
 	}
@@ -128,27 +128,28 @@ func (h *handlers) ReportRequested(ctx context.Context, v *page.Visitor, before 
 
 func (h *handlers) draw(ctx context.Context, request ReportRequest) (assessment.Report, error) {
 	made := assessment.Report{Kind: request.kind(), Snapshot: request.after.ID, Before: request.beforeID(), Media: report.PDF.Media(), Renderer: report.Version}
-	after, err := request.after.Named()
+	after, err := request.after.Read()
 	if err != nil {
 		return made, err
 	}
-	made.FileName = page.SnapshotFileName(after.Snapshot, report.PDF)
-	write := func(ctx context.Context, w io.Writer) error { return h.drawer.Snapshot(ctx, w, report.PDF, after) }
+	afterNamed := report.Named{Hash: request.after.SHA256, Snapshot: after}
+	made.FileName = page.SnapshotFileName(after, string(report.PDF))
+	write := func(ctx context.Context, w io.Writer) error { return h.drawer.Snapshot(ctx, w, report.PDF, afterNamed) }
 	if request.before != nil {
-		before, err := request.before.Named()
+		before, err := request.before.Read()
 		if err != nil {
 			return made, err
 		}
-		if err := assessment.CheckComparable(before.Snapshot, after.Snapshot); err != nil {
+		if err := assessment.CheckComparable(before, after); err != nil {
 			return made, err
 		}
-		comparison, err := assessment.Compare(before.Snapshot, after.Snapshot)
+		comparison, err := assessment.Compare(before, after)
 		if err != nil {
 			return made, err
 		}
-		made.FileName = page.ComparisonFileName(before.Snapshot, after.Snapshot, report.PDF)
+		made.FileName = page.ComparisonFileName(before, after, string(report.PDF))
 		write = func(ctx context.Context, w io.Writer) error {
-			return h.drawer.Comparison(ctx, w, report.PDF, comparison, before, after)
+			return h.drawer.Comparison(ctx, w, report.PDF, comparison, report.Named{Hash: request.before.SHA256, Snapshot: before}, afterNamed)
 		}
 	}
 	made.Document, err = h.drawer.Draw(ctx, write)

@@ -7,15 +7,19 @@ import (
 	"plumbline/web/page"
 )
 
+// sharedPerAddress is how many pages and downloads of shared reports a minute one address may ask for.
+const sharedPerAddress = 30
+
 type handlers struct {
 	*page.Kit
-	store  Store
-	drawer *drawing.Drawer
+	store   Store
+	drawer  *drawing.Drawer
+	opening page.Limiter // of shared reports, by address
 }
 
 // New returns the room.
 func New(kit *page.Kit, store Store, drawer *drawing.Drawer) *handlers {
-	return &handlers{Kit: kit, store: store, drawer: drawer}
+	return &handlers{Kit: kit, store: store, drawer: drawer, opening: kit.PerMinute(sharedPerAddress)}
 }
 
 // Routes are the addresses of the room, with who may use them.

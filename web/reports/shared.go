@@ -67,8 +67,8 @@ func (h *handlers) downloadShared(w http.ResponseWriter, r *http.Request) error 
 func (h *handlers) mayOpenShared(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("X-Robots-Tag", "noindex, nofollow, noarchive")
 	w.Header().Set("Referrer-Policy", "no-referrer")
-	if page.Over(h.Limits.Shared, w, r, page.ClientAddress(r)) {
-		return assessment.Errorf(assessment.TooMany, "At most %d shared pages a minute are open to one address. Wait a minute, then try again", page.SharedPerAddress)
+	if !h.opening.Take(page.ClientAddress(r)) {
+		return assessment.Errorf(assessment.TooMany, "At most %d shared pages a minute are open to one address. Wait a minute, then try again", sharedPerAddress)
 	}
 	return nil
 }

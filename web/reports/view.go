@@ -36,7 +36,7 @@ func (h *handlers) reportsView(r *http.Request, c *assessment.Current, reports [
 		if mayShare == nil {
 			row.Share = templates.ShareURL(info.ID)
 		}
-		row.Kind += page.ApprovedWords(info, approvals)
+		row.Kind += approvedWords(info, approvals)
 		v.Rows = append(v.Rows, row)
 	}
 	return v
@@ -49,4 +49,19 @@ func formatOf(info assessment.ReportInfo) string {
 	}
 	_, kind, _ := strings.Cut(info.Media, "/")
 	return kind
+}
+
+// approvedWords says, after the kind of a report, that what it shows is approved.
+func approvedWords(info assessment.ReportInfo, approvals map[string]assessment.Approval) string {
+	_, approved := approvals[info.Snapshot]
+	if info.Kind == assessment.ReportSnapshot {
+		if approved {
+			return ", approved"
+		}
+		return ""
+	}
+	if _, before := approvals[info.Before]; approved && before {
+		return " of approved snapshots"
+	}
+	return ""
 }

@@ -69,15 +69,15 @@ func (h *handlers) snapshotSummary(w http.ResponseWriter, r *http.Request) error
 // snapshotRendering answers with a snapshot in a format that is written so fast that it is not stored.
 func (h *handlers) snapshotRendering(w http.ResponseWriter, r *http.Request, format report.Format) error {
 	file := page.SnapshotOf(r)
-	snapshot, err := file.Named()
+	snapshot, err := file.Read()
 	if err != nil {
 		return err
 	}
 	var content bytes.Buffer
-	if err := h.drawer.Snapshot(r.Context(), &content, format, snapshot); err != nil {
+	if err := h.drawer.Snapshot(r.Context(), &content, format, report.Named{Hash: file.SHA256, Snapshot: snapshot}); err != nil {
 		return fmt.Errorf("write the snapshot as %s: %w", format, err)
 	}
-	page.ServeDocument(w, r, page.Download{Media: format.Media(), Name: page.SnapshotFileName(snapshot.Snapshot, format),
+	page.ServeDocument(w, r, page.Download{Media: format.Media(), Name: page.SnapshotFileName(snapshot, string(format)),
 		Tag: assessment.Hash(content.Bytes()), Content: content.Bytes()})
 	return nil
 }

@@ -4,11 +4,11 @@ import (
 	"fmt"
 
 	"github.com/a-h/templ"
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"plumbline/assessment"
 	"plumbline/templates"
 	view "plumbline/templates/walk"
-	"plumbline/web/page"
 )
 
 // How many parts of the walk are kept as they were drawn, each a few kilobytes.
@@ -19,12 +19,14 @@ const (
 
 // drawn keeps parts of the walk. Most of what a page shows was drawn before, for the same or for another person.
 type drawn struct {
-	rows         *page.Recent[rowKey, view.Drawn]
-	surroundings *page.Recent[surroundingsKey, surroundings]
+	rows         *lru.Cache[rowKey, view.Drawn]
+	surroundings *lru.Cache[surroundingsKey, surroundings]
 }
 
 func newDrawn() drawn {
-	return drawn{page.NewRecent[rowKey, view.Drawn](maxRows), page.NewRecent[surroundingsKey, surroundings](maxSurroundings)}
+	rows, _ := lru.New[rowKey, view.Drawn](maxRows) // fails only where the limit is not above 0
+	around, _ := lru.New[surroundingsKey, surroundings](maxSurroundings)
+	return drawn{rows, around}
 }
 
 // rowKey is all that the row of a practice depends on while nothing in it waits to be saved. The stored answer stands
@@ -47,14 +49,14 @@ func (d drawn) row(v templates.PracticeView, pristine bool) templ.Component {
 	}
 	key := rowKey{saveURL: v.SaveURL, number: v.Number, content: v.Content, version: v.Version, seen: v.Seen,
 		mark: v.Mark, cite: v.QuoteCite, locked: v.Locked, earlier: earlierMark(v.Earlier)}
-	row, ok := d.rows.Find(key)
+	row, ok := d.rows.Get(key)
 	if !ok {
 		draw := view.Row
 		if v.Locked {
 			draw = view.LockedRow
 		}
 		row = view.Draw(draw(v))
-		d.rows.Keep(key, row)
+		d.rows.Add(key, row)
 	}
 	return row
 }
@@ -82,14 +84,14 @@ type surroundings struct {
 // around draws what surrounds the practices.
 func (d drawn) around(a onPrinciple) surroundings {
 	key := surroundingsKey{a.State.ID, a.Principle.ID, a.State.Sequence}
-	around, ok := d.surroundings.Find(key)
+	around, ok := d.surroundings.Get(key)
 	if !ok {
 		around = surroundings{
 			rail:    view.Draw(view.RailList(rail(a.Current, a.Pillar, a.Principle), false)),
 			picture: view.Draw(view.PictureNow(picture(a.Current, a.Pillar, a.Principle, since{}), false)),
 			since:   sinceNow(a),
 		}
-		d.surroundings.Keep(key, around)
+		d.surroundings.Add(key, around)
 	}
 	return around
 }

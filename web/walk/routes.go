@@ -4,6 +4,8 @@ package walk
 import (
 	"net/http"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/templates"
@@ -20,12 +22,13 @@ type handlers struct {
 	store     Store
 	move      earlier
 	drawn     drawn
-	positions *page.Recent[whereabouts, string] // principles, as they were stored last
+	positions *lru.Cache[whereabouts, string] // principles, as they were stored last
 }
 
 // New returns the room.
 func New(kit *page.Kit, store Store, move earlier) *handlers {
-	return &handlers{Kit: kit, store: store, move: move, drawn: newDrawn(), positions: page.NewRecent[whereabouts, string](maxPositions)}
+	positions, _ := lru.New[whereabouts, string](maxPositions) // fails only where the limit is not above 0
+	return &handlers{Kit: kit, store: store, move: move, drawn: newDrawn(), positions: positions}
 }
 
 // Routes are the addresses of the room, with who may use them.

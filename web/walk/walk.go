@@ -60,12 +60,12 @@ type whereabouts struct{ user, assessment string }
 // keepPosition stores where the visitor is. The answers are saved already, so a failure here is only logged.
 func (h *handlers) keepPosition(r *http.Request, c *assessment.Current, principle string) {
 	where := whereabouts{user: page.ActorOf(r).User.ID, assessment: c.State.ID}
-	if last, ok := h.positions.Find(where); ok && last == principle {
+	if last, ok := h.positions.Get(where); ok && last == principle {
 		return
 	}
 	if err := h.store.SetPosition(r.Context(), where.user, where.assessment, principle); err != nil {
 		h.Logger.WarnContext(r.Context(), "position not saved", "request", page.RequestNumber(r), "error", err.Error())
 		return
 	}
-	h.positions.Keep(where, principle)
+	h.positions.Add(where, principle)
 }

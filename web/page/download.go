@@ -9,7 +9,6 @@ import (
 	"unicode"
 
 	"plumbline/assessment"
-	"plumbline/assessment/report"
 )
 
 // Download is a document to be kept by the person who asked for it.
@@ -41,10 +40,11 @@ func Disposition(d Download) string {
 	if d.Inline {
 		kind = "inline"
 	}
-	return kind + `; filename="` + AsciiName(d.Name) + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(d.Name), "+", "%20")
+	return kind + `; filename="` + ASCIIName(d.Name) + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(d.Name), "+", "%20")
 }
 
-func AsciiName(name string) string {
+// ASCIIName returns a name with _ for whatever may not stand in a header between quotes.
+func ASCIIName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if r > unicode.MaxASCII || r < ' ' || r == '"' || r == '\\' || r == '%' {
 			return '_'
@@ -53,9 +53,9 @@ func AsciiName(name string) string {
 	}, name)
 }
 
-// FileName joins parts to the name of a file that every system can keep: without path separators, control and
+// FileName joins parts, and an ending without its dot, to the name of a file that every system can keep: without path separators, control and
 // formatting characters.
-func FileName(format report.Format, parts ...string) string {
+func FileName(ending string, parts ...string) string {
 	const longest = 60 // characters of a part
 	for i, part := range parts {
 		kept := strings.Map(func(r rune) rune {
@@ -67,16 +67,18 @@ func FileName(format report.Format, parts ...string) string {
 		}, part)
 		parts[i] = strings.Trim(Shortened(strings.Join(strings.Fields(kept), " "), longest), " .")
 	}
-	return strings.Join(parts, ", ") + "." + string(format)
+	return strings.Join(parts, ", ") + "." + ending
 }
 
-func SnapshotFileName(s *assessment.Snapshot, format report.Format) string {
-	return FileName(format, s.Workload.Name, s.Title, s.TakenAt.Format(time.DateOnly))
+// SnapshotFileName returns the name of a file that shows a snapshot.
+func SnapshotFileName(s *assessment.Snapshot, ending string) string {
+	return FileName(ending, s.Workload.Name, s.Title, s.TakenAt.Format(time.DateOnly))
 }
 
-func ComparisonFileName(before, after *assessment.Snapshot, format report.Format) string {
+// ComparisonFileName returns the name of a file that shows the change between two snapshots.
+func ComparisonFileName(before, after *assessment.Snapshot, ending string) string {
 	if before.Workload.ID != after.Workload.ID {
-		return FileName(format, before.Workload.Name+" and "+after.Workload.Name, after.TakenAt.Format(time.DateOnly))
+		return FileName(ending, before.Workload.Name+" and "+after.Workload.Name, after.TakenAt.Format(time.DateOnly))
 	}
-	return FileName(format, after.Workload.Name, before.Title+" to "+after.Title, after.TakenAt.Format(time.DateOnly))
+	return FileName(ending, after.Workload.Name, before.Title+" to "+after.Title, after.TakenAt.Format(time.DateOnly))
 }

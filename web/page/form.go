@@ -1,8 +1,10 @@
 package page
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"plumbline/assessment"
@@ -11,9 +13,9 @@ import (
 
 // Limits of request bodies, in bytes.
 const (
-	MaxForm   = 256 << 10
-	MaxPage   = 8 << 20 // every note of a principle's page, each byte written as %XX
-	MaxSignIn = 4 << 10
+	MaxForm   = 256 << 10 // most forms, and a request without a body
+	MaxPage   = 8 << 20   // every note of a principle's page, each byte written as %XX
+	MaxSignIn = 4 << 10   // what strangers may send
 )
 
 // ReadForm reads a form. A body over its limit is TooLarge; one that is no form is Invalid. Its texts may hold bytes
@@ -32,6 +34,12 @@ func ReadForm(r *http.Request) error {
 // Printable returns a text that a page can hold: bytes that are no text become replacement characters.
 func Printable(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
+// Shortened returns the first n characters of a text that is not shown to be cut, as valid UTF-8.
+func Shortened(s string, n int) string {
+	runes := []rune(Printable(s))
+	return string(runes[:min(n, len(runes))])
+}
+
 // Complaints turns what the domain says about an input into what a form shows. ok is false for any other error.
 func Complaints(err error) (list templates.FormErrors, ok bool) {
 	if all, is := errors.AsType[assessment.Errors](err); is {
@@ -45,4 +53,13 @@ func Complaints(err error) (list templates.FormErrors, ok bool) {
 		return nil, false
 	}
 	return templates.FormErrors{{Field: one.Field, Message: one.Message}}, true
+}
+
+// InFormOrder returns the complaints of an error in the order in which the fields stand in their form.
+func InFormOrder(err error, fields ...string) templates.FormErrors {
+	list, _ := Complaints(err)
+	slices.SortStableFunc(list, func(a, b templates.FieldError) int {
+		return cmp.Compare(slices.Index(fields, a.Field), slices.Index(fields, b.Field))
+	})
+	return list
 }

@@ -9,68 +9,17 @@ import (
 	"plumbline/assessment/access"
 )
 
-// Access says who may use a route.
-type Access struct {
-	Token     bool          // by an API token, and never by a session
-	Faceless  bool          // it is the same for everybody: nobody asks who it is
-	anonymous bool          // without an account
-	somewhere bool          // the action must be allowed in some team, whichever: the address names none
-	action    access.Action // what must be allowed in the team of what the address names; empty for any account
-}
-
-var (
-	Faceless = Access{Faceless: true, anonymous: true}
-	Public   = Access{anonymous: true}
-	SignedIn = Access{} // everybody with an account: what is shown is their own
-)
-
-// May is open to those who may do the action in the team that the address leads to.
-func May(action access.Action) Access { return Access{action: action} }
-
-// MaySomewhere is open to those who may do the action in one of their teams.
-func MaySomewhere(action access.Action) Access { return Access{action: action, somewhere: true} }
-
-// ByToken is the same for programs.
-func (a Access) ByToken() Access {
-	a.Token = true
-	return a
-}
-
-func (k *Kit) Admit(r *http.Request, a Access) error {
-	if a.anonymous {
-		return nil
-	}
-	v := VisitorOf(r)
-	if v == nil {
-		return assessment.Errorf(assessment.Unauthenticated, "Sign in first")
-	}
-	if a.action == "" {
-		return nil
-	}
-	if a.action == access.ActAdminister {
-		return access.Allow(v.Actor, a.action, "")
-	}
-	if a.somewhere {
-		return access.AllowSomewhere(v.Actor, a.action)
-	}
-	workload, err := k.find(r, v)
-	if err != nil {
-		return err
-	}
-	return access.AllowOn(v.Actor, a.action, workload)
-}
-
 // named is what the address of a request names, read while it was checked who may use it.
 type named struct {
 	Current  *assessment.Current
 	Workload *assessment.Workload
 	Snapshot *SnapshotFile
-	Report   *storedReport
+	Report   *StoredReport
 	Team     access.Team
 }
 
-// storedReport is a report as it was drawn.
-type storedReport struct {
+// StoredReport is a report as it was drawn.
+type StoredReport struct {
 	assessment.ReportInfo
 	Document []byte
 }
@@ -103,7 +52,7 @@ func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
 	if err != nil {
 		return assessment.Workload{}, err
 	}
-	n.Report = &storedReport{info, document}
+	n.Report = &StoredReport{info, document}
 	return workloadBehind(k.Store.Current(ctx, info.Assessment))
 }
 
@@ -134,12 +83,7 @@ func (k *Kit) WorkloadNow(r *http.Request) (assessment.Workload, error) {
 func SnapshotOf(r *http.Request) *SnapshotFile { return VisitorOf(r).Named.Snapshot }
 
 // ReportOf returns the report that the address names.
-func ReportOf(r *http.Request) *storedReport { return VisitorOf(r).Named.Report }
+func ReportOf(r *http.Request) *StoredReport { return VisitorOf(r).Named.Report }
 
 // TeamOf returns the team that the address names.
 func TeamOf(r *http.Request) access.Team { return VisitorOf(r).Named.Team }
-
-// Allow returns an error unless the visitor may do the action on a workload.
-func Allow(r *http.Request, action access.Action, w assessment.Workload) error {
-	return access.AllowOn(ActorOf(r), action, w)
-}

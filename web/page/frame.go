@@ -6,9 +6,51 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
+
+// Page returns what every page shows around its content.
+func (k *Kit) Page(r *http.Request, title string) templates.Page {
+	page := templates.Page{
+		Title:  title,
+		Style:  k.Files.Address("app.css"),
+		Script: k.Files.Address("app.js"),
+		Htmx:   k.Files.Address("htmx.min.js"),
+		Icon:   k.Files.Address("favicon.svg"),
+	}
+	if v := VisitorOf(r); v != nil {
+		page.Person = v.User.Name
+		page.Places = places(v.Actor)
+	}
+	return page
+}
+
+// places leads to the library, the visitor's team, or teams, and to what they administer.
+func places(a access.Actor) []templates.Link {
+	links := []templates.Link{{Title: "Library", URL: templates.LibraryURL}}
+	switch {
+	case len(a.Memberships) == 1:
+		links = append(links, templates.Link{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID)})
+	case len(a.Memberships) > 1 || !a.User.Admin:
+		links = append(links, templates.Link{Title: "Teams", URL: templates.TeamsURL})
+	}
+	if a.User.Admin {
+		links = append(links, templates.Link{Title: "Administration", URL: templates.PeopleURL})
+	}
+	return links
+}
+
+// AdministrationTabs are the pages of an administrator, with the current one.
+func AdministrationTabs(page *templates.Page, current string) {
+	page.TabsOf = "Administration"
+	page.Tabs = []templates.Tab{{Title: "People", URL: templates.PeopleURL}, {Title: "Teams", URL: templates.TeamsURL},
+		{Title: "Audit log", URL: templates.AuditURL}}
+	for i := range page.Tabs {
+		page.Tabs[i].Current = page.Tabs[i].Title == current
+	}
+}
 
 // Names of the tabs of an assessment.
 const (
@@ -64,14 +106,13 @@ func (k *Kit) assessmentCrumbs(r *http.Request, c *assessment.Current) []templat
 	return crumbs
 }
 
-// OpenDecisions counts the live tradeoffs that nobody has settled, for example "6 open"; empty for none.
-func OpenDecisions(c *assessment.Current) string {
-	if n := openCount(c); n > 0 {
-		return strconv.Itoa(n) + " open"
+// Feed tells a page of an assessment where to hear what others change. principle is empty for a page that is no
+// principle's.
+func (k *Kit) Feed(r *http.Request, c *assessment.Current, principle string) templates.Feed {
+	return templates.Feed{
+		Script: k.Files.Address("live.js"),
+		Stream: templates.EventsURL(c.State.ID, principle),
+		Seen:   strconv.FormatInt(c.State.Sequence, 10),
+		Person: ActorOf(r).User.Name,
 	}
-	return ""
-}
-
-func openCount(c *assessment.Current) int {
-	return len(assessment.OpenDecisions(c.Result, c.State.Decisions))
 }

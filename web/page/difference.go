@@ -10,10 +10,19 @@ import (
 	"plumbline/templates"
 )
 
-// partNames calls the parts of two questionnaires by their titles, the later ones before the earlier.
-type partNames map[assessment.PartKind]map[string]string
+// WordingChanges sets side by side in what two wordings differ.
+func WordingChanges(old, now assessment.Wording) ([]templates.ValueChange, []templates.WordingChange) {
+	change := newPartNames().part(assessment.PartChange{Kind: assessment.PartPractice, Class: assessment.ClassChanged, Fields: old.Differences(now)})
+	return change.Values, change.Texts
+}
 
-func NewPartNames(all ...*assessment.Questionnaire) partNames {
+// DifferenceGroups puts what differs between questionnaires under their pillars, and what belongs to none before and after
+// them. Of parts that have several titles, the one in the last questionnaire counts.
+func DifferenceGroups(d *assessment.QuestionnaireChange, questionnaires ...*assessment.Questionnaire) []templates.DifferenceGroup {
+	return newPartNames(questionnaires...).groups(d)
+}
+
+func newPartNames(all ...*assessment.Questionnaire) partNames {
 	n := partNames{}
 	for _, kind := range assessment.PartKinds() {
 		n[kind] = map[string]string{}
@@ -32,6 +41,9 @@ func NewPartNames(all ...*assessment.Questionnaire) partNames {
 	return n
 }
 
+// partNames calls the parts of two questionnaires by their titles, the later ones before the earlier.
+type partNames map[assessment.PartKind]map[string]string
+
 func (n partNames) pillar(p *assessment.Pillar) {
 	n[assessment.PartPillar][p.ID] = p.Title
 	for i := range p.Principles {
@@ -46,8 +58,7 @@ func (n partNames) pillar(p *assessment.Pillar) {
 	}
 }
 
-// Groups puts what differs under the pillars, and what belongs to none before and after them.
-func (n partNames) Groups(d *assessment.QuestionnaireChange) []templates.DifferenceGroup {
+func (n partNames) groups(d *assessment.QuestionnaireChange) []templates.DifferenceGroup {
 	var groups []templates.DifferenceGroup
 	if len(d.Fields) > 0 {
 		whole := assessment.PartChange{Class: assessment.ClassChanged, Fields: d.Fields}

@@ -1,0 +1,69 @@
+package page
+
+import (
+	"net/http"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/templates"
+)
+
+// ShowsAgain reports whether a form that was refused with the status is shown again, with what was typed.
+func ShowsAgain(status int) bool {
+	switch status {
+	case http.StatusConflict, http.StatusUnprocessableEntity, http.StatusPreconditionRequired, http.StatusServiceUnavailable,
+		http.StatusInsufficientStorage:
+		return true
+	}
+	return false
+}
+
+// RefusalText says why a form that is right was not stored.
+func RefusalText(status int) string {
+	switch status {
+	case http.StatusConflict:
+		return "Somebody else changed this in the meantime, so nothing was done. It is shown as it is now; look at it, then try again."
+	case http.StatusPreconditionRequired:
+		return "Nothing was stored: the form does not say which version it was made from. Compare it with what is stored, then try again."
+	case http.StatusInsufficientStorage:
+		return "Nothing was stored: the disk of the server is full. What you typed is still here."
+	default:
+		return "Nothing was stored: the server cannot at this moment. What you typed is still here; try again shortly."
+	}
+}
+
+// DeadLink answers a request with a one-time link that is not there: used, too old, replaced or mistyped. Other errors
+// are returned.
+func (k *Kit) DeadLink(w http.ResponseWriter, r *http.Request, err error, why string) error {
+	if assessment.CodeOf(err) != assessment.NotFound {
+		return err
+	}
+	view := templates.FailureView{Page: k.Page(r, "This link does not work any more"), Status: http.StatusNotFound, Text: why}
+	return k.Render(w, r, view.Status, templates.Failure(view))
+}
+
+// refuseInPlace says on top of the page that asked why the visitor may not do that.
+func (k *Kit) refuseInPlace(w http.ResponseWriter, r *http.Request, why string) {
+	h := w.Header()
+	h.Set("HX-Retarget", "#main")
+	h.Set("HX-Reswap", "afterbegin")
+	h.Set("HX-Reselect", "#refused")
+	if err := k.Render(w, r, http.StatusForbidden, templates.Refused(why)); err != nil {
+		k.Logger.ErrorContext(r.Context(), "a refusal failed", "request", RequestNumber(r), "error", err.Error())
+	}
+}
+
+// askToSignIn sends the browser to the sign-in page and back afterwards. Scripts get 401, which they show beside
+// what is not saved yet.
+func (k *Kit) askToSignIn(w http.ResponseWriter, r *http.Request) {
+	if Live(r) || wantsEvents(r) {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	_ = Redirect(w, r, templates.LoginURL(returnPath(r)))
+}
+
+// wantsEvents reports whether a script asks for a stream, which can do nothing with a page.
+func wantsEvents(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Accept"), "text/event-stream")
+}

@@ -1,0 +1,113 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+)
+
+// SnapshotFile is a stored snapshot as it was read.
+type SnapshotFile struct {
+	assessment.SnapshotInfo
+	Document []byte
+	Current  *assessment.Current // the assessment that it belongs to, as it is now
+}
+
+// StoredSnapshot returns a snapshot by its id, NotFound where there is none for this person.
+func (k *Kit) StoredSnapshot(ctx context.Context, id string) (*SnapshotFile, error) {
+	info, document, err := k.Store.Snapshot(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	c, err := k.Store.Current(ctx, info.Assessment)
+	if err != nil {
+		return nil, err
+	}
+	return &SnapshotFile{info, document, c}, nil
+}
+
+// OtherSnapshot returns a snapshot to compare with an assessment. One of another workload must be of the same team, and
+// the person one who may compare across workloads.
+func (k *Kit) OtherSnapshot(ctx context.Context, actor access.Actor, id string, c *assessment.Current) (*SnapshotFile, error) {
+	file, err := k.StoredSnapshot(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	mine, other := c.State.Workload, file.Current.State.Workload
+	if mine.Team != other.Team {
+		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot")
+	}
+	if mine.ID != other.ID {
+		return file, access.Allow(actor, access.ActCompareAcross, mine.Team)
+	}
+	return file, nil
+}
+
+// Read returns the snapshot. A document that cannot be read is a fault of ours.
+func (f *SnapshotFile) Read() (*assessment.Snapshot, error) {
+	snapshot, err := assessment.ReadSnapshot(f.Document)
+	if err != nil {
+		return nil, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
+	}
+	return snapshot, nil
+}
+
+// Verified returns what recomputing the snapshot found. A document that cannot be read is a fault of ours.
+func (f *SnapshotFile) Verified() (assessment.Verification, error) {
+	v, err := assessment.VerifySnapshot(f.Document)
+	if err != nil {
+		return v, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
+	}
+	if v.Hash != f.SHA256 {
+		v.Differences = append(v.Differences, "the document has the SHA-256 "+v.Hash+", stored is "+f.SHA256)
+	}
+	return v, nil
+}
+
+// DocumentName is the name of the file that a snapshot's document is kept in.
+func DocumentName(f *SnapshotFile) string { return "plumbline-snapshot-" + f.SHA256[:12] + ".json" }
+
+// NewestSequence returns the number of the first of the list, which is sorted with the newest first; 0 for none.
+func NewestSequence(list []assessment.SnapshotInfo) int {
+	if len(list) == 0 {
+		return 0
+	}
+	return list[0].Sequence
+}
+
+// ChainOf says whether each snapshot names the hash of the one before; the list has the newest first. Empty for fewer
+// than two.
+func ChainOf(list []assessment.SnapshotInfo) (says string, broken bool) {
+	if len(list) < 2 {
+		return "", false
+	}
+	for i := range list[:len(list)-1] {
+		later, earlier := &list[i], &list[i+1]
+		if later.Previous != earlier.SHA256 || later.Sequence != earlier.Sequence+1 {
+			return fmt.Sprintf("The chain is broken: “%s” does not name the hash of “%s”. One of them was changed or removed outside Plumbline.",
+				later.Title, earlier.Title), true
+		}
+	}
+	if last := &list[len(list)-1]; last.Previous != "" || last.Sequence != 1 {
+		return fmt.Sprintf("The chain is broken: “%s” is not the first snapshot, and the one before it is missing.", last.Title), true
+	}
+	return "Chain verified", false
+}
+
+// SnapshotOptions are the snapshots of a list to choose from, with the selected one; approvals are by snapshot.
+func (k *Kit) SnapshotOptions(r *http.Request, list []assessment.SnapshotInfo, approvals map[string]assessment.Approval, selected string) []templates.SnapshotOption {
+	options := make([]templates.SnapshotOption, len(list))
+	for i, info := range list {
+		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
+			Label: words.Cut(info.Title, 60) + ", " + words.Day(info.TakenAt.In(k.Zone(r)))}
+		if _, ok := approvals[info.ID]; ok {
+			options[i].Label = ApprovedLabel(options[i].Label)
+		}
+	}
+	return options
+}
