@@ -37,25 +37,24 @@ func (r ReviewRow) Status(open Status) Status {
 
 // Merged returns what a practice says with rows of a file on top of what is stored: their status where they have one,
 // partly where they differ, and their notes, which name the file, below the one that is there.
-func (stored Answer) Merged(rows []ReviewRow, open Status, file string) Answer {
-	answer := stored
+func (a Answer) Merged(rows []ReviewRow, open Status, file string) Answer {
 	var statuses []Status
 	for _, row := range rows {
 		if status := row.Status(open); status != Unanswered && !slices.Contains(statuses, status) {
 			statuses = append(statuses, status)
 		}
-		if note := row.noteIn(file); !strings.Contains(answer.Note, note) {
-			answer.Note = strings.TrimSpace(answer.Note + "\n\n" + note)
+		if note := row.noteIn(file); !strings.Contains(a.Note, note) {
+			a.Note = strings.TrimSpace(a.Note + "\n\n" + note)
 		}
 	}
 	switch len(statuses) {
 	case 0:
 	case 1:
-		answer.Status = statuses[0]
+		a.Status = statuses[0]
 	default:
-		answer.Status = Partial
+		a.Status = Partial
 	}
-	return answer.Normal()
+	return a.Normal()
 }
 
 // noteIn says where an answer comes from, and what was noted there.
