@@ -34,7 +34,7 @@ var layers = map[string][]string{
 	"static":            {},
 	"templates":         {"assessment", "assessment/words"},
 	"web":               {"assessment", "assessment/access", "static", "web/..."},
-	"web/page":          {"assessment", "assessment/access", "assessment/ids", "assessment/report", "assessment/words", "static", "templates"},
+	"web/page":          {"assessment", "assessment/access", "assessment/ids", "assessment/words", "static", "templates"},
 	"web/drawing":       {"assessment", "assessment/report", "web/page"},
 	"web/oidctest":      {},
 	"web/webtest":       {"assessment/...", "content/...", "storage", "templates", "web", "web/account", "web/page"},
