@@ -87,7 +87,7 @@ func TestForeignThingsInOwnAddresses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Ask(webtest.Neighbour, http.MethodGet, webtest.Api+"/workloads", nil) // notes the use of the token, which is done once a minute
+	c.Ask(webtest.Neighbour, http.MethodGet, webtest.API+"/workloads", nil) // notes the use of the token, which is done once a minute
 	for name, got := range map[string]func() webtest.Answer{
 		"a member": func() webtest.Answer {
 			return b.Post(templates.MemberURL(own, account), url.Values{"do": {"remove"}, "seen": {"viewer"}})
@@ -105,10 +105,10 @@ func TestForeignThingsInOwnAddresses(t *testing.T) {
 			return b.Post(templates.MakeReportURL(snapshot), url.Values{"before": {ownSnapshot}})
 		},
 		"the earlier snapshot of a program's report": func() webtest.Answer {
-			return b.Send(http.MethodPost, webtest.Api+"/snapshots/"+ownSnapshot+"/report?before="+snapshot, http.Header{"Authorization": {"Bearer " + c.Secrets[webtest.Neighbour]}}, nil)
+			return b.Send(http.MethodPost, webtest.API+"/snapshots/"+ownSnapshot+"/report?before="+snapshot, http.Header{"Authorization": {"Bearer " + c.Secrets[webtest.Neighbour]}}, nil)
 		},
 		"the snapshot of a gate": func() webtest.Answer {
-			return b.Send(http.MethodGet, webtest.Api+"/assessments/"+mine+"/gate?no_new_high="+snapshot, http.Header{"Authorization": {"Bearer " + c.Secrets[webtest.Neighbour]}}, nil)
+			return b.Send(http.MethodGet, webtest.API+"/assessments/"+mine+"/gate?no_new_high="+snapshot, http.Header{"Authorization": {"Bearer " + c.Secrets[webtest.Neighbour]}}, nil)
 		},
 		"the link to a report": func() webtest.Answer { return b.Post(reportsview.RevokeShareURL(ownReport.ID, share), url.Values{}) },
 		"a team that is offered something": func() webtest.Answer {

@@ -98,7 +98,7 @@ func TestWhoMayUseTheAPI(t *testing.T) {
 	if now := a.State(started.ID).State.Sequence; now != before {
 		t.Errorf("%d changes were made by those who may not", now-before)
 	}
-	if got := a.SignedIn().Get(webtest.Api + "/workloads"); got.Status != http.StatusUnauthorized {
+	if got := a.SignedIn().Get(webtest.API + "/workloads"); got.Status != http.StatusUnauthorized {
 		t.Errorf("a session is answered with %d", got.Status)
 	}
 	expired := a.Program(access.ScopeRead)
@@ -233,7 +233,7 @@ func TestProgramThatHasGone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request := httptest.NewRequestWithContext(ctx, http.MethodGet, webtest.Api+"/workloads", nil)
+	request := httptest.NewRequestWithContext(ctx, http.MethodGet, webtest.API+"/workloads", nil)
 	request.Header.Set("Authorization", "Bearer plb_gone")
 	handler.ServeHTTP(httptest.NewRecorder(), request)
 	if !strings.Contains(log.String(), "request abandoned") || strings.Contains(log.String(), "level=ERROR") {

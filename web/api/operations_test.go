@@ -87,7 +87,7 @@ func TestListWorkloads(t *testing.T) {
 		t.Errorf("the last page leads to %q", got)
 	}
 	next := p.Get("/workloads?limit=2&team=" + team.ID).Header.Get("Link")
-	next = strings.TrimSuffix(strings.TrimPrefix(next, "<"+webtest.Api), `>; rel="next"`)
+	next = strings.TrimSuffix(strings.TrimPrefix(next, "<"+webtest.API), `>; rel="next"`)
 	if got := names(p.Get(next)); !slices.Equal(got, []string{"Search"}) {
 		t.Errorf("the next page, %s, has %q", next, got)
 	}
@@ -309,7 +309,7 @@ func TestSnapshotsByProgram(t *testing.T) {
 	body := map[string]any{"title": " Release 12 ", "note": "By the pipeline"}
 	first := p.Ask(http.MethodPost, path, body).Want(http.StatusCreated)
 	first.Into(&taken)
-	if taken.Title != "Release 12" || taken.Sequence != 1 || first.Header.Get("Location") != webtest.Api+"/snapshots/"+taken.ID {
+	if taken.Title != "Release 12" || taken.Sequence != 1 || first.Header.Get("Location") != webtest.API+"/snapshots/"+taken.ID {
 		t.Errorf("taken %+v at %s", taken, first.Header.Get("Location"))
 	}
 	p.Ask(http.MethodPost, path, body).Want(http.StatusOK).Into(&again)
@@ -371,7 +371,7 @@ func TestReportsByProgram(t *testing.T) {
 	var made, again, change struct{ ID, Kind, Media, SHA256, Before string }
 	first := p.Ask(http.MethodPost, "/snapshots/"+after.ID+"/report", nil).Want(http.StatusCreated)
 	first.Into(&made)
-	if made.Kind != "snapshot" || made.Media != "application/pdf" || first.Header.Get("Location") != webtest.Api+"/reports/"+made.ID {
+	if made.Kind != "snapshot" || made.Media != "application/pdf" || first.Header.Get("Location") != webtest.API+"/reports/"+made.ID {
 		t.Errorf("made %+v at %s", made, first.Header.Get("Location"))
 	}
 	p.Ask(http.MethodPost, "/snapshots/"+after.ID+"/report", nil).Want(http.StatusOK).Into(&again)

@@ -62,7 +62,7 @@ func NewCompany(t testing.TB) *Company {
 		"account": c.People[Viewer].User.ID, "questionnaire": a.State(started.ID).State.Questionnaire.SHA256,
 	}
 	for kind := Viewer; kind < Kinds; kind++ { // what reading writes once a minute is written now
-		c.Ask(kind, http.MethodGet, Api+"/workloads", nil)
+		c.Ask(kind, http.MethodGet, API+"/workloads", nil)
 	}
 	return c
 }
@@ -119,11 +119,11 @@ func (c *Company) Ask(kind int, method, path string, header http.Header) int {
 	if request.Header == nil {
 		request.Header = http.Header{}
 	}
-	if method == http.MethodPost && !strings.HasPrefix(path, Api) {
+	if method == http.MethodPost && !strings.HasPrefix(path, API) {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	client := c.Browsers[kind].Client
-	if strings.HasPrefix(path, Api) && c.Secrets[kind] != "" {
+	if strings.HasPrefix(path, API) && c.Secrets[kind] != "" {
 		client = c.Browser().Client
 		request.Header.Set("Authorization", "Bearer "+c.Secrets[kind])
 	}

@@ -20,7 +20,7 @@ import (
 	"plumbline/web/page"
 )
 
-const Api = "/api/v1"
+const API = "/api/v1"
 
 // Program asks the API with a token, and holds every answer against the description that the server gives.
 type Program struct {
@@ -71,7 +71,7 @@ func (a *App) NewToken(actor access.Actor, secret string, scope access.TokenScop
 // Described reads the description of the API and checks that it is a valid one.
 func (a *App) Described() routers.Router {
 	a.T.Helper()
-	got := a.Browser().Get(Api + "/openapi.json")
+	got := a.Browser().Get(API + "/openapi.json")
 	if got.Status != http.StatusOK || got.Header.Get("Content-Type") != "application/openapi+json" {
 		a.T.Fatalf("status %d, %s", got.Status, got.Header.Get("Content-Type"))
 	}
@@ -102,7 +102,7 @@ func (p *Program) Ask(method, path string, body any, headers ...string) Reply {
 	default:
 		text, _ = json.Marshal(body)
 	}
-	request, err := http.NewRequestWithContext(context.Background(), method, p.Server.URL+Api+path, bytes.NewReader(text))
+	request, err := http.NewRequestWithContext(context.Background(), method, p.Server.URL+API+path, bytes.NewReader(text))
 	if err != nil {
 		p.T.Fatal(err)
 	}
