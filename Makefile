@@ -44,11 +44,11 @@ static/dist/%.js: node_modules/.package-lock.json
 test: lint test-go test-browser ## every test; says in its last line where Chromium was missing
 
 test-go: $(ASSETS) ## the tests that need no browser
-	go test $(TESTFLAGS) $(PACKAGES)
+	go test -timeout 30m $(TESTFLAGS) $(PACKAGES)
 
 test-browser: $(ASSETS) chromium ## the tests in Chromium
 	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then \
-		go test $(TESTFLAGS) $(BROWSER); \
+		go test -timeout 30m $(TESTFLAGS) $(BROWSER); \
 	else \
 		echo "The browser tests were not run: there is no Chromium, and apt-get cannot bring it here."; \
 	fi
