@@ -116,7 +116,6 @@ func TestImportRefusesArchives(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	start := time.Now()
 	for name, data := range map[string][]byte{
 		"packed":   make([]byte, MaxArchive+1),
 		"unpacked": zipped(t, "", map[string]string{"a.bin": strings.Repeat("\x00", MaxArchive/2), "b.bin": strings.Repeat("\x00", MaxArchive/2+1)}),
@@ -124,9 +123,6 @@ func TestImportRefusesArchives(t *testing.T) {
 		if _, _, err := Import("m", data); assessment.CodeOf(err) != assessment.TooLarge {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-	if took := time.Since(start); took > time.Second {
-		t.Errorf("took %v", took)
 	}
 }
 
