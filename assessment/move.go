@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// MoveClass says what becomes of a practice when an assessment moves to another questionnaire.
+// MoveClass says what happens to a practice when an assessment moves to another questionnaire.
 type MoveClass string
 
 // The classes.
@@ -22,7 +22,7 @@ func MoveClasses() []MoveClass {
 	return []MoveClass{AskAgain, Orphaned, NewToAsk, Returning, Carried}
 }
 
-// Move says what becomes of everything in an assessment when it moves to another questionnaire.
+// Move says what happens to everything in an assessment when it moves to another questionnaire.
 type Move struct {
 	Before     Edition
 	After      Edition
@@ -35,7 +35,7 @@ type Move struct {
 	before, after *Model
 }
 
-// MovedPractice is what becomes of one practice.
+// MovedPractice is what happens to one practice.
 type MovedPractice struct {
 	ID        string
 	Class     MoveClass
@@ -49,7 +49,7 @@ type MovedPractice struct {
 	New       Wording     // zero for an orphaned practice
 }
 
-// MovedDecision is what becomes of the decision about one tradeoff.
+// MovedDecision is what happens to the decision about one tradeoff.
 type MovedDecision struct {
 	Tradeoff string
 	Title    string
@@ -58,7 +58,7 @@ type MovedDecision struct {
 	Signals  []Signal  // that the tradeoff had then
 }
 
-// MovedPlanItem is what becomes of one item of the plan.
+// MovedPlanItem is what happens to one item of the plan.
 type MovedPlanItem struct {
 	Practice string
 	Title    string
@@ -66,13 +66,13 @@ type MovedPlanItem struct {
 	Item     PlanItem
 }
 
-// MovedPriority is what becomes of the priority of one pillar.
+// MovedPriority is what happens to the priority of one pillar.
 type MovedPriority struct {
 	EarlierPriority
 	Class MoveClass // Carried, Returning or Orphaned
 }
 
-// NewMove returns what becomes of everything in a state of the one questionnaire when it moves to the other.
+// NewMove returns what happens to everything in a state of the one questionnaire when it moves to the other.
 func NewMove(state *State, before, after *Model) *Move {
 	t := &Move{Before: before.edition(), After: after.edition(), state: state, before: before, after: after}
 	for practice := range after.questionnaire.Practices() {
@@ -105,7 +105,7 @@ func (t *Move) CheckKept(kept []string) error {
 	return all.Err()
 }
 
-// practice returns what becomes of a practice of the other questionnaire.
+// practice returns what happens to a practice of the other questionnaire.
 func (t *Move) practice(practice *Practice) MovedPractice {
 	place, _ := t.after.Place(practice.ID)
 	p := MovedPractice{ID: practice.ID, Class: NewToAsk, Title: practice.Title, Pillar: place.Pillar.Title,

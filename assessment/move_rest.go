@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// decisions adds what becomes of every decision, recorded or kept.
+// decisions adds what happens to every decision, recorded or kept.
 func (t *Move) decisions() {
 	ids := map[string]bool{}
 	for id := range t.state.Decisions {
@@ -21,7 +21,7 @@ func (t *Move) decisions() {
 	}
 }
 
-// decision returns what becomes of the decision about a tradeoff, and false if there is none to speak of: one that
+// decision returns what happens to the decision about a tradeoff, and false if there is none to speak of: one that
 // was removed since it was kept.
 func (t *Move) decision(id string) (MovedDecision, bool) {
 	made, ok := t.decided(id)
@@ -89,7 +89,7 @@ func carriedSignals(made []int, then, now []Signal) []int {
 	return slices.Compact(places)
 }
 
-// plan adds what becomes of every item of the plan.
+// plan adds what happens to every item of the plan.
 func (t *Move) plan() {
 	for _, id := range slices.Sorted(maps.Keys(t.state.Plan)) {
 		place, stood := t.before.Place(id)
@@ -115,7 +115,7 @@ func (t *Move) plan() {
 	}
 }
 
-// priorities adds what becomes of every priority that was set.
+// priorities adds what happens to every priority that was set.
 func (t *Move) priorities() {
 	for _, id := range slices.Sorted(maps.Keys(t.state.Priorities)) {
 		pillar, stood := t.before.Pillar(id)

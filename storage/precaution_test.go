@@ -82,7 +82,7 @@ func TestCopyBeforeAnUpgrade(t *testing.T) {
 	tests := []struct {
 		name  string
 		there func(t *testing.T, folder, file string)
-		want  string // what becomes of the file: "made", "kept" or "refused"
+		want  string // what happens to the file: "made", "kept" or "refused"
 	}{
 		{"none there", func(*testing.T, string, string) {}, "made"},
 		{"from the last try", func(t *testing.T, folder, file string) {

@@ -12,7 +12,7 @@ const (
 	ResetURL       = "/reset"
 	NewWorkloadURL = "/workloads/new"
 
-	// PortfolioStateURL says in a word what the portfolio shows: the word is another one after a change.
+	// PortfolioStateURL answers with a word that changes whenever what the portfolio shows has changed.
 	PortfolioStateURL = "/portfolio/state"
 )
 

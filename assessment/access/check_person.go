@@ -45,7 +45,7 @@ func CheckEmail(email string) (string, *assessment.Error) {
 // CheckRole returns an Error on the field role unless it is one of the roles.
 func CheckRole(r Role) *assessment.Error {
 	if r.rank() == 0 {
-		return assessment.InvalidField("role", "There is no such role")
+		return assessment.InvalidField("role", "Choose one of the roles")
 	}
 	return nil
 }

@@ -137,7 +137,7 @@ func (r rule) allows(a Actor, team string) error {
 	}
 	role := a.Role(team)
 	if role.rank() == 0 {
-		return assessment.Errorf(assessment.NotFound, "There is no such page, or it belongs to a team that you are not in")
+		return assessment.Errorf(assessment.NotFound, "This page does not exist, or it belongs to a team that you are not in")
 	}
 	if !role.Covers(r.role) {
 		return assessment.Errorf(assessment.Forbidden, "Only %s may %s", r.role.holders(), r.says)

@@ -71,7 +71,7 @@ func (m *model) add(f *file) {
 	m.files[k][id] = f
 }
 
-// refers returns the file that a key names; where there is none, that is a loss with what becomes of it.
+// refers returns the file that a key names; where there is none, that is a loss with what happens to it.
 func (m *model) refers(f *file, key string, k kind, consequence string) *file {
 	id, v := f.text(key)
 	if id == "" {

@@ -499,7 +499,7 @@ func ResetPassword(v SetupView) templ.Component {
 	})
 }
 
-// revokeTick says what becomes of the API tokens when a password changes.
+// revokeTick says what happens to the API tokens when a password changes.
 func revokeTick(ticked bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -57,11 +57,11 @@ type KeptAnswer struct {
 	Cite   []string // who gave it, when, and to which version
 }
 
-// KeptPart is something else that is kept, or what becomes of it.
+// KeptPart is something else that is kept, or what happens to it.
 type KeptPart struct {
 	Title string
 	URL   string
-	Word  string   // what becomes of it; empty where it is just kept
+	Word  string   // what happens to it; empty where it is just kept
 	Texts []string // what it says
 }
 

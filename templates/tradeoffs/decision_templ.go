@@ -939,7 +939,7 @@ func decisionForm(f DecisionForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "revisit_on", Label: "Look at it again on", Hint: "Needed to revisit.", Type: "date", Value: f.Typed.Get("revisit_on")}, f.Errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "revisit_on", Label: "Review date", Hint: "Needed to revisit.", Type: "date", Value: f.Typed.Get("revisit_on")}, f.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

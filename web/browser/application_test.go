@@ -297,7 +297,7 @@ func (a *application) reviewed(name string) string {
 // decide records a decision on a tradeoff that has none.
 func (a *application) decide(id, tradeoff string) {
 	a.t.Helper()
-	today := assessment.DateOf(time.Now())
+	today := assessment.DateOf(time.Now().UTC())
 	decision := assessment.Decision{Tradeoff: tradeoff, Choice: assessment.Mitigate, Rationale: "Idle nodes cost less than a late model.",
 		Owner: inesName, Date: today, Mitigations: []string{"Retest each quarter."}}
 	if _, err := a.store.SaveDecision(context.Background(), a.ines(), id, decision); err != nil {

@@ -136,7 +136,7 @@ func (a *application) hostile(some []string, all string) string {
 		"perf-02.p4": {Status: assessment.Adopted, Note: all},
 		"cost-03.p1": {Status: assessment.Absent, Note: all},
 	})
-	decision := assessment.Decision{Tradeoff: "t05", Choice: assessment.Mitigate, Rationale: all, Owner: one(1), Date: assessment.DateOf(time.Now()), Mitigations: some}
+	decision := assessment.Decision{Tradeoff: "t05", Choice: assessment.Mitigate, Rationale: all, Owner: one(1), Date: assessment.DateOf(time.Now().UTC()), Mitigations: some}
 	if _, err := a.store.SaveDecision(ctx, actor, id, decision); err != nil {
 		a.t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ type Files interface {
 // manyQuestionnaires is from how many on the library has a search.
 const manyQuestionnaires = 12
 
-// showLibrary lists the questionnaires that the address asks for. A search that is no text is answered with all of them.
+// showLibrary lists the questionnaires that the address asks for. A search that is not valid text shows all of them.
 func (h *handlers) showLibrary(w http.ResponseWriter, r *http.Request) error {
 	entries, err := h.store.Library(r.Context())
 	if err != nil {

@@ -103,7 +103,7 @@ func TestChoiceOfAnotherQuestionnaire(t *testing.T) {
 	}
 }
 
-func TestTriagePage(t *testing.T) {
+func TestMovePage(t *testing.T) {
 	m := newMoveApp(t)
 	before := m.current().State.Sequence
 	got := m.Get(templates.MoveURL(m.id, m.new))

@@ -42,7 +42,7 @@ func StatusOf(err error) int {
 
 var failureTitles = map[int]string{
 	http.StatusForbidden:             "This is not open to you",
-	http.StatusNotFound:              "There is no such page",
+	http.StatusNotFound:              "This page does not exist",
 	http.StatusMethodNotAllowed:      "This page cannot do that",
 	http.StatusConflict:              "This has changed in the meantime",
 	http.StatusRequestEntityTooLarge: "That is too much at once",

@@ -44,7 +44,7 @@ func (h *handlers) snapshotView(r *http.Request, file *page.SnapshotFile, found 
 			v.Axes = append(v.Axes, templates.RadarAxis{Title: pillar.Title, Now: pillar.Score.Range})
 		}
 	}
-	v.Rows = append(v.Rows, view.SnapshotPillar{Title: "Overall", Score: told.Result.Overall, Tally: told.Total, Total: true})
+	v.Rows = append(v.Rows, view.SnapshotPillar{Title: "All pillars", Score: told.Result.Overall, Tally: told.Total, Total: true})
 	return v
 }
 
