@@ -30,18 +30,20 @@ const axeRun = `axe.run(document, {%s, resultTypes: ["violations"], preload: fal
 	.then((result) => result.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " +
 		(n.any[0] ?? n.all[0] ?? n.none[0]).message)))`
 
-// widths are those of a desk, a tablet and a telephone, in CSS pixels.
-var widths = []int64{1440, 1024, 390}
+// widths are those of a desk and a telephone, in CSS pixels. What is shown differs between them.
+var widths = []int64{1440, 390}
 
-// narrowest is how wide a page of 1,280 px is at 400 percent.
-const narrowest = 320
+// between are widths at which only the layout differs: a tablet, and a page of 1,280 px at 400 percent.
+var between = []int64{1024, 320}
 
-// accessible holds the page as it is now against axe at every width, in light, and in dark by the rules that look at
-// colours: nothing else differs there. It fails where the page scrolls sideways, too.
+// accessible holds the page as it is now against axe on a desk and on a telephone, in light, and in dark by the rules that
+// look at colours: nothing else differs there. It fails where the page scrolls sideways, too.
 func (b *tab) accessible(state string) {
 	b.t.Helper()
-	b.screen(narrowest, 1000)
-	b.fits(fmt.Sprintf("%s at %d px", state, narrowest))
+	for _, width := range between {
+		b.screen(width, 1000)
+		b.fits(fmt.Sprintf("%s at %d px", state, width))
+	}
 	for _, width := range widths {
 		b.screen(width, 1000)
 		b.fits(fmt.Sprintf("%s at %d px", state, width))
