@@ -75,14 +75,17 @@ func (d *document) practice(one *story.Practice) {
 	if answer.Status == assessment.NotApplicable && answer.Reason != "" {
 		text = append(text, spaced(0.8, d.lines(styleBody, "Not applicable because: "+strings.TrimSpace(answer.Reason), wide))...)
 	}
-	var note, evidence []line
+	var note []line
+	var evidence [][]line
 	if typed := strings.TrimSpace(answer.Note); typed != "" {
 		note = d.lines(styleSecond, typed, wide-inset)
 	}
+	whole := heightOf(text) + heightOf(note) + 6
 	for _, e := range answer.Evidence {
-		evidence = append(evidence, d.evidence(e)...)
+		lines := d.evidence(e)
+		evidence = append(evidence, lines)
+		whole += heightOf(lines)
 	}
-	whole := heightOf(text) + heightOf(note) + heightOf(evidence) + 6
 	if whole > longest { // no use in keeping it together
 		whole = heightOf(text) + 12
 	}
@@ -100,7 +103,10 @@ func (d *document) practice(one *story.Practice) {
 		d.y += 0.9
 		d.quoted(left+indent, wide-inset, inset, note, hair)
 	}
-	d.put(left+indent, wide, evidence)
+	for _, lines := range evidence {
+		d.need(heightOf(lines)) // its area is not torn
+		d.put(left+indent, wide, lines)
+	}
 	if d.page() == page {
 		d.y = max(d.y, y)
 	}
@@ -109,12 +115,9 @@ func (d *document) practice(one *story.Practice) {
 
 // evidence returns a link's title and its address, which a printed page needs too.
 func (d *document) evidence(e assessment.Link) []line {
-	lines := d.lines(styleMeta.in(accent), e.URL, wide)
+	lines := d.lines(styleMeta.in(accent), words.Address(e.URL), wide)
 	if title := clean(e.Title); title != "" && title != e.URL {
 		lines = append(d.lines(styleMetaInk, "Evidence: "+title, wide), lines...)
 	}
-	for i := range lines {
-		lines[i].url = e.URL
-	}
-	return spaced(0.8, lines)
+	return d.leading(spaced(0.8, lines), e.URL, 0)
 }

@@ -14,6 +14,7 @@ import (
 type canvas struct {
 	pdf   *gofpdf.Fpdf
 	faces [2]*face
+	spent spending
 	set   struct { // what the current page is set to, so that nothing is said twice
 		style  *style
 		stroke *colour
@@ -93,6 +94,7 @@ func (c *canvas) text(x, y float64, s style, text string) {
 		c.pdf.SetTextColor(int(s.colour[0]), int(s.colour[1]), int(s.colour[2]))
 	}
 	c.set.style = &s
+	c.spent.onText(text)
 	c.pdf.Text(x, y, text)
 }
 
@@ -112,7 +114,9 @@ func (c *canvas) width(s style, text string) float64 {
 }
 
 func (c *canvas) wrap(s style, text string, width float64) []string {
-	return c.faces[s.weight].wrap(text, s.size, width)
+	lines := c.faces[s.weight].wrap(text, s.size, width)
+	c.spent.onLines(len(text), len(lines))
+	return lines
 }
 
 func (c *canvas) clip(s style, text string, width float64) string {
@@ -206,6 +210,7 @@ func (c *canvas) place(t target, y float64) { c.pdf.SetLink(int(t), y, c.page())
 
 func (c *canvas) link(x, y, w, h float64, t target) {
 	if t != 0 {
+		c.spent.onLink("")
 		c.pdf.Link(x, y, w, h, int(t))
 	}
 }
@@ -213,6 +218,7 @@ func (c *canvas) link(x, y, w, h float64, t target) {
 // linkOut makes an area lead to a web address; anything but http and https stays plain.
 func (c *canvas) linkOut(x, y, w, h float64, address string) {
 	if safe := webAddress(address); safe != "" {
+		c.spent.onLink(safe)
 		c.pdf.LinkString(x, y, w, h, safe)
 	}
 }

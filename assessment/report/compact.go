@@ -10,15 +10,25 @@ import (
 	"strconv"
 )
 
+// compactor takes the one piece in which the library writes a document, and writes it compact.
+type compactor struct {
+	out  *bytes.Buffer
+	tick func() // called for every object
+}
+
+// Write takes the whole document.
+func (c compactor) Write(pdf []byte) (int, error) {
+	return len(pdf), compact(c.out, pdf, c.tick)
+}
+
 // compact rewrites a PDF as the library puts it out: the page streams compressed by one compressor (the library makes a
 // new one for each page, which is most of what it allocates), the catalog with the language and the wish to show the
 // title, no date where none was given, the trailer with an identity.
-func compact(w io.Writer, pdf []byte) error {
+func compact(out *bytes.Buffer, pdf []byte, tick func()) error {
 	objects, trailer, err := split(pdf)
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
 	out.Grow(len(pdf) / 3)
 	head, _, _ := bytes.Cut(pdf, []byte("\n"))
 	out.Write(head)
@@ -26,21 +36,21 @@ func compact(w io.Writer, pdf []byte) error {
 	offsets := make([]int, len(objects))
 	squeeze := zlib.NewWriter(io.Discard)
 	for i, object := range objects {
+		tick()
 		offsets[i] = out.Len()
-		if err := writeObject(&out, object, squeeze); err != nil {
+		if err := writeObject(out, object, squeeze); err != nil {
 			return err
 		}
 	}
 	start := out.Len()
-	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	fmt.Fprintf(out, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
 	for _, offset := range offsets {
-		fmt.Fprintf(&out, "%010d 00000 n \n", offset)
+		fmt.Fprintf(out, "%010d 00000 n \n", offset)
 	}
 	id := sha256.Sum256(pdf)
 	trailer = bytes.TrimSuffix(trailer, []byte(">>\n"))
-	fmt.Fprintf(&out, "trailer\n%s/ID [<%x> <%x>]\n>>\nstartxref\n%d\n%%%%EOF\n", trailer, id[:16], id[:16], start)
-	_, err = out.WriteTo(w)
-	return err
+	fmt.Fprintf(out, "trailer\n%s/ID [<%x> <%x>]\n>>\nstartxref\n%d\n%%%%EOF\n", trailer, id[:16], id[:16], start)
+	return nil
 }
 
 var (

@@ -11,7 +11,7 @@ type flow struct {
 	y        float64
 	sections []string // by page: the section a page belongs to, for its running head
 	section  string
-	tick     func() // called on every page; stops the work by a panic when time is up
+	tick     func() // called for every text; stops the work by a panic when time is up
 }
 
 // line is one line of text with what belongs to it.
@@ -21,8 +21,10 @@ type line struct {
 	mark  glyph   // drawn before the text
 	dx    float64 // from the left of its column
 	gap   float64 // above it
-	url   string
-	to    target
+	url   string  // where the area leads that begins with this line
+	to    target  // in the document
+	area  float64 // height of the area; that of the line where 0
+	broad float64 // width of the area; that of the line where 0
 	right string  // ends at the right edge of the column
 	hang  float64 // from the left of the mark to the text; what the mark needs where 0
 }
@@ -43,6 +45,9 @@ func heightOf(lines []line) float64 {
 
 // lines breaks text into lines of a style.
 func (f *flow) lines(s style, text string, width float64) []line {
+	if f.tick != nil {
+		f.tick()
+	}
 	broken := f.wrap(s, text, width)
 	lines := make([]line, len(broken))
 	for i, b := range broken {
@@ -93,10 +98,25 @@ func (f *flow) write(x, y, width float64, l line) {
 		f.textRight(x+width-l.dx, base, l.style, l.right)
 	}
 	if l.url != "" || l.to != 0 {
-		w := f.width(l.style, l.text) + at - x
-		f.link(x, y, w, l.style.height(), l.to)
-		f.linkOut(x, y, w, l.style.height(), l.url)
+		w := cmp.Or(l.broad, f.width(l.style, l.text)+at-x)
+		h := min(cmp.Or(l.area, l.style.height()), bottom-y)
+		f.link(x, y, w, h, l.to)
+		f.linkOut(x, y, w, h, l.url)
 	}
+}
+
+// leading makes lines lead to a web address or to a place in the document: as one area, because each area of a document
+// says the whole address again.
+func (f *flow) leading(lines []line, url string, to target) []line {
+	if len(lines) == 0 {
+		return lines
+	}
+	first := &lines[0]
+	first.url, first.to, first.area = url, to, heightOf(lines)-first.gap
+	for _, l := range lines {
+		first.broad = max(first.broad, f.width(l.style, l.text))
+	}
+	return lines
 }
 
 // put draws lines from the current height on, in a column from x, over as many pages as they need. No page begins with
@@ -132,9 +152,6 @@ func (f *flow) need(h float64) {
 
 // next begins a new page of the same section.
 func (f *flow) next() {
-	if f.tick != nil {
-		f.tick()
-	}
 	f.addPage()
 	f.sections = append(f.sections, f.section)
 	f.y = top

@@ -62,15 +62,9 @@ func (d *document) plannedTable(v *view) {
 	for _, p := range v.Planned {
 		item := p.Plan
 		text := t.lines(styleBody, clean(p.Place.Practice.Title), t.inner(0))
-		for i := range text {
-			text[i].to = d.answerOf(item.Practice)
-		}
+		text = d.leading(text, "", d.answerOf(item.Practice))
 		if item.URL != "" {
-			link := t.lines(styleMeta.in(accent), item.URL, t.inner(0))
-			for i := range link {
-				link[i].url = item.URL
-			}
-			text = append(text, link...)
+			text = append(text, d.leading(t.lines(styleMeta.in(accent), words.Address(item.URL), t.inner(0)), item.URL, 0)...)
 		}
 		severity, gain := t.cell(3, styleSecond, "Done"), t.cell(4, styleSecond, "")
 		if p.Open() {
@@ -101,9 +95,7 @@ func (d *document) rankTable(v *view) {
 	for _, p := range v.Actions {
 		practice := p.Place.Practice
 		text := t.lines(styleMetaInk, clean(practice.Title), t.inner(1))
-		for j := range text {
-			text[j].to = d.answerOf(practice.ID)
-		}
+		text = d.leading(text, "", d.answerOf(practice.ID))
 		note := p.Pillar.Title + " · " + words.Lower(words.Status(p.Answer.Status))
 		if len(p.Shifts) > 0 {
 			note += " · changes " + v.tradeoffNames(p.Shifts)

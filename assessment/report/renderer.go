@@ -16,15 +16,15 @@ import (
 
 // Version names what the renderings look like. It grows whenever the same snapshot would give other bytes, and is part
 // of what a stored report is found by.
-const Version = "6"
+const Version = "7"
 
-const defaultLimit = 20 * time.Second
+const defaultLimit = 10 * time.Second
 
 // Options sets up a Renderer.
 type Options struct {
 	Font     []byte        // TrueType file for the PDF; Go Regular where empty
 	BoldFont []byte        // its bold weight; Go Bold where empty, Font where only that is given
-	Limit    time.Duration // how long one report may take; 20 seconds where 0
+	Limit    time.Duration // how long one report may take; 10 seconds where 0
 }
 
 // Renderer writes reports. It is immutable, and safe for concurrent use.
@@ -82,7 +82,8 @@ type Named struct {
 }
 
 // Snapshot writes the report of one snapshot. On an error w may hold a part of it for CSV, Markdown and JSON, and
-// nothing for PDF. The error is ErrTooLong past the limit, that of ctx where it ends, else a fault of drawing.
+// nothing for PDF. The error is ErrTooLong past the limit, that of ctx where it ends, Invalid for a PDF of more than
+// MaxDocument, else a fault of drawing.
 func (r *Renderer) Snapshot(ctx context.Context, w io.Writer, format Format, s Named) error {
 	v := newView(s)
 	switch format {
@@ -118,20 +119,22 @@ func (r *Renderer) Comparison(ctx context.Context, w io.Writer, format Format, c
 func (r *Renderer) pdf(ctx context.Context, w io.Writer, info information, draw func(*flow)) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, r.limit, ErrTooLong)
 	defer cancel()
+	tick := func() {
+		if err := context.Cause(ctx); err != nil {
+			panic(stopped{err})
+		}
+	}
 	var document bytes.Buffer
 	err := guarded(func() error {
-		f := &flow{canvas: newCanvas(r.faces, info), tick: func() {
-			if err := context.Cause(ctx); err != nil {
-				panic(stopped{err})
-			}
-		}}
+		f := &flow{canvas: newCanvas(r.faces, info), tick: tick}
 		draw(f)
-		return f.output(&document)
+		return f.output(compactor{&document, tick})
 	})
 	if err != nil {
 		return fmt.Errorf("draw report: %w", err)
 	}
-	return compact(w, document.Bytes())
+	_, err = document.WriteTo(w)
+	return err
 }
 
 // stopped is what the drawing panics with when it may not go on.

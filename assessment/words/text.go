@@ -28,4 +28,17 @@ func Cut(text string, limit int) string {
 	return ended(kept[:limit-1])
 }
 
+// longestAddress is how many characters of an address are shown.
+const longestAddress = 160
+
+// Address returns a web address to read: of a long one the beginning, which says where it leads, and the end.
+func Address(address string) string {
+	const end = longestAddress / 4
+	all := []rune(strings.ToValidUTF8(address, "\uFFFD"))
+	if len(all) <= longestAddress {
+		return string(all)
+	}
+	return string(all[:longestAddress-end-1]) + "…" + string(all[len(all)-end:])
+}
+
 func ended(kept []rune) string { return strings.TrimRight(string(kept), " \t\r\n,;:") + "…" }

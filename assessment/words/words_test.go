@@ -212,3 +212,12 @@ func TestCutIsNeverLonger(t *testing.T) {
 		}
 	})
 }
+
+func TestAddress(t *testing.T) {
+	short := "https://wiki.example.com/claims/runbook?page=4"
+	long := "https://wiki.example.com/" + strings.Repeat("seg/", 500) + "page?id=7"
+	got := words.Address(long)
+	if words.Address(short) != short || len([]rune(got)) != 160 || !strings.HasPrefix(got, "https://wiki.example.com/seg/") || !strings.HasSuffix(got, "seg/page?id=7") {
+		t.Errorf("shown as %q and %q", words.Address(short), got)
+	}
+}
