@@ -26,6 +26,8 @@ type ReportInfo struct {
 	Kind       string
 	Snapshot   string
 	Before     string
+	Team       string // of the workload, as it is now
+	BeforeTeam string // of the workload that the earlier snapshot is of, as it is now; empty without one
 	Title      string // of the snapshot, or of both
 	Media      string
 	FileName   string

@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"context"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -46,7 +47,9 @@ func TestBackupDuringWrites(t *testing.T) {
 	if !reflect.DeepEqual(got.State.Answer("p1"), acknowledged.State.Answer("p1")) || got.State.Answer("p2").Version == 0 {
 		t.Errorf("got %+v", got.State.Plain())
 	}
-	_, document, err := s.Report(t.Context(), report)
+	info, err := s.Report(t.Context(), report)
+	check(t, err)
+	document, err := io.ReadAll(s.ReportDocument(t.Context(), info))
 	check(t, err)
 	if string(document) != "%PDF" {
 		t.Errorf("got report %q", document)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -42,13 +43,19 @@ func describeReport(ctx context.Context, q queryer, r assessment.Report) (assess
 	if (r.Kind == assessment.ReportComparison) != (r.Before != "") {
 		return info, assessment.Errorf(assessment.Invalid, "A comparison has an earlier snapshot, any other report has none")
 	}
-	err := q.QueryRowContext(ctx, "SELECT assessment_id, title FROM snapshot WHERE id = $1", r.Snapshot).
-		Scan(&info.Assessment, &info.Title)
+	const side = `
+		SELECT s.assessment_id, s.title, w.team_id
+		FROM snapshot s
+		JOIN assessment a ON a.id = s.assessment_id
+		JOIN workload w ON w.id = a.workload_id
+		WHERE s.id = $1
+	`
+	err := q.QueryRowContext(ctx, side, r.Snapshot).Scan(&info.Assessment, &info.Title, &info.Team)
 	if err != nil || r.Before == "" {
 		return info, found(err, "snapshot")
 	}
-	var before string
-	err = q.QueryRowContext(ctx, "SELECT title FROM snapshot WHERE id = $1", r.Before).Scan(&before)
+	var other, before string
+	err = q.QueryRowContext(ctx, side, r.Before).Scan(&other, &before, &info.BeforeTeam)
 	info.Title = before + " → " + info.Title
 	return info, found(err, "snapshot")
 }
@@ -67,28 +74,41 @@ func insertReport(t *tx, info assessment.ReportInfo, document []byte) error {
 }
 
 const reportColumns = `id, assessment_id, kind, snapshot_id, coalesce(before_id, ''), title, media, file_name, renderer,
-	sha256, size, created_at, created_by`
+	sha256, size, created_at, created_by,
+	(
+		SELECT w.team_id
+		FROM assessment a
+		JOIN workload w ON w.id = a.workload_id
+		WHERE a.id = report.assessment_id
+	),
+	coalesce((
+		SELECT w.team_id
+		FROM snapshot s
+		JOIN assessment a ON a.id = s.assessment_id
+		JOIN workload w ON w.id = a.workload_id
+		WHERE s.id = report.before_id
+	), '')`
 
-func scanReport(row interface{ Scan(...any) error }, more ...any) (assessment.ReportInfo, error) {
+func scanReport(row interface{ Scan(...any) error }) (assessment.ReportInfo, error) {
 	var r assessment.ReportInfo
 	into := []any{&r.ID, &r.Assessment, &r.Kind, &r.Snapshot, &r.Before, &r.Title, &r.Media, &r.FileName, &r.Renderer,
-		&r.SHA256, &r.Size, moment{&r.CreatedAt}, &r.CreatedBy}
-	err := row.Scan(append(into, more...)...)
+		&r.SHA256, &r.Size, moment{&r.CreatedAt}, &r.CreatedBy, &r.Team, &r.BeforeTeam}
+	err := row.Scan(into...)
 	return r, err
 }
 
-// Report returns what describes a stored report and its document, NotFound if there is none.
-func (s *Store) Report(ctx context.Context, id string) (assessment.ReportInfo, []byte, error) {
-	var document []byte
-	info, err := scanReport(s.readers.QueryRowContext(ctx, `
-		SELECT `+reportColumns+`, document
-		FROM report
-		WHERE id = $1
-	`, id), &document)
+// Report returns what describes a stored report, NotFound if there is none.
+func (s *Store) Report(ctx context.Context, id string) (assessment.ReportInfo, error) {
+	info, err := scanReport(s.readers.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1", id))
 	if err != nil {
-		return assessment.ReportInfo{}, nil, found(err, "report")
+		return assessment.ReportInfo{}, found(err, "report")
 	}
-	return info, document, nil
+	return info, nil
+}
+
+// ReportDocument returns the document of a stored report, which is read in pieces while ctx lasts.
+func (s *Store) ReportDocument(ctx context.Context, info assessment.ReportInfo) io.ReadSeeker {
+	return s.documentIn(ctx, "SELECT substr(document, $1, $2) FROM report WHERE id = $3", info.ID, info.Size)
 }
 
 // Reports returns what describes the stored reports of an assessment, the newest first.

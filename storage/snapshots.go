@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -97,6 +98,20 @@ func (s *Store) Snapshots(ctx context.Context, assessmentID string) ([]assessmen
 		ORDER BY sequence DESC
 	`, assessmentID)
 	return collect(rows, err, func(rows *sql.Rows) (assessment.SnapshotInfo, error) { return scanSnapshot(rows) })
+}
+
+// SnapshotInfo returns what describes a snapshot, NotFound if there is none.
+func (s *Store) SnapshotInfo(ctx context.Context, id string) (assessment.SnapshotInfo, error) {
+	info, err := scanSnapshot(s.readers.QueryRowContext(ctx, "SELECT "+snapshotColumns+" FROM snapshot WHERE id = $1", id))
+	if err != nil {
+		return assessment.SnapshotInfo{}, found(err, "snapshot")
+	}
+	return info, nil
+}
+
+// SnapshotDocument returns the canonical document of a snapshot, which is read in pieces while ctx lasts.
+func (s *Store) SnapshotDocument(ctx context.Context, info assessment.SnapshotInfo) io.ReadSeeker {
+	return s.documentIn(ctx, "SELECT substr(document, $1, $2) FROM snapshot WHERE id = $3", info.ID, info.Size)
 }
 
 // Snapshot returns what describes a snapshot and its canonical document, NotFound if there is none.

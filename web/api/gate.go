@@ -177,5 +177,5 @@ func (h *handlers) snapshotOfGate(ctx context.Context, c *assessment.Current, id
 	if file.Assessment != c.State.ID {
 		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot of this assessment")
 	}
-	return file.Read()
+	return file.Read(ctx)
 }

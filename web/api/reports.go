@@ -103,7 +103,7 @@ func (h *handlers) postReport(ctx context.Context, v *page.Visitor, in *makeRepo
 	return &makeReportOutput{status, page.APIPrefix + "/reports/" + info.ID, reportOfInfo(info)}, nil
 }
 
-func (h *handlers) getReport(_ context.Context, v *page.Visitor, _ *reportInput) (*file, error) {
+func (h *handlers) getReport(ctx context.Context, v *page.Visitor, _ *reportInput) (*file, error) {
 	r := v.Named.Report
-	return fileAnswer(page.Download{Media: r.Media, Name: r.FileName, Tag: r.SHA256, Content: r.Document}), nil
+	return fileAnswer(page.Download{Media: r.Media, Name: r.FileName, Tag: r.SHA256, Content: h.Store.ReportDocument(ctx, r)}), nil
 }

@@ -122,9 +122,9 @@ func snapshotAnswer(status int, info assessment.SnapshotInfo) *takeSnapshotOutpu
 	return &takeSnapshotOutput{status, page.APIPrefix + "/snapshots/" + info.ID, snapshotInfo(info)}
 }
 
-func (h *handlers) getSnapshot(_ context.Context, v *page.Visitor, _ *snapshotInput) (*file, error) {
+func (h *handlers) getSnapshot(ctx context.Context, v *page.Visitor, _ *snapshotInput) (*file, error) {
 	f := v.Named.Snapshot
-	return fileAnswer(page.Download{Media: report.JSON.Media(), Name: page.DocumentName(f), Tag: f.SHA256, Content: f.Document}), nil
+	return fileAnswer(page.Download{Media: report.JSON.Media(), Name: page.DocumentName(f), Tag: f.SHA256, Content: f.Document(ctx)}), nil
 }
 
 func (h *handlers) getComparison(ctx context.Context, v *page.Visitor, in *compareInput) (*compareOutput, error) {

@@ -1,9 +1,9 @@
 package compare
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 
@@ -78,13 +78,13 @@ func (h *handlers) compareFile(w http.ResponseWriter, r *http.Request, format re
 	if c.before == nil || !c.before.stored() || !c.after.stored() {
 		return assessment.Errorf(assessment.Invalid, "A comparison can be kept where both sides are snapshots. Take one first")
 	}
-	var content bytes.Buffer
-	if err := h.drawer.Comparison(r.Context(), &content, format, c.Comparison, c.before.named(), c.after.named()); err != nil {
-		return fmt.Errorf("write the comparison as %s: %w", format, err)
-	}
-	page.ServeDocument(w, r, page.Download{Media: format.Media(), Name: page.ComparisonFileName(c.before.snapshot, c.after.snapshot, string(format)),
-		Tag: assessment.Hash(content.Bytes()), Content: content.Bytes()})
-	return nil
+	name := page.ComparisonFileName(c.before.snapshot, c.after.snapshot, string(format))
+	return page.ServeWritten(w, r, page.Download{Media: format.Media(), Name: name}, func(w io.Writer) error {
+		if err := h.drawer.Comparison(r.Context(), w, format, c.Comparison, c.before.named(), c.after.named()); err != nil {
+			return fmt.Errorf("write the comparison as %s: %w", format, err)
+		}
+		return nil
+	})
 }
 
 func (h *handlers) requested(r *http.Request, query url.Values) (*Comparison, error) {
@@ -169,7 +169,7 @@ func (h *handlers) readSide(ctx context.Context, actor access.Actor, c *Comparis
 	if err != nil {
 		return nil, err
 	}
-	found, err := file.Verified()
+	found, err := file.Verified(ctx)
 	if err != nil {
 		return nil, err
 	}

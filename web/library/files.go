@@ -1,7 +1,6 @@
 package library
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -79,16 +78,12 @@ func (h *handlers) questionnaireFile(w http.ResponseWriter, r *http.Request, med
 	if err != nil {
 		return err
 	}
-	var document bytes.Buffer
-	err = write(&document, q)
+	name := e.ID + "-" + e.Version + ending
+	err = page.ServeWritten(w, r, page.Download{Media: media, Name: name}, func(w io.Writer) error { return write(w, q) })
 	if errors.Is(err, drawing.ErrBusy) {
 		w.Header().Set("Retry-After", drawing.BusyPatience)
 		h.FailurePage(w, r, http.StatusServiceUnavailable, drawing.BusyText)
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	page.ServeDocument(w, r, page.Download{Media: media, Name: e.ID + "-" + e.Version + ending, Tag: assessment.Hash(document.Bytes()), Content: document.Bytes()})
-	return nil
+	return err
 }

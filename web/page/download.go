@@ -1,7 +1,7 @@
 package page
 
 import (
-	"bytes"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,23 +15,39 @@ import (
 type Download struct {
 	Media   string
 	Name    string // of the file, in any script
-	Tag     string // hash of the content, hex
-	Content []byte
+	Tag     string // hash of the content, hex; empty where each download counts
+	Content io.ReadSeeker
 	Inline  bool // shown by the browser instead of kept
 }
 
 // SandboxPolicy lets a document that the browser shows run nothing and reach nothing.
 const SandboxPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
 
-// ServeDocument answers with a document that never changes; a browser that has it gets 304.
+// ServeDocument answers with a document that never changes; a program that has it, and says so, gets 304.
 func ServeDocument(w http.ResponseWriter, r *http.Request, d Download) {
 	header := w.Header()
 	header.Set("Content-Type", d.Media)
 	header.Set("Content-Disposition", Disposition(d))
-	header.Set("Cache-Control", "private, no-cache")
-	header.Set("ETag", `"`+d.Tag+`"`)
+	if d.Tag != "" {
+		header.Set("ETag", `"`+d.Tag+`"`)
+	}
 	header.Set("Content-Security-Policy", SandboxPolicy)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(d.Content))
+	http.ServeContent(w, r, "", time.Time{}, d.Content)
+}
+
+// ServeWritten answers with a document that write writes, whole or not at all. A slow reader does not hold it in memory.
+func ServeWritten(w http.ResponseWriter, r *http.Request, d Download, write func(io.Writer) error) error {
+	var document spool
+	defer document.close()
+	if err := write(&document); err != nil {
+		return err
+	}
+	var err error
+	if d.Content, d.Tag, err = document.read(); err != nil {
+		return err
+	}
+	ServeDocument(w, r, d)
+	return nil
 }
 
 // Disposition names the file twice: in ASCII for every program, and in full for those that read RFC 5987.

@@ -4,6 +4,7 @@ package page
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -39,8 +40,11 @@ type Store interface {
 	AssessmentCount(ctx context.Context, workload string) (int, error)
 	Current(ctx context.Context, id string) (*assessment.Current, error)
 	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
-	Report(ctx context.Context, id string) (assessment.ReportInfo, []byte, error)
+	Report(ctx context.Context, id string) (assessment.ReportInfo, error)
+	ReportDocument(ctx context.Context, info assessment.ReportInfo) io.ReadSeeker
 	Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error)
+	SnapshotDocument(ctx context.Context, info assessment.SnapshotInfo) io.ReadSeeker
+	SnapshotInfo(ctx context.Context, id string) (assessment.SnapshotInfo, error)
 	Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error)
 	Team(ctx context.Context, id string) (access.Team, error)
 	Teams(ctx context.Context) ([]access.Team, error)

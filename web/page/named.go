@@ -14,14 +14,8 @@ type named struct {
 	Current  *assessment.Current
 	Workload *assessment.Workload
 	Snapshot *SnapshotFile
-	Report   *StoredReport
+	Report   assessment.ReportInfo
 	Team     access.Team
-}
-
-// StoredReport is a report as it was drawn.
-type StoredReport struct {
-	assessment.ReportInfo
-	Document []byte
 }
 
 // find reads what the address names and returns the workload that it is about; of a team, one that has nothing but the
@@ -48,12 +42,10 @@ func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
 		}
 		return n.Snapshot.Current.State.Workload, nil
 	}
-	info, document, err := k.Store.Report(ctx, chi.URLParam(r, "report"))
-	if err != nil {
+	if n.Report, err = k.Store.Report(ctx, chi.URLParam(r, "report")); err != nil {
 		return assessment.Workload{}, err
 	}
-	n.Report = &StoredReport{info, document}
-	return workloadBehind(k.Store.Current(ctx, info.Assessment))
+	return workloadBehind(k.Store.Current(ctx, n.Report.Assessment))
 }
 
 func workloadBehind(c *assessment.Current, err error) (assessment.Workload, error) {
@@ -83,7 +75,7 @@ func (k *Kit) WorkloadNow(r *http.Request) (assessment.Workload, error) {
 func SnapshotOf(r *http.Request) *SnapshotFile { return VisitorOf(r).Named.Snapshot }
 
 // ReportOf returns the report that the address names.
-func ReportOf(r *http.Request) *StoredReport { return VisitorOf(r).Named.Report }
+func ReportOf(r *http.Request) assessment.ReportInfo { return VisitorOf(r).Named.Report }
 
 // TeamOf returns the team that the address names.
 func TeamOf(r *http.Request) access.Team { return VisitorOf(r).Named.Team }

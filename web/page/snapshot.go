@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 
 	"plumbline/assessment"
@@ -11,16 +12,16 @@ import (
 	"plumbline/templates"
 )
 
-// SnapshotFile is a stored snapshot as it was read.
+// SnapshotFile is a stored snapshot, whose document is read where it is needed.
 type SnapshotFile struct {
 	assessment.SnapshotInfo
-	Document []byte
-	Current  *assessment.Current // the assessment that it belongs to, as it is now
+	Current *assessment.Current // the assessment that it belongs to, as it is now
+	store   Store
 }
 
 // StoredSnapshot returns a snapshot by its id, NotFound where there is none for this person.
 func (k *Kit) StoredSnapshot(ctx context.Context, id string) (*SnapshotFile, error) {
-	info, document, err := k.Store.Snapshot(ctx, id)
+	info, err := k.Store.SnapshotInfo(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +29,7 @@ func (k *Kit) StoredSnapshot(ctx context.Context, id string) (*SnapshotFile, err
 	if err != nil {
 		return nil, err
 	}
-	return &SnapshotFile{info, document, c}, nil
+	return &SnapshotFile{info, c, k.Store}, nil
 }
 
 // OtherSnapshot returns a snapshot to compare with an assessment. One of another workload must be of the same team, and
@@ -48,9 +49,18 @@ func (k *Kit) OtherSnapshot(ctx context.Context, actor access.Actor, id string, 
 	return file, nil
 }
 
+// Document returns the canonical document, which is read in pieces while ctx lasts.
+func (f *SnapshotFile) Document(ctx context.Context) io.ReadSeeker {
+	return f.store.SnapshotDocument(ctx, f.SnapshotInfo)
+}
+
 // Read returns the snapshot. A document that cannot be read is a fault of ours.
-func (f *SnapshotFile) Read() (*assessment.Snapshot, error) {
-	snapshot, err := assessment.ReadSnapshot(f.Document)
+func (f *SnapshotFile) Read(ctx context.Context) (*assessment.Snapshot, error) {
+	_, document, err := f.store.Snapshot(ctx, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := assessment.ReadSnapshot(document)
 	if err != nil {
 		return nil, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
 	}
@@ -58,8 +68,12 @@ func (f *SnapshotFile) Read() (*assessment.Snapshot, error) {
 }
 
 // Verified returns what recomputing the snapshot found. A document that cannot be read is a fault of ours.
-func (f *SnapshotFile) Verified() (assessment.Verification, error) {
-	v, err := assessment.VerifySnapshot(f.Document)
+func (f *SnapshotFile) Verified(ctx context.Context) (assessment.Verification, error) {
+	_, document, err := f.store.Snapshot(ctx, f.ID)
+	if err != nil {
+		return assessment.Verification{}, err
+	}
+	v, err := assessment.VerifySnapshot(document)
 	if err != nil {
 		return v, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
 	}

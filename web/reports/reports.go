@@ -38,8 +38,8 @@ func (h *handlers) showReports(w http.ResponseWriter, r *http.Request) error {
 // showReport answers with a stored report: to be kept, or to be shown where the address says so.
 func (h *handlers) showReport(w http.ResponseWriter, r *http.Request) error {
 	stored := page.ReportOf(r)
-	page.ServeDocument(w, r, page.Download{Media: stored.Media, Name: stored.FileName, Tag: stored.SHA256, Content: stored.Document,
-		Inline: r.URL.Query().Get("inline") == "1"})
+	page.ServeDocument(w, r, page.Download{Media: stored.Media, Name: stored.FileName, Tag: stored.SHA256,
+		Content: h.Store.ReportDocument(r.Context(), stored), Inline: r.URL.Query().Get("inline") == "1"})
 	return nil
 }
 
@@ -128,7 +128,7 @@ func (h *handlers) ReportRequested(ctx context.Context, v *page.Visitor, before 
 
 func (h *handlers) draw(ctx context.Context, request ReportRequest) (assessment.Report, error) {
 	made := assessment.Report{Kind: request.kind(), Snapshot: request.after.ID, Before: request.beforeID(), Media: report.PDF.Media(), Renderer: report.Version}
-	after, err := request.after.Read()
+	after, err := request.after.Read(ctx)
 	if err != nil {
 		return made, err
 	}
@@ -136,7 +136,7 @@ func (h *handlers) draw(ctx context.Context, request ReportRequest) (assessment.
 	made.FileName = page.SnapshotFileName(after, string(report.PDF))
 	write := func(ctx context.Context, w io.Writer) error { return h.drawer.Snapshot(ctx, w, report.PDF, afterNamed) }
 	if request.before != nil {
-		before, err := request.before.Read()
+		before, err := request.before.Read(ctx)
 		if err != nil {
 			return made, err
 		}

@@ -64,6 +64,9 @@ func testReport(t *testing.T, b *webtest.Browser, info assessment.SnapshotInfo, 
 	if media := got.Header.Get("Content-Type"); media != "application/pdf" {
 		t.Errorf("type %s", media)
 	}
+	if kept := got.Header.Get("Cache-Control"); kept != "no-store" {
+		t.Errorf("kept by browsers: %s", kept)
+	}
 	known := b.Do(http.MethodGet, address, nil, http.Header{"If-None-Match": {got.Header.Get("Etag")}})
 	if known.Status != http.StatusNotModified {
 		t.Errorf("with the tag: status %d, want 304", known.Status)

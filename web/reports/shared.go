@@ -2,7 +2,6 @@ package reports
 
 import (
 	"net/http"
-	"strconv"
 
 	chi "github.com/go-chi/chi/v5"
 
@@ -49,16 +48,7 @@ func (h *handlers) downloadShared(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return h.DeadLink(w, r, err, sharedEnded)
 	}
-	_, document, err := h.store.Report(r.Context(), info.ID)
-	if err != nil {
-		return err
-	}
-	header := w.Header()
-	header.Set("Content-Type", info.Media)
-	header.Set("Content-Disposition", page.Disposition(page.Download{Name: info.FileName}))
-	header.Set("Content-Length", strconv.Itoa(len(document)))
-	header.Set("Content-Security-Policy", page.SandboxPolicy)
-	_, _ = w.Write(document)
+	page.ServeDocument(w, r, page.Download{Media: info.Media, Name: info.FileName, Content: h.Store.ReportDocument(r.Context(), info)})
 	return nil
 }
 

@@ -42,7 +42,7 @@ func (h *handlers) showShares(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) renderShares(w http.ResponseWriter, r *http.Request, status int, shares []access.Share, v view.SharesView) error {
-	info := page.ReportOf(r).ReportInfo
+	info := page.ReportOf(r)
 	c, err := h.store.Current(r.Context(), info.Assessment)
 	if err != nil {
 		return err

@@ -13,7 +13,6 @@ type Store interface {
 	CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) ([]access.Share, bool, error)
 	Current(ctx context.Context, id string) (*assessment.Current, error)
 	FindReport(ctx context.Context, kind, snapshot, before, media, renderer string) (assessment.ReportInfo, bool, error)
-	Report(ctx context.Context, id string) (assessment.ReportInfo, []byte, error)
 	Reports(ctx context.Context, id string) ([]assessment.ReportInfo, error)
 	RevokeShare(ctx context.Context, actor access.Actor, report, id string) error
 	SaveReport(ctx context.Context, actor access.Actor, r assessment.Report) (assessment.ReportInfo, error)

@@ -1,8 +1,8 @@
 package snapshots
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 
 	"plumbline/assessment"
@@ -20,7 +20,7 @@ func (h *handlers) showSnapshot(w http.ResponseWriter, r *http.Request) error {
 // renderSnapshot shows a snapshot, with what was typed to approve it.
 func (h *handlers) renderSnapshot(w http.ResponseWriter, r *http.Request, status int, typed view.ApprovalView) error {
 	file := page.SnapshotOf(r)
-	found, err := file.Verified()
+	found, err := file.Verified(r.Context())
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func sequenceBefore(list []assessment.SnapshotInfo, sequence int) *assessment.Sn
 func (h *handlers) snapshotDocument(w http.ResponseWriter, r *http.Request) error {
 	file := page.SnapshotOf(r)
 	page.ServeDocument(w, r, page.Download{Media: report.JSON.Media(), Name: page.DocumentName(file),
-		Tag: file.SHA256, Content: file.Document})
+		Tag: file.SHA256, Content: file.Document(r.Context())})
 	return nil
 }
 
@@ -69,15 +69,15 @@ func (h *handlers) snapshotSummary(w http.ResponseWriter, r *http.Request) error
 // snapshotRendering answers with a snapshot in a format that is written so fast that it is not stored.
 func (h *handlers) snapshotRendering(w http.ResponseWriter, r *http.Request, format report.Format) error {
 	file := page.SnapshotOf(r)
-	snapshot, err := file.Read()
+	snapshot, err := file.Read(r.Context())
 	if err != nil {
 		return err
 	}
-	var content bytes.Buffer
-	if err := h.drawer.Snapshot(r.Context(), &content, format, report.Named{Hash: file.SHA256, Snapshot: snapshot}); err != nil {
-		return fmt.Errorf("write the snapshot as %s: %w", format, err)
-	}
-	page.ServeDocument(w, r, page.Download{Media: format.Media(), Name: page.SnapshotFileName(snapshot, string(format)),
-		Tag: assessment.Hash(content.Bytes()), Content: content.Bytes()})
-	return nil
+	named := report.Named{Hash: file.SHA256, Snapshot: snapshot}
+	return page.ServeWritten(w, r, page.Download{Media: format.Media(), Name: page.SnapshotFileName(snapshot, string(format))}, func(w io.Writer) error {
+		if err := h.drawer.Snapshot(r.Context(), w, format, named); err != nil {
+			return fmt.Errorf("write the snapshot as %s: %w", format, err)
+		}
+		return nil
+	})
 }
