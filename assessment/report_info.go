@@ -37,3 +37,6 @@ type ReportInfo struct {
 	CreatedAt  time.Time
 	CreatedBy  string // name
 }
+
+// Apart reports whether the report is about workloads of two teams: they were of one when it was drawn.
+func (r ReportInfo) Apart() bool { return r.BeforeTeam != "" && r.BeforeTeam != r.Team }

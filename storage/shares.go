@@ -117,8 +117,21 @@ func (s *Store) SharedReport(ctx context.Context, hash string) (access.Share, as
 	if err != nil {
 		return share, assessment.ReportInfo{}, err
 	}
-	info, err := scanReport(s.readers.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1", share.Report))
-	return share, info, found(err, "report")
+	info, err := sharedReport(ctx, s.readers, share)
+	return share, info, err
+}
+
+// sharedReport returns what describes the report that a link leads to: none that is about workloads of two teams, since
+// neither may show what is of the other.
+func sharedReport(ctx context.Context, q queryer, share access.Share) (assessment.ReportInfo, error) {
+	info, err := scanReport(q.QueryRowContext(ctx, "SELECT "+reportColumns+" FROM report WHERE id = $1", share.Report))
+	if err == nil && info.Apart() {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return assessment.ReportInfo{}, found(err, "report")
+	}
+	return info, nil
 }
 
 func workingShare(ctx context.Context, q queryer, hash string, now time.Time) (share access.Share, err error) {
@@ -139,6 +152,10 @@ func (s *Store) UseShare(ctx context.Context, hash, address, agent string) (asse
 		if err != nil {
 			return assessment.ReportInfo{}, err
 		}
+		info, err := sharedReport(context.Background(), t.conn, share)
+		if err != nil {
+			return info, err
+		}
 		_, err = t.exec("INSERT INTO share_use (share_id, at, address, agent) VALUES ($1, $2, $3, $4)",
 			share.ID, micros(now), address, agent)
 		if err != nil {
@@ -147,8 +164,7 @@ func (s *Store) UseShare(ctx context.Context, hash, address, agent string) (asse
 		if err := t.auditShare(access.Actor{Address: address}, access.AuditShareUsed, share); err != nil {
 			return assessment.ReportInfo{}, err
 		}
-		info, err := scanReport(t.row("SELECT "+reportColumns+" FROM report WHERE id = $1", share.Report))
-		return info, found(err, "report")
+		return info, nil
 	})
 }
 

@@ -74,6 +74,7 @@ func (h *handlers) listReports(ctx context.Context, v *page.Visitor, _ *assessme
 	if err != nil {
 		return nil, err
 	}
+	list = access.Readable(v.Actor, list)
 	out := &reportsOutput{}
 	out.Body.Reports = make([]apiReport, len(list))
 	for i, info := range list {

@@ -14,6 +14,7 @@ import (
 // subjects finds what entries of the audit log are about, and reads each once.
 type subjects struct {
 	ctx         context.Context
+	reader      access.Actor
 	store       Store
 	assessments map[string]*assessment.Current
 	snapshots   map[string]string            // titles
@@ -22,8 +23,8 @@ type subjects struct {
 	teams       map[string]string
 }
 
-func (h *handlers) newSubjects(ctx context.Context) *subjects {
-	return &subjects{ctx: ctx, store: h.store, assessments: map[string]*assessment.Current{}, snapshots: map[string]string{},
+func (h *handlers) newSubjects(ctx context.Context, reader access.Actor) *subjects {
+	return &subjects{ctx: ctx, reader: reader, store: h.store, assessments: map[string]*assessment.Current{}, snapshots: map[string]string{},
 		reports: map[string]map[string]string{}, people: map[string]string{}, teams: map[string]string{}}
 }
 
@@ -74,12 +75,12 @@ func (s *subjects) snapshot(of, id string) (string, error) {
 	})
 }
 
-// report returns the title of a report of an assessment, empty where there is none.
+// report returns the title of a report of an assessment, empty where there is none for the reader.
 func (s *subjects) report(of, id string) (string, error) {
 	titles, err := once(s.reports, of, func() (map[string]string, error) {
 		list, err := s.store.Reports(s.ctx, of)
 		titles := map[string]string{}
-		for _, info := range list {
+		for _, info := range access.Readable(s.reader, list) {
 			titles[info.ID] = info.Title
 		}
 		return titles, err

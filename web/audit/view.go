@@ -30,7 +30,7 @@ func (h *handlers) auditView(r *http.Request, l auditLog, shown part) (view.Audi
 	if view.Choices, err = h.auditChoices(r, l); err != nil {
 		return view, err
 	}
-	subjects := h.newSubjects(r.Context())
+	subjects := h.newSubjects(r.Context(), page.ActorOf(r))
 	for _, entry := range shown.entries {
 		row, err := h.auditRow(r, l, subjects, entry)
 		if err != nil {

@@ -45,6 +45,9 @@ func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
 	if n.Report, err = k.Store.Report(ctx, chi.URLParam(r, "report")); err != nil {
 		return assessment.Workload{}, err
 	}
+	if !v.Actor.Reads(n.Report) {
+		return assessment.Workload{}, assessment.Errorf(assessment.NotFound, "There is no such report")
+	}
 	return workloadBehind(k.Store.Current(ctx, n.Report.Assessment))
 }
 

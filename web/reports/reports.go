@@ -30,7 +30,7 @@ func (h *handlers) showReports(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := h.reportsView(r, c, reports, snapshots, approvals)
+	v := h.reportsView(r, c, access.Readable(page.ActorOf(r), reports), snapshots, approvals)
 	v.Page = h.Placed(w, r, c, page.TabReports, "Reports")
 	return h.Render(w, r, http.StatusOK, view.Reports(v))
 }
