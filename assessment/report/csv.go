@@ -9,9 +9,11 @@ import (
 	"plumbline/assessment"
 )
 
-// A CSV file is UTF-8 with a byte order mark (spreadsheets ask for it) in the form of RFC 4180. A text that begins with
-// = + - @, a tab, a carriage return or an apostrophe gets an apostrophe before it, so that no spreadsheet takes it for
-// a formula; a reader that drops one leading apostrophe from such cells has exactly what was typed. Numbers stay plain.
+// A CSV file is UTF-8 with a byte order mark (spreadsheets ask for it) in the form of RFC 4180. A text, or a part of it
+// behind a semicolon or a line end, that begins with = + - @, a tab, a carriage return or an apostrophe, quotes before them
+// left out, gets an apostrophe before it, so that no spreadsheet takes it for a formula: not even one that parts cells at
+// semicolons. A reader that drops one apostrophe at the beginning of each part has exactly what was typed. Numbers have a
+// fixed number of decimals, and never three: 0.641 is 641 where the point separates thousands.
 
 const byteOrderMark = "\uFEFF"
 
@@ -20,14 +22,27 @@ type csvWriter struct{ *bufio.Writer }
 
 // guardCell puts an apostrophe before a text that a spreadsheet could take for a formula.
 func guardCell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r'", rune(text[0])) {
-		return "'" + text
+	const separators = ";\r\n"
+	var b strings.Builder
+	for part := text; part != ""; {
+		if first := strings.TrimLeft(part, `"`); first != "" && strings.IndexByte("=+-@\t\r'", first[0]) >= 0 {
+			b.WriteByte('\'')
+		}
+		end := strings.IndexAny(part, separators) + 1
+		if end == 0 {
+			end = len(part)
+		}
+		b.WriteString(part[:end])
+		part = part[end:]
 	}
-	return text
+	return b.String()
 }
 
-// csvNumber is a cell that holds a number, written as it is.
-type csvNumber float64
+// csvNumber is a cell that holds a number, csvPart one that others add up with.
+type (
+	csvNumber float64
+	csvPart   float64
+)
 
 // record writes one record of strings, numbers and integers.
 func (w csvWriter) record(cells ...any) {
@@ -39,7 +54,9 @@ func (w csvWriter) record(cells ...any) {
 		case string:
 			w.text(guardCell(v))
 		case csvNumber:
-			w.WriteString(strconv.FormatFloat(float64(v), 'f', -1, 64))
+			w.WriteString(strconv.FormatFloat(float64(v), 'f', 4, 64))
+		case csvPart:
+			w.WriteString(strconv.FormatFloat(float64(v), 'f', 12, 64))
 		case int:
 			w.WriteString(strconv.Itoa(v))
 		}
@@ -92,20 +109,20 @@ func evidenceText(links []assessment.Link) string {
 	return strings.Join(lines, "\n")
 }
 
-// comparisonCSV writes the complete sum: the score before, every part at full precision, the score after.
+// comparisonCSV writes the complete sum: the score before, every part, the score after.
 func comparisonCSV(out io.Writer, c *change) error {
 	w := csvWriter{bufio.NewWriter(out)}
 	w.WriteString(byteOrderMark)
 	w.record("kind", "id", "title", "pillar_id", "before", "after", "part")
 	total := func(kind string, s assessment.ComparedSnapshot) {
-		w.record(kind, "", c.Say(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvNumber(s.Overall.Low))
+		w.record(kind, "", c.Say(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvPart(s.Overall.Low))
 	}
 	total("score_before", c.Before)
-	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvNumber(c.Scope.Questionnaire))
-	w.record("priorities", "", "", "", "", "", csvNumber(c.Scope.Priorities))
-	w.record("applicability", "", "", "", "", "", csvNumber(c.Scope.Applicability))
+	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvPart(c.Scope.Questionnaire))
+	w.record("priorities", "", "", "", "", "", csvPart(c.Scope.Priorities))
+	w.record("applicability", "", "", "", "", "", csvPart(c.Scope.Applicability))
 	for _, p := range c.Practices {
-		w.record("practice", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), csvNumber(p.Part))
+		w.record("practice", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), csvPart(p.Part))
 	}
 	total("score_after", c.After)
 	for _, p := range c.Priorities {

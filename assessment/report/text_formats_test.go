@@ -55,7 +55,7 @@ func readCSV(t testing.TB, document []byte) (head map[string]int, rows [][]strin
 
 func TestSnapshotCSV(t *testing.T) {
 	s := snap(t, fixture(), "Design review", taken, mixed)
-	nasty := []string{"=1+1", "+1", "-1", "@sum", "\ttab", "\rreturn", "'quoted", "''", "a,b", "a\"b", "a\nb", " space ", "é", ""}
+	nasty := []string{"x;=1+1;y", `x;"=1+1"`, "x\n=1+1", "x;'y;;=1", "=1+1", "+1", "-1", "@sum", "\ttab", "\rreturn", "'quoted", "''", "a,b", "a\"b", "a\nb", " space ", "é", ""}
 	for i, text := range nasty {
 		id := "x0" + strconv.Itoa(10+i)
 		s.Answers[id] = assessment.Answer{Status: assessment.Partial, Note: text}
@@ -66,11 +66,18 @@ func TestSnapshotCSV(t *testing.T) {
 	}
 	for i, text := range nasty {
 		cell := rows[10+i][head["note"]]
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		if formulaIn(cell) {
 			t.Errorf("cell %q is taken for a formula", cell)
 		}
 		if got := unguard(cell); got != text {
 			t.Errorf("%q comes back as %q", text, got)
+		}
+	}
+	for _, name := range []string{"gain", "weight"} {
+		for _, row := range rows {
+			if _, decimals, _ := strings.Cut(row[head[name]], "."); row[head[name]] != "" && len(decimals) != 4 {
+				t.Fatalf("%s is %s, want four decimals: with three, some spreadsheets take the point for a separator of thousands", name, row[head[name]])
+			}
 		}
 	}
 	if got := rows[4][head["status"]]; got != "unanswered" {
@@ -80,26 +87,42 @@ func TestSnapshotCSV(t *testing.T) {
 
 // unguard is what a reader does to have the text as it was typed.
 func unguard(cell string) string {
-	if len(cell) > 1 && cell[0] == '\'' && strings.ContainsRune("=+-@\t\r'", rune(cell[1])) {
-		return cell[1:]
+	var b strings.Builder
+	starts := true
+	for _, r := range []byte(cell) {
+		if !starts || r != '\'' {
+			b.WriteByte(r)
+		}
+		starts = strings.IndexByte(";\r\n", r) >= 0
 	}
-	return cell
+	return b.String()
+}
+
+// formulaIn reports whether a spreadsheet could take a part of the cell for a formula: one that parts cells at ; does not
+// see the quotes around it.
+func formulaIn(cell string) bool {
+	for _, part := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(";\r\n", r) }) {
+		if part = strings.TrimLeft(part, `"`); part != "" && strings.ContainsRune("=+-@\t", rune(part[0])) {
+			return true
+		}
+	}
+	return strings.HasPrefix(cell, "\r")
 }
 
 func TestGuardCellRoundTrips(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`['=+@\-\t\r]{0,4}[a-z]*`)).Draw(t, "text")
+		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`([;\n\r]?["]?['=+@\-\t\r]{0,4}[a-z]*){1,3}`)).Draw(t, "text")
 		guarded := guardCell(text)
 		if got := unguard(guarded); got != text {
 			t.Fatalf("%q comes back as %q", text, got)
 		}
-		if guarded != "" && strings.ContainsRune("=+-@\t\r", rune(guarded[0])) {
+		if formulaIn(guarded) {
 			t.Fatalf("%q begins like a formula", guarded)
 		}
 	})
 }
 
-// The parts in the CSV of a comparison add up at full precision.
+// The parts in the CSV of a comparison add up as they are written.
 func TestComparisonCSVAddsUp(t *testing.T) {
 	q := fixture()
 	before, after := snap(t, q, "Design review", taken, mixed), snap(t, q, "Before launch", taken, better)
@@ -113,6 +136,9 @@ func TestComparisonCSVAddsUp(t *testing.T) {
 		if row[head["kind"]] == "score_after" {
 			end = part
 			continue
+		}
+		if _, decimals, _ := strings.Cut(row[head["part"]], "."); len(decimals) != 12 {
+			t.Errorf("the part %s has %d decimals, want 12", row[head["part"]], len(decimals))
 		}
 		sum += part
 	}
