@@ -17,7 +17,7 @@ func (s *Store) ApproveSnapshot(ctx context.Context, actor access.Actor, snapsho
 	if problem != nil {
 		return assessment.Approval{}, problem
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Approval, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.Approval, error) {
 		stored, ok, err := findApproval(context.Background(), t.conn, snapshotID)
 		if err != nil {
 			return stored, err
@@ -39,7 +39,7 @@ func (s *Store) ApproveSnapshot(ctx context.Context, actor access.Actor, snapsho
 // WithdrawApproval takes back the approval of a snapshot that was given at a moment, whoever gave it. NotFound where
 // there is none, Conflict where it was given anew since.
 func (s *Store) WithdrawApproval(ctx context.Context, actor access.Actor, snapshotID string, given time.Time) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		stored, ok, err := findApproval(context.Background(), t.conn, snapshotID)
 		if err != nil {
 			return err

@@ -33,7 +33,7 @@ type change struct {
 // function records no event, nothing has changed. Conflict where the workload is archived.
 func (s *Store) change(ctx context.Context, actor access.Actor, assessmentID string, apply func(*change) error) (
 	*assessment.Current, error) {
-	return answering(ctx, s.writer.doOnAssessments, func(t *tx) (*assessment.Current, error) {
+	return answering(ctx, actor, s.writer.doOnAssessments, func(t *tx) (*assessment.Current, error) {
 		return s.changeIn(t, actor, assessmentID, func(c *change) error {
 			// It may have been archived after somebody asked whether this person may change it.
 			if err := c.state.Workload.CheckInUse(); err != nil {

@@ -22,7 +22,7 @@ func (s *Store) SaveDraft(ctx context.Context, actor access.Actor, d assessment.
 		return d, fmt.Errorf("write questionnaire: %w", err)
 	}
 	losses := jsonList(d.Losses)
-	return writing(ctx, s, func(t *tx) (assessment.ImportDraft, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.ImportDraft, error) {
 		d.ID, d.Account, d.CreatedAt = ids.New(), actor.User.ID, t.now()
 		if err := dropOldDrafts(t, d.Account); err != nil {
 			return d, err
@@ -85,7 +85,7 @@ func (s *Store) readDraft(ctx context.Context, q queryer, actor access.Actor, id
 
 // DropDraft removes an import of the actor. One that is gone is no error.
 func (s *Store) DropDraft(ctx context.Context, actor access.Actor, id string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		d, err := s.readDraft(context.Background(), t.conn, actor, id)
 		if assessment.CodeOf(err) == assessment.NotFound {
 			return nil
@@ -120,7 +120,7 @@ func (s *Store) AcceptDraft(ctx context.Context, actor access.Actor, id string, 
 	if err != nil {
 		return ref, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.QuestionnaireRef, error) {
 		d, err := s.readDraft(context.Background(), t.conn, actor, id)
 		if err != nil {
 			return ref, err

@@ -15,7 +15,7 @@ import (
 // media type and renderer: where it is stored already, that one comes back and nothing changes. An unknown snapshot is
 // NotFound.
 func (s *Store) SaveReport(ctx context.Context, actor access.Actor, r assessment.Report) (assessment.ReportInfo, error) {
-	return writing(ctx, s, func(t *tx) (assessment.ReportInfo, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.ReportInfo, error) {
 		ctx := context.Background()
 		info, ok, err := findReport(ctx, t.conn, r.Kind, r.Snapshot, r.Before, r.Media, r.Renderer)
 		if err != nil || ok {

@@ -12,6 +12,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // Options says where a store lives and what it may use.
@@ -55,15 +56,16 @@ func (s *Store) Ready(ctx context.Context) error {
 	return nil
 }
 
-// writing runs a function in the writer and returns what it returned once that is on the disk.
-func writing[T any](ctx context.Context, s *Store, run func(*tx) (T, error)) (T, error) {
-	return answering(ctx, s.writer.do, run)
+// writing runs a function in the writer, on behalf of somebody, and returns what it returned once that is on the disk.
+func writing[T any](ctx context.Context, s *Store, by access.Actor, run func(*tx) (T, error)) (T, error) {
+	return answering(ctx, by, s.writer.do, run)
 }
 
 // answering is writing by one of the ways to write.
-func answering[T any](ctx context.Context, write func(context.Context, func(*tx) error) error, run func(*tx) (T, error)) (T, error) {
+func answering[T any](ctx context.Context, by access.Actor, write func(context.Context, access.Actor, func(*tx) error) error,
+	run func(*tx) (T, error)) (T, error) {
 	var result T
-	err := write(ctx, func(t *tx) (err error) {
+	err := write(ctx, by, func(t *tx) (err error) {
 		result, err = run(t)
 		return err
 	})

@@ -90,5 +90,8 @@ func (t *tx) run(one *write) (err error) {
 			err = fmt.Errorf("panic while writing: %v\n%s", fault, debug.Stack())
 		}
 	}()
+	if err := t.stands(one.by); err != nil {
+		return translate(err)
+	}
 	return translate(one.run(t))
 }

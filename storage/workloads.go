@@ -29,7 +29,7 @@ func (s *Store) CreateWorkload(ctx context.Context, actor access.Actor, w assess
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Assessment, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.Assessment, error) {
 		id, earlier, err := freeID(t, actor, w)
 		if err != nil {
 			return assessment.Assessment{}, err
@@ -133,7 +133,7 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id st
 	if err := requireVersion(version); err != nil {
 		return assessment.Workload{}, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Workload, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.Workload, error) {
 		before, err := readWorkload(context.Background(), t.conn, id)
 		if err != nil {
 			return before, err

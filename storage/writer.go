@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // maxBatch is how many writes share one commit at most.
@@ -35,6 +36,7 @@ type writer struct {
 
 // write is one function that waits for its turn.
 type write struct {
+	by    access.Actor // on whose behalf; a stranger where it is the program's own
 	run   func(*tx) error
 	since time.Time
 	state atomic.Int32
@@ -58,14 +60,14 @@ func newWriter(db *sql.DB, clock func() time.Time, observer func(Commit), views 
 // or the writer is closed.
 //
 // The database has another generation afterwards: every remembered view is compared with its row again.
-func (w *writer) do(ctx context.Context, run func(*tx) error) error {
-	return w.wait(ctx, &write{run: run})
+func (w *writer) do(ctx context.Context, by access.Actor, run func(*tx) error) error {
+	return w.wait(ctx, &write{by: by, run: run})
 }
 
 // doOnAssessments is do for a function that changes nothing but assessments, whose views it leaves in the transaction,
 // and what nobody remembers. The database keeps its generation.
-func (w *writer) doOnAssessments(ctx context.Context, run func(*tx) error) error {
-	return w.wait(ctx, &write{run: run, touchesOnlyAssessments: true})
+func (w *writer) doOnAssessments(ctx context.Context, by access.Actor, run func(*tx) error) error {
+	return w.wait(ctx, &write{by: by, run: run, touchesOnlyAssessments: true})
 }
 
 func (w *writer) wait(ctx context.Context, one *write) error {
