@@ -101,6 +101,8 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 		logger:  o.Logger,
 		views:   newViewsByGeneration(maxViews),
 		models:  models,
+
+		documents: newPlaces(),
 	}
 	s.writer = newWriter(writers, o.Clock, o.Observe, s.views)
 	return s

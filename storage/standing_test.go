@@ -107,9 +107,18 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 		"CreateSession": true, "DeleteSession": true, "UseSetupLink": true, "UseResetLink": true,
 		"Draft": true, // reads
 	}
-	texts := map[string]string{"SetProfile": "UTC"} // where another than a hash is asked for
 	b := newBench(t)
 	actor := b.letIn(t, "barred@example.org", access.Lead)
+	snapshot := must(b.TakeSnapshot(t.Context(), b.actor, b.id, "T", ""))(t).ID
+	draft := must(b.SaveDraft(t.Context(), actor, assessment.ImportDraft{Kind: "k", Questionnaire: questionnaire(1)}))(t).ID
+	texts := map[string]string{"SetProfile": "UTC", "ApproveSnapshot": snapshot, "WithdrawApproval": snapshot, "AcceptDraft": draft, "DropDraft": draft}
+	for _, command := range []string{"SaveAnswer", "SaveAnswers", "SaveDecision", "DeleteDecision", "SavePlanItem", "KeepPlanItems",
+		"DeletePlanItem", "TakeSnapshot", "TakeSnapshotOnce", "TakeNewSnapshot", "MoveAssessment", "SetPriorities"} {
+		texts[command] = b.id
+	}
+	next := must(b.SaveQuestionnaire(t.Context(), access.Actor{}, questionnaire(1)))(t).SHA256
+	more := []any{assessment.MoveRequest{Questionnaire: next, Title: "T", Sequence: b.current(t).State.Sequence},
+		assessment.Report{Kind: assessment.ReportSnapshot, Snapshot: snapshot, Document: []byte("%PDF")}}
 	check(t, b.SetUserDisabled(t.Context(), access.Actor{}, actor.User.ID, true))
 	before := b.log(t).Sequence
 	store, called := reflect.TypeFor[*Store](), 0
@@ -121,7 +130,7 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 		called++
 		args := []reflect.Value{reflect.ValueOf(b.Store), reflect.ValueOf(t.Context()), reflect.ValueOf(actor)}
 		for n := 3; n < method.Type.NumIn(); n++ {
-			args = append(args, b.likely(method.Type.In(n), cmp.Or(texts[method.Name], b.sha256)))
+			args = append(args, b.likely(method.Type.In(n), cmp.Or(texts[method.Name], b.sha256), more))
 		}
 		results := method.Func.Call(args)
 		err, _ := results[len(results)-1].Interface().(error)
@@ -135,17 +144,17 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 }
 
 // likely returns a value of a type that gets past the checks before the writer.
-func (b *bench) likely(kind reflect.Type, text string) reflect.Value {
+func (b *bench) likely(kind reflect.Type, text string, more []any) reflect.Value {
 	soon := b.clock.Now().Add(time.Hour)
-	for _, value := range []any{
+	for _, value := range append(more,
 		b.workload("Shop"), assessment.SaveAnswer{Practice: "p1"}, []assessment.SaveAnswer{{Practice: "p1"}}, []string{"p1"},
 		assessment.Assessment{Workload: assessment.Workload{ID: "w"}, Questionnaire: assessment.QuestionnaireRef{SHA256: b.sha256}},
-		assessment.MoveRequest{Questionnaire: b.sha256, Title: "T"}, assessment.QuestionnaireIdentity{ID: "id", Version: "1.0.0", Title: "T"},
+		assessment.QuestionnaireIdentity{ID: "id", Version: "1.0.0", Title: "T"},
 		assessment.Decision{Tradeoff: "t01"}, assessment.PlanItem{Practice: "p1"}, assessment.ImportDraft{Questionnaire: questionnaire(1)},
 		questionnaire(1), access.AccountDisable, access.Viewer, 1, true, soon,
 		access.Share{Report: "r", Hash: "h", ExpiresAt: soon}, access.Token{Hash: "h", Name: "n", Scope: access.ScopeRead, ExpiresAt: soon},
 		access.OneTimeLink{Kind: access.LinkReset, Email: "x@example.org", Role: access.Viewer, User: "u"}, map[string]access.Role{"team": access.Viewer},
-	} {
+	) {
 		if reflect.TypeOf(value) == kind {
 			return reflect.ValueOf(value)
 		}

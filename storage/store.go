@@ -39,6 +39,8 @@ type Store struct {
 	logger  *slog.Logger
 	views   *viewsByGeneration
 	models  *lru.Cache[string, *assessment.Model] // compiled, by hash
+
+	documents places // of those who write large documents
 }
 
 // Close finishes the writes that wait, refuses new ones with Unavailable, and gives the data folder back.
