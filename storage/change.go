@@ -72,15 +72,13 @@ func (s *Store) changeIn(t *tx, actor access.Actor, assessmentID string, apply f
 func (c *change) record(kind, subject string, before, after any) error {
 	c.events++
 	c.state.Sequence++
-	err := insertEvent(c.tx, c.state.ID, c.actor, assessment.Event{
-		Sequence: c.state.Sequence,
-		At:       c.at,
-		User:     c.actor.User.Name,
-		Kind:     kind,
-		Subject:  subject,
-		Before:   raw(before),
-		After:    raw(after),
-	})
+	e := assessment.Event{Sequence: c.state.Sequence, At: c.at, User: c.actor.User.Name, Kind: kind, Subject: subject,
+		Before: raw(before), After: raw(after)}
+	err := c.tx.grow(c.state.Workload.Team, int64(rowsPerChange+len(e.Before)+2*len(e.After))) // after is stored itself, too
+	if err != nil {
+		return err
+	}
+	err = insertEvent(c.tx, c.state.ID, c.actor, e)
 	if err != nil {
 		return err
 	}

@@ -143,6 +143,9 @@ func (r questionnaireRow) add(t *tx, actor access.Actor, team string) error {
 	if err := versionFree(t, r.ref); err != nil {
 		return err
 	}
+	if err := t.growByDocument(team, int64(len(r.content))); err != nil {
+		return err
+	}
 	if _, err := r.insert(t, actor, team); err != nil {
 		return err
 	}

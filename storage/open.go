@@ -105,6 +105,7 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 		documents: newPlaces(),
 	}
 	s.writer = newWriter(writers, o.Clock, o.Observe, s.views)
+	s.writer.quotas = o.Quotas
 	return s
 }
 

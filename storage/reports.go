@@ -30,6 +30,9 @@ func (s *Store) SaveReport(ctx context.Context, actor access.Actor, r assessment
 		info = described
 		_, err = s.changeIn(t, actor, info.Assessment, func(c *change) error {
 			info.CreatedAt, info.CreatedBy, c.leavesAuthor = c.at, actor.User.Name, true
+			if err := c.checkReportQuotas(info.Size); err != nil {
+				return err
+			}
 			if err := insertReport(t, info, r.Document); err != nil {
 				return err
 			}
@@ -37,6 +40,15 @@ func (s *Store) SaveReport(ctx context.Context, actor access.Actor, r assessment
 		})
 		return info, err
 	})
+}
+
+func (c *change) checkReportQuotas(size int64) error {
+	err := c.tx.checkPerHour(c.tx.quotas.ReportsPerHour, "reports",
+		"SELECT count(*) FROM report WHERE assessment_id = $1 AND created_at > $2", c.state.ID)
+	if err != nil {
+		return err
+	}
+	return c.tx.growByDocument(c.state.Workload.Team, size)
 }
 
 // describeReport returns what follows from a report and its snapshots.

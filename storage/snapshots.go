@@ -108,6 +108,9 @@ func (c *change) storeSnapshot(ready composed) error {
 		return errOutdated
 	}
 	info := ready.info
+	if err := c.checkSnapshotQuotas(info.Size); err != nil {
+		return err
+	}
 	_, err := c.tx.exec(`
 		INSERT INTO snapshot (id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size,
 			overall_low, scores, document, questionnaire)
@@ -119,6 +122,15 @@ func (c *change) storeSnapshot(ready composed) error {
 	}
 	c.leavesAuthor = true
 	return c.record(assessment.EventSnapshot, info.ID, nil, map[string]string{"title": info.Title, "sha256": info.SHA256})
+}
+
+func (c *change) checkSnapshotQuotas(size int64) error {
+	err := c.tx.checkPerHour(c.tx.quotas.SnapshotsPerHour, "snapshots",
+		"SELECT count(*) FROM snapshot WHERE assessment_id = $1 AND taken_at > $2", c.state.ID)
+	if err != nil {
+		return err
+	}
+	return c.tx.growByDocument(c.state.Workload.Team, size)
 }
 
 const snapshotColumns = `id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size, scores,

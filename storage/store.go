@@ -21,6 +21,7 @@ type Options struct {
 	Readers int              // connections that read; default 4
 	Logger  *slog.Logger     // default: none
 	Clock   func() time.Time // default time.Now
+	Quotas  Quotas           // default: none
 	Observe func(Commit)     // called by the writer after each transaction; it must be quick; default nobody
 
 	busy       time.Duration // how long to wait for another process's lock; default 5 s

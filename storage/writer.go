@@ -27,6 +27,9 @@ type writer struct {
 	publish  func(views map[string]*assessment.Current, generation int64) // called with the views that a commit made
 	observer func(Commit)                                                 // nil where nobody looks
 
+	quotas Quotas
+	growth growth
+
 	turn chan struct{} // holds the one whose turn it is to commit
 
 	mu     sync.Mutex
@@ -167,7 +170,8 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 		return translate(fmt.Errorf("connect to write: %w", err))
 	}
 	defer conn.Close()
-	t := &tx{conn: conn, clock: w.clock, generation: w.views.generation(), committed: map[string]*assessment.Current{}}
+	t := &tx{conn: conn, clock: w.clock, generation: w.views.generation(), committed: map[string]*assessment.Current{},
+		quotas: w.quotas, growth: &w.growth, grown: map[string]int64{}}
 	defer func() {
 		if fault := recover(); fault != nil {
 			_, _ = t.exec("ROLLBACK") // nothing to do where the commit was over
@@ -178,6 +182,9 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 		return translate(fmt.Errorf("begin: %w", err))
 	}
 	kept, err := t.runAll(batch, errs)
+	if err == nil && kept > 0 {
+		err = t.saveGrowth()
+	}
 	if err == nil && kept > 0 {
 		_, err = t.exec("COMMIT")
 	}
@@ -191,6 +198,7 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 	if t.bumps {
 		w.views.bump()
 	}
+	t.keepGrowth()
 	if kept > 0 {
 		w.publish(t.committed, t.generation)
 	}
