@@ -52,7 +52,7 @@ func (s *Store) changeAccount(ctx context.Context, by access.Actor, userID strin
 	if !known {
 		return assessment.Errorf(assessment.Invalid, "There is no such change of an account")
 	}
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, by, func(t *tx) error {
 		user, err := t.account(userID)
 		if err != nil || change.Done(user) {
 			return err
@@ -147,7 +147,7 @@ func (t *tx) keepAdmin(by access.Actor) error {
 // account; errors are those of ChangeAccount, and a Conflict where the person signs in elsewhere. It replaces the unused ones.
 func (s *Store) CreateResetLink(ctx context.Context, actor access.Actor, link access.OneTimeLink, seen int) error {
 	link.Kind = access.LinkReset
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		user, err := t.account(link.User)
 		if err != nil {
 			return err

@@ -65,7 +65,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 	if err := writeAnswer(c.tx, c.state.ID, next); err != nil {
 		return err
 	}
-	c.state.Answers = c.state.Answers.With(next)
+	c.answers()[save.Practice] = next
 	c.rescore = true
 	var before any
 	if stored.Version > 0 {

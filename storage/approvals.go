@@ -17,7 +17,10 @@ func (s *Store) ApproveSnapshot(ctx context.Context, actor access.Actor, snapsho
 	if problem != nil {
 		return assessment.Approval{}, problem
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Approval, error) {
+	if err := s.warmSnapshot(ctx, snapshotID); err != nil {
+		return assessment.Approval{}, err
+	}
+	return writing(ctx, s, actor, func(t *tx) (assessment.Approval, error) {
 		stored, ok, err := findApproval(context.Background(), t.conn, snapshotID)
 		if err != nil {
 			return stored, err
@@ -39,7 +42,10 @@ func (s *Store) ApproveSnapshot(ctx context.Context, actor access.Actor, snapsho
 // WithdrawApproval takes back the approval of a snapshot that was given at a moment, whoever gave it. NotFound where
 // there is none, Conflict where it was given anew since.
 func (s *Store) WithdrawApproval(ctx context.Context, actor access.Actor, snapshotID string, given time.Time) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	if err := s.warmSnapshot(ctx, snapshotID); err != nil {
+		return err
+	}
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		stored, ok, err := findApproval(context.Background(), t.conn, snapshotID)
 		if err != nil {
 			return err
@@ -53,6 +59,16 @@ func (s *Store) WithdrawApproval(ctx context.Context, actor access.Actor, snapsh
 		return s.recordApproval(t, actor, snapshotID, assessment.EventApprovalWithdrawn,
 			"DELETE FROM snapshot_approval WHERE snapshot_id = $1", snapshotID)
 	})
+}
+
+// warmSnapshot is warm for the assessment of a snapshot, NotFound for an unknown one.
+func (s *Store) warmSnapshot(ctx context.Context, snapshotID string) error {
+	var id string
+	err := s.readers.QueryRowContext(ctx, "SELECT assessment_id FROM snapshot WHERE id = $1", snapshotID).Scan(&id)
+	if err != nil {
+		return found(err, "snapshot")
+	}
+	return s.warm(ctx, id)
 }
 
 // recordApproval runs a statement about the approval of a snapshot and records it in the assessment.

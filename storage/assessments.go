@@ -20,7 +20,7 @@ func (s *Store) StartAssessment(ctx context.Context, actor access.Actor, a asses
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Assessment, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.Assessment, error) {
 		w, err := readWorkload(context.Background(), t.conn, a.Workload.ID)
 		if err != nil {
 			return a, err

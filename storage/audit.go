@@ -17,6 +17,9 @@ func (t *tx) audit(by access.Actor, e access.AuditEntry) error {
 	if e.At.IsZero() {
 		e.At = t.now()
 	}
+	if err := by.CheckTeam(e.Team); err != nil {
+		return err // it was moved there after they were let in
+	}
 	_, err := t.exec(`
 		INSERT INTO audit (at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address, token)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -49,13 +52,13 @@ func nobody(by access.Actor) bool { return by.User.ID == "" && by.User.Name == "
 // filled in.
 func (s *Store) RecordAudit(ctx context.Context, e access.AuditEntry) error {
 	by := access.Actor{User: access.User{ID: e.Account, Name: e.Person}, Address: e.Address, Token: e.Token}
-	return s.writer.do(ctx, func(t *tx) error { return t.audit(by, e) })
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error { return t.audit(by, e) })
 }
 
 // RecordRefusedSignIn notes that somebody failed to sign in with an e-mail address. Of one that no account has, only
 // the start of its hash is kept: enough to see that it is tried again and again.
 func (s *Store) RecordRefusedSignIn(ctx context.Context, email, address string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		e := access.AuditEntry{Action: access.AuditSignInRefused, SubjectKind: "account"}
 		err := found(t.row("SELECT id FROM account WHERE email = $1", foldEmail(email)).Scan(&e.Subject), "account")
 		if assessment.CodeOf(err) == assessment.NotFound {

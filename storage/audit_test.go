@@ -150,7 +150,7 @@ func TestLogIsWrittenWithTheChangeOrNotAtAll(t *testing.T) {
 	b := newBench(t)
 	before := len(b.audits(t, everything()))
 	failed := errors.New("failed")
-	err := b.writer.do(t.Context(), func(x *tx) error {
+	err := b.writer.do(t.Context(), access.Actor{}, func(x *tx) error {
 		_, err := createTeam(x, b.actor, "Half")
 		return errors.Join(err, failed)
 	})

@@ -26,14 +26,17 @@ type change struct {
 	events       int    // recorded so far
 	rescore      bool   // answers, priorities or the questionnaire have changed
 	leavesAuthor bool   // nothing that people say changes: who changed the assessment last, and when, stays
-	copied       struct{ decisions, plan bool }
+	copied       struct{ answers, decisions, plan bool }
 }
 
 // change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
 // function records no event, nothing has changed. Conflict where the workload is archived.
 func (s *Store) change(ctx context.Context, actor access.Actor, assessmentID string, apply func(*change) error) (
 	*assessment.Current, error) {
-	return answering(ctx, s.writer.doOnAssessments, func(t *tx) (*assessment.Current, error) {
+	if err := s.warm(ctx, assessmentID); err != nil {
+		return nil, err
+	}
+	return answering(ctx, actor, s.writer.doOnAssessments, func(t *tx) (*assessment.Current, error) {
 		return s.changeIn(t, actor, assessmentID, func(c *change) error {
 			// It may have been archived after somebody asked whether this person may change it.
 			if err := c.state.Workload.CheckInUse(); err != nil {
@@ -69,15 +72,13 @@ func (s *Store) changeIn(t *tx, actor access.Actor, assessmentID string, apply f
 func (c *change) record(kind, subject string, before, after any) error {
 	c.events++
 	c.state.Sequence++
-	err := insertEvent(c.tx, c.state.ID, c.actor, assessment.Event{
-		Sequence: c.state.Sequence,
-		At:       c.at,
-		User:     c.actor.User.Name,
-		Kind:     kind,
-		Subject:  subject,
-		Before:   raw(before),
-		After:    raw(after),
-	})
+	e := assessment.Event{Sequence: c.state.Sequence, At: c.at, User: c.actor.User.Name, Kind: kind, Subject: subject,
+		Before: raw(before), After: raw(after)}
+	err := c.tx.grow(c.state.Workload.Team, int64(rowsPerChange+len(e.Before)+2*len(e.After))) // after is stored itself, too
+	if err != nil {
+		return err
+	}
+	err = insertEvent(c.tx, c.state.ID, c.actor, e)
 	if err != nil {
 		return err
 	}
@@ -133,6 +134,13 @@ func (c *change) view() *assessment.Current {
 
 func (c *change) summary() assessment.Summary {
 	return assessment.Summarise(c.model, c.result, c.state.Decisions)
+}
+
+func (c *change) answers() assessment.SavedAnswers {
+	if !c.copied.answers {
+		c.state.Answers, c.copied.answers = maps.Clone(c.state.Answers), true
+	}
+	return c.state.Answers
 }
 
 func (c *change) decisions() map[string]assessment.Decision {

@@ -22,7 +22,7 @@ func (s *Store) SaveDraft(ctx context.Context, actor access.Actor, d assessment.
 		return d, fmt.Errorf("write questionnaire: %w", err)
 	}
 	losses := jsonList(d.Losses)
-	return writing(ctx, s, func(t *tx) (assessment.ImportDraft, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.ImportDraft, error) {
 		d.ID, d.Account, d.CreatedAt = ids.New(), actor.User.ID, t.now()
 		if err := dropOldDrafts(t, d.Account); err != nil {
 			return d, err
@@ -61,13 +61,9 @@ func dropOldDrafts(t *tx, account string) error {
 
 // Draft returns an import of the actor that still waits, NotFound if there is none.
 func (s *Store) Draft(ctx context.Context, actor access.Actor, id string) (assessment.ImportDraft, error) {
-	return s.readDraft(ctx, s.readers, actor, id)
-}
-
-func (s *Store) readDraft(ctx context.Context, q queryer, actor access.Actor, id string) (assessment.ImportDraft, error) {
 	d := assessment.ImportDraft{Questionnaire: &assessment.Questionnaire{}}
 	var content []byte
-	err := q.QueryRowContext(ctx, `
+	err := s.readers.QueryRowContext(ctx, `
 		SELECT id, account_id, kind, file_name, created_at, losses, document
 		FROM import_draft
 		WHERE id = $1 AND account_id = $2 AND created_at > $3
@@ -85,24 +81,29 @@ func (s *Store) readDraft(ctx context.Context, q queryer, actor access.Actor, id
 
 // DropDraft removes an import of the actor. One that is gone is no error.
 func (s *Store) DropDraft(ctx context.Context, actor access.Actor, id string) error {
-	return s.writer.do(ctx, func(t *tx) error {
-		d, err := s.readDraft(context.Background(), t.conn, actor, id)
-		if assessment.CodeOf(err) == assessment.NotFound {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := deleteDraft(t, id); err != nil {
-			return err
-		}
-		return t.auditDraft(actor, access.AuditImportDropped, d)
-	})
+	d, err := s.Draft(ctx, actor, id)
+	if err == nil {
+		err = s.writer.do(ctx, actor, func(t *tx) error {
+			if err := deleteDraft(t, id); err != nil {
+				return err
+			}
+			return t.auditDraft(actor, access.AuditImportDropped, d)
+		})
+	}
+	if assessment.CodeOf(err) == assessment.NotFound {
+		return nil
+	}
+	return err
 }
 
+// deleteDraft removes an import, NotFound if it is gone.
 func deleteDraft(t *tx, id string) error {
-	if _, err := t.exec("DELETE FROM import_draft WHERE id = $1", id); err != nil {
+	n, err := t.exec("DELETE FROM import_draft WHERE id = $1", id)
+	if err != nil {
 		return fmt.Errorf("drop import: %w", err)
+	}
+	if n == 0 {
+		return assessment.Errorf(assessment.NotFound, "There is no such import")
 	}
 	return nil
 }
@@ -120,36 +121,38 @@ func (s *Store) AcceptDraft(ctx context.Context, actor access.Actor, id string, 
 	if err != nil {
 		return ref, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
-		d, err := s.readDraft(context.Background(), t.conn, actor, id)
-		if err != nil {
+	d, err := s.Draft(ctx, actor, id)
+	if err != nil {
+		return ref, err
+	}
+	row, err := rowOf(identity.In(d.Questionnaire))
+	if err != nil {
+		return ref, err
+	}
+	row.kind, row.fileName, row.addedBy = d.Kind, d.FileName, actor.User.Name
+	return writing(ctx, s, actor, func(t *tx) (assessment.QuestionnaireRef, error) {
+		if err := deleteDraft(t, id); err != nil { // it never changes, but may be gone by now
 			return ref, err
 		}
-		q := identity.In(d.Questionnaire)
-		if ref, err = s.addQuestionnaire(t, actor, q, d, team); err != nil {
-			return ref, err
-		}
-		return ref, deleteDraft(t, id)
+		return row.ref, row.add(t, actor, team)
 	})
 }
 
-func (s *Store) addQuestionnaire(t *tx, actor access.Actor, q *assessment.Questionnaire, d assessment.ImportDraft, team string) (
-	assessment.QuestionnaireRef, error) {
-	row, err := rowOf(q)
-	if err != nil {
-		return row.ref, err
+// add stores the row and offers it to a team.
+func (r questionnaireRow) add(t *tx, actor access.Actor, team string) error {
+	if err := versionFree(t, r.ref); err != nil {
+		return err
 	}
-	if err := versionFree(t, row.ref); err != nil {
-		return row.ref, err
+	if err := t.growByDocument(team, int64(len(r.content))); err != nil {
+		return err
 	}
-	row.kind, row.fileName, row.addedBy = d.Kind, d.FileName, actor.User.Name
-	if _, err := row.insert(t, actor, team); err != nil {
-		return row.ref, err
+	if _, err := r.insert(t, actor, team); err != nil {
+		return err
 	}
-	if err := enable(t, row.ref.SHA256, team, true); err != nil {
-		return row.ref, err
+	if err := enable(t, r.ref.SHA256, team, true); err != nil {
+		return err
 	}
-	return row.ref, t.auditLibrary(actor, access.AuditQuestionnaireOn, team, row.ref)
+	return t.auditLibrary(actor, access.AuditQuestionnaireOn, team, r.ref)
 }
 
 // versionFree returns a Conflict where other content has the id and version.

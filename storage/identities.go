@@ -39,7 +39,7 @@ func (s *Store) Identities(ctx context.Context, userID string) ([]access.Identit
 // taken is a Conflict.
 func (s *Store) CreateUserWithIdentity(ctx context.Context, actor access.Actor, u access.User,
 	identity access.Identity) (access.User, error) {
-	return writing(ctx, s, func(t *tx) (access.User, error) {
+	return writing(ctx, s, actor, func(t *tx) (access.User, error) {
 		by := access.Actor{Address: actor.Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
@@ -53,7 +53,7 @@ func (s *Store) CreateUserWithIdentity(ctx context.Context, actor access.Actor, 
 // AddIdentity lets the actor sign in with an identity from now on. One that is somebody else's is a Conflict, one that
 // is their own already is no error.
 func (s *Store) AddIdentity(ctx context.Context, actor access.Actor, identity access.Identity) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		var owner string
 		err := found(t.row("SELECT account_id FROM identity WHERE issuer = $1 AND subject = $2", identity.Issuer,
 			identity.Subject).Scan(&owner), "identity")

@@ -27,7 +27,7 @@ func (s *Store) Invite(ctx context.Context, actor access.Actor, link access.OneT
 		return link, err
 	}
 	link.Kind, link.Email, link.InvitedBy, link.User = access.LinkInvite, email, actor.User.Name, ""
-	return writing(ctx, s, func(t *tx) (access.OneTimeLink, error) { return invite(t, actor, link) })
+	return writing(ctx, s, actor, func(t *tx) (access.OneTimeLink, error) { return invite(t, actor, link) })
 }
 
 func invite(t *tx, actor access.Actor, link access.OneTimeLink) (access.OneTimeLink, error) {
@@ -77,7 +77,7 @@ func refuseMember(t *tx, link access.OneTimeLink) error {
 // that there is an account with it, which has to sign in first. A user with an id joins as they are; a role that covers
 // the invitation's stays. NotFound where the link does not work any more, and for an account that is unknown or barred.
 func (s *Store) UseInvite(ctx context.Context, actor access.Actor, tokenHash string, u access.User) (access.User, error) {
-	return writing(ctx, s, func(t *tx) (access.User, error) {
+	return writing(ctx, s, actor, func(t *tx) (access.User, error) {
 		link, err := useLink(t, tokenHash, access.LinkInvite)
 		if err != nil {
 			return u, err
@@ -125,7 +125,7 @@ func (s *Store) Invitations(ctx context.Context, teamID string) ([]access.OneTim
 
 // RevokeInvitation takes back an invitation to a team by its id. NotFound if there is none that was not used.
 func (s *Store) RevokeInvitation(ctx context.Context, actor access.Actor, teamID, id string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		link, err := scanLink(t.row(`
 			SELECT `+linkColumns+`
 			FROM `+linkTables+`

@@ -96,7 +96,7 @@ func (s *Store) AssessmentsUsing(ctx context.Context, sha256 string) ([]assessme
 // Without a team it holds for every team, later ones included, whatever was set before. A call that changes nothing is
 // not logged. An unknown questionnaire or team is NotFound.
 func (s *Store) EnableQuestionnaire(ctx context.Context, actor access.Actor, sha256, team string, enabled bool) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		e, err := readEntry(context.Background(), t.conn, sha256)
 		if err != nil {
 			return err
@@ -151,7 +151,7 @@ func (t *tx) auditLibrary(by access.Actor, action, team string, ref assessment.Q
 // DeleteQuestionnaire removes a questionnaire that no assessment and no snapshot needs. One that is needed is a
 // Conflict, and so is one that came with the program.
 func (s *Store) DeleteQuestionnaire(ctx context.Context, actor access.Actor, sha256 string) error {
-	err := s.writer.do(ctx, func(t *tx) error {
+	err := s.writer.do(ctx, actor, func(t *tx) error {
 		e, err := readEntry(context.Background(), t.conn, sha256)
 		switch {
 		case err != nil:

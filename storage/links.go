@@ -18,7 +18,7 @@ func (s *Store) CreateLink(ctx context.Context, actor access.Actor, link access.
 	if link.Kind == access.LinkInvite || (link.Kind == access.LinkSetup) != (link.User == "") {
 		return assessment.Errorf(assessment.Invalid, "A link of kind %s cannot be for account %q", link.Kind, link.User)
 	}
-	return s.writer.do(ctx, func(t *tx) error { return createLink(t, actor, link) })
+	return s.writer.do(ctx, actor, func(t *tx) error { return createLink(t, actor, link) })
 }
 
 func createLink(t *tx, by access.Actor, link access.OneTimeLink) error {
@@ -84,7 +84,7 @@ func findLink(ctx context.Context, q queryer, tokenHash, kind string, now int64)
 // UseSetupLink uses up the setup link and stores the first account, an administrator's, who leads the first team.
 // The link must still work (NotFound), and there must be no account yet (Conflict).
 func (s *Store) UseSetupLink(ctx context.Context, actor access.Actor, tokenHash string, u access.User) (access.User, error) {
-	return writing(ctx, s, func(t *tx) (access.User, error) {
+	return writing(ctx, s, access.Actor{}, func(t *tx) (access.User, error) {
 		if _, err := useLink(t, tokenHash, access.LinkSetup); err != nil {
 			return u, err
 		}
@@ -124,7 +124,7 @@ func teamToLead(t *tx, by access.Actor) (string, error) {
 // UseResetLink uses up a link of kind reset, stores the hash of the new password of its account, and ends all sessions
 // of that. NotFound where the link does not work any more.
 func (s *Store) UseResetLink(ctx context.Context, actor access.Actor, tokenHash, passwordHash string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		link, err := useLink(t, tokenHash, access.LinkReset)
 		if err != nil {
 			return err

@@ -20,7 +20,7 @@ func TestObserverHearsOfCommits(t *testing.T) {
 	var writes sync.WaitGroup
 	for range 5 {
 		writes.Go(func() {
-			if err := s.writer.do(t.Context(), func(*tx) error { return nil }); err != nil {
+			if err := s.writer.do(t.Context(), access.Actor{}, func(*tx) error { return nil }); err != nil {
 				t.Error(err)
 			}
 		})

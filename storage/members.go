@@ -13,7 +13,7 @@ import (
 // only an administrator may do; leads whose account is disabled do not count. Somebody who is no member is NotFound.
 // What is already as requested is no error.
 func (s *Store) ChangeMember(ctx context.Context, actor access.Actor, teamID, userID string, seen, role access.Role) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		now, err := roleOf(t, userID, teamID)
 		switch {
 		case err != nil:

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -33,18 +34,70 @@ func (s *Store) MoveAssessment(ctx context.Context, actor access.Actor, assessme
 	if err != nil {
 		return nil, err
 	}
+	if err := s.documents.wait(ctx); err != nil {
+		return nil, err
+	}
+	defer s.documents.leave()
+	view, newest, err := s.newestOf(ctx, assessmentID)
+	switch {
+	case err != nil:
+		return nil, err
+	case view.State.Questionnaire.SHA256 == m.Questionnaire:
+		return view, nil
+	case view.State.Sequence != m.Sequence:
+		return nil, conflict("this assessment")
+	}
+	ready, err := s.composeMove(view, newest, to, m, actor.User.Name)
+	if err != nil {
+		return nil, err
+	}
 	return s.change(ctx, actor, assessmentID, func(c *change) error {
-		switch {
-		case c.state.Questionnaire.SHA256 == m.Questionnaire:
-			return nil
-		case c.state.Sequence != m.Sequence:
+		if c.state.Sequence != m.Sequence {
 			return conflict("this assessment")
 		}
 		if err := c.mayMoveTo(m.Questionnaire); err != nil {
 			return err
 		}
-		return c.move(to, m)
+		return c.move(ready)
 	})
+}
+
+// composedMove is a move that is ready to be stored, computed beside the writer.
+type composedMove struct {
+	snapshot composed
+	to       *assessment.Model
+	after    assessment.State
+	result   *assessment.Result // of the state after it
+
+	answers, decisions, plan edit
+	from, moved              assessment.Moved
+}
+
+// edit names what the state after a move has no more, and what it has otherwise.
+type edit struct{ gone, changed []string }
+
+// composeMove computes a move of a view, and the snapshot that is taken before it.
+func (s *Store) composeMove(view *assessment.Current, newest assessment.SnapshotInfo, to *assessment.Model, m assessment.MoveRequest,
+	by string) (composedMove, error) {
+	before, move := &view.State, assessment.NewMove(&view.State, view.Model, to)
+	if err := move.CheckKept(m.Kept); err != nil {
+		return composedMove{}, err
+	}
+	snapshot, err := s.compose(view, newest, m.Title, m.Note, by)
+	if err != nil {
+		return composedMove{}, err
+	}
+	after := move.Apply(m.Kept, by, snapshot.info.TakenAt, int(before.Sequence)+2) // the snapshot is a change too
+	q := to.Questionnaire()
+	after.Questionnaire = assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: m.Questionnaire}
+	if !reflect.DeepEqual(after.Priorities, before.Priorities) {
+		after.Version++
+	}
+	moved := move.Moved(m.Kept)
+	moved.Questionnaire, moved.SHA256, moved.Snapshot = move.After, m.Questionnaire, snapshot.info.ID
+	return composedMove{snapshot: snapshot, to: to, after: after, result: to.ScoreState(&after),
+		answers: parted(before.Answers, after.Answers), decisions: parted(before.Decisions, after.Decisions), plan: parted(before.Plan, after.Plan),
+		from: assessment.Moved{Questionnaire: move.Before, SHA256: before.Questionnaire.SHA256}, moved: moved}, nil
 }
 
 // mayMoveTo returns nil where the team is offered the questionnaire, and where the assessment had it once: the way back
@@ -61,53 +114,37 @@ func (c *change) mayMoveTo(sha256 string) error {
 	return offered(c.tx, sha256, c.state.Workload.Team)
 }
 
-func (c *change) move(to *assessment.Model, m assessment.MoveRequest) error {
-	move := assessment.NewMove(&c.state, c.model, to)
-	if err := move.CheckKept(m.Kept); err != nil {
-		return err
-	}
-	snapshot, err := c.takeSnapshot(m.Title, m.Note)
-	if err != nil {
+func (c *change) move(m composedMove) error {
+	if err := c.storeSnapshot(m.snapshot); err != nil {
 		return err
 	}
 	c.leavesAuthor = false
-	before := assessment.Moved{Questionnaire: move.Before, SHA256: c.state.Questionnaire.SHA256}
-	after := move.Apply(m.Kept, c.actor.User.Name, c.at, int(c.state.Sequence)+1)
-	after.Sequence = c.state.Sequence
-	q := to.Questionnaire()
-	after.Questionnaire = assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: m.Questionnaire}
-	if !reflect.DeepEqual(after.Priorities, c.state.Priorities) {
-		after.Version++
-	}
-	if err := c.writeMoved(&after); err != nil {
+	m.after.Sequence = c.state.Sequence
+	if err := c.writeMoved(&m); err != nil {
 		return err
 	}
-	c.state, c.model, c.rescore = after, to, true
-	moved := move.Moved(m.Kept)
-	moved.Questionnaire, moved.SHA256, moved.Snapshot = move.After, m.Questionnaire, snapshot.ID
-	c.detail = q.ID + " " + q.Version
-	return c.record(assessment.EventMoved, "", before, moved)
+	c.state, c.model, c.result = m.after, m.to, m.result
+	c.detail = m.after.Questionnaire.ID + " " + m.after.Questionnaire.Version
+	return c.record(assessment.EventMoved, "", m.from, m.moved)
 }
 
 // writeMoved writes what is not the same in the state after a move.
-func (c *change) writeMoved(after *assessment.State) error {
-	for _, step := range []func(*assessment.State) error{c.moveAnswers, c.moveDecisions, c.movePlan, c.moveEarlier, c.moveRow} {
-		if err := step(after); err != nil {
-			return fmt.Errorf("move to another questionnaire: %w", err)
-		}
+func (c *change) writeMoved(m *composedMove) error {
+	err := errors.Join(c.moveAnswers(m), c.moveDecisions(m), c.movePlan(m), c.moveEarlier(&m.after), c.moveRow(&m.after))
+	if err != nil {
+		return fmt.Errorf("move to another questionnaire: %w", err)
 	}
 	return nil
 }
 
-func (c *change) moveAnswers(after *assessment.State) error {
-	gone, changed := parted(c.state.Answers, after.Answers)
-	for _, practice := range gone {
+func (c *change) moveAnswers(m *composedMove) error {
+	for _, practice := range m.answers.gone {
 		if _, err := c.tx.exec("DELETE FROM answer WHERE assessment_id = $1 AND practice = $2", c.state.ID, practice); err != nil {
 			return err
 		}
 	}
-	for _, practice := range changed {
-		saved := after.Answer(practice)
+	for _, practice := range m.answers.changed {
+		saved := m.after.Answer(practice)
 		if err := writeAnswer(c.tx, c.state.ID, &saved); err != nil {
 			return err
 		}
@@ -115,30 +152,28 @@ func (c *change) moveAnswers(after *assessment.State) error {
 	return nil
 }
 
-func (c *change) moveDecisions(after *assessment.State) error {
-	gone, changed := parted(c.state.Decisions, after.Decisions)
-	for _, tradeoff := range gone {
+func (c *change) moveDecisions(m *composedMove) error {
+	for _, tradeoff := range m.decisions.gone {
 		if err := c.eraseDecision(tradeoff); err != nil {
 			return err
 		}
 	}
-	for _, tradeoff := range changed {
-		if err := writeDecision(c.tx, c.state.ID, after.Decisions[tradeoff]); err != nil {
+	for _, tradeoff := range m.decisions.changed {
+		if err := writeDecision(c.tx, c.state.ID, m.after.Decisions[tradeoff]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *change) movePlan(after *assessment.State) error {
-	gone, changed := parted(c.state.Plan, after.Plan)
-	for _, practice := range gone {
+func (c *change) movePlan(m *composedMove) error {
+	for _, practice := range m.plan.gone {
 		if err := c.erasePlanItem(practice); err != nil {
 			return err
 		}
 	}
-	for _, practice := range changed {
-		if err := writePlanItem(c.tx, c.state.ID, after.Plan[practice]); err != nil {
+	for _, practice := range m.plan.changed {
+		if err := writePlanItem(c.tx, c.state.ID, m.after.Plan[practice]); err != nil {
 			return err
 		}
 	}
@@ -146,18 +181,18 @@ func (c *change) movePlan(after *assessment.State) error {
 }
 
 // parted returns the keys that only the earlier map has, and those that the later one has otherwise.
-func parted[T any](before, after map[string]T) (gone, changed []string) {
+func parted[T any](before, after map[string]T) (e edit) {
 	for key := range before {
 		if _, kept := after[key]; !kept {
-			gone = append(gone, key)
+			e.gone = append(e.gone, key)
 		}
 	}
 	for key := range maps.Keys(after) {
 		if old, had := before[key]; !had || !reflect.DeepEqual(old, after[key]) {
-			changed = append(changed, key)
+			e.changed = append(e.changed, key)
 		}
 	}
-	return gone, changed
+	return e
 }
 
 func (c *change) moveRow(after *assessment.State) error {

@@ -101,8 +101,11 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 		logger:  o.Logger,
 		views:   newViewsByGeneration(maxViews),
 		models:  models,
+
+		documents: newPlaces(),
 	}
 	s.writer = newWriter(writers, o.Clock, o.Observe, s.views)
+	s.writer.quotas = o.Quotas
 	return s
 }
 

@@ -34,7 +34,7 @@ func (s *Store) UserCount(ctx context.Context) (int, error) {
 // CreateUser stores a new account and returns it with its id, its address in lower case, version 1 and the time. An
 // address that is taken is a Conflict on the field email.
 func (s *Store) CreateUser(ctx context.Context, actor access.Actor, u access.User) (access.User, error) {
-	return writing(ctx, s, func(t *tx) (access.User, error) {
+	return writing(ctx, s, actor, func(t *tx) (access.User, error) {
 		return createUser(t, actor, u)
 	})
 }
@@ -121,7 +121,7 @@ func (s *Store) SetProfile(ctx context.Context, actor access.Actor, userID, name
 // RenewHash replaces the hash of a password that itself stays as it is; sessions go on. Where the hash is not the one
 // that was seen, the password has changed meanwhile, and nothing happens.
 func (s *Store) RenewHash(ctx context.Context, userID, seen, hash string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		_, err := t.exec("UPDATE account SET password_hash = $1 WHERE id = $2 AND password_hash = $3", hash, userID, seen)
 		if err != nil {
 			return fmt.Errorf("renew the hash of account %s: %w", userID, err)
@@ -162,7 +162,7 @@ func endResetLinks(t *tx, userID string) error {
 
 // changeUser runs a change that returns how many accounts it concerned, and returns NotFound if that is 0.
 func (s *Store) changeUser(ctx context.Context, actor access.Actor, userID, action string, change func(*tx) (int64, error)) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		by, err := t.person(actor, userID)
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // Position returns the principle where a person left an assessment, empty where they have not begun.
@@ -28,7 +29,7 @@ func (s *Store) Position(ctx context.Context, userID, assessmentID string) (stri
 
 // SetPosition remembers where a person is in an assessment. It is no change of the assessment: no event, no sequence.
 func (s *Store) SetPosition(ctx context.Context, userID, assessmentID, principle string) error {
-	return s.writer.doOnAssessments(ctx, func(t *tx) error {
+	return s.writer.doOnAssessments(ctx, access.Actor{}, func(t *tx) error {
 		_, err := t.exec(`
 			INSERT INTO position (account_id, assessment_id, principle)
 			VALUES ($1, $2, $3)

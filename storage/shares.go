@@ -20,7 +20,7 @@ func (s *Store) CreateShareOnce(ctx context.Context, actor access.Actor, share a
 	if err := access.CheckShare(share, s.clock()); err != nil {
 		return nil, false, err
 	}
-	err = s.writer.do(ctx, func(t *tx) error {
+	err = s.writer.do(ctx, actor, func(t *tx) error {
 		if shares, err = readShares(context.Background(), t.conn, share.Report); err != nil || len(shares) != seen {
 			return err
 		}
@@ -93,7 +93,7 @@ func readShares(ctx context.Context, q queryer, reportID string) ([]access.Share
 // RevokeShare ends a link to a report. One that was revoked before is no error, one that the report does not have is
 // NotFound.
 func (s *Store) RevokeShare(ctx context.Context, actor access.Actor, reportID, id string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		share := access.Share{ID: id, Report: reportID}
 		var revoked time.Time
 		err := t.row("SELECT revoked_at FROM share_link WHERE id = $1 AND report_id = $2", id, reportID).Scan(moment{&revoked})
@@ -146,7 +146,7 @@ func workingShare(ctx context.Context, q queryer, hash string, now time.Time) (s
 // UseShare notes that somebody opens a shared report, from where and with which browser, and returns what describes the
 // report. NotFound where the link is unknown, expired or revoked; then nothing is noted.
 func (s *Store) UseShare(ctx context.Context, hash, address, agent string) (assessment.ReportInfo, error) {
-	return writing(ctx, s, func(t *tx) (assessment.ReportInfo, error) {
+	return writing(ctx, s, access.Actor{}, func(t *tx) (assessment.ReportInfo, error) {
 		now := t.now()
 		share, err := workingShare(context.Background(), t.conn, hash, now)
 		if err != nil {

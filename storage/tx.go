@@ -28,6 +28,12 @@ type tx struct {
 
 	committed map[string]*assessment.Current // views made by the writes before in the same transaction
 	mine      map[string]*assessment.Current // views made by the write that runs
+
+	quotas  Quotas
+	growth  *growth
+	grown   map[string]int64 // bytes by team, added by the writes before in the same transaction
+	grows   map[string]int64 // by the write that runs
+	counted []string         // teams whose growth the transaction writes
 }
 
 // now returns the moment of a change, cut to what is stored.
@@ -63,6 +69,7 @@ func (t *tx) runAll(batch []*write, errs []error) (kept int, err error) {
 		if errs[i] == nil {
 			kept++
 			maps.Copy(t.committed, t.mine)
+			t.keepGrows()
 		}
 	}
 	return kept, nil
@@ -84,11 +91,14 @@ func (t *tx) runInSavepoint(one *write) (failure, lost error) {
 }
 
 func (t *tx) run(one *write) (err error) {
-	t.mine = map[string]*assessment.Current{}
+	t.mine, t.grows = map[string]*assessment.Current{}, map[string]int64{}
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("panic while writing: %v\n%s", fault, debug.Stack())
 		}
 	}()
+	if err := t.stands(one.by); err != nil {
+		return translate(err)
+	}
 	return translate(one.run(t))
 }

@@ -27,7 +27,7 @@ func (s *Store) MoveWorkload(ctx context.Context, actor access.Actor, workloadID
 // DeleteTeam removes a team, for somebody who saw this name of it; a team of another name by now is a Conflict, and so is
 // one that has members or workloads, archived ones included. Its invitations go with it; what the log says stays.
 func (s *Store) DeleteTeam(ctx context.Context, actor access.Actor, teamID, seen string) error {
-	return s.writer.do(ctx, func(t *tx) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
 		var name string
 		var members, workloads int
 		err := t.row(`

@@ -29,7 +29,7 @@ func (s *Store) CreateWorkload(ctx context.Context, actor access.Actor, w assess
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Assessment, error) {
+	return writing(ctx, s, actor, func(t *tx) (assessment.Assessment, error) {
 		id, earlier, err := freeID(t, actor, w)
 		if err != nil {
 			return assessment.Assessment{}, err
@@ -133,7 +133,14 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id st
 	if err := requireVersion(version); err != nil {
 		return assessment.Workload{}, err
 	}
-	return writing(ctx, s, func(t *tx) (assessment.Workload, error) {
+	ids, err := assessmentsOf(ctx, s.readers, id)
+	if err == nil {
+		err = s.warm(ctx, ids...)
+	}
+	if err != nil {
+		return assessment.Workload{}, err
+	}
+	return writing(ctx, s, actor, func(t *tx) (assessment.Workload, error) {
 		before, err := readWorkload(context.Background(), t.conn, id)
 		if err != nil {
 			return before, err
@@ -158,8 +165,7 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id st
 }
 
 func (s *Store) recordWorkload(t *tx, actor access.Actor, kind string, before, after assessment.Workload) error {
-	rows, err := t.conn.QueryContext(context.Background(), "SELECT id FROM assessment WHERE workload_id = $1", after.ID)
-	ids, err := collect(rows, err, scanText)
+	ids, err := assessmentsOf(context.Background(), t.conn, after.ID)
 	if err != nil {
 		return fmt.Errorf("read assessments: %w", err)
 	}
@@ -173,6 +179,11 @@ func (s *Store) recordWorkload(t *tx, actor access.Actor, kind string, before, a
 		}
 	}
 	return nil
+}
+
+func assessmentsOf(ctx context.Context, q queryer, workloadID string) ([]string, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id FROM assessment WHERE workload_id = $1", workloadID)
+	return collect(rows, err, scanText)
 }
 
 // Workload returns a workload, NotFound if there is none.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // maxBatch is how many writes share one commit at most.
@@ -26,6 +27,9 @@ type writer struct {
 	publish  func(views map[string]*assessment.Current, generation int64) // called with the views that a commit made
 	observer func(Commit)                                                 // nil where nobody looks
 
+	quotas Quotas
+	growth growth
+
 	turn chan struct{} // holds the one whose turn it is to commit
 
 	mu     sync.Mutex
@@ -35,6 +39,7 @@ type writer struct {
 
 // write is one function that waits for its turn.
 type write struct {
+	by    access.Actor // on whose behalf; a stranger where it is the program's own
 	run   func(*tx) error
 	since time.Time
 	state atomic.Int32
@@ -58,14 +63,14 @@ func newWriter(db *sql.DB, clock func() time.Time, observer func(Commit), views 
 // or the writer is closed.
 //
 // The database has another generation afterwards: every remembered view is compared with its row again.
-func (w *writer) do(ctx context.Context, run func(*tx) error) error {
-	return w.wait(ctx, &write{run: run})
+func (w *writer) do(ctx context.Context, by access.Actor, run func(*tx) error) error {
+	return w.wait(ctx, &write{by: by, run: run})
 }
 
 // doOnAssessments is do for a function that changes nothing but assessments, whose views it leaves in the transaction,
 // and what nobody remembers. The database keeps its generation.
-func (w *writer) doOnAssessments(ctx context.Context, run func(*tx) error) error {
-	return w.wait(ctx, &write{run: run, touchesOnlyAssessments: true})
+func (w *writer) doOnAssessments(ctx context.Context, by access.Actor, run func(*tx) error) error {
+	return w.wait(ctx, &write{by: by, run: run, touchesOnlyAssessments: true})
 }
 
 func (w *writer) wait(ctx context.Context, one *write) error {
@@ -165,7 +170,8 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 		return translate(fmt.Errorf("connect to write: %w", err))
 	}
 	defer conn.Close()
-	t := &tx{conn: conn, clock: w.clock, generation: w.views.generation(), committed: map[string]*assessment.Current{}}
+	t := &tx{conn: conn, clock: w.clock, generation: w.views.generation(), committed: map[string]*assessment.Current{},
+		quotas: w.quotas, growth: &w.growth, grown: map[string]int64{}}
 	defer func() {
 		if fault := recover(); fault != nil {
 			_, _ = t.exec("ROLLBACK") // nothing to do where the commit was over
@@ -176,6 +182,9 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 		return translate(fmt.Errorf("begin: %w", err))
 	}
 	kept, err := t.runAll(batch, errs)
+	if err == nil && kept > 0 {
+		err = t.saveGrowth()
+	}
 	if err == nil && kept > 0 {
 		_, err = t.exec("COMMIT")
 	}
@@ -189,6 +198,7 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 	if t.bumps {
 		w.views.bump()
 	}
+	t.keepGrowth()
 	if kept > 0 {
 		w.publish(t.committed, t.generation)
 	}

@@ -19,7 +19,7 @@ func hold(t *testing.T, s *Store) (release func()) {
 	inside, free := make(chan struct{}), make(chan struct{})
 	ended := make(chan error, 1)
 	go func() {
-		ended <- s.writer.do(context.Background(), func(*tx) error {
+		ended <- s.writer.do(context.Background(), access.Actor{}, func(*tx) error {
 			close(inside)
 			<-free
 			return nil
@@ -58,7 +58,7 @@ func TestWaitingWritesShareOneCommit(t *testing.T) {
 	var saves sync.WaitGroup
 	for i := range 32 {
 		saves.Go(func() {
-			err := b.writer.do(t.Context(), func(x *tx) error {
+			err := b.writer.do(t.Context(), access.Actor{}, func(x *tx) error {
 				mu.Lock()
 				transactions[x]++
 				mu.Unlock()
@@ -106,7 +106,7 @@ func TestFailureInABatchTouchesNoOther(t *testing.T) {
 	errs := make([]error, len(writes))
 	var all sync.WaitGroup
 	for i, write := range writes {
-		all.Go(func() { errs[i] = b.writer.do(t.Context(), write.run) })
+		all.Go(func() { errs[i] = b.writer.do(t.Context(), access.Actor{}, write.run) })
 		whenQueued(b.Store, i+1)
 	}
 	release()
@@ -149,7 +149,7 @@ func TestFaultAroundABatchLeavesNobodyWaiting(t *testing.T) {
 			for range waiting {
 				all.Go(func() {
 					defer func() { _ = recover() }() // as the server does for the request that commits
-					_ = b.writer.do(context.Background(), func(*tx) error { return nil })
+					_ = b.writer.do(context.Background(), access.Actor{}, func(*tx) error { return nil })
 				})
 			}
 			whenQueued(b.Store, waiting)
@@ -169,7 +169,7 @@ func TestCancelledWriteDoesNotRun(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() {
-		ended <- b.writer.do(ctx, func(*tx) error {
+		ended <- b.writer.do(ctx, access.Actor{}, func(*tx) error {
 			t.Error("it ran")
 			return nil
 		})

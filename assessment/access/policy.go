@@ -78,6 +78,9 @@ type Actor struct {
 	Memberships []Membership
 	Scope       TokenScope // of the token that asks; empty, which means everything, for a session
 	Token       string     // name of the token that asks, for the audit log; empty for a session
+	TokenID     string     // of the token that asks; empty for a session
+	Rights      int64      // how often what the person may do had changed when this was read; 0 where nobody counted
+	Grant       Grant      // what the door let them in for
 	Address     string     // where the request came from, for the audit log
 }
 

@@ -24,6 +24,8 @@ const (
 	idleTimeout       = 120 * time.Second
 	maxHeaderBytes    = 32 << 10
 	shutdownTimeout   = 10 * time.Second
+	maxConnections    = 4096 // open at once, each up to 40 KB; more wait until one closes
+	maxIdle           = 1000 // of these, without a request; beyond that the one that rests for longest is closed
 )
 
 // server returns an HTTP server with the limits. It serves TLS if a certificate is named.
@@ -47,6 +49,7 @@ func limited(handler http.Handler, logger *slog.Logger) *http.Server {
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: log.New(anonymous{logger}, "", 0),
 	}
 	watchSilent(server)
+	watchIdle(server, maxIdle)
 	return server
 }
 

@@ -11,6 +11,8 @@ import (
 	"os"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/cmd/plumbline/metrics"
@@ -28,6 +30,12 @@ type serveCommand struct{ settings }
 
 // setupLifetime is how long the link that creates the first account is valid.
 const setupLifetime = 24 * time.Hour
+
+// How many documents may be made of one assessment in an hour, each stored for good.
+const (
+	snapshotsPerHour = 60
+	reportsPerHour   = 60
+)
 
 // Run serves until ctx ends.
 func (c *serveCommand) Run(ctx context.Context, std streams) error {
@@ -64,7 +72,7 @@ func (i *installation) warn(ctx context.Context) {
 
 // run opens the data folder and serves until ctx ends.
 func (i *installation) run(ctx context.Context) (err error) {
-	options := storage.Options{Folder: i.Data, Logger: i.logger}
+	options := storage.Options{Folder: i.Data, Logger: i.logger, Quotas: i.quotas()}
 	if i.figures != nil {
 		options.Observe = i.figures.Committed
 	}
@@ -96,6 +104,7 @@ func (i *installation) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	listener = netutil.LimitListener(listener, maxConnections)
 	defer listener.Close()
 	stop, err := i.serveFigures(ctx, application)
 	if err != nil {
@@ -161,6 +170,11 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 		Store: i.store, Files: formats.Registry{}, ReadReview: readReview, SessionKey: key, SSO: sso,
 		Insecure: i.plain(), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Observer: observer, Drawer: drawer,
 	})
+}
+
+// quotas returns how much may be saved.
+func (i *installation) quotas() storage.Quotas {
+	return storage.Quotas{GrowthPerDay: i.TeamGrowth << 20, SnapshotsPerHour: snapshotsPerHour, ReportsPerHour: reportsPerHour}
 }
 
 // greet prints the address, and at the first start the link that creates the first account. The link appears nowhere

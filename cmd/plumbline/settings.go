@@ -28,6 +28,7 @@ type settings struct {
 	Font           string      `help:"TrueType font for reports, for scripts that the built-in fonts do not cover." env:"PLUMBLINE_FONT" type:"path"`
 	MetricsAddr    string      `help:"Address where Prometheus reads /metrics without sign-in. Use a loopback address, for example 127.0.0.1:9090; default: off." env:"PLUMBLINE_METRICS_ADDR"`
 	OIDC           ssoSettings `embed:"" prefix:"oidc-" envprefix:"PLUMBLINE_OIDC_"`
+	TeamGrowth     int64       `help:"Megabytes that one team may save in a day; 0 for no limit." default:"1024" env:"PLUMBLINE_TEAM_GROWTH"`
 	LogFormat      string      `help:"Log format: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
@@ -48,11 +49,15 @@ func (s *settings) check() error {
 	}
 	_, badProxies := s.proxies()
 	_, badZone := s.zone()
+	var badGrowth error
+	if s.TeamGrowth < 0 {
+		badGrowth = errors.New("--team-growth is a number of megabytes, 0 for no limit")
+	}
 	var noAddress error
 	if s.OIDC.Issuer != "" && s.URL == "" && !loopback(s.Addr) {
 		noAddress = errors.New("--oidc-issuer needs --url: the provider sends people back to that address alone")
 	}
-	if err := errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone, noAddress, s.OIDC.check()); err != nil {
+	if err := errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone, badGrowth, noAddress, s.OIDC.check()); err != nil {
 		return settingsError{err}
 	}
 	return nil

@@ -28,7 +28,7 @@ type SnapshotForm struct {
 	Title   string
 	Note    string
 	Version int    // number of the newest snapshot when the form was drawn
-	Newer   string // says who took another one since; empty where nobody did
+	Newer   string // says who took another one since, or why none is taken now; empty for neither
 	Errors  templates.FormErrors
 }
 

@@ -265,6 +265,7 @@ func TestProgramsAreLimited(t *testing.T) {
 	if got.Header.Get("Retry-After") != "60" || got.Problem().Code != "too_many" {
 		t.Errorf("wait %q", got.Header.Get("Retry-After"))
 	}
+	a.Program(access.ScopeRead).Get("/workloads").Want(http.StatusTooManyRequests) // another token asks no more
 	other.Get("/workloads").Want(http.StatusOK)
 }
 

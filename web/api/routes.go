@@ -27,7 +27,7 @@ type handlers struct {
 	store    Store
 	compare  comparer
 	reports  reporter
-	asking   page.Limiter // by token
+	asking   page.Limiter // by person: more tokens ask no more
 	guessing page.Limiter // with tokens that do not work, by address; those with one that does are not held up
 	rows     []page.Route
 }

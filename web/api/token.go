@@ -43,7 +43,7 @@ func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor
 	if err != nil {
 		return nil, err
 	}
-	if !h.asking.Take(hash) {
+	if !h.asking.Take(actor.User.ID) {
 		return nil, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Wait as long as Retry-After says", requestsPerToken)
 	}
 	actor.Address = page.ClientAddress(r)

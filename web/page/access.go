@@ -50,6 +50,7 @@ func (k *Kit) Admit(r *http.Request, a Access) error {
 		return nil
 	}
 	if a.action == access.ActAdminister {
+		v.Grant = access.Grant{Action: a.action}
 		return access.Allow(v.Actor, a.action, "")
 	}
 	if a.somewhere {
@@ -59,6 +60,7 @@ func (k *Kit) Admit(r *http.Request, a Access) error {
 	if err != nil {
 		return err
 	}
+	v.Grant = access.Grant{Action: a.action, Team: workload.Team}
 	return access.AllowOn(v.Actor, a.action, workload)
 }
 

@@ -66,10 +66,14 @@ var failureTexts = map[int]string{
 // FailureText returns what people are told about an error that is answered with a status; empty where there is nothing
 // to say but the title.
 func FailureText(status int, err error) string {
+	known, said := errors.AsType[*assessment.Error](err)
+	if said && known.Code == assessment.NoSpace && known.Err == nil {
+		return known.Message + "." // a quota: the disk is not full
+	}
 	if text, ok := failureTexts[status]; ok {
 		return text
 	}
-	if known, ok := errors.AsType[*assessment.Error](err); ok {
+	if said {
 		return known.Message + "."
 	}
 	return ""

@@ -55,6 +55,9 @@ func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 		form.Newer = h.newerSnapshot(r, since.Newest)
 		return h.redisplay(w, r, http.StatusConflict, c, form)
 	}
+	if form.Newer = notNow(w, err); form.Newer != "" {
+		return h.redisplay(w, r, page.StatusOf(err), c, form)
+	}
 	if err != nil {
 		return err
 	}
@@ -64,6 +67,19 @@ func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	}
 	h.Notify(w, says+words.Cut(info.Title, 80)+".")
 	return page.Redirect(w, r, templates.SnapshotsURL(c.State.ID))
+}
+
+// notNow says why a snapshot that is right is not taken now: too many or too much, or others change what it would hold.
+func notNow(w http.ResponseWriter, err error) string {
+	switch assessment.CodeOf(err) {
+	case assessment.TooMany, assessment.Unavailable:
+		w.Header().Set("Retry-After", "60")
+	case assessment.Conflict, assessment.NoSpace:
+	default:
+		return ""
+	}
+	known, _ := errors.AsType[*assessment.Error](err)
+	return known.Message + "."
 }
 
 // redisplay shows the page again with what was typed.

@@ -12,9 +12,11 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/words"
 	"plumbline/storage"
 	"plumbline/templates"
+	"plumbline/web"
 	"plumbline/web/webtest"
 )
 
@@ -287,5 +289,29 @@ func TestTamperedSnapshot(t *testing.T) {
 	a.ServeStore(tamperedStore{a.Store, func([]byte) []byte { return []byte("{}") }, func([]assessment.SnapshotInfo) {}})
 	if got := a.SignedIn().Get(templates.SnapshotURL(first.ID)); got.Status != http.StatusInternalServerError {
 		t.Errorf("a document that is no snapshot: status %d, want 500", got.Status)
+	}
+}
+
+// fullStore takes no snapshot.
+type fullStore struct {
+	web.Store
+	err error
+}
+
+func (f fullStore) TakeSnapshotOnce(context.Context, access.Actor, string, int, string, string) (assessment.SnapshotInfo, bool, error) {
+	return assessment.SnapshotInfo{}, false, f.err
+}
+
+// TestSnapshotNotNow keeps what was typed where a quota is used up, and says why.
+func TestSnapshotNotNow(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewAssessment("Claims triage").ID
+	for code, status := range map[assessment.Code]int{assessment.TooMany: 429, assessment.NoSpace: 507, assessment.Unavailable: 503, assessment.Conflict: 409} {
+		over := a.Over(fullStore{a.Store, assessment.Errorf(code, "Too much for today")})
+		got := over.SignedIn().Post(templates.SnapshotsURL(id), url.Values{"version": {"0"}, "title": {"Launch"}, "note": {"Kept"}})
+		webtest.Want(t, string(code), got, status, "[role=alert]", "Too much for today.")
+		if got.Page.Find("#title").AttrOr("value", "") != "Launch" || got.Page.Find("#note").Text() != "Kept" {
+			t.Errorf("%s: what was typed is gone", code)
+		}
 	}
 }

@@ -1,0 +1,127 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// Quotas bound what can be added without a person noticing. A field that is 0 bounds nothing.
+type Quotas struct {
+	GrowthPerDay     int64 // bytes that one team adds in a day by UTC
+	SnapshotsPerHour int   // of one assessment
+	ReportsPerHour   int   // of one assessment
+}
+
+const (
+	rowsPerChange = 400     // bytes of an event, of its line in the audit log and of what they are about, besides their texts
+	unsavedGrowth = 1 << 20 // bytes of a team that are counted before that is written
+)
+
+// growth is how many bytes the teams have added today. The writer alone uses it.
+type growth struct {
+	day    int64
+	byTeam map[string]*teamGrowth
+}
+
+type teamGrowth struct{ total, saved int64 }
+
+// grow counts bytes that a write adds for a team. NoSpace where that is more than the team may add today.
+func (t *tx) grow(team string, bytes int64) error {
+	return t.growBelow(team, bytes, t.quotas.GrowthPerDay)
+}
+
+// growByDocument is grow for what is made of what people say: it leaves them a quarter of the day's bytes.
+func (t *tx) growByDocument(team string, bytes int64) error {
+	return t.growBelow(team, bytes, t.quotas.GrowthPerDay/4*3)
+}
+
+func (t *tx) growBelow(team string, bytes, limit int64) error {
+	if limit == 0 || team == "" {
+		return nil
+	}
+	known, err := t.growthOf(team)
+	if err != nil {
+		return err
+	}
+	if known.total+t.grown[team]+t.grows[team]+bytes > limit {
+		return assessment.Errorf(assessment.NoSpace, "Nothing was saved, because this team has saved as much today as a team may in one day. "+
+			"It goes on at midnight UTC; whoever runs this server can raise the limit")
+	}
+	t.grows[team] += bytes
+	return nil
+}
+
+// growthOf returns how many bytes a team has added today.
+func (t *tx) growthOf(team string) (*teamGrowth, error) {
+	if today := t.now().Unix() / int64((24 * time.Hour).Seconds()); t.growth.day != today {
+		*t.growth = growth{day: today, byTeam: map[string]*teamGrowth{}}
+	}
+	if known, ok := t.growth.byTeam[team]; ok {
+		return known, nil
+	}
+	known := &teamGrowth{}
+	err := t.row("SELECT bytes FROM team_growth WHERE team = $1 AND day = $2", team, t.growth.day).Scan(&known.saved)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("read the growth of team %s: %w", team, err)
+	}
+	known.total = known.saved
+	t.growth.byTeam[team] = known
+	return known, nil
+}
+
+// saveGrowth writes the count of the teams that have added much since it was written.
+func (t *tx) saveGrowth() error {
+	for team, bytes := range t.grown {
+		known := t.growth.byTeam[team]
+		if known == nil || known.total+bytes-known.saved < unsavedGrowth {
+			continue
+		}
+		_, err := t.exec("DELETE FROM team_growth WHERE team = $1", team)
+		if err == nil {
+			_, err = t.exec("INSERT INTO team_growth (team, day, bytes) VALUES ($1, $2, $3)", team, t.growth.day, known.total+bytes)
+		}
+		if err != nil {
+			return fmt.Errorf("count the growth of team %s: %w", team, err)
+		}
+		t.counted = append(t.counted, team)
+	}
+	return nil
+}
+
+// keepGrowth counts what the transaction has added, once that is on the disk.
+func (t *tx) keepGrowth() {
+	for team, bytes := range t.grown {
+		if known := t.growth.byTeam[team]; known != nil {
+			known.total += bytes
+		}
+	}
+	for _, team := range t.counted {
+		t.growth.byTeam[team].saved = t.growth.byTeam[team].total
+	}
+}
+
+// keepGrows adds what one write adds to what the transaction does.
+func (t *tx) keepGrows() {
+	for team, bytes := range t.grows {
+		t.grown[team] += bytes
+	}
+}
+
+// checkPerHour returns TooMany where a query counts as many of a kind since an hour ago as may be made in one.
+func (t *tx) checkPerHour(limit int, kind, query, assessmentID string) error {
+	if limit == 0 {
+		return nil
+	}
+	var made int
+	if err := t.row(query, assessmentID, t.now().Add(-time.Hour).UnixMicro()).Scan(&made); err != nil {
+		return fmt.Errorf("count %s: %w", kind, err)
+	}
+	if made >= limit {
+		return assessment.Errorf(assessment.TooMany, "At most %d %s of one assessment are made in an hour. Try again later", limit, kind)
+	}
+	return nil
+}

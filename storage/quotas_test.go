@@ -1,0 +1,82 @@
+package storage
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"plumbline/assessment"
+)
+
+// TestGrowthOfATeam fills a day: what people say goes on after documents do not, another team and the next day are free.
+func TestGrowthOfATeam(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{GrowthPerDay: 200_000}}, questionnaire(2))
+	ctx := t.Context()
+	long := func(version int) assessment.SaveAnswer {
+		return assessment.SaveAnswer{Practice: "p1", Version: version, Answer: assessment.Answer{Status: flip(version), Note: strings.Repeat("x", 9000)}}
+	}
+	var err error
+	version := 0
+	for ; err == nil && version < 100; version++ {
+		if version == 6 { // 160 kB
+			_, refused := b.TakeSnapshot(ctx, b.actor, b.id, "T", "")
+			wantCode(t, refused, assessment.NoSpace)
+		}
+		_, err = b.SaveAnswer(ctx, b.actor, b.id, long(version))
+	}
+	wantCode(t, err, assessment.NoSpace)
+	if version < 7 || version > 9 {
+		t.Errorf("%d saves of 27 kB fit into 200 kB", version-1)
+	}
+	if stored := b.current(t).State.Answer("p1").Version; stored != version-1 {
+		t.Errorf("version %d is stored, want %d", stored, version-1)
+	}
+	strangers := must(b.CreateTeam(ctx, b.actor, "Strangers"))(t)
+	w := b.workload("Foreign")
+	w.Team = strangers.ID
+	foreign := must(b.CreateWorkload(ctx, b.actor, w, b.sha256, nil))(t).ID
+	must(b.SaveAnswer(ctx, b.actor, foreign, long(0)))(t)
+	b.clock.move(24 * time.Hour)
+	must(b.SaveAnswer(ctx, b.actor, b.id, long(version-1)))(t)
+}
+
+// TestGrowthOutlivesAServer counts on where a server before it was ended.
+func TestGrowthOutlivesAServer(t *testing.T) {
+	folder := t.TempDir()
+	b := newBenchWith(t, Options{Folder: folder, Quotas: Quotas{GrowthPerDay: 3 << 20}}, questionnaire(30))
+	var saves []assessment.SaveAnswer
+	for i := range 100 {
+		saves = append(saves, assessment.SaveAnswer{Practice: "p" + strconv.Itoa(i+1),
+			Answer: assessment.Answer{Status: assessment.Partial, Note: strings.Repeat("x", 9900)}})
+	}
+	must(b.SaveAnswers(t.Context(), b.actor, b.id, saves))(t) // 2 MB
+	check(t, b.Close())
+	b.Store = openStore(t, Options{Folder: folder, Clock: b.clock.Now, Quotas: Quotas{GrowthPerDay: 3 << 20}})
+	for i := range saves {
+		saves[i].Version, saves[i].Answer.Status = 1, assessment.Adopted
+	}
+	_, err := b.SaveAnswers(t.Context(), b.actor, b.id, saves)
+	wantCode(t, err, assessment.NoSpace)
+}
+
+func TestDocumentsPerHour(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{SnapshotsPerHour: 2, ReportsPerHour: 2}}, questionnaire(2))
+	ctx := t.Context()
+	taken := must(b.TakeSnapshot(ctx, b.actor, b.id, "1", ""))(t)
+	must(b.TakeSnapshot(ctx, b.actor, b.id, "2", ""))(t)
+	_, err := b.TakeSnapshot(ctx, b.actor, b.id, "3", "")
+	wantCode(t, err, assessment.TooMany)
+	report := func(renderer string) error {
+		_, err := b.SaveReport(ctx, b.actor, assessment.Report{Kind: assessment.ReportSnapshot, Snapshot: taken.ID, Media: "application/pdf",
+			Renderer: renderer, Document: []byte("%PDF")})
+		return err
+	}
+	check(t, report("1"))
+	check(t, report("2"))
+	wantCode(t, report("3"), assessment.TooMany)
+	check(t, report("2")) // is stored
+	b.clock.move(time.Hour + time.Second)
+	must(b.TakeSnapshot(ctx, b.actor, b.id, "3", ""))(t)
+	check(t, report("3"))
+}
