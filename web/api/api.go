@@ -147,6 +147,9 @@ func (a *apiAdapter) Handle(op *huma.Operation, answer func(huma.Context)) {
 	access, _ := op.Metadata[keyAccess].(page.Access)
 	a.api.rows = append(a.api.rows, page.Route{Method: op.Method, Pattern: op.Path, Access: access.ByToken(), Limit: op.MaxBodyBytes,
 		Handler: func(w http.ResponseWriter, r *http.Request) error {
+			if err := boundedBody(r); err != nil {
+				return err
+			}
 			answer(humachi.NewContext(op, r, w))
 			return nil
 		}})

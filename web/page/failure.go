@@ -89,6 +89,11 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		k.Problems.WriteError(w, r, err)
 		return
 	}
+	if busy, ok := errors.AsType[*Busy](err); ok {
+		w.Header().Set("Retry-After", busy.Patience)
+		k.FailurePage(w, r, http.StatusServiceUnavailable, busy.Text)
+		return
+	}
 	status := StatusOf(err)
 	if status == http.StatusUnauthorized {
 		k.askToSignIn(w, r)
