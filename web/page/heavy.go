@@ -62,10 +62,11 @@ func (k *Kit) Heavy(h Handler) Handler {
 			_, _ = io.Copy(io.Discard, r.Body) // a browser shows an answer only when it has sent everything
 			return err
 		}
-		defer leave()
 		rewind := readAhead(r)
 		held := &heldAnswer{ResponseWriter: w}
-		if err := k.heavy.work(held, r, h); err != nil {
+		err = k.heavy.work(held, r, h)
+		leave()
+		if err != nil {
 			rewind() // the page of the failure keeps what was typed
 			return err
 		}
