@@ -3,6 +3,7 @@ package readertest
 
 import (
 	"runtime"
+	"sort"
 	"strconv"
 	"strings"
 	"syscall"
@@ -77,6 +78,15 @@ func Try(t *testing.T, read func(data []byte) error, bombs ...Bomb) {
 			}
 		})
 	}
+}
+
+// Largest is Filled with as much as still fits the other limits of a reader, up to a size: of a file that is refused for
+// what it has too much of, nothing else is tried.
+func Largest(size int, head, part, tail string, fits func(data []byte) bool) string {
+	step := max(size/64, len(part))
+	return Filled(step*sort.Search(size/step, func(n int) bool {
+		return !fits([]byte(Filled((n+1)*step, head, part, tail)))
+	}), head, part, tail)
 }
 
 // Filled repeats a part between a head and a tail up to a size. Each %d in the part is its number.
