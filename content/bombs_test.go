@@ -10,9 +10,9 @@ import (
 
 // bombs are files of our own formats, in YAML and JSON, that are made to cost much.
 func bombs() []readertest.Bomb {
-	fits := func(data []byte) bool { return checkBytes("f", data, startsValue) == nil }
+	marks := readertest.Marks{Most: maxMarks, Of: []string{"\n", ",", "[", "{", ":", "- ", "? "}}
 	filled := func(name, head, part, tail string) readertest.Bomb {
-		return readertest.Bomb{Name: name, Data: readertest.Largest(MaxSize, head, part, tail, fits)}
+		return readertest.Bomb{Name: name, Data: marks.Filled(MaxSize, head, part, tail)}
 	}
 	pillar := `{"format":"plumbline.questionnaire/1","id":"a","version":"1.0.0","title":"t","pillars":[{"id":"p","title":"t","principles":[{"id":"r","title":"t","questions":[{"id":"q","title":"t","practices":[`
 	practice := `{"id":"a%d","title":"t","risk":"high","effort":"S"}`

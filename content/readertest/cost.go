@@ -3,7 +3,6 @@ package readertest
 
 import (
 	"runtime"
-	"sort"
 	"strconv"
 	"strings"
 	"syscall"
@@ -80,29 +79,37 @@ func Try(t *testing.T, read func(data []byte) error, bombs ...Bomb) {
 	}
 }
 
-// Largest is Filled with as much as still fits the other limits of a reader, up to a size: of a file that is refused for
-// what it has too much of, nothing else is tried.
-func Largest(size int, head, part, tail string, fits func(data []byte) bool) string {
-	step := max(size/64, len(part))
-	return Filled(step*sort.Search(size/step, func(n int) bool {
-		return !fits([]byte(Filled((n+1)*step, head, part, tail)))
-	}), head, part, tail)
+// Marks are what readers count: at most so many of these in a file. Of one that is refused for them, nothing else is
+// tried.
+type Marks struct {
+	Most int
+	Of   []string
 }
 
-// Filled repeats a part between a head and a tail up to a size. Each %d in the part is its number.
-func Filled(size int, head, part, tail string) string {
+// Filled repeats a part between a head and a tail, up to a size and so often that the marks still fit. Each %d in the part
+// is its number.
+func (m Marks) Filled(size int, head, part, tail string) string {
+	times := (size - len(head) - len(tail)) / len(part)
+	marks := 0
+	for _, one := range m.Of {
+		marks += strings.Count(part, one)
+	}
+	if marks > 0 {
+		times = min(times, (m.Most-1_000)/marks)
+	}
+	if !strings.Contains(part, "%d") {
+		return head + strings.Repeat(part, max(times, 0)) + tail
+	}
 	var b strings.Builder
 	b.WriteString(head)
-	for i := 0; ; i++ {
-		one := strings.ReplaceAll(part, "%d", strconv.Itoa(i))
-		if b.Len()+len(one)+len(tail) > size {
-			break
-		}
-		b.WriteString(one)
+	for i := 0; i < times && b.Len()+len(part)+16+len(tail) < size; i++ {
+		b.WriteString(strings.ReplaceAll(part, "%d", strconv.Itoa(i)))
 	}
-	b.WriteString(tail)
-	return b.String()
+	return b.String() + tail
 }
+
+// Filled repeats a part up to a size.
+func Filled(size int, head, part, tail string) string { return Marks{}.Filled(size, head, part, tail) }
 
 // short is the first line of an error, for the log.
 func short(err error) string {
