@@ -11,19 +11,44 @@ type Run struct {
 	Changed bool
 }
 
-// maxCompared bounds the work on two texts: the words of one times those of the other, after what is the same at both
-// ends. Beyond it, all that is between is changed.
-const maxCompared = 1 << 20
+// Bounds of the work on texts, in words of one times words of the other, after what is the same at both ends. Beyond
+// them, all that is between is changed.
+const (
+	maxCompared = 1 << 20 // of two texts
+	maxTogether = 1 << 26 // of all texts of one comparer
+	wordCost    = 100     // what each word counts besides, because it may become a run
+)
 
-// CompareWords parts two versions of a text into what both have in the same order, word by word, and what only one has.
-// The runs of each side together are its text; two neighbours are never both changed or both not.
-func CompareWords(before, after string) (old, now []Run) {
-	return compareRuns(words(before), words(after))
+// TextComparer compares texts, within a bound for all of them together.
+type TextComparer struct {
+	done    int
+	longest []int32 // kept for the next text
 }
 
-// CompareLines does so line by line, for lists.
-func CompareLines(before, after string) (old, now []Run) {
-	return compareRuns(lineEnds(before), lineEnds(after))
+// Words parts two versions of a text into what both have in the same order, word by word, and what only one has. The
+// runs of each side together are its text; two neighbours are never both changed or both not.
+func (c *TextComparer) Words(before, after string) (old, now []Run) {
+	return c.compare(before, after, words)
+}
+
+// Lines does so line by line, for lists.
+func (c *TextComparer) Lines(before, after string) (old, now []Run) {
+	return c.compare(before, after, lineEnds)
+}
+
+func (c *TextComparer) compare(before, after string, parts func(string) []string) (old, now []Run) {
+	if before == "" || after == "" || before == after || c.done >= maxTogether {
+		return whole(before, before != after), whole(after, before != after)
+	}
+	return c.runs(parts(before), parts(after))
+}
+
+// whole is a text as one run.
+func whole(text string, changed bool) []Run {
+	if text == "" {
+		return nil
+	}
+	return []Run{{text, changed}}
 }
 
 // lineEnds parts a text into lines and the ends between them.
@@ -40,7 +65,7 @@ func lineEnds(text string) []string {
 	return list
 }
 
-func compareRuns(a, b []string) (old, now []Run) {
+func (c *TextComparer) runs(a, b []string) (old, now []Run) {
 	first := 0
 	for first < len(a) && first < len(b) && a[first] == b[first] {
 		first++
@@ -49,7 +74,7 @@ func compareRuns(a, b []string) (old, now []Run) {
 	for last < len(a)-first && last < len(b)-first && a[len(a)-1-last] == b[len(b)-1-last] {
 		last++
 	}
-	inA, inB := commonWords(a[first:len(a)-last], b[first:len(b)-last])
+	inA, inB := c.commonWords(a[first:len(a)-last], b[first:len(b)-last])
 	return runs(a, first, last, inA), runs(b, first, last, inB)
 }
 
@@ -72,13 +97,14 @@ func words(text string) []string {
 }
 
 // commonWords says which words of each list are in a longest common subsequence.
-func commonWords(a, b []string) (inA, inB []bool) {
+func (c *TextComparer) commonWords(a, b []string) (inA, inB []bool) {
 	inA, inB = make([]bool, len(a)), make([]bool, len(b))
 	if len(a)*len(b) > maxCompared {
 		return inA, inB
 	}
+	c.done += len(a)*len(b) + wordCost*(len(a)+len(b))
 	width := len(b) + 1
-	longest := make([]int32, (len(a)+1)*width)
+	longest := c.table((len(a) + 1) * width)
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
 			if a[i] == b[j] {
@@ -100,6 +126,15 @@ func commonWords(a, b []string) (inA, inB []bool) {
 		}
 	}
 	return inA, inB
+}
+
+// table returns so many zeros.
+func (c *TextComparer) table(size int) []int32 {
+	if size > len(c.longest) {
+		c.longest = make([]int32, size)
+	}
+	clear(c.longest[:size])
+	return c.longest[:size]
 }
 
 // runs joins the words of a text. A space between two changed words is changed with them, so that a phrase is one run.

@@ -32,7 +32,7 @@ func TestCompareWords(t *testing.T) {
 		{"Größe wählen", "Größe nicht wählen", "Größe wählen", "Größe [nicht ]wählen"},
 	}
 	for _, tt := range tests {
-		old, now := CompareWords(tt.before, tt.after)
+		old, now := new(TextComparer).Words(tt.before, tt.after)
 		if bracketed(old) != tt.old || bracketed(now) != tt.now {
 			t.Errorf("%q to %q:\ngot  %q and %q\nwant %q and %q", tt.before, tt.after, bracketed(old), bracketed(now), tt.old, tt.now)
 		}
@@ -40,7 +40,7 @@ func TestCompareWords(t *testing.T) {
 }
 
 func TestCompareLines(t *testing.T) {
-	old, now := CompareLines("one two\nthe list\nthree", "one two\nthe other list\nthree\nfour")
+	old, now := new(TextComparer).Lines("one two\nthe list\nthree", "one two\nthe other list\nthree\nfour")
 	if bracketed(old) != "one two\n[the list]\nthree" || bracketed(now) != "one two\n[the other list]\nthree[\nfour]" {
 		t.Errorf("got %q and %q", bracketed(old), bracketed(now))
 	}
@@ -59,9 +59,9 @@ func TestCompareWordsIsExact(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := text.Draw(t, "before"), text.Draw(t, "after")
-		compare := CompareWords
+		compare := new(TextComparer).Words
 		if rapid.Bool().Draw(t, "lines") {
-			compare = CompareLines
+			compare = new(TextComparer).Lines
 		}
 		old, now := compare(before, after)
 		if joined(old, true) != before || joined(now, true) != after {
@@ -82,8 +82,37 @@ func TestCompareWordsIsExact(t *testing.T) {
 
 func TestCompareWordsOfLongTexts(t *testing.T) {
 	before, after := strings.Repeat("one two ", 20_000), strings.Repeat("two one ", 20_000)
-	old, now := CompareWords("Same start "+before, "Same start "+after)
+	old, now := new(TextComparer).Words("Same start "+before, "Same start "+after)
 	if len(old) != 3 || len(now) != 3 || old[0].Text != "Same start " || old[2].Text != " " {
 		t.Errorf("%d and %d runs", len(old), len(now))
+	}
+}
+
+// TestManyLongTexts holds that the work on all texts together is bounded: beyond it, they are wholly changed.
+func TestManyLongTexts(t *testing.T) {
+	before, after := strings.Repeat("one two ", 250), strings.Repeat("two one three ", 160)
+	var c TextComparer
+	for i := range 4_000 {
+		old, now := c.Words(before, after)
+		if len(old) == 0 || len(now) == 0 {
+			t.Fatalf("text %d is not shown", i)
+		}
+		if i == 0 && len(old) < 10 || i == 3_999 && (len(old) != 1 || len(now) != 1 || !old[0].Changed) {
+			t.Errorf("text %d has %d runs", i, len(old))
+		}
+	}
+	if c.done > maxTogether+2*maxCompared {
+		t.Errorf("%d steps, want about %d", c.done, maxTogether)
+	}
+}
+
+func BenchmarkCompareLongTexts(b *testing.B) {
+	before, after := strings.Repeat("one two ", 250), strings.Repeat("two one three ", 160)
+	b.ReportAllocs()
+	for b.Loop() {
+		var c TextComparer
+		for range 4_000 {
+			c.Words(before, after)
+		}
 	}
 }

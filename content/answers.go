@@ -30,7 +30,7 @@ func ReadAnswers(name string, r io.Reader, m *assessment.Model) (assessment.Answ
 	if len(s.problems) == 0 {
 		reader.check(answers)
 	}
-	if err := s.problems.sorted().Err(); err != nil {
+	if err := s.problems.sorted().First().Err(); err != nil {
 		return nil, nil, err
 	}
 	return answers, priorities, nil

@@ -24,6 +24,7 @@ const (
 	maxDepth  = 64      // nesting of mappings and lists
 	maxMarks  = 300_000 // line ends and punctuation that can start a value: bounds the nodes before they are built
 	maxValues = 300_000 // values after aliases are expanded
+	maxOthers = 150_000 // marks of other people's JSON, of which each value is made into a second one
 )
 
 // readLimited returns what r holds, a TooLarge error where that is more than MaxSize.
@@ -41,7 +42,7 @@ func readLimited(name string, r io.Reader) ([]byte, error) {
 // parse returns the one document in data, read as JSON where it is JSON and as YAML otherwise.
 func parse(file string, data []byte) (*yaml.Node, *Problem) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
-	if p := checkBytes(file, data, startsValue); p != nil {
+	if p := checkBytes(file, data, maxMarks, startsValue); p != nil {
 		return nil, p
 	}
 	root, p := parseText(file, data)
@@ -84,7 +85,7 @@ func meansJSON(file string, data []byte) bool {
 
 // checkBytes refuses what no text file holds, and what would need far more memory than the text itself: too many
 // characters after which a value starts.
-func checkBytes(file string, data []byte, startsValue func(r rune, rest []byte) bool) *Problem {
+func checkBytes(file string, data []byte, most int, startsValue func(r rune, rest []byte) bool) *Problem {
 	marks := 0
 	for offset := 0; offset < len(data); {
 		r, size := utf8.DecodeRune(data[offset:])
@@ -96,8 +97,8 @@ func checkBytes(file string, data []byte, startsValue func(r rune, rest []byte) 
 		case startsValue(r, data[offset+size:]):
 			marks++
 		}
-		if marks > maxMarks {
-			return problemAt(file, data, offset, fmt.Sprintf("the file is too complex: more than %d values", maxMarks))
+		if marks > most {
+			return problemAt(file, data, offset, fmt.Sprintf("the file is too complex: more than %d values", most))
 		}
 		offset += size
 	}

@@ -30,6 +30,9 @@ func (m mapping) expression(key string) assessment.Expression {
 
 // complainInside reports an error in a condition at the character that is to blame.
 func (v value) complainInside(err error) {
+	if v.source.full() {
+		return
+	}
 	offset, message := 0, err.Error()
 	if inside, ok := errors.AsType[*assessment.ExpressionError](err); ok {
 		offset, message = inside.Offset, inside.Message

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"plumbline/assessment"
+	"plumbline/content/readertest"
 )
 
 // What is read without an error can be written, and reads back equal.
@@ -18,7 +21,9 @@ func FuzzReadQuestionnaire(f *testing.F) {
 	f.Add([]byte("a: >\n  \U0001F600\n b: |+\n\n---\n%TAG ! x\n"))
 	f.Add([]byte("[[[[{{{{\"\\ud800"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		q, err := ReadQuestionnaire("f", bytes.NewReader(data))
+		var q *assessment.Questionnaire
+		var err error
+		readertest.Within(t, len(data), func() { q, err = ReadQuestionnaire("f", bytes.NewReader(data)) })
 		if _, _, warnings := Lint("f", data); err != nil && len(warnings) > 0 {
 			t.Errorf("warnings beside errors: %v", warnings)
 		}
@@ -38,7 +43,10 @@ func FuzzReadAnswers(f *testing.F) {
 	f.Add([]byte("answers: {5: x, [a]: b, s1.p1: {status: not_applicable, reason: [x]}}\npriorities: {speed: {}}"))
 	model := smallModel(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		answers, priorities, err := ReadAnswers("f", bytes.NewReader(data), model)
+		var answers assessment.Answers
+		var priorities assessment.Priorities
+		var err error
+		readertest.Within(t, len(data), func() { answers, priorities, err = ReadAnswers("f", bytes.NewReader(data), model) })
 		if err != nil {
 			return
 		}

@@ -28,7 +28,7 @@ type jsonReader struct {
 // place that is not JSON. Keys that come twice are left to the caller, as is the size of data.
 func JSON(name string, data []byte) (*yaml.Node, error) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
-	problem := checkBytes(name, data, startsJSON)
+	problem := checkBytes(name, data, maxOthers, startsJSON)
 	if problem != nil {
 		return nil, Problems{*problem}
 	}

@@ -9,8 +9,10 @@ import (
 	"plumbline/assessment"
 )
 
-// maxProblems bounds how many problems of one file are kept.
-const maxProblems = 10_000
+const (
+	maxProblems = 10_000 // of one file that are looked for
+	maxListed   = 100    // that are named
+)
 
 // Problem is one error or warning about a file.
 type Problem struct {
@@ -59,6 +61,15 @@ func (p Problems) Err() error {
 		return nil
 	}
 	return p
+}
+
+// First returns the problems that are worth naming, and how many more there are.
+func (p Problems) First() Problems {
+	more := len(p) - maxListed
+	if more <= 0 {
+		return p
+	}
+	return append(p[:maxListed:maxListed], Problem{File: p[0].File, Message: fmt.Sprintf("%d more problems are not listed", more)})
 }
 
 // sorted returns the problems by place, those of one place in the order in which they were found, and those without a

@@ -47,7 +47,7 @@ func Lint(name string, data []byte) (q *assessment.Questionnaire, errors, warnin
 	}
 	s.problems = nil
 	warn(s, q)
-	return q, nil, s.problems.sorted()
+	return q, nil, s.problems.sorted().First()
 }
 
 func read(name string, data []byte) (*assessment.Questionnaire, *source, Problems) {
@@ -58,7 +58,7 @@ func read(name string, data []byte) (*assessment.Questionnaire, *source, Problem
 	s := newSource(name, data)
 	q := s.value(root, "").questionnaire()
 	check(s, q)
-	return q, s, s.problems.sorted()
+	return q, s, s.problems.sorted().First()
 }
 
 func (v value) questionnaire() *assessment.Questionnaire {

@@ -29,6 +29,8 @@ type source struct {
 	problems Problems
 	places   map[string]position
 	hints    int // suggestions made so far
+	asked    position
+	askedAt  int // the byte at which asked is
 }
 
 func newSource(file string, data []byte) *source {
@@ -48,12 +50,16 @@ func (s *source) from(at position) []byte {
 	if at.line < 1 || at.line > len(s.lines) {
 		return nil
 	}
-	rest := s.data[s.lines[at.line-1]:]
-	for range at.column - 1 {
-		_, size := utf8.DecodeRune(rest)
-		rest = rest[size:]
+	offset, column := s.lines[at.line-1], 1
+	if s.asked.line == at.line && s.asked.column <= at.column { // a file may be one line: go on from there
+		offset, column = s.askedAt, s.asked.column
 	}
-	return rest
+	for range at.column - column {
+		_, size := utf8.DecodeRune(s.data[offset:])
+		offset += size
+	}
+	s.asked, s.askedAt = at, offset
+	return s.data[offset:]
 }
 
 // full reports whether no more problems are kept, so that there is no use in looking for them.

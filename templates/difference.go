@@ -38,14 +38,14 @@ type WordingChange struct {
 }
 
 // NewWordingChange marks what changed in a text.
-func NewWordingChange(name, before, after string) WordingChange {
-	old, now := assessment.CompareWords(before, after)
+func NewWordingChange(texts *assessment.TextComparer, name, before, after string) WordingChange {
+	old, now := texts.Words(before, after)
 	return WordingChange{name, old, now}
 }
 
 // NewListChange marks which lines of a list changed.
-func NewListChange(name, before, after string) WordingChange {
-	old, now := assessment.CompareLines(before, after)
+func NewListChange(texts *assessment.TextComparer, name, before, after string) WordingChange {
+	old, now := texts.Lines(before, after)
 	return WordingChange{name, old, now}
 }
 

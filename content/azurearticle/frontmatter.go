@@ -28,7 +28,7 @@ func (r *reader) front() (front, []byte) {
 		return front{}, r.source
 	}
 	start := min(len(first)+1, len(r.source))
-	end, next := len(r.source), len(r.source)
+	end, next, last := len(r.source), len(r.source), bytes.LastIndex(r.source, []byte("\n---"))
 	for at := start; at < len(r.source); {
 		row, _, _ := bytes.Cut(r.source[at:], []byte("\n"))
 		mark := strings.TrimRight(string(row), " \t")
@@ -36,7 +36,7 @@ func (r *reader) front() (front, []byte) {
 			end, next = at, min(at+len(row)+1, len(r.source))
 			break
 		}
-		if mark == "" && !bytes.Contains(r.source[at:], []byte("\n---")) {
+		if mark == "" && last < at {
 			end, next = at, at
 			r.lose(at, "", "the front matter has no end: it is read up to here")
 			break

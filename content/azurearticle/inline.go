@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 
+	"plumbline/assessment"
 	"plumbline/content/foreign"
 )
 
@@ -175,6 +176,8 @@ func isIcon(destination string) bool {
 
 // mark adds a link or an image at the end of the last line.
 func (w *writer) mark(destination string, image bool) {
+	const longest = 2 * assessment.MaxURL // one definition may stand for the links of the whole article
+	destination = destination[:min(len(destination), longest)]
 	l := w.last()
 	l.marks = append(l.marks, mark{start: len(w.text), end: len(w.text), destination: string(unescape([]byte(destination))), image: image, offset: w.offset})
 }
@@ -202,12 +205,13 @@ var (
 
 // html reads the few tags that matter, and keeps placeholders such as <region> as text.
 func (w *writer) html(n *ast.RawHTML) {
-	raw := ""
+	var tag strings.Builder
 	for i := range n.Segments.Len() {
 		segment := n.Segments.At(i)
 		w.offset = segment.Start
-		raw += string(segment.Value(w.source))
+		tag.Write(segment.Value(w.source))
 	}
+	raw := tag.String()
 	found := tagName().FindStringSubmatch(raw)
 	if found == nil {
 		return

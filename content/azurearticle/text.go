@@ -98,7 +98,11 @@ func sentences(l line) []line {
 
 var abbreviation = foreign.LazyRegexp(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|fig|inc|u\.s|[a-z])\.$`)
 
-func endsWithAbbreviation(s string) bool { return abbreviation().MatchString(s) }
+// endsWithAbbreviation looks at the end alone: texts are long, and it is asked for each stop in them.
+func endsWithAbbreviation(s string) bool {
+	const longest = 16
+	return abbreviation().MatchString(s[max(0, len(s)-longest):])
+}
 
 var follows = foreign.LazyRegexp(`^(?:For example|For instance|Otherwise|This|These|Those|They|It|Its|It's|Such|Doing so|In this case|In that case)\b`)
 

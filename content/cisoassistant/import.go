@@ -54,8 +54,13 @@ func refusal(root *foreign.Node) *content.Problem {
 
 // contents names what there is in a library.
 func contents(objects *foreign.Node) string {
+	const most = 10
 	var keys []string
-	for _, m := range objects.Members {
+	for i, m := range objects.Members {
+		if i == most {
+			keys = append(keys, fmt.Sprintf("and %d more", len(objects.Members)-most))
+			break
+		}
 		keys = append(keys, foreign.Clip(m.Key))
 	}
 	if len(keys) == 0 {

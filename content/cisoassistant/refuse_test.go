@@ -12,6 +12,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/content"
+	"plumbline/content/readertest"
 )
 
 func TestImportRefuses(t *testing.T) {
@@ -133,7 +134,7 @@ func FuzzImport(f *testing.F) {
 	f.Add(house(f))
 	f.Add(framework("{urn: a, parent_urn: a, assessable: yes}", "{urn: a, assessable: true, name: 5}", "*x"))
 	f.Add([]byte("objects: &o\n  framework: {requirement_nodes: [&n {assessable: true, questions: {q: {}}}, *n]}\n"))
-	f.Fuzz(func(t *testing.T, data []byte) { try(t, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.Within(t, len(data), func() { try(t, data) }) })
 }
 
 func try(t interface{ Errorf(string, ...any) }, data []byte) {

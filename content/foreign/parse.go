@@ -37,23 +37,24 @@ func ParseJSON(name string, data []byte) (*Node, error) {
 
 func converted(name string, root *yaml.Node) (*Node, error) {
 	c := converter{name: name}
-	n := c.node(root, "")
-	return n, c.problems.Err()
+	n := c.node(root)
+	return n, c.problems.First().Err()
 }
 
 // converter turns the nodes of YAML into ours.
 type converter struct {
 	name     string
+	path     []byte // of the value that is read; written out for a problem alone, because it can be long
 	problems content.Problems
 }
 
-func (c *converter) complain(y *yaml.Node, path, format string, args ...any) {
+func (c *converter) complain(y *yaml.Node, format string, args ...any) {
 	if len(c.problems) < maxProblems {
-		c.problems = append(c.problems, content.Problem{File: c.name, Line: y.Line, Column: y.Column, Path: path, Message: fmt.Sprintf(format, args...)})
+		c.problems = append(c.problems, content.Problem{File: c.name, Line: y.Line, Column: y.Column, Path: string(c.path), Message: fmt.Sprintf(format, args...)})
 	}
 }
 
-func (c *converter) node(y *yaml.Node, path string) *Node {
+func (c *converter) node(y *yaml.Node) *Node {
 	line, column := y.Line, y.Column
 	if y.Kind == yaml.AliasNode {
 		y = y.Alias
@@ -62,12 +63,15 @@ func (c *converter) node(y *yaml.Node, path string) *Node {
 	switch y.Kind {
 	case yaml.MappingNode:
 		n.Kind, n.Text = Object, ""
-		c.members(n, y, path)
+		c.members(n, y)
 	case yaml.SequenceNode:
 		n.Kind, n.Text = List, ""
+		outside := len(c.path)
 		for i, item := range y.Content {
-			n.Items = append(n.Items, c.node(item, fmt.Sprintf("%s[%d]", path, i)))
+			c.path = fmt.Appendf(c.path[:outside], "[%d]", i)
+			n.Items = append(n.Items, c.node(item))
 		}
+		c.path = c.path[:outside]
 	default:
 		n.Kind = scalarKind(y)
 	}
@@ -75,24 +79,30 @@ func (c *converter) node(y *yaml.Node, path string) *Node {
 }
 
 // members reads the keys of a mapping. One that comes twice is a problem: nobody can tell which one was meant.
-func (c *converter) members(n *Node, y *yaml.Node, path string) {
+func (c *converter) members(n *Node, y *yaml.Node) {
+	outside := len(c.path)
+	defer func() { c.path = c.path[:outside] }()
 	first := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(y.Content); i += 2 {
+		c.path = c.path[:outside]
 		key := y.Content[i]
 		if key.Kind == yaml.AliasNode {
 			key = key.Alias
 		}
 		if key.Kind != yaml.ScalarNode {
-			c.complain(y.Content[i], path, "a word expected as the key")
+			c.complain(y.Content[i], "a word expected as the key")
 			continue
 		}
-		at := Join(path, key.Value)
+		if outside > 0 {
+			c.path = append(c.path, '.')
+		}
+		c.path = append(c.path, Clip(key.Value)...)
 		if before, twice := first[key.Value]; twice {
-			c.complain(y.Content[i], at, "the key %s is there already, on line %d column %d", Shorten(key.Value), before.Line, before.Column)
+			c.complain(y.Content[i], "the key %s is there already, on line %d column %d", Shorten(key.Value), before.Line, before.Column)
 			continue
 		}
 		first[key.Value] = y.Content[i]
-		n.Members = append(n.Members, Member{key.Value, &Node{Line: y.Content[i].Line, Column: y.Content[i].Column}, c.node(y.Content[i+1], at)})
+		n.Members = append(n.Members, Member{key.Value, &Node{Line: y.Content[i].Line, Column: y.Content[i].Column}, c.node(y.Content[i+1])})
 	}
 }
 

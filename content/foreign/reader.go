@@ -94,5 +94,5 @@ func (v Value) Refused(name, format string, args ...any) content.Problems {
 	for _, l := range v.Losses() {
 		problems = append(problems, content.Problem{File: name, Line: l.Line, Column: l.Column, Path: l.Path, Message: l.Message})
 	}
-	return append(problems, content.Problem{File: name, Line: v.Line, Column: v.Column, Path: v.Path, Message: fmt.Sprintf(format, args...)})
+	return append(problems.First(), content.Problem{File: name, Line: v.Line, Column: v.Column, Path: v.Path, Message: fmt.Sprintf(format, args...)})
 }

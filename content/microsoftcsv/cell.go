@@ -13,10 +13,12 @@ const (
 	maxNote  = 8_000 // with what is put in front of it, it still fits a note of ours
 )
 
+var oddSpaces = strings.NewReplacer("\u00a0", " ", "\ufeff", "", "\r\n", "\n", "\r", "\n")
+
 // clean returns a cell without what spreadsheets put around it: spaces of all kinds, and the apostrophes that keep a
 // cell from being taken for a date or a formula.
 func clean(cell string) string {
-	cell = strings.TrimSpace(strings.NewReplacer("\u00a0", " ", "\ufeff", "", "\r\n", "\n", "\r", "\n").Replace(cell))
+	cell = strings.TrimSpace(oddSpaces.Replace(cell))
 	if len(cell) > 1 && cell[0] == '\'' {
 		if cell[len(cell)-1] == '\'' {
 			return strings.TrimSpace(cell[1 : len(cell)-1])

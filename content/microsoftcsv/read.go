@@ -34,6 +34,9 @@ func Read(name string, data []byte) (*assessment.OtherReview, content.Losses, er
 	if at := unreadable(data); at >= 0 {
 		return nil, nil, r.problem(at, "this is not UTF-8 text; save the export as CSV UTF-8")
 	}
+	if at := r.tooManyCells(); at >= 0 {
+		return nil, nil, r.problem(at, "at most %d cells in a row expected", maxCells)
+	}
 	records, err := r.records()
 	if err != nil {
 		return nil, nil, err
@@ -96,6 +99,26 @@ func (r *reader) separator() rune {
 	return ','
 }
 
+// tooManyCells returns where a row has more cells than any export, -1 where none has. It is asked before the file is
+// split, which would need many times its memory.
+func (r *reader) tooManyCells() int {
+	separator, quoted, cells := byte(r.separator()), false, 1
+	for at, c := range r.data {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\n':
+			cells = 1
+		case c == separator:
+			if cells++; cells > maxCells {
+				return at + 1
+			}
+		}
+	}
+	return -1
+}
+
 // records splits the file.
 func (r *reader) records() ([]record, error) {
 	parser := csv.NewReader(bytes.NewReader(r.data))
@@ -116,9 +139,6 @@ func (r *reader) records() ([]record, error) {
 		for i := range cells {
 			line, column := parser.FieldPos(i)
 			one.at = append(one.at, place{line, column})
-			if i == maxCells {
-				return nil, content.Problems{{File: r.name, Line: line, Column: r.characters(line, column), Message: fmt.Sprintf("at most %d cells in a row expected, found %d", maxCells, len(cells))}}
-			}
 		}
 		if len(records) == maxRecords {
 			return nil, content.Problems{{File: r.name, Line: one.at[0].line, Column: 1, Message: fmt.Sprintf("at most %d rows expected", maxRecords)}}

@@ -23,9 +23,9 @@ var (
 	answered    = []string{"category", "question", "answers", "selectedanswer", "note"}
 )
 
-func columnName(cell string) string {
-	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(clean(cell)))
-}
+var betweenWords = strings.NewReplacer(" ", "", "-", "", "_", "")
+
+func columnName(cell string) string { return betweenWords.Replace(strings.ToLower(clean(cell))) }
 
 // tableOf returns the table that a header begins; ok is false for any other row.
 func tableOf(r record) (t table, ok bool) {

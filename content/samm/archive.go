@@ -36,7 +36,7 @@ func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses
 		return nil, nil, content.Problems{{File: name, Message: "a zip of the folder of the model expected: " + zipReason(err)}}
 	}
 	if problems := refusedEntries(name, archive.File); len(problems) > 0 {
-		return nil, nil, problems
+		return nil, nil, problems.First()
 	}
 	g := &gathering{name: name}
 	var left int64 = MaxArchive

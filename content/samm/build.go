@@ -43,7 +43,7 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 	m.finish()
 	switch {
 	case len(q.Pillars) == 0:
-		return nil, append(m.refused(name), content.Problem{File: name,
+		return nil, append(m.refused(name).First(), content.Problem{File: name,
 			Message: "nothing of the model can be kept: a business function with a security practice with a stream with an activity is expected"})
 	case m.practices > foreign.MaxPractices:
 		return nil, content.Problems{{File: name, Message: fmt.Sprintf("at most %d activities expected, found %d", foreign.MaxPractices, m.practices)}}

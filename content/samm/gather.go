@@ -107,12 +107,11 @@ func (g *gathering) questionnaire() (*assessment.Questionnaire, content.Losses, 
 			m.add(one)
 		}
 		if len(problems) > maxProblems {
-			problems = append(problems[:maxProblems], content.Problem{File: g.name, Message: "there are more problems than can be listed"})
 			break
 		}
 	}
 	if len(problems) > 0 {
-		return nil, nil, problems
+		return nil, nil, problems.First()
 	}
 	if len(m.files[functionKind]) == 0 {
 		return nil, nil, content.Problems{{File: g.name, Message: "this is no SAMM model: a folder business_functions with at least one YAML file expected"}}

@@ -104,8 +104,11 @@ type RemarkList struct {
 // RemarkGroup is a part of a list: what says the same about different places.
 type RemarkGroup struct {
 	Title string
-	Rows  []RemarkRow
+	Count int
+	Rows  []RemarkRow // the first of them
 }
+
+func (g RemarkGroup) more() int { return g.Count - len(g.Rows) }
 
 // RemarkRow is one remark.
 type RemarkRow struct {

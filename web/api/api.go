@@ -38,7 +38,7 @@ type jsonAPI struct {
 
 func newAPI(h *handlers) *jsonAPI {
 	a := &jsonAPI{}
-	a.API = huma.NewAPI(apiConfig(), &apiAdapter{Adapter: humachi.NewAdapter(chi.NewRouter()), api: a})
+	a.API = huma.NewAPI(apiConfig(), &apiAdapter{Adapter: humachi.NewAdapter(chi.NewRouter()), api: a, heavy: h.Heavy})
 	a.schemas().RegisterTypeAlias(reflect.TypeFor[huma.ErrorModel](), reflect.TypeFor[apiProblem]())
 	a.schemas().RegisterTypeAlias(reflect.TypeFor[assessment.PullsJSON](), reflect.TypeFor[apiPulls]())
 	h.workloadOperations(a)
@@ -136,27 +136,40 @@ func strictJSON(data []byte, into any) error {
 // the one place where it is asked for pages.
 type apiAdapter struct {
 	huma.Adapter
-	api *jsonAPI
+	api   *jsonAPI
+	heavy func(page.Handler) page.Handler
 }
 
-// keyAccess is where an operation keeps who may use it.
-const keyAccess = "access"
+// What an operation keeps for the table: who may use it, and whether it is let in by the gate for heavy work.
+const (
+	keyAccess = "access"
+	keyHeavy  = "heavy"
+)
+
+var heavy = map[string]any{keyHeavy: true}
 
 // Handle adds an operation to the table.
 func (a *apiAdapter) Handle(op *huma.Operation, answer func(huma.Context)) {
 	access, _ := op.Metadata[keyAccess].(page.Access)
+	handler := func(w http.ResponseWriter, r *http.Request) error {
+		if err := boundedBody(r); err != nil {
+			return err
+		}
+		answer(humachi.NewContext(op, r, w))
+		return nil
+	}
+	if op.Metadata[keyHeavy] != nil {
+		handler = a.heavy(handler)
+	}
 	a.api.rows = append(a.api.rows, page.Route{Method: op.Method, Pattern: op.Path, Access: access.ByToken(), Limit: op.MaxBodyBytes,
-		Handler: func(w http.ResponseWriter, r *http.Request) error {
-			answer(humachi.NewContext(op, r, w))
-			return nil
-		}})
+		Handler: handler})
 }
 
 // operation adds an operation: who may use it, what is said about it, and what answers it.
 func operation[I, O any](h *handlers, a *jsonAPI, access page.Access, op huma.Operation,
 	answer func(ctx context.Context, v *page.Visitor, in *I) (*O, error)) {
 	op.Path = page.APIPrefix + op.Path
-	op.Metadata = map[string]any{keyAccess: access}
+	op.Metadata = map[string]any{keyAccess: access, keyHeavy: op.Metadata[keyHeavy]}
 	op.BodyReadTimeout = bodyPatience
 	if op.MaxBodyBytes == 0 {
 		op.MaxBodyBytes = page.MaxForm

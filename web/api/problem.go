@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	huma "github.com/danielgtaylor/huma/v2"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/web/drawing"
 	"plumbline/web/page"
 )
@@ -23,8 +25,8 @@ type apiProblem struct {
 	Code      assessment.Code    `json:"code" enum:"invalid,unauthenticated,forbidden,not_found,conflict,version_required,too_large,too_many,unavailable,no_space,internal" doc:"What kind of failure it is"`
 	Detail    string             `json:"detail" doc:"What is wrong, for a person"`
 	Instance  string             `json:"instance" format:"uri-reference" doc:"Names the request; its number is in the log of the server"`
-	Errors    []apiProblemDetail `json:"errors,omitempty" nullable:"false" doc:"Everything that is wrong with the input"`
-	Conflicts []apiConflict      `json:"conflicts,omitempty" nullable:"false" doc:"Both values of each answer that somebody else changed"`
+	Errors    []apiProblemDetail `json:"errors,omitempty" nullable:"false" maxItems:"100" doc:"What is wrong with the input, the first 100 faults; detail says how many more there are"`
+	Conflicts []apiConflict      `json:"conflicts,omitempty" nullable:"false" maxItems:"100" doc:"Both values of the first 100 answers that somebody else changed; detail says how many more there are"`
 
 	retryAfter string
 }
@@ -96,6 +98,11 @@ func (h *handlers) problem(ctx context.Context, err error) *apiProblem {
 		p.retryAfter = drawing.BusyPatience
 		return p
 	}
+	if busy, ok := errors.AsType[*page.Busy](err); ok {
+		p := newProblem(ctx, http.StatusServiceUnavailable, busy.Text)
+		p.retryAfter = busy.Patience
+		return p
+	}
 	p := newProblem(ctx, status, page.FailureText(status, err))
 	if page.Gone(ctx, err) {
 		h.Logger.InfoContext(ctx, "request abandoned", "request", p.Instance, "error", err.Error())
@@ -107,9 +114,7 @@ func (h *handlers) problem(ctx context.Context, err error) *apiProblem {
 	}
 	if all, ok := errors.AsType[assessment.Errors](err); ok {
 		p.Detail = "The input breaks the rules that errors names"
-		for _, one := range all {
-			p.Errors = append(p.Errors, apiProblemDetail{Location: inBody(one.Field), Message: one.Message})
-		}
+		p.list(len(all), func(i int) (location, message string) { return inBody(all[i].Field), all[i].Message })
 		return p
 	}
 	if one, ok := errors.AsType[*assessment.Error](err); ok {
@@ -124,7 +129,7 @@ func (h *handlers) problem(ctx context.Context, err error) *apiProblem {
 
 // inBody returns the place of a field, which is one of the body unless it says otherwise.
 func inBody(field string) string {
-	if field == "" || strings.HasPrefix(field, "body.") || strings.HasPrefix(field, "query.") || strings.HasPrefix(field, "header.") {
+	if field == "" || field == "body" || strings.HasPrefix(field, "body.") || strings.HasPrefix(field, "query.") || strings.HasPrefix(field, "header.") {
 		return field
 	}
 	return "body." + field
@@ -138,7 +143,30 @@ func (p *apiProblem) addConflicts(err error) {
 	if len(p.Conflicts) > 0 {
 		p.Detail = "Somebody else changed this in the meantime. Nothing was saved; conflicts has both values"
 	}
+	if more := len(p.Conflicts) - maxListed; more > 0 {
+		p.Conflicts = p.Conflicts[:maxListed]
+		p.Detail += fmt.Sprintf(", and %d more are not listed", more)
+	}
 }
+
+// Limits of what one answer lists.
+const (
+	maxListed = 100 // faults, and conflicts
+	maxSaid   = 300 // characters of where a fault is, and of what it is
+)
+
+// list says the first of so many faults, and how many more there are.
+func (p *apiProblem) list(faults int, at func(i int) (location, message string)) {
+	for i := range min(faults, maxListed) {
+		location, message := at(i)
+		p.Errors = append(p.Errors, apiProblemDetail{Location: shortened(location), Message: shortened(message)})
+	}
+	if more := faults - maxListed; more > 0 {
+		p.Detail += fmt.Sprintf("; %d more faults are not listed", more)
+	}
+}
+
+func shortened(text string) string { return words.Cut(text[:min(len(text), 4*maxSaid)], maxSaid) }
 
 // asProblem turns what the framework says about a request into our form. The value that was wrong is not sent back.
 func asProblem(ctx huma.Context, _ string, body any) (any, error) {
@@ -147,9 +175,7 @@ func asProblem(ctx huma.Context, _ string, body any) (any, error) {
 		return body, nil
 	}
 	p := newProblem(ctx.Context(), model.Status, sentence(model.Detail))
-	for _, one := range model.Errors {
-		p.Errors = append(p.Errors, apiProblemDetail{Location: one.Location, Message: one.Message})
-	}
+	p.list(len(model.Errors), func(i int) (location, message string) { return model.Errors[i].Location, model.Errors[i].Message })
 	return p, nil
 }
 

@@ -84,7 +84,7 @@ func (h *handlers) snapshotOperations(a *jsonAPI) {
 			Required: []string{"format", "result"}}),
 	}, h.getSnapshot)
 	operation(h, a, page.May(access.ActRead), huma.Operation{
-		OperationID: "compare", Method: http.MethodGet, Path: "/assessments/{assessment}/compare", Tags: []string{"Snapshots"},
+		OperationID: "compare", Method: http.MethodGet, Path: "/assessments/{assessment}/compare", Tags: []string{"Snapshots"}, Metadata: heavy,
 		Summary: "Explain what changed between two snapshots, or since one",
 	}, h.getComparison)
 }

@@ -85,7 +85,7 @@ func (c *Comparison) addRewordings(v *view.ContentChanges, list story.ContentLis
 			continue
 		}
 		change := view.Rewording{Word: list.Title, Title: name.Title}
-		change.Values, change.Texts = page.WordingChanges(wordingOf(c.Earlier, name), wordingOf(c.Later, name))
+		change.Values, change.Texts = page.WordingChanges(&c.texts, wordingOf(c.Earlier, name), wordingOf(c.Later, name))
 		v.Reworded = append(v.Reworded, change)
 	}
 }

@@ -26,6 +26,7 @@ type Comparison struct {
 	others    []assessment.TeamSnapshot      // of the team's other workloads, newest first; none where that is not allowed
 	before    *side                          // nil where there is nothing to compare yet
 	after     *side
+	texts     assessment.TextComparer
 	*story.Change
 }
 
@@ -116,6 +117,9 @@ func (h *handlers) CompareBoth(ctx context.Context, actor access.Actor, c *Compa
 	if err := assessment.CheckComparable(c.before.snapshot, c.after.snapshot); err != nil {
 		return err
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	comparison, err := assessment.Compare(c.before.snapshot, c.after.snapshot)
 	if err == nil {
 		c.Change = story.Between(comparison, c.before.snapshot, c.after.snapshot)
@@ -166,6 +170,9 @@ func (h *handlers) readSide(ctx context.Context, actor access.Actor, c *Comparis
 		return h.sideNow(c)
 	}
 	file, err := h.OtherSnapshot(ctx, actor, id, c.Current)
+	if err == nil {
+		err = ctx.Err() // what follows takes long, and nobody may wait for it any more
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -21,8 +21,8 @@ func New(kit *page.Kit, store Store, drawer *drawing.Drawer) *handlers {
 // Routes are the addresses of the room, with who may use them.
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
-		page.Get("/assessments/{assessment}/compare", page.May(access.ActRead), page.MaxForm, h.showCompare),
-		page.Get("/assessments/{assessment}/compare.csv", page.May(access.ActRead), page.MaxForm, h.compareCSV),
-		page.Get("/assessments/{assessment}/compare.json", page.May(access.ActRead), page.MaxForm, h.compareJSON),
+		page.Get("/assessments/{assessment}/compare", page.May(access.ActRead), page.MaxForm, h.Heavy(h.showCompare)),
+		page.Get("/assessments/{assessment}/compare.csv", page.May(access.ActRead), page.MaxForm, h.Heavy(h.compareCSV)),
+		page.Get("/assessments/{assessment}/compare.json", page.May(access.ActRead), page.MaxForm, h.Heavy(h.compareJSON)),
 	}
 }

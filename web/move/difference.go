@@ -103,8 +103,11 @@ func (h *handlers) difference(r *http.Request, v *view.DifferenceView, before, a
 		v.Totals = append(v.Totals, view.PartTotal{Kind: partKinds[total.Kind], Added: total.Added, Removed: total.Removed,
 			Changed: total.Changed, Same: total.Same, Of: changedIn(total)})
 	}
+	if err := r.Context().Err(); err != nil {
+		return err
+	}
 	v.Groups = page.DifferenceGroups(d, old, now)
-	return nil
+	return r.Context().Err()
 }
 
 // differenceLead is the difference in a sentence or two.

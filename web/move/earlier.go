@@ -22,6 +22,6 @@ func (h *handlers) EarlierView(r *http.Request, c *assessment.Current, practice 
 	}
 	at := offer.At.In(h.Zone(r))
 	earlier.When = templates.Instant{Text: words.Day(at), ISO: at.Format(time.RFC3339)}
-	earlier.Values, earlier.Texts = page.WordingChanges(offer.Wording, practice.Wording())
+	earlier.Values, earlier.Texts = page.WordingChanges(&page.VisitorOf(r).Texts, offer.Wording, practice.Wording())
 	return earlier
 }

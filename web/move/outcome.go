@@ -53,7 +53,7 @@ func (h *handlers) outcomePage(w http.ResponseWriter, r *http.Request, status in
 func (h *handlers) askedAgain(r *http.Request, p assessment.MovedPractice, kept []string) view.AskedAgain {
 	asked := view.AskedAgain{ID: p.ID, Title: p.Title, Where: p.Pillar + ", " + p.Question, Answer: p.Answer.Answer,
 		Cite: h.citation(r, p.Answer.By, p.Answer.At, p.Edition), Kept: slices.Contains(kept, p.ID)}
-	asked.Values, asked.Texts = page.WordingChanges(p.Old, p.New)
+	asked.Values, asked.Texts = page.WordingChanges(&page.VisitorOf(r).Texts, p.Old, p.New)
 	return asked
 }
 

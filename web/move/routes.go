@@ -20,8 +20,8 @@ func New(kit *page.Kit, store Store) *handlers {
 // Routes are the addresses of the room, with who may use them.
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
-		page.Get(templates.DifferencePath, page.SignedIn, page.MaxForm, h.showDifference),
-		page.Get("/assessments/{assessment}/questionnaire", page.May(access.ActRead), page.MaxForm, h.showChoices),
-		page.Post("/assessments/{assessment}/questionnaire", page.May(access.ActMove), page.MaxForm, h.moveAssessment),
+		page.Get(templates.DifferencePath, page.SignedIn, page.MaxForm, h.Heavy(h.showDifference)),
+		page.Get("/assessments/{assessment}/questionnaire", page.May(access.ActRead), page.MaxForm, h.Heavy(h.showChoices)),
+		page.Post("/assessments/{assessment}/questionnaire", page.May(access.ActMove), page.MaxForm, h.Heavy(h.moveAssessment)),
 	}
 }

@@ -20,6 +20,6 @@ func New(kit *page.Kit, store Store) *handlers {
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get("/assessments/{assessment}", page.May(access.ActRead), page.MaxForm, h.showOverview),
-		page.Get("/assessments/{assessment}/findings", page.May(access.ActRead), page.MaxForm, h.showFindings),
+		page.Get("/assessments/{assessment}/findings", page.May(access.ActRead), page.MaxForm, h.Heavy(h.showFindings)),
 	}
 }

@@ -11,15 +11,15 @@ import (
 )
 
 // WordingChanges sets side by side in what two wordings differ.
-func WordingChanges(old, now assessment.Wording) ([]templates.ValueChange, []templates.WordingChange) {
-	change := newPartNames().part(assessment.PartChange{Kind: assessment.PartPractice, Class: assessment.ClassChanged, Fields: old.Differences(now)})
+func WordingChanges(texts *assessment.TextComparer, old, now assessment.Wording) ([]templates.ValueChange, []templates.WordingChange) {
+	change := newPartNames().part(texts, assessment.PartChange{Kind: assessment.PartPractice, Class: assessment.ClassChanged, Fields: old.Differences(now)})
 	return change.Values, change.Texts
 }
 
 // DifferenceGroups puts what differs between questionnaires under their pillars, and what belongs to none before and after
 // them. Of parts that have several titles, the one in the last questionnaire counts.
 func DifferenceGroups(d *assessment.QuestionnaireChange, questionnaires ...*assessment.Questionnaire) []templates.DifferenceGroup {
-	return newPartNames(questionnaires...).groups(d)
+	return newPartNames(questionnaires...).groups(&assessment.TextComparer{}, d)
 }
 
 func newPartNames(all ...*assessment.Questionnaire) partNames {
@@ -58,11 +58,11 @@ func (n partNames) pillar(p *assessment.Pillar) {
 	}
 }
 
-func (n partNames) groups(d *assessment.QuestionnaireChange) []templates.DifferenceGroup {
+func (n partNames) groups(texts *assessment.TextComparer, d *assessment.QuestionnaireChange) []templates.DifferenceGroup {
 	var groups []templates.DifferenceGroup
 	if len(d.Fields) > 0 {
 		whole := assessment.PartChange{Class: assessment.ClassChanged, Fields: d.Fields}
-		groups = append(groups, templates.DifferenceGroup{ID: "whole", Title: "The questionnaire itself", Parts: []templates.PartDifference{n.part(whole)}})
+		groups = append(groups, templates.DifferenceGroup{ID: "whole", Title: "The questionnaire itself", Parts: []templates.PartDifference{n.part(texts, whole)}})
 	}
 	at := map[string]int{}
 	for _, part := range d.Parts {
@@ -73,7 +73,7 @@ func (n partNames) groups(d *assessment.QuestionnaireChange) []templates.Differe
 			at[id] = i
 			groups = append(groups, templates.DifferenceGroup{ID: "group-" + strconv.Itoa(i), Title: title})
 		}
-		groups[i].Parts = append(groups[i].Parts, n.part(part))
+		groups[i].Parts = append(groups[i].Parts, n.part(texts, part))
 	}
 	return groups
 }
@@ -89,7 +89,7 @@ func (n partNames) group(p assessment.PartChange) (id, title string) {
 	return "pillar " + p.Pillar, cmp.Or(n[assessment.PartPillar][p.Pillar], p.Pillar)
 }
 
-func (n partNames) part(p assessment.PartChange) templates.PartDifference {
+func (n partNames) part(texts *assessment.TextComparer, p assessment.PartChange) templates.PartDifference {
 	view := templates.PartDifference{Class: p.Class, Kind: capital(string(p.Kind)), ID: p.ID, Title: p.Title}
 	for _, field := range p.Fields {
 		name := capital(field.Field)
@@ -99,9 +99,9 @@ func (n partNames) part(p assessment.PartChange) templates.PartDifference {
 		case assessment.FieldPlace:
 			view.Values = append(view.Values, n.place(p.Kind, field))
 		case assessment.FieldRule:
-			view.Texts = append(view.Texts, templates.NewListChange(name, n.titled(field.Field, field.Before), n.titled(field.Field, field.After)))
+			view.Texts = append(view.Texts, templates.NewListChange(texts, name, n.titled(field.Field, field.Before), n.titled(field.Field, field.After)))
 		case assessment.FieldReference:
-			view.Texts = append(view.Texts, templates.NewListChange(name, field.Before, field.After))
+			view.Texts = append(view.Texts, templates.NewListChange(texts, name, field.Before, field.After))
 		default:
 			if field.Field == "title" && p.Class != assessment.ClassChanged {
 				continue
@@ -109,7 +109,7 @@ func (n partNames) part(p assessment.PartChange) templates.PartDifference {
 			if p.Kind == assessment.PartPractice && field.Field == "title" {
 				name = "Statement"
 			}
-			view.Texts = append(view.Texts, templates.NewWordingChange(name, field.Before, field.After))
+			view.Texts = append(view.Texts, templates.NewWordingChange(texts, name, field.Before, field.After))
 		}
 	}
 	return view

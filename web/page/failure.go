@@ -6,11 +6,26 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
+
+// APIPrefix begins the address of everything that programs ask for.
+const APIPrefix = "/api/v1"
+
+// inAPI reports whether a request is one of a program.
+func inAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
+
+// Problems answers programs that were refused something.
+type Problems interface {
+	// WriteError answers a request with the error of a handler.
+	WriteError(w http.ResponseWriter, r *http.Request, err error)
+	// WriteRefusal answers a request with a status and why.
+	WriteRefusal(w http.ResponseWriter, r *http.Request, status int, why string)
+}
 
 // Statuses are the HTTP statuses of errors that the domain knows. A code without one is a fault of the server.
 var Statuses = map[assessment.Code]int{
@@ -91,6 +106,11 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	if inAPI(r) {
 		k.Problems.WriteError(w, r, err)
+		return
+	}
+	if busy, ok := errors.AsType[*Busy](err); ok {
+		w.Header().Set("Retry-After", busy.Patience)
+		k.FailurePage(w, r, http.StatusServiceUnavailable, busy.Text)
 		return
 	}
 	status := StatusOf(err)

@@ -32,6 +32,7 @@ type Kit struct {
 	Problems Problems // set before the first request
 	Reports  Limiter  // of new reports, by person
 	files    Limiter  // of files to read, by person
+	heavy    *heavyWork
 	zones    zones
 }
 
@@ -57,5 +58,5 @@ func NewKit(o Options) (*Kit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kit{Options: o, Files: files, Reports: o.PerMinute(ReportsPerUser), files: o.PerMinute(filesPerUser)}, nil
+	return &Kit{Options: o, Files: files, Reports: o.PerMinute(ReportsPerUser), files: o.PerMinute(filesPerUser), heavy: newHeavyWork()}, nil
 }

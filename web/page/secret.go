@@ -7,6 +7,9 @@ import (
 	"encoding/hex"
 )
 
+// TokenPrefix begins every API token, so that people and scanners of code know one when they see it.
+const TokenPrefix = "plb_"
+
 // NewToken returns a new secret, of a link or an API token: 256 random bits, safe in an address.
 func NewToken() string {
 	secret := make([]byte, 32)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-chi/chi/v5/middleware"
 
+	"plumbline/assessment"
 	"plumbline/assessment/access"
 )
 
@@ -15,7 +16,8 @@ import (
 type Visitor struct {
 	access.Actor
 	Session access.Session
-	Named   named // by the address of the request, once Admit has read it
+	Named   named                   // by the address of the request, once Admit has read it
+	Texts   assessment.TextComparer // for all that one answer compares
 }
 
 // VisitorOf returns the person behind a request, nil where nobody is signed in.

@@ -21,7 +21,7 @@ func New(kit *page.Kit, store Store, read ReadReview) *handlers {
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxForm, h.showReviewImport),
-		page.Post("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxUpload, h.Rationed(h.uploadReview)),
-		page.Post("/assessments/{assessment}/import/rows", page.May(access.ActAnswer), maxReviewRows, h.applyReview),
+		page.Post("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxUpload, h.Rationed(h.Heavy(h.uploadReview))),
+		page.Post("/assessments/{assessment}/import/rows", page.May(access.ActAnswer), maxReviewRows, h.Heavy(h.applyReview)),
 	}
 }

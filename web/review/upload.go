@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
+	"fmt"
 	"io"
 	"net/http"
 
@@ -46,6 +47,9 @@ func openStatus(choice string) assessment.Status {
 // read fills in the rows.
 func (f *reviewFile) read(read ReadReview) (err error) {
 	f.review, f.losses, err = read(f.name, f.data)
+	if more := len(f.losses) - problemsListed; more > 0 {
+		f.losses = append(f.losses[:problemsListed:problemsListed], fmt.Sprintf("%d more are not listed", more))
+	}
 	return err
 }
 

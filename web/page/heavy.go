@@ -1,0 +1,178 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"plumbline/assessment"
+)
+
+// Bounds of heavy work.
+const (
+	HeavyAtOnce   = 2                // requests, of all people
+	heavyPatience = 3 * time.Second  // to wait for a turn
+	heavyTime     = 10 * time.Second // for the work itself
+)
+
+// Busy says that the server has too much to do for a request, and when to try again.
+type Busy struct {
+	Text     string // for people
+	Patience string // seconds
+}
+
+// Error returns the text.
+func (b *Busy) Error() string { return b.Text }
+
+var (
+	errHeavyBusy = &Busy{"The server works on other large questionnaires at this moment. Try again in ten seconds.", "10"}
+	errHeavyLong = &Busy{"This took too long and was stopped. Try again when the server has less to do.", "60"}
+	errHeavyOwn  = assessment.Errorf(assessment.TooMany, "The server still works on your last request of this kind. Wait until it is answered, then try again")
+)
+
+// heavyWork lets a few pieces of heavy work run at once, and one for a person.
+type heavyWork struct {
+	turns  *semaphore.Weighted
+	mu     sync.Mutex
+	people map[string]*heavyPerson // those who work or wait
+}
+
+type heavyPerson struct {
+	turn    *semaphore.Weighted
+	present int
+}
+
+func newHeavyWork() *heavyWork {
+	return &heavyWork{turns: semaphore.NewWeighted(HeavyAtOnce), people: map[string]*heavyPerson{}}
+}
+
+// Heavy lets a request through whose work takes much of the server: a few at a time of all people and one of a person,
+// after a short wait. The work has a deadline and ends when the client goes. Neither a body that comes slowly nor an
+// answer that is fetched slowly takes a turn from other people.
+func (k *Kit) Heavy(h Handler) Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		leave, err := k.heavy.own(r.Context(), ActorOf(r).User.ID)
+		if err != nil {
+			_, _ = io.Copy(io.Discard, r.Body) // a browser shows an answer only when it has sent everything
+			return err
+		}
+		rewind := readAhead(r)
+		held := &heldAnswer{ResponseWriter: w}
+		err = k.heavy.work(held, r, h)
+		leave()
+		if err != nil {
+			rewind() // the page of the failure keeps what was typed
+			return err
+		}
+		held.send()
+		return nil
+	}
+}
+
+// work runs a handler when its turn has come.
+func (g *heavyWork) work(w http.ResponseWriter, r *http.Request, h Handler) error {
+	if err := acquire(r.Context(), g.turns, errHeavyBusy); err != nil {
+		return err
+	}
+	defer g.turns.Release(1)
+	ctx, cancel := context.WithTimeoutCause(r.Context(), heavyTime, errHeavyLong)
+	defer cancel()
+	err := h(w, r.WithContext(ctx))
+	if errors.Is(err, context.DeadlineExceeded) && r.Context().Err() == nil {
+		return errHeavyLong
+	}
+	return err
+}
+
+// own waits until a person has no other heavy work.
+func (g *heavyWork) own(ctx context.Context, person string) (leave func(), err error) {
+	turn := g.come(person)
+	if err := acquire(ctx, turn, errHeavyOwn); err != nil {
+		g.gone(person)
+		return nil, err
+	}
+	return func() {
+		turn.Release(1)
+		g.gone(person)
+	}, nil
+}
+
+func (g *heavyWork) come(person string) *semaphore.Weighted {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	p := g.people[person]
+	if p == nil {
+		p = &heavyPerson{turn: semaphore.NewWeighted(1)}
+		g.people[person] = p
+	}
+	p.present++
+	return p.turn
+}
+
+func (g *heavyWork) gone(person string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if p := g.people[person]; p.present > 1 {
+		p.present--
+	} else {
+		delete(g.people, person)
+	}
+}
+
+// acquire waits a little for a turn, and returns busy where it does not come.
+func acquire(ctx context.Context, turn *semaphore.Weighted, busy error) error {
+	wait, cancel := context.WithTimeout(ctx, heavyPatience)
+	defer cancel()
+	if turn.Acquire(wait, 1) == nil {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return busy
+}
+
+// readAhead waits until the body of a request has arrived. What went wrong with it comes at its end. The body is there
+// again after each call of rewind.
+func readAhead(r *http.Request) (rewind func()) {
+	rest := r.Body
+	arrived, _ := io.ReadAll(rest)
+	rewind = func() {
+		r.Body = struct {
+			io.Reader
+			io.Closer
+		}{io.MultiReader(bytes.NewReader(arrived), rest), rest}
+	}
+	rewind()
+	return rewind
+}
+
+// heldAnswer keeps an answer until the work is done.
+type heldAnswer struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+// WriteHeader keeps the status.
+func (a *heldAnswer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+}
+
+// Write keeps a part of the body.
+func (a *heldAnswer) Write(part []byte) (int, error) { return a.body.Write(part) }
+
+func (a *heldAnswer) send() {
+	if a.status != 0 {
+		a.ResponseWriter.WriteHeader(a.status)
+	}
+	_, _ = a.ResponseWriter.Write(a.body.Bytes())
+}
