@@ -16,6 +16,7 @@ type SignInView struct {
 	Back    string   // own path to go to afterwards
 	SSO     *SSOView // nil where there is no single sign-on
 	Refused string   // why the last try failed
+	Carried templates.CarriedForm
 }
 
 // SetupView is the page of a one-time link.
