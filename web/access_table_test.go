@@ -55,6 +55,8 @@ func routeTable() map[string]statuses {
 		"GET /login/sso/callback":             all(404),
 		"POST /login/sso/connect":             all(404),
 		"POST /account/sso":                   form(own(404)),
+		"GET /session":                        own(200),
+		"POST /session":                       form(own(200)),
 		"GET /setup":                          all(404),
 		"POST /setup":                         all(404),
 		"GET /reset":                          all(404),

@@ -65,6 +65,8 @@ func (h *handlers) Routes() []page.Route {
 		page.Get(templates.SignInURL, page.Public, page.MaxSignIn, h.showSignIn),
 		page.Post(templates.SignInURL, page.Public, typed.MaxCarried, h.signIn),
 		page.Post(templates.SignOutURL, page.Public, page.MaxSignIn, h.signOut),
+		page.Get(templates.SessionURL, page.SignedIn, page.MaxForm, entrance{h}.showSession),
+		page.Post(templates.SessionURL, page.SignedIn, page.MaxForm, entrance{h}.showSession),
 		page.Get(templates.SetupURL, page.Public, page.MaxSignIn, h.showSetup),
 		page.Post(templates.SetupURL, page.Public, page.MaxSignIn, h.setup),
 		page.Get(templates.ResetURL, page.Public, page.MaxSignIn, h.showReset),

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -118,4 +119,11 @@ func (h entrance) goOn(w http.ResponseWriter, r *http.Request, account, back str
 		back = page.WithTyped(page.WithoutTyped(back), h.Typed.Keep(account, form))
 	}
 	return page.Redirect(w, r, back)
+}
+
+// showSession tells the script of a page when the session ends. A POST keeps it, as any does.
+func (h entrance) showSession(w http.ResponseWriter, r *http.Request) error {
+	end := h.SessionEnd(r)
+	w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(w).Encode(end)
 }
