@@ -115,6 +115,7 @@ func (h entrance) goOn(w http.ResponseWriter, r *http.Request, account, back str
 	case form.Action == "":
 	case !h.owners.mayShow(form, account):
 		h.Notify(w, "Somebody else was signed in here before you. What they typed is not shown.")
+		back = templates.PortfolioURL
 	default:
 		back = page.WithTyped(page.WithoutTyped(back), h.Typed.Keep(account, form))
 	}
