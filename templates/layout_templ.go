@@ -630,6 +630,6 @@ func TabCount(id, count string, swap bool) templ.Component {
 
 // htmxSettings: no eval, no scripts in fragments, no styles of its own, same origin only, no history cache; an answer
 // that says what is wrong is shown like one that says what is right.
-const htmxSettings = `{"allowEval":false,"allowScriptTags":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"(403|409|412|422|428)","swap":true},{"code":"[45]..","swap":false,"error":true}]}`
+const htmxSettings = `{"allowEval":false,"allowScriptTags":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"(401|403|409|412|422|428)","swap":true},{"code":"[45]..","swap":false,"error":true}]}`
 
 var _ = templruntime.GeneratedTemplate

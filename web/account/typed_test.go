@@ -148,6 +148,18 @@ func TestForeignSitesCarryNothing(t *testing.T) {
 	}
 }
 
+func TestAScriptGetsThePageToo(t *testing.T) {
+	e := newAfterTheEnd(t)
+	got := e.browser.Live(e.to, e.typed)
+	if got.Status != http.StatusUnauthorized || got.Header.Get("Hx-Retarget") != "#main" || hidden(got).Get("typed.owner") != "Mei" {
+		t.Errorf("status %d into %q, carries %v", got.Status, got.Header.Get("Hx-Retarget"), hidden(got))
+	}
+	asked := e.browser.Do(http.MethodGet, e.from, nil, http.Header{"Hx-Request": {"true"}})
+	if asked.Status != http.StatusUnauthorized || asked.Body != "" || asked.Header.Get("Hx-Reswap") != "none" {
+		t.Errorf("who only asks: status %d, %d bytes, swap %q; want 401 that changes nothing", asked.Status, len(asked.Body), asked.Header.Get("Hx-Reswap"))
+	}
+}
+
 func TestTooMuchToCarry(t *testing.T) {
 	e := newAfterTheEnd(t)
 	e.typed.Set("rationale", strings.Repeat("é ", 60_000))

@@ -87,6 +87,23 @@ func TestTypedTextSurvivesTheEndOfTheSession(t *testing.T) {
 	}
 }
 
+// TestAScriptThatFindsTheSessionEnded changes the questionnaire of a new workload, which a script tells the server.
+func TestAScriptThatFindsTheSessionEnded(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.signedIn(t)
+	b.tolerate("401")
+	b.open(templates.NewWorkloadURL)
+	b.fill(field("Name of the workload"), "Claims triage")
+	app.endSessions()
+	eval[bool](b, `document.querySelector("[hx-post]").dispatchEvent(new Event("change", {bubbles: true}))`)
+	b.sees("You are signed out, so nothing was saved.")
+	b.signIn()
+	if got := b.value(field("Name of the workload")); got != "Claims triage" {
+		t.Errorf("the form holds %q", got)
+	}
+}
+
 // unused moves the last use of every session back.
 func (a *application) unused(t *testing.T, minutes float64) {
 	t.Helper()
