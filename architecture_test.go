@@ -34,7 +34,8 @@ var layers = map[string][]string{
 	"static":            {},
 	"templates":         {"assessment", "assessment/words"},
 	"web":               {"assessment", "assessment/access", "static", "web/..."},
-	"web/page":          {"assessment", "assessment/access", "assessment/ids", "assessment/words", "static", "templates"},
+	"web/page":          {"assessment", "assessment/access", "assessment/ids", "assessment/words", "static", "templates", "web/typed"},
+	"web/typed":         {},
 	"web/drawing":       {"assessment", "assessment/report", "web/page"},
 	"web/oidctest":      {},
 	"web/webtest":       {"assessment/...", "content/...", "storage", "templates", "web", "web/account", "web/page"},
@@ -46,9 +47,10 @@ var (
 	ofPages = []string{"assessment", "assessment/access", "assessment/story", "assessment/words", "templates"}
 )
 
-// also is what some rooms import beyond ofRoom: the reports that they hand out, the queue before drawing them, and other
-// rooms.
+// also is what some rooms import beyond ofRoom: the reports that they hand out, the queue before drawing them, what was
+// typed before a sign-in, and other rooms.
 var also = map[string][]string{
+	"web/account":   {"web/typed"},
 	"web/api":       {"assessment/report", "web/drawing", "web/compare", "web/reports"},
 	"web/audit":     {"assessment/report"},
 	"web/compare":   {"assessment/report", "web/drawing"},

@@ -8,6 +8,7 @@ type Page struct {
 	Title  string
 	Style  string // address of the stylesheet
 	Script string
+	Guard  string // the script that warns before the session ends, and before what was typed is left
 	Htmx   string // empty where the build has no htmx: pages work without
 	Icon   string
 	Person string  // who is signed in; empty for nobody
@@ -18,6 +19,14 @@ type Page struct {
 	TabsOf string  // what the tabs belong to; default Assessment
 	Wide   bool    // the content brings its own layout, without the sheet
 	Feed   Feed
+
+	Session SessionEnd
+}
+
+// SessionEnd is when a session ends unless it is used.
+type SessionEnd struct {
+	Left  int  `json:"left"`  // seconds
+	Final bool `json:"final"` // however it is used
 }
 
 func (p Page) tabsOf() string {

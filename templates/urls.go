@@ -7,6 +7,7 @@ const (
 	PortfolioURL   = "/"
 	SetupURL       = "/setup"
 	SignInURL      = "/login"
+	SessionURL     = "/session"
 	SignOutURL     = "/logout"
 	AccountURL     = "/account"
 	ResetURL       = "/reset"

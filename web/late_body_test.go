@@ -76,23 +76,23 @@ func TestLateBodies(t *testing.T) {
 		body         func() string
 	}{
 		"answer":   {webtest.Architect, "POST", templates.AnswerURL(id, c.Things["practice"]), func() string { return c.AnswerForm().Encode() }},
-		"decision": {webtest.Architect, "POST", templates.DecisionURL(id, c.Things["tradeoff"]), form("version", "0", "choice", "accept", "rationale", "Cheap.", "owner", "Ana", "date", "2026-11-23")},
+		"decision": {webtest.Architect, "POST", templates.DecisionURL(id, c.Things["tradeoff"]), typed("version", "0", "choice", "accept", "rationale", "Cheap.", "owner", "Ana", "date", "2026-11-23")},
 		"snapshot": {webtest.Architect, "POST", templates.SnapshotsURL(id), func() string {
-			return form("version", strconv.Itoa(c.Snapshots(id)[0].Sequence), "title", "Late")()
+			return typed("version", strconv.Itoa(c.Snapshots(id)[0].Sequence), "title", "Late")()
 		}},
-		"approval": {webtest.Lead, "POST", view.ApproveURL(c.Things["snapshot"]), form("note", "Seen")},
-		"settings": {webtest.Architect, "POST", templates.EditWorkloadURL(c.Things["workload"]), form("version", "1", "name", "Late", "environment", "production")},
-		"a member": {webtest.Lead, "POST", templates.MemberURL(team, member.ID), form("do", peopleview.DoChange, "role", "architect", "seen", "viewer")},
-		"a team":   {webtest.Lead, "POST", templates.TeamURL(team), func() string { return form("seen", teamName(c, team), "name", "Late")() }},
+		"approval": {webtest.Lead, "POST", view.ApproveURL(c.Things["snapshot"]), typed("note", "Seen")},
+		"settings": {webtest.Architect, "POST", templates.EditWorkloadURL(c.Things["workload"]), typed("version", "1", "name", "Late", "environment", "production")},
+		"a member": {webtest.Lead, "POST", templates.MemberURL(team, member.ID), typed("do", peopleview.DoChange, "role", "architect", "seen", "viewer")},
+		"a team":   {webtest.Lead, "POST", templates.TeamURL(team), func() string { return typed("seen", teamName(c, team), "name", "Late")() }},
 		"invitation": {webtest.Lead, "POST", templates.InvitationsURL(team), func() string {
 			invited++
-			return form("email", strconv.Itoa(invited)+"@example.com", "role", "viewer")()
+			return typed("email", strconv.Itoa(invited)+"@example.com", "role", "viewer")()
 		}},
-		"new team": {webtest.Admin, "POST", templates.TeamsURL, form("name", "Later")},
+		"new team": {webtest.Admin, "POST", templates.TeamsURL, typed("name", "Later")},
 		"an account": {webtest.Admin, "POST", templates.PersonURL(member.ID), func() string {
-			return form("do", "admin", "version", strconv.Itoa(c.Stored(member.ID).Version))()
+			return typed("do", "admin", "version", strconv.Itoa(c.Stored(member.ID).Version))()
 		}},
-		"profile": {webtest.Viewer, "POST", templates.AccountURL, form("do", "profile", "name", "Late Name", "time_zone", "UTC")},
+		"profile": {webtest.Viewer, "POST", templates.AccountURL, typed("do", "profile", "name", "Late Name", "time_zone", "UTC")},
 		"answer by a program": {webtest.Architect, "PUT", webtest.API + "/assessments/" + id + "/answers/" + c.Things["practice"], func() string {
 			return `{` + another(c) + `}`
 		}},
@@ -130,7 +130,7 @@ func TestLateBodiesOfTheDemoted(t *testing.T) {
 	c := webtest.NewCompany(t)
 	id, team := c.Things["assessment"], c.Things["team"]
 	answer, member := templates.AnswerURL(id, c.Things["practice"]), templates.MemberURL(team, c.People[webtest.Viewer].User.ID)
-	remove := form("do", peopleview.DoRemove, "seen", "viewer")
+	remove := typed("do", peopleview.DoRemove, "seen", "viewer")
 	set := func(kind int, role access.Role) func() {
 		return func() {
 			must(t, c.Store.SetMembership(t.Context(), access.Actor{}, c.People[kind].User.ID, team, role))
@@ -148,7 +148,7 @@ func TestLateBodiesOfTheDemoted(t *testing.T) {
 		{"a viewer answers", webtest.Architect, "POST", answer, func() string { return c.AnswerForm().Encode() }, set(webtest.Architect, access.Viewer), 403},
 		{"a stranger answers", webtest.Architect, "POST", answer, func() string { return c.AnswerForm().Encode() }, set(webtest.Architect, ""), 404},
 		{"an architect removes", webtest.Lead, "POST", member, remove, set(webtest.Lead, access.Architect), 403},
-		{"no administrator makes a team", webtest.Admin, "POST", templates.TeamsURL, form("name", "Late"), func() {
+		{"no administrator makes a team", webtest.Admin, "POST", templates.TeamsURL, typed("name", "Late"), func() {
 			must(t, c.Store.SetAdmin(t.Context(), access.Actor{}, c.People[webtest.Admin].User.ID, false))
 		}, 403},
 		{"a revoked token answers", webtest.Architect, "PUT", api, func() string { return `{"status":"adopted","version":0}` },
@@ -167,7 +167,7 @@ func TestLateBodiesOfTheDemoted(t *testing.T) {
 	}
 }
 
-func form(fields ...string) func() string {
+func typed(fields ...string) func() string {
 	values := url.Values{}
 	for i := 0; i < len(fields); i += 2 {
 		values.Set(fields[i], fields[i+1])

@@ -2,10 +2,12 @@ package access
 
 import "time"
 
-// How long a session lasts: IdleLimit since the sign-in or the last save, AbsoluteLimit since the sign-in.
+// How long a session lasts: IdleLimit since it was last used, AbsoluteLimit since the sign-in. It is used when a page is
+// opened, something is saved, and while a page that is seen listens to changes; that is noted every TouchEvery.
 const (
 	IdleLimit     = 30 * time.Minute
 	AbsoluteLimit = 12 * time.Hour
+	TouchEvery    = time.Minute
 )
 
 // Session is one signed-in browser. Its secret is known to the browser alone.
@@ -20,6 +22,14 @@ type Session struct {
 	Outdated  bool   // the rights of its person have changed since it got its id: it needs another
 	Version   int    // of the account when its person showed who they are; 0 where that was not by its password, and where it was read back
 	Means     string // by which the person signed in, for the audit log; empty for a password, and where it was read back
+}
+
+// Ends returns when the session ends unless it is used, and whether that is for good, however it is used.
+func (s Session) Ends() (at time.Time, final bool) {
+	if idle := s.SeenAt.Add(IdleLimit); idle.Before(s.ExpiresAt) {
+		return idle, false
+	}
+	return s.ExpiresAt, true
 }
 
 // Kinds of one-time links.

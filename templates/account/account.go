@@ -5,7 +5,7 @@ import "plumbline/templates"
 // What the sign-in page says below its forms.
 const (
 	forgotten      = "Forgotten? The person who runs this server can set a new password."
-	signedOutAfter = "You are signed out after 30 minutes without saving."
+	signedOutAfter = "You are signed out after 30 minutes without opening or saving anything."
 )
 
 // SignInView is the sign-in page.
@@ -16,6 +16,7 @@ type SignInView struct {
 	Back    string   // own path to go to afterwards
 	SSO     *SSOView // nil where there is no single sign-on
 	Refused string   // why the last try failed
+	Carried templates.CarriedForm
 }
 
 // SetupView is the page of a one-time link.

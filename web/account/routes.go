@@ -9,6 +9,7 @@ import (
 	"plumbline/templates"
 	view "plumbline/templates/account"
 	"plumbline/web/page"
+	"plumbline/web/typed"
 )
 
 // Options says how people get in.
@@ -24,6 +25,7 @@ type handlers struct {
 	cookie   string
 	hashing  hashing
 	limits   limits
+	owners   owners
 	sso      *signOn
 }
 
@@ -42,12 +44,14 @@ func New(kit *page.Kit, store Store, o Options) (*handlers, error) {
 	if len(o.SessionKey) < 32 {
 		return nil, fmt.Errorf("the session key has %d bytes, at least 32 are needed", len(o.SessionKey))
 	}
-	h := &handlers{Kit: kit, store: store, hashing: newHashing(), cookie: secureCookie, limits: newLimits(kit)}
+	h := &handlers{Kit: kit, store: store, hashing: newHashing(), cookie: secureCookie, limits: newLimits(kit),
+		owners: newOwners(o.SessionKey, !kit.Insecure)}
 	if kit.Insecure {
 		h.cookie = plainCookie
 	}
 	h.sessions = newSessionStore(store, o.SessionKey, !kit.Insecure, kit.Clock)
 	h.sso = &signOn{handlers: h, SSO: o.SSO, SessionKey: o.SessionKey}
+	kit.Entrance = entrance{h}
 	return h, h.sso.setUpSSO()
 }
 
@@ -59,15 +63,17 @@ func (h *handlers) FindProvider(ctx context.Context) { h.sso.FindProvider(ctx) }
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get(templates.SignInURL, page.Public, page.MaxSignIn, h.showSignIn),
-		page.Post(templates.SignInURL, page.Public, page.MaxSignIn, h.signIn),
+		page.Post(templates.SignInURL, page.Public, typed.MaxCarried, h.signIn),
 		page.Post(templates.SignOutURL, page.Public, page.MaxSignIn, h.signOut),
+		page.Get(templates.SessionURL, page.SignedIn, page.MaxForm, entrance{h}.showSession),
+		page.Post(templates.SessionURL, page.SignedIn, page.MaxForm, entrance{h}.showSession),
 		page.Get(templates.SetupURL, page.Public, page.MaxSignIn, h.showSetup),
 		page.Post(templates.SetupURL, page.Public, page.MaxSignIn, h.setup),
 		page.Get(templates.ResetURL, page.Public, page.MaxSignIn, h.showReset),
 		page.Post(templates.ResetURL, page.Public, page.MaxSignIn, h.reset),
 		page.Get(templates.InviteURL, page.Public, page.MaxSignIn, h.showInvite),
 		page.Post(templates.InviteURL, page.Public, page.MaxSignIn, h.useInvite),
-		page.Post(templates.SSOURL, page.Public, page.MaxSignIn, h.sso.withSSO(h.sso.startSSO)),
+		page.Post(templates.SSOURL, page.Public, typed.MaxCarried, h.sso.withSSO(h.sso.startSSO)),
 		page.Get(templates.SSOCallbackURL, page.Public, page.MaxSignIn, h.sso.withSSO(h.sso.finishSSO)),
 		page.Post(templates.ConnectURL, page.Public, page.MaxSignIn, h.sso.withSSO(h.sso.connectByPassword)),
 		page.Post(templates.ConnectOwnURL, page.SignedIn, page.MaxSignIn, h.sso.withSSO(h.sso.startConnecting)),

@@ -10,6 +10,7 @@ import (
 	"plumbline/templates"
 	view "plumbline/templates/account"
 	"plumbline/web/page"
+	"plumbline/web/typed"
 )
 
 // What the page of a one-time link says that is good no more.
@@ -45,9 +46,19 @@ func (h *handlers) signInView(r *http.Request, email string) view.SignInView {
 }
 
 func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) error {
-	if err := page.ReadForm(r); err != nil {
+	form, err := readSignIn(r)
+	if err != nil {
 		return err
 	}
+	err = h.signInWith(w, r, form)
+	if status := page.StatusOf(err); err != nil && form.Action != "" && page.ShowsAgain(status) {
+		h.Logger.ErrorContext(r.Context(), "sign-in failed", "request", page.RequestNumber(r), "status", status, "error", err.Error())
+		return h.refuseSignIn(w, r, status, r.PostFormValue("email"), "You cannot sign in at this moment. Try again in a minute.")
+	}
+	return err
+}
+
+func (h *handlers) signInWith(w http.ResponseWriter, r *http.Request, form typed.Form) error {
 	email := strings.ToLower(strings.TrimSpace(r.PostFormValue("email")))
 	if err := h.mayTry(r, email); err != nil {
 		return h.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")
@@ -79,12 +90,14 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page.Redirect(w, r, page.OwnPath(r.URL.Query().Get("back"), ""))
+	return entrance{h}.goOn(w, r, user.ID, r.URL.Query().Get("back"), form)
 }
 
 func (h *handlers) refuseSignIn(w http.ResponseWriter, r *http.Request, status int, email, why string) error {
 	v := h.signInView(r, page.Shortened(email, assessment.MaxEmail))
 	v.Refused = why
+	form, _ := typed.Carried(r.PostForm)
+	v.Carried = carriedView(form)
 	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")
 	}
@@ -141,7 +154,10 @@ func (h *handlers) newSession(w http.ResponseWriter, r *http.Request, values map
 	session.ID = ""
 	session.IsNew = true
 	session.Values = values
-	return session.Save(r, w)
+	if err := session.Save(r, w); err != nil {
+		return err
+	}
+	return h.owners.remember(w, values[valueUser].(string))
 }
 
 func (h *handlers) signOut(w http.ResponseWriter, r *http.Request) error {

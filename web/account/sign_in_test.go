@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/storage"
+	"plumbline/templates"
 	"plumbline/web"
 	"plumbline/web/page"
 	"plumbline/web/webtest"
@@ -181,7 +183,7 @@ func TestSessionEnds(t *testing.T) {
 		{"account disabled", func(a *webtest.App, _ *webtest.Browser, u access.User) error {
 			return a.Store.SetUserDisabled(context.Background(), access.Actor{}, u.ID, true)
 		}},
-		{"30 minutes without a save", func(a *webtest.App, _ *webtest.Browser, _ access.User) error {
+		{"30 minutes without use", func(a *webtest.App, _ *webtest.Browser, _ access.User) error {
 			a.Now = a.Now.Add(access.IdleLimit + time.Second)
 			return nil
 		}},
@@ -225,6 +227,60 @@ func TestSavingProlongsTheSession(t *testing.T) {
 	a.Now = a.Now.Add(12 * time.Hour)
 	if got := b.Get("/account"); got.Status != http.StatusSeeOther {
 		t.Errorf("a session older than 12 hours: status %d", got.Status)
+	}
+}
+
+func TestReadingProlongsTheSession(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	for range 100 { // a page every 25 seconds, which is more often than that is noted
+		a.Now = a.Now.Add(25 * time.Second)
+		if got := b.Get("/account"); got.Status != http.StatusOK {
+			t.Fatalf("status %d", got.Status)
+		}
+	}
+	a.Now = a.Now.Add(28*time.Minute + 30*time.Second)
+	before := a.Contents()
+	var left struct {
+		Left  int
+		Final bool
+	}
+	asked := b.Get(templates.SessionURL)
+	if err := json.Unmarshal([]byte(asked.Body), &left); err != nil || left.Left < 30 || left.Left > 90 || left.Final {
+		t.Errorf("%s, %v; want one minute, more or less", asked.Body, err)
+	}
+	a.Untouched(before, "asking when the session ends")
+	kept := b.Post(templates.SessionURL, url.Values{})
+	if err := json.Unmarshal([]byte(kept.Body), &left); err != nil || left.Left != int(access.IdleLimit.Seconds()) {
+		t.Errorf("%s, %v; want half an hour", kept.Body, err)
+	}
+	for range 100 {
+		a.Now = a.Now.Add(7 * time.Minute)
+		if kept = b.Post(templates.SessionURL, url.Values{}); strings.Contains(kept.Body, `"final":true`) {
+			break
+		}
+	}
+	if err := json.Unmarshal([]byte(kept.Body), &left); err != nil || !left.Final || left.Left > 30*60 {
+		t.Errorf("%s, %v; want the end of the twelve hours", kept.Body, err)
+	}
+}
+
+// mute is a store that does not note the use of sessions.
+type mute struct{ *storage.Store }
+
+func (mute) TouchSession(context.Context, string, time.Time) error {
+	return assessment.Errorf(assessment.NoSpace, "The disk is full")
+}
+
+func TestPagesAreShownWhereTheUseOfASessionCannotBeNoted(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.Over(mute{a.Store}).SignedIn()
+	a.Now = a.Now.Add(10 * time.Minute)
+	if got := b.Get("/account"); got.Status != http.StatusOK {
+		t.Errorf("a page: status %d, want 200", got.Status)
+	}
+	if got := b.Post("/account", url.Values{"do": {"profile"}, "name": {"Ines"}}); got.Status != http.StatusInsufficientStorage {
+		t.Errorf("a save: status %d, want 507", got.Status)
 	}
 }
 

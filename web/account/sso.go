@@ -76,10 +76,18 @@ func (o *signOn) withSSO(h page.Handler) page.Handler {
 
 // startSSO sends a stranger to the provider, to come back signed in.
 func (o *signOn) startSSO(w http.ResponseWriter, r *http.Request) error {
+	form, err := readSignIn(r)
+	if err != nil {
+		return err
+	}
 	if !o.limits.provider.Take(page.ClientAddress(r)) {
 		return o.refuseSignIn(w, r, http.StatusTooManyRequests, "", "Too many tries. Wait a minute, then try again.")
 	}
-	return o.toProvider(w, r, newFlow(page.OwnPath(r.URL.Query().Get("back"), ""), "", o.Clock()))
+	f := newFlow(page.OwnPath(r.URL.Query().Get("back"), ""), "", o.Clock())
+	if form.Action != "" {
+		f.Typed = o.Typed.KeepAway(page.ClientAddress(r), form)
+	}
+	return o.toProvider(w, r, f)
 }
 
 // startConnecting sends who is signed in to the provider, to come back connected.
@@ -190,6 +198,9 @@ func (o *signOn) refuseSSO(w http.ResponseWriter, r *http.Request, f flow, e ref
 	}
 	v := o.signInView(r, "")
 	v.Back, v.Refused = cmp.Or(f.Back, v.Back), e.message
+	if form, kept := o.Typed.Away(f.Typed); kept {
+		v.Carried = carriedView(form)
+	}
 	return o.Render(w, r, e.status, view.SignIn(v))
 }
 

@@ -10,7 +10,6 @@ import (
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/assessment/words"
-	"plumbline/templates"
 	view "plumbline/templates/account"
 	"plumbline/web/page"
 )
@@ -40,7 +39,7 @@ func (o *signOn) enter(w http.ResponseWriter, r *http.Request, f flow, said clai
 		user, err = o.newcomer(r, said)
 	}
 	if taken, is := errors.AsType[addressTaken](err); is {
-		return o.offerConnection(w, r, pending{Identity: said.Identity, Email: taken.email, Back: f.Back, Ends: f.Ends})
+		return o.offerConnection(w, r, pending{Identity: said.Identity, Email: taken.email, Back: f.Back, Typed: f.Typed, Ends: f.Ends})
 	}
 	if err != nil {
 		return err
@@ -49,11 +48,11 @@ func (o *signOn) enter(w http.ResponseWriter, r *http.Request, f flow, said clai
 		return refusal{http.StatusForbidden, "This account may not sign in any more. Ask the person who runs this server.",
 			errors.New("the account is disabled")}
 	}
-	return o.admitted(w, r, user, said, f.Back)
+	return o.admitted(w, r, user, said, f)
 }
 
 // admitted begins the session of a person with the rights that their groups give.
-func (o *signOn) admitted(w http.ResponseWriter, r *http.Request, user access.User, said claims, back string) error {
+func (o *signOn) admitted(w http.ResponseWriter, r *http.Request, user access.User, said claims, f flow) error {
 	if err := o.fitRights(r, user, said); err != nil {
 		return err
 	}
@@ -63,7 +62,8 @@ func (o *signOn) admitted(w http.ResponseWriter, r *http.Request, user access.Us
 	if err := o.sealer.keep(w, throughCookie, through{user.ID}, access.AbsoluteLimit); err != nil {
 		return err
 	}
-	return page.Redirect(w, r, page.OwnPath(back, ""))
+	form, _ := o.Typed.Away(f.Typed)
+	return entrance{o.handlers}.goOn(w, r, user.ID, f.Back, form)
 }
 
 // addressTaken is a first sign-in under an address that an account has already.
@@ -213,7 +213,9 @@ func (o *signOn) connectByPassword(w http.ResponseWriter, r *http.Request) error
 	if err := o.store.AddIdentity(r.Context(), by, p.Identity); err != nil {
 		return err
 	}
-	return o.toProvider(w, r, newFlow(page.OwnPath(p.Back, ""), "", o.Clock()))
+	f := newFlow(page.OwnPath(p.Back, ""), "", o.Clock())
+	f.Typed = p.Typed
+	return o.toProvider(w, r, f)
 }
 
 // connect adds the identity to the account of who is signed in, who asked for it.
@@ -233,5 +235,5 @@ func (o *signOn) connect(w http.ResponseWriter, r *http.Request, f flow, said cl
 		return err
 	}
 	o.Notify(w, "Your account is connected. You can sign in with "+words.Cut(o.provider.Name, 60)+" from now on.")
-	return o.admitted(w, r, v.User, said, templates.AccountURL)
+	return o.admitted(w, r, v.User, said, f)
 }

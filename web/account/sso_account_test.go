@@ -107,8 +107,8 @@ func TestSSOConnect(t *testing.T) {
 		b.WantRefused(b.Get(path), http.StatusForbidden, "Start it again")
 	})
 	t.Run("a stranger", func(t *testing.T) {
-		if got := a.Browser().Post("/account/sso", url.Values{}); got.Status != http.StatusSeeOther || got.Header.Get("Refresh") != "" {
-			t.Errorf("status %d, want 303 to the sign-in page", got.Status)
+		if got := a.Browser().Post("/account/sso", url.Values{}); got.Status != http.StatusUnauthorized || got.Header.Get("Refresh") != "" {
+			t.Errorf("status %d, want 401 with the sign-in page", got.Status)
 		}
 	})
 }

@@ -31,6 +31,7 @@ type flow struct {
 	Verifier string // whose hash the provider has
 	Back     string // own path to go to afterwards
 	Account  string // id of who connects the provider to their account; empty for a sign-in
+	Typed    string // leads to the form that is kept meanwhile; empty for none
 	Ends     time.Time
 }
 
@@ -39,6 +40,7 @@ type pending struct {
 	Identity access.Identity
 	Email    string
 	Back     string
+	Typed    string // as of the flow
 	Ends     time.Time
 }
 

@@ -1,19 +1,23 @@
 package account
 
 import (
+	"context"
 	"net/http"
 	"time"
 
 	"github.com/gorilla/sessions"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/templates"
 	"plumbline/web/page"
 )
 
-// touchEvery is how often a session's last use is written while its person works.
-const touchEvery = time.Minute
+// touchPatience is how long a page that is only read waits until the last use of its session is noted.
+const touchPatience = 250 * time.Millisecond
 
-// Recognised puts the visitor, if there is one, into the request. A save prolongs the session; reading does not.
+// Recognised puts the visitor, if there is one, into the request. Saving and opening a page prolong the session; asking
+// when it ends does not.
 func (h *handlers) Recognised(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		session, err := h.sessions.Get(r, h.cookie)
@@ -31,14 +35,36 @@ func (h *handlers) Recognised(next http.Handler) http.Handler {
 			h.Fail(w, r, err)
 			return
 		}
-		if now := h.Clock(); r.Method == http.MethodPost && now.Sub(v.Session.SeenAt) > touchEvery {
-			if err := h.store.TouchSession(r.Context(), v.Session.Hash, now); err != nil {
-				h.Fail(w, r, err)
-				return
-			}
+		if err := (entrance{h}).touched(r, v); err != nil {
+			h.Fail(w, r, err)
+			return
 		}
 		next.ServeHTTP(w, r.WithContext(page.WithVisitor(r.Context(), v)))
 	})
+}
+
+// touched notes that a session is used. A page that is only read is shown also where that cannot be written.
+func (h entrance) touched(r *http.Request, v *page.Visitor) error {
+	now, reading := h.Clock(), r.Method != http.MethodPost
+	if now.Sub(v.Session.SeenAt) <= access.TouchEvery || reading && r.URL.Path == templates.SessionURL {
+		return nil
+	}
+	ctx := r.Context()
+	if reading {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, touchPatience)
+		defer cancel()
+	}
+	err := h.store.TouchSession(ctx, v.Session.Hash, now)
+	switch {
+	case err == nil:
+		v.Session.SeenAt = now
+	case reading:
+		h.Logger.WarnContext(r.Context(), "the use of a session was not noted", "request", page.RequestNumber(r), "error", err.Error())
+	default:
+		return err
+	}
+	return nil
 }
 
 // renewed gives a session a new id where the rights of its person have changed. A page that is only read is shown also

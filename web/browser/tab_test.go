@@ -31,6 +31,7 @@ type tab struct {
 	mu        sync.Mutex
 	faults    []string // what no page may do: exceptions, errors on the console, dialogs, violations of the content policy
 	tolerated []string
+	asked     int   // how often the browser asked before it left what is not saved
 	status    int64 // of the last document
 }
 
@@ -110,7 +111,13 @@ func (b *tab) hear(event any) {
 			b.fault("content policy: " + e.Issue.Details.ContentSecurityPolicyIssueDetails.ViolatedDirective)
 		}
 	case *page.EventJavascriptDialogOpening:
-		b.fault("dialog: " + e.Message)
+		if e.Type == page.DialogTypeBeforeunload {
+			b.mu.Lock()
+			b.asked++
+			b.mu.Unlock()
+		} else {
+			b.fault("dialog: " + e.Message)
+		}
 		go func() {
 			_, _ = chromedp.Call(b.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
 		}()

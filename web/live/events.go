@@ -61,11 +61,17 @@ func startOf(r *http.Request, now int64) int64 {
 	return now
 }
 
-// mayStillRead asks again what was asked when a stream began. The stream stays open if the database does not answer.
+// mayStillRead asks again what was asked when a stream began, and notes that the session is used: only a page that is
+// seen has a stream. The stream stays open if the database does not answer.
 func (h *handlers) mayStillRead(ctx context.Context, session, id string) bool {
-	_, actor, err := h.store.Session(ctx, session)
+	known, actor, err := h.store.Session(ctx, session)
 	if err != nil {
 		return assessment.CodeOf(err) != assessment.NotFound
+	}
+	if now := h.Clock(); now.Sub(known.SeenAt) > access.TouchEvery {
+		if err := h.store.TouchSession(ctx, session, now); err != nil && !page.Gone(ctx, err) {
+			h.Logger.WarnContext(ctx, "the use of a session was not noted", "request", page.NumberIn(ctx), "error", err.Error())
+		}
 	}
 	c, err := h.store.Current(ctx, id)
 	if err != nil {

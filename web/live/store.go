@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -12,4 +13,5 @@ type Store interface {
 	Current(ctx context.Context, id string) (*assessment.Current, error)
 	Events(ctx context.Context, id string, after int64, limit int) ([]assessment.Event, error)
 	Session(ctx context.Context, hash string) (access.Session, access.Actor, error)
+	TouchSession(ctx context.Context, hash string, seenAt time.Time) error
 }

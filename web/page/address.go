@@ -32,14 +32,6 @@ func OwnPath(address, host string) string {
 	return path
 }
 
-// returnPath is where the visitor goes after signing in: the page asked for, or the one that the form stood on.
-func returnPath(r *http.Request) string {
-	if r.Method == http.MethodGet {
-		return r.URL.RequestURI()
-	}
-	return OwnPath(r.Header.Get("Referer"), r.Host)
-}
-
 // Absolute returns an own path with the host that people reach this installation by.
 func (k *Kit) Absolute(r *http.Request, path string) string {
 	scheme, host := "https://", k.Host

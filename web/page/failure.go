@@ -115,8 +115,10 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	status := StatusOf(err)
 	if status == http.StatusUnauthorized {
-		k.askToSignIn(w, r)
-		return
+		if err = k.askToSignIn(w, r); err == nil {
+			return
+		}
+		status = StatusOf(err)
 	}
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", "60")

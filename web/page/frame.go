@@ -17,14 +17,22 @@ func (k *Kit) Page(r *http.Request, title string) templates.Page {
 		Title:  title,
 		Style:  k.Files.Address("app.css"),
 		Script: k.Files.Address("app.js"),
+		Guard:  k.Files.Address("session.js"),
 		Htmx:   k.Files.Address("htmx.min.js"),
 		Icon:   k.Files.Address("favicon.svg"),
 	}
 	if v := VisitorOf(r); v != nil {
 		page.Person = v.User.Name
 		page.Places = places(v.Actor)
+		page.Session = k.SessionEnd(r)
 	}
 	return page
+}
+
+// SessionEnd returns when the session of a visitor ends.
+func (k *Kit) SessionEnd(r *http.Request) templates.SessionEnd {
+	at, final := VisitorOf(r).Session.Ends()
+	return templates.SessionEnd{Left: int(at.Sub(k.Clock()).Seconds()), Final: final}
 }
 
 // places leads to the library, the visitor's team, or teams, and to what they administer.

@@ -52,6 +52,9 @@ func (k *Kit) Render(w http.ResponseWriter, r *http.Request, status int, page te
 	if err := page.Render(r.Context(), buffer); err != nil {
 		return fmt.Errorf("render the page: %w", err)
 	}
+	if err := k.fillTyped(r, buffer); err != nil {
+		return err
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(buffer.Len()))
 	w.WriteHeader(status)
@@ -70,6 +73,9 @@ func Redirect(w http.ResponseWriter, r *http.Request, path string) error {
 		w.Header().Set("HX-Redirect", path)
 		w.WriteHeader(http.StatusNoContent)
 		return nil
+	}
+	if id := typedID(r); id != "" {
+		path = WithTyped(path, id)
 	}
 	http.Redirect(w, r, path, http.StatusSeeOther)
 	return nil

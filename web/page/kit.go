@@ -11,6 +11,7 @@ import (
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/static"
+	"plumbline/web/typed"
 )
 
 // Options are what the rooms have in common. All fields are set, but for Host, Unlimited and Insecure.
@@ -29,9 +30,11 @@ type Options struct {
 type Kit struct {
 	Options
 	Files    *static.Files
-	Problems Problems // set before the first request
-	Reports  Limiter  // of new reports, by person
-	files    Limiter  // of files to read, by person
+	Problems Problems      // set before the first request
+	Entrance Entrance      // set before the first request
+	Typed    *typed.Keeper // forms whose session had ended, until they are sent again
+	Reports  Limiter       // of new reports, by person
+	files    Limiter       // of files to read, by person
 	heavy    *heavyWork
 	zones    zones
 }
@@ -58,5 +61,6 @@ func NewKit(o Options) (*Kit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kit{Options: o, Files: files, Reports: o.PerMinute(ReportsPerUser), files: o.PerMinute(filesPerUser), heavy: newHeavyWork()}, nil
+	return &Kit{Options: o, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
+		files: o.PerMinute(filesPerUser), heavy: newHeavyWork()}, nil
 }

@@ -44,23 +44,35 @@ func (k *Kit) DeadLink(w http.ResponseWriter, r *http.Request, err error, why st
 
 // refuseInPlace says on top of the page that asked why the visitor may not do that.
 func (k *Kit) refuseInPlace(w http.ResponseWriter, r *http.Request, why string) {
-	h := w.Header()
-	h.Set("HX-Retarget", "#main")
-	h.Set("HX-Reswap", "afterbegin")
-	h.Set("HX-Reselect", "#refused")
+	inPlace(w, "afterbegin", "#refused")
 	if err := k.Render(w, r, http.StatusForbidden, templates.Refused(why)); err != nil {
 		k.Logger.ErrorContext(r.Context(), "a refusal failed", "request", RequestNumber(r), "error", err.Error())
 	}
 }
 
-// askToSignIn sends the browser to the sign-in page and back afterwards. Scripts get 401, which they show beside
-// what is not saved yet.
-func (k *Kit) askToSignIn(w http.ResponseWriter, r *http.Request) {
-	if Live(r) || wantsEvents(r) {
-		w.WriteHeader(http.StatusUnauthorized)
-		return
+// askToSignIn sends the browser to the sign-in page and back afterwards. Scripts that ask for something get 401. A form
+// gets the page at once, with 401, so that what was typed is not lost.
+func (k *Kit) askToSignIn(w http.ResponseWriter, r *http.Request) error {
+	if r.Method == http.MethodPost {
+		if Live(r) {
+			inPlace(w, "outerHTML", "#main")
+		}
+		return k.Entrance.AskToSignIn(w, r, formPage(r))
 	}
-	_ = Redirect(w, r, templates.LoginURL(returnPath(r)))
+	if Live(r) || wantsEvents(r) {
+		w.Header().Set("HX-Reswap", "none")
+		w.WriteHeader(http.StatusUnauthorized)
+		return nil
+	}
+	return Redirect(w, r, templates.LoginURL(r.URL.RequestURI()))
+}
+
+// inPlace tells htmx to put a part of the answer into the content of the page.
+func inPlace(w http.ResponseWriter, how, part string) {
+	h := w.Header()
+	h.Set("HX-Retarget", "#main")
+	h.Set("HX-Reswap", how)
+	h.Set("HX-Reselect", part)
 }
 
 // wantsEvents reports whether a script asks for a stream, which can do nothing with a page.
