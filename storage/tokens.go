@@ -109,26 +109,30 @@ func (s *Store) RevokeTokens(ctx context.Context, actor access.Actor, userID str
 		if err != nil {
 			return 0, err
 		}
-		rows, err := t.conn.QueryContext(context.Background(), `
+		return t.revokeTokens(by, userID)
+	})
+}
+
+func (t *tx) revokeTokens(by access.Actor, userID string) (int, error) {
+	rows, err := t.conn.QueryContext(context.Background(), `
 			SELECT id, name
 			FROM api_token
 			WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2
 			ORDER BY created_at, id
 		`, userID, t.now().UnixMicro())
-		working, err := collect(rows, err, func(rows *sql.Rows) (token access.Token, err error) {
-			err = rows.Scan(&token.ID, &token.Name)
-			return token, err
-		})
-		if err != nil {
-			return 0, fmt.Errorf("read tokens: %w", err)
-		}
-		for _, token := range working {
-			if err := revokeToken(t, by, token.ID, token.Name); err != nil {
-				return 0, err
-			}
-		}
-		return len(working), nil
+	working, err := collect(rows, err, func(rows *sql.Rows) (token access.Token, err error) {
+		err = rows.Scan(&token.ID, &token.Name)
+		return token, err
 	})
+	if err != nil {
+		return 0, fmt.Errorf("read tokens: %w", err)
+	}
+	for _, token := range working {
+		if err := revokeToken(t, by, token.ID, token.Name); err != nil {
+			return 0, err
+		}
+	}
+	return len(working), nil
 }
 
 // ActorByToken returns the person for whom a token acts, with its scope and with their roles as they are now. NotFound
@@ -139,7 +143,7 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (access.Actor, er
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT k.name, k.scope, k.last_used_at, a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at,
-			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
+			a.confirmed_at, coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM api_token k
 		JOIN account a ON a.id = k.account_id
 		LEFT JOIN membership m ON m.account_id = a.id
@@ -150,7 +154,7 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (access.Actor, er
 	memberships, err := collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		u := &actor.User
 		err = rows.Scan(&actor.Token, &actor.Scope, moment{&used}, &u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone,
-			moment{&u.CreatedAt}, &m.Team.ID, &m.Team.Name, &m.Role)
+			moment{&u.CreatedAt}, moment{&u.ConfirmedAt}, &m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})
 	if err != nil {

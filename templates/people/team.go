@@ -64,6 +64,7 @@ type MemberRow struct {
 	Self     bool
 	Admin    bool
 	Disabled bool
+	Unproven bool // nobody has confirmed the address
 }
 
 // InviteForm is the form of an invitation, as typed.

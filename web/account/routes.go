@@ -73,6 +73,7 @@ func (h *handlers) Routes() []page.Route {
 		page.Post(templates.ConnectOwnURL, page.SignedIn, page.MaxSignIn, h.sso.withSSO(h.sso.startConnecting)),
 		page.Get(templates.AccountURL, page.SignedIn, page.MaxForm, h.showAccount),
 		page.Post(templates.AccountURL, page.SignedIn, page.MaxForm, h.changeAccount),
+		page.Post(templates.AccountURL+"/sessions/{session}/end", page.SignedIn, page.MaxForm, h.endSession),
 		page.Get(view.TokensURL, page.SignedIn, page.MaxForm, h.showTokens),
 		page.Post(view.TokensURL, page.SignedIn, page.MaxForm, h.createToken),
 		page.Post(view.TokensURL+"/{token}/revoke", page.SignedIn, page.MaxForm, h.revokeToken),

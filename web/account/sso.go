@@ -79,11 +79,28 @@ func (o *signOn) startSSO(w http.ResponseWriter, r *http.Request) error {
 	if !o.limits.provider.Take(page.ClientAddress(r)) {
 		return o.refuseSignIn(w, r, http.StatusTooManyRequests, "", "Too many tries. Wait a minute, then try again.")
 	}
-	return o.toProvider(w, r, newFlow(page.OwnPath(r.URL.Query().Get("back"), ""), "", o.Clock()))
+	f := newFlow(page.OwnPath(r.URL.Query().Get("back"), ""), "", o.Clock())
+	f.Fresh = r.URL.Query().Get(templates.ParamFresh) != ""
+	return o.toProvider(w, r, f)
 }
 
-// startConnecting sends who is signed in to the provider, to come back connected.
+// startConnecting sends who is signed in, and shows again who they are, to the provider, to come back connected.
 func (o *signOn) startConnecting(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	wrong, err := o.Confirm(r)
+	if err != nil {
+		return err
+	}
+	if wrong != nil {
+		v, err := o.accountView(w, r)
+		if err != nil {
+			return err
+		}
+		v.SSO.Refused = wrong.Message + "."
+		return o.Render(w, r, http.StatusUnprocessableEntity, view.Account(v))
+	}
 	return o.toProvider(w, r, newFlow(templates.AccountURL, page.ActorOf(r).User.ID, o.Clock()))
 }
 
@@ -216,5 +233,7 @@ func (o *signOn) accountSSO(r *http.Request) (*view.AccountSSO, error) {
 		return nil, err
 	}
 	connected := slices.ContainsFunc(known, func(i access.Identity) bool { return i.Issuer == o.provider.Issuer })
-	return &view.AccountSSO{Name: o.provider.Name, Connected: connected}, nil
+	confirm := o.Confirmation(r, templates.AccountURL)
+	confirm.ID = "connect-password"
+	return &view.AccountSSO{Name: o.provider.Name, Connected: connected, Confirm: confirm}, nil
 }

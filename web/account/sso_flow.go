@@ -31,6 +31,7 @@ type flow struct {
 	Verifier string // whose hash the provider has
 	Back     string // own path to go to afterwards
 	Account  string // id of who connects the provider to their account; empty for a sign-in
+	Fresh    bool   // the provider is to ask again who it is
 	Ends     time.Time
 }
 

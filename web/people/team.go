@@ -106,7 +106,7 @@ func (h *handlers) fillTeam(r *http.Request, team string, v *view.TeamView) erro
 	for _, m := range members {
 		v.Members = append(v.Members, view.MemberRow{ID: m.User.ID, Name: m.User.Name, Email: m.User.Email, Role: m.Role,
 			Roles: view.Roles(m.Role), URL: templates.MemberURL(team, m.User.ID), Self: m.User.ID == page.ActorOf(r).User.ID,
-			Admin: m.User.Admin, Disabled: m.User.Disabled()})
+			Admin: m.User.Admin, Disabled: m.User.Disabled(), Unproven: !m.User.Confirmed()})
 	}
 	rows, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: []string{team}})
 	if err != nil {
