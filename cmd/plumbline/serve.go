@@ -64,7 +64,7 @@ func (i *installation) warn(ctx context.Context) {
 
 // run opens the data folder and serves until ctx ends.
 func (i *installation) run(ctx context.Context) (err error) {
-	options := storage.Options{Folder: i.Data, Logger: i.logger}
+	options := storage.Options{Folder: i.Data, Logger: i.logger, TokenIdle: i.OIDC.tokenIdle()}
 	if i.figures != nil {
 		options.Observe = i.figures.Committed
 	}

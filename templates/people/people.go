@@ -38,10 +38,11 @@ type PersonTeam struct {
 
 // What the forms of accounts and members can do.
 const (
-	DoDisable   = "disable"
-	DoAdmin     = "admin"
-	DoTakeAdmin = "take_admin"
-	DoReset     = "reset"
-	DoChange    = "change" // of a member
-	DoRemove    = "remove"
+	DoDisable     = "disable"
+	DoAdmin       = "admin"
+	DoTakeAdmin   = "take_admin"
+	DoReset       = "reset"
+	DoEndSessions = "end_sessions"
+	DoChange      = "change" // of a member
+	DoRemove      = "remove"
 )

@@ -2,6 +2,7 @@ package browser_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -74,9 +75,21 @@ func adminsPages(app *application, b *tab, each func(state string)) {
 	each("team with a link")
 	b.open(templates.PeopleURL)
 	each("people")
-	b.follow(button("Password link"))
+	people, err := app.store.Users(context.Background())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	other := slices.IndexFunc(people, func(u access.User) bool { return u.ID != app.ines().User.ID })
+	b.open(templates.PersonURL(people[other].ID))
+	each("person")
+	b.fill(field("Your password"), inesPassword)
+	b.follow(button("Make the link"))
 	b.sees("sets a new password for")
-	each("people with a link")
+	each("person with a link")
+	b.open(templates.PeopleURL + "/tokens")
+	each("API tokens of everybody")
+	b.open(templates.TeamURL(team) + "/tokens")
+	each("API tokens of a team")
 	b.open(templates.AccountURL)
 	each("account")
 	if _, err := app.store.CreateTeam(context.Background(), access.Actor{}, "Platform"); err != nil {

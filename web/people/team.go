@@ -71,7 +71,7 @@ func (h *handlers) teamPage(w http.ResponseWriter, r *http.Request, status int, 
 		v.New = templates.NewWorkloadInURL(team.ID)
 	}
 	if page.Allow(r, access.ActAudit, assessment.Workload{Team: team.ID}) == nil {
-		v.Audit = templates.TeamAuditURL(team.ID)
+		v.Audit, v.Tokens = templates.TeamAuditURL(team.ID), view.TeamTokensURL(team.ID)
 	}
 	if err := h.fillTeam(r, team.ID, &v); err != nil {
 		return err
