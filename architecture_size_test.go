@@ -14,7 +14,7 @@ import (
 // exported is what rooms export beyond New, Store and Routes: options, what the command line wires, and what web or
 // another room calls.
 var exported = map[string][]string{
-	"web/account": {"Options", "SSO", "SSO.Look", "GroupRole", "CheckIssuer", "HashPassword", "FindProvider", "Recognised"},
+	"web/account": {"Options", "SSO", "SSO.Look", "GroupRole", "CheckIssuer", "HashPassword", "FindProvider", "Recognised", "Confirm", "Confirmation"},
 	"web/api":     {"RecognisedByToken", "WriteError", "WriteRefusal"},
 	"web/audit":   {"AuditStore"},
 	"web/compare": {"Comparison", "CompareBoth"},

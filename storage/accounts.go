@@ -31,8 +31,8 @@ func (s *Store) SetAdmin(ctx context.Context, actor access.Actor, userID string,
 // or takes the administration from themselves, and somebody is left who administers: all else is a Conflict. NotFound for
 // an unknown account.
 //
-// An account that is barred, or let in again, loses its sessions; one that is barred loses the links for a new password,
-// and its tokens do not work meanwhile. What an administrator may do holds from the person's next request on, which gives
+// An account that is barred, or let in again, loses its sessions; one that is barred loses the links for a new password
+// and its tokens, for good. What an administrator may do holds from the person's next request on, which gives
 // their session a new id.
 func (s *Store) ChangeAccount(ctx context.Context, actor access.Actor, userID string, seen int, change access.AccountChange) error {
 	if seen <= 0 {
@@ -60,8 +60,17 @@ func (s *Store) changeAccount(ctx context.Context, by access.Actor, userID strin
 		if seen != 0 && user.Version != seen {
 			return &access.AccountConflict{Saved: user, Wish: change}
 		}
+		if seen != 0 && change == access.AccountMakeAdmin && !user.Confirmed() {
+			return assessment.Errorf(assessment.Conflict, "Nobody has confirmed that %s is the address of %s. Make a password link "+
+				"for them first", user.Email, user.Name)
+		}
 		if err := t.setRights(userID, change); err != nil {
 			return err
+		}
+		if change == access.AccountDisable {
+			if _, err := t.revokeTokens(orSelf(by, user), userID); err != nil {
+				return err
+			}
 		}
 		if user.Admin && (change == access.AccountDisable || change == access.AccountTakeAdmin) {
 			if err := t.keepAdmin(by); err != nil {

@@ -66,7 +66,7 @@ func newBenchWith(t testing.TB, o Options, q *assessment.Questionnaire) *bench {
 	}
 	b.Store = openStore(t, o)
 	ctx := t.Context()
-	u := must(b.CreateUser(ctx, access.Actor{}, access.User{Email: "ada@example.org", Name: "Ada", PasswordHash: "x"}))(t)
+	u := must(b.CreateUser(ctx, access.Actor{}, access.User{Email: "ada@example.org", Name: "Ada", PasswordHash: "x", ConfirmedAt: b.now()}))(t)
 	b.team = must(b.CreateTeam(ctx, access.Actor{}, "Platform"))(t)
 	check(t, b.SetMembership(ctx, access.Actor{}, u.ID, b.team.ID, access.Architect))
 	b.actor = access.Actor{User: u}
@@ -75,10 +75,13 @@ func newBenchWith(t testing.TB, o Options, q *assessment.Questionnaire) *bench {
 	return b
 }
 
+// now is the moment of the store.
+func (b *bench) now() time.Time { return b.Store.clock() }
+
 // join creates an account with a role in the bench's team, or none.
 func (b *bench) join(t testing.TB, email string, role access.Role) access.Actor {
 	t.Helper()
-	u := must(b.CreateUser(t.Context(), access.Actor{}, access.User{Email: email, Name: email[:1], PasswordHash: "x"}))(t)
+	u := must(b.CreateUser(t.Context(), access.Actor{}, access.User{Email: email, Name: email[:1], PasswordHash: "x", ConfirmedAt: b.now()}))(t)
 	if role == "" {
 		return access.Actor{User: u}
 	}

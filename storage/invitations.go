@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -27,6 +28,7 @@ func (s *Store) Invite(ctx context.Context, actor access.Actor, link access.OneT
 		return link, err
 	}
 	link.Kind, link.Email, link.InvitedBy, link.User = access.LinkInvite, email, actor.User.Name, ""
+	link.Confirms = actor.User.Admin
 	return writing(ctx, s, actor, func(t *tx) (access.OneTimeLink, error) { return invite(t, actor, link) })
 }
 
@@ -72,10 +74,15 @@ func refuseMember(t *tx, link access.OneTimeLink) error {
 	return &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "This person is in the team already"}
 }
 
-// UseInvite uses up an invitation and returns the account that is in the team now. A user without an id is a new one:
-// the account gets the address that the invitation is for, whatever the user says, and Conflict on the field email says
-// that there is an account with it, which has to sign in first. A user with an id joins as they are; a role that covers
-// the invitation's stays. NotFound where the link does not work any more, and for an account that is unknown or barred.
+// UseInvite uses up an invitation and returns the account that is in the team now. The link is for its address alone.
+//
+// A user with an id is signed in: another address is Forbidden, and a role that covers the invitation's stays. A user
+// without an id is somebody new, who gets an account with the address, whatever the user says. Where there is one already,
+// a Conflict on the field email says to sign in first; but one whose address nobody confirmed starts over for them, with
+// their name and password, and without the memberships of before unless the link is an administrator's. It also starts
+// over, with its memberships, for whoever is signed in and brings a new password.
+//
+// NotFound where the link does not work any more, and for an account that is unknown or barred.
 func (s *Store) UseInvite(ctx context.Context, actor access.Actor, tokenHash string, u access.User) (access.User, error) {
 	return writing(ctx, s, actor, func(t *tx) (access.User, error) {
 		link, err := useLink(t, tokenHash, access.LinkInvite)
@@ -87,6 +94,11 @@ func (s *Store) UseInvite(ctx context.Context, actor access.Actor, tokenHash str
 			return u, err
 		}
 		by.User = u
+		if link.Confirms {
+			if err := t.confirmAddress(by, u.ID); err != nil {
+				return u, err
+			}
+		}
 		if err := join(t, by, link); err != nil {
 			return u, err
 		}
@@ -97,11 +109,33 @@ func (s *Store) UseInvite(ctx context.Context, actor access.Actor, tokenHash str
 // invited returns the account that joins.
 func invited(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (access.User, error) {
 	if u.ID == "" {
-		u.Email, u.Admin = link.Email, false
+		return newcomer(t, by, link, u)
+	}
+	known, err := t.account(u.ID)
+	switch {
+	case err != nil:
+		return known, err
+	case known.Disabled():
+		return known, assessment.Errorf(assessment.NotFound, "There is no such account")
+	case known.Email != link.Email:
+		return known, assessment.Errorf(assessment.Forbidden, "This invitation is for %s", link.Email)
+	case known.Confirmed() || u.PasswordHash == "" || u.PasswordHash == known.PasswordHash:
+		return known, nil
+	}
+	return t.startOver(by, known, access.User{PasswordHash: u.PasswordHash}, true)
+}
+
+// newcomer returns the account of somebody who is not signed in.
+func newcomer(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (access.User, error) {
+	known, err := scanUser(t.row("SELECT "+accountColumns+" FROM account WHERE email = $1", link.Email))
+	if err = found(err, "account"); err != nil && assessment.CodeOf(err) != assessment.NotFound {
+		return u, err
+	}
+	if err != nil || known.Confirmed() || known.Disabled() {
+		u.Email, u.Admin, u.ConfirmedAt = link.Email, false, time.Time{}
 		return createUser(t, by, u)
 	}
-	u, err := scanUser(t.row("SELECT "+accountColumns+" FROM account WHERE id = $1 AND disabled_at IS NULL", u.ID))
-	return u, found(err, "account")
+	return t.startOver(by, known, u, link.Confirms)
 }
 
 func join(t *tx, by access.Actor, link access.OneTimeLink) error {

@@ -64,8 +64,20 @@ func TestInvitedWithAnAccount(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			b := newBench(t)
 			grace := b.join(t, "grace@example.org", tt.have)
-			must(b.Invite(t.Context(), b.actor, b.invitation("h", "g.hopper@example.org", tt.invited)))(t)
-			u := must(b.UseInvite(t.Context(), access.Actor{}, "h", access.User{ID: grace.User.ID, Name: "Other", Admin: true}))(t)
+			must(b.Invite(t.Context(), b.actor, b.invitation("h", "new@example.org", tt.invited)))(t)
+			_, err := b.UseInvite(t.Context(), access.Actor{}, "h", access.User{ID: grace.User.ID})
+			wantCode(t, err, assessment.Forbidden)
+			if roles := must(b.Memberships(t.Context(), grace.User.ID))(t); len(roles) > 0 && roles[0].Role != tt.have {
+				t.Errorf("the invitation of somebody else gave %+v", roles)
+			}
+			if tt.have == "" {
+				must(b.Invite(t.Context(), b.actor, b.invitation("own", "grace@example.org", tt.invited)))(t)
+			} else { // invited before they were in the team
+				check(t, b.SetMembership(t.Context(), access.Actor{}, grace.User.ID, b.team.ID, ""))
+				must(b.Invite(t.Context(), b.actor, b.invitation("own", "grace@example.org", tt.invited)))(t)
+				check(t, b.SetMembership(t.Context(), access.Actor{}, grace.User.ID, b.team.ID, tt.have))
+			}
+			u := must(b.UseInvite(t.Context(), access.Actor{}, "own", access.User{ID: grace.User.ID, Name: "Other", Admin: true}))(t)
 			if u != grace.User {
 				t.Errorf("got %+v, want the account as it was", u)
 			}

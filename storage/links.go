@@ -39,10 +39,10 @@ func createLink(t *tx, by access.Actor, link access.OneTimeLink) error {
 func insertLink(t *tx, link access.OneTimeLink) (access.OneTimeLink, error) {
 	link.ID, link.CreatedAt = ids.New(), t.now()
 	_, err := t.exec(`
-		INSERT INTO one_time_link (token_hash, id, kind, account_id, team_id, role, email, invited_by, created_at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		INSERT INTO one_time_link (token_hash, id, kind, account_id, team_id, role, email, invited_by, confirms, created_at, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 	`, link.TokenHash, link.ID, link.Kind, orNull(link.User), orNull(link.Team.ID), string(link.Role), link.Email,
-		link.InvitedBy, micros(link.CreatedAt), micros(link.ExpiresAt))
+		link.InvitedBy, flag(link.Confirms), micros(link.CreatedAt), micros(link.ExpiresAt))
 	if isDangling(err) {
 		return link, assessment.Wrap(assessment.NotFound, err, "There is no such account or team")
 	}
@@ -54,13 +54,13 @@ func insertLink(t *tx, link access.OneTimeLink) (access.OneTimeLink, error) {
 
 const (
 	linkColumns = `l.token_hash, l.id, l.kind, coalesce(l.account_id, ''), l.created_at, l.expires_at,
-	coalesce(t.id, ''), coalesce(t.name, ''), l.role, l.email, l.invited_by`
+	coalesce(t.id, ''), coalesce(t.name, ''), l.role, l.email, l.invited_by, l.confirms`
 	linkTables = `one_time_link l LEFT JOIN team t ON t.id = l.team_id`
 )
 
 func scanLink(row interface{ Scan(...any) error }) (link access.OneTimeLink, err error) {
 	err = row.Scan(&link.TokenHash, &link.ID, &link.Kind, &link.User, moment{&link.CreatedAt}, moment{&link.ExpiresAt},
-		&link.Team.ID, &link.Team.Name, &link.Role, &link.Email, &link.InvitedBy)
+		&link.Team.ID, &link.Team.Name, &link.Role, &link.Email, &link.InvitedBy, &link.Confirms)
 	return link, err
 }
 
@@ -95,7 +95,7 @@ func (s *Store) UseSetupLink(ctx context.Context, actor access.Actor, tokenHash 
 		if accounts > 0 {
 			return u, assessment.Errorf(assessment.Conflict, "This installation is set up already")
 		}
-		u.Admin = true
+		u.Admin, u.ConfirmedAt = true, t.now()
 		by := access.Actor{Address: actor.Address}
 		u, err := createUser(t, by, u)
 		if err != nil {
@@ -121,20 +121,27 @@ func teamToLead(t *tx, by access.Actor) (string, error) {
 	return team.ID, err
 }
 
-// UseResetLink uses up a link of kind reset, stores the hash of the new password of its account, and ends all sessions
-// of that. NotFound where the link does not work any more.
+// UseResetLink uses up a link of kind reset and stores the hash of the new password of its account, of which nothing else
+// opens a way in any more: sessions, API tokens and identities end. Links for a new password come from an administrator or
+// the operator, so that the address is confirmed then. NotFound where the link does not work any more.
 func (s *Store) UseResetLink(ctx context.Context, actor access.Actor, tokenHash, passwordHash string) error {
 	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		link, err := useLink(t, tokenHash, access.LinkReset)
 		if err != nil {
 			return err
 		}
-		if _, err := setPassword(t, link.User, passwordHash); err != nil {
-			return fmt.Errorf("set password: %w", err)
-		}
 		by, err := t.person(actor, link.User)
 		if err != nil {
 			return err
+		}
+		if err := t.closeWaysIn(by, link.User); err != nil {
+			return err
+		}
+		if err := t.confirmAddress(by, link.User); err != nil {
+			return err
+		}
+		if _, err := setPassword(t, link.User, passwordHash); err != nil {
+			return fmt.Errorf("set password: %w", err)
 		}
 		return t.auditAccount(by, access.AuditPassword, link.User, "link")
 	})

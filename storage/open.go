@@ -92,15 +92,16 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *Store {
 	models, _ := lru.New[string, *assessment.Model](maxModels) // fails only where the limit is not above 0
 	s := &Store{
-		folder:  o.Folder,
-		file:    file,
-		lock:    lock,
-		readers: file.readers(o.Readers),
-		writers: writers,
-		clock:   o.Clock,
-		logger:  o.Logger,
-		views:   newViewsByGeneration(maxViews),
-		models:  models,
+		folder:    o.Folder,
+		file:      file,
+		lock:      lock,
+		readers:   file.readers(o.Readers),
+		writers:   writers,
+		clock:     o.Clock,
+		logger:    o.Logger,
+		tokenIdle: o.TokenIdle,
+		views:     newViewsByGeneration(maxViews),
+		models:    models,
 
 		documents: newPlaces(),
 	}

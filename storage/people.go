@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -13,12 +14,12 @@ import (
 	"plumbline/assessment/ids"
 )
 
-const accountColumns = `id, email, name, password_hash, admin, version, time_zone, created_at, disabled_at`
+const accountColumns = `id, email, name, password_hash, admin, version, time_zone, created_at, confirmed_at, disabled_at`
 
 func scanUser(row interface{ Scan(...any) error }) (access.User, error) {
 	var u access.User
 	err := row.Scan(&u.ID, &u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone,
-		moment{&u.CreatedAt}, moment{&u.DisabledAt})
+		moment{&u.CreatedAt}, moment{&u.ConfirmedAt}, moment{&u.DisabledAt})
 	return u, err
 }
 
@@ -46,9 +47,10 @@ func createUser(t *tx, by access.Actor, u access.User) (access.User, error) {
 		return u, assessment.InvalidField("email", "An e-mail address is needed")
 	}
 	_, err := t.exec(`
-		INSERT INTO account (id, email, name, password_hash, admin, version, time_zone, created_at, disabled_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-	`, u.ID, u.Email, u.Name, u.PasswordHash, flag(u.Admin), u.Version, u.TimeZone, micros(u.CreatedAt), micros(u.DisabledAt))
+		INSERT INTO account (id, email, name, password_hash, admin, version, time_zone, created_at, confirmed_at, disabled_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	`, u.ID, u.Email, u.Name, u.PasswordHash, flag(u.Admin), u.Version, u.TimeZone, micros(u.CreatedAt), micros(u.ConfirmedAt),
+		micros(u.DisabledAt))
 	if isDuplicate(err) {
 		return u, &assessment.Error{Code: assessment.Conflict, Field: "email",
 			Message: "There is already an account with this address"}
@@ -113,9 +115,30 @@ func (s *Store) SetProfile(ctx context.Context, actor access.Actor, userID, name
 	if err := errs.Err(); err != nil {
 		return err
 	}
-	return s.changeUser(ctx, actor, userID, access.AuditAccountChanged, func(t *tx) (int64, error) {
-		return t.exec("UPDATE account SET name = $1, time_zone = $2 WHERE id = $3", name, zone, userID)
+	return s.writer.do(ctx, actor, func(t *tx) error {
+		before, err := t.account(userID)
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec("UPDATE account SET name = $1, time_zone = $2 WHERE id = $3", name, zone, userID); err != nil {
+			return fmt.Errorf("change account %s: %w", userID, err)
+		}
+		after := before
+		after.Name, after.TimeZone = name, zone
+		return t.auditAccount(orSelf(actor, before), access.AuditAccountChanged, userID, profileChange(before, after))
 	})
+}
+
+// profileChange says what the log keeps of a profile: each value that is another one now, as it was and as it is.
+func profileChange(before, after access.User) string {
+	var changes []string
+	if before.Name != after.Name {
+		changes = append(changes, "name "+before.Name+" → "+after.Name)
+	}
+	if before.TimeZone != after.TimeZone {
+		changes = append(changes, "time zone "+cmp.Or(before.TimeZone, "UTC")+" → "+cmp.Or(after.TimeZone, "UTC"))
+	}
+	return strings.Join(changes, ", ")
 }
 
 // RenewHash replaces the hash of a password that itself stays as it is; sessions go on. Where the hash is not the one

@@ -10,6 +10,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/ids"
 )
 
 // CreateSession stores a session and clears away those that have ended by time. Conflict where the account is not as it
@@ -28,15 +29,18 @@ func (s *Store) CreateSession(ctx context.Context, actor access.Actor, session a
 			return err
 		}
 		_, err = t.exec(`
-			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent, rights)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce((SELECT rights FROM account WHERE id = $2), 1))
+			INSERT INTO session (hash, account_id, created_at, seen_at, expires_at, address, agent, id, shown_at, rights)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce((SELECT rights FROM account WHERE id = $2), 1))
 		`, session.Hash, session.User, micros(session.CreatedAt), micros(session.SeenAt), micros(session.ExpiresAt),
-			session.Address, session.Agent)
+			session.Address, session.Agent, ids.New(), micros(session.ShownAt))
 		if isDangling(err) {
 			return assessment.Wrap(assessment.NotFound, err, "There is no such account")
 		}
 		if err != nil {
 			return fmt.Errorf("create session: %w", err)
+		}
+		if _, err := t.exec("UPDATE account SET signed_in_at = $1 WHERE id = $2", now.UnixMicro(), session.User); err != nil {
+			return fmt.Errorf("note the sign-in: %w", err)
 		}
 		by, err := t.person(actor, session.User)
 		if err != nil {
@@ -77,13 +81,13 @@ func (s *Store) Session(ctx context.Context, hash string) (access.Session, acces
 	now := s.clock()
 	rows, err := s.readers.QueryContext(context.WithoutCancel(ctx), `
 		WITH s AS MATERIALIZED (
-			SELECT account_id, created_at, seen_at, expires_at, address, agent, rights
+			SELECT account_id, created_at, seen_at, expires_at, address, agent, id, shown_at, rights
 			FROM session
 			WHERE hash = $1 AND expires_at > $2 AND seen_at > $3
 		)
-		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent,
+		SELECT s.account_id, s.created_at, s.seen_at, s.expires_at, s.address, s.agent, s.id, s.shown_at,
 			CASE WHEN s.rights = a.rights THEN 0 ELSE 1 END, a.rights,
-			a.email, a.name, a.password_hash, a.admin, a.version, a.time_zone, a.created_at,
+			a.email, a.name, a.password_hash, a.admin, a.version, a.time_zone, a.created_at, a.confirmed_at,
 			coalesce(t.id, ''), coalesce(t.name, ''), coalesce(m.role, '')
 		FROM s
 		JOIN account a ON a.id = s.account_id
@@ -95,8 +99,8 @@ func (s *Store) Session(ctx context.Context, hash string) (access.Session, acces
 	memberships, err := collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		u := &actor.User
 		err = rows.Scan(&session.User, moment{&session.CreatedAt}, moment{&session.SeenAt}, moment{&session.ExpiresAt},
-			&session.Address, &session.Agent, &session.Outdated, &actor.Rights,
-			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
+			&session.Address, &session.Agent, &session.ID, moment{&session.ShownAt}, &session.Outdated, &actor.Rights,
+			&u.Email, &u.Name, &u.PasswordHash, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt}, moment{&u.ConfirmedAt},
 			&m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})
@@ -155,13 +159,13 @@ func changedRights(t *tx, userID string) error {
 func (s *Store) SessionsOf(ctx context.Context, userID string) ([]access.Session, error) {
 	now := s.clock()
 	rows, err := s.readers.QueryContext(ctx, `
-		SELECT hash, account_id, created_at, seen_at, expires_at, address, agent
+		SELECT hash, id, account_id, created_at, seen_at, expires_at, address, agent
 		FROM session
 		WHERE account_id = $1 AND expires_at > $2 AND seen_at > $3
 		ORDER BY seen_at DESC, hash
 	`, userID, now.UnixMicro(), now.Add(-access.IdleLimit).UnixMicro())
 	return collect(rows, err, func(rows *sql.Rows) (one access.Session, err error) {
-		err = rows.Scan(&one.Hash, &one.User, moment{&one.CreatedAt}, moment{&one.SeenAt}, moment{&one.ExpiresAt},
+		err = rows.Scan(&one.Hash, &one.ID, &one.User, moment{&one.CreatedAt}, moment{&one.SeenAt}, moment{&one.ExpiresAt},
 			&one.Address, &one.Agent)
 		return one, err
 	})
@@ -186,6 +190,20 @@ func (s *Store) DeleteSession(ctx context.Context, actor access.Actor, hash stri
 			return err
 		}
 		return t.auditAccount(by, access.AuditSignOut, user, "")
+	})
+}
+
+// EndSession ends one session of a person by its id. NotFound if they have none of it.
+func (s *Store) EndSession(ctx context.Context, actor access.Actor, userID, id string) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
+		n, err := t.exec("DELETE FROM session WHERE id = $1 AND account_id = $2", id, userID)
+		if err != nil {
+			return fmt.Errorf("end session: %w", err)
+		}
+		if n == 0 {
+			return noSession()
+		}
+		return t.auditAccount(actor, access.AuditSessionsEnded, userID, "1")
 	})
 }
 

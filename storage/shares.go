@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"plumbline/assessment"
@@ -12,29 +13,46 @@ import (
 )
 
 // CreateShareOnce stores a link by which anybody who has it may read a report, for somebody who saw that the report has
-// seen links, those that have ended included. It returns all links that there are then, the newest first, and whether
-// this one is among them: where their number is not the one that was seen, it is not stored. Of the link, Report, Hash
-// and ExpiresAt are taken; errors are those of assessment.CheckShare, and NotFound for an unknown report.
+// seen links, those that have ended included. It returns all links that there are then, the newest first, and the one that
+// was made: nil where their number is not the one that was seen. A hash that was stored a moment ago is the same request
+// once more, and its link comes back. Of the link, Report, Hash and ExpiresAt are taken; errors are those of
+// assessment.CheckShare, and NotFound for an unknown report.
 func (s *Store) CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) (
-	shares []access.Share, created bool, err error) {
+	shares []access.Share, made *access.Share, err error) {
 	if err := access.CheckShare(share, s.clock()); err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
 	err = s.writer.do(ctx, actor, func(t *tx) error {
-		if shares, err = readShares(context.Background(), t.conn, share.Report); err != nil || len(shares) != seen {
+		if shares, err = readShares(context.Background(), t.conn, share.Report); err != nil {
 			return err
 		}
-		made, err := createShare(t, actor, share)
+		if made, err = repeatedShare(t, shares, share); made != nil || err != nil || len(shares) != seen {
+			return err
+		}
+		stored, err := createShare(t, actor, share)
 		if err != nil {
 			return err
 		}
-		shares, created = append([]access.Share{made}, shares...), true
+		shares, made = append([]access.Share{stored}, shares...), &stored
 		return nil
 	})
 	if err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
-	return shares, created, nil
+	return shares, made, nil
+}
+
+// repeatedShare returns the link that the same request made a moment ago, nil where it made none.
+func repeatedShare(t *tx, shares []access.Share, share access.Share) (*access.Share, error) {
+	known, err := workingShare(context.Background(), t.conn, share.Hash, t.now())
+	if assessment.CodeOf(err) == assessment.NotFound {
+		return nil, nil
+	}
+	if err != nil || known.Report != share.Report || t.now().Sub(known.CreatedAt) >= access.RepeatLimit {
+		return nil, err
+	}
+	i := slices.IndexFunc(shares, func(one access.Share) bool { return one.ID == known.ID })
+	return &shares[i], nil
 }
 
 func createShare(t *tx, actor access.Actor, share access.Share) (access.Share, error) {

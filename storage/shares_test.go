@@ -21,10 +21,10 @@ func (b *bench) report(t testing.TB) assessment.ReportInfo {
 func (b *bench) share(t testing.TB, report, hash string) access.Share {
 	t.Helper()
 	seen := len(must(b.Shares(t.Context(), report))(t))
-	shares, created, err := b.CreateShareOnce(t.Context(), b.actor,
+	shares, made, err := b.CreateShareOnce(t.Context(), b.actor,
 		access.Share{Report: report, Hash: hash, ExpiresAt: b.clock.Now().Add(time.Hour)}, seen)
-	if err != nil || !created || len(shares) != seen+1 {
-		t.Fatalf("created %t, %d links, %v", created, len(shares), err)
+	if err != nil || made == nil || *made != shares[0] || len(shares) != seen+1 {
+		t.Fatalf("created %+v, %d links, %v", made, len(shares), err)
 	}
 	return shares[0]
 }
@@ -42,7 +42,7 @@ func TestCreateShareOnceAtOnce(t *testing.T) {
 			if err != nil || len(shares) != 1 {
 				t.Errorf("%d links, %v", len(shares), err)
 			}
-			if made {
+			if made != nil {
 				created.Add(1)
 			}
 		})
@@ -50,6 +50,24 @@ func TestCreateShareOnceAtOnce(t *testing.T) {
 	all.Wait()
 	if n := created.Load(); n != 1 || len(must(b.Shares(t.Context(), report.ID))(t)) != 1 {
 		t.Errorf("%d requests made a link, want 1", n)
+	}
+}
+
+// TestRepeatedShare sends the same request again: its link comes back for a while, and nobody else's.
+func TestRepeatedShare(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	report := b.report(t)
+	first := b.share(t, report.ID, "h")
+	b.share(t, report.ID, "other")
+	again := access.Share{Report: report.ID, Hash: "h", ExpiresAt: b.clock.Now().Add(time.Hour)}
+	shares, made, err := b.CreateShareOnce(ctx, b.actor, again, 0)
+	if err != nil || made == nil || made.ID != first.ID || len(shares) != 2 {
+		t.Errorf("got %+v of %d, %v, want the first of 2", made, len(shares), err)
+	}
+	b.clock.move(access.RepeatLimit)
+	if _, made, err = b.CreateShareOnce(ctx, b.actor, again, 0); err != nil || made != nil {
+		t.Errorf("later: got %+v, %v, want none", made, err)
 	}
 }
 

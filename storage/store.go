@@ -17,12 +17,13 @@ import (
 
 // Options says where a store lives and what it may use.
 type Options struct {
-	Folder  string           // of the data; created, readable by its owner alone, where it is missing
-	Readers int              // connections that read; default 4
-	Logger  *slog.Logger     // default: none
-	Clock   func() time.Time // default time.Now
-	Quotas  Quotas           // default: none
-	Observe func(Commit)     // called by the writer after each transaction; it must be quick; default nobody
+	Folder    string           // of the data; created, readable by its owner alone, where it is missing
+	Readers   int              // connections that read; default 4
+	Logger    *slog.Logger     // default: none
+	Clock     func() time.Time // default time.Now
+	TokenIdle time.Duration    // how long API tokens of people who use single sign-on work without a sign-in; default for ever
+	Quotas    Quotas           // default: none
+	Observe   func(Commit)     // called by the writer after each transaction; it must be quick; default nobody
 
 	busy       time.Duration // how long to wait for another process's lock; default 5 s
 	migrations fs.FS         // default: the embedded ones
@@ -30,16 +31,17 @@ type Options struct {
 
 // Store is the open database of one data folder, as Open or OpenBeside returns it. It is safe for concurrent use.
 type Store struct {
-	folder  string
-	file    sqliteFile
-	lock    *folderLock
-	readers *sql.DB
-	writers *sql.DB
-	writer  *writer
-	clock   func() time.Time
-	logger  *slog.Logger
-	views   *viewsByGeneration
-	models  *lru.Cache[string, *assessment.Model] // compiled, by hash
+	folder    string
+	file      sqliteFile
+	lock      *folderLock
+	readers   *sql.DB
+	writers   *sql.DB
+	writer    *writer
+	clock     func() time.Time
+	logger    *slog.Logger
+	tokenIdle time.Duration
+	views     *viewsByGeneration
+	models    *lru.Cache[string, *assessment.Model] // compiled, by hash
 
 	documents places // of those who write large documents
 }

@@ -82,7 +82,7 @@ func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen
 			return teamFailure("rename team", err)
 		}
 		return t.audit(actor, access.AuditEntry{Team: teamID, Action: access.AuditTeamRenamed, SubjectKind: "team",
-			Subject: teamID, Detail: name})
+			Subject: teamID, Detail: now + " → " + name})
 	})
 }
 
@@ -179,7 +179,7 @@ func readMemberships(ctx context.Context, q queryer, userID string) ([]access.Me
 // Members returns the people of a team in the order of their names, without their passwords.
 func (s *Store) Members(ctx context.Context, teamID string) ([]access.Member, error) {
 	rows, err := s.readers.QueryContext(ctx, `
-		SELECT a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at, a.disabled_at, m.role
+		SELECT a.id, a.email, a.name, a.admin, a.version, a.time_zone, a.created_at, a.confirmed_at, a.disabled_at, m.role
 		FROM membership m
 		JOIN account a ON a.id = m.account_id
 		WHERE m.team_id = $1
@@ -188,7 +188,7 @@ func (s *Store) Members(ctx context.Context, teamID string) ([]access.Member, er
 	return collect(rows, err, func(rows *sql.Rows) (m access.Member, err error) {
 		u := &m.User
 		err = rows.Scan(&u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
-			moment{&u.DisabledAt}, &m.Role)
+			moment{&u.ConfirmedAt}, moment{&u.DisabledAt}, &m.Role)
 		return m, err
 	})
 }

@@ -12,7 +12,7 @@ func TestTeam(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	check(t, b.RenameTeam(ctx, b.actor, b.team.ID, "Platform", " Search "))
-	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditTeamRenamed, SubjectKind: "team", Subject: b.team.ID, Detail: "Search"})
+	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditTeamRenamed, SubjectKind: "team", Subject: b.team.ID, Detail: "Platform → Search"})
 	if got := must(b.Team(ctx, b.team.ID))(t); got.Name != "Search" {
 		t.Errorf("got %+v", got)
 	}

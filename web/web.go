@@ -120,7 +120,7 @@ func New(o Options) (*Server, error) {
 	comparisons := compare.New(kit, o.Store, drawer)
 	documents := reports.New(kit, o.Store, drawer)
 	programs := api.New(kit, o.Store, comparisons, documents)
-	kit.Problems = programs
+	kit.Problems, kit.Identity = programs, accounts
 	s := &Server{kit: kit, proxies: o.Proxies, session: accounts.Recognised, token: programs.RecognisedByToken,
 		streams: streams, drawer: drawer, provider: accounts.FindProvider}
 	s.rooms = []room{
@@ -150,7 +150,7 @@ func New(o Options) (*Server, error) {
 // kit returns what the rooms have in common.
 func (o Options) kit() page.Options {
 	kit := page.Options{Store: o.Store, Logger: o.Logger, Observer: o.Observer, Clock: o.Clock, DefaultZone: o.Zone,
-		Host: o.Host, Insecure: o.Insecure, Unlimited: o.Unlimited}
+		Host: o.Host, Insecure: o.Insecure, Unlimited: o.Unlimited, SecretKey: o.SessionKey}
 	if kit.Logger == nil {
 		kit.Logger = slog.New(slog.DiscardHandler)
 	}

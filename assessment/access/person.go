@@ -12,11 +12,16 @@ type User struct {
 	Version      int    // grows by one with each change of rights or password
 	TimeZone     string // IANA name, for example Europe/Berlin; empty for UTC
 	CreatedAt    time.Time
+	ConfirmedAt  time.Time // when somebody showed that the address is theirs; zero while nobody has
 	DisabledAt   time.Time // zero while the account may sign in
 }
 
 // Disabled reports whether the account is barred.
 func (u User) Disabled() bool { return !u.DisabledAt.IsZero() }
+
+// Confirmed reports whether the address is known to be the person's. Until then the account is of whoever came first, and
+// the address may be somebody else's.
+func (u User) Confirmed() bool { return u.Admin || !u.ConfirmedAt.IsZero() }
 
 // Role is what a person may do in a team.
 type Role string

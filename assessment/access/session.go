@@ -10,18 +10,28 @@ const (
 	TouchEvery    = time.Minute
 )
 
+// FreshLimit is how long somebody who showed who they are may do what asks for it, where they have no password to give.
+const FreshLimit = 10 * time.Minute
+
 // Session is one signed-in browser. Its secret is known to the browser alone.
 type Session struct {
 	Hash      string // SHA-256 of the secret, hex
+	ID        string // names it where its hash should not be shown, and stays when that changes; given by storage
 	User      string // id
 	CreatedAt time.Time
 	SeenAt    time.Time
 	ExpiresAt time.Time
-	Address   string // of the client at sign-in
-	Agent     string // of the browser at sign-in
-	Outdated  bool   // the rights of its person have changed since it got its id: it needs another
-	Version   int    // of the account when its person showed who they are; 0 where that was not by its password, and where it was read back
-	Means     string // by which the person signed in, for the audit log; empty for a password, and where it was read back
+	ShownAt   time.Time // when the person last showed who they are; zero where that is unknown
+	Address   string    // of the client at sign-in
+	Agent     string    // of the browser at sign-in
+	Outdated  bool      // the rights of its person have changed since it got its id: it needs another
+	Version   int       // of the account when its person showed who they are; 0 where that was not by its password, and where it was read back
+	Means     string    // by which the person signed in, for the audit log; empty for a password, and where it was read back
+}
+
+// Fresh reports whether the person has shown who they are within FreshLimit.
+func (s Session) Fresh(now time.Time) bool {
+	return !s.ShownAt.IsZero() && now.Sub(s.ShownAt) < FreshLimit
 }
 
 // Ends returns when the session ends unless it is used, and whether that is for good, however it is used.
@@ -53,4 +63,5 @@ type OneTimeLink struct {
 	Role      Role
 	Email     string // whom it is for, and the address of the account that it creates
 	InvitedBy string // name
+	Confirms  bool   // an administrator made it: whom it reaches has shown that the address is theirs
 }

@@ -9,6 +9,12 @@ import (
 // MaxTokenLife is how long an API token may last.
 const MaxTokenLife = 366 * 24 * time.Hour
 
+// MaxTokens is how many tokens a person may have that are neither revoked nor expired.
+const MaxTokens = 20
+
+// RepeatLimit is how long a form that made something may show it again.
+const RepeatLimit = 10 * time.Minute
+
 // Token lets a program act for a person. Its secret is known to the program alone.
 type Token struct {
 	ID         string
@@ -20,10 +26,19 @@ type Token struct {
 	ExpiresAt  time.Time
 	LastUsedAt time.Time // to the minute; zero where it never was
 	RevokedAt  time.Time // zero while it is not
+	StopsAt    time.Time // when it stops unless its person signs in before; zero for never
 }
 
 // Works reports whether the token lets anybody in at a moment.
-func (t Token) Works(now time.Time) bool { return t.RevokedAt.IsZero() && now.Before(t.ExpiresAt) }
+func (t Token) Works(now time.Time) bool {
+	return t.RevokedAt.IsZero() && now.Before(t.ExpiresAt) && (t.StopsAt.IsZero() || now.Before(t.StopsAt))
+}
+
+// HeldToken is a token with the person for whom it acts, of whom only id, name, address and administration are known.
+type HeldToken struct {
+	Token
+	Owner User
+}
 
 // CheckToken returns the token with its name cleaned, or Errors on name, scope and expires_at.
 func CheckToken(t Token, now time.Time) (Token, error) {

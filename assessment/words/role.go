@@ -35,3 +35,11 @@ func RoleMay(r access.Role) string {
 	}
 	return ""
 }
+
+// TokenScope says what an API token does, after its name.
+func TokenScope(scope access.TokenScope) string {
+	if scope == access.ScopeWrite {
+		return "reads and writes"
+	}
+	return "reads"
+}

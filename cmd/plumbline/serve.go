@@ -72,7 +72,7 @@ func (i *installation) warn(ctx context.Context) {
 
 // run opens the data folder and serves until ctx ends.
 func (i *installation) run(ctx context.Context) (err error) {
-	options := storage.Options{Folder: i.Data, Logger: i.logger, Quotas: i.quotas()}
+	options := storage.Options{Folder: i.Data, Logger: i.logger, Quotas: i.quotas(), TokenIdle: i.OIDC.tokenIdle()}
 	if i.figures != nil {
 		options.Observe = i.figures.Committed
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"plumbline/assessment/access"
 	"plumbline/web/account"
@@ -22,6 +23,7 @@ type ssoSettings struct {
 	GroupsClaim string   `help:"Claim that lists a person's groups." default:"groups" env:"GROUPS_CLAIM"`
 	CreateTeams bool     `help:"Create the teams in --oidc-group that do not exist, instead of refusing to start; default: off." env:"CREATE_TEAMS"`
 	AdminGroup  string   `help:"Group of the provider whose members are administrators. Other people who sign in this way are not; default: set on the People page." env:"ADMIN_GROUP"`
+	TokenDays   int      `help:"Days after their last sign-in at which API tokens of people who use single sign-on stop until they sign in again; 0 for never." default:"30" env:"TOKEN_DAYS"`
 	Only        bool     `help:"Only administrators can sign in with a password; default: off." env:"ONLY"`
 }
 
@@ -45,7 +47,11 @@ func (s *ssoSettings) check() error {
 	}
 	_, noSecret := s.secret()
 	_, badGroups := s.rules()
-	return errors.Join(badIssuer, noClient, noSecret, badGroups)
+	var badDays error
+	if s.TokenDays < 0 || s.TokenDays > 366 {
+		badDays = fmt.Errorf("--oidc-token-days: %d is not from 0 to 366", s.TokenDays)
+	}
+	return errors.Join(badIssuer, noClient, noSecret, badGroups, badDays)
 }
 
 // secret returns the client secret: from the variable if it is set, else from the file.
@@ -65,6 +71,14 @@ func (s *ssoSettings) secret() (string, error) {
 		return "", fmt.Errorf("the file of the client's secret %s is empty", s.SecretFile)
 	}
 	return secret, nil
+}
+
+// tokenIdle returns how long API tokens of people who use single sign-on work without a sign-in, 0 for ever.
+func (s *ssoSettings) tokenIdle() time.Duration {
+	if s.Issuer == "" {
+		return 0
+	}
+	return time.Duration(s.TokenDays) * 24 * time.Hour
 }
 
 // groupRule is a mapping as it is written, with the team's name.

@@ -34,6 +34,7 @@ func TestBadSSOSettings(t *testing.T) {
 		"a missing secret": {whole("--oidc-client-secret-file", "missing"), "read the client's secret"},
 		"no team":          {whole("--oidc-group", "g=:lead"), "GROUP=TEAM:ROLE"},
 		"no role":          {whole("--oidc-group", "g=Red"), "GROUP=TEAM:ROLE"},
+		"days":             {whole("--oidc-token-days", "367"), "from 0 to 366"},
 		"another role":     {whole("--oidc-group", "g=Red:boss"), `"boss" is no role`},
 		"no address":       {whole("--addr", "0.0.0.0:8080"), "--oidc-issuer needs --url"},
 	}

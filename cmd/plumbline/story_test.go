@@ -118,9 +118,9 @@ func (s *visit) automate(id, practice string) {
 	team := regexp.MustCompile(`/teams/([0-9a-f-]{36})`).FindStringSubmatch(s.get(templates.TeamsURL, http.StatusOK))[1]
 	_, page := s.send(templates.InvitationsURL(team), http.StatusCreated, "email", "private.guest@example.com", "role", "viewer")
 	invitation := regexp.MustCompile(`/invite\?token=([A-Za-z0-9_-]+)`).FindStringSubmatch(page)[1]
-	s.get(templates.InviteURL+"?token="+invitation, http.StatusOK)
+	s.get(templates.InviteURL+"?token="+invitation, http.StatusForbidden) // it is for somebody else
 	_, page = s.send(account.TokensURL, http.StatusCreated, "name", "Private pipeline", "scope", "write",
-		"expires_at", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
+		"password", "private horse battery", "expires_at", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
 	token := regexp.MustCompile(`data-secret><code>([^<]+)<`).FindStringSubmatch(page)[1]
 	s.secrets = append(s.secrets, invitation, token)
 	answers := "/api/v1/assessments/" + id + "/answers/" + practice

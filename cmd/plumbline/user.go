@@ -26,7 +26,7 @@ type userCommand struct {
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Create  userCreateCommand  `cmd:"" help:"Create an account and print the link that sets its password."`
 	Reset   userResetCommand   `cmd:"" help:"Print a link that sets a new password."`
-	Disable userDisableCommand `cmd:"" help:"Disable an account and end its sessions."`
+	Disable userDisableCommand `cmd:"" help:"Disable an account, end its sessions and revoke its API tokens."`
 	Enable  userEnableCommand  `cmd:"" help:"Enable a disabled account."`
 }
 
@@ -69,7 +69,7 @@ func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std s
 	if err := store.CreateLink(ctx, operator, link); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(std.out, "%s sets the password with this link, once, within a day:\n\n  %s%s?token=%s\n",
+	_, err := fmt.Fprintf(std.out, "%s sets the password with this link, once, within a day. All sessions, API tokens and single sign-on of the account end then:\n\n  %s%s?token=%s\n",
 		user.Email, c.base(), templates.ResetURL, token)
 	return err
 }
@@ -81,6 +81,7 @@ type listedUser struct {
 	Email     string    `json:"email"`
 	Name      string    `json:"name"`
 	Admin     bool      `json:"admin"`
+	Confirmed bool      `json:"address_confirmed"`
 	Disabled  bool      `json:"disabled"`
 	CreatedAt time.Time `json:"created_at"`
 }
@@ -94,7 +95,7 @@ func (l *userListCommand) Run(ctx context.Context, std streams, root *commands) 
 		}
 		list := make([]listedUser, len(users))
 		for i, u := range users {
-			list[i] = listedUser{Email: u.Email, Name: u.Name, Admin: u.Admin, Disabled: u.Disabled(), CreatedAt: u.CreatedAt}
+			list[i] = listedUser{Email: u.Email, Name: u.Name, Admin: u.Admin, Confirmed: u.Confirmed(), Disabled: u.Disabled(), CreatedAt: u.CreatedAt}
 		}
 		if l.json() {
 			return printJSON(std.out, list)
@@ -111,6 +112,9 @@ func rights(u listedUser) string {
 	words := []string{}
 	if u.Admin {
 		words = append(words, "admin")
+	}
+	if !u.Confirmed {
+		words = append(words, "address not confirmed")
 	}
 	if u.Disabled {
 		words = append(words, "disabled")

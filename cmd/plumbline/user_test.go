@@ -108,7 +108,7 @@ func TestUserList(t *testing.T) {
 			t.Fatalf("%v: %+v", args, got)
 		}
 	}
-	if got, want := onUsers(t, folder, "list"), "ada@example.com  Ada  admin\nben@example.com  Ben  disabled\ncyd@example.com  Cyd  \n"; got != (outcome{out: want}) {
+	if got, want := onUsers(t, folder, "list"), "ada@example.com  Ada  admin\nben@example.com  Ben  address not confirmed, disabled\ncyd@example.com  Cyd  address not confirmed\n"; got != (outcome{out: want}) {
 		t.Errorf("got %+v, want %q", got, want)
 	}
 	var listed []map[string]any

@@ -1,6 +1,10 @@
 package account
 
-import "plumbline/templates"
+import (
+	"net/url"
+
+	"plumbline/templates"
+)
 
 // What the sign-in page says below its forms.
 const (
@@ -25,7 +29,6 @@ type SetupView struct {
 	Token  string
 	Name   string
 	Email  string
-	Revoke bool // the tokens of the account are to be revoked as well
 	Errors templates.FormErrors
 }
 
@@ -37,6 +40,7 @@ type AccountView struct {
 	templates.Page
 	Name      string
 	Email     string
+	Confirmed bool // the address is known to be theirs
 	Zones     []templates.OptionGroup
 	Now       string      // the time in the chosen zone
 	Elsewhere bool        // signs in through single sign-on: there is no password to change
@@ -54,6 +58,7 @@ type SessionRow struct {
 	Started string
 	Used    string
 	This    bool
+	End     string // address that ends it
 }
 
 // What the forms of the own account can do.
@@ -62,3 +67,8 @@ const (
 	DoPassword = "password"
 	DoOthers   = "end_others"
 )
+
+// EndSessionURL ends one of the own sessions.
+func EndSessionURL(session string) string {
+	return templates.AccountURL + "/sessions/" + url.PathEscape(session) + "/end"
+}

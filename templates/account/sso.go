@@ -21,6 +21,7 @@ type AccountSSO struct {
 	Name      string
 	Connected bool
 	Refused   string // why it could not be connected
+	Confirm   templates.Confirmation
 }
 
 // ToProviderView is the page between here and the provider.

@@ -9,13 +9,14 @@ import (
 // TokensView is the page of a person's API tokens.
 type TokensView struct {
 	templates.Page
-	Made   *MadeToken // the one that was made just now; nil otherwise
-	Rows   []TokenRow // newest first
-	Form   TokenForm
-	Errors templates.FormErrors
-	Latest string // day at which a token may expire at the latest, 2006-01-02
-	List   string // line that lists the workloads
-	Gate   string // line that fails a build
+	Made    *MadeToken // the one that was made just now; nil otherwise
+	Rows    []TokenRow // newest first
+	Form    TokenForm
+	Confirm templates.Confirmation // before a token is made
+	Errors  templates.FormErrors
+	Latest  string // day at which a token may expire at the latest, 2006-01-02
+	List    string // line that lists the workloads
+	Gate    string // line that fails a build
 }
 
 // MadeToken is a new token. This is the only time that anybody sees its secret.
@@ -27,6 +28,7 @@ type MadeToken struct {
 
 // TokenForm is what a person wants of a new token.
 type TokenForm struct {
+	Request   string // of this form, so that a double click makes one token
 	Name      string
 	Scope     string // read or write
 	ExpiresAt string // last day, 2006-01-02
@@ -39,6 +41,7 @@ type TokenRow struct {
 	Created string
 	Expires string
 	Used    string
+	Stopped bool   // it works again after the next sign-in
 	State   string // Working, Expired or Revoked
 	Revoke  string // address that revokes it; empty where it has ended
 }

@@ -25,6 +25,7 @@ type PersonRow struct {
 	Self      bool
 	Admin     bool
 	Disabled  string // the day since when; empty while the account may sign in
+	Unproven  bool   // nobody has confirmed the address
 	Elsewhere bool   // signs in through single sign-on: there is no password here
 }
 
@@ -37,10 +38,11 @@ type PersonTeam struct {
 
 // What the forms of accounts and members can do.
 const (
-	DoDisable   = "disable"
-	DoAdmin     = "admin"
-	DoTakeAdmin = "take_admin"
-	DoReset     = "reset"
-	DoChange    = "change" // of a member
-	DoRemove    = "remove"
+	DoDisable     = "disable"
+	DoAdmin       = "admin"
+	DoTakeAdmin   = "take_admin"
+	DoReset       = "reset"
+	DoEndSessions = "end_sessions"
+	DoChange      = "change" // of a member
+	DoRemove      = "remove"
 )

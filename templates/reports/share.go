@@ -29,6 +29,7 @@ type MadeShare struct {
 // ShareForm is what a person wants of a new link.
 type ShareForm struct {
 	Days    string // how long it works
+	Request string // of this form, so that a double click makes one link
 	Version int    // how many links there were when the form was drawn
 	Newer   string // says who made another one since; empty where nobody did
 }

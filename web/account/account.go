@@ -3,6 +3,8 @@ package account
 import (
 	"net/http"
 
+	chi "github.com/go-chi/chi/v5"
+
 	"plumbline/assessment"
 	"plumbline/assessment/words"
 	"plumbline/templates"
@@ -12,7 +14,7 @@ import (
 
 func (h *handlers) accountView(w http.ResponseWriter, r *http.Request) (view.AccountView, error) {
 	v := page.VisitorOf(r)
-	shown := view.AccountView{Page: h.Page(r, "Your account"), Name: v.User.Name, Email: v.User.Email,
+	shown := view.AccountView{Page: h.Page(r, "Your account"), Name: v.User.Name, Email: v.User.Email, Confirmed: v.User.Confirmed(),
 		Zones: h.zoneGroups(v.User.TimeZone), Now: words.Clock(h.Now(r)), Elsewhere: v.User.PasswordHash == ""}
 	shown.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}}
 	sessions, err := h.store.SessionsOf(r.Context(), v.User.ID)
@@ -26,6 +28,7 @@ func (h *handlers) accountView(w http.ResponseWriter, r *http.Request) (view.Acc
 			Started: words.Moment(session.CreatedAt.In(h.Zone(r)), h.Now(r)),
 			Used:    words.Moment(session.SeenAt.In(h.Zone(r)), h.Now(r)),
 			This:    session.Hash == v.Session.Hash,
+			End:     view.EndSessionURL(session.ID),
 		})
 	}
 	shown.Others = len(sessions) - 1
@@ -88,6 +91,14 @@ func (h *handlers) endOtherSessions(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	h.Notify(w, "Your other sessions have ended.")
+	return page.Redirect(w, r, templates.AccountURL)
+}
+
+func (h *handlers) endSession(w http.ResponseWriter, r *http.Request) error {
+	if err := h.store.EndSession(r.Context(), page.ActorOf(r), page.ActorOf(r).User.ID, chi.URLParam(r, "session")); err != nil {
+		return err
+	}
+	h.Notify(w, "The session has ended.")
 	return page.Redirect(w, r, templates.AccountURL)
 }
 

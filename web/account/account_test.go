@@ -77,6 +77,22 @@ func TestOwnSessions(t *testing.T) {
 	if rows := page.Find("#main table tbody tr"); rows.Length() != 3 || strings.Count(rows.Text(), "this one") != 1 {
 		t.Errorf("sessions: %q", webtest.TextsOf(rows))
 	}
+	end := page.Find("#main table form").First().AttrOr("action", "")
+	if got := c.Browsers[webtest.Lead].Post(end, url.Values{}); got.Status != http.StatusNotFound {
+		t.Errorf("somebody else ends it: status %d, want 404", got.Status)
+	}
+	if got := b.Post(end, url.Values{}); got.Status != http.StatusSeeOther || page.Find("#main table form").Length() != 2 {
+		t.Errorf("end one: status %d", got.Status)
+	}
+	ended := 0
+	for _, other := range others {
+		if got := other.Get(templates.AccountURL); got.Status == http.StatusSeeOther {
+			ended++
+		}
+	}
+	if ended != 1 {
+		t.Errorf("%d sessions ended, want 1", ended)
+	}
 	if got := b.Post(templates.AccountURL, url.Values{"do": {"end_others"}}); got.Status != http.StatusSeeOther {
 		t.Errorf("status %d, want 303", got.Status)
 	}

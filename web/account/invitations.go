@@ -26,13 +26,14 @@ func (h *handlers) invitePage(w http.ResponseWriter, r *http.Request, status int
 	shown := view.InviteView{Page: h.Page(r, "Join "+link.Team.Name), Token: token, Team: link.Team.Name, Role: words.ARole(link.Role),
 		Says: words.RoleMay(link.Role), By: link.InvitedBy, Email: link.Email, Name: page.Printable(name), Errors: problems}
 	if v := page.VisitorOf(r); v != nil {
-		shown.Member = page.MembershipIn(v.Actor, link.Team.ID).Covers(link.Role)
-		return h.Render(w, r, status, view.Invite(shown))
+		return h.inviteVisitor(w, r, status, shown, v.Actor, link)
 	}
-	_, err := h.store.UserByEmail(r.Context(), link.Email)
+	known, err := h.store.UserByEmail(r.Context(), link.Email)
 	switch {
 	case h.sso.passwordBarred(access.User{}):
 		shown.SignIn, shown.SSO = templates.LoginURL(templates.UseInviteURL(token)), h.sso.provider.Name
+	case err == nil && !known.Confirmed() && !known.Disabled():
+		shown.Fresh = true
 	case err == nil:
 		shown.SignIn = templates.LoginURL(templates.UseInviteURL(token))
 	case assessment.CodeOf(err) != assessment.NotFound:
@@ -40,6 +41,21 @@ func (h *handlers) invitePage(w http.ResponseWriter, r *http.Request, status int
 	}
 	return h.Render(w, r, status, view.Invite(shown))
 }
+
+// inviteVisitor shows an invitation to somebody who is signed in. It is for its address alone.
+func (h *handlers) inviteVisitor(w http.ResponseWriter, r *http.Request, status int, shown view.InviteView, v access.Actor,
+	link access.OneTimeLink) error {
+	if v.User.Email != link.Email {
+		shown.Other = v.User.Email
+		return h.Render(w, r, http.StatusForbidden, view.Invite(shown))
+	}
+	shown.Member = page.MembershipIn(v, link.Team.ID).Covers(link.Role)
+	shown.Fresh = !shown.Member && h.startsOver(v.User)
+	return h.Render(w, r, status, view.Invite(shown))
+}
+
+// startsOver reports whether somebody who is signed in has to choose a new password before they join another team.
+func (h *handlers) startsOver(user access.User) bool { return !user.Confirmed() && h.byPassword(user) }
 
 // useInvite lets the visitor into the team: as who is signed in, or with the account that the form describes.
 func (h *handlers) useInvite(w http.ResponseWriter, r *http.Request) error {
@@ -52,7 +68,7 @@ func (h *handlers) useInvite(w http.ResponseWriter, r *http.Request) error {
 		return h.DeadLink(w, r, err, inviteEnded)
 	}
 	if v := page.VisitorOf(r); v != nil {
-		return h.joinAs(w, r, v.User, token, link)
+		return h.joinSignedIn(w, r, v, token, link)
 	}
 	if h.sso.passwordBarred(access.User{}) {
 		return assessment.Errorf(assessment.Forbidden, "Sign in with %s first, then join the team", h.sso.provider.Name)
@@ -68,12 +84,37 @@ func (h *handlers) useInvite(w http.ResponseWriter, r *http.Request) error {
 	return h.joinAs(w, r, user, token, link)
 }
 
+// joinSignedIn lets the person who is signed in into the team.
+func (h *handlers) joinSignedIn(w http.ResponseWriter, r *http.Request, v *page.Visitor, token string, link access.OneTimeLink) error {
+	user := v.User
+	if user.Email != link.Email {
+		return h.invitePage(w, r, http.StatusForbidden, token, link, "", nil)
+	}
+	if !h.startsOver(user) || page.MembershipIn(v.Actor, link.Team.ID).Covers(link.Role) {
+		return h.joinAs(w, r, user, token, link)
+	}
+	password := r.PostFormValue("password")
+	if why := checkPassword(password, user.Email, user.Name); why != "" {
+		problems := templates.FormErrors{{Field: "password", Message: why}}
+		return h.invitePage(w, r, http.StatusUnprocessableEntity, token, link, "", problems)
+	}
+	var err error
+	if user.PasswordHash, err = h.hashPassword(r.Context(), password); err != nil {
+		return err
+	}
+	return h.joinAs(w, r, user, token, link)
+}
+
 // joinAs uses the invitation up, and goes on with the new rights: in the session that there is, under another id, or in
 // a new one.
 func (h *handlers) joinAs(w http.ResponseWriter, r *http.Request, user access.User, token string, link access.OneTimeLink) error {
 	user, err := h.store.UseInvite(r.Context(), page.ActorOf(r), page.HashToken(token), user)
 	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
-		return h.invitePage(w, r, http.StatusConflict, token, link, "", nil)
+		var problems templates.FormErrors
+		if known.Field == "" {
+			problems = templates.FormErrors{{Field: "name", Message: known.Message}}
+		}
+		return h.invitePage(w, r, http.StatusConflict, token, link, user.Name, problems)
 	}
 	if err != nil {
 		return h.DeadLink(w, r, err, inviteEnded)
@@ -87,7 +128,7 @@ func (h *handlers) joinAs(w http.ResponseWriter, r *http.Request, user access.Us
 
 func (h *handlers) goOnAs(w http.ResponseWriter, r *http.Request, user access.User) error {
 	v := page.VisitorOf(r)
-	if v == nil {
+	if v == nil || v.User.Version != user.Version {
 		return h.startSession(w, r, user)
 	}
 	session, err := h.sessions.Get(r, h.cookie)

@@ -31,7 +31,7 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if why := checkPassword(password, user.Email, user.Name); why != "" {
-		v := view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token, Revoke: r.PostFormValue(view.FieldRevoke) != "",
+		v := view.SetupView{Page: h.Page(r, "Choose a new password"), Token: token,
 			Errors: templates.FormErrors{{Field: "password", Message: why}}}
 		return h.Render(w, r, http.StatusUnprocessableEntity, view.ResetPassword(v))
 	}
@@ -42,10 +42,6 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
 	if err := h.store.UseResetLink(r.Context(), page.ActorOf(r), page.HashToken(token), hash); err != nil {
 		return h.DeadLink(w, r, err, resetLinkEnded)
 	}
-	says, err := h.revokedWithPassword(r, link.User)
-	if err != nil {
-		return err
-	}
-	h.Notify(w, "The password is set. Sign in with it. "+says)
+	h.Notify(w, "The password is set. Sign in with it. Earlier sessions, API tokens and single sign-on of this account have ended.")
 	return page.Redirect(w, r, templates.SignInURL)
 }

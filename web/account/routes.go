@@ -61,6 +61,7 @@ func (h *handlers) FindProvider(ctx context.Context) { h.sso.FindProvider(ctx) }
 
 // Routes are the addresses of the room, with who may use them.
 func (h *handlers) Routes() []page.Route {
+	tokens := tokenPages{h}
 	return []page.Route{
 		page.Get(templates.SignInURL, page.Public, page.MaxSignIn, h.showSignIn),
 		page.Post(templates.SignInURL, page.Public, typed.MaxCarried, h.signIn),
@@ -79,8 +80,9 @@ func (h *handlers) Routes() []page.Route {
 		page.Post(templates.ConnectOwnURL, page.SignedIn, page.MaxSignIn, h.sso.withSSO(h.sso.startConnecting)),
 		page.Get(templates.AccountURL, page.SignedIn, page.MaxForm, h.showAccount),
 		page.Post(templates.AccountURL, page.SignedIn, page.MaxForm, h.changeAccount),
-		page.Get(view.TokensURL, page.SignedIn, page.MaxForm, h.showTokens),
-		page.Post(view.TokensURL, page.SignedIn, page.MaxForm, h.createToken),
-		page.Post(view.TokensURL+"/{token}/revoke", page.SignedIn, page.MaxForm, h.revokeToken),
+		page.Post(templates.AccountURL+"/sessions/{session}/end", page.SignedIn, page.MaxForm, h.endSession),
+		page.Get(view.TokensURL, page.SignedIn, page.MaxForm, tokens.showTokens),
+		page.Post(view.TokensURL, page.SignedIn, page.MaxForm, tokens.createToken),
+		page.Post(view.TokensURL+"/{token}/revoke", page.SignedIn, page.MaxForm, tokens.revokeToken),
 	}
 }

@@ -21,6 +21,7 @@ const (
 
 	valueUser    = "user"    // id of the account, set at sign-in
 	valueVersion = "version" // of the account whose password was right
+	valueShown   = "shown"   // when the person showed who they are
 	valueMeans   = "means"   // by which the person signed in; empty for a password
 	valueVisitor = "visitor" // what the database says about the session, for one request
 )
@@ -98,11 +99,12 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 	user, _ := session.Values[valueUser].(string)
 	version, _ := session.Values[valueVersion].(int)
 	means, _ := session.Values[valueMeans].(string)
+	shown, _ := session.Values[valueShown].(time.Time)
 	now := s.clock()
 	session.ID = hash
 	err = s.store.CreateSession(r.Context(), page.ActorOf(r), access.Session{
 		Hash: session.ID, User: user, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(access.AbsoluteLimit),
-		Address: page.ClientAddress(r), Agent: page.Shortened(r.UserAgent(), assessment.MaxShort), Version: version, Means: means,
+		Address: page.ClientAddress(r), Agent: page.Shortened(r.UserAgent(), assessment.MaxShort), Version: version, Means: means, ShownAt: shown,
 	})
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -133,12 +134,13 @@ func (h *handlers) startSession(w http.ResponseWriter, r *http.Request, user acc
 	if h.sso.provider != nil {
 		h.sso.sealer.drop(w, throughCookie)
 	}
-	return h.newSession(w, r, map[any]any{valueUser: user.ID, valueVersion: user.Version})
+	return h.newSession(w, r, map[any]any{valueUser: user.ID, valueVersion: user.Version, valueShown: h.Clock()})
 }
 
-// startSessionBy does the same for somebody who signs in by other means than a password.
-func (h *handlers) startSessionBy(w http.ResponseWriter, r *http.Request, user access.User, means string) error {
-	return h.newSession(w, r, map[any]any{valueUser: user.ID, valueMeans: means})
+// startSessionBy does the same for somebody who signs in by other means than a password, and who showed who they are at a
+// moment that may be unknown.
+func (h *handlers) startSessionBy(w http.ResponseWriter, r *http.Request, user access.User, means string, shown time.Time) error {
+	return h.newSession(w, r, map[any]any{valueUser: user.ID, valueMeans: means, valueShown: shown})
 }
 
 func (h *handlers) newSession(w http.ResponseWriter, r *http.Request, values map[any]any) error {

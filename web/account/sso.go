@@ -87,11 +87,27 @@ func (o *signOn) startSSO(w http.ResponseWriter, r *http.Request) error {
 	if form.Action != "" {
 		f.Typed = o.Typed.KeepAway(page.ClientAddress(r), form)
 	}
+	f.Fresh = r.URL.Query().Get(templates.ParamFresh) != ""
 	return o.toProvider(w, r, f)
 }
 
-// startConnecting sends who is signed in to the provider, to come back connected.
+// startConnecting sends who is signed in, and shows again who they are, to the provider, to come back connected.
 func (o *signOn) startConnecting(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	wrong, err := o.Confirm(r)
+	if err != nil {
+		return err
+	}
+	if wrong != nil {
+		v, err := o.accountView(w, r)
+		if err != nil {
+			return err
+		}
+		v.SSO.Refused = wrong.Message + "."
+		return o.Render(w, r, http.StatusUnprocessableEntity, view.Account(v))
+	}
 	return o.toProvider(w, r, newFlow(templates.AccountURL, page.ActorOf(r).User.ID, o.Clock()))
 }
 
@@ -227,5 +243,7 @@ func (o *signOn) accountSSO(r *http.Request) (*view.AccountSSO, error) {
 		return nil, err
 	}
 	connected := slices.ContainsFunc(known, func(i access.Identity) bool { return i.Issuer == o.provider.Issuer })
-	return &view.AccountSSO{Name: o.provider.Name, Connected: connected}, nil
+	confirm := o.Confirmation(r, templates.AccountURL)
+	confirm.ID = "connect-password"
+	return &view.AccountSSO{Name: o.provider.Name, Connected: connected, Confirm: confirm}, nil
 }

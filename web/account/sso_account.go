@@ -48,15 +48,15 @@ func (o *signOn) enter(w http.ResponseWriter, r *http.Request, f flow, said clai
 		return refusal{http.StatusForbidden, "This account may not sign in any more. Ask the person who runs this server.",
 			errors.New("the account is disabled")}
 	}
-	return o.admitted(w, r, user, said, f)
+	return o.admitted(w, r, f, user, said)
 }
 
 // admitted begins the session of a person with the rights that their groups give.
-func (o *signOn) admitted(w http.ResponseWriter, r *http.Request, user access.User, said claims, f flow) error {
+func (o *signOn) admitted(w http.ResponseWriter, r *http.Request, f flow, user access.User, said claims) error {
 	if err := o.fitRights(r, user, said); err != nil {
 		return err
 	}
-	if err := o.startSessionBy(w, r, user, bySSO); err != nil {
+	if err := o.startSessionBy(w, r, user, bySSO, said.shown(f, o.Clock())); err != nil {
 		return err
 	}
 	if err := o.sealer.keep(w, throughCookie, through{user.ID}, access.AbsoluteLimit); err != nil {
@@ -89,16 +89,23 @@ func (o *signOn) newcomer(r *http.Request, said claims) (access.User, error) {
 	user, err := o.store.CreateUserWithIdentity(r.Context(), page.ActorOf(r), person, said.Identity)
 	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
 		if known.Field == "email" {
-			return o.takenBy(r, person.Email)
+			return o.takenBy(r, person, said)
 		}
 		return user, refusal{http.StatusForbidden, ssoStartAgain, err}
 	}
 	return user, err
 }
 
-// takenBy returns addressTaken where whoever has the account can show that it is theirs, by its password.
-func (o *signOn) takenBy(r *http.Request, email string) (access.User, error) {
-	user, err := o.store.UserByEmail(r.Context(), email)
+// takenBy returns addressTaken where whoever has the account can show that it is theirs, by its password. An account whose
+// address nobody confirmed is theirs whom the provider knows by it, if the provider says that it verified the address.
+func (o *signOn) takenBy(r *http.Request, person access.User, said claims) (access.User, error) {
+	if yes(said.Verified) {
+		user, err := o.store.ClaimAccount(r.Context(), page.ActorOf(r), person, said.Identity)
+		if assessment.CodeOf(err) != assessment.NotFound {
+			return user, err
+		}
+	}
+	user, err := o.store.UserByEmail(r.Context(), person.Email)
 	switch {
 	case err != nil:
 		return user, err
@@ -106,7 +113,7 @@ func (o *signOn) takenBy(r *http.Request, email string) (access.User, error) {
 		return user, refusal{http.StatusForbidden, "Another account has your email address already. Ask the person who runs this server.",
 			errors.New("the address belongs to an account that cannot be connected")}
 	}
-	return user, addressTaken{email}
+	return user, addressTaken{person.Email}
 }
 
 // fitRights gives a person the roles that their groups give, in the teams that groups decide about. Where the provider
@@ -235,5 +242,5 @@ func (o *signOn) connect(w http.ResponseWriter, r *http.Request, f flow, said cl
 		return err
 	}
 	o.Notify(w, "Your account is connected. You can sign in with "+words.Cut(o.provider.Name, 60)+" from now on.")
-	return o.admitted(w, r, v.User, said, f)
+	return o.admitted(w, r, f, v.User, said)
 }

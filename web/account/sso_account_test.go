@@ -70,7 +70,7 @@ func TestSSOConnect(t *testing.T) {
 	a := newSSOApp(t)
 	connect := func(b *webtest.Browser) webtest.Answer {
 		t.Helper()
-		got := b.Post("/account/sso", url.Values{})
+		got := b.Post("/account/sso", url.Values{"password": {webtest.TestPassword}})
 		address, leads := strings.CutPrefix(got.Header.Get("Refresh"), "0; url=")
 		if !leads {
 			t.Fatalf("status %d, want the way to the provider", got.Status)
@@ -80,6 +80,12 @@ func TestSSOConnect(t *testing.T) {
 	b := a.SignedIn()
 	if page := b.Get("/account").Page; page.Find(`form[action="/account/sso"] button`).Text() != "Connect Contoso" {
 		t.Error("the account page does not offer it")
+	}
+	for _, password := range []string{"", "wrong wrong wrong"} {
+		got := b.Post("/account/sso", url.Values{"password": {password}})
+		if got.Status != http.StatusUnprocessableEntity || got.Header.Get("Refresh") != "" || !strings.Contains(got.Page.Find(".notice-poor").Text(), "your password") {
+			t.Errorf("password %q: status %d, refresh %q", password, got.Status, got.Header.Get("Refresh"))
+		}
 	}
 	if got := connect(b); got.Status != http.StatusSeeOther || got.Header.Get("Location") != "/account" {
 		t.Fatalf("status %d to %q", got.Status, got.Header.Get("Location"))
@@ -93,7 +99,7 @@ func TestSSOConnect(t *testing.T) {
 	}
 
 	t.Run("somebody else's", func(t *testing.T) {
-		second, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: "ada@example.com", Name: "Ada"})
+		second, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: "ada@example.com", Name: "Ada", PasswordHash: a.account(webtest.TestEmail).PasswordHash})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +107,7 @@ func TestSSOConnect(t *testing.T) {
 		if got := connect(b); got.Status != http.StatusConflict || !strings.Contains(got.Page.Find(".notice-poor").Text(), "Another account") {
 			t.Errorf("status %d, says %q", got.Status, got.Page.Find(".notice-poor").Text())
 		}
-		got := b.Post("/account/sso", url.Values{})
+		got := b.Post("/account/sso", url.Values{"password": {webtest.TestPassword}})
 		path := b.AtProvider(strings.TrimPrefix(got.Header.Get("Refresh"), "0; url="))
 		b.Post("/logout", url.Values{})
 		b.WantRefused(b.Get(path), http.StatusForbidden, "Start it again")
@@ -236,7 +242,7 @@ func TestSSOGroups(t *testing.T) {
 func TestSSOOnly(t *testing.T) {
 	a := newSSOApp(t, func(o *account.SSO) { o.Only = true })
 	hash := a.account(webtest.TestEmail).PasswordHash
-	member, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: mei.Email, Name: mei.Name, PasswordHash: hash})
+	member, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: mei.Email, Name: mei.Name, PasswordHash: hash, ConfirmedAt: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -23,6 +24,7 @@ type claims struct {
 	Party    string         `json:"azp"` // whom the token was made for, where that is said
 	Sources  map[string]any `json:"_claim_names"`
 	Overage  any            `json:"hasgroups"`
+	AuthTime int64          `json:"auth_time"` // when the person showed the provider who they are, in seconds; 0 where that is not said
 
 	Groups    []string `json:"-"`
 	grouped   bool     // something is said about groups
@@ -82,6 +84,18 @@ func (c claims) with(more claims) claims {
 		c.Groups, c.grouped, c.unlimited = more.Groups, more.grouped, more.unlimited
 	}
 	return c
+}
+
+// shown returns when a person showed the provider who they are, for a flow that is answered now; zero where that is unknown.
+func (c claims) shown(f flow, now time.Time) time.Time {
+	at := time.Unix(c.AuthTime, 0)
+	switch {
+	case c.AuthTime > 0 && at.Before(now):
+		return at
+	case c.AuthTime > 0 || f.Fresh:
+		return now
+	}
+	return time.Time{}
 }
 
 // person returns the account that the claims describe; an Invalid error where they do not say under which address. An

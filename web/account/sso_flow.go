@@ -32,6 +32,7 @@ type flow struct {
 	Back     string // own path to go to afterwards
 	Account  string // id of who connects the provider to their account; empty for a sign-in
 	Typed    string // leads to the form that is kept meanwhile; empty for none
+	Fresh    bool   // the provider is to ask again who it is
 	Ends     time.Time
 }
 

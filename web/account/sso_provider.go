@@ -113,7 +113,11 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 func (d *discovered) address(redirect string, f flow) string {
 	config := d.config
 	config.RedirectURL = redirect
-	return config.AuthCodeURL(f.State, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier))
+	options := []oauth2.AuthCodeOption{oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier)}
+	if f.Fresh {
+		options = append(options, oauth2.SetAuthURLParam("prompt", "login"))
+	}
+	return config.AuthCodeURL(f.State, options...)
 }
 
 // Look asks the provider about itself once, and returns why it cannot be used.

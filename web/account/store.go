@@ -11,9 +11,11 @@ import (
 type Store interface {
 	sessionKeeper
 	AddIdentity(ctx context.Context, actor access.Actor, identity access.Identity) error
+	ClaimAccount(ctx context.Context, actor access.Actor, person access.User, identity access.Identity) (access.User, error)
 	CreateToken(ctx context.Context, actor access.Actor, t access.Token) (access.Token, error)
 	CreateUserWithIdentity(ctx context.Context, actor access.Actor, u access.User, identity access.Identity) (access.User, error)
 	DeleteSessionsOf(ctx context.Context, actor access.Actor, userID, exceptHash string) error
+	EndSession(ctx context.Context, actor access.Actor, userID, id string) error
 	Identities(ctx context.Context, userID string) ([]access.Identity, error)
 	Link(ctx context.Context, tokenHash, kind string) (access.OneTimeLink, error)
 	RecordAudit(ctx context.Context, e access.AuditEntry) error

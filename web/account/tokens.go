@@ -19,17 +19,22 @@ import (
 // tokenLife is how many days a new token lasts unless its person says otherwise.
 const tokenLife = 90
 
-func (h *handlers) showTokens(w http.ResponseWriter, r *http.Request) error {
+// tokenPages is the pages of the own API tokens.
+type tokenPages struct{ *handlers }
+
+func (h tokenPages) showTokens(w http.ResponseWriter, r *http.Request) error {
 	form := view.TokenForm{Scope: string(access.ScopeRead), ExpiresAt: string(assessment.DateOf(h.Now(r).AddDate(0, 0, tokenLife)))}
 	return h.renderTokens(w, r, http.StatusOK, view.TokensView{Form: form})
 }
 
-func (h *handlers) renderTokens(w http.ResponseWriter, r *http.Request, status int, v view.TokensView) error {
+func (h tokenPages) renderTokens(w http.ResponseWriter, r *http.Request, status int, v view.TokensView) error {
 	tokens, err := h.store.Tokens(r.Context(), page.ActorOf(r).User.ID)
 	if err != nil {
 		return err
 	}
 	base := h.Absolute(r, "")
+	v.Confirm = h.Confirmation(r, view.TokensURL)
+	v.Form.Request = page.NewToken()
 	v.Page = h.Page(r, "API tokens")
 	v.Notice = h.TakeNotice(w, r)
 	v.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}, {Title: "API tokens", URL: view.TokensURL}}
@@ -47,34 +52,41 @@ func curl(token, base, path string) string {
 	return `curl -sS --fail-with-body -H "Authorization: Bearer ` + token + `" "` + base + page.APIPrefix + path + `"`
 }
 
-func (h *handlers) tokenRow(r *http.Request, t access.Token) view.TokenRow {
+func (h tokenPages) tokenRow(r *http.Request, t access.Token) view.TokenRow {
 	now, zone := h.Clock(), h.Zone(r)
-	row := view.TokenRow{Name: t.Name, Scope: "reads", Created: words.Day(t.CreatedAt.In(zone)),
+	row := view.TokenRow{Name: t.Name, Scope: words.TokenScope(t.Scope), Created: words.Day(t.CreatedAt.In(zone)),
 		Expires: words.Day(t.ExpiresAt.Add(-time.Microsecond).In(zone)), Used: "Never", State: "Expired"}
-	if t.Scope == access.ScopeWrite {
-		row.Scope = "reads and writes"
-	}
 	if !t.LastUsedAt.IsZero() {
 		row.Used = words.Moment(t.LastUsedAt.In(zone), h.Now(r))
 	}
 	switch {
 	case !t.RevokedAt.IsZero():
 		row.State = "Revoked " + words.Day(t.RevokedAt.In(zone))
-	case t.Works(now):
+	case now.Before(t.ExpiresAt):
+		row.Stopped = !t.Works(now)
 		row.Revoke = view.RevokeTokenURL(t.ID)
 	}
 	return row
 }
 
-// createToken makes a token and shows its secret, which nobody can read again.
-func (h *handlers) createToken(w http.ResponseWriter, r *http.Request) error {
+// createToken makes a token and shows its secret, which nobody can read again. The same form once more, by a double click,
+// shows the same token.
+func (h tokenPages) createToken(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ReadForm(r); err != nil {
 		return err
 	}
 	form := view.TokenForm{Name: r.PostFormValue("name"), Scope: r.PostFormValue("scope"), ExpiresAt: r.PostFormValue("expires_at")}
-	secret := page.TokenPrefix + page.NewToken()
+	wrong, err := h.Confirm(r)
+	if err != nil {
+		return err
+	}
+	if wrong != nil {
+		form.Name, form.ExpiresAt = page.Printable(form.Name), page.Printable(form.ExpiresAt)
+		return h.renderTokens(w, r, http.StatusUnprocessableEntity, view.TokensView{Form: form, Errors: templates.FormErrors{*wrong}})
+	}
+	secret := page.TokenPrefix + h.ShownOnce(r, page.ActorOf(r).User.ID, form.Name, form.Scope, form.ExpiresAt)
 	token := access.Token{Hash: page.HashToken(secret), Name: form.Name, Scope: access.TokenScope(form.Scope)}
-	token, err := h.makeToken(r, token, form.ExpiresAt)
+	token, err = h.makeToken(r, token, form.ExpiresAt)
 	if problems, ok := page.Complaints(err); ok {
 		form.Name, form.ExpiresAt = page.Printable(form.Name), page.Printable(form.ExpiresAt)
 		return h.renderTokens(w, r, http.StatusUnprocessableEntity, view.TokensView{Form: form, Errors: problems})
@@ -88,7 +100,7 @@ func (h *handlers) createToken(w http.ResponseWriter, r *http.Request) error {
 }
 
 // makeToken stores a token that ends with its last day, or returns everything that is wrong with it.
-func (h *handlers) makeToken(r *http.Request, token access.Token, lastDay string) (access.Token, error) {
+func (h tokenPages) makeToken(r *http.Request, token access.Token, lastDay string) (access.Token, error) {
 	end, wrong := tokenEnd(lastDay, h.Now(r))
 	if wrong == nil {
 		token.ExpiresAt = end
@@ -123,7 +135,7 @@ func tokenEnd(lastDay string, now time.Time) (time.Time, *assessment.Error) {
 	return end.UTC(), nil
 }
 
-func (h *handlers) revokeToken(w http.ResponseWriter, r *http.Request) error {
+func (h tokenPages) revokeToken(w http.ResponseWriter, r *http.Request) error {
 	if err := h.store.RevokeToken(r.Context(), page.ActorOf(r), page.ActorOf(r).User.ID, chi.URLParam(r, "token")); err != nil {
 		return err
 	}

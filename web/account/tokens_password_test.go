@@ -1,7 +1,6 @@
 package account_test
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,45 +16,47 @@ import (
 	"plumbline/web/webtest"
 )
 
-// TestTokensAndPasswords changes and resets a password with and without the tick that revokes the tokens.
+// TestTokensAndPasswords changes a password with and without the tick that revokes the tokens, and sets it by a link,
+// which always does.
 func TestTokensAndPasswords(t *testing.T) {
-	for name, tick := range map[string]bool{"tokens stay": false, "tokens are revoked": true} {
-		for _, reset := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, reset %t", name, reset), func(t *testing.T) {
-				a := webtest.NewApp(t)
-				b, p := a.SignedIn(), a.Program(access.ScopeRead)
-				p.Get("/workloads").Want(http.StatusOK)
-				form := url.Values{"do": {"password"}, "current": {webtest.TestPassword}, "password": {"another plumb line"}}
-				if tick {
-					form.Set(view.FieldRevoke, "1")
+	for name, tt := range map[string]struct {
+		tick, reset bool
+		status      int
+		says        string
+	}{
+		"tokens stay":        {false, false, http.StatusOK, "API tokens go on working"},
+		"tokens are revoked": {true, false, http.StatusUnauthorized, "API token is revoked"},
+		"by a link":          {false, true, http.StatusUnauthorized, "API tokens and single sign-on of this account have ended"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := webtest.NewApp(t)
+			b, p := a.SignedIn(), a.Program(access.ScopeRead)
+			p.Get("/workloads").Want(http.StatusOK)
+			form := url.Values{"do": {"password"}, "current": {webtest.TestPassword}, "password": {"another plumb line"}}
+			if tt.tick {
+				form.Set(view.FieldRevoke, "1")
+			}
+			path, next := templates.AccountURL, templates.AccountURL
+			if tt.reset {
+				token := page.NewToken()
+				link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.Actor().User.ID, ExpiresAt: a.Now.Add(time.Hour)}
+				if err := a.Store.CreateLink(t.Context(), access.Actor{}, link); err != nil {
+					t.Fatal(err)
 				}
-				path := templates.AccountURL
-				if reset {
-					token := page.NewToken()
-					link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.Actor().User.ID, ExpiresAt: a.Now.Add(time.Hour)}
-					if err := a.Store.CreateLink(t.Context(), access.Actor{}, link); err != nil {
-						t.Fatal(err)
-					}
-					path, b = templates.ResetURL, a.Browser()
-					form.Set("token", token)
+				path, next, b = templates.ResetURL, templates.SignInURL, a.Browser()
+				form.Set("token", token)
+				if says := webtest.TextOf(b.Get(templates.UseResetURL(token)).Page.Find(".title")); !strings.Contains(says, "API tokens and single sign-on of this account end") {
+					t.Errorf("the page says %q", says)
 				}
-				if got := b.Post(path, form); got.Status != http.StatusSeeOther {
-					t.Fatalf("status %d", got.Status)
-				}
-				status, says := http.StatusOK, "API tokens go on working"
-				if tick {
-					status, says = http.StatusUnauthorized, "API token is revoked"
-				}
-				p.Get("/workloads").Want(status)
-				next := templates.AccountURL
-				if reset {
-					next = templates.SignInURL
-				}
-				if notice := webtest.TextOf(b.Get(next).Page.Find(".notice-page")); !strings.Contains(notice, says) {
-					t.Errorf("the next page says %q, want %q", notice, says)
-				}
-			})
-		}
+			}
+			if got := b.Post(path, form); got.Status != http.StatusSeeOther {
+				t.Fatalf("status %d", got.Status)
+			}
+			p.Get("/workloads").Want(tt.status)
+			if notice := webtest.TextOf(b.Get(next).Page.Find(".notice-page")); !strings.Contains(notice, tt.says) {
+				t.Errorf("the next page says %q, want %q", notice, tt.says)
+			}
+		})
 	}
 }
 

@@ -9,11 +9,12 @@ import (
 
 	"plumbline/assessment/access"
 	view "plumbline/templates/account"
+	"plumbline/web/page"
 	"plumbline/web/webtest"
 )
 
 func tokenForm(name, scope, lastDay string) url.Values {
-	return url.Values{"name": {name}, "scope": {scope}, "expires_at": {lastDay}}
+	return url.Values{"name": {name}, "scope": {scope}, "expires_at": {lastDay}, "password": {webtest.TestPassword}}
 }
 
 func TestMakeToken(t *testing.T) {
@@ -123,6 +124,74 @@ func TestRepeatedToken(t *testing.T) {
 	wait.Wait()
 	if tokens, err := a.Store.Tokens(t.Context(), a.Actor().User.ID); err != nil || len(tokens) != 1 {
 		t.Errorf("%d tokens, %v, want 1", len(tokens), err)
+	}
+}
+
+// TestDoubleClickOnToken sends the form of one page twice: both answers show the same secret, and there is one token.
+func TestDoubleClickOnToken(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	request := b.Get(view.TokensURL).Page.Find("input[name=request]").AttrOr("value", "")
+	form := tokenForm("Nightly", "read", "2026-12-31")
+	form.Set("request", request)
+	secret := func(got webtest.Answer) string { return webtest.TextOf(got.Page.Find("[data-secret]")) }
+	first, second := b.Post(view.TokensURL, form), b.Post(view.TokensURL, form)
+	if first.Status != http.StatusCreated || second.Status != http.StatusCreated || secret(first) == "" || secret(first) != secret(second) {
+		t.Errorf("status %d and %d, secrets %q and %q", first.Status, second.Status, secret(first), secret(second))
+	}
+	tokens, err := a.Store.Tokens(t.Context(), a.Actor().User.ID)
+	if err != nil || len(tokens) != 1 {
+		t.Fatalf("%d tokens, %v", len(tokens), err)
+	}
+	program := &webtest.Program{App: a, Secret: secret(second), Routes: a.Described()}
+	program.Get("/workloads").Want(http.StatusOK)
+	if strings.Contains(secret(first), request) || request == "" {
+		t.Error("the form holds the secret")
+	}
+	a.Now = a.Now.Add(access.RepeatLimit)
+	if late := b.Post(view.TokensURL, form); late.Status != http.StatusUnprocessableEntity || secret(late) != "" {
+		t.Errorf("later: status %d, secret %q", late.Status, secret(late))
+	}
+	colleague := a.SignedInAs(a.Colleague().User)
+	if got := colleague.Post(view.TokensURL, form); secret(got) != "" {
+		t.Error("somebody else is shown the secret")
+	}
+}
+
+// TestTokenAsksForThePassword of who is signed in, and makes none without.
+func TestTokenAsksForThePassword(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	for password, says := range map[string]string{"": "Enter your password", "wrong wrong wrong": "not your password"} {
+		form := tokenForm("Nightly", "read", "2026-12-31")
+		form.Set("password", password)
+		got := b.Post(view.TokensURL, form)
+		webtest.Want(t, "password "+password, got, http.StatusUnprocessableEntity, "#password-error", says)
+		if name := got.Page.Find("#name").AttrOr("value", ""); name != "Nightly" {
+			t.Errorf("the name is %q after the error", name)
+		}
+	}
+	if tokens, err := a.Store.Tokens(t.Context(), a.Actor().User.ID); err != nil || len(tokens) > 0 {
+		t.Errorf("%d tokens, %v", len(tokens), err)
+	}
+}
+
+// TestTooManyTokens: a person has so many at most.
+func TestTooManyTokens(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	for range access.MaxTokens {
+		a.NewToken(a.Actor(), page.NewToken(), access.ScopeRead)
+	}
+	got := b.Post(view.TokensURL, tokenForm("One more", "read", "2026-12-31"))
+	webtest.Want(t, "one more", got, http.StatusUnprocessableEntity, "#name-error", "You have 20 tokens, which is the most")
+	tokens, err := a.Store.Tokens(t.Context(), a.Actor().User.ID)
+	if err != nil || len(tokens) != access.MaxTokens {
+		t.Fatalf("%d tokens, %v", len(tokens), err)
+	}
+	b.Post(view.RevokeTokenURL(tokens[0].ID), url.Values{})
+	if got := b.Post(view.TokensURL, tokenForm("One more", "read", "2026-12-31")); got.Status != http.StatusCreated {
+		t.Errorf("after one was revoked: status %d", got.Status)
 	}
 }
 

@@ -2,6 +2,7 @@ package browser_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -74,9 +75,21 @@ func adminsPages(app *application, b *tab, each func(state string)) {
 	each("team with a link")
 	b.open(templates.PeopleURL)
 	each("people")
-	b.follow(button("Password link"))
+	people, err := app.store.Users(context.Background())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	other := slices.IndexFunc(people, func(u access.User) bool { return u.ID != app.ines().User.ID })
+	b.open(templates.PersonURL(people[other].ID))
+	each("person")
+	b.fill(field("Your password"), inesPassword)
+	b.follow(button("Make the link"))
 	b.sees("sets a new password for")
-	each("people with a link")
+	each("person with a link")
+	b.open(templates.PeopleURL + "/tokens")
+	each("API tokens of everybody")
+	b.open(templates.TeamURL(team) + "/tokens")
+	each("API tokens of a team")
 	b.open(templates.AccountURL)
 	each("account")
 	if _, err := app.store.CreateTeam(context.Background(), access.Actor{}, "Platform"); err != nil {
@@ -93,7 +106,7 @@ func TestAccessibleInvitation(t *testing.T) {
 	app := start(t)
 	token := app.invitation("leo@example.com")
 	b := app.tab(t)
-	b.tolerate("422", "404")
+	b.tolerate("422", "404", "403")
 	b.open(templates.UseInviteURL(token))
 	b.accessible("invitation")
 	b.follow(button("Create the account and join"))
@@ -106,7 +119,7 @@ func TestAccessibleInvitation(t *testing.T) {
 	b.open(templates.UseInviteURL(token))
 	b.accessible("invitation that was used")
 	b.open(templates.UseInviteURL(app.invitation("mia@example.com")))
-	b.accessible("invitation for a member")
+	b.accessible("invitation for somebody else")
 	stranger := app.tab(t)
 	stranger.open(templates.UseInviteURL(app.invitation("otto@example.com")))
 	app.member("otto@example.com", "Otto", access.Viewer)

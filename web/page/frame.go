@@ -54,7 +54,7 @@ func places(a access.Actor) []templates.Link {
 func AdministrationTabs(page *templates.Page, current string) {
 	page.TabsOf = "Administration"
 	page.Tabs = []templates.Tab{{Title: "People", URL: templates.PeopleURL}, {Title: "Teams", URL: templates.TeamsURL},
-		{Title: "Audit log", URL: templates.AuditURL}}
+		{Title: "API tokens", URL: templates.PeopleURL + "/tokens"}, {Title: "Audit log", URL: templates.AuditURL}}
 	for i := range page.Tabs {
 		page.Tabs[i].Current = page.Tabs[i].Title == current
 	}

@@ -6,11 +6,13 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/static"
+	"plumbline/templates"
 	"plumbline/web/typed"
 )
 
@@ -22,6 +24,7 @@ type Options struct {
 	Clock       func() time.Time
 	DefaultZone *time.Location // of times on pages, where a person has chosen none
 	Host        string         // what the sign-in page calls this installation; empty for the request's host
+	SecretKey   []byte         // from which secrets that are shown once are made
 	Insecure    bool           // plain http on the loopback address
 	Unlimited   bool           // nothing is limited by rate
 }
@@ -31,6 +34,7 @@ type Kit struct {
 	Options
 	Files    *static.Files
 	Problems Problems      // set before the first request
+	Identity Identity      // set before the first request
 	Entrance Entrance      // set before the first request
 	Typed    *typed.Keeper // forms whose session had ended, until they are sent again
 	Reports  Limiter       // of new reports, by person
@@ -53,6 +57,14 @@ type Store interface {
 	Team(ctx context.Context, id string) (access.Team, error)
 	Teams(ctx context.Context) ([]access.Team, error)
 	Workload(ctx context.Context, id string) (assessment.Workload, error)
+}
+
+// Identity asks those who are signed in again who they are, before what could be done to lock them out or in their name.
+type Identity interface {
+	// Confirm returns what is wrong, on the field password, unless the person behind a form has shown who they are.
+	Confirm(r *http.Request) (*templates.FieldError, error)
+	// Confirmation returns how a form on a page of this address asks for it.
+	Confirmation(r *http.Request, back string) templates.Confirmation
 }
 
 // NewKit returns the kit of one application.

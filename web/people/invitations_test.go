@@ -128,8 +128,8 @@ func TestInvitedWithANewAccount(t *testing.T) {
 
 func TestInvitedWhileSignedIn(t *testing.T) {
 	c := webtest.NewCompany(t)
-	link := c.Invite("anybody@example.com", access.Architect)
 	b, person := c.Browsers[webtest.Neighbour], c.People[webtest.Neighbour].User
+	link := c.Invite(person.Email, access.Architect)
 	old := b.Cookie()
 	if page := b.Get(link); page.Status != http.StatusOK || page.Page.Find("#password").Length() > 0 {
 		t.Fatalf("status %d, or a password is asked for", page.Status)
@@ -145,9 +145,25 @@ func TestInvitedWhileSignedIn(t *testing.T) {
 	if err != nil || len(log) != 1 {
 		t.Errorf("the log says %+v, %v, want the sign-in of before alone", log, err)
 	}
-	again := c.Invite("other@example.com", access.Viewer)
-	if page := b.Get(again).Page; page.Find("main form").Length() > 0 {
-		t.Error("a member is offered to join")
+}
+
+// TestInvitationOfSomebodyElse opens an invitation as another person, who is told so and cannot join by it.
+func TestInvitationOfSomebodyElse(t *testing.T) {
+	c := webtest.NewCompany(t)
+	link := c.Invite("anybody@example.com", access.Lead)
+	b, person := c.Browsers[webtest.Neighbour], c.People[webtest.Neighbour].User
+	before := c.Contents()
+	got := b.Get(link)
+	webtest.Want(t, "open it", got, http.StatusForbidden, ".notice-poor", "This invitation is for anybody@example.com, and you are signed in with "+person.Email)
+	webtest.Want(t, "what to do", got, http.StatusForbidden, "main", "Sign out, then open the link again")
+	form := url.Values{"token": {tokenOf(link)}, "name": {"Mei"}, "password": {"quite plumb today"}}
+	webtest.Want(t, "use it", b.Post(templates.InviteURL, form), http.StatusForbidden, ".notice-poor", "You cannot join with it")
+	c.Untouched(before, "the invitation of somebody else")
+	if role := c.RoleOf(person.ID); role != "" {
+		t.Errorf("joined as %q", role)
+	}
+	if got := c.Browser().Get(link); got.Status != http.StatusOK {
+		t.Errorf("the link does not work any more for whom it is for: status %d", got.Status)
 	}
 }
 

@@ -44,7 +44,7 @@ func TestChangeAccounts(t *testing.T) {
 	b, person := c.Browsers[webtest.Admin], c.People[webtest.Architect].User
 	path := templates.PersonURL(person.ID)
 	do := func(what string) url.Values {
-		return url.Values{"do": {what}, "version": {strconv.Itoa(c.Stored(person.ID).Version)}}
+		return url.Values{"do": {what}, "version": {strconv.Itoa(c.Stored(person.ID).Version)}, "password": {webtest.TestPassword}}
 	}
 	stale, staleReset := do("admin"), do("reset")
 	for _, step := range []struct {
@@ -95,6 +95,16 @@ func TestPasswordLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	form := url.Values{"do": {"reset"}, "version": {strconv.Itoa(c.Stored(person.ID).Version)}}
+	before := c.Contents()
+	for password, says := range map[string]string{"": "Enter your password", "wrong wrong wrong": "not your password"} {
+		form.Set("password", password)
+		got := c.Browsers[webtest.Admin].Post(templates.PersonURL(person.ID), form)
+		webtest.Want(t, "password "+password, got, http.StatusUnprocessableEntity, "#password-error", says)
+	}
+	if c.Contents()["one_time_link"] != before["one_time_link"] {
+		t.Error("a link was made without the password")
+	}
+	form.Set("password", webtest.TestPassword)
 	got := c.Browsers[webtest.Admin].Post(templates.PersonURL(person.ID), form)
 	path, ok := strings.CutPrefix(got.Page.Find("#link").AttrOr("value", ""), c.Server.URL)
 	if got.Status != http.StatusCreated || !ok {

@@ -10,6 +10,7 @@ import (
 	"plumbline/assessment/access"
 	"plumbline/assessment/words"
 	"plumbline/templates"
+	view "plumbline/templates/people"
 	"plumbline/web/page"
 )
 
@@ -22,6 +23,9 @@ func (h *handlers) changePerson(w http.ResponseWriter, r *http.Request) error {
 	user, err := h.store.User(r.Context(), chi.URLParam(r, "account"))
 	if err != nil {
 		return err
+	}
+	if r.PostFormValue(templates.FieldDo) == view.DoEndSessions {
+		return h.endSessions(w, r, user)
 	}
 	version, err := page.SeenVersion(r)
 	if err != nil {
@@ -79,16 +83,24 @@ func (h *handlers) accountNow(r *http.Request, u access.User) string {
 	return text + ", and may sign in"
 }
 
-// makeReset makes the link by which a person chooses a new password, and shows it: only its hash is kept.
+// makeReset makes the link by which a person chooses a new password, and shows it: only its hash is kept. Who makes it
+// shows again who they are, since the link opens the account.
 func (h *handlers) makeReset(w http.ResponseWriter, r *http.Request, user access.User, version int) error {
+	wrong, err := h.Identity.Confirm(r)
+	if err != nil {
+		return err
+	}
+	if wrong != nil {
+		return h.personPage(w, r, http.StatusUnprocessableEntity, user, view.PersonView{Errors: templates.FormErrors{*wrong}})
+	}
 	token := page.NewToken()
 	link := access.OneTimeLink{TokenHash: page.HashToken(token), User: user.ID, ExpiresAt: h.Clock().Add(resetLifetime)}
 	if err := h.store.CreateResetLink(r.Context(), page.ActorOf(r), link, version); err != nil {
 		return h.accountNotChanged(w, r, err)
 	}
-	return h.peoplePage(w, r, http.StatusCreated, peopleExtra{link: &templates.NewLink{
+	return h.personPage(w, r, http.StatusCreated, user, view.PersonView{Link: &templates.NewLink{
 		Title: "The link for " + user.Name + " is made.",
-		Says:  "Whoever has it sets a new password for " + user.Email + ".",
+		Says:  "Whoever has it sets a new password for " + user.Email + ", and ends all else that opens the account.",
 		URL:   h.Absolute(r, templates.UseResetURL(token)),
 		Until: h.Minute(r, link.ExpiresAt),
 	}})

@@ -4,6 +4,7 @@ package people
 import (
 	"plumbline/assessment/access"
 	"plumbline/templates"
+	view "plumbline/templates/people"
 	"plumbline/web/page"
 )
 
@@ -29,6 +30,12 @@ func (h *handlers) Routes() []page.Route {
 		page.Post("/teams/{team}/invitations", page.May(access.ActMembers), page.MaxForm, h.invite),
 		page.Post("/teams/{team}/invitations/{invitation}/revoke", page.May(access.ActMembers), page.MaxForm, h.revokeInvitation),
 		page.Get(templates.PeopleURL, page.May(access.ActAdminister), page.MaxForm, h.showPeople),
+		page.Get(view.AllTokensURL, page.May(access.ActAdminister), page.MaxForm, h.showTokens),
+		page.Post(view.AllTokensURL+"/{token}/revoke", page.May(access.ActAdminister), page.MaxForm, h.revokeToken),
+		page.Get("/teams/{team}/tokens", page.May(access.ActMembers), page.MaxForm, h.showTeamTokens),
+		page.Post("/teams/{team}/tokens/{token}/revoke", page.May(access.ActMembers), page.MaxForm, h.revokeTeamToken),
+		page.Get("/people/{account}", page.May(access.ActAdminister), page.MaxForm, h.showPerson),
+		page.Post("/people/{account}/sessions/{session}/end", page.May(access.ActAdminister), page.MaxForm, h.endSession),
 		page.Post("/people/{account}", page.May(access.ActAdminister), page.MaxForm, h.changePerson),
 	}
 }

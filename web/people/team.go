@@ -71,7 +71,7 @@ func (h *handlers) teamPage(w http.ResponseWriter, r *http.Request, status int, 
 		v.New = templates.NewWorkloadInURL(team.ID)
 	}
 	if page.Allow(r, access.ActAudit, assessment.Workload{Team: team.ID}) == nil {
-		v.Audit = templates.TeamAuditURL(team.ID)
+		v.Audit, v.Tokens = templates.TeamAuditURL(team.ID), view.TeamTokensURL(team.ID)
 	}
 	if err := h.fillTeam(r, team.ID, &v); err != nil {
 		return err
@@ -106,7 +106,7 @@ func (h *handlers) fillTeam(r *http.Request, team string, v *view.TeamView) erro
 	for _, m := range members {
 		v.Members = append(v.Members, view.MemberRow{ID: m.User.ID, Name: m.User.Name, Email: m.User.Email, Role: m.Role,
 			Roles: view.Roles(m.Role), URL: templates.MemberURL(team, m.User.ID), Self: m.User.ID == page.ActorOf(r).User.ID,
-			Admin: m.User.Admin, Disabled: m.User.Disabled()})
+			Admin: m.User.Admin, Disabled: m.User.Disabled(), Unproven: !m.User.Confirmed()})
 	}
 	rows, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: []string{team}})
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 
 // ShareStore keeps links to reports by the hash of their secret, and who used them.
 type ShareStore interface {
-	CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) ([]access.Share, bool, error)
+	CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) ([]access.Share, *access.Share, error)
 	Shares(ctx context.Context, report string) ([]access.Share, error)
 	ShareUses(ctx context.Context, report, id string, limit int) ([]access.ShareUse, error)
 	RevokeShare(ctx context.Context, actor access.Actor, report, id string) error
@@ -50,7 +50,7 @@ func (h *handlers) renderShares(w http.ResponseWriter, r *http.Request, status i
 	v.Report, v.Title, v.Back = info.ID, info.Title, templates.ReportsURL(info.Assessment)
 	v.Lead = fmt.Sprintf("%s, %s, made on %s by %s.", formatOf(info), view.FileSize(info.Size),
 		words.Day(info.CreatedAt.In(h.Zone(r))), info.CreatedBy)
-	v.Form.Version = len(shares)
+	v.Form.Version, v.Form.Request = len(shares), page.NewToken()
 	for _, share := range shares {
 		row, err := h.shareRow(r, share)
 		if err != nil {
@@ -90,7 +90,7 @@ func (h *handlers) shareRow(r *http.Request, share access.Share) (view.ShareRow,
 }
 
 // createShare makes a link and shows it, which nobody can do again. The form carries how many links its page showed:
-// where there are more since, it may be a repeated submit, and asks once more.
+// where there are more since, it asks once more. The same form again, by a double click, shows the same link.
 func (h *handlers) createShare(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ReadForm(r); err != nil {
 		return err
@@ -109,17 +109,17 @@ func (h *handlers) createShare(w http.ResponseWriter, r *http.Request) error {
 		return h.renderShares(w, r, http.StatusUnprocessableEntity, shares, view.SharesView{Form: form,
 			Errors: templates.FormErrors{{Field: problem.Field, Message: problem.Message}}})
 	}
-	secret := page.NewToken()
+	secret := h.ShownOnce(r, page.ReportOf(r).ID, page.ActorOf(r).User.ID, strconv.Itoa(days))
 	shares, made, err := h.store.CreateShareOnce(r.Context(), page.ActorOf(r), access.Share{Report: page.ReportOf(r).ID, Hash: page.HashToken(secret),
 		ExpiresAt: h.Clock().Add(time.Duration(days) * 24 * time.Hour)}, seen)
 	if err != nil {
 		return err
 	}
-	if !made {
+	if made == nil {
 		form.Newer = sharedSince(shares)
 		return h.renderShares(w, r, http.StatusConflict, shares, view.SharesView{Form: form})
 	}
-	link := &view.MadeShare{URL: h.Absolute(r, view.SharedURL(secret)), Until: h.Minute(r, shares[0].ExpiresAt)}
+	link := &view.MadeShare{URL: h.Absolute(r, view.SharedURL(secret)), Until: h.Minute(r, made.ExpiresAt)}
 	return h.renderShares(w, r, http.StatusCreated, shares, view.SharesView{Form: form, Made: link})
 }
 

@@ -140,6 +140,25 @@ func TestRepeatedShare(t *testing.T) {
 	}
 }
 
+// TestDoubleClickOnShare sends the form of one page twice: both answers show the same link, and there is one.
+func TestDoubleClickOnShare(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	info := a.Report()
+	form := webtest.FormValues(t, b.Get(templates.ShareURL(info.ID)), "main form[novalidate]")
+	first, second := b.Post(templates.ShareURL(info.ID), form), b.Post(templates.ShareURL(info.ID), form)
+	link := first.Page.Find("#link").AttrOr("value", "")
+	if first.Status != http.StatusCreated || second.Status != http.StatusCreated || link == "" || second.Page.Find("#link").AttrOr("value", "") != link {
+		t.Errorf("status %d and %d, links %q and %q", first.Status, second.Status, link, second.Page.Find("#link").AttrOr("value", ""))
+	}
+	if n := len(a.Shares(info.ID)); n != 1 {
+		t.Errorf("%d links are stored", n)
+	}
+	if got := a.Browser().Get(strings.TrimPrefix(link, a.Server.URL)); got.Status != http.StatusOK {
+		t.Errorf("the link answers %d", got.Status)
+	}
+}
+
 // stuck is a browser that takes nothing of an answer until it is let go.
 type stuck struct {
 	httptest.ResponseRecorder

@@ -10,7 +10,7 @@ import (
 // Store is what this room asks of storage.
 type Store interface {
 	Approvals(ctx context.Context, id string) (map[string]assessment.Approval, error)
-	CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) ([]access.Share, bool, error)
+	CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) ([]access.Share, *access.Share, error)
 	Current(ctx context.Context, id string) (*assessment.Current, error)
 	FindReport(ctx context.Context, kind, snapshot, before, media, renderer string) (assessment.ReportInfo, bool, error)
 	Reports(ctx context.Context, id string) ([]assessment.ReportInfo, error)

@@ -102,10 +102,32 @@ func (c *Company) Path(pattern string, kind int) string {
 	if strings.Contains(pattern, "{token}") {
 		pattern = strings.ReplaceAll(pattern, "{token}", c.NewToken(c.People[max(kind, Viewer)], page.NewToken(), access.ScopeRead).ID)
 	}
+	if strings.Contains(pattern, "{session}") {
+		of := c.People[max(kind, Viewer)].User.ID
+		if strings.HasPrefix(pattern, templates.PeopleURL) {
+			of = c.Things["account"]
+		}
+		pattern = strings.ReplaceAll(pattern, "{session}", c.newSession(of))
+	}
 	if pattern == "/static/*" {
 		return Stylesheet(c.Browser())
 	}
 	return pattern
+}
+
+// newSession begins a session of somebody and returns its id.
+func (c *Company) newSession(user string) string {
+	c.T.Helper()
+	ctx, hash := context.Background(), page.HashToken(page.NewToken())
+	session := access.Session{Hash: hash, User: user, CreatedAt: c.Now, SeenAt: c.Now, ExpiresAt: c.Now.Add(access.AbsoluteLimit)}
+	if err := c.Store.CreateSession(ctx, access.Actor{}, session); err != nil {
+		c.T.Fatal(err)
+	}
+	session, _, err := c.Store.Session(ctx, hash)
+	if err != nil {
+		c.T.Fatal(err)
+	}
+	return session.ID
 }
 
 // Ask sends an empty request as a kind of person and returns the status, without waiting for the end of the answer.

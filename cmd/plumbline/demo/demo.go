@@ -110,6 +110,7 @@ func (t *teller) meet(ctx context.Context, s story) error {
 }
 
 func (t *teller) join(ctx context.Context, person access.User) (access.User, error) {
+	person.ConfirmedAt = t.now
 	user, err := t.store.CreateUser(ctx, access.Actor{}, person)
 	if err != nil {
 		return user, err
