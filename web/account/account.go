@@ -12,7 +12,10 @@ import (
 	"plumbline/web/page"
 )
 
-func (h *handlers) accountView(w http.ResponseWriter, r *http.Request) (view.AccountView, error) {
+// accountPage is what people say about themselves, with their sessions and password.
+type accountPage struct{ *handlers }
+
+func (h accountPage) accountView(w http.ResponseWriter, r *http.Request) (view.AccountView, error) {
 	v := page.VisitorOf(r)
 	shown := view.AccountView{Page: h.Page(r, "Your account"), Name: v.User.Name, Email: v.User.Email, Confirmed: v.User.Confirmed(),
 		Zones: h.zoneGroups(v.User.TimeZone), Now: words.Clock(h.Now(r)), Elsewhere: v.User.PasswordHash == ""}
@@ -39,7 +42,7 @@ func (h *handlers) accountView(w http.ResponseWriter, r *http.Request) (view.Acc
 	return shown, nil
 }
 
-func (h *handlers) showAccount(w http.ResponseWriter, r *http.Request) error {
+func (h accountPage) showAccount(w http.ResponseWriter, r *http.Request) error {
 	v, err := h.accountView(w, r)
 	if err != nil {
 		return err
@@ -47,7 +50,7 @@ func (h *handlers) showAccount(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusOK, view.Account(v))
 }
 
-func (h *handlers) changeAccount(w http.ResponseWriter, r *http.Request) error {
+func (h accountPage) changeAccount(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ReadForm(r); err != nil {
 		return err
 	}
@@ -63,7 +66,7 @@ func (h *handlers) changeAccount(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-func (h *handlers) changeProfile(w http.ResponseWriter, r *http.Request) error {
+func (h accountPage) changeProfile(w http.ResponseWriter, r *http.Request) error {
 	name, zone := r.PostFormValue("name"), r.PostFormValue("time_zone")
 	err := h.store.SetProfile(r.Context(), page.ActorOf(r), page.ActorOf(r).User.ID, name, zone)
 	if err == nil {
@@ -85,7 +88,7 @@ func (h *handlers) changeProfile(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusUnprocessableEntity, view.Account(v))
 }
 
-func (h *handlers) endOtherSessions(w http.ResponseWriter, r *http.Request) error {
+func (h accountPage) endOtherSessions(w http.ResponseWriter, r *http.Request) error {
 	v := page.VisitorOf(r)
 	if err := h.store.DeleteSessionsOf(r.Context(), page.ActorOf(r), v.User.ID, v.Session.Hash); err != nil {
 		return err
@@ -94,7 +97,7 @@ func (h *handlers) endOtherSessions(w http.ResponseWriter, r *http.Request) erro
 	return page.Redirect(w, r, templates.AccountURL)
 }
 
-func (h *handlers) endSession(w http.ResponseWriter, r *http.Request) error {
+func (h accountPage) endSession(w http.ResponseWriter, r *http.Request) error {
 	if err := h.store.EndSession(r.Context(), page.ActorOf(r), page.ActorOf(r).User.ID, chi.URLParam(r, "session")); err != nil {
 		return err
 	}
@@ -102,7 +105,7 @@ func (h *handlers) endSession(w http.ResponseWriter, r *http.Request) error {
 	return page.Redirect(w, r, templates.AccountURL)
 }
 
-func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error {
+func (h accountPage) changePassword(w http.ResponseWriter, r *http.Request) error {
 	user := page.ActorOf(r).User
 	if err := h.mayTry(r, user.Email); err != nil {
 		return err
@@ -144,9 +147,9 @@ func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error 
 	return page.Redirect(w, r, templates.AccountURL)
 }
 
-// revokedWithPassword revokes the tokens of an account where the form of a new password says so, and says what became of
+// revokedWithPassword revokes the tokens of an account where the form of a new password says so, and says what happened to
 // them.
-func (h *handlers) revokedWithPassword(r *http.Request, user string) (string, error) {
+func (h accountPage) revokedWithPassword(r *http.Request, user string) (string, error) {
 	if r.PostFormValue(view.FieldRevoke) == "" {
 		return "API tokens go on working.", nil
 	}

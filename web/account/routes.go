@@ -61,7 +61,7 @@ func (h *handlers) FindProvider(ctx context.Context) { h.sso.FindProvider(ctx) }
 
 // Routes are the addresses of the room, with who may use them.
 func (h *handlers) Routes() []page.Route {
-	tokens := tokenPages{h}
+	own, tokens := accountPage{h}, tokenPages{h}
 	return []page.Route{
 		page.Get(templates.SignInURL, page.Public, page.MaxSignIn, h.showSignIn),
 		page.Post(templates.SignInURL, page.Public, typed.MaxCarried, h.signIn),
@@ -78,9 +78,9 @@ func (h *handlers) Routes() []page.Route {
 		page.Get(templates.SSOCallbackURL, page.Public, page.MaxSignIn, h.sso.withSSO(h.sso.finishSSO)),
 		page.Post(templates.ConnectURL, page.Public, page.MaxSignIn, h.sso.withSSO(h.sso.connectByPassword)),
 		page.Post(templates.ConnectOwnURL, page.SignedIn, page.MaxSignIn, h.sso.withSSO(h.sso.startConnecting)),
-		page.Get(templates.AccountURL, page.SignedIn, page.MaxForm, h.showAccount),
-		page.Post(templates.AccountURL, page.SignedIn, page.MaxForm, h.changeAccount),
-		page.Post(templates.AccountURL+"/sessions/{session}/end", page.SignedIn, page.MaxForm, h.endSession),
+		page.Get(templates.AccountURL, page.SignedIn, page.MaxForm, own.showAccount),
+		page.Post(templates.AccountURL, page.SignedIn, page.MaxForm, own.changeAccount),
+		page.Post(templates.AccountURL+"/sessions/{session}/end", page.SignedIn, page.MaxForm, own.endSession),
 		page.Get(view.TokensURL, page.SignedIn, page.MaxForm, tokens.showTokens),
 		page.Post(view.TokensURL, page.SignedIn, page.MaxForm, tokens.createToken),
 		page.Post(view.TokensURL+"/{token}/revoke", page.SignedIn, page.MaxForm, tokens.revokeToken),

@@ -101,7 +101,7 @@ func (o *signOn) startConnecting(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if wrong != nil {
-		v, err := o.accountView(w, r)
+		v, err := accountPage{o.handlers}.accountView(w, r)
 		if err != nil {
 			return err
 		}
@@ -205,7 +205,7 @@ func (o *signOn) refuseSSO(w http.ResponseWriter, r *http.Request, f flow, e ref
 		w.Header().Set("Retry-After", "60")
 	}
 	if f.Account != "" && page.VisitorOf(r) != nil {
-		v, err := o.accountView(w, r)
+		v, err := accountPage{o.handlers}.accountView(w, r)
 		if err != nil {
 			return err
 		}
