@@ -61,6 +61,21 @@ func matrix() []holder {
 		{36, "accessibility of every page", []string{"web/browser.TestAxeSeesFaults", "web/browser.TestAccessibleAccounts", "web/browser.TestAccessibleFault",
 			"web/browser.TestAccessiblePortfolio", "web/browser.TestAccessibleWalk", "web/browser.TestAccessibleTradeoffs",
 			"web/browser.TestAccessiblePlan", "web/browser.TestAccessibleSnapshots", "web/browser.TestAccessibleLibrary"}},
+		{37, "requests and files that are made to cost much", []string{"web/api.TestBodiesOfManyFaults", "content.TestBombs", "content/azurearticle.TestBombs",
+			"content/awslens.TestBombs", "content/azurechecklist.TestBombs", "content/cisoassistant.TestBombs", "content/microsoftcsv.TestBombs", "content/samm.TestBombs",
+			"assessment.TestManyLongTexts", "assessment/report.TestLegalInputIsBounded", "assessment/report.TestDrawingEndsWithItsClient", "web/library.TestManyLosses"}},
+		{38, "heavy work of many people", []string{"web/page.TestHeavyWorkIsBounded", "storage.TestLargeThingsAreComputedBesideTheWriter", "storage.TestOutdatedSnapshotIsNotStored"}},
+		{39, "account disabled while it listens", nil},
+		{40, "rights that end while a body is on its way", []string{"web.TestLateBodies", "web.TestLateBodiesOfTheDemoted", "storage.TestEveryCommandAsksAgain", "storage.TestSaveDoesNotFollowAWorkload"}},
+		{41, "workload moved with everything attached", []string{"web.TestMovedWorkload"}},
+		{42, "a team that fills the disk", []string{"storage.TestGrowthOfATeam", "storage.TestGrowthOutlivesAServer", "storage.TestDocumentsPerHour", "cmd/plumbline.TestIdleConnectionsAreFew"}},
+		{43, "an account made with the address of somebody else", []string{"web/people.TestInvitationElsewhereStartsClean", "web/people.TestLeadGetsNothingByAnInvitation",
+			"web/people.TestInvitationOfSomebodyElse"}},
+		{44, "password by link, token without a password, account disabled and enabled", []string{"storage.TestResetLinkClosesEveryWayIn", "web/people.TestPasswordLinkStartsClean",
+			"web/account.TestTokenAsksForThePassword", "web/account.TestTooManyTokens", "storage.TestTokensOfADisabledAccount", "storage.TestTokensStopWithoutASignIn"}},
+		{45, "double click on what is shown once", []string{"web/account.TestDoubleClickOnToken", "web/reports.TestDoubleClickOnShare"}},
+		{46, "reading signs out, leaving loses", []string{"web/account.TestReadingProlongsTheSession", "web/live.TestAnOpenStreamKeepsTheSession", "web/browser.TestLeavingTypedTextAsks",
+			"web/account.TestForeignSitesCarryNothing"}},
 	}
 }
 

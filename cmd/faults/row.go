@@ -52,6 +52,9 @@ func rows() []row {
 		{number: 31, fault: "SIGTERM with 100 event streams", expected: "out in 5 s, nothing acknowledged lost", try: served(stopWithStreams), quick: true},
 		{number: 32, fault: "streams cut, server restarted", expected: "0 changes missed", try: cutStreams},
 		{number: 34, fault: "backup during writes", expected: "all that was acknowledged before is there", try: served(backUpWhileSaving), quick: true},
+		{number: 37, fault: "requests that are made to cost much", expected: "200 MB, 5 s of a processor, 0.5 s when the client has gone", try: throwBombs},
+		{number: 38, fault: "heavy work of twelve people", expected: "p99 of another's saves at most 250 ms", try: saveBesideHeavyWork},
+		{number: 39, fault: "account disabled while it listens", expected: "its event stream ends within 1 s", try: served(disableListeners)},
 	}
 }
 

@@ -37,6 +37,7 @@ type Example struct {
 
 // Person is an account with a session.
 type Person struct {
+	ID     string
 	Email  string
 	Cookie string // as a request carries it
 }
@@ -137,5 +138,5 @@ func (e *Example) hire(ctx context.Context, store *storage.Store, codec *securec
 	if err != nil {
 		return Person{}, fmt.Errorf("sign the cookie: %w", err)
 	}
-	return Person{Email: user.Email, Cookie: "sid=" + value}, nil
+	return Person{ID: user.ID, Email: user.Email, Cookie: "sid=" + value}, nil
 }
