@@ -6,10 +6,7 @@ import "slices"
 func (r *Result) Severities() Counts {
 	var counts Counts
 	for i := range r.Pillars {
-		found := r.Pillars[i].Findings
-		counts.High += found.High
-		counts.Medium += found.Medium
-		counts.Low += found.Low
+		counts = counts.Plus(r.Pillars[i].Findings)
 	}
 	return counts
 }

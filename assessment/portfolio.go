@@ -6,11 +6,15 @@ import "time"
 type Summary struct {
 	Overall       Score
 	Pillars       []PillarSummary // in the questionnaire's order
-	Findings      Counts
+	Findings      Counts          // in all pillars
+	Apart         Counts          // of the findings, those in pillars of priority 0
 	Unknown       Counts
 	OpenDecisions int // live tradeoffs without a decision
 	Stale         int // decisions whose signals have changed
 }
+
+// Counted returns the findings in pillars that count in the overall score.
+func (s *Summary) Counted() Counts { return s.Findings.Minus(s.Apart) }
 
 // PillarSummary is the score of one pillar.
 type PillarSummary struct {

@@ -42,8 +42,8 @@ func (o PortfolioOrder) compare(a, b PortfolioRow) int {
 	case ColumnTeam:
 		c = cmp.Compare(strings.ToLower(o.Teams[a.Assessment.Workload.Team]), strings.ToLower(o.Teams[b.Assessment.Workload.Team]))
 	case ColumnFindings:
-		c = cmp.Or(cmp.Compare(x.Findings.High, y.Findings.High), cmp.Compare(x.Findings.Medium, y.Findings.Medium),
-			cmp.Compare(x.Findings.Low, y.Findings.Low))
+		a, b := x.Counted(), y.Counted()
+		c = cmp.Or(cmp.Compare(a.High, b.High), cmp.Compare(a.Medium, b.Medium), cmp.Compare(a.Low, b.Low))
 	case ColumnDecisions:
 		c = cmp.Or(cmp.Compare(x.OpenDecisions, y.OpenDecisions), cmp.Compare(x.Stale, y.Stale))
 	case ColumnChanged:

@@ -133,7 +133,7 @@ func (c *change) view() *assessment.Current {
 }
 
 func (c *change) summary() assessment.Summary {
-	return assessment.Summarise(c.model, c.result, c.state.Decisions)
+	return assessment.Summarise(c.model, c.result, &c.state)
 }
 
 func (c *change) answers() assessment.SavedAnswers {

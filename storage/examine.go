@@ -4,13 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"syscall"
 	"time"
 )
 
@@ -51,24 +47,6 @@ func Examine(ctx context.Context, folder string) (Examination, error) {
 	}
 	x.Fault = file.examine(ctx, &x)
 	return x, nil
-}
-
-// holder returns the process that has a folder open.
-func holder(folder string) (string, error) {
-	file, err := os.Open(filepath.Join(folder, lockName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("open the lock file: %w", err)
-	}
-	defer file.Close()
-	// A shared lock is refused while a server has its own; it ends with the file, at once.
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_SH|syscall.LOCK_NB); err == nil {
-		return "", nil
-	}
-	text, err := io.ReadAll(io.LimitReader(file, 32))
-	return strings.TrimSpace(string(text)), err
 }
 
 // footprint returns the size of the database's files, 0 where there are none, and when one was written last.

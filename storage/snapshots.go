@@ -95,7 +95,7 @@ func (s *Store) compose(view *assessment.Current, newest assessment.SnapshotInfo
 	if err != nil {
 		return composed{}, fmt.Errorf("write snapshot: %w", err)
 	}
-	scores := storeSummary(assessment.Summarise(view.Model, view.Result, view.State.Decisions))
+	scores := storeSummary(assessment.Summarise(view.Model, view.Result, &view.State))
 	summary := scores.summary()
 	return composed{of: view.State.Sequence, scores: scores, document: document, info: assessment.SnapshotInfo{ID: ids.New(),
 		Assessment: view.State.ID, Title: title, Note: note, TakenAt: at, TakenBy: by, Sequence: sequence, Previous: newest.SHA256,

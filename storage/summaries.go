@@ -18,6 +18,7 @@ type storedSummary struct {
 	Overall       storedScore       `json:"overall"`
 	Pillars       []storedPillar    `json:"pillars"`
 	Findings      assessment.Counts `json:"findings"`
+	Apart         assessment.Counts `json:"apart"` // absent in rows of earlier releases, which count all findings
 	Unknown       assessment.Counts `json:"unknown"`
 	OpenDecisions int               `json:"open_decisions"`
 	Stale         int               `json:"stale"`
@@ -25,7 +26,7 @@ type storedSummary struct {
 
 func storeSummary(s assessment.Summary) storedSummary {
 	stored := storedSummary{Overall: storeScore(s.Overall), Pillars: make([]storedPillar, len(s.Pillars)), Findings: s.Findings,
-		Unknown: s.Unknown, OpenDecisions: s.OpenDecisions, Stale: s.Stale}
+		Apart: s.Apart, Unknown: s.Unknown, OpenDecisions: s.OpenDecisions, Stale: s.Stale}
 	for i := range s.Pillars {
 		pillar := &s.Pillars[i]
 		stored.Pillars[i] = storedPillar{pillar.ID, pillar.Title, storeScore(pillar.Score)}
@@ -34,7 +35,7 @@ func storeSummary(s assessment.Summary) storedSummary {
 }
 
 func (s storedSummary) summary() assessment.Summary {
-	out := assessment.Summary{Overall: s.Overall.score(), Findings: s.Findings, Unknown: s.Unknown,
+	out := assessment.Summary{Overall: s.Overall.score(), Findings: s.Findings, Apart: s.Apart, Unknown: s.Unknown,
 		OpenDecisions: s.OpenDecisions, Stale: s.Stale}
 	for _, pillar := range s.Pillars {
 		out.Pillars = append(out.Pillars,

@@ -239,7 +239,7 @@ func TestPortfolio(t *testing.T) {
 		t.Errorf("got changed by %q, next decision %q, bands %v", row.ChangedBy, row.NextDecision, row.Bands)
 	}
 	current := b.current(t)
-	want := assessment.Summarise(current.Model, current.Result, current.State.Decisions)
+	want := assessment.Summarise(current.Model, current.Result, &current.State)
 	if !reflect.DeepEqual(row.Summary, want) || want.Stale != 1 {
 		t.Errorf("got summary %+v, want %+v", row.Summary, want)
 	}

@@ -15,37 +15,48 @@ func findingParts(v *view) []string {
 			parts = append(parts, words.Level(level)+" severity")
 		}
 	}
+	if len(v.LeftOut) > 0 {
+		parts = append(parts, story.LeftOut)
+	}
 	return parts
 }
 
 // drawFindings lists the findings by severity, each with what to do about it.
 func drawFindings(d *document, v *view) {
-	u := v.Result.Unknown
+	u := v.Counted.Unknown
 	lead := "A finding is a practice that is not there yet, or only in part; in part counts one severity lower."
 	if u.Total() > 0 {
 		lead += " Besides, " + words.Plural(u.Total(), "practice is unanswered", "practices are unanswered") + ": " +
 			words.Count(u.High) + " of high risk, " + words.Count(u.Medium) + " of medium and " + words.Count(u.Low) + " of low."
 	}
+	if apart := story.ApartUnknown(v.Apart); apart != "" {
+		lead += " " + apart
+	}
 	d.lead(lead)
-	if v.Total.Findings.Total() == 0 {
+	if v.Counted.Findings.Total() == 0 {
 		d.paragraph(left, measure, styleBody, "There are no findings: no answer says that a practice is missing.")
 	}
 	for _, level := range severities {
-		found := v.FindingsOf(level)
-		if len(found) == 0 {
-			continue
-		}
-		d.part(words.Plural(len(found), "finding", "findings"), 40)
-		t := &table{flow: d.flow, columns: []column{
-			{width: 8}, {title: "Practice, and what to do", width: measure - 8 - 27 - 26 - 15},
-			{title: "Answer", width: 27}, {title: "Effort", width: 26}, {title: "Gain", width: 15, number: true},
-		}}
-		for _, f := range found {
-			d.addFinding(t, f)
-		}
-		t.draw()
-		d.y += 2
+		d.findingTable(v.FindingsOf(level))
 	}
+	d.findingTable(v.LeftOut)
+}
+
+// findingTable draws a part of the chapter, or nothing where it has no findings.
+func (d *document) findingTable(found []*story.Practice) {
+	if len(found) == 0 {
+		return
+	}
+	d.part(words.Plural(len(found), "finding", "findings"), 40)
+	t := &table{flow: d.flow, columns: []column{
+		{width: 8}, {title: "Practice, and what to do", width: measure - 8 - 27 - 26 - 15},
+		{title: "Answer", width: 27}, {title: "Effort", width: 26}, {title: "Gain", width: 15, number: true},
+	}}
+	for _, f := range found {
+		d.addFinding(t, f)
+	}
+	t.draw()
+	d.y += 2
 }
 
 func (d *document) addFinding(t *table, p *story.Practice) {

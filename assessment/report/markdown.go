@@ -107,7 +107,10 @@ func (m markdown) scores(v *view) {
 		m.row(name, words.Range(s.Range), escape(words.Band(v.bands, s)), words.Of(s.Answered, s.Applicable),
 			words.Count(t.Findings.High), words.Count(t.Findings.Medium), words.Count(t.Findings.Low))
 	}
-	row("**Overall**", v.Result.Overall, v.Total)
+	row("**Overall**", v.Counted.Score, story.TallyOf(v.Counted))
+	if v.Apart.Pillars > 0 {
+		row(story.LeftOut, v.Apart.Score, story.TallyOf(v.Apart))
+	}
 	for _, p := range v.Pillars {
 		row("**"+escape(p.Title)+"**", p.Score, p.Tally)
 		for _, one := range p.Principles {
@@ -118,11 +121,19 @@ func (m markdown) scores(v *view) {
 
 func (m markdown) findings(v *view) {
 	m.head("Severity", "Practice", "Answer", "Effort", ">Gain", "Where")
-	for _, level := range severities {
-		for _, p := range v.FindingsOf(level) {
-			m.row(words.Level(level), escape(p.Place.Practice.Title), words.Status(p.Answer.Status),
-				words.Effort(p.Place.Practice.Effort), p.GainText(), escape(p.Pillar.Title+", "+p.Principle.Title))
-		}
+	m.findingRows(v.Findings)
+	if len(v.LeftOut) > 0 {
+		m.heading(3, story.LeftOut)
+		m.line(story.LeftOutNote)
+		m.head("Severity", "Practice", "Answer", "Effort", ">Gain", "Where")
+		m.findingRows(v.LeftOut)
+	}
+}
+
+func (m markdown) findingRows(found []*story.Practice) {
+	for _, p := range found {
+		m.row(words.Level(p.Severity), escape(p.Place.Practice.Title), words.Status(p.Answer.Status),
+			words.Effort(p.Place.Practice.Effort), p.GainText(), escape(p.Pillar.Title+", "+p.Principle.Title))
 	}
 }
 

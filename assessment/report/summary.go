@@ -46,8 +46,13 @@ func (v *view) verdict() string {
 	} else {
 		b.WriteString(" scores " + words.Whole(s.Low) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + ". ")
 	}
-	b.WriteString(words.Count(s.Answered) + " of " + words.Plural(s.Applicable, "applicable practice is answered", "applicable practices are answered") + ". ")
-	c := v.Total.Findings
+	counted := v.Counted
+	b.WriteString(words.Count(counted.Answered) + " of " + words.Plural(counted.Applicable, "applicable practice is answered", "applicable practices are answered"))
+	if apart := story.ApartAnswered(v.Apart); apart != "" {
+		b.WriteString(", and apart from them " + apart)
+	}
+	b.WriteString(". ")
+	c := counted.Findings
 	b.WriteString("There " + isAre(c.Total()) + " " + words.Plural(c.Total(), "finding", "findings"))
 	if c.High > 0 {
 		b.WriteString(", " + words.Count(c.High) + " of them high")
@@ -106,8 +111,11 @@ func (d *document) pillarTable(v *view) {
 		}
 		t.addScore(v, styleBody, name, d.entryOf("Pillars", p.Title), p.Score, p.Tally)
 	}
-	t.addScore(v, styleStrong, "All pillars", 0, v.Result.Overall, v.Total)
+	t.addScore(v, styleStrong, story.AllPillars, 0, v.Counted.Score, story.TallyOf(v.Counted))
 	t.rows[len(t.rows)-1].total = true
+	if v.Apart.Pillars > 0 {
+		t.addScore(v, styleBody, story.LeftOut, 0, v.Apart.Score, story.TallyOf(v.Apart))
+	}
 	t.draw()
 }
 

@@ -15,10 +15,12 @@ import (
 type Snapshot struct {
 	*assessment.Snapshot
 	Pillars   []Pillar                  // in the order of the questionnaire
-	Total     Tally                     // over all pillars
+	Counted   assessment.Sum            // over the pillars that count in the overall score
+	Apart     assessment.Sum            // over those that priority 0 leaves out
 	Practices []*Practice               // in the order of the questionnaire
 	Statuses  map[assessment.Status]int // number of practices by status
-	Findings  []*Practice               // in rank order
+	Findings  []*Practice               // of the pillars that count, in rank order
+	LeftOut   []*Practice               // findings of pillars that priority 0 leaves out, in rank order
 	Actions   []*Practice               // what is left to do, in rank order
 	Planned   []*Practice               // the earliest due first, those without a date last, then as in the questionnaire
 	Tradeoffs []Tradeoff                // in the order of the questionnaire
@@ -81,8 +83,8 @@ func Of(s *assessment.Snapshot) *Snapshot {
 	v.addTradeoffs()
 	for i := range v.Pillars {
 		v.Pillars[i].tally(v.practices)
-		v.Total.add(v.Pillars[i].Tally)
 	}
+	v.Counted, v.Apart = v.Result.Split(v.Priorities)
 	return v
 }
 
@@ -91,12 +93,6 @@ func (v *Snapshot) Practice(id string) *Practice { return v.practices[id] }
 
 // Status returns the answer to a practice.
 func (v *Snapshot) Status(practice string) assessment.Status { return v.Answers[practice].Status }
-
-// FindingCounts says how many findings there are by severity.
-func (v *Snapshot) FindingCounts() string {
-	c := v.Total.Findings
-	return words.Count(c.High) + " high, " + words.Count(c.Medium) + " medium, " + words.Count(c.Low) + " low"
-}
 
 // FindingsOf returns the findings of one severity, in rank order.
 func (v *Snapshot) FindingsOf(severity assessment.Level) []*Practice {
@@ -172,9 +168,7 @@ func (t *Tally) count(p *Practice) {
 }
 
 func (t *Tally) add(other Tally) {
-	t.Findings.High += other.Findings.High
-	t.Findings.Medium += other.Findings.Medium
-	t.Findings.Low += other.Findings.Low
+	t.Findings = t.Findings.Plus(other.Findings)
 	t.Unknown += other.Unknown
 }
 
@@ -182,7 +176,11 @@ func (v *Snapshot) addFindings() {
 	for _, finding := range v.Result.Findings {
 		if p := v.practices[finding.Practice]; p != nil {
 			p.Severity = finding.Severity
-			v.Findings = append(v.Findings, p)
+			if v.Priorities.LeavesOut(p.Pillar.ID) {
+				v.LeftOut = append(v.LeftOut, p)
+			} else {
+				v.Findings = append(v.Findings, p)
+			}
 		}
 	}
 }

@@ -30,5 +30,5 @@ func (c scoreCommand) Run(s streams) error {
 	if c.json() {
 		return printJSON(s.out, result)
 	}
-	return scoreText{s.out, model, result}.print()
+	return scoreText{w: s.out, model: model, result: result, priorities: priorities}.print()
 }

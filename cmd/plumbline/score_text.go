@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -14,12 +15,16 @@ const listed = 10
 
 // scoreText writes a result for people.
 type scoreText struct {
-	w      io.Writer
-	model  *assessment.Model
-	result *assessment.Result
+	w          io.Writer
+	model      *assessment.Model
+	result     *assessment.Result
+	priorities assessment.Priorities
+
+	counted, apart assessment.Sum // what counts in the overall score, and what priority 0 leaves out
 }
 
 func (t scoreText) print() error {
+	t.counted, t.apart = t.result.Split(t.priorities)
 	q := t.model.Questionnaire()
 	fmt.Fprintf(t.w, "%s %s\n\n", q.Title, q.Version)
 	for _, part := range []func() error{t.scores, t.findings, t.tradeoffs, t.recommendations} {
@@ -37,7 +42,10 @@ func (t scoreText) scores() error {
 			pillar, _ := t.model.Pillar(p.ID)
 			t.scoreRow(row, pillar.Title, p.Score)
 		}
-		t.scoreRow(row, "Overall", t.result.Overall)
+		t.scoreRow(row, "Overall", t.counted.Score)
+		if t.apart.Pillars > 0 {
+			t.scoreRow(row, story.LeftOut, t.apart.Score)
+		}
 	})
 }
 
@@ -46,9 +54,13 @@ func (t scoreText) scoreRow(row func(string, ...any), title string, s assessment
 }
 
 func (t scoreText) findings() error {
-	found, unknown := t.result.Findings, t.result.Unknown
+	found, _ := t.model.SplitFindings(t.result.Findings, t.priorities)
+	unknown := t.counted.Unknown
 	fmt.Fprintf(t.w, "\nFindings: %d; not answered: %d of high risk, %d of medium, %d of low\n",
 		len(found), unknown.High, unknown.Medium, unknown.Low)
+	if t.apart.Pillars > 0 {
+		fmt.Fprintf(t.w, "%s: %s; not answered: %d\n", story.LeftOut, words.Plural(t.apart.Findings.Total(), "more finding", "more findings"), t.apart.Unknown.Total())
+	}
 	return table(t.w, func(row func(string, ...any)) {
 		for _, f := range found[:min(listed, len(found))] {
 			row("  %s\t%s\t%s", words.Level(f.Severity), f.Practice, t.title(f.Practice))

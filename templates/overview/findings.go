@@ -1,6 +1,8 @@
 package overview
 
 import (
+	"cmp"
+
 	"plumbline/assessment"
 	"plumbline/templates"
 )
@@ -12,16 +14,18 @@ type FindingsView struct {
 	Action  string
 	Count   string // for example "12 of 46 findings"
 	Choices []templates.FilterChoice
-	Clear   string // address without filters; empty where none is in force
-	Groups  []FindingGroup
+	Clear   string         // address without filters; empty where none is in force
+	Groups  []FindingGroup // of the pillars that count, by severity
+	LeftOut FindingGroup   // of all severities, in pillars of priority 0
 	Unknown []UnknownLine
+	Apart   string // what priority 0 leaves out of them; may be empty
 	Nothing string // what to say where there is no group
 }
 
 // FindingGroup holds the findings of one severity.
 type FindingGroup struct {
-	Severity assessment.Level
-	Title    string // for example "High, 12"
+	Severity assessment.Level // empty for several
+	Title    string           // for example "High, 12"
 	Lines    []FindingLine
 }
 
@@ -31,3 +35,6 @@ type UnknownLine struct {
 	Text string         // for example "11 practices"
 	Link templates.Link // to the first of them
 }
+
+// anchor is the id of the group's heading.
+func (g FindingGroup) anchor() string { return "severity-" + cmp.Or(string(g.Severity), "left-out") }

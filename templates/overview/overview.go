@@ -35,7 +35,8 @@ type OverviewView struct {
 	Was     assessment.Range
 	WasText string // for example "was 45–75 on 20 November"
 	Pillars []PillarLine
-	Total   PillarLine
+	Total   PillarLine  // of the pillars that count
+	LeftOut *PillarLine // of those that priority 0 leaves out; nil where there is none
 	Radar   []templates.RadarAxis
 
 	Progress Progress

@@ -62,7 +62,8 @@ type PortfolioRow struct {
 	Trend     []float64
 	Last      string // change at the last snapshot, with a sign; empty where there are not two
 	Started   bool
-	Findings  assessment.Counts
+	Findings  assessment.Counts // in pillars that count
+	LeftOut   string            // for example "4 left out by priority 0"; empty where there are none
 	Decisions int
 	Stale     string // for example "1 stale"; empty for none
 	Due       string // for example "due 3 November"

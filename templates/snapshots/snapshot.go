@@ -29,7 +29,7 @@ type SnapshotView struct {
 	Defects  []string // what recomputing it found
 	Facts    []templates.SnapshotFact
 	Bands    templates.Bands
-	Rows     []SnapshotPillar // the last is the sum over all
+	Rows     []SnapshotPillar // the pillars, then the sum of those that count, then of those left out
 	Axes     []templates.RadarAxis
 	First    []*story.Practice // findings that show at once
 	More     []*story.Practice // and those that unfold
@@ -77,6 +77,15 @@ func decisionFacts(d *assessment.Decision) []templates.SnapshotFact {
 
 // answered says how many of the practices that apply have an answer.
 func answered(s assessment.Score) string { return words.Of(s.Answered, s.Applicable) }
+
+// answeredOf says it of a whole snapshot.
+func answeredOf(told *story.Snapshot) string {
+	text := answered(told.Counted.Score) + " answered"
+	if apart := story.ApartAnswered(told.Apart); apart != "" {
+		text += ", " + apart
+	}
+	return text
+}
 
 // anchorOf returns the id of a practice's answer on the page of a snapshot.
 func anchorOf(p *story.Practice) string { return "practice-" + p.Place.Practice.ID }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/overview"
@@ -54,16 +55,19 @@ func readFindingsFilter(m *assessment.Model, values url.Values) (findingsFilter,
 }
 
 func findingsView(c *assessment.Current, filter findingsFilter) view.FindingsView {
-	all := c.Full().Findings
+	counted, left := c.Model.SplitFindings(c.Full().Findings, c.State.Priorities)
+	all := len(counted) + len(left)
 	v := view.FindingsView{
 		Action:  templates.FindingsURL(c.State.ID),
 		Choices: []templates.FilterChoice{page.PillarChoice(c.Model, filter.pillar), page.SeverityChoice(page.Levels, filter.severity)},
 		Unknown: unknownLines(c),
 	}
+	_, apart := c.Result.Split(c.State.Priorities)
+	v.Apart = story.ApartUnknown(apart)
 	count := 0
 	for _, level := range page.Levels {
 		group := view.FindingGroup{Severity: level}
-		for _, finding := range all {
+		for _, finding := range counted {
 			if finding.Severity == level && filter.passes(c.Model, finding) {
 				group.Lines = append(group.Lines, findingLine(c, finding))
 			}
@@ -73,12 +77,19 @@ func findingsView(c *assessment.Current, filter findingsFilter) view.FindingsVie
 			v.Groups = append(v.Groups, group)
 		}
 	}
-	v.Count = words.Plural(len(all), "finding", "findings")
+	for _, finding := range left {
+		if filter.passes(c.Model, finding) {
+			v.LeftOut.Lines = append(v.LeftOut.Lines, findingLine(c, finding))
+		}
+	}
+	count += len(v.LeftOut.Lines)
+	v.LeftOut.Title = fmt.Sprintf("%s, %d", story.LeftOut, len(v.LeftOut.Lines))
+	v.Count = words.Plural(all, "finding", "findings")
 	if filter != (findingsFilter{}) {
 		v.Count = fmt.Sprintf("%d of %s", count, v.Count)
 		v.Clear = v.Action
 	}
-	v.Nothing = nothingFound(c, count, len(all))
+	v.Nothing = nothingFound(c, count, all)
 	return v
 }
 
@@ -116,7 +127,7 @@ func findingLine(c *assessment.Current, finding assessment.Finding) view.Finding
 	}
 }
 
-// unknownLines counts the unanswered practices by risk, with a link to the first of each.
+// unknownLines counts the unanswered practices of pillars that count by risk, with a link to the first of each.
 func unknownLines(c *assessment.Current) []view.UnknownLine {
 	first := map[assessment.Level]assessment.Place{}
 	counts := map[assessment.Level]int{}
@@ -124,8 +135,12 @@ func unknownLines(c *assessment.Current) []view.UnknownLine {
 		if c.State.Answer(practice.ID).Status != assessment.Unanswered {
 			continue
 		}
+		place, _ := c.Model.Place(practice.ID)
+		if c.State.Priorities.LeavesOut(place.Pillar.ID) {
+			continue
+		}
 		if counts[practice.Risk]++; counts[practice.Risk] == 1 {
-			first[practice.Risk], _ = c.Model.Place(practice.ID)
+			first[practice.Risk] = place
 		}
 	}
 	var lines []view.UnknownLine

@@ -3,9 +3,11 @@ package overview
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/overview"
@@ -27,12 +29,15 @@ type overviewView struct {
 	position string                   // principle where the person stopped; may be empty
 	now      time.Time
 	newer    []assessment.LibraryEntry // versions of the questionnaire, the newest first
+
+	counted, apart assessment.Sum // what counts in the overall score, and what priority 0 leaves out; from build
 }
 
 func (o overviewView) build() view.OverviewView {
 	state, result := &o.c.State, o.c.Result
 	w := state.Workload
 	id := state.ID
+	o.counted, o.apart = result.Split(state.Priorities)
 	view := view.OverviewView{
 		Name:             w.Name,
 		About:            page.AboutWorkload(w),
@@ -49,7 +54,7 @@ func (o overviewView) build() view.OverviewView {
 		GoOn:             o.goOn(),
 		Bands:            o.c.Model.Questionnaire().Bands,
 		Overall:          result.Overall,
-		Progress:         progressOf(result),
+		Progress:         progressOf(result, o.counted, o.apart),
 	}
 	view.Untraded = len(o.c.Model.Questionnaire().Tradeoffs) == 0
 	if view.Lead = words.Cut(w.Description, descriptionLead); view.Lead != w.Description {
@@ -63,14 +68,14 @@ func (o overviewView) build() view.OverviewView {
 		view.Begin = o.begin()
 		return view
 	}
-	findings := o.c.Full().Findings
+	findings, _ := o.c.Model.SplitFindings(o.c.Full().Findings, state.Priorities)
 	for _, finding := range findings[:min(len(findings), worstFindings)] {
 		view.Findings = append(view.Findings, findingLine(o.c, finding))
 	}
 	if len(findings) > worstFindings {
 		view.FindingsOf = fmt.Sprintf("%d of %d.", worstFindings, len(findings))
 	}
-	view.Unknown = unknownText(result.Unknown)
+	view.Unknown = strings.TrimSpace(unknownText(o.counted.Unknown) + " " + story.ApartUnknown(o.apart))
 	view.Decisions, view.DecisionsOf = o.decisions()
 	view.Actions = o.actions()
 	return view
@@ -112,7 +117,11 @@ func (o overviewView) goOn() *templates.Link {
 // scores fills in the numbers, beside those of the last snapshot.
 func (o overviewView) scores(v *view.OverviewView) {
 	result := o.c.Result
-	v.Total = view.PillarLine{Title: "All pillars", Score: result.Overall, Findings: result.Severities(), Unknown: result.Unknown.High}
+	v.Total = sumLine(story.AllPillars, o.counted)
+	if o.apart.Pillars > 0 {
+		left := sumLine(story.LeftOut, o.apart)
+		v.LeftOut = &left
+	}
 	if o.last != nil && o.last.Overall.Range.Applicable {
 		v.Was = o.last.Overall.Range
 		v.Total.Was = v.Was
@@ -133,6 +142,11 @@ func (o overviewView) scores(v *view.OverviewView) {
 		v.Pillars = append(v.Pillars, line)
 		v.Radar = append(v.Radar, templates.RadarAxis{Title: pillar.Title, Now: score.Range, Before: line.Was})
 	}
+}
+
+func sumLine(title string, sum assessment.Sum) view.PillarLine {
+	tally := story.TallyOf(sum)
+	return view.PillarLine{Title: title, Score: sum.Score, Findings: tally.Findings, Unknown: tally.Unknown}
 }
 
 func wasText(score, was assessment.Range, at, now time.Time) string {
@@ -158,15 +172,17 @@ func (o overviewView) was(pillar string) assessment.Range {
 	return o.last.Pillars[i].Range
 }
 
-func progressOf(result *assessment.Result) view.Progress {
-	overall := result.Overall
-	progress := view.Progress{Text: fmt.Sprintf("%d of %s answered", overall.Answered, words.Plural(overall.Applicable, "practice", "practices"))}
-	switch apart := overall.Total - overall.Applicable; apart {
+func progressOf(result *assessment.Result, counted, apart assessment.Sum) view.Progress {
+	progress := view.Progress{Text: fmt.Sprintf("%d of %s answered", counted.Answered, words.Plural(counted.Applicable, "practice", "practices"))}
+	switch without := counted.Total - counted.Applicable; without {
 	case 0:
 	case 1:
 		progress.Text += ", 1 does not apply"
 	default:
-		progress.Text += fmt.Sprintf(", %d do not apply", apart)
+		progress.Text += fmt.Sprintf(", %d do not apply", without)
+	}
+	if text := story.ApartAnswered(apart); text != "" {
+		progress.Text += "; " + text
 	}
 	for _, pillar := range result.Pillars {
 		for _, principle := range pillar.Principles {

@@ -265,7 +265,7 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		Trend:     row.Trend,
 		Last:      lastChange(row.Trend),
 		Started:   begun,
-		Findings:  row.Summary.Findings,
+		Findings:  row.Summary.Counted(),
 		Decisions: row.Summary.OpenDecisions,
 		Changed:   "not started",
 	}
@@ -277,6 +277,9 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		out.Overall = words.Range(row.Summary.Overall.Range)
 		out.Changed = words.Moment(row.Assessment.UpdatedAt.In(p.now.Location()), p.now)
 		out.ChangedBy = row.ChangedBy
+	}
+	if n := row.Summary.Apart.Total(); n > 0 && begun {
+		out.LeftOut = words.Count(n) + " left out by priority 0"
 	}
 	if row.Summary.Stale > 0 {
 		out.Stale = fmt.Sprintf("%d stale", row.Summary.Stale)

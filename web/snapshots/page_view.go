@@ -44,7 +44,10 @@ func (h *handlers) snapshotView(r *http.Request, file *page.SnapshotFile, found 
 			v.Axes = append(v.Axes, templates.RadarAxis{Title: pillar.Title, Now: pillar.Score.Range})
 		}
 	}
-	v.Rows = append(v.Rows, view.SnapshotPillar{Title: "All pillars", Score: told.Result.Overall, Tally: told.Total, Total: true})
+	v.Rows = append(v.Rows, view.SnapshotPillar{Title: story.AllPillars, Score: told.Counted.Score, Tally: story.TallyOf(told.Counted), Total: true})
+	if told.Apart.Pillars > 0 {
+		v.Rows = append(v.Rows, view.SnapshotPillar{Title: story.LeftOut, Score: told.Apart.Score, Tally: story.TallyOf(told.Apart)})
+	}
 	return v
 }
 

@@ -53,6 +53,9 @@ func TestPrioritiesRefuses(t *testing.T) {
 		form.Set("priority.cost", "3")
 		form.Set("priority.security", typed)
 		got := b.Post(address, form)
+		if hint := webtest.TextOf(got.Page.Find("#priorities .hint")); !strings.HasSuffix(hint, "At most 1,000.") {
+			t.Fatalf("the hint says %q", hint)
+		}
 		wantComplaint(t, got, http.StatusUnprocessableEntity, "priority.security", "Priority of Security: enter a number from 0 to 1000")
 		wantKept(t, got, form, "priority.security")
 	}

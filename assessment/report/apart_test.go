@@ -1,0 +1,45 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"plumbline/assessment"
+	"plumbline/assessment/story"
+	"plumbline/assessment/words"
+)
+
+func TestPriorityZeroIsReportedApart(t *testing.T) {
+	q := fixture()
+	s := snap(t, q, "Without security", taken, mixed)
+	s.Priorities = assessment.Priorities{"p1": 0}
+	m, err := assessment.Compile(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Result = m.Evaluate(s.Answers, s.Priorities)
+	counted, apart := s.Result.Split(s.Priorities)
+	row := func(name string, sum assessment.Sum) string {
+		c := sum.Findings
+		return "| " + strings.Join([]string{name, words.Range(sum.Range), words.Band(q.Bands, sum.Score), words.Of(sum.Answered, sum.Applicable),
+			words.Count(c.High), words.Count(c.Medium), words.Count(c.Low)}, " | ") + " |"
+	}
+	verdict := words.Of(counted.Answered, counted.Applicable) + " applicable practices are answered, and apart from them " + story.ApartAnswered(apart) +
+		". There are " + words.Plural(counted.Findings.Total(), "finding", "findings") + ", " + words.Count(counted.Findings.High) + " of them high"
+	text := string(write(t, Markdown, s))
+	for _, want := range []string{row("**Overall**", counted), row(story.LeftOut, apart), verdict, "### " + story.LeftOut, story.LeftOutNote} {
+		if !strings.Contains(text, want) {
+			t.Errorf("Markdown does not say %q", want)
+		}
+	}
+	listed, _, _ := strings.Cut(text[strings.Index(text, "## Findings"):], "###")
+	if n := strings.Count(listed, "\n| ") - 2; n != counted.Findings.Total() {
+		t.Errorf("%d findings are listed among those that count, want %d", n, counted.Findings.Total())
+	}
+	pages := strings.Join(strings.Fields(readPDF(t, write(t, PDF, s)).text()), "")
+	for _, want := range []string{verdict, story.AllPillars, story.LeftOut, words.Of(apart.Answered, apart.Applicable), story.ApartUnknown(apart)} {
+		if !strings.Contains(pages, strings.Join(strings.Fields(want), "")) {
+			t.Errorf("the PDF does not say %q", want)
+		}
+	}
+}
