@@ -1,6 +1,9 @@
 package assessment
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // BuiltinKind is the kind of the questionnaires that came with the program.
 const BuiltinKind = "builtin"
@@ -16,6 +19,7 @@ type LibraryEntry struct {
 	Counts      Outline
 	Everywhere  bool            // offered in teams that say nothing else
 	Teams       map[string]bool // whether it is offered, of the teams that say so themselves, by id
+	UsedBy      []string        // teams with an assessment or a snapshot of it
 	Assessments int             // that answer it, archived ones included
 	Snapshots   int             // that were taken of it
 }
@@ -49,6 +53,20 @@ func (e LibraryEntry) Builtin() bool { return e.Kind == BuiltinKind }
 
 // Used reports whether an assessment or a snapshot needs it: then it cannot be deleted either.
 func (e LibraryEntry) Used() bool { return e.Assessments > 0 || e.Snapshots > 0 }
+
+// ShownTo reports whether people of these teams find the questionnaire in the library: it came with the program, is
+// offered to everybody, or one of the teams is or was offered it, or uses it.
+func (e LibraryEntry) ShownTo(has func(team string) bool) bool {
+	if e.Builtin() || e.Everywhere || slices.ContainsFunc(e.UsedBy, has) {
+		return true
+	}
+	for team := range e.Teams {
+		if has(team) {
+			return true
+		}
+	}
+	return false
+}
 
 // EnabledFor reports whether a team is offered the questionnaire for new assessments.
 func (e LibraryEntry) EnabledFor(team string) bool {

@@ -34,13 +34,7 @@ func (s *Store) Library(ctx context.Context) ([]assessment.LibraryEntry, error) 
 		if err != nil {
 			return nil, err
 		}
-		said, err := teamsSay(ctx, q)
-		for i := range all {
-			if teams, ok := said[all[i].SHA256]; ok {
-				all[i].Teams = teams
-			}
-		}
-		return all, err
+		return all, addTeams(ctx, q, all)
 	})
 }
 
@@ -58,11 +52,47 @@ func readEntry(ctx context.Context, q queryer, sha256 string) (assessment.Librar
 	if err != nil {
 		return e, found(err, "questionnaire")
 	}
+	one := []assessment.LibraryEntry{e}
+	err = addTeams(ctx, q, one)
+	return one[0], err
+}
+
+// addTeams fills in which teams say themselves whether they are offered a questionnaire, and which use it.
+func addTeams(ctx context.Context, q queryer, entries []assessment.LibraryEntry) error {
 	said, err := teamsSay(ctx, q)
-	if teams, ok := said[sha256]; ok {
-		e.Teams = teams
+	if err != nil {
+		return err
 	}
-	return e, err
+	using, err := teamsUsing(ctx, q)
+	for i, e := range entries {
+		if teams, ok := said[e.SHA256]; ok {
+			entries[i].Teams = teams
+		}
+		entries[i].UsedBy = using[e.SHA256]
+	}
+	return err
+}
+
+// teamsUsing returns which teams have an assessment or a snapshot of a questionnaire, by its hash.
+func teamsUsing(ctx context.Context, q queryer) (map[string][]string, error) {
+	rows, err := q.QueryContext(ctx, `
+		SELECT a.questionnaire, w.team_id
+		FROM assessment a
+		JOIN workload w ON w.id = a.workload_id
+		UNION
+		SELECT s.questionnaire, w.team_id
+		FROM snapshot s
+		JOIN assessment a ON a.id = s.assessment_id
+		JOIN workload w ON w.id = a.workload_id
+	`)
+	using := map[string][]string{}
+	_, err = collect(rows, err, func(rows *sql.Rows) (sha256 string, err error) {
+		var team string
+		err = rows.Scan(&sha256, &team)
+		using[sha256] = append(using[sha256], team)
+		return sha256, err
+	})
+	return using, err
 }
 
 // teamsSay returns which teams say themselves whether they are offered a questionnaire, by its hash and their id.

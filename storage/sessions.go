@@ -119,6 +119,35 @@ func (s *Store) Session(ctx context.Context, hash string) (access.Session, acces
 
 func noSession() error { return assessment.Errorf(assessment.NotFound, "There is no such session") }
 
+// Readers returns the team whose members may read an assessment, empty if there is none, and of each of the sessions
+// that goes on, by its hash, how often the rights of its person have changed.
+func (s *Store) Readers(ctx context.Context, assessmentID string, sessions []string) (team string, rights map[string]int64, err error) {
+	now := s.clock()
+	where := condition{}
+	id := where.mark(assessmentID)
+	where.add("s.expires_at >", now.UnixMicro())
+	where.add("s.seen_at >", now.Add(-access.IdleLimit).UnixMicro())
+	where.in("s.hash", sessions)
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT s.hash, a.rights, coalesce((
+			SELECT w.team_id FROM assessment x JOIN workload w ON w.id = x.workload_id WHERE x.id = `+id+`
+		), '')
+		FROM session s
+		JOIN account a ON a.id = s.account_id
+		WHERE a.disabled_at IS NULL AND `+where.String(), where.args...)
+	rights = map[string]int64{}
+	_, err = collect(rows, err, func(rows *sql.Rows) (hash string, err error) {
+		var changes int64
+		err = rows.Scan(&hash, &changes, &team)
+		rights[hash] = changes
+		return hash, err
+	})
+	if err != nil {
+		return "", nil, fmt.Errorf("read who follows an assessment: %w", err)
+	}
+	return team, rights, nil
+}
+
 // TouchSession notes that the person was there. It never moves that moment back.
 func (s *Store) TouchSession(ctx context.Context, hash string, seenAt time.Time) error {
 	return s.exec(ctx, "touch session", `

@@ -20,14 +20,22 @@ func (h *handlers) showQuestionnaire(w http.ResponseWriter, r *http.Request) err
 	return h.questionnairePage(w, r, http.StatusOK, nil)
 }
 
+// listed returns the questionnaire that the address names. One that the visitor does not find in the library is NotFound.
+func (h *handlers) listed(r *http.Request) (assessment.LibraryEntry, error) {
+	e, err := h.store.LibraryEntry(r.Context(), chi.URLParam(r, "questionnaire"))
+	if err == nil && !page.Finds(r, e) {
+		err = assessment.Errorf(assessment.NotFound, "There is no such questionnaire")
+	}
+	return e, err
+}
+
 // entry returns the questionnaire that the address names, with its content.
 func (h *handlers) entry(r *http.Request) (assessment.LibraryEntry, *assessment.Questionnaire, error) {
-	sha256 := chi.URLParam(r, "questionnaire")
-	e, err := h.store.LibraryEntry(r.Context(), sha256)
+	e, err := h.listed(r)
 	if err != nil {
 		return e, nil, err
 	}
-	model, err := h.store.Model(r.Context(), sha256)
+	model, err := h.store.Model(r.Context(), e.SHA256)
 	if err != nil {
 		return e, nil, err
 	}
@@ -91,7 +99,7 @@ func outlineFacts(o assessment.Outline) []templates.SnapshotFact {
 
 // otherVersions lists the other versions of a questionnaire, the newest first.
 func (h *handlers) otherVersions(r *http.Request, e assessment.LibraryEntry) ([]view.VersionRow, error) {
-	all, err := h.store.Library(r.Context())
+	all, err := h.Library(r)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +173,7 @@ func (h *handlers) offerQuestionnaire(w http.ResponseWriter, r *http.Request) er
 	if err := page.ReadForm(r); err != nil {
 		return err
 	}
-	e, err := h.store.LibraryEntry(r.Context(), chi.URLParam(r, "questionnaire"))
+	e, err := h.listed(r)
 	if err != nil {
 		return err
 	}
@@ -207,7 +215,7 @@ func (h *handlers) deleteQuestionnaire(w http.ResponseWriter, r *http.Request) e
 	if err := page.ReadForm(r); err != nil {
 		return err
 	}
-	e, err := h.store.LibraryEntry(r.Context(), chi.URLParam(r, "questionnaire"))
+	e, err := h.listed(r)
 	if err != nil {
 		return err
 	}

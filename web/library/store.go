@@ -15,7 +15,6 @@ type Store interface {
 	Draft(ctx context.Context, actor access.Actor, id string) (assessment.ImportDraft, error)
 	DropDraft(ctx context.Context, actor access.Actor, id string) error
 	EnableQuestionnaire(ctx context.Context, actor access.Actor, sha256, team string, enabled bool) error
-	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
 	LibraryEntry(ctx context.Context, sha256 string) (assessment.LibraryEntry, error)
 	Model(ctx context.Context, sha256 string) (*assessment.Model, error)
 	SaveDraft(ctx context.Context, actor access.Actor, d assessment.ImportDraft) (assessment.ImportDraft, error)

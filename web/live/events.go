@@ -29,12 +29,13 @@ type change struct {
 }
 
 // showEvents tells a page what changes in its assessment, from the sequence that the page knows on, until the page is
-// closed, the session ends or the server stops. A client that comes back with the last id it saw misses nothing.
+// closed, the person may not read it any more or the server stops. A client that comes back with the last id it saw misses nothing.
 func (h *handlers) showEvents(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)
 	visitor := page.VisitorOf(r)
 	s := &subscriber{user: visitor.User.ID, name: visitor.User.Name,
-		answers: access.Allow(visitor.Actor, access.ActAnswer, c.State.Workload.Team) == nil}
+		answers: access.Allow(visitor.Actor, access.ActAnswer, c.State.Workload.Team) == nil,
+		session: visitor.Session.Hash, rights: visitor.Actor.Rights, team: c.State.Workload.Team}
 	if place, known := c.Model.Principle(r.URL.Query().Get("at")); known {
 		s.principle, s.title = place.Principle.ID, place.Principle.Title
 	}
@@ -46,7 +47,7 @@ func (h *handlers) showEvents(w http.ResponseWriter, r *http.Request) error {
 	st := &stream{hub: h.hub, channel: joined, subscriber: s, at: startOf(r, c.State.Sequence), writer: w,
 		control: http.NewResponseController(w)}
 	st.run(r.Context(), h.heartbeat, func(ctx context.Context) bool {
-		return h.mayStillRead(ctx, visitor.Session.Hash, c.State.ID)
+		return h.goesOn(ctx, visitor.Session.Hash)
 	})
 	return nil
 }
@@ -61,23 +62,18 @@ func startOf(r *http.Request, now int64) int64 {
 	return now
 }
 
-// mayStillRead asks again what was asked when a stream began, and notes that the session is used: only a page that is
-// seen has a stream. The stream stays open if the database does not answer.
-func (h *handlers) mayStillRead(ctx context.Context, session, id string) bool {
-	known, actor, err := h.store.Session(ctx, session)
+// goesOn reports whether a session has not ended, and notes that it is used: only a page that is seen has a stream.
+func (h *handlers) goesOn(ctx context.Context, session string) bool {
+	known, _, err := h.store.Session(ctx, session)
 	if err != nil {
-		return assessment.CodeOf(err) != assessment.NotFound
+		return false
 	}
 	if now := h.Clock(); now.Sub(known.SeenAt) > access.TouchEvery {
 		if err := h.store.TouchSession(ctx, session, now); err != nil && !page.Gone(ctx, err) {
 			h.Logger.WarnContext(ctx, "the use of a session was not noted", "request", page.NumberIn(ctx), "error", err.Error())
 		}
 	}
-	c, err := h.store.Current(ctx, id)
-	if err != nil {
-		return assessment.CodeOf(err) != assessment.NotFound
-	}
-	return access.Allow(actor, access.ActRead, c.State.Workload.Team) == nil
+	return true
 }
 
 // stream is the response to one page that follows an assessment.
@@ -110,6 +106,8 @@ func (st *stream) run(ctx context.Context, heartbeat time.Duration, good func(co
 			return
 		case <-st.hub.closing:
 			return
+		case <-st.subscriber.ended.Done():
+			return
 		case <-st.subscriber.notify:
 		case <-beat.C:
 			if !good(ctx) {
@@ -124,6 +122,9 @@ func (st *stream) run(ctx context.Context, heartbeat time.Duration, good func(co
 // tell sends what is new: changes, and who is there.
 func (st *stream) tell(ctx context.Context) error {
 	for {
+		if err := st.subscriber.ended.Err(); err != nil {
+			return err
+		}
 		events, err := st.hub.since(ctx, st.channel, st.at)
 		if err != nil {
 			return err

@@ -131,36 +131,6 @@ func TestWhoMayListen(t *testing.T) {
 	}
 }
 
-func TestStreamEndsWithItsSession(t *testing.T) {
-	a := webtest.NewApp(t)
-	id := a.NewSmallAssessment().ID
-	ends := map[string]func(access.User) error{
-		"signed out everywhere": func(u access.User) error { return a.Store.DeleteSessionsOf(t.Context(), access.Actor{}, u.ID, "") },
-		"disabled":              func(u access.User) error { return a.Store.SetUserDisabled(t.Context(), access.Actor{}, u.ID, true) },
-		"out of the team": func(u access.User) error {
-			return a.Store.SetMembership(t.Context(), access.Actor{}, u.ID, a.Actor().Memberships[0].Team.ID, "")
-		},
-	}
-	second, _ := a.Streaming(web.Options{Heartbeat: time.Millisecond}, webtest.AsItIs)
-	n := 0
-	for name, end := range ends {
-		n++
-		user, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: strconv.Itoa(n) + "@example.com", Name: "Mei Tanaka"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := a.Store.SetMembership(t.Context(), access.Actor{}, user.ID, a.Actor().Memberships[0].Team.ID, access.Architect); err != nil {
-			t.Fatal(err)
-		}
-		l := second.SignedInAs(user).Listen("/assessments/"+id+"/events", nil)
-		l.Until("beat")
-		if err := end(user); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		l.Ended()
-	}
-}
-
 // TestStreamOutlivesTheLimits listens for longer than any other request may take to be read or answered.
 func TestStreamOutlivesTheLimits(t *testing.T) {
 	const limit = 500 * time.Millisecond

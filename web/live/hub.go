@@ -23,9 +23,10 @@ type eventSource func(ctx context.Context, id string, after int64, limit int) ([
 // hub knows which pages follow which assessment. A notification is only a hint to look: the changes themselves come from the
 // event table, including what a command made that works on the same folder.
 type hub struct {
-	source eventSource
-	poll   time.Duration // between looks into the event table, while there are subscribers
-	logger *slog.Logger
+	source  eventSource
+	readers readersSource
+	poll    time.Duration // between looks into the event table, while there are subscribers
+	logger  *slog.Logger
 
 	closing chan struct{} // closed when every stream has to end
 	once    sync.Once
@@ -41,6 +42,7 @@ type channel struct {
 	id          string
 	stop        context.CancelFunc
 	hint        chan struct{}
+	doubt       chan struct{} // whether all its subscribers may still read
 	subscribers []*subscriber // in the order in which they joined
 	left        bool          // somebody has left, and the others do not know yet
 
@@ -55,10 +57,16 @@ type subscriber struct {
 	title      string // of the principle
 	answers    bool   // the person may answer
 	notify     chan struct{}
+
+	session string // its hash
+	rights  int64  // of its person, when the stream began
+	team    string // of the workload, when the stream began
+	ended   context.Context
+	stop    context.CancelFunc // ends the stream
 }
 
-func newHub(source eventSource, poll time.Duration, logger *slog.Logger) *hub {
-	return &hub{source: source, poll: poll, logger: logger, closing: make(chan struct{}),
+func newHub(source eventSource, readers readersSource, poll time.Duration, logger *slog.Logger) *hub {
+	return &hub{source: source, readers: readers, poll: poll, logger: logger, closing: make(chan struct{}),
 		channels: map[string]*channel{}, people: map[string]int{}}
 }
 
@@ -90,11 +98,13 @@ func (h *hub) join(id string, sequence int64, s *subscriber) (*channel, error) {
 	c := h.channels[id]
 	if c == nil {
 		ctx, stop := context.WithCancel(context.Background())
-		c = &channel{id: id, stop: stop, hint: make(chan struct{}, 1), last: sequence}
+		c = &channel{id: id, stop: stop, hint: make(chan struct{}, 1), doubt: make(chan struct{}, 1), last: sequence}
 		h.channels[id] = c
 		go h.watch(ctx, c)
+		go h.watchReaders(ctx, c)
 	}
 	s.notify = make(chan struct{}, 1)
+	s.ended, s.stop = context.WithCancel(context.Background())
 	c.subscribers = append(c.subscribers, s)
 	c.notifyAll()
 	return c, nil
@@ -105,6 +115,7 @@ func (h *hub) join(id string, sequence int64, s *subscriber) (*channel, error) {
 func (h *hub) leave(c *channel, s *subscriber) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	s.stop()
 	h.open--
 	if h.people[s.user]--; h.people[s.user] == 0 {
 		delete(h.people, s.user)

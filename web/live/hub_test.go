@@ -41,8 +41,17 @@ func (t *eventTable) readSoFar() int {
 	return t.reads
 }
 
+// everybody may read on; the subscribers of these tests have no team and no rights.
+func everybody(_ context.Context, _ string, sessions []string) (string, map[string]int64, error) {
+	rights := map[string]int64{}
+	for _, session := range sessions {
+		rights[session] = 0
+	}
+	return "", rights, nil
+}
+
 func testHub(table *eventTable) *hub {
-	return newHub(table.after, defaultPoll, slog.New(slog.DiscardHandler))
+	return newHub(table.after, everybody, defaultPoll, slog.New(slog.DiscardHandler))
 }
 
 // enter joins and fails the test if that is refused.

@@ -24,12 +24,19 @@ type handlers struct {
 
 // New returns the room.
 func New(kit *page.Kit, store Store, o Options) *handlers {
-	hub := newHub(store.Events, cmp.Or(o.Poll, defaultPoll), kit.Logger)
+	hub := newHub(store.Events, store.Readers, cmp.Or(o.Poll, defaultPoll), kit.Logger)
 	return &handlers{Kit: kit, store: store, hub: hub, heartbeat: cmp.Or(o.Heartbeat, defaultHeartbeat)}
 }
 
-// Changed tells the pages that follow an assessment to look for changes at once.
-func (h *handlers) Changed(assessment string) { h.hub.Notify(assessment) }
+// Changed tells the pages that follow an assessment to look for changes at once. After a change of something else, it
+// asks who may still follow one.
+func (h *handlers) Changed(assessment string) {
+	if assessment == "" {
+		h.hub.doubtAll()
+		return
+	}
+	h.hub.Notify(assessment)
+}
 
 // Streams returns how many streams are open.
 func (h *handlers) Streams() int { return h.hub.Streams() }

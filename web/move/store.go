@@ -9,7 +9,6 @@ import (
 
 // Store is what this room asks of storage.
 type Store interface {
-	Library(ctx context.Context) ([]assessment.LibraryEntry, error)
 	Model(ctx context.Context, sha256 string) (*assessment.Model, error)
 	MoveAssessment(ctx context.Context, actor access.Actor, id string, m assessment.MoveRequest) (*assessment.Current, error)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // GroupsOf puts the versions of a questionnaire together, in the order in which they come. What came with the program is
@@ -35,9 +36,21 @@ func compareEntries(a, b assessment.LibraryEntry) int {
 	return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
 }
 
+// Library returns the questionnaires that the visitor finds in the library, in the order of their ids, of each the newest
+// first.
+func (k *Kit) Library(r *http.Request) ([]assessment.LibraryEntry, error) {
+	all, err := k.Store.Library(r.Context())
+	return slices.DeleteFunc(all, func(e assessment.LibraryEntry) bool { return !Finds(r, e) }), err
+}
+
+// Finds reports whether the visitor finds a questionnaire in the library.
+func Finds(r *http.Request, e assessment.LibraryEntry) bool {
+	return e.ShownTo(ActorOf(r).Teams(access.ActRead).Has)
+}
+
 // MoveChoices returns the questionnaires that an assessment can move to.
 func (k *Kit) MoveChoices(r *http.Request, c *assessment.Current) (assessment.MoveChoices, error) {
-	library, err := k.Store.Library(r.Context())
+	library, err := k.Library(r)
 	if err != nil {
 		return assessment.MoveChoices{}, err
 	}

@@ -55,6 +55,9 @@ func NewApp(t testing.TB) *App {
 	return a
 }
 
+// Folder returns where the data is.
+func (a *App) Folder() string { return a.folder }
+
 // NewEmptyApp starts the application as on its first run.
 func NewEmptyApp(t testing.TB) *App {
 	t.Helper()
