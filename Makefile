@@ -16,11 +16,12 @@ BROWSER   := ./web/browser/...
 PACKAGES  = $(shell go list ./... | grep -v '/web/browser')
 # What many goroutines share: the writer, the streams, the queues and what is remembered.
 RACED     := ./assessment ./assessment/story ./storage ./web ./web/account ./web/api ./web/drawing ./web/live ./web/page ./web/walk
+COMMON    := github.com/trustelem/zxcvbn@v1.0.1
 RELEASE   := bin/release
 HTMX      = $(shell sed -n 's/.*"htmx.org": "\(.*\)".*/\1/p' package.json)
 ASSETS    := static/dist/htmx.min.js
 
-.PHONY: help run demo build test test-go test-browser chromium race cover lint vuln fmt generate bench bench-go faults release reproducible clean
+.PHONY: help run demo build test test-go test-browser chromium race cover lint vuln fmt generate passwords bench bench-go faults release reproducible clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -82,6 +83,10 @@ vuln: ## known vulnerabilities in what the code calls; only says so where the da
 fmt: ## format Go and templates
 	gofmt -w .
 	go tool templ fmt templates
+
+# From the list of zxcvbn: the 10,000 most common, and of the rest those that are long enough to be chosen.
+passwords: ## renew the list of common passwords
+	awk 'NR <= 10000 || length($$1) >= 12 { print $$1 }' "$$(go mod download -json $(COMMON) | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')/data/passwords.txt" >web/account/common_passwords.txt
 
 generate: ## generate Go code from templates
 	go tool templ generate

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	_ "embed"
 	"strings"
 	"unicode/utf8"
 
@@ -17,9 +16,6 @@ var hashParameters = argon2id.Params{Memory: 64 * 1024, Iterations: 3, Paralleli
 // nobodysHash takes as long to check as a real one, so that an unknown account answers no faster than a known one.
 const nobodysHash = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0c2FsdA$9zY3vV9GJcdP1m0vCqJ3y2r8gqf1uQ3m7o0k4sYwVdA"
 
-//go:embed common_passwords.txt
-var commonPasswords string
-
 // checkPassword returns why a password may not be chosen, empty where it may.
 func checkPassword(password, email, name string) string {
 	length := utf8.RuneCountInString(password)
@@ -32,20 +28,11 @@ func checkPassword(password, email, name string) string {
 	if !utf8.ValidString(password) || strings.ContainsRune(password, 0) {
 		return "A password cannot hold this character"
 	}
-	lower := strings.ToLower(password)
-	for common := range strings.Lines(commonPasswords) {
-		if lower == strings.TrimSpace(common) {
-			return "This password is on the list of those that are tried first"
-		}
+	if repeats(strings.ToLower(password)) || guessed(password, nil) < fewestGuesses {
+		return "This password is easy to guess: it is common, or a common one with a little added. Choose three or more words that do not belong together"
 	}
-	local, _, _ := strings.Cut(strings.ToLower(email), "@")
-	for _, known := range []string{strings.ToLower(email), local, strings.ToLower(strings.TrimSpace(name))} {
-		if len(known) >= 4 && strings.Contains(lower, known) && length-utf8.RuneCountInString(known) < 6 {
-			return "This password is too close to the name or the address"
-		}
-	}
-	if repeats(lower) {
-		return "This password repeats itself"
+	if guessed(password, ownWords(email, name)) < fewestGuesses {
+		return "This password is too close to your name, your address or the name of this product. Choose three or more words that do not belong together"
 	}
 	return ""
 }

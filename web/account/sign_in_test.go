@@ -368,7 +368,7 @@ func TestReset(t *testing.T) {
 		t.Errorf("short: status %d, want 422", got.Status)
 	}
 	near := a.Browser().Post("/reset", url.Values{"token": {token}, "password": {webtest.TestEmail + "!"}})
-	if near.Status != http.StatusUnprocessableEntity || !strings.Contains(near.Page.Find("#password-error").Text(), "too close to the name") {
+	if near.Status != http.StatusUnprocessableEntity || !strings.Contains(near.Page.Find("#password-error").Text(), "too close to your name") {
 		t.Errorf("the own address: status %d, %q", near.Status, near.Page.Find("#password-error").Text())
 	}
 	form := url.Values{"token": {token}, "password": {"hanging quite plumb"}}

@@ -32,7 +32,7 @@ func TestTokensAndPasswords(t *testing.T) {
 			a := webtest.NewApp(t)
 			b, p := a.SignedIn(), a.Program(access.ScopeRead)
 			p.Get("/workloads").Want(http.StatusOK)
-			form := url.Values{"do": {"password"}, "current": {webtest.TestPassword}, "password": {"another plumb line"}}
+			form := url.Values{"do": {"password"}, "current": {webtest.TestPassword}, "password": {"another horse, and a weight"}}
 			if tt.tick {
 				form.Set(view.FieldRevoke, "1")
 			}
