@@ -255,12 +255,6 @@ func TestProgramsAreLimited(t *testing.T) {
 		p.Get("/assessments/nothing/result").Want(http.StatusNotFound)
 	}
 	got := p.Get("/workloads")
-	for range 120 { // two more a second are answered meanwhile
-		if got.Status == http.StatusTooManyRequests {
-			break
-		}
-		got = p.Get("/workloads")
-	}
 	got.Want(http.StatusTooManyRequests)
 	if got.Header.Get("Retry-After") != "60" || got.Problem().Code != "too_many" {
 		t.Errorf("wait %q", got.Header.Get("Retry-After"))

@@ -3,10 +3,11 @@ package page
 import (
 	"io"
 	"net/http"
+	"slices"
+	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
-	"golang.org/x/time/rate"
 
 	"plumbline/assessment"
 )
@@ -20,37 +21,72 @@ const (
 
 // Limiter counts the uses of something by key: a person, a token, an address.
 type Limiter interface {
-	// Take counts one more use, and reports whether that is within the limit.
+	// Take counts one more use, and reports whether that is within the limit. One beyond it is not counted.
 	Take(key string) bool
+	// Full reports whether no more uses are within the limit now.
+	Full(key string) bool
 }
 
-// PerMinute returns a limiter that lets each key have so many uses at once, and as many again over the next minute.
+// PerMinute returns a limiter that lets each key have so many uses within any minute.
 func (o Options) PerMinute(uses int) Limiter {
 	if o.Unlimited {
 		return unlimited{}
 	}
-	known, _ := lru.New[string, *rate.Limiter](keysKnown) // fails only where the limit is not above 0
+	known, _ := lru.New[string, *window](keysKnown) // fails only where the limit is not above 0
 	return perMinute{uses, known}
 }
 
 type unlimited struct{}
 
 func (unlimited) Take(string) bool { return true }
+func (unlimited) Full(string) bool { return false }
 
 type perMinute struct {
 	uses  int
-	byKey *lru.Cache[string, *rate.Limiter]
+	byKey *lru.Cache[string, *window]
 }
 
 func (l perMinute) Take(key string) bool {
 	one, ok := l.byKey.Get(key)
 	if !ok {
-		one = rate.NewLimiter(rate.Every(time.Minute/time.Duration(l.uses)), l.uses)
+		one = new(window)
 		if other, known, _ := l.byKey.PeekOrAdd(key, one); known {
 			one = other
 		}
 	}
-	return one.Allow()
+	return one.take(time.Now(), l.uses)
+}
+
+func (l perMinute) Full(key string) bool {
+	one, ok := l.byKey.Get(key)
+	return ok && one.full(time.Now(), l.uses)
+}
+
+// window is when the uses of one key within the last minute were, the earliest first.
+type window struct {
+	mu   sync.Mutex
+	uses []time.Time
+}
+
+func (w *window) take(now time.Time, most int) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.forget(now); len(w.uses) >= most {
+		return false
+	}
+	w.uses = append(w.uses, now)
+	return true
+}
+
+func (w *window) full(now time.Time, most int) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.forget(now)
+	return len(w.uses) >= most
+}
+
+func (w *window) forget(now time.Time) {
+	w.uses = slices.DeleteFunc(w.uses, func(use time.Time) bool { return now.Sub(use) >= time.Minute })
 }
 
 // Rationed lets one person send so many files a minute: some take a second to be understood.
