@@ -77,7 +77,7 @@ var restricted = map[string][]string{
 
 	"github.com/alexedwards/argon2id":     {"web/account"},
 	"github.com/danielgtaylor/huma/v2":    {"web/api"},
-	"github.com/gorilla/securecookie":     {"web/account", "web/webtest", "cmd/internal/lab"}, // tests sign people in
+	"github.com/gorilla/securecookie":     {"web/account", "web/page", "web/webtest", "cmd/internal/lab"}, // tests sign people in
 	"github.com/prometheus/client_golang": {"cmd/plumbline/metrics"},
 }
 

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/gorilla/securecookie"
+
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/static"
@@ -24,7 +26,7 @@ type Options struct {
 	Clock       func() time.Time
 	DefaultZone *time.Location // of times on pages, where a person has chosen none
 	Host        string         // what the sign-in page calls this installation; empty for the request's host
-	SecretKey   []byte         // from which secrets that are shown once are made
+	SecretKey   []byte         // seals cookies, and makes the secrets that are shown once; at least 32 bytes
 	Insecure    bool           // plain http on the loopback address
 	Unlimited   bool           // nothing is limited by rate
 }
@@ -40,6 +42,7 @@ type Kit struct {
 	Reports  Limiter       // of new reports, by person
 	files    Limiter       // of files to read, by person
 	heavy    *heavyWork
+	notices  *securecookie.SecureCookie
 	zones    zones
 }
 
@@ -74,5 +77,5 @@ func NewKit(o Options) (*Kit, error) {
 		return nil, err
 	}
 	return &Kit{Options: o, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
-		files: o.PerMinute(filesPerUser), heavy: newHeavyWork()}, nil
+		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), notices: newNotices(o.SecretKey)}, nil
 }

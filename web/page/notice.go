@@ -1,32 +1,56 @@
 package page
 
 import (
-	"encoding/base64"
 	"net/http"
-	"unicode/utf8"
+
+	"github.com/gorilla/securecookie"
 )
 
-const noticeCookie = "notice"
+const noticeLifetime = 60 // seconds
 
 // MaxNotice is the longest sentence that fits, in bytes.
 const MaxNotice = 500
 
-// Notify leaves a sentence for the next page. It travels in a cookie, since reading a page changes nothing in the database.
+func newNotices(key []byte) *securecookie.SecureCookie {
+	codec := securecookie.New(key, nil)
+	codec.MaxAge(noticeLifetime)
+	codec.SetSerializer(securecookie.NopEncoder{})
+	return codec
+}
+
+// Notify leaves a sentence for the next page. It travels in a cookie, since reading a page changes nothing in the
+// database. The cookie is sealed, so that nobody else can put words into the server's mouth.
 func (k *Kit) Notify(w http.ResponseWriter, sentence string) {
-	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(sentence)), Path: "/",
-		MaxAge: 60, HttpOnly: true, Secure: !k.Insecure, SameSite: http.SameSiteLaxMode})
+	cookie := k.noticeCookie()
+	sealed, err := k.notices.Encode(cookie.Name, []byte(sentence))
+	if err != nil {
+		k.Logger.Error("a notice is not shown", "error", err.Error())
+		return
+	}
+	cookie.Value, cookie.MaxAge = sealed, noticeLifetime
+	http.SetCookie(w, cookie)
 }
 
 // TakeNotice returns the sentence that the last request left, and removes it.
 func (k *Kit) TakeNotice(w http.ResponseWriter, r *http.Request) string {
-	cookie, err := r.Cookie(noticeCookie)
-	if err != nil || cookie.Value == "" {
+	cookie := k.noticeCookie()
+	left, err := r.Cookie(cookie.Name)
+	if err != nil || left.Value == "" {
 		return ""
 	}
-	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: !k.Insecure, SameSite: http.SameSiteLaxMode})
-	sentence, err := base64.RawURLEncoding.DecodeString(cookie.Value)
-	if err != nil || len(sentence) > MaxNotice || !utf8.Valid(sentence) {
+	cookie.MaxAge = -1
+	http.SetCookie(w, cookie)
+	var sentence []byte
+	if err := k.notices.Decode(cookie.Name, left.Value, &sentence); err != nil {
 		return ""
 	}
 	return string(sentence)
+}
+
+func (k *Kit) noticeCookie() *http.Cookie {
+	cookie := &http.Cookie{Name: "notice", Path: "/", HttpOnly: true, Secure: !k.Insecure, SameSite: http.SameSiteLaxMode}
+	if cookie.Secure {
+		cookie.Name = "__Host-notice"
+	}
+	return cookie
 }
