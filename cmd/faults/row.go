@@ -33,6 +33,8 @@ var errImpossible = errors.New("not possible here")
 func rows() []row {
 	return []row{
 		{number: 1, fault: "1,000 wrong passwords on one account", expected: "429 after five; the owner signs in from elsewhere", try: served(guessPasswords), quick: true},
+		{number: 1, fault: "1,000 wrong passwords on one account from 256 networks", expected: "few checked; the owner in within 2 s, in a browser used before", try: served(starveSignIn)},
+		{number: 1, fault: "40 people sign in at once from one address", expected: "all in within a minute", try: served(fillRoom)},
 		{number: 1, fault: "forwarded addresses", expected: "believed from a named proxy only", try: forgeAddresses},
 		{number: 2, fault: "unknown against known user", expected: "same page, medians within 20 %", try: served(compareRefusals)},
 		{number: 3, fault: "100 sign-ins at once", expected: "memory below 600 MB; in, or 503 in time", try: served(signInAtOnce)},

@@ -82,19 +82,20 @@ func compareRefusals(ctx context.Context, t *trial, s *lab.Server) (finding, err
 	var known, unknown []time.Duration
 	same := true
 	for n := range t.count(21, 101) {
-		// Each pair has an address of its own, so that no rate limit applies.
-		v := s.Stranger(fmt.Sprintf("127.1.%d.%d", n/200, n%200+1))
-		first, took, err := refused(ctx, v, lab.Email(0))
+		// Each pair has a network and accounts of its own, so that no rate limit applies.
+		v := s.Stranger(fmt.Sprintf("127.1.%d.1", n))
+		nobody := fmt.Sprintf("nobody%d@example.com", n)
+		first, took, err := refused(ctx, v, lab.Email(n%100))
 		if err != nil {
 			return finding{}, err
 		}
 		known = append(known, took)
-		second, took, err := refused(ctx, v, "nobody@example.com")
+		second, took, err := refused(ctx, v, nobody)
 		if err != nil {
 			return finding{}, err
 		}
 		unknown = append(unknown, took)
-		same = same && strings.ReplaceAll(first, lab.Email(0), "nobody@example.com") == second
+		same = same && strings.ReplaceAll(first, lab.Email(n%100), nobody) == second
 	}
 	a, b := median(known), median(unknown)
 	ratio := float64(b) / float64(a)

@@ -107,15 +107,12 @@ func (h accountPage) endSession(w http.ResponseWriter, r *http.Request) error {
 
 func (h accountPage) changePassword(w http.ResponseWriter, r *http.Request) error {
 	user := page.ActorOf(r).User
-	if err := h.mayTry(r, user.Email); err != nil {
-		return err
-	}
 	v, err := h.accountView(w, r)
 	if err != nil {
 		return err
 	}
 	v.Revoke = r.PostFormValue(view.FieldRevoke) != ""
-	match, _, err := h.passwordMatches(r.Context(), r.PostFormValue("current"), user.PasswordHash)
+	match, _, err := h.check(r, user.Email, r.PostFormValue("current"), user)
 	if err != nil {
 		return err
 	}

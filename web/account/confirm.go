@@ -29,10 +29,7 @@ func (h *handlers) Confirm(r *http.Request) (*templates.FieldError, error) {
 		wrong.Message = "Enter your password"
 		return wrong, nil
 	}
-	if err := h.mayTry(r, v.User.Email); err != nil {
-		return nil, err
-	}
-	match, _, err := h.passwordMatches(r.Context(), typed, v.User.PasswordHash)
+	match, _, err := h.check(r, v.User.Email, typed, v.User)
 	if err != nil || match {
 		return nil, err
 	}

@@ -2,30 +2,100 @@ package account
 
 import (
 	"net/http"
-	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/web/page"
 )
 
-// Limits by rate, each a minute.
+// Limits by rate, each a minute. What is limited of passwords are those that were wrong.
 const (
-	signInsPerAddress  = 10
-	signInsPerAccount  = 5  // and address, so that a stranger's tries do not lock the owner out
-	providerPerAddress = 60 // nothing is guessed there, and a whole office may have one address
+	wrongPerAddress     = 10
+	wrongPerNetwork     = 30 // of many addresses: whoever has one of them often has all
+	wrongPerAccount     = 20 // from everywhere, but for browsers in which the person has signed in before
+	wrongPerAccountHere = 5  // from one address, or in one such browser
+	rightPerAccount     = 60 // a session is made of each
+	providerPerAddress  = 60 // nothing is guessed there, and a whole office may have one address
 )
 
-type limits struct{ address, account, provider page.Limiter }
+type limits struct{ address, network, account, here, right, provider page.Limiter }
 
 func newLimits(kit *page.Kit) limits {
-	return limits{address: kit.PerMinute(signInsPerAddress), account: kit.PerMinute(signInsPerAccount), provider: kit.PerMinute(providerPerAddress)}
+	return limits{address: kit.PerMinute(wrongPerAddress), network: kit.PerMinute(wrongPerNetwork), account: kit.PerMinute(wrongPerAccount),
+		here: kit.PerMinute(wrongPerAccountHere), right: kit.PerMinute(rightPerAccount), provider: kit.PerMinute(providerPerAddress)}
 }
 
-// mayTry refuses a password where its address or account has had too many tries within the minute.
-func (h *handlers) mayTry(r *http.Request, email string) error {
-	address := page.ClientAddress(r)
-	if h.limits.address.Take(address) && h.limits.account.Take(strings.ToLower(email)+" "+address) {
-		return nil
+// try is one try of a password: where it waits for its turn, and what is counted where it is wrong.
+type try struct {
+	queue  *queue
+	lane   string
+	counts []count
+}
+
+type count struct {
+	limiter page.Limiter
+	key     string
+}
+
+// tryOf returns how a password for an account is tried. Strangers' tries are counted together and wait by network. Who is
+// signed in, and a browser in which the person has signed in before, are not held up by them.
+func (h entrance) tryOf(r *http.Request, email string, user access.User) try {
+	address, network := page.ClientAddress(r), page.ClientNetwork(r)
+	if v := page.VisitorOf(r); v != nil && v.User.ID == user.ID {
+		return try{h.hashing.known, user.ID, []count{{h.limits.here, user.ID + " signed in"}}}
 	}
+	if browser := h.owners.lastOf(r); browser != "" && h.owners.account(browser) == user.ID {
+		return try{h.hashing.known, user.ID, []count{{h.limits.here, user.ID + " in " + page.HashToken(browser)}}}
+	}
+	return try{h.hashing.strangers, network, []count{{h.limits.address, address}, {h.limits.network, network},
+		{h.limits.here, email + " " + address}, {h.limits.account, email}}}
+}
+
+// spent refuses a password where there were too many wrong ones within the minute.
+func (t try) spent() error {
+	for _, one := range t.counts {
+		if one.limiter.Full(one.key) {
+			return tooManyTries()
+		}
+	}
+	return nil
+}
+
+func (t try) failed() {
+	for _, one := range t.counts {
+		one.limiter.Take(one.key)
+	}
+}
+
+func tooManyTries() error {
 	return assessment.Errorf(assessment.TooMany, "Too many tries. Wait a minute, then try again")
+}
+
+// check checks a password that somebody gives for the account of an address; user is empty where there is none, which
+// takes as long. rehash is true where the stored hash has older parameters. TooMany where it was not checked, Unavailable
+// where too many others wait.
+func (h *handlers) check(r *http.Request, email, password string, user access.User) (match, rehash bool, err error) {
+	t := entrance{h}.tryOf(r, email, user)
+	if err := t.spent(); err != nil {
+		return false, false, err
+	}
+	leave, err := t.queue.turn(r.Context(), t.lane)
+	if err != nil {
+		return false, false, err
+	}
+	defer leave()
+	if err := t.spent(); err != nil { // by those before
+		return false, false, err
+	}
+	match, rehash, err = passwordMatches(password, user.PasswordHash)
+	switch {
+	case err != nil:
+		return false, false, err
+	case !match || user.Disabled():
+		t.failed()
+		return false, false, nil
+	case !h.limits.right.Take(user.ID):
+		return false, false, tooManyTries()
+	}
+	return true, rehash, nil
 }

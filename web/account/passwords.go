@@ -47,21 +47,17 @@ func repeats(s string) bool {
 	return false
 }
 
+// hashPassword returns the hash of a password for somebody who is signed in or has a link.
 func (h *handlers) hashPassword(ctx context.Context, password string) (string, error) {
-	if err := h.hashing.turn(ctx); err != nil {
+	leave, err := h.hashing.known.turn(ctx, "new passwords")
+	if err != nil {
 		return "", err
 	}
-	defer h.hashing.Release(1)
+	defer leave()
 	return argon2id.CreateHash(password, &hashParameters)
 }
 
-// passwordMatches checks a password; rehash is true where the stored hash has older parameters.
-// An empty hash is an unknown account: it takes as long and never matches.
-func (h *handlers) passwordMatches(ctx context.Context, password, hash string) (match, rehash bool, err error) {
-	if err := h.hashing.turn(ctx); err != nil {
-		return false, false, err
-	}
-	defer h.hashing.Release(1)
+func passwordMatches(password, hash string) (match, rehash bool, err error) {
 	if hash == "" {
 		_, _, err := argon2id.CheckHash(password, nobodysHash)
 		return false, false, err

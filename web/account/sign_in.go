@@ -61,10 +61,10 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) error {
 
 func (h *handlers) signInWith(w http.ResponseWriter, r *http.Request, form typed.Form) error {
 	email := strings.ToLower(strings.TrimSpace(r.PostFormValue("email")))
-	if err := h.mayTry(r, email); err != nil {
+	user, err := h.authenticate(r, email, r.PostFormValue("password"))
+	if assessment.CodeOf(err) == assessment.TooMany {
 		return h.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")
 	}
-	user, err := h.authenticate(r, email, r.PostFormValue("password"))
 	if errors.Is(err, errCrowded) {
 		return h.refuseSignIn(w, r, http.StatusServiceUnavailable, email, "Too many people sign in at this moment. Try again in a minute.")
 	}
@@ -106,14 +106,14 @@ func (h *handlers) refuseSignIn(w http.ResponseWriter, r *http.Request, status i
 }
 
 // authenticate returns the account that address and password belong to, nil where they do not match or the account is
-// disabled. It takes as long for an unknown account.
+// disabled. It takes as long for an unknown account. The errors are those of check.
 func (h *handlers) authenticate(r *http.Request, email, password string) (*access.User, error) {
 	user, err := h.store.UserByEmail(r.Context(), email)
 	if err != nil && assessment.CodeOf(err) != assessment.NotFound {
 		return nil, err
 	}
-	match, rehash, err := h.passwordMatches(r.Context(), password, user.PasswordHash)
-	if err != nil || !match || user.Disabled() {
+	match, rehash, err := h.check(r, email, password, user)
+	if err != nil || !match {
 		return nil, err
 	}
 	if rehash {

@@ -202,10 +202,10 @@ func (o *signOn) connectByPassword(w http.ResponseWriter, r *http.Request) error
 	if !o.sealer.get(r, pendingCookie, &p) || !o.Clock().Before(p.Ends) {
 		return o.refuseSignIn(w, r, http.StatusForbidden, "", ssoStartAgain)
 	}
-	if err := o.mayTry(r, p.Email); err != nil {
+	user, err := o.authenticate(r, p.Email, r.PostFormValue("password"))
+	if assessment.CodeOf(err) == assessment.TooMany {
 		return o.connectPage(w, r, http.StatusTooManyRequests, p, "Too many tries. Wait a minute, then try again.")
 	}
-	user, err := o.authenticate(r, p.Email, r.PostFormValue("password"))
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func newNotices(key []byte) *securecookie.SecureCookie {
 // Notify leaves a sentence for the next page. It travels in a cookie, since reading a page changes nothing in the
 // database. The cookie is sealed, so that nobody else can put words into the server's mouth.
 func (k *Kit) Notify(w http.ResponseWriter, sentence string) {
-	cookie := k.noticeCookie()
+	cookie := noticeCookie(!k.Insecure)
 	sealed, err := k.notices.Encode(cookie.Name, []byte(sentence))
 	if err != nil {
 		k.Logger.Error("a notice is not shown", "error", err.Error())
@@ -33,7 +33,7 @@ func (k *Kit) Notify(w http.ResponseWriter, sentence string) {
 
 // TakeNotice returns the sentence that the last request left, and removes it.
 func (k *Kit) TakeNotice(w http.ResponseWriter, r *http.Request) string {
-	cookie := k.noticeCookie()
+	cookie := noticeCookie(!k.Insecure)
 	left, err := r.Cookie(cookie.Name)
 	if err != nil || left.Value == "" {
 		return ""
@@ -47,9 +47,9 @@ func (k *Kit) TakeNotice(w http.ResponseWriter, r *http.Request) string {
 	return string(sentence)
 }
 
-func (k *Kit) noticeCookie() *http.Cookie {
-	cookie := &http.Cookie{Name: "notice", Path: "/", HttpOnly: true, Secure: !k.Insecure, SameSite: http.SameSiteLaxMode}
-	if cookie.Secure {
+func noticeCookie(secure bool) *http.Cookie {
+	cookie := &http.Cookie{Name: "notice", Path: "/", HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode}
+	if secure {
 		cookie.Name = "__Host-notice"
 	}
 	return cookie

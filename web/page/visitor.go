@@ -44,19 +44,39 @@ func ActorOf(r *http.Request) access.Actor {
 
 // ClientAddress returns the address of the client, IPv6 cut to its /64 network.
 func ClientAddress(r *http.Request) string {
+	address := clientIP(r)
+	if address.Is6() {
+		return networkOf(address, 64)
+	}
+	return address.String()
+}
+
+// ClientNetwork returns the network that the address of the client is in: what one holder often has, a /24 of IPv4 and a
+// /48 of IPv6.
+func ClientNetwork(r *http.Request) string {
+	address := clientIP(r)
+	if address.Is6() {
+		return networkOf(address, 48)
+	}
+	return networkOf(address, 24)
+}
+
+func clientIP(r *http.Request) netip.Addr {
 	address := middleware.GetClientIPAddr(r.Context())
 	if !address.IsValid() {
 		if port, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
 			address = port.Addr()
 		}
 	}
-	address = address.Unmap()
-	if address.Is6() {
-		if prefix, err := address.Prefix(64); err == nil {
-			return prefix.String()
-		}
+	return address.Unmap()
+}
+
+func networkOf(address netip.Addr, bits int) string {
+	network, err := address.Prefix(bits)
+	if err != nil {
+		return address.String()
 	}
-	return address.String()
+	return network.String()
 }
 
 // BrowserName returns what people call the browser of a user agent, with its system: Firefox on Linux.
