@@ -20,12 +20,8 @@ func (t *tx) audit(by access.Actor, e access.AuditEntry) error {
 	if err := by.CheckTeam(e.Team); err != nil {
 		return err // it was moved there after they were let in
 	}
-	_, err := t.exec(`
-		INSERT INTO audit (at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address, token)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-	`, micros(e.At), by.User.ID, by.User.Name, e.Team, e.Action, e.SubjectKind, e.Subject, e.Detail, e.Assessment, by.Address,
-		by.Token)
-	if err != nil {
+	e.Account, e.Person, e.Address, e.Token, e.Times = by.User.ID, by.User.Name, by.Address, by.Token, max(e.Times, 1)
+	if err := t.chain(e); err != nil {
 		return fmt.Errorf("log %s: %w", e.Action, err)
 	}
 	return nil
@@ -82,17 +78,24 @@ func (s *Store) Audit(ctx context.Context, filter access.AuditFilter) ([]access.
 		limit = defaultAuditLimit
 	}
 	query := `
-		SELECT sequence, at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address, token
+		SELECT ` + auditColumns + `
 		FROM audit
 		WHERE ` + where.String() + `
 		ORDER BY ` + order + `
 		LIMIT ` + where.mark(limit)
 	rows, err := s.readers.QueryContext(ctx, query, where.args...)
 	return collect(rows, err, func(rows *sql.Rows) (e access.AuditEntry, err error) {
-		err = rows.Scan(&e.Sequence, moment{&e.At}, &e.Account, &e.Person, &e.Team, &e.Action, &e.SubjectKind, &e.Subject,
-			&e.Detail, &e.Assessment, &e.Address, &e.Token)
-		return e, err
+		return e, rows.Scan(auditFields(&e)...)
 	})
+}
+
+const auditColumns = `sequence, at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id,
+	address, token, times, hash`
+
+// auditFields are where auditColumns are read to.
+func auditFields(e *access.AuditEntry) []any {
+	return []any{&e.Sequence, moment{&e.At}, &e.Account, &e.Person, &e.Team, &e.Action, &e.SubjectKind, &e.Subject, &e.Detail,
+		&e.Assessment, &e.Address, &e.Token, &e.Times, &e.Hash}
 }
 
 func auditCondition(filter access.AuditFilter) *condition {

@@ -31,6 +31,7 @@ func ActionKinds() []ActionKind {
 		{"tokens", "API tokens", false, []string{access.AuditTokenCreated, access.AuditTokenRevoked}},
 		{"questionnaires", "Questionnaires", true, []string{access.AuditImported, access.AuditImportDropped, access.AuditQuestionnaireStored,
 			access.AuditQuestionnaireOn, access.AuditQuestionnaireOff, access.AuditQuestionnaireGone}},
+		{"log", "Audit log", false, []string{access.AuditRemoved}},
 	}
 }
 
@@ -104,4 +105,5 @@ var actions = map[string]string{
 	access.AuditQuestionnaireOn:       "Enabled the questionnaire",
 	access.AuditQuestionnaireOff:      "Retired the questionnaire",
 	access.AuditQuestionnaireGone:     "Deleted the questionnaire",
+	access.AuditRemoved:               "Removed old entries of",
 }
