@@ -42,6 +42,11 @@ const (
 	AuditImported            = "import.read"
 	AuditImportDropped       = "import.dropped"
 	AuditRemoved             = "audit.removed"
+	AuditRefused             = "access.refused"    // of what they may see, but not do
+	AuditForeign             = "access.foreign"    // of what belongs to teams that they are not in
+	AuditOtherSite           = "access.other_site" // a request that a page of another site sent
+	AuditLimited             = "access.limited"    // too many requests
+	AuditDownloaded          = "document.downloaded"
 )
 
 // AuditEntry is one line of the audit log: who did what to what, and from where. Nobody can change an entry unnoticed;
