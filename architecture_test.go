@@ -33,7 +33,7 @@ var layers = map[string][]string{
 	"storage":           {"assessment", "assessment/access", "assessment/ids"},
 	"static":            {},
 	"templates":         {"assessment", "assessment/words"},
-	"web":               {"assessment", "assessment/access", "static", "web/..."},
+	"web":               {"assessment", "assessment/access", "assessment/ids", "static", "web/..."},
 	"web/page":          {"assessment", "assessment/access", "assessment/ids", "assessment/words", "static", "templates", "web/typed"},
 	"web/typed":         {},
 	"web/drawing":       {"assessment", "assessment/report", "web/page"},

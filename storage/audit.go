@@ -20,12 +20,8 @@ func (t *tx) audit(by access.Actor, e access.AuditEntry) error {
 	if err := by.CheckTeam(e.Team); err != nil {
 		return err // it was moved there after they were let in
 	}
-	_, err := t.exec(`
-		INSERT INTO audit (at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address, token)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-	`, micros(e.At), by.User.ID, by.User.Name, e.Team, e.Action, e.SubjectKind, e.Subject, e.Detail, e.Assessment, by.Address,
-		by.Token)
-	if err != nil {
+	e.Account, e.Person, e.Address, e.Token, e.Times = by.User.ID, by.User.Name, by.Address, by.Token, max(e.Times, 1)
+	if err := t.chain(e); err != nil {
 		return fmt.Errorf("log %s: %w", e.Action, err)
 	}
 	return nil
@@ -51,28 +47,32 @@ func nobody(by access.Actor) bool { return by.User.ID == "" && by.User.Name == "
 // RecordAudit appends an entry about something that changes nothing else here. Sequence and, where it is zero, At are
 // filled in.
 func (s *Store) RecordAudit(ctx context.Context, e access.AuditEntry) error {
-	by := access.Actor{User: access.User{ID: e.Account, Name: e.Person}, Address: e.Address, Token: e.Token}
-	return s.writer.do(ctx, access.Actor{}, func(t *tx) error { return t.audit(by, e) })
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error { return t.audit(actorIn(e), e) })
+}
+
+// actorIn returns whom an entry names.
+func actorIn(e access.AuditEntry) access.Actor {
+	return access.Actor{User: access.User{ID: e.Account, Name: e.Person}, Address: e.Address, Token: e.Token}
 }
 
 // RecordRefusedSignIn notes that somebody failed to sign in with an e-mail address. Of one that no account has, only
 // the start of its hash is kept: enough to see that it is tried again and again.
 func (s *Store) RecordRefusedSignIn(ctx context.Context, email, address string) error {
-	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
-		e := access.AuditEntry{Action: access.AuditSignInRefused, SubjectKind: "account"}
-		err := found(t.row("SELECT id FROM account WHERE email = $1", foldEmail(email)).Scan(&e.Subject), "account")
-		if assessment.CodeOf(err) == assessment.NotFound {
-			e.SubjectKind, e.Subject = "unknown_address", assessment.Hash([]byte(foldEmail(email)))[:16]
-		} else if err != nil {
-			return err
-		}
-		return t.audit(access.Actor{Address: address}, e)
-	})
+	e := access.AuditEntry{Action: access.AuditSignInRefused, SubjectKind: "account", Address: address}
+	err := found(s.readers.QueryRowContext(ctx, "SELECT id FROM account WHERE email = $1", foldEmail(email)).Scan(&e.Subject), "account")
+	if assessment.CodeOf(err) == assessment.NotFound {
+		e.SubjectKind, e.Subject = "unknown_address", assessment.Hash([]byte(foldEmail(email)))[:16]
+	} else if err != nil {
+		return err
+	}
+	s.NoteAudit(e)
+	return nil
 }
 
 // Audit returns the entries that the filter chooses, in the order of their sequence, which a clock that was set back
 // does not change. To see one assessment it is quickest to name its team too.
 func (s *Store) Audit(ctx context.Context, filter access.AuditFilter) ([]access.AuditEntry, error) {
+	s.settle(ctx)
 	where, order := auditCondition(filter), "sequence"
 	if filter.Newest {
 		order = "sequence DESC"
@@ -82,17 +82,24 @@ func (s *Store) Audit(ctx context.Context, filter access.AuditFilter) ([]access.
 		limit = defaultAuditLimit
 	}
 	query := `
-		SELECT sequence, at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id, address, token
+		SELECT ` + auditColumns + `
 		FROM audit
 		WHERE ` + where.String() + `
 		ORDER BY ` + order + `
 		LIMIT ` + where.mark(limit)
 	rows, err := s.readers.QueryContext(ctx, query, where.args...)
 	return collect(rows, err, func(rows *sql.Rows) (e access.AuditEntry, err error) {
-		err = rows.Scan(&e.Sequence, moment{&e.At}, &e.Account, &e.Person, &e.Team, &e.Action, &e.SubjectKind, &e.Subject,
-			&e.Detail, &e.Assessment, &e.Address, &e.Token)
-		return e, err
+		return e, rows.Scan(auditFields(&e)...)
 	})
+}
+
+const auditColumns = `sequence, at, account_id, person, team_id, action, subject_kind, subject, detail, assessment_id,
+	address, token, times, hash`
+
+// auditFields are where auditColumns are read to.
+func auditFields(e *access.AuditEntry) []any {
+	return []any{&e.Sequence, moment{&e.At}, &e.Account, &e.Person, &e.Team, &e.Action, &e.SubjectKind, &e.Subject, &e.Detail,
+		&e.Assessment, &e.Address, &e.Token, &e.Times, &e.Hash}
 }
 
 func auditCondition(filter access.AuditFilter) *condition {

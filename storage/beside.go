@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,24 +19,34 @@ func OpenBeside(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := sqliteFile{path: filepath.Join(o.Folder, fileName), busy: o.busy}
-	if _, err := os.Stat(file.path); errors.Is(err, fs.ErrNotExist) {
-		return nil, assessment.Wrap(assessment.NotFound, err, "There is no database in "+o.Folder)
-	}
-	steps, err := newSchema(o.migrations)
+	file, err := existing(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	if err := file.inspect(ctx, steps); err != nil {
-		return nil, refuse(file.path, err)
+	return newStore(o, file, file.writer(), nil), nil
+}
+
+// existing returns the database of a data folder where it is sound and of the schema that this program knows.
+func existing(ctx context.Context, o Options) (sqliteFile, error) {
+	file := sqliteFile{path: filepath.Join(o.Folder, fileName), busy: o.busy}
+	if _, err := os.Stat(file.path); errors.Is(err, fs.ErrNotExist) {
+		return file, assessment.Wrap(assessment.NotFound, err, "There is no database in "+o.Folder)
 	}
-	s := newStore(o, file, file.writer(), nil)
-	got, err := version(ctx, s.readers)
-	if err == nil && got < steps.newest {
-		err = fmt.Errorf("%s is of an older schema: start the server once, which brings it up to date", file.path)
-	}
+	steps, err := newSchema(o.migrations)
 	if err != nil {
-		return nil, errors.Join(err, s.Close())
+		return file, err
 	}
-	return s, nil
+	if err := file.inspect(ctx, steps); err != nil {
+		return file, refuse(file.path, err)
+	}
+	db := file.readers(1)
+	defer db.Close()
+	got, err := version(ctx, db)
+	if err != nil {
+		return file, translate(err)
+	}
+	if got < steps.newest {
+		return file, assessment.Errorf(assessment.Conflict, "%s is of an older schema: start the server once, which brings it up to date", file.path)
+	}
+	return file, nil
 }

@@ -55,6 +55,17 @@ func (s schema) upgrade(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// chainOld makes a chain of an audit log that is none yet.
+func (s schema) chainOld(ctx context.Context, db *sql.DB) error {
+	if s.newest < chainedSince {
+		return nil
+	}
+	if err := chainOld(ctx, db); err != nil {
+		return fmt.Errorf("chain the audit log: %w", err)
+	}
+	return nil
+}
+
 // version returns the number of the last step that was run on a database, 0 for a new one.
 func version(ctx context.Context, db *sql.DB) (int64, error) {
 	kept, err := hasVersion(ctx, db)

@@ -83,6 +83,9 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 	if err := steps.upgrade(ctx, writers); err != nil {
 		return nil, errors.Join(translate(err), writers.Close())
 	}
+	if err := steps.chainOld(ctx, writers); err != nil {
+		return nil, errors.Join(translate(err), writers.Close())
+	}
 	s := newStore(o, file, writers, lock)
 	o.Logger.InfoContext(ctx, "database open", "file", file.path, "schema", steps.newest)
 	return s, nil

@@ -43,11 +43,13 @@ type Store struct {
 	views     *viewsByGeneration
 	models    *lru.Cache[string, *assessment.Model] // compiled, by hash
 
+	notes     notes
 	documents places // of those who write large documents
 }
 
 // Close finishes the writes that wait, refuses new ones with Unavailable, and gives the data folder back.
 func (s *Store) Close() error {
+	s.closeNotes()
 	s.writer.close()
 	return errors.Join(s.readers.Close(), s.writers.Close(), s.lock.release())
 }

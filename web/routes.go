@@ -20,7 +20,7 @@ func (s *Server) Routes() []page.Route {
 
 func (s *Server) router() http.Handler {
 	r := chi.NewRouter()
-	r.Use(page.Numbered, s.clientKnown(), s.kit.Logged, s.kit.Secured, s.kit.Recovered, s.kit.SameOrigin, middleware.GetHead)
+	r.Use(page.Numbered, s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, s.kit.SameOrigin(s.session), middleware.GetHead)
 	r.NotFound(s.session(http.HandlerFunc(s.kit.NotFound)).ServeHTTP)
 	r.MethodNotAllowed(s.session(http.HandlerFunc(s.kit.MethodNotAllowed)).ServeHTTP)
 	for _, one := range s.Routes() {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"plumbline/assessment/access"
 	"plumbline/web/account"
 	"plumbline/web/api"
 	"plumbline/web/audit"
@@ -70,6 +71,7 @@ type Store interface {
 	tradeoffs.Store
 	walk.Store
 	workloads.Store
+	NoteAudit(e access.AuditEntry)
 	Ready(ctx context.Context) error
 }
 
@@ -87,6 +89,7 @@ type Server struct {
 	session  door // by cookie
 	token    door // by API token
 	streams  streams
+	note     func(access.AuditEntry)
 	drawer   *drawing.Drawer
 	provider func(ctx context.Context)
 	handler  http.Handler
@@ -122,7 +125,7 @@ func New(o Options) (*Server, error) {
 	programs := api.New(kit, o.Store, comparisons, documents)
 	kit.Problems, kit.Identity = programs, accounts
 	s := &Server{kit: kit, proxies: o.Proxies, session: accounts.Recognised, token: programs.RecognisedByToken,
-		streams: streams, drawer: drawer, provider: accounts.FindProvider}
+		streams: streams, note: o.Store.NoteAudit, drawer: drawer, provider: accounts.FindProvider}
 	s.rooms = []room{
 		service{Kit: kit, isReady: o.Store.Ready},
 		accounts,

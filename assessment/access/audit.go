@@ -41,22 +41,31 @@ const (
 	AuditQuestionnaireGone   = "questionnaire.deleted"
 	AuditImported            = "import.read"
 	AuditImportDropped       = "import.dropped"
+	AuditRemoved             = "audit.removed"
+	AuditRefused             = "access.refused"    // of what they may see, but not do
+	AuditForeign             = "access.foreign"    // of what belongs to teams that they are not in
+	AuditOtherSite           = "access.other_site" // a request that a page of another site sent
+	AuditLimited             = "access.limited"    // too many requests
+	AuditDownloaded          = "document.downloaded"
 )
 
-// AuditEntry is one line of the audit log: who did what to what, and from where. Entries are never changed or removed.
+// AuditEntry is one line of the audit log: who did what to what, and from where. Nobody can change an entry unnoticed;
+// its texts that may name a person can be blanked.
 type AuditEntry struct {
-	Sequence    int64 // gives the order; given by storage
-	At          time.Time
-	Account     string // id; empty where nobody was signed in
-	Person      string // their name at that time
-	Token       string // name of the API token by which they acted; empty for none
-	Team        string // id; empty where it concerns no team
-	Action      string
-	SubjectKind string // for example practice, snapshot or account
-	Subject     string // its id
-	Detail      string // what the subject does not say, for example the role given
-	Assessment  string // id; empty where it concerns none
-	Address     string // where the request came from
+	Sequence    int64     `json:"sequence"` // gives the order; given by storage
+	At          time.Time `json:"at"`       // UTC
+	Account     string    `json:"account"`  // id; empty where nobody was signed in
+	Person      string    `json:"person"`   // their name at that time
+	Token       string    `json:"token"`    // name of the API token by which they acted; empty for none
+	Action      string    `json:"action"`
+	SubjectKind string    `json:"subject_kind"` // for example practice, snapshot or account
+	Subject     string    `json:"subject"`      // its id
+	Detail      string    `json:"detail"`       // what the subject does not say, for example the role given
+	Team        string    `json:"team"`         // id; empty where it concerns no team
+	Assessment  string    `json:"assessment"`   // id; empty where it concerns none
+	Address     string    `json:"address"`      // where the request came from
+	Times       int       `json:"times"`        // how often it happened, as equal entries of a minute are put together; storage takes 0 for 1
+	Hash        string    `json:"hash"`         // of this entry and all before it; given by storage
 }
 
 // AuditFilter chooses entries.

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -131,6 +132,12 @@ func Allow(a Actor, action Action, team string) error {
 	return nil
 }
 
+// ErrForeign is in the chain of a NotFound about what is there, but belongs to a team that the actor is not in.
+var ErrForeign = errors.New("it belongs to another team")
+
+// Foreign returns a NotFound with ErrForeign and a message for the person.
+func Foreign(message string) error { return assessment.Wrap(assessment.NotFound, ErrForeign, message) }
+
 func (r rule) allows(a Actor, team string) error {
 	if r.role == "" {
 		if !a.User.Admin {
@@ -140,7 +147,7 @@ func (r rule) allows(a Actor, team string) error {
 	}
 	role := a.Role(team)
 	if role.rank() == 0 {
-		return assessment.Errorf(assessment.NotFound, "This page does not exist, or it belongs to a team that you are not in")
+		return Foreign("This page does not exist, or it belongs to a team that you are not in")
 	}
 	if !role.Covers(r.role) {
 		return assessment.Errorf(assessment.Forbidden, "Only %s may %s", r.role.holders(), r.says)

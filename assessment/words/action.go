@@ -31,6 +31,9 @@ func ActionKinds() []ActionKind {
 		{"tokens", "API tokens", false, []string{access.AuditTokenCreated, access.AuditTokenRevoked}},
 		{"questionnaires", "Questionnaires", true, []string{access.AuditImported, access.AuditImportDropped, access.AuditQuestionnaireStored,
 			access.AuditQuestionnaireOn, access.AuditQuestionnaireOff, access.AuditQuestionnaireGone}},
+		{"downloads", "Downloads", true, []string{access.AuditDownloaded}},
+		{"refusals", "Refused access", true, []string{access.AuditRefused, access.AuditForeign, access.AuditOtherSite, access.AuditLimited}},
+		{"log", "Audit log", false, []string{access.AuditRemoved}},
 	}
 }
 
@@ -104,4 +107,10 @@ var actions = map[string]string{
 	access.AuditQuestionnaireOn:       "Enabled the questionnaire",
 	access.AuditQuestionnaireOff:      "Retired the questionnaire",
 	access.AuditQuestionnaireGone:     "Deleted the questionnaire",
+	access.AuditRemoved:               "Removed old entries of",
+	access.AuditRefused:               "Was refused access to",
+	access.AuditForeign:               "Was refused access as a stranger to the team of",
+	access.AuditOtherSite:             "Sent a request from another site",
+	access.AuditLimited:               "Sent too many requests to",
+	access.AuditDownloaded:            "Downloaded",
 }

@@ -58,7 +58,7 @@ func TestDoctorFindsNothing(t *testing.T) {
 	if got.status != done || got.err != "" {
 		t.Fatalf("%+v", got)
 	}
-	for _, check := range []string{"configuration", "address", "folder", "disk", "lock", "port", "database", "session key", "clock", "certificate", "fonts", "single sign-on"} {
+	for _, check := range []string{"configuration", "address", "folder", "disk", "lock", "port", "database", "audit log", "session key", "clock", "certificate", "fonts", "single sign-on"} {
 		if !strings.Contains(got.out, check+"  ") {
 			t.Errorf("no line about the %s:\n%s", check, got.out)
 		}
@@ -188,6 +188,9 @@ func TestDoctorFindsFaultsOfTheData(t *testing.T) {
 		"damaged database": {func(folder string) error {
 			return os.WriteFile(filepath.Join(folder, "plumbline.db"), bytes.Repeat([]byte("no database "), 1000), 0o600)
 		}, "database", "is not a database", resultFailed},
+		"audit log cut": {func(folder string) error {
+			return onDatabase(folder, "DROP TRIGGER audit_is_only_removed_with_a_note", "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)")
+		}, "audit log", "the audit log breaks at entry", resultFailed},
 		"written tomorrow": {func(folder string) error {
 			at := time.Now().Add(24 * time.Hour)
 			return os.Chtimes(filepath.Join(folder, "plumbline.db"), at, at)

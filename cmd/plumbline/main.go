@@ -34,9 +34,10 @@ type commands struct {
 	Report        reportCommand        `cmd:"" help:"Write the report of an exported snapshot."`
 	Snapshot      snapshotCommand      `cmd:"" help:"Check exported snapshots."`
 	User          userCommand          `cmd:"" help:"Create, disable, enable, reset and list accounts."`
+	Audit         auditCommand         `cmd:"" help:"Check the audit log, and remove old entries."`
 	Backup        backupCommand        `cmd:"" help:"Copy the database while the server runs."`
 	Restore       restoreCommand       `cmd:"" help:"Bring a copy back into an empty folder."`
-	Doctor        doctorCommand        `cmd:"" help:"Check the settings, the data folder, the database, the clock and the certificate."`
+	Doctor        doctorCommand        `cmd:"" help:"Check the settings, the data folder, the database, the audit log, the clock and the certificate."`
 	Version       versionCommand       `cmd:"" help:"Print the version."`
 	VersionFlag   kong.VersionFlag     `name:"version" help:"Print the version."`
 }

@@ -38,7 +38,12 @@ var operator = access.Actor{User: access.User{Name: "Operator"}, Address: "comma
 
 // with opens the database beside a running server for one task.
 func (c *userCommand) with(ctx context.Context, work func(*storage.Store) error) error {
-	store, err := storage.OpenBeside(ctx, storage.Options{Folder: c.Data})
+	return beside(ctx, c.Data, work)
+}
+
+// beside opens the database of a data folder, also beside a running server, for one task.
+func beside(ctx context.Context, folder string, work func(*storage.Store) error) error {
+	store, err := storage.OpenBeside(ctx, storage.Options{Folder: folder})
 	if err != nil {
 		return err
 	}

@@ -89,6 +89,7 @@ func codeOf(status int) assessment.Code {
 
 // problem turns an error into what the client reads; a fault of the server is logged.
 func (h *handlers) problem(ctx context.Context, err error) *apiProblem {
+	page.Failed(ctx, err)
 	if known, ok := errors.AsType[*apiProblem](err); ok {
 		return known
 	}

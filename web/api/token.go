@@ -20,6 +20,9 @@ func (h *handlers) RecognisedByToken(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v, err := h.bearer(w, r)
 		if err != nil {
+			if v != nil {
+				r = r.WithContext(page.WithVisitor(r.Context(), v))
+			}
 			h.Fail(w, r, err)
 			return
 		}
@@ -27,6 +30,7 @@ func (h *handlers) RecognisedByToken(next http.Handler) http.Handler {
 	})
 }
 
+// bearer returns the person for whom the token of a request acts, also where they ask too much.
 func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor, error) {
 	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	secret = strings.TrimSpace(secret)
@@ -43,11 +47,12 @@ func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor
 	if err != nil {
 		return nil, err
 	}
-	if !h.asking.Take(actor.User.ID) {
-		return nil, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Wait as long as Retry-After says", requestsPerToken)
-	}
 	actor.Address = page.ClientAddress(r)
-	return &page.Visitor{Actor: actor}, nil
+	v := &page.Visitor{Actor: actor}
+	if !h.asking.Take(actor.User.ID) {
+		return v, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Wait as long as Retry-After says", requestsPerToken)
+	}
+	return v, nil
 }
 
 // badToken says what is wrong with the token of a request, or that there were too many such requests from its address.

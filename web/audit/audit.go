@@ -11,7 +11,7 @@ import (
 	"plumbline/web/page"
 )
 
-// AuditStore keeps who did what; nothing in it changes.
+// AuditStore keeps who did what.
 type AuditStore interface {
 	Audit(ctx context.Context, filter access.AuditFilter) ([]access.AuditEntry, error)
 	AuditPeople(ctx context.Context, teams access.TeamScope) ([]access.User, error)

@@ -211,7 +211,7 @@ func TestAuditExport(t *testing.T) {
 		row[name] = records[1][i]
 	}
 	for name, want := range map[string]string{"person": "'" + person, "detail": "'+viewer → @lead", "action": "member.changed", "says": "Changed the role of",
-		"subject": "504", "address": "2001:db8::/64", "team": a.Team(), "team_name": a.Actor().Memberships[0].Team.Name, "at": "2026-11-23T22:55:00Z"} {
+		"subject": "504", "address": "2001:db8::/64", "team": a.Team(), "team_name": a.Actor().Memberships[0].Team.Name, "at": "2026-11-23T22:55:00Z", "times": "1"} {
 		if row[name] != want {
 			t.Errorf("%s is %q, want %q", name, row[name], want)
 		}
@@ -227,8 +227,10 @@ func TestAuditExport(t *testing.T) {
 		var record struct {
 			Sequence int64  `json:"sequence"`
 			Person   string `json:"person"`
+			Hash     string `json:"hash"`
+			Workload string `json:"workload"`
 		}
-		if err := json.Unmarshal(scanner.Bytes(), &record); err != nil || record.Person != person || record.Sequence >= last {
+		if err := json.Unmarshal(scanner.Bytes(), &record); err != nil || record.Person != person || record.Sequence >= last || len(record.Hash) != 64 {
 			t.Fatalf("line %d: %+v, %v", lines, record, err)
 		}
 		last = record.Sequence

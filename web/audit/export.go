@@ -23,21 +23,10 @@ const (
 
 // auditRecord is an entry of the log as a file has it: ids, with the names that people know beside them.
 type auditRecord struct {
-	Sequence    int64  `json:"sequence"`
-	At          string `json:"at"` // RFC 3339, UTC
-	Account     string `json:"account"`
-	Person      string `json:"person"`
-	Token       string `json:"token"`
-	Action      string `json:"action"`
-	Says        string `json:"says"`
-	SubjectKind string `json:"subject_kind"`
-	Subject     string `json:"subject"`
-	Detail      string `json:"detail"`
-	Team        string `json:"team"`
-	TeamName    string `json:"team_name"`
-	Assessment  string `json:"assessment"`
-	Workload    string `json:"workload"`
-	Address     string `json:"address"`
+	access.AuditEntry
+	Says     string `json:"says"`
+	TeamName string `json:"team_name"`
+	Workload string `json:"workload"`
 }
 
 // auditWriter writes records as one of the formats.
@@ -160,9 +149,7 @@ func (h *handlers) everyWorkload(ctx context.Context, teams access.TeamScope) ([
 }
 
 func (n auditNames) record(e access.AuditEntry) auditRecord {
-	return auditRecord{Sequence: e.Sequence, At: e.At.UTC().Format(time.RFC3339Nano), Account: e.Account, Person: e.Person, Token: e.Token, Action: e.Action,
-		Says: words.Action(e.Action), SubjectKind: e.SubjectKind, Subject: e.Subject, Detail: e.Detail, Team: e.Team, TeamName: n.teams[e.Team],
-		Assessment: e.Assessment, Workload: n.workloads[e.Assessment], Address: e.Address}
+	return auditRecord{e, words.Action(e.Action), n.teams[e.Team], n.workloads[e.Assessment]}
 }
 
 type auditSheet struct{ *report.Sheet }
@@ -170,13 +157,13 @@ type auditSheet struct{ *report.Sheet }
 func newAuditSheet(w io.Writer) auditWriter {
 	sheet := report.NewSheet(w)
 	sheet.Row("sequence", "at", "account", "person", "action", "says", "subject_kind", "subject", "detail", "team", "team_name",
-		"assessment", "workload", "address", "token")
+		"assessment", "workload", "address", "token", "times", "hash")
 	return auditSheet{sheet}
 }
 
 func (s auditSheet) write(r auditRecord) error {
-	s.Row(strconv.FormatInt(r.Sequence, 10), r.At, r.Account, r.Person, r.Action, r.Says, r.SubjectKind, r.Subject, r.Detail, r.Team, r.TeamName,
-		r.Assessment, r.Workload, r.Address, r.Token)
+	s.Row(strconv.FormatInt(r.Sequence, 10), r.At.Format(time.RFC3339Nano), r.Account, r.Person, r.Action, r.Says, r.SubjectKind, r.Subject, r.Detail, r.Team, r.TeamName,
+		r.Assessment, r.Workload, r.Address, r.Token, strconv.Itoa(r.Times), r.Hash)
 	return nil
 }
 

@@ -119,6 +119,8 @@ func (s *subjects) subject(e access.AuditEntry) (templates.Link, error) {
 		}
 		name, err := s.person(e.Subject)
 		return templates.Link{Title: cmp.Or(name, e.Subject)}, err
+	case "audit":
+		return templates.Link{Title: "the audit log"}, nil
 	case "unknown_identity":
 		return templates.Link{Title: "somebody unknown"}, nil
 	case "unknown_address":
@@ -186,6 +188,11 @@ func detailText(e access.AuditEntry) string {
 	case access.AuditSessionsEnded:
 		if n, ok := countOf(e.Detail); ok {
 			return words.Plural(n, "session", "sessions")
+		}
+	case access.AuditRemoved:
+		if removed, err := access.RemovalIn(e); err == nil {
+			before, _, _ := strings.Cut(removed.Before, "T")
+			return words.Plural(int(removed.Entries), "entry", "entries") + " before " + words.Date(assessment.Date(before))
 		}
 	case access.AuditLink:
 		if e.Detail != access.LinkReset {

@@ -16,7 +16,7 @@ import (
 
 func (h *handlers) auditView(r *http.Request, l auditLog, shown part) (view.AuditView, error) {
 	view := view.AuditView{Page: h.Page(r, "Audit log"), Title: "Audit log", Query: l.query, Errors: l.errors,
-		Lead: "Who did what, and from where. Nothing here can be changed or removed. Times are in " + h.Zone(r).String() + "."}
+		Lead: "Who did what, and from where. A chain of hashes shows if an entry is changed or removed. Times are in " + h.Zone(r).String() + "."}
 	if l.whole() {
 		view.Crumbs = []templates.Crumb{{Title: "Audit log", URL: templates.AuditURL}}
 		page.AdministrationTabs(&view.Page, "Audit log")

@@ -99,6 +99,7 @@ func Gone(ctx context.Context, err error) bool { return ctx.Err() != nil && erro
 
 // Fail answers a request with the page of an error. A fault of the server is logged with the number that the page shows.
 func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
+	Failed(r.Context(), err)
 	if Gone(r.Context(), err) {
 		k.Logger.InfoContext(r.Context(), "request abandoned", "request", RequestNumber(r), "error", err.Error())
 		w.WriteHeader(http.StatusServiceUnavailable)

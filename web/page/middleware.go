@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -14,6 +15,7 @@ type contextKey int
 const (
 	keyNumber contextKey = iota
 	keyVisitor
+	keyTrace
 )
 
 // contentPolicy allows own scripts, styles and images only; nothing inline.
@@ -75,13 +77,17 @@ func (k *Kit) Recovered(next http.Handler) http.Handler {
 	})
 }
 
-// SameOrigin refuses unsafe requests that come from another site.
-func (k *Kit) SameOrigin(next http.Handler) http.Handler {
+// ErrOtherSite is in the trace of a request that another site sent.
+var ErrOtherSite = errors.New("the request came from another site")
+
+// SameOrigin refuses unsafe requests that come from another site; known says whose browser sent them.
+func (k *Kit) SameOrigin(known func(http.Handler) http.Handler) func(http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
-	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	protection.SetDenyHandler(known(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		Failed(r.Context(), ErrOtherSite)
 		k.FailurePage(w, r, http.StatusForbidden, "The request came from another site.")
-	}))
-	return protection.Handler(next)
+	})))
+	return protection.Handler
 }
 
 // Limited bounds the body of a request, in bytes.

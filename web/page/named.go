@@ -18,6 +18,17 @@ type named struct {
 	Team     access.Team
 }
 
+// Assessment returns the id of the assessment that the address leads to, empty for none.
+func (n named) Assessment() string {
+	switch {
+	case n.Current != nil:
+		return n.Current.State.ID
+	case n.Snapshot != nil:
+		return n.Snapshot.Current.State.ID
+	}
+	return n.Report.Assessment
+}
+
 // find reads what the address names and returns the workload that it is about; of a team, one that has nothing but the
 // team.
 func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
@@ -46,7 +57,7 @@ func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
 		return assessment.Workload{}, err
 	}
 	if !v.Actor.Reads(n.Report) {
-		return assessment.Workload{}, assessment.Errorf(assessment.NotFound, "There is no such report")
+		return assessment.Workload{}, access.Foreign("There is no such report")
 	}
 	return workloadBehind(k.Store.Current(ctx, n.Report.Assessment))
 }

@@ -31,7 +31,34 @@ func VisitorIn(ctx context.Context) *Visitor {
 
 // WithVisitor returns a context of a request behind which there is somebody.
 func WithVisitor(ctx context.Context, v *Visitor) context.Context {
+	if t := traceIn(ctx); t != nil {
+		t.Visitor = v
+	}
 	return context.WithValue(ctx, keyVisitor, v)
+}
+
+// Trace is what is known of a request once it was answered.
+type Trace struct {
+	Visitor *Visitor // nil where nobody was signed in
+	Err     error    // that it was answered with, where there was one
+}
+
+// WithTrace returns a context of a request that leaves a trace.
+func WithTrace(ctx context.Context) (context.Context, *Trace) {
+	t := &Trace{}
+	return context.WithValue(ctx, keyTrace, t), t
+}
+
+// Failed leaves in the trace of a request what it was answered with.
+func Failed(ctx context.Context, err error) {
+	if t := traceIn(ctx); t != nil {
+		t.Err = err
+	}
+}
+
+func traceIn(ctx context.Context) *Trace {
+	t, _ := ctx.Value(keyTrace).(*Trace)
+	return t
 }
 
 // ActorOf returns who acts in a request: the person behind it, or a stranger, of whom only the address is known.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"sort"
@@ -91,11 +92,25 @@ func (a *App) texts(ctx context.Context, db *sql.DB, query string) [][]string {
 	return all
 }
 
-// Untouched fails where the database does not hold what it held before.
+// Unwritable makes every write fail that has an entry of the audit log.
+func (a *App) Unwritable() {
+	a.T.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(a.folder, "plumbline.db"))
+	if err == nil {
+		_, err = db.ExecContext(context.Background(), "CREATE TRIGGER unwritable BEFORE INSERT ON audit BEGIN SELECT RAISE (ABORT, 'unwritable'); END")
+		err = errors.Join(err, db.Close())
+	}
+	if err != nil {
+		a.T.Fatal(err)
+	}
+}
+
+// Untouched fails where the database does not hold what it held before, but for the audit log, which notes refusals and
+// downloads.
 func (a *App) Untouched(before map[string]string, what string) {
 	a.T.Helper()
 	for table, now := range a.Contents() {
-		if now != before[table] {
+		if now != before[table] && table != "audit" && table != "audit_end" {
 			a.T.Errorf("%s changed the table %s: from %s to %s", what, table, before[table], now)
 		}
 	}

@@ -1,0 +1,87 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"plumbline/assessment/access"
+	"plumbline/assessment/ids"
+	"plumbline/web/page"
+)
+
+// namedThings are the parts of an address that say what it is about, the nearest first.
+var namedThings = []string{"report", "snapshot", "assessment", "workload", "team"}
+
+// noted puts into the audit log who was refused something, and who downloaded something. Nobody waits for that, and no
+// answer depends on it.
+func (s *Server) noted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, trace := page.WithTrace(r.Context())
+		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		r = r.WithContext(ctx)
+		defer func() { // also where a download breaks off
+			if action := actionOf(r, wrapped, trace); action != "" {
+				s.note(noteOf(r, trace, action))
+			}
+		}()
+		next.ServeHTTP(wrapped, r)
+	})
+}
+
+// actionOf returns what an answer is to the audit log, empty for nothing.
+func actionOf(r *http.Request, w middleware.WrapResponseWriter, trace *page.Trace) string {
+	switch w.Status() {
+	case http.StatusTooManyRequests:
+		return access.AuditLimited
+	case http.StatusForbidden:
+		if errors.Is(trace.Err, page.ErrOtherSite) {
+			return access.AuditOtherSite
+		}
+		if trace.Visitor != nil { // others were refused to sign in, which is noted there
+			return access.AuditRefused
+		}
+	case http.StatusNotFound:
+		if errors.Is(trace.Err, access.ErrForeign) {
+			return access.AuditForeign
+		}
+	case http.StatusOK, http.StatusPartialContent:
+		if w.Header().Get("Content-Disposition") != "" && trace.Visitor != nil && r.Method != http.MethodHead {
+			return access.AuditDownloaded
+		}
+	}
+	return ""
+}
+
+// noteOf returns the entry about a request. It names the route and ids that lead nowhere without an account, never the
+// address itself, which may hold a secret.
+func noteOf(r *http.Request, trace *page.Trace, action string) access.AuditEntry {
+	e := access.AuditEntry{Action: action, Detail: r.Method + " " + chi.RouteContext(r.Context()).RoutePattern(), Address: page.ClientAddress(r)}
+	if action == access.AuditOtherSite {
+		e.Detail = ""
+	}
+	for _, kind := range slices.Backward(namedThings) {
+		if id := chi.URLParam(r, kind); ids.Valid(id) {
+			e.SubjectKind, e.Subject = kind, id
+		}
+	}
+	v := trace.Visitor
+	if v == nil {
+		return e
+	}
+	e.Account, e.Person, e.Token = v.User.ID, v.User.Name, v.Token
+	if action == access.AuditForeign {
+		return e // whose it is learns no name of another team
+	}
+	e.Team = v.Grant.Team
+	if id := chi.URLParam(r, "assessment"); ids.Valid(id) {
+		e.Assessment = id
+	}
+	if c := v.Named.Assessment(); c != "" {
+		e.Assessment = c
+	}
+	return e
+}
