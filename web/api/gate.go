@@ -174,6 +174,11 @@ func (h *handlers) snapshotOfGate(ctx context.Context, c *assessment.Current, id
 	if err != nil {
 		return nil, err
 	}
+	if team := file.Current.State.Workload.Team; team != c.State.Workload.Team {
+		if err := access.Allow(page.VisitorIn(ctx).Actor, access.ActRead, team); err != nil {
+			return nil, err
+		}
+	}
 	if file.Assessment != c.State.ID {
 		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot of this assessment")
 	}

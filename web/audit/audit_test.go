@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -178,6 +179,33 @@ func TestAuditPages(t *testing.T) {
 	}
 }
 
+// TestAuditShowsRefusals asks twice for what is not open, and downloads something.
+func TestAuditShowsRefusals(t *testing.T) {
+	a := webtest.NewApp(t)
+	taken := a.Snapshot(a.NewAssessment("Claims triage").ID, "Launch")
+	viewer := a.SignedInWith(access.Viewer)
+	for range 3 {
+		viewer.Get(templates.TeamAuditURL(a.Team()))
+	}
+	viewer.Get(templates.SnapshotAnswersURL(taken.ID))
+	a.Now = a.Now.Add(time.Minute)
+	log := a.SignedIn().Get(templates.TeamAuditURL(a.Team()) + "?kind=refusals").Page
+	want := []string{"Was refused access to EveryoneGET /teams/{team}/audit 2 times within a minute", "Was refused access to EveryoneGET /teams/{team}/audit"}
+	rows := texts(log.Find(".audit-what"))
+	for i, text := range want {
+		if len(rows) != len(want) || !strings.HasPrefix(rows[i], text) {
+			t.Fatalf("got %q, want %q", rows, want)
+		}
+	}
+	if id := log.Find(".audit .words .id").First().Text(); id != "…"+a.Team()[len(a.Team())-12:] {
+		t.Errorf("the id is %q", id)
+	}
+	rows = texts(a.SignedIn().Get(templates.TeamAuditURL(a.Team()) + "?kind=downloads").Page.Find(".audit-what"))
+	if len(rows) != 1 || !strings.HasPrefix(rows[0], "Downloaded LaunchClaims triage GET /snapshots/{snapshot}/answers.csv") {
+		t.Errorf("got %q", rows)
+	}
+}
+
 func TestAuditEmpty(t *testing.T) {
 	a := webtest.NewApp(t)
 	team, err := a.Store.CreateTeam(context.Background(), access.Actor{}, "Quiet")
@@ -270,9 +298,9 @@ func TestWhoMayReadTheAuditLog(t *testing.T) {
 			}
 		}
 	}
-	admin := a.SignedIn().Get(templates.AuditURL)
-	for _, want := range []string{"Elsewhere", "Mine", "Signed in"} {
-		if !strings.Contains(admin.Page.Find(".audit").Text(), want) {
+	admin := a.SignedIn()
+	for want, kind := range map[string]string{"Elsewhere": "members", "Mine": "workloads", "Signed in": "sessions", "Was refused": "refusals"} {
+		if !strings.Contains(admin.Get(templates.AuditURL+"?kind="+kind).Page.Find(".audit").Text(), want) {
 			t.Errorf("an administrator does not see %q", want)
 		}
 	}

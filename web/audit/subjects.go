@@ -119,6 +119,12 @@ func (s *subjects) subject(e access.AuditEntry) (templates.Link, error) {
 		}
 		name, err := s.person(e.Subject)
 		return templates.Link{Title: cmp.Or(name, e.Subject)}, err
+	case "":
+		if e.Action == access.AuditRefused || e.Action == access.AuditLimited || e.Action == access.AuditDownloaded {
+			return templates.Link{Title: e.Detail}, nil
+		}
+	case "others":
+		return templates.Link{Title: "many things, by many people or addresses"}, nil
 	case "audit":
 		return templates.Link{Title: "the audit log"}, nil
 	case "unknown_identity":
@@ -179,6 +185,9 @@ func (s *subjects) about(e access.AuditEntry, whole bool) ([]string, error) {
 	if detail := detailText(e); detail != "" {
 		list = append(list, detail)
 	}
+	if e.Times > 1 {
+		list = append(list, words.Plural(e.Times, "time", "times")+" within a minute")
+	}
 	return list, nil
 }
 
@@ -188,6 +197,10 @@ func detailText(e access.AuditEntry) string {
 	case access.AuditSessionsEnded:
 		if n, ok := countOf(e.Detail); ok {
 			return words.Plural(n, "session", "sessions")
+		}
+	case access.AuditRefused, access.AuditLimited, access.AuditDownloaded:
+		if e.SubjectKind == "" {
+			return ""
 		}
 	case access.AuditRemoved:
 		if removed, err := access.RemovalIn(e); err == nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plumbline/assessment/access"
+	"plumbline/assessment/ids"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/audit"
@@ -61,12 +62,21 @@ func (h *handlers) auditRow(r *http.Request, l auditLog, found *subjects, e acce
 	}
 	if e.Subject != "" && e.Action != access.AuditSignIn && e.Action != access.AuditSignOut {
 		only := view.AuditQuery{Path: l.query.Path, Subject: e.Subject}
-		row.Only = templates.Link{Title: words.Cut(e.Subject, 16), URL: only.URL()}
+		row.Only = templates.Link{Title: shortID(e.Subject), URL: only.URL()}
 	}
 	if row.About, err = found.about(e, l.whole()); err != nil {
 		return row, err
 	}
 	return row, nil
+}
+
+// shortID returns an id as people tell it apart from others: by its end, because it begins with the time.
+func shortID(id string) string {
+	const shown = 12
+	if !ids.Valid(id) {
+		return words.Cut(id, 16)
+	}
+	return "…" + id[len(id)-shown:]
 }
 
 // auditPerson names who did something; the address shows what else they did.
