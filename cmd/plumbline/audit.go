@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"plumbline/assessment/access"
+	"plumbline/assessment/words"
 	"plumbline/storage"
 )
 
@@ -104,7 +105,7 @@ func (c *auditVerifyCommand) print(std streams, check access.AuditCheck, f findi
 		lines = append(lines, removedText(one))
 	}
 	if check.Blanked > 0 {
-		lines = append(lines, fmt.Sprintf("In %d entries, names or addresses were blanked", check.Blanked))
+		lines = append(lines, fmt.Sprintf("In %s, names or addresses were blanked", words.Plural(int(check.Blanked), "entry", "entries")))
 	}
 	if check.Break == nil && check.Entries > 0 {
 		lines = append(lines, fmt.Sprintf("Entry %d has the hash %s", check.Last.Sequence, check.Last.Hash))
@@ -127,7 +128,7 @@ func removedText(r access.Removed) string {
 	if who == "" {
 		who = "somebody whose name was blanked"
 	}
-	return fmt.Sprintf("%d entries before %s were removed on %s by %s", r.Entries, before, r.At.UTC().Format(time.DateOnly), who)
+	return fmt.Sprintf("%s before %s removed on %s by %s", words.Plural(int(r.Entries), "entry", "entries"), before, r.At.UTC().Format(time.DateOnly), who)
 }
 
 // chainFinding says whether the chain holds.
@@ -137,7 +138,7 @@ func chainFinding(check access.AuditCheck) finding {
 	case b == nil && check.Entries == 0:
 		return fine("no entries yet")
 	case b == nil:
-		return fine("all %d entries follow each other unchanged", check.Entries)
+		return fine("the chain of %s holds", words.Plural(int(check.Entries), "entry", "entries"))
 	case b.Key:
 		return warning("name the key of then with --session-key-file", "entry %d cannot be checked: %s", b.Sequence, b.Says)
 	case b.At.IsZero():
@@ -170,7 +171,7 @@ func (c *auditRemoveCommand) Run(ctx context.Context, std streams, root *command
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(std.out, "%d entries from before %s are removed; a signed entry says so\n", n, c.Before)
+		_, err = fmt.Fprintf(std.out, "%d old entries removed from before %s; a signed entry says so\n", n, c.Before)
 		return err
 	})
 }

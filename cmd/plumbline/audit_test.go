@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"plumbline/assessment/words"
 )
 
 // onDatabase runs statements on the database of a data folder.
@@ -31,7 +33,7 @@ func TestAuditVerify(t *testing.T) {
 		return plumbline(t, "", append([]string{"audit", "verify", "--data", folder}, args...)...)
 	}
 	got := verify()
-	if got.status != done || !strings.HasPrefix(got.out, "ok: all ") || !strings.Contains(got.out, " has the hash ") {
+	if got.status != done || !strings.HasPrefix(got.out, "ok: the chain of ") || !strings.Contains(got.out, " has the hash ") {
 		t.Fatalf("%+v", got)
 	}
 	if got := verify("--format", "json"); got.status != done || !json.Valid([]byte(got.out)) || !strings.Contains(got.out, `"result": "ok"`) {
@@ -69,10 +71,10 @@ func TestAuditRemove(t *testing.T) {
 	}
 	got := run("remove", "--before", today)
 	var n int
-	if _, err := fmt.Sscanf(got.out, "%d entries from before ", &n); err != nil || n == 0 || got.status != done {
+	if _, err := fmt.Sscanf(got.out, "%d old entries removed from before ", &n); err != nil || n == 0 || got.status != done {
 		t.Fatalf("%+v", got)
 	}
-	want := fmt.Sprintf("%d entries before %s were removed on %s by Operator", n, today, today)
+	want := fmt.Sprintf("%s before %s removed on %s by Operator", words.Plural(n, "entry", "entries"), today, today)
 	if got := run("verify"); got.status != done || !strings.Contains(got.out, want) {
 		t.Errorf("got %+v, want %q", got, want)
 	}

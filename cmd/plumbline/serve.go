@@ -115,6 +115,7 @@ func (i *installation) serve(ctx context.Context) error {
 		return err
 	}
 	go application.FindProvider(ctx)
+	go i.forgetAddresses(ctx)
 	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", built(), "config", i.file())
 	return serveUntil(ctx, server, listener, i.logger)
 }

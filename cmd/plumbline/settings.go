@@ -29,6 +29,7 @@ type settings struct {
 	MetricsAddr    string      `help:"Address where Prometheus reads /metrics without sign-in. Use a loopback address, for example 127.0.0.1:9090; default: off." env:"PLUMBLINE_METRICS_ADDR"`
 	OIDC           ssoSettings `embed:"" prefix:"oidc-" envprefix:"PLUMBLINE_OIDC_"`
 	TeamGrowth     int64       `help:"Megabytes that one team may save in a day; 0 for no limit." default:"1024" env:"PLUMBLINE_TEAM_GROWTH"`
+	AddressDays    int         `name:"audit-address-days" help:"Days for which the audit log keeps network addresses; 0 keeps them forever." default:"365" env:"PLUMBLINE_AUDIT_ADDRESS_DAYS"`
 	LogFormat      string      `help:"Log format: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
@@ -57,7 +58,11 @@ func (s *settings) check() error {
 	if s.OIDC.Issuer != "" && s.URL == "" && !loopback(s.Addr) {
 		noAddress = errors.New("--oidc-issuer needs --url: the provider sends people back to that address alone")
 	}
-	if err := errors.Join(badAddr, s.checkURL(), badPair, badProxies, badZone, badGrowth, noAddress, s.OIDC.check()); err != nil {
+	var badDays error
+	if s.AddressDays < 0 || s.AddressDays > maxAddressDays {
+		badDays = fmt.Errorf("--audit-address-days: %d is not a number of days from 0 to %d", s.AddressDays, maxAddressDays)
+	}
+	if err := errors.Join(badDays, badAddr, s.checkURL(), badPair, badProxies, badZone, badGrowth, noAddress, s.OIDC.check()); err != nil {
 		return settingsError{err}
 	}
 	return nil
