@@ -118,7 +118,7 @@ func TestBrowserThatHasGone(t *testing.T) {
 
 func TestOtherMethodsAreToldWhatIsAllowed(t *testing.T) {
 	b := webtest.NewApp(t).SignedIn()
-	for request, want := range map[string]string{"DELETE /": "GET, HEAD", "POST /healthz": "GET, HEAD", "PUT /login": "GET, HEAD, POST", "GET /logout": "POST"} {
+	for request, want := range map[string]string{"DELETE /": "GET, HEAD", "POST /healthz": "GET, HEAD", "PUT /login": "GET, HEAD, POST", "GET /logout": "POST", "TRACE /login": "GET, HEAD, POST"} {
 		method, path, _ := strings.Cut(request, " ")
 		got := b.Do(method, path, nil, nil)
 		if allowed := strings.Join(got.Header.Values("Allow"), ", "); got.Status != http.StatusMethodNotAllowed || allowed != want {
