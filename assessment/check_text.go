@@ -47,6 +47,9 @@ func CheckURL(field, label, value string) (string, *Error) {
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || strings.ContainsRune(value, ' ') {
 		return "", InvalidField(field, label+" must be an address such as https://example.org/page")
 	}
+	if u.User != nil {
+		return "", InvalidField(field, label+" must not have a name or password before its host: it looks like another address")
+	}
 	return value, nil
 }
 

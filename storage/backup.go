@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"plumbline/assessment"
 )
@@ -63,12 +64,46 @@ func (f sqliteFile) copyAside(ctx context.Context, file string) error {
 	if err := made.Close(); err != nil {
 		return err
 	}
-	db := f.copier()
-	defer db.Close()
-	if err := copyTo(ctx, db, part); err != nil {
+	err = f.vacuumInto(ctx, part)
+	if isBarred(err) {
+		err = f.copyAtRest(ctx, part)
+	}
+	if err != nil {
 		return err
 	}
 	return install(ctx, part, file)
+}
+
+func (f sqliteFile) vacuumInto(ctx context.Context, part string) error {
+	db := f.copier()
+	defer db.Close()
+	return copyTo(ctx, db, part)
+}
+
+// copyAtRest copies a database whose folder cannot be written, for example of a disk that became read-only: SQLite
+// would have to keep files beside it. Its files are copied first, beside the part, while a lock keeps servers away.
+func (f sqliteFile) copyAtRest(ctx context.Context, part string) (err error) {
+	folder, err := os.Open(filepath.Dir(f.path))
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if err := takeLock(folder, syscall.LOCK_SH); err != nil && !cannotLockFolders(err) {
+		return inUse(folder.Name(), err)
+	}
+	aside, err := os.MkdirTemp(filepath.Dir(part), ".plumbline-*.rest")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(aside)) }()
+	at := sqliteFile{path: filepath.Join(aside, fileName), busy: f.busy}
+	for _, ending := range []string{"", "-wal"} {
+		err := copyFile(f.path+ending, at.path+ending)
+		if err != nil && (ending == "" || !errors.Is(err, fs.ErrNotExist)) {
+			return err
+		}
+	}
+	return at.vacuumInto(ctx, part)
 }
 
 // install checks a copy of a database, flushes it, and renames it.

@@ -45,7 +45,9 @@ func lockFolder(name string) (_ *folderLock, err error) {
 }
 
 // takeLock takes a lock at once, or fails with EWOULDBLOCK.
-func takeLock(file *os.File, kind int) error { return syscall.Flock(int(file.Fd()), kind|syscall.LOCK_NB) }
+func takeLock(file *os.File, kind int) error {
+	return syscall.Flock(int(file.Fd()), kind|syscall.LOCK_NB)
+}
 
 // cannotLockFolders reports whether a file system has no locks on folders, as some of the network have not.
 func cannotLockFolders(err error) bool {

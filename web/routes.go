@@ -22,11 +22,28 @@ func (s *Server) router() http.Handler {
 	r := chi.NewRouter()
 	r.Use(page.Numbered, s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, s.kit.SameOrigin(s.session), middleware.GetHead)
 	r.NotFound(s.session(http.HandlerFunc(s.kit.NotFound)).ServeHTTP)
-	r.MethodNotAllowed(s.session(http.HandlerFunc(s.kit.MethodNotAllowed)).ServeHTTP)
+	r.MethodNotAllowed(withAllow(s.session(http.HandlerFunc(s.kit.MethodNotAllowed))))
 	for _, one := range s.Routes() {
 		r.With(page.Limited(one.Limit)).Method(one.Method, one.Pattern, s.guarded(one))
 	}
 	return r
+}
+
+// withAllow names the methods that an address has.
+func withAllow(next http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		routes := chi.RouteContext(r.Context()).Routes
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			served := method
+			if method == http.MethodHead { // middleware.GetHead answers it
+				served = http.MethodGet
+			}
+			if routes.Match(chi.NewRouteContext(), served, r.URL.Path) {
+				w.Header().Add("Allow", method)
+			}
+		}
+		next.ServeHTTP(w, r)
+	}
 }
 
 // guarded lets a request through to its handler where the policy allows it. This is the one place that asks.

@@ -115,3 +115,14 @@ func TestBrowserThatHasGone(t *testing.T) {
 		t.Errorf("logged %s, want that it was abandoned, without an error of the server", log.String())
 	}
 }
+
+func TestOtherMethodsAreToldWhatIsAllowed(t *testing.T) {
+	b := webtest.NewApp(t).SignedIn()
+	for request, want := range map[string]string{"DELETE /": "GET, HEAD", "POST /healthz": "GET, HEAD", "PUT /login": "GET, HEAD, POST", "GET /logout": "POST", "TRACE /login": "GET, HEAD, POST"} {
+		method, path, _ := strings.Cut(request, " ")
+		got := b.Do(method, path, nil, nil)
+		if allowed := strings.Join(got.Header.Values("Allow"), ", "); got.Status != http.StatusMethodNotAllowed || allowed != want {
+			t.Errorf("%s: status %d, Allow %q, want %q", request, got.Status, allowed, want)
+		}
+	}
+}

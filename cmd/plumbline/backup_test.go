@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -114,5 +116,68 @@ func TestRestoreOfSomethingElse(t *testing.T) {
 	if got := plumbline(t, "", "backup", filepath.Join(t.TempDir(), "x.db"), "--data", t.TempDir()); got.status != failed ||
 		!strings.Contains(got.err, "There is no database") {
 		t.Errorf("backup of nothing: %+v", got)
+	}
+}
+
+// TestBackupOfAReadOnlyFolder backs up a folder that this user may only read: one at rest, and one after a crash, whose
+// last saves are in the journal alone.
+func TestBackupOfAReadOnlyFolder(t *testing.T) {
+	for name, crashed := range map[string]bool{"at rest": false, "after a crash": true} {
+		t.Run(name, func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), "data")
+			p := started(t, "serve", "--addr", "127.0.0.1:0", "--data", folder)
+			s := &visit{t: t, base: p.base(), client: anybody(t)}
+			id := s.review(strings.TrimPrefix(p.until("/setup?token="), s.base))
+			if crashed {
+				p.stop(syscall.SIGKILL)
+			} else {
+				p.stop(syscall.SIGTERM)
+			}
+			readOnly(t, folder)
+			out := t.TempDir()
+			if err := errors.Join(os.Chmod(out, 0o777), os.Chmod(filepath.Dir(out), 0o755)); err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(out, "backup.db")
+			backup := command(t, "backup", file, "--data", folder)
+			asNobody(backup)
+			if said, err := backup.CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, said)
+			}
+			restored := filepath.Join(t.TempDir(), "restored")
+			if got := plumbline(t, "", "restore", file, "--data", restored); got.status != done {
+				t.Fatalf("%+v", got)
+			}
+			if state := storedState(t, restored, id); state.ID != id {
+				t.Errorf("restored %+v", state)
+			}
+			if left, err := os.ReadDir(out); err != nil || len(left) != 1 {
+				t.Errorf("%v is left beside the backup (%v)", left, err)
+			}
+		})
+	}
+}
+
+// readOnly takes everybody's right to write to a folder until the test ends.
+func readOnly(t *testing.T, folder string) {
+	t.Helper()
+	t.Cleanup(func() { _ = os.Chmod(folder, 0o700) }) // so that it can be removed
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		err = errors.Join(err, os.Chmod(filepath.Join(folder, file.Name()), 0o444))
+	}
+	parent := filepath.Dir(folder)
+	if err := errors.Join(err, os.Chmod(folder, 0o555), os.Chmod(parent, 0o755), os.Chmod(filepath.Dir(parent), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// asNobody runs a command without the rights of the superuser.
+func asNobody(c *exec.Cmd) {
+	if os.Getuid() == 0 {
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 	}
 }

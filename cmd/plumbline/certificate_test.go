@@ -118,3 +118,44 @@ func TestServesTLS(t *testing.T) {
 		t.Errorf("exit status %d", got)
 	}
 }
+
+func TestTLSHasOnlyStrongSuites(t *testing.T) {
+	now := time.Now()
+	cert, key := issued(t, t.TempDir(), "localhost", now.Add(-time.Hour), now.Add(time.Hour))
+	files, err := loadCertificate(cert, key, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", files.config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_ = conn.(*tls.Conn).Handshake()
+			_ = conn.Close()
+		}
+	}()
+	met := 0
+	for _, suite := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
+		conn, err := tls.Dial("tcp", listener.Addr().String(), &tls.Config{InsecureSkipVerify: true, MaxVersion: tls.VersionTLS12, CipherSuites: []uint16{suite.ID}})
+		if err != nil {
+			continue
+		}
+		if state := conn.ConnectionState(); state.Version == tls.VersionTLS12 {
+			met++
+			if name := tls.CipherSuiteName(state.CipherSuite); !strings.Contains(name, "ECDHE") || !strings.Contains(name, "GCM") && !strings.Contains(name, "POLY1305") {
+				t.Errorf("the server takes %s", name)
+			}
+		}
+		_ = conn.Close()
+	}
+	if met == 0 {
+		t.Error("the server takes no suite of TLS 1.2")
+	}
+}

@@ -61,6 +61,9 @@ func (c *doctorCommand) checkDisk() finding {
 	if err != nil {
 		return broken("see the disk", "%s", err)
 	}
+	if kind, err := storage.NetworkDisk(c.Data); err == nil && kind != "" {
+		return warning("move the data folder to a local disk: SQLite loses data where locks and flushes are not kept", "it is on a network file system (%s)", kind)
+	}
 	const advice = "make room: a backup and an upgrade need as much as the database, and without room nothing is saved"
 	switch {
 	case free < noSpace:

@@ -208,11 +208,27 @@ func TestServerLogHasNoAddresses(t *testing.T) {
 	}
 	for line, want := range tests {
 		var log bytes.Buffer
-		if _, err := (anonymous{slog.New(slog.NewTextHandler(&log, nil))}).Write([]byte(line)); err != nil {
+		if _, err := newAnonymous(slog.New(slog.NewTextHandler(&log, nil)), time.Now).Write([]byte(line)); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(log.String(), `message="`+want+`"`) {
 			t.Errorf("%q is logged as %s", line, log.String())
 		}
+	}
+}
+
+func TestFailedHandshakesDoNotFloodTheLog(t *testing.T) {
+	var log bytes.Buffer
+	now := time.Now()
+	w := newAnonymous(slog.New(slog.NewTextHandler(&log, nil)), func() time.Time { return now })
+	for range 1000 {
+		_, _ = w.Write([]byte("http: TLS handshake error from 203.0.113.7:51234: EOF\n"))
+	}
+	now = now.Add(time.Minute)
+	_, _ = w.Write([]byte("http: TLS handshake error from 203.0.113.7:51234: EOF\n"))
+	_, _ = w.Write([]byte("http: panic serving 203.0.113.7:51234: boom\n"))
+	lines := strings.Split(strings.TrimSpace(log.String()), "\n")
+	if len(lines) != 3 || !strings.Contains(lines[1], "more_since_the_last=999") || !strings.Contains(lines[2], "boom") {
+		t.Errorf("the log has %d lines: %.600s", len(lines), log.String())
 	}
 }

@@ -84,6 +84,10 @@ func (i *installation) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if kind, err := storage.NetworkDisk(i.Data); err == nil && kind != "" {
+		i.logger.WarnContext(ctx, "the data folder is on a network file system, which does not keep the database safe: move it to a local disk",
+			"folder", i.Data, "kind", kind)
+	}
 	return errors.Join(i.serve(ctx), i.store.Close())
 }
 

@@ -69,6 +69,9 @@ func (s *settings) check() error {
 }
 
 func checkAddress(flag, address string) error {
+	if strings.HasPrefix(address, "unix:") || strings.HasPrefix(address, "/") {
+		return fmt.Errorf("%s: Plumbline does not listen on a unix socket such as %q; name a loopback address, for example 127.0.0.1:8080, and let the proxy connect to it", flag, address)
+	}
 	if _, _, err := net.SplitHostPort(address); err != nil {
 		return fmt.Errorf("%s: %q is not an address with a port, for example 127.0.0.1:8080", flag, address)
 	}
@@ -84,7 +87,9 @@ func (s *settings) checkURL() error {
 	switch {
 	case err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "":
 		return fmt.Errorf("--url: %q is not a web address; write it with http:// or https:// and a host", s.URL)
-	case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+	case strings.Trim(u.Path, "/") != "":
+		return fmt.Errorf("--url: %q has a path; Plumbline does not run below a path prefix, give it a host name of its own, for example https://plumbline.%s", s.URL, u.Hostname())
+	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
 		return fmt.Errorf("--url: %q has more than a host and a port; Plumbline has its host for itself", s.URL)
 	}
 	return nil

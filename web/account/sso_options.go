@@ -48,10 +48,13 @@ func (o SSO) complete() (SSO, error) {
 	o.Name = cmp.Or(o.Name, "single sign-on")
 	o.GroupsClaim = cmp.Or(o.GroupsClaim, "groups")
 	if o.Client == nil {
-		o.Client = &http.Client{Timeout: providerTimeout}
+		o.Client = &http.Client{Timeout: providerTimeout, CheckRedirect: stayWithProvider}
 	}
 	return o, nil
 }
+
+// stayWithProvider follows no redirect: secrets go to the addresses that the provider has published, and nowhere else.
+func stayWithProvider(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // personalTenant is the tenant of Entra ID in which everybody's personal Microsoft account is.
 const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
