@@ -126,7 +126,7 @@ func CheckPlanItem(i PlanItem) error {
 // the fields name, description, owner, environment and tags.
 func CheckWorkload(w Workload) (Workload, error) {
 	var c FieldErrors
-	w.Name = c.Needed("name", "The name", w.Name, MaxName, false)
+	w.Name = c.name("name", "The name", w.Name, MaxName)
 	w.Description = c.text("description", "The description", w.Description, MaxText, true)
 	w.Owner = c.text("owner", "The owner", w.Owner, MaxShort, false)
 	w.Environment = c.text("environment", "The environment", w.Environment, MaxShort, false)

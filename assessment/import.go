@@ -87,7 +87,7 @@ func (i QuestionnaireIdentity) In(q *Questionnaire) *Questionnaire {
 func CheckQuestionnaireIdentity(i QuestionnaireIdentity) (QuestionnaireIdentity, error) {
 	var c FieldErrors
 	i.ID, i.Version = strings.TrimSpace(i.ID), strings.TrimSpace(i.Version)
-	i.Title = c.Needed("title", "Title", oneLine(i.Title), maxIdentityText, false)
+	i.Title = c.name("title", "Title", oneLine(i.Title), maxIdentityText)
 	c.Add(Required("id", "Id", i.ID))
 	if !IsID(i.ID) {
 		c.Add(InvalidField("id", fmt.Sprintf(

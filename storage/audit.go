@@ -59,9 +59,9 @@ func actorIn(e access.AuditEntry) access.Actor {
 // the start of its hash is kept: enough to see that it is tried again and again.
 func (s *Store) RecordRefusedSignIn(ctx context.Context, email, address string) error {
 	e := access.AuditEntry{Action: access.AuditSignInRefused, SubjectKind: "account", Address: address}
-	err := found(s.readers.QueryRowContext(ctx, "SELECT id FROM account WHERE email = $1", foldEmail(email)).Scan(&e.Subject), "account")
+	err := found(s.readers.QueryRowContext(ctx, "SELECT id FROM account WHERE email = $1", access.FoldEmail(email)).Scan(&e.Subject), "account")
 	if assessment.CodeOf(err) == assessment.NotFound {
-		e.SubjectKind, e.Subject = "unknown_address", assessment.Hash([]byte(foldEmail(email)))[:16]
+		e.SubjectKind, e.Subject = "unknown_address", assessment.Hash([]byte(access.FoldEmail(email)))[:16]
 	} else if err != nil {
 		return err
 	}

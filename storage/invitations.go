@@ -40,6 +40,9 @@ func invite(t *tx, actor access.Actor, link access.OneTimeLink) (access.OneTimeL
 	if err := refuseMember(t, link); err != nil {
 		return link, err
 	}
+	if err := t.refuseLookalike(link.Email); err != nil {
+		return link, err
+	}
 	_, err = t.exec("DELETE FROM one_time_link WHERE kind = 'invite' AND used_at IS NULL AND team_id = $1 AND email = $2",
 		link.Team.ID, link.Email)
 	if err != nil {

@@ -42,9 +42,12 @@ func (s *Store) CreateUser(ctx context.Context, actor access.Actor, u access.Use
 
 // createUser stores an account; where by is nobody, the person did it themselves.
 func createUser(t *tx, by access.Actor, u access.User) (access.User, error) {
-	u.ID, u.Email, u.Version, u.CreatedAt = ids.New(), foldEmail(u.Email), 1, t.now()
+	u.ID, u.Email, u.Version, u.CreatedAt = ids.New(), access.FoldEmail(u.Email), 1, t.now()
 	if u.Email == "" {
 		return u, assessment.InvalidField("email", "An e-mail address is needed")
+	}
+	if err := t.refuseLookalike(u.Email); err != nil {
+		return u, err
 	}
 	_, err := t.exec(`
 		INSERT INTO account (id, email, name, password_hash, admin, version, time_zone, created_at, confirmed_at, disabled_at)
@@ -69,8 +72,6 @@ func orSelf(by access.Actor, u access.User) access.Actor {
 	return by
 }
 
-func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
-
 // User returns an account, NotFound if there is none.
 func (s *Store) User(ctx context.Context, id string) (access.User, error) {
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
@@ -86,8 +87,10 @@ func (s *Store) UserByEmail(ctx context.Context, email string) (access.User, err
 	u, err := scanUser(s.readers.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
 		FROM account
-		WHERE email = $1
-	`, foldEmail(email)))
+		WHERE email IN ($1, $2)
+		ORDER BY CASE WHEN email = $1 THEN 0 ELSE 1 END
+		LIMIT 1
+	`, access.FoldEmail(email), access.TypedEmail(email)))
 	return u, found(err, "account")
 }
 
@@ -119,6 +122,11 @@ func (s *Store) SetProfile(ctx context.Context, actor access.Actor, userID, name
 		before, err := t.account(userID)
 		if err != nil {
 			return err
+		}
+		if before.Name != name {
+			if err := t.refuseNamesake(userID, name); err != nil {
+				return err
+			}
 		}
 		if _, err := t.exec("UPDATE account SET name = $1, time_zone = $2 WHERE id = $3", name, zone, userID); err != nil {
 			return fmt.Errorf("change account %s: %w", userID, err)

@@ -99,7 +99,7 @@ func (t *tx) leaveTeams(by access.Actor, userID string) error {
 // address. NotFound where there is no such account, or it is disabled or confirmed.
 func (s *Store) ClaimAccount(ctx context.Context, actor access.Actor, person access.User, identity access.Identity) (access.User, error) {
 	return writing(ctx, s, actor, func(t *tx) (access.User, error) {
-		before, err := scanUser(t.row("SELECT "+accountColumns+" FROM account WHERE email = $1", foldEmail(person.Email)))
+		before, err := scanUser(t.row("SELECT "+accountColumns+" FROM account WHERE email = $1", access.FoldEmail(person.Email)))
 		if err != nil {
 			return before, found(err, "account")
 		}

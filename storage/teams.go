@@ -43,6 +43,9 @@ func createTeam(t *tx, by access.Actor, name string) (access.Team, error) {
 		return access.Team{}, problem
 	}
 	team := access.Team{ID: ids.New(), Name: name}
+	if err := t.refuseTeamLookalike(team.ID, name); err != nil {
+		return team, err
+	}
 	_, err := t.exec("INSERT INTO team (id, name, created_at) VALUES ($1, $2, $3)", team.ID, team.Name, micros(t.now()))
 	if err != nil {
 		return team, teamFailure("create team", err)
@@ -77,6 +80,9 @@ func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen
 			return nil
 		case now != seen:
 			return assessment.Errorf(assessment.Conflict, "Somebody renamed this team in the meantime")
+		}
+		if err := t.refuseTeamLookalike(teamID, name); err != nil {
+			return err
 		}
 		if _, err := t.exec("UPDATE team SET name = $1 WHERE id = $2", name, teamID); err != nil {
 			return teamFailure("rename team", err)

@@ -1,12 +1,6 @@
 package access
 
-import (
-	"net/mail"
-	"strings"
-	"unicode/utf8"
-
-	"plumbline/assessment"
-)
+import "plumbline/assessment"
 
 // CheckPerson returns a new account with a name and an address in the form that accounts have them, or Errors on the
 // fields name and email.
@@ -19,27 +13,24 @@ func CheckPerson(name, email string) (User, error) {
 	return User{Name: cleanName, Email: cleanEmail}, c.Err()
 }
 
-// CheckPersonName returns a person's name without white space around it, or an Error on the field name.
-func CheckPersonName(name string) (string, *assessment.Error) { return checkName("A name", name) }
+// CheckPersonName returns a person's name as accounts have it, see assessment.CheckName, or an Error on the field name.
+// What the log calls those who are no person is no name.
+func CheckPersonName(name string) (string, *assessment.Error) {
+	name, failure := checkName("A name", name)
+	if failure == nil && isOwnName(name) {
+		return "", assessment.InvalidField("name", "Plumbline uses this name itself, or one that looks like it. Enter another one")
+	}
+	return name, failure
+}
 
-// CheckTeamName returns a team's name without white space around it, or an Error on the field name.
+// CheckTeamName returns a team's name as it is stored, see assessment.CheckName, or an Error on the field name.
 func CheckTeamName(name string) (string, *assessment.Error) { return checkName("A team's name", name) }
 
 func checkName(label, name string) (string, *assessment.Error) {
 	if missing := assessment.Required("name", label, name); missing != nil {
 		return "", missing
 	}
-	return assessment.CheckText("name", label, name, assessment.MaxName, false)
-}
-
-// CheckEmail returns an address in the form that accounts have it, or an Error on the field email.
-func CheckEmail(email string) (string, *assessment.Error) {
-	folded := strings.ToLower(strings.TrimSpace(email))
-	parsed, err := mail.ParseAddress(folded)
-	if err != nil || parsed.Address != folded || len(folded) > assessment.MaxEmail || !utf8.ValidString(email) {
-		return "", assessment.InvalidField("email", "Enter an address such as ines@example.com")
-	}
-	return folded, nil
+	return assessment.CheckName("name", label, name, assessment.MaxName)
 }
 
 // CheckRole returns an Error on the field role unless it is one of the roles.

@@ -48,7 +48,7 @@ func (h entrance) tryOf(r *http.Request, email string, user access.User) try {
 		return try{h.hashing.known, user.ID, []count{{h.limits.here, user.ID + " in " + page.HashToken(browser)}}}
 	}
 	return try{h.hashing.strangers, network, []count{{h.limits.address, address}, {h.limits.network, network},
-		{h.limits.here, email + " " + address}, {h.limits.account, email}}}
+		{h.limits.here, access.FoldEmail(email) + " " + address}, {h.limits.account, access.FoldEmail(email)}}}
 }
 
 // spent refuses a password where there were too many wrong ones within the minute.

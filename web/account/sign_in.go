@@ -3,7 +3,6 @@ package account
 import (
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"plumbline/assessment"
@@ -60,7 +59,7 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) signInWith(w http.ResponseWriter, r *http.Request, form typed.Form) error {
-	email := strings.ToLower(strings.TrimSpace(r.PostFormValue("email")))
+	email := access.TypedEmail(r.PostFormValue("email"))
 	user, err := h.authenticate(r, email, r.PostFormValue("password"))
 	if assessment.CodeOf(err) == assessment.TooMany {
 		return h.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")

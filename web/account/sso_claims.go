@@ -105,11 +105,15 @@ func (c claims) person() (access.User, error) {
 		return access.User{}, assessment.Errorf(assessment.Invalid, "the address is not verified")
 	}
 	email := c.address()
-	name := strings.TrimSpace(c.Name)
-	if name == "" {
-		name, _, _ = strings.Cut(email, "@")
+	local, _, _ := strings.Cut(email, "@")
+	name := email
+	for _, one := range []string{c.Name, local} { // the provider may call somebody what nobody can be called here
+		if clean, failure := access.CheckPersonName(page.Shortened(one, assessment.MaxName)); failure == nil {
+			name = clean
+			break
+		}
 	}
-	return access.CheckPerson(page.Shortened(name, assessment.MaxName), email)
+	return access.CheckPerson(name, email)
 }
 
 // address returns the e-mail address, or the name to sign in with where that is one; empty where nothing is.

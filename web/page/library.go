@@ -36,9 +36,9 @@ func compareEntries(a, b assessment.LibraryEntry) int {
 	return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
 }
 
-// Library returns the questionnaires that the visitor finds in the library, in the order of their ids, of each the newest
+// LibraryOf returns the questionnaires that the visitor finds in the library, in the order of their ids, of each the newest
 // first.
-func (k *Kit) Library(r *http.Request) ([]assessment.LibraryEntry, error) {
+func LibraryOf(k *Kit, r *http.Request) ([]assessment.LibraryEntry, error) {
 	all, err := k.Store.Library(r.Context())
 	return slices.DeleteFunc(all, func(e assessment.LibraryEntry) bool { return !Finds(r, e) }), err
 }
@@ -50,7 +50,7 @@ func Finds(r *http.Request, e assessment.LibraryEntry) bool {
 
 // MoveChoices returns the questionnaires that an assessment can move to.
 func (k *Kit) MoveChoices(r *http.Request, c *assessment.Current) (assessment.MoveChoices, error) {
-	library, err := k.Library(r)
+	library, err := LibraryOf(k, r)
 	if err != nil {
 		return assessment.MoveChoices{}, err
 	}
