@@ -78,6 +78,9 @@ func (s *Store) Session(ctx context.Context, hash string) (access.Session, acces
 	if err := ctx.Err(); err != nil {
 		return access.Session{}, access.Actor{}, err
 	}
+	if s.ended.has(hash) {
+		return access.Session{}, access.Actor{}, noSession()
+	}
 	now := s.clock()
 	rows, err := s.readers.QueryContext(context.WithoutCancel(ctx), `
 		WITH s AS MATERIALIZED (
@@ -200,8 +203,7 @@ func (s *Store) SessionsOf(ctx context.Context, userID string) ([]access.Session
 	})
 }
 
-// DeleteSession ends a session; one that has ended is no error.
-func (s *Store) DeleteSession(ctx context.Context, actor access.Actor, hash string) error {
+func (s *Store) deleteSession(ctx context.Context, actor access.Actor, hash string) error {
 	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
 		var user string
 		err := t.row("SELECT account_id FROM session WHERE hash = $1", hash).Scan(&user)

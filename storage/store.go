@@ -44,12 +44,14 @@ type Store struct {
 	models    *lru.Cache[string, *assessment.Model] // compiled, by hash
 
 	notes     notes
+	ended     endedSessions
 	documents places // of those who write large documents
 }
 
 // Close finishes the writes that wait, refuses new ones with Unavailable, and gives the data folder back.
 func (s *Store) Close() error {
 	s.closeNotes()
+	s.closeEnded()
 	s.writer.close()
 	return errors.Join(s.readers.Close(), s.writers.Close(), s.lock.release())
 }

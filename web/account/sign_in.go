@@ -166,6 +166,7 @@ func (h *handlers) signOut(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`) // drafts too, which the walk keeps in the browser
 	onward := h.sso.providerSignOut(w, r)
 	session.Options.MaxAge = -1
 	if err := session.Save(r, w); err != nil {

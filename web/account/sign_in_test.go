@@ -147,6 +147,14 @@ func TestSignIn(t *testing.T) {
 	})
 }
 
+func TestSignOutClearsTheBrowser(t *testing.T) {
+	a := webtest.NewApp(t)
+	got := a.SignedIn().Post("/logout", url.Values{})
+	if got.Status != http.StatusSeeOther || got.Header.Get("Clear-Site-Data") != `"cache", "storage"` {
+		t.Errorf("status %d, Clear-Site-Data %q", got.Status, got.Header.Get("Clear-Site-Data"))
+	}
+}
+
 // changing is a store in which a password is changed while somebody signs in with the old one.
 type changing struct{ *storage.Store }
 
