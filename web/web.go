@@ -38,6 +38,7 @@ type Options struct {
 	ReadReview review.ReadReview // reads answers from the file of another assessment
 	SessionKey []byte            // signs the session cookie; at least 32 bytes
 	Insecure   bool              // plain http, only for the loopback address: the cookie is not marked Secure then
+	PlainHTTP  bool              // neither the server nor a proxy that it knows of speaks https: the pages of sign-in say that it is needed
 	Host       string            // what the sign-in page calls this installation; default the request's host
 	Proxies    []string          // address ranges of proxies whose X-Forwarded-For is believed; default none
 	Logger     *slog.Logger      // default: nothing is logged
@@ -153,7 +154,7 @@ func New(o Options) (*Server, error) {
 // kit returns what the rooms have in common.
 func (o Options) kit() page.Options {
 	kit := page.Options{Store: o.Store, Logger: o.Logger, Observer: o.Observer, Clock: o.Clock, DefaultZone: o.Zone,
-		Host: o.Host, Insecure: o.Insecure, Unlimited: o.Unlimited, SecretKey: o.SessionKey}
+		Host: o.Host, Insecure: o.Insecure, PlainHTTP: o.PlainHTTP, Unlimited: o.Unlimited, SecretKey: o.SessionKey}
 	if kit.Logger == nil {
 		kit.Logger = slog.New(slog.DiscardHandler)
 	}

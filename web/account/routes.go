@@ -61,19 +61,19 @@ func (h *handlers) FindProvider(ctx context.Context) { h.sso.FindProvider(ctx) }
 
 // Routes are the addresses of the room, with who may use them.
 func (h *handlers) Routes() []page.Route {
-	own, tokens := accountPage{h}, tokenPages{h}
+	own, tokens, door := accountPage{h}, tokenPages{h}, entrance{h}
 	return []page.Route{
-		page.Get(templates.SignInURL, page.Public, page.MaxSignIn, h.showSignIn),
-		page.Post(templates.SignInURL, page.Public, typed.MaxCarried, h.signIn),
+		page.Get(templates.SignInURL, page.Public, page.MaxSignIn, door.overHTTPS(h.showSignIn)),
+		page.Post(templates.SignInURL, page.Public, typed.MaxCarried, door.overHTTPS(h.signIn)),
 		page.Post(templates.SignOutURL, page.Public, page.MaxSignIn, h.signOut),
 		page.Get(templates.SessionURL, page.SignedIn, page.MaxForm, entrance{h}.showSession),
 		page.Post(templates.SessionURL, page.SignedIn, page.MaxForm, entrance{h}.showSession),
-		page.Get(templates.SetupURL, page.Public, page.MaxSignIn, h.showSetup),
-		page.Post(templates.SetupURL, page.Public, page.MaxSignIn, h.setup),
-		page.Get(templates.ResetURL, page.Public, page.MaxSignIn, h.showReset),
-		page.Post(templates.ResetURL, page.Public, page.MaxSignIn, h.reset),
-		page.Get(templates.InviteURL, page.Public, page.MaxSignIn, h.showInvite),
-		page.Post(templates.InviteURL, page.Public, page.MaxSignIn, h.useInvite),
+		page.Get(templates.SetupURL, page.Public, page.MaxSignIn, door.overHTTPS(h.showSetup)),
+		page.Post(templates.SetupURL, page.Public, page.MaxSignIn, door.overHTTPS(h.setup)),
+		page.Get(templates.ResetURL, page.Public, page.MaxSignIn, door.overHTTPS(h.showReset)),
+		page.Post(templates.ResetURL, page.Public, page.MaxSignIn, door.overHTTPS(h.reset)),
+		page.Get(templates.InviteURL, page.Public, page.MaxSignIn, door.overHTTPS(h.showInvite)),
+		page.Post(templates.InviteURL, page.Public, page.MaxSignIn, door.overHTTPS(h.useInvite)),
 		page.Post(templates.SSOURL, page.Public, typed.MaxCarried, h.sso.withSSO(h.sso.startSSO)),
 		page.Get(templates.SSOCallbackURL, page.Public, page.MaxSignIn, h.sso.withSSO(h.sso.finishSSO)),
 		page.Post(templates.ConnectURL, page.Public, page.MaxSignIn, h.sso.withSSO(h.sso.connectByPassword)),

@@ -18,7 +18,7 @@ import (
 	"plumbline/web/typed"
 )
 
-// Options are what the rooms have in common. All fields are set, but for Host, Unlimited and Insecure.
+// Options are what the rooms have in common. All fields are set, but for Host, Unlimited, PlainHTTP and Insecure.
 type Options struct {
 	Store       Store
 	Logger      *slog.Logger
@@ -28,6 +28,7 @@ type Options struct {
 	Host        string         // what the sign-in page calls this installation; empty for the request's host
 	SecretKey   []byte         // seals cookies, and makes the secrets that are shown once; at least 32 bytes
 	Insecure    bool           // plain http on the loopback address
+	PlainHTTP   bool           // people reach the server over http as far as it knows, so that no session lasts
 	Unlimited   bool           // nothing is limited by rate
 }
 
