@@ -18,15 +18,19 @@ func (s *Server) Routes() []page.Route {
 	return rows
 }
 
-func (s *Server) router() http.Handler {
+func (s *Server) router(origin string) (http.Handler, error) {
+	sameOrigin, err := page.SameOrigin(s.kit, origin, s.session)
+	if err != nil {
+		return nil, err
+	}
 	r := chi.NewRouter()
-	r.Use(page.Numbered, s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, s.kit.SameOrigin(s.session), middleware.GetHead)
+	r.Use(page.Numbered, s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, sameOrigin, middleware.GetHead)
 	r.NotFound(s.session(http.HandlerFunc(s.kit.NotFound)).ServeHTTP)
 	r.MethodNotAllowed(withAllow(s.session(http.HandlerFunc(s.kit.MethodNotAllowed))))
 	for _, one := range s.Routes() {
 		r.With(page.Limited(one.Limit)).Method(one.Method, one.Pattern, s.guarded(one))
 	}
-	return r
+	return r, nil
 }
 
 // withAllow names the methods that an address has.

@@ -38,6 +38,7 @@ type Options struct {
 	ReadReview review.ReadReview // reads answers from the file of another assessment
 	SessionKey []byte            // signs the session cookie; at least 32 bytes
 	Insecure   bool              // plain http, only for the loopback address: the cookie is not marked Secure then
+	Origin     string            // under which people reach the server, for example https://reviews.example.com; default: that of each request
 	PlainHTTP  bool              // neither the server nor a proxy that it knows of speaks https: the pages of sign-in say that it is needed
 	Host       string            // what the sign-in page calls this installation; default the request's host
 	Proxies    []string          // address ranges of proxies whose X-Forwarded-For is believed; default none
@@ -147,8 +148,8 @@ func New(o Options) (*Server, error) {
 		documents,
 		programs,
 	}
-	s.handler = s.router()
-	return s, nil
+	s.handler, err = s.router(o.Origin)
+	return s, err
 }
 
 // kit returns what the rooms have in common.

@@ -147,6 +147,18 @@ func loopback(address string) bool {
 	return host == "localhost" || (ip != nil && ip.IsLoopback())
 }
 
+// origin returns how browsers write the origin of pages at --url, empty if there is none.
+func (s *settings) origin() string {
+	u, err := url.Parse(strings.ToLower(s.URL))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	if usual := map[string]string{"http": "80", "https": "443"}[u.Scheme]; u.Port() == usual {
+		u.Host = strings.TrimSuffix(u.Host, ":"+usual)
+	}
+	return u.Scheme + "://" + u.Host
+}
+
 // host returns the host and port of --url, empty if there is none.
 func (s *settings) host() string {
 	u, err := url.Parse(s.URL)

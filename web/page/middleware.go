@@ -80,14 +80,20 @@ func (k *Kit) Recovered(next http.Handler) http.Handler {
 // ErrOtherSite is in the trace of a request that another site sent.
 var ErrOtherSite = errors.New("the request came from another site")
 
-// SameOrigin refuses unsafe requests that come from another site; known says whose browser sent them.
-func (k *Kit) SameOrigin(known func(http.Handler) http.Handler) func(http.Handler) http.Handler {
+// SameOrigin refuses unsafe requests that come from another site; known says whose browser sent them. A page of the named
+// origin is of this site, also where a proxy does not pass the host on. The error is that of an origin that is none.
+func SameOrigin(k *Kit, origin string, known func(http.Handler) http.Handler) (func(http.Handler) http.Handler, error) {
 	protection := http.NewCrossOriginProtection()
+	if origin != "" {
+		if err := protection.AddTrustedOrigin(origin); err != nil {
+			return nil, err
+		}
+	}
 	protection.SetDenyHandler(known(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		Failed(r.Context(), ErrOtherSite)
 		k.FailurePage(w, r, http.StatusForbidden, "The request came from another site.")
 	})))
-	return protection.Handler
+	return protection.Handler, nil
 }
 
 // Limited bounds the body of a request, in bytes.
