@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
@@ -24,7 +25,8 @@ func (s *Server) router(origin string) (http.Handler, error) {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	r.Use(page.Numbered, s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, sameOrigin, middleware.GetHead)
+	told := noticed(s.kit.Logger, strings.HasPrefix(origin, "https://"), len(s.proxies) > 0)
+	r.Use(page.Numbered, told, s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, sameOrigin, middleware.GetHead)
 	r.NotFound(s.session(http.HandlerFunc(s.kit.NotFound)).ServeHTTP)
 	r.MethodNotAllowed(withAllow(s.session(http.HandlerFunc(s.kit.MethodNotAllowed))))
 	for _, one := range s.Routes() {

@@ -1,0 +1,46 @@
+package web_test
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"plumbline/web"
+	"plumbline/web/webtest"
+)
+
+// TestReachedInAnotherWay comes twice through a proxy with TLS: the log says once which setting is missing.
+func TestReachedInAnotherWay(t *testing.T) {
+	header := http.Header{"X-Forwarded-For": {"203.0.113.7"}, "X-Forwarded-Proto": {"https"}}
+	a := webtest.NewApp(t)
+	for name, test := range map[string]struct {
+		options  web.Options
+		header   http.Header
+		url, via int
+	}{
+		"told nothing":    {web.Options{Insecure: true}, header, 1, 1},
+		"by Forwarded":    {web.Options{Insecure: true}, http.Header{"Forwarded": {"for=203.0.113.7;proto=https"}}, 1, 1},
+		"by Origin":       {web.Options{Insecure: true}, http.Header{"Origin": {"https://reviews.example.com"}}, 1, 0},
+		"told the proxy":  {web.Options{Insecure: true, Proxies: []string{"127.0.0.1/32"}}, header, 1, 0},
+		"told the url":    {web.Options{Origin: "https://reviews.example.com"}, header, 0, 1},
+		"reached as told": {web.Options{Insecure: true}, nil, 0, 0},
+	} {
+		var log bytes.Buffer
+		test.options.Store, test.options.SessionKey, test.options.Logger = a.Store, webtest.SessionKey, slog.New(slog.NewTextHandler(&log, nil))
+		handler, err := web.New(test.options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Server = httptest.NewServer(handler)
+		for range 2 {
+			a.Browser().Do(http.MethodGet, "/login", nil, test.header)
+		}
+		a.Server.Close()
+		if url, via := strings.Count(log.String(), "--url"), strings.Count(log.String(), "--trusted-proxy"); url != test.url || via != test.via {
+			t.Errorf("%s: --url is named %d times, --trusted-proxy %d times: %s", name, url, via, log.String())
+		}
+	}
+}
