@@ -82,7 +82,9 @@ func (a *App) texts(ctx context.Context, db *sql.DB, query string) [][]string {
 		}
 		row := make([]string, len(columns))
 		for i, text := range texts {
-			row[i] = text.String
+			if columns[i] != "seen_at" { // reading a page is a use of its session
+				row[i] = text.String
+			}
 		}
 		all = append(all, row)
 	}
