@@ -11,13 +11,14 @@ type Page struct {
 	Guard  string // the script that warns before the session ends, and before what was typed is left
 	Htmx   string // empty where the build has no htmx: pages work without
 	Icon   string
-	Person string  // who is signed in; empty for nobody
-	Places []Link  // their team, and what they administer
-	Notice string  // what the last request did
-	Crumbs []Crumb // after Portfolio; the last is this place
-	Tabs   []Tab   // of an assessment, or of the administration
-	TabsOf string  // what the tabs belong to; default Assessment
-	Wide   bool    // the content brings its own layout, without the sheet
+	Person string   // who is signed in; empty for nobody
+	Places []Link   // their team, and what they administer
+	Notice string   // what the last request did
+	Advice []string // to administrators, about settings of the server
+	Crumbs []Crumb  // after Portfolio; the last is this place
+	Tabs   []Tab    // of an assessment, or of the administration
+	TabsOf string   // what the tabs belong to; default Assessment
+	Wide   bool     // the content brings its own layout, without the sheet
 	Feed   Feed
 
 	Session SessionEnd

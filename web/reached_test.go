@@ -44,3 +44,20 @@ func TestReachedInAnotherWay(t *testing.T) {
 		}
 	}
 }
+
+// TestAdministratorsAreToldOfMissingSettings comes through a proxy with TLS that the server does not know: its
+// administrators read on their pages which settings are missing, nobody else does.
+func TestAdministratorsAreToldOfMissingSettings(t *testing.T) {
+	c := webtest.NewCompany(t)
+	told := func(kind int) string { return c.Browsers[kind].Get("/teams").Page.Find(".notice[role=note]").Text() }
+	if says := told(webtest.Admin); says != "" {
+		t.Errorf("before any such request: %s", says)
+	}
+	c.Browser().Do(http.MethodGet, "/login", nil, http.Header{"X-Forwarded-For": {"203.0.113.7"}, "X-Forwarded-Proto": {"https"}})
+	if says := told(webtest.Admin); !strings.Contains(says, "--url") || !strings.Contains(says, "--trusted-proxy") {
+		t.Errorf("an administrator reads %q", says)
+	}
+	if says := told(webtest.Lead); says != "" {
+		t.Errorf("a lead reads %q", says)
+	}
+}

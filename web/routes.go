@@ -19,14 +19,18 @@ func (s *Server) Routes() []page.Route {
 	return rows
 }
 
-func (s *Server) router(origin string) (http.Handler, error) {
+func (s *Server) router(origin string, remember func(setting string)) (http.Handler, error) {
 	sameOrigin, err := page.SameOrigin(s.kit, origin, s.session)
 	if err != nil {
 		return nil, err
 	}
 	r := chi.NewRouter()
-	told := noticed(s.kit.Logger, strings.HasPrefix(origin, "https://"), len(s.proxies) > 0)
-	r.Use(page.Numbered, told, s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, sameOrigin, middleware.GetHead)
+	if remember == nil {
+		remember = func(string) {}
+	}
+	told := newReached(strings.HasPrefix(origin, "https://"), len(s.proxies) > 0)
+	s.kit.Advice = told.advice
+	r.Use(page.Numbered, told.notice(s.kit.Logger, remember), s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, sameOrigin, middleware.GetHead)
 	r.NotFound(s.session(http.HandlerFunc(s.kit.NotFound)).ServeHTTP)
 	r.MethodNotAllowed(withAllow(s.session(http.HandlerFunc(s.kit.MethodNotAllowed))))
 	for _, one := range s.Routes() {

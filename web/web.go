@@ -34,23 +34,24 @@ import (
 // Options says how the application is served. Zero values have the defaults that are named.
 type Options struct {
 	Store      Store
-	Files      library.Files     // how questionnaires are read and written
-	ReadReview review.ReadReview // reads answers from the file of another assessment
-	SessionKey []byte            // signs the session cookie; at least 32 bytes
-	Insecure   bool              // plain http, only for the loopback address: the cookie is not marked Secure then
-	Origin     string            // under which people reach the server, for example https://reviews.example.com; default: that of each request
-	PlainHTTP  bool              // neither the server nor a proxy that it knows of speaks https: the pages of sign-in say that it is needed
-	Host       string            // what the sign-in page calls this installation; default the request's host
-	Proxies    []string          // address ranges of proxies whose X-Forwarded-For is believed; default none
-	Logger     *slog.Logger      // default: nothing is logged
-	Observer   page.Observer     // default: nobody
-	Clock      func() time.Time  // default time.Now
-	Zone       *time.Location    // for times on pages; default UTC
-	Drawer     *drawing.Drawer   // draws reports; default one with the Go fonts
-	SSO        *account.SSO      // how people sign in through another system; default: not at all
-	Unlimited  bool              // sign-ins and reports are not limited by rate
-	Heartbeat  time.Duration     // between signs of life on an event stream, each after another look at its session; default 15 s
-	Poll       time.Duration     // between looks for changes and for people who left, while there are subscribers; default 2 s
+	Files      library.Files        // how questionnaires are read and written
+	ReadReview review.ReadReview    // reads answers from the file of another assessment
+	SessionKey []byte               // signs the session cookie; at least 32 bytes
+	Insecure   bool                 // plain http, only for the loopback address: the cookie is not marked Secure then
+	Origin     string               // under which people reach the server, for example https://reviews.example.com; default: that of each request
+	Remember   func(setting string) // notes a setting that requests speak of and the server lacks; default: it is logged alone
+	PlainHTTP  bool                 // neither the server nor a proxy that it knows of speaks https: the pages of sign-in say that it is needed
+	Host       string               // what the sign-in page calls this installation; default the request's host
+	Proxies    []string             // address ranges of proxies whose X-Forwarded-For is believed; default none
+	Logger     *slog.Logger         // default: nothing is logged
+	Observer   page.Observer        // default: nobody
+	Clock      func() time.Time     // default time.Now
+	Zone       *time.Location       // for times on pages; default UTC
+	Drawer     *drawing.Drawer      // draws reports; default one with the Go fonts
+	SSO        *account.SSO         // how people sign in through another system; default: not at all
+	Unlimited  bool                 // sign-ins and reports are not limited by rate
+	Heartbeat  time.Duration        // between signs of life on an event stream, each after another look at its session; default 15 s
+	Poll       time.Duration        // between looks for changes and for people who left, while there are subscribers; default 2 s
 }
 
 // Store is everything that the rooms ask of storage.
@@ -148,7 +149,7 @@ func New(o Options) (*Server, error) {
 		documents,
 		programs,
 	}
-	s.handler, err = s.router(o.Origin)
+	s.handler, err = s.router(o.Origin, o.Remember)
 	return s, err
 }
 

@@ -69,6 +69,7 @@ func (c *doctorCommand) diagnose(ctx context.Context, now time.Time) diagnosis {
 	}
 	add("configuration", c.checkConfiguration())
 	add("address", c.checkAddresses())
+	add("reached", c.checkReached())
 	add("folder", c.checkFolder())
 	add("disk", c.checkDisk())
 	data := c.examine(ctx)

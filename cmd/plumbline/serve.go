@@ -173,7 +173,7 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 	}
 	return web.New(web.Options{
 		Store: i.store, Files: formats.Registry{}, ReadReview: readReview, SessionKey: key, SSO: sso,
-		Origin: i.origin(), Insecure: i.plain(), PlainHTTP: !i.secure() && !loopback(i.Addr), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Observer: observer, Drawer: drawer,
+		Origin: i.origin(), Remember: i.remember, Insecure: i.plain(), PlainHTTP: !i.secure() && !loopback(i.Addr), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Observer: observer, Drawer: drawer,
 	})
 }
 

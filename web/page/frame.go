@@ -25,6 +25,9 @@ func (k *Kit) Page(r *http.Request, title string) templates.Page {
 		page.Person = v.User.Name
 		page.Places = places(v.Actor)
 		page.Session = k.SessionEnd(r)
+		if v.User.Admin {
+			page.Advice = k.Advice()
+		}
 	}
 	return page
 }

@@ -36,12 +36,13 @@ type Options struct {
 type Kit struct {
 	Options
 	Files    *static.Files
-	Problems Problems      // set before the first request
-	Identity Identity      // set before the first request
-	Entrance Entrance      // set before the first request
-	Typed    *typed.Keeper // forms whose session had ended, until they are sent again
-	Reports  Limiter       // of new reports, by person
-	files    Limiter       // of files to read, by person
+	Problems Problems        // set before the first request
+	Advice   func() []string // to administrators, about settings; set before the first request
+	Identity Identity        // set before the first request
+	Entrance Entrance        // set before the first request
+	Typed    *typed.Keeper   // forms whose session had ended, until they are sent again
+	Reports  Limiter         // of new reports, by person
+	files    Limiter         // of files to read, by person
 	heavy    *heavyWork
 	notices  *securecookie.SecureCookie
 	zones    zones
@@ -77,6 +78,6 @@ func NewKit(o Options) (*Kit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kit{Options: o, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
+	return &Kit{Options: o, Advice: func() []string { return nil }, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
 		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), notices: newNotices(o.SecretKey)}, nil
 }
