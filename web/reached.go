@@ -24,8 +24,8 @@ type missing struct {
 
 func newReached(secure, proxied bool) *reached {
 	return &reached{[2]*missing{
-		{setting: "--url", given: secure, spoken: saysHTTPS, says: "People reach this server by https, which it does not know. Name the address with --url https://…, " +
-			"or cookies are not marked Secure and links begin with http://"},
+		{setting: "--url", given: secure, spoken: saysHTTPS, says: "People reach this server by HTTPS, which it does not know. Name the address with --url, " +
+			"or cookies are not marked Secure and links do not begin with https"},
 		{setting: "--trusted-proxy", given: proxied, spoken: forwarded, says: "A proxy forwards requests, which is not named. Name its address with --trusted-proxy, " +
 			"or all people share one address in limits and in the audit log"},
 	}}
