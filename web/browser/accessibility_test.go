@@ -64,6 +64,7 @@ func TestAccessibleAccounts(t *testing.T) {
 	b.follow(button("Make the token"))
 	b.accessible("tokens with errors")
 	b.fill(field("Name"), "Nightly")
+	b.fill(field("Your password"), inesPassword)
 	b.follow(button("Make the token"))
 	b.sees("It is shown this once")
 	b.accessible("a new token")
