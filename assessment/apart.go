@@ -5,14 +5,14 @@ func (p Priorities) LeavesOut(pillar string) bool { return p.Of(pillar) == 0 }
 
 // Sum adds up several pillars.
 type Sum struct {
-	Score    // of those that count it is the overall score; what is left out has no range
+	Score    // the overall score for pillars that count; no range for the others
 	Pillars  int
 	Findings Counts // by severity
 	Unknown  Counts // unanswered practices by their risk
 }
 
-// Split adds up the pillars that count, and apart from them those that priority 0 leaves out. People see the two
-// apart; the JSON of a result counts all pillars.
+// Split adds up the pillars that count, and separately those with priority 0. Pages and reports show two sums; the JSON
+// of a result counts all pillars.
 func (r *Result) Split(p Priorities) (counted, apart Sum) {
 	counted.Score = r.Overall
 	counted.Answered, counted.Applicable, counted.Total = 0, 0, 0
@@ -27,7 +27,7 @@ func (r *Result) Split(p Priorities) (counted, apart Sum) {
 	return counted, apart
 }
 
-// SplitFindings returns the findings in pillars that count, and apart from them those that priority 0 leaves out.
+// SplitFindings returns the findings in pillars that count, and separately those in pillars with priority 0.
 func (m *Model) SplitFindings(all []Finding, p Priorities) (counted, apart []Finding) {
 	for _, finding := range all {
 		if place, _ := m.Place(finding.Practice); place.Pillar != nil && p.LeavesOut(place.Pillar.ID) {

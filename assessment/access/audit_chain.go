@@ -75,7 +75,7 @@ type AuditRemoval struct {
 	Signature string `json:"signature"` // HMAC-SHA256
 }
 
-// NewRemoval returns the signed detail of an entry that stands for removed ones.
+// NewRemoval returns the detail of the entry that replaces removed entries, with its signature.
 func NewRemoval(e AuditEntry, removed AuditRemoval, key []byte) string {
 	removed.Key, removed.Signature = keyName(key), removed.sign(e, key)
 	text, err := json.Marshal(removed)
@@ -100,7 +100,7 @@ func RemovalIn(e AuditEntry) (AuditRemoval, error) {
 // OtherKey reports whether another key than this one signed.
 func (r AuditRemoval) OtherKey(key []byte) bool { return r.Key != keyName(key) }
 
-// SignedBy reports whether the key signed that the entry stands for these removed ones.
+// SignedBy reports whether the key made the signature of the entry that replaces these removed entries.
 func (r AuditRemoval) SignedBy(e AuditEntry, key []byte) bool {
 	return len(key) > 0 && hmac.Equal([]byte(r.Signature), []byte(r.sign(e, key)))
 }

@@ -14,7 +14,7 @@ func CheckPerson(name, email string) (User, error) {
 }
 
 // CheckPersonName returns a person's name as accounts have it, see assessment.CheckName, or an Error on the field name.
-// What the log calls those who are no person is no name.
+// Nobody may use a name that the audit log uses for the program itself.
 func CheckPersonName(name string) (string, *assessment.Error) {
 	name, failure := checkName("A name", name)
 	if failure == nil && isOwnName(name) {

@@ -77,7 +77,7 @@ func EmailsLookAlike(a, b string) bool {
 	return a != b && Skeleton(readable(a)) == Skeleton(readable(b))
 }
 
-// readable returns an address with the letters that its domain stands for.
+// readable returns an address with its domain in Unicode instead of Punycode.
 func readable(email string) string {
 	local, domain, _ := strings.Cut(email, "@")
 	if letters, err := idna.ToUnicode(domain); err == nil {

@@ -19,7 +19,7 @@ type User struct {
 // Disabled reports whether the account is barred.
 func (u User) Disabled() bool { return !u.DisabledAt.IsZero() }
 
-// Confirmed reports whether the address is known to be the person's. Until then the account is of whoever came first, and
+// Confirmed reports whether it was shown that the address belongs to the person. Until then, whoever came first has the account, and
 // the address may be somebody else's.
 func (u User) Confirmed() bool { return u.Admin || !u.ConfirmedAt.IsZero() }
 

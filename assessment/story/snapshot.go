@@ -16,7 +16,7 @@ type Snapshot struct {
 	*assessment.Snapshot
 	Pillars   []Pillar                  // in the order of the questionnaire
 	Counted   assessment.Sum            // over the pillars that count in the overall score
-	Apart     assessment.Sum            // over those that priority 0 leaves out
+	Apart     assessment.Sum            // over the pillars with priority 0
 	Practices []*Practice               // in the order of the questionnaire
 	Statuses  map[assessment.Status]int // number of practices by status
 	Findings  []*Practice               // of the pillars that count, in rank order

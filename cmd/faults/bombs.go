@@ -223,12 +223,12 @@ func (t *trial) abandoned(ctx context.Context, s *lab.Server, a *arms, b bomb) (
 		_, _ = io.Copy(io.Discard, response.Body)
 		_ = response.Body.Close()
 	}
-	time.Sleep(mostAfterward)
+	<-time.After(mostAfterward)
 	gone, err := s.Processor()
 	if err != nil {
 		return 0, err
 	}
-	time.Sleep(time.Second)
+	<-time.After(time.Second)
 	later, err := s.Processor()
 	return later - gone, err
 }
