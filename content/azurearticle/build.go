@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -37,11 +38,11 @@ func newBuilder(r *reader, w *walker, f front) *builder {
 		title = "Untitled article"
 		r.lose(nowhere, "", "the article has no title")
 	}
-	title = cut(title, maxLine/2)
+	title = words.Cut(title, maxLine/2)
 	b.about = b.subject(title)
 	source := assessment.Source{Title: title + " (Azure Well-Architected Framework)", URL: r.base.page}
 	if f.date != "" {
-		source.Title = cut(title+" (Azure Well-Architected Framework, "+f.date+")", maxLine)
+		source.Title = words.Cut(title+" (Azure Well-Architected Framework, "+f.date+")", maxLine)
 	}
 	b.q = &assessment.Questionnaire{ID: slug(title), Version: foreign.FirstVersion, Title: title, Source: source, Bands: foreign.Bands(),
 		Summary: paragraphs("Draft from an article of the Azure Well-Architected Framework: every question and practice is to be edited before it is answered.", f.description)}
@@ -77,10 +78,10 @@ func (b *builder) build() {
 			b.drop(p)
 			continue
 		}
-		p.Summary = cut(paragraphs(p.texts...), maxProse)
+		p.Summary = words.Cut(paragraphs(p.texts...), maxProse)
 		b.q.Pillars = append(b.q.Pillars, p.Pillar)
 	}
-	b.q.Summary = cut(b.q.Summary, maxProse)
+	b.q.Summary = words.Cut(b.q.Summary, maxProse)
 	b.summarise()
 }
 
@@ -129,7 +130,7 @@ func (b *builder) nameOf(s *section, r row) name {
 		}
 	}
 	if b.named && s.title != "" {
-		return name{slug(s.title), cut(s.title, maxLine/2)}
+		return name{slug(s.title), words.Cut(s.title, maxLine/2)}
 	}
 	return b.about
 }

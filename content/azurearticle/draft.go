@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -59,7 +60,7 @@ func (s statement) practice() assessment.Practice {
 	p := assessment.Practice{Title: titleOf(s.text), Risk: assessment.Medium, Effort: assessment.EffortM,
 		Weight: assessment.DefaultWeight(assessment.Medium)}
 	if len(s.lines) > 1 || p.Title != withoutStop(s.text) {
-		p.Help = cut(s.help(), maxProse)
+		p.Help = words.Cut(s.help(), maxProse)
 	}
 	return p
 }
@@ -116,7 +117,7 @@ func (b *builder) principle(p *pillar, r row, here string) {
 		}
 		said, lead = []statement{{oneLine(r.title), nil}}, nil
 	}
-	question := assessment.Question{Title: askHow + title + "?", Help: cut(join(lead), maxProse)}
+	question := assessment.Question{Title: askHow + title + "?", Help: words.Cut(join(lead), maxProse)}
 	extra := append([]line{}, r.links...)
 	if r.noun {
 		extra = append(extra, r.title...)
@@ -147,10 +148,10 @@ func (b *builder) add(p *pillar, principle assessment.Principle, question assess
 	}
 	b.practices += len(said)
 	principle.ID = b.principleIDs.Take(slug(p.ID + "." + principle.Title))
-	principle.Summary = cut(principle.Summary, maxProse)
+	principle.Summary = words.Cut(principle.Summary, maxProse)
 	for _, reference := range []string{r.code, r.group} {
 		if reference != "" {
-			principle.Source = append(principle.Source, cut(reference, maxLine))
+			principle.Source = append(principle.Source, words.Cut(reference, maxLine))
 		}
 	}
 	question.ID, question.Weight = principle.ID+".q1", 1
@@ -200,5 +201,5 @@ func (b *builder) rowTitle(r row, here string) string {
 		return titleOf(first.text)
 	}
 	b.lose(r.at, here, "the cell holds %d principles: they are kept as one", len(r.title))
-	return cut(withoutStop(oneLine(r.title)), maxLine/2)
+	return words.Cut(withoutStop(oneLine(r.title)), maxLine/2)
 }

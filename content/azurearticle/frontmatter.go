@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -86,7 +87,7 @@ func (r *reader) readFront(start int, data []byte) front {
 		seen[key.Value] = true
 	}
 	if len(others) > 0 {
-		r.lose(start, "", "keys of the front matter without a place here: %s", cut(strings.Join(others, ", "), maxLine))
+		r.lose(start, "", "keys of the front matter without a place here: %s", words.Cut(strings.Join(others, ", "), maxLine))
 	}
 	return found
 }
@@ -101,5 +102,5 @@ func (r *reader) inFront(start int, n *yaml.Node) int {
 func tidy(s string) string {
 	w := &writer{lines: []line{{}}}
 	w.write(s)
-	return strings.TrimSpace(cut(string(w.text), maxLine))
+	return strings.TrimSpace(words.Cut(string(w.text), maxLine))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -105,9 +106,9 @@ func (r *reader) links(pathTo string, lines ...line) []assessment.Link {
 				r.lose(m.offset, pathTo, "the link to %s is left out: it is no full address, and where the article stands is not known", foreign.Shorten(m.destination))
 				continue
 			}
-			link := assessment.Link{Title: cut(strings.TrimSpace(l.text[m.start:m.end]), maxTitle), URL: address}
+			link := assessment.Link{Title: words.Cut(strings.TrimSpace(l.text[m.start:m.end]), maxTitle), URL: address}
 			if link.Title == "" {
-				link.Title = cut(address, maxTitle)
+				link.Title = words.Cut(address, maxTitle)
 			}
 			if !seen[link] {
 				seen[link] = true

@@ -27,17 +27,17 @@ var (
 	betweenUs = foreign.LazyRegexp(`(?i)\s+(?:and|versus|vs\.?)\s+|\s*&\s*`)
 )
 
-// words returns a text in lower case, with one space between words and nothing else.
-func words(s string) string {
+// wordsIn returns a text in lower case, with one space between words and nothing else.
+func wordsIn(s string) string {
 	s = strings.ReplaceAll(strings.ToLower(s), "optimisation", "optimization")
 	return strings.TrimSpace(notAWord().ReplaceAllString(s, " "))
 }
 
 // pillarNamed returns the pillar whose full name a text is, in any spelling of case, spaces and hyphens.
 func pillarNamed(s string) (name, bool) {
-	s = strings.TrimPrefix(words(s), "the ")
+	s = strings.TrimPrefix(wordsIn(s), "the ")
 	for _, n := range pillarNames {
-		if s == words(n.title) {
+		if s == wordsIn(n.title) {
 			return n, true
 		}
 	}
@@ -46,15 +46,15 @@ func pillarNamed(s string) (name, bool) {
 
 // pillarHeading returns the pillar that a heading is about: "Security", "1. Security", "Security pillar".
 func pillarHeading(s string) (name, bool) {
-	return pillarNamed(aboutIt().ReplaceAllString(words(s), ""))
+	return pillarNamed(aboutIt().ReplaceAllString(wordsIn(s), ""))
 }
 
 // pillarIn returns the only pillar that a text names.
 func pillarIn(s string) (name, bool) {
-	s = " " + words(s) + " "
+	s = " " + wordsIn(s) + " "
 	var found []name
 	for _, n := range pillarNames {
-		if strings.Contains(s, " "+words(n.title)+" ") {
+		if strings.Contains(s, " "+wordsIn(n.title)+" ") {
 			found = append(found, n)
 		}
 	}

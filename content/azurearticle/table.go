@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -82,7 +83,7 @@ func (w *walker) keep(i item) {
 // after those with a box to tick and a code.
 func actionColumn(names []string) (column int, noun bool) {
 	for i, n := range names {
-		n = words(n)
+		n = wordsIn(n)
 		switch {
 		case slices.Contains(nouns, n):
 			return i, len(names) > i+1
@@ -131,8 +132,8 @@ func (w *walker) row(n ast.Node, names []string, action, depth int) (row, bool) 
 	}
 	for i, cell := range cells {
 		if i < action {
-			if words(names[i]) != "" {
-				one.code, one.links = cut(oneLine(cell), maxTitle), append(one.links, cell...)
+			if wordsIn(names[i]) != "" {
+				one.code, one.links = words.Cut(oneLine(cell), maxTitle), append(one.links, cell...)
 			}
 			continue
 		}

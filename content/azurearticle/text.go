@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -14,21 +15,6 @@ const (
 	maxLine  = 1_000
 	maxProse = 40_000
 )
-
-// cut returns a text on at most limit characters, an ellipsis at its end where it was longer.
-func cut(s string, limit int) string {
-	if utf8.RuneCountInString(s) <= limit {
-		return s
-	}
-	r := []rune(s)[:limit-1]
-	for i := len(r) - 1; i > limit/2; i-- {
-		if r[i] == ' ' {
-			r = r[:i]
-			break
-		}
-	}
-	return strings.TrimRight(string(r), " ,;:") + "…"
-}
 
 var clauseEnd = foreign.LazyRegexp(`, |; |: | – | — | because | so that `)
 
@@ -61,7 +47,7 @@ func titleOf(s string) string {
 	if end > 0 {
 		return s[:end] + "…"
 	}
-	return cut(s, maxTitle)
+	return words.Cut(s, maxTitle)
 }
 
 // withoutStop returns a sentence without the stop or colon at its end.

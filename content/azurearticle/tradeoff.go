@@ -2,6 +2,7 @@ package azurearticle
 
 import (
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -48,7 +49,7 @@ func (b *builder) tradeoff(t assessment.Tradeoff, s *section, c *callout) {
 		return
 	}
 	t.ID = b.tradeoffIDs.Take(slug(t.Title))
-	t.Summary = cut(paragraphs(draftTradeoff, t.Summary), maxProse)
+	t.Summary = words.Cut(paragraphs(draftTradeoff, t.Summary), maxProse)
 	t.Decide = "How does the team settle this: " + t.Title + "?"
 	if t.Signals == nil {
 		t.Signals = []assessment.Signal{}
@@ -57,7 +58,7 @@ func (b *builder) tradeoff(t assessment.Tradeoff, s *section, c *callout) {
 }
 
 func side(label string, p *pillar) assessment.Side {
-	s := assessment.Side{Label: cut(label, maxTitle), Pillars: []string{}, Practices: []string{}}
+	s := assessment.Side{Label: words.Cut(label, maxTitle), Pillars: []string{}, Practices: []string{}}
 	if p != nil {
 		s.Pillars = append(s.Pillars, p.ID)
 	}
@@ -75,10 +76,10 @@ func calloutTitle(s *section, c *callout) string {
 	}
 	title := "Tradeoff"
 	if s.title != "" {
-		title = cut(s.title, maxTitle/2)
+		title = words.Cut(s.title, maxTitle/2)
 	}
 	if says != "" {
-		title += ": " + cut(says, maxTitle/2)
+		title += ": " + words.Cut(says, maxTitle/2)
 	}
 	return withoutStop(title)
 }
