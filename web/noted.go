@@ -2,11 +2,12 @@ package web
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"slices"
 
+	"github.com/felixge/httpsnoop"
 	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 
 	"plumbline/assessment/access"
 	"plumbline/assessment/ids"
@@ -16,25 +17,39 @@ import (
 // namedThings are the parts of an address that say what it is about, the nearest first.
 var namedThings = []string{"report", "snapshot", "assessment", "workload", "team"}
 
-// noted puts into the audit log who was refused something, and who downloaded something. Nobody waits for that, and no
-// answer depends on it.
+// noted puts into the audit log who was refused something, and who downloaded something: where an answer begins, so that
+// whoever has it finds the entry. Nobody waits for that, and no answer depends on it.
 func (s *Server) noted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, trace := page.WithTrace(r.Context())
-		wrapped := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		r = r.WithContext(ctx)
-		defer func() { // also where a download breaks off
-			if action := actionOf(r, wrapped, trace); action != "" {
+		begun := false
+		begin := func(status int) {
+			if begun || status < http.StatusOK {
+				return
+			}
+			begun = true
+			if action := actionOf(r, w, status, trace); action != "" {
 				s.note(noteOf(r, trace, action))
 			}
-		}()
-		next.ServeHTTP(wrapped, r)
+		}
+		next.ServeHTTP(httpsnoop.Wrap(w, httpsnoop.Hooks{
+			WriteHeader: func(write httpsnoop.WriteHeaderFunc) httpsnoop.WriteHeaderFunc {
+				return func(status int) { begin(status); write(status) }
+			},
+			Write: func(write httpsnoop.WriteFunc) httpsnoop.WriteFunc {
+				return func(b []byte) (int, error) { begin(http.StatusOK); return write(b) }
+			},
+			ReadFrom: func(read httpsnoop.ReadFromFunc) httpsnoop.ReadFromFunc {
+				return func(from io.Reader) (int64, error) { begin(http.StatusOK); return read(from) }
+			},
+		}), r)
 	})
 }
 
 // actionOf returns what an answer is to the audit log, empty for nothing.
-func actionOf(r *http.Request, w middleware.WrapResponseWriter, trace *page.Trace) string {
-	switch w.Status() {
+func actionOf(r *http.Request, w http.ResponseWriter, status int, trace *page.Trace) string {
+	switch status {
 	case http.StatusTooManyRequests:
 		return access.AuditLimited
 	case http.StatusForbidden:
