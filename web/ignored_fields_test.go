@@ -36,7 +36,7 @@ func TestFieldsThatNobodyAskedFor(t *testing.T) {
 	if now.State.Workload.Team != was.State.Workload.Team || now.State.Workload.ID != was.State.Workload.ID {
 		t.Errorf("the workload is %+v now", now.State.Workload)
 	}
-	if answer := now.State.Answer(c.Things["practice"]); answer.By != me.Name || answer.At.Year() != c.Now.Year() {
+	if answer := now.State.Answer(c.Things["practice"]); answer.By != me.Name || answer.At.Year() != c.Now().Year() {
 		t.Errorf("the answer is by %s at %s", answer.By, answer.At)
 	}
 	if decision := now.State.Decisions[tradeoff]; decision.By != me.Name || decision.State != stateOfTradeoff(now, tradeoff) {

@@ -80,7 +80,7 @@ func TestRefusalsOfProgramsAreNoted(t *testing.T) {
 	p := a.ProgramOf(a.Member(a.Team(), access.Viewer), access.ScopeRead)
 	snapshot := a.Snapshot(other.ID, "Secret")
 	p.Get("/assessments/" + other.ID + "/gate").Want(http.StatusNotFound)
-	a.Now = a.Now.Add(time.Minute) // or it would be one entry
+	a.Advance(time.Minute) // or it would be one entry
 	p.Get("/assessments/" + one.ID + "/gate?no_new_high=" + snapshot.ID).Want(http.StatusNotFound)
 	got := refusedAndTaken(t, a)
 	if len(got) != 2 {
@@ -96,7 +96,7 @@ func TestRefusalsOfProgramsAreNoted(t *testing.T) {
 // TestTooManyRequestsAreNoted guesses passwords until the limit.
 func TestTooManyRequestsAreNoted(t *testing.T) {
 	a := webtest.NewApp(t)
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: func() time.Time { return a.Now }})
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ func TestClockSetBack(t *testing.T) {
 	b, id := a.SignedIn(), a.NewSmallAssessment().ID
 	l := b.Listen("/assessments/"+id+"/events?at=rel", nil)
 	first := a.Snapshot(id, "Before")
-	a.Now = a.Now.Add(-24 * time.Hour)
+	a.Advance(-24 * time.Hour)
 	if got := b.Post("/assessments/"+id+"/answers/r2", webtest.OneAnswer(nil)); got.Status != http.StatusSeeOther {
 		t.Fatalf("a save: status %d", got.Status)
 	}

@@ -84,6 +84,7 @@ func TestLanesAreFair(t *testing.T) {
 			t.Errorf("one more than a lane takes: %v", err)
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if len(order) != mostInLane+1 || order[1] != "one" {
 			t.Errorf("%d had their turn, in the order %v", len(order), order)
 		}

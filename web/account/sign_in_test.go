@@ -192,7 +192,7 @@ func TestSessionEnds(t *testing.T) {
 			return a.Store.SetUserDisabled(context.Background(), access.Actor{}, u.ID, true)
 		}},
 		{"30 minutes without use", func(a *webtest.App, _ *webtest.Browser, _ access.User) error {
-			a.Now = a.Now.Add(access.IdleLimit + time.Second)
+			a.Advance(access.IdleLimit + time.Second)
 			return nil
 		}},
 	}
@@ -227,12 +227,12 @@ func TestSavingProlongsTheSession(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
 	for range 3 {
-		a.Now = a.Now.Add(20 * time.Minute)
+		a.Advance(20 * time.Minute)
 		if got := b.Post("/account", url.Values{"do": {"profile"}, "name": {"Ines O."}}); got.Status != http.StatusSeeOther {
 			t.Fatalf("status %d", got.Status)
 		}
 	}
-	a.Now = a.Now.Add(12 * time.Hour)
+	a.Advance(12 * time.Hour)
 	if got := b.Get("/account"); got.Status != http.StatusSeeOther {
 		t.Errorf("a session older than 12 hours: status %d", got.Status)
 	}
@@ -242,12 +242,12 @@ func TestReadingProlongsTheSession(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
 	for range 100 { // a page every 25 seconds, which is more often than that is noted
-		a.Now = a.Now.Add(25 * time.Second)
+		a.Advance(25 * time.Second)
 		if got := b.Get("/account"); got.Status != http.StatusOK {
 			t.Fatalf("status %d", got.Status)
 		}
 	}
-	a.Now = a.Now.Add(28*time.Minute + 30*time.Second)
+	a.Advance(28*time.Minute + 30*time.Second)
 	before := a.Contents()
 	var left struct {
 		Left  int
@@ -263,7 +263,7 @@ func TestReadingProlongsTheSession(t *testing.T) {
 		t.Errorf("%s, %v; want half an hour", kept.Body, err)
 	}
 	for range 100 {
-		a.Now = a.Now.Add(7 * time.Minute)
+		a.Advance(7 * time.Minute)
 		if kept = b.Post(templates.SessionURL, url.Values{}); strings.Contains(kept.Body, `"final":true`) {
 			break
 		}
@@ -283,7 +283,7 @@ func (mute) TouchSession(context.Context, string, time.Time) error {
 func TestPagesAreShownWhereTheUseOfASessionCannotBeNoted(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.Over(mute{a.Store}).SignedIn()
-	a.Now = a.Now.Add(10 * time.Minute)
+	a.Advance(10 * time.Minute)
 	if got := b.Get("/account"); got.Status != http.StatusOK {
 		t.Errorf("a page: status %d, want 200", got.Status)
 	}
@@ -365,7 +365,7 @@ func TestReset(t *testing.T) {
 		t.Fatal(err)
 	}
 	token := page.NewToken()
-	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID, ExpiresAt: a.Now.Add(time.Hour)}
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: user.ID, ExpiresAt: a.Now().Add(time.Hour)}
 	if err := a.Store.CreateLink(context.Background(), access.Actor{}, link); err != nil {
 		t.Fatal(err)
 	}
@@ -402,7 +402,7 @@ func TestReset(t *testing.T) {
 
 func TestSignInIsLimited(t *testing.T) {
 	a := webtest.NewApp(t)
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: make([]byte, 32), Insecure: true, Clock: func() time.Time { return a.Now }})
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: make([]byte, 32), Insecure: true, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

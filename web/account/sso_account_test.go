@@ -242,7 +242,7 @@ func TestSSOGroups(t *testing.T) {
 func TestSSOOnly(t *testing.T) {
 	a := newSSOApp(t, func(o *account.SSO) { o.Only = true })
 	hash := a.account(webtest.TestEmail).PasswordHash
-	member, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: mei.Email, Name: mei.Name, PasswordHash: hash, ConfirmedAt: a.Now})
+	member, err := a.Store.CreateUser(t.Context(), access.Actor{}, access.User{Email: mei.Email, Name: mei.Name, PasswordHash: hash, ConfirmedAt: a.Now()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,7 +270,7 @@ func TestSSOOnly(t *testing.T) {
 		token := page.NewToken()
 		actor := a.Actor()
 		link := access.OneTimeLink{TokenHash: page.HashToken(token), Team: actor.Memberships[0].Team, Role: access.Viewer, Email: "ada@example.com",
-			ExpiresAt: a.Now.AddDate(0, 0, 1)}
+			ExpiresAt: a.Now().AddDate(0, 0, 1)}
 		if _, err := a.Store.Invite(t.Context(), actor, link); err != nil {
 			t.Fatal(err)
 		}

@@ -30,11 +30,11 @@ func TestSSOFreshSignIn(t *testing.T) {
 	if got := b.Get(b.AtProvider(address)); got.Header.Get("Location") != "/account/tokens" {
 		t.Errorf("leads to %q", got.Header.Get("Location"))
 	}
-	day := a.Now.AddDate(0, 1, 0).Format("2006-01-02")
+	day := a.Now().AddDate(0, 1, 0).Format("2006-01-02")
 	if got := b.Post("/account/tokens", tokenForm("Nightly", "read", day)); got.Status != http.StatusCreated {
 		t.Errorf("after it: status %d, want 201", got.Status)
 	}
-	a.Now = a.Now.Add(access.FreshLimit)
+	a.Advance(access.FreshLimit)
 	if got := b.Post("/account/tokens", tokenForm("Late", "read", day)); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("ten minutes later: status %d, want 422", got.Status)
 	}
@@ -43,7 +43,7 @@ func TestSSOFreshSignIn(t *testing.T) {
 // TestAuthTime: what the provider says about when somebody showed who they are is believed, and not more.
 func TestAuthTime(t *testing.T) {
 	a := newSSOApp(t)
-	old := a.Now.Add(-access.FreshLimit).Unix()
+	old := a.Now().Add(-access.FreshLimit).Unix()
 	a.provider.Forge(t, func(claims map[string]any) { claims["auth_time"] = old })
 	b := a.Browser()
 	got := b.Post("/login/sso?fresh=1&back=%2Faccount%2Ftokens", nil)

@@ -40,12 +40,12 @@ func newSSOApp(t *testing.T, change ...func(*account.SSO)) *ssoApp {
 // serve serves with settings of single sign-on, at the time of the provider.
 func (a *ssoApp) serve(change ...func(*account.SSO)) {
 	a.T.Helper()
-	a.Now = time.Now()
+	a.SetClock(time.Now())
 	options := &account.SSO{Issuer: a.provider.Issuer(), ClientID: oidctest.ClientID, ClientSecret: oidctest.ClientSecret, Name: "Contoso"}
 	for _, c := range change {
 		c(options)
 	}
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: func() time.Time { return a.Now },
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: a.Now,
 		Unlimited: true, SSO: options, Logger: slog.New(slog.NewTextHandler(&a.log, nil))})
 	if err != nil {
 		a.T.Fatal(err)
@@ -235,7 +235,7 @@ func TestSSOAnswers(t *testing.T) {
 	t.Run("too late", func(t *testing.T) {
 		b := a.Browser()
 		path := b.AtProvider(b.ToProvider("/"))
-		a.Now = a.Now.Add(11 * time.Minute)
+		a.Advance(11 * time.Minute)
 		b.WantRefused(b.Get(path), http.StatusForbidden, again)
 	})
 	t.Run("another issuer", func(t *testing.T) {
@@ -301,7 +301,7 @@ func TestSSOWithoutProvider(t *testing.T) {
 	if got := b.Post("/login/sso", url.Values{}); got.Status != http.StatusServiceUnavailable {
 		t.Errorf("asked again at once: status %d, want 503", got.Status)
 	}
-	a.Now = a.Now.Add(2 * time.Second)
+	a.Advance(2 * time.Second)
 	path := b.AtProvider(b.ToProvider("/"))
 	if page := b.Get("/login").Page; page.Find(".notice").Length() > 0 {
 		t.Error("the sign-in page still says that it is not available")

@@ -19,7 +19,7 @@ func limitedApp(t *testing.T) *webtest.App {
 	t.Helper()
 	a := webtest.NewApp(t)
 	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Proxies: []string{"127.0.0.0/8"},
-		Clock: func() time.Time { return a.Now }})
+		Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

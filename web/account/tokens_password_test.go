@@ -39,7 +39,7 @@ func TestTokensAndPasswords(t *testing.T) {
 			path, next := templates.AccountURL, templates.AccountURL
 			if tt.reset {
 				token := page.NewToken()
-				link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.Actor().User.ID, ExpiresAt: a.Now.Add(time.Hour)}
+				link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkReset, User: a.Actor().User.ID, ExpiresAt: a.Now().Add(time.Hour)}
 				if err := a.Store.CreateLink(t.Context(), access.Actor{}, link); err != nil {
 					t.Fatal(err)
 				}
@@ -63,7 +63,7 @@ func TestTokensAndPasswords(t *testing.T) {
 // TestBadTokensAreLimited sends tokens that do not work: after some of them 429, and a token that works is not held up.
 func TestBadTokensAreLimited(t *testing.T) {
 	a := webtest.NewApp(t)
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: func() time.Time { return a.Now }})
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

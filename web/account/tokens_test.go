@@ -148,7 +148,7 @@ func TestDoubleClickOnToken(t *testing.T) {
 	if strings.Contains(secret(first), request) || request == "" {
 		t.Error("the form holds the secret")
 	}
-	a.Now = a.Now.Add(access.RepeatLimit)
+	a.Advance(access.RepeatLimit)
 	if late := b.Post(view.TokensURL, form); late.Status != http.StatusUnprocessableEntity || secret(late) != "" {
 		t.Errorf("later: status %d, secret %q", late.Status, secret(late))
 	}

@@ -103,7 +103,7 @@ func TestWhoMayUseTheAPI(t *testing.T) {
 	}
 	expired := a.Program(access.ScopeRead)
 	expired.Get("/workloads").Want(http.StatusOK)
-	a.Now = a.Now.Add(24 * time.Hour)
+	a.Advance(24 * time.Hour)
 	expired.Get("/workloads").Want(http.StatusUnauthorized)
 }
 
@@ -228,7 +228,7 @@ func TestProgramThatHasGone(t *testing.T) {
 	a.NewToken(a.Actor(), "plb_gone", access.ScopeRead)
 	ctx, leave := context.WithCancel(t.Context())
 	var log bytes.Buffer
-	handler, err := web.New(web.Options{Store: leaving{a.Store, leave}, SessionKey: webtest.SessionKey, Clock: func() time.Time { return a.Now },
+	handler, err := web.New(web.Options{Store: leaving{a.Store, leave}, SessionKey: webtest.SessionKey, Clock: a.Now,
 		Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -243,7 +243,7 @@ func TestProgramThatHasGone(t *testing.T) {
 
 func TestProgramsAreLimited(t *testing.T) {
 	a := webtest.NewApp(t)
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: func() time.Time { return a.Now }})
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,7 +82,7 @@ func TestAuditFilters(t *testing.T) {
 	one, two := a.NewAssessment("One"), a.NewAssessment("Two")
 	practices := a.Practices(one.ID)
 	a.Answer(one.ID, practices[0].ID, assessment.Adopted)
-	a.Now = a.Now.AddDate(0, 0, 1)
+	a.SetClock(a.Now().AddDate(0, 0, 1))
 	a.Answer(two.ID, practices[1].ID, assessment.Adopted)
 	mei := a.Member(a.Team(), access.Architect)
 	a.Saves(mei, two.ID, practices[2].ID, assessment.Answer{Status: assessment.Absent})
@@ -188,7 +188,7 @@ func TestAuditShowsRefusals(t *testing.T) {
 		viewer.Get(templates.TeamAuditURL(a.Team()))
 	}
 	viewer.Get(templates.SnapshotAnswersURL(taken.ID))
-	a.Now = a.Now.Add(time.Minute)
+	a.Advance(time.Minute)
 	log := a.SignedIn().Get(templates.TeamAuditURL(a.Team()) + "?kind=refusals").Page
 	want := []string{"Was refused access to EveryoneGET /teams/{team}/audit 2 times within a minute", "Was refused access to EveryoneGET /teams/{team}/audit"}
 	rows := texts(log.Find(".audit-what"))

@@ -202,7 +202,7 @@ func TestImportIsForLeads(t *testing.T) {
 func TestFilesAreLimited(t *testing.T) {
 	a := webtest.NewApp(t)
 	handler, err := web.New(web.Options{Store: a.Store, Files: formats.Registry{}, SessionKey: webtest.SessionKey, Insecure: true,
-		Clock: func() time.Time { return a.Now }})
+		Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -121,7 +121,7 @@ func TestStreamsEndWhereTheDatabaseDoesNotAnswer(t *testing.T) {
 	id := a.NewSmallAssessment().ID
 	asked := make(chan struct{}, 1)
 	handler, err := web.New(web.Options{Store: silent{a.Store, asked}, SessionKey: webtest.SessionKey, Insecure: true, Unlimited: true,
-		Clock: func() time.Time { return a.Now }})
+		Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

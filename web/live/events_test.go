@@ -234,7 +234,7 @@ func TestChangesOfAPage(t *testing.T) {
 	a := webtest.NewApp(t)
 	b, id := a.SignedIn(), a.NewSmallAssessment().ID
 	a.Saves(a.Colleague(), id, "r2", assessment.Answer{Status: assessment.Partial, Note: "Look <again>"})
-	a.Now = a.Now.Add(12 * time.Second)
+	a.Advance(12 * time.Second)
 	page := "/assessments/" + id + "/principles/rel"
 	got := b.Get(page + "/changes?practice=r2&practice=nothing&was_pillar=x")
 	if got.Status != http.StatusOK {

@@ -33,7 +33,7 @@ func TestAnOpenStreamKeepsTheSession(t *testing.T) {
 	a := webtest.NewApp(t)
 	id := a.NewSmallAssessment().ID
 	touched := make(chan struct{}, 1000)
-	now := a.Now
+	now := a.Now()
 	handler, err := web.New(web.Options{Store: unused{a.Store, touched}, SessionKey: webtest.SessionKey, Insecure: true, Unlimited: true,
 		Clock: func() time.Time { return now }, Heartbeat: time.Millisecond})
 	if err != nil {

@@ -49,7 +49,7 @@ func TestOverviewHalfway(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Answered(id, 0, 30, assessment.Adopted, "")
-	a.Now = a.Now.Add(24 * time.Hour)
+	a.Advance(24 * time.Hour)
 	b := a.SignedIn()
 	page := b.Get("/assessments/" + id).Page
 	current, err := a.Store.Current(t.Context(), id)
@@ -142,7 +142,7 @@ func TestOverviewSaysWhenTheScoreWasTaken(t *testing.T) {
 		if got := webtest.TextOf(a.SignedIn().Get("/assessments/" + id).Page.Find(".big small")); got != want {
 			t.Errorf("beside the score stands %q, want %q", got, want)
 		}
-		a.Now = a.Now.Add(24 * time.Hour)
+		a.Advance(24 * time.Hour)
 	}
 }
 

@@ -184,7 +184,7 @@ func TestUnconfirmedAddressesAreMarked(t *testing.T) {
 	s := newSquatted(t)
 	for _, confirmed := range []bool{false, true} {
 		if confirmed {
-			link := access.OneTimeLink{TokenHash: "h", Kind: access.LinkReset, User: s.account.ID, ExpiresAt: s.Now.Add(access.IdleLimit)}
+			link := access.OneTimeLink{TokenHash: "h", Kind: access.LinkReset, User: s.account.ID, ExpiresAt: s.Now().Add(access.IdleLimit)}
 			if err := s.Store.CreateLink(t.Context(), access.Actor{}, link); err != nil {
 				t.Fatal(err)
 			}

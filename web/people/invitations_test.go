@@ -76,7 +76,7 @@ func TestInvitationIsShownOnce(t *testing.T) {
 		t.Errorf("take back again: status %d, want 404", got.Status)
 	}
 	late := c.Invite("late@example.com", access.Viewer)
-	c.Now = c.Now.Add(7*24*time.Hour + time.Second)
+	c.Advance(7*24*time.Hour + time.Second)
 	webtest.Want(t, "a link that has run out", c.Browser().Get(late), http.StatusNotFound, "h1", "does not work any more")
 }
 

@@ -153,9 +153,9 @@ func TestPortfolioFiltersCanBeCleared(t *testing.T) {
 func TestPortfolioSorts(t *testing.T) {
 	a := webtest.NewApp(t)
 	a.Reviewed(assessment.Workload{Name: "beta"}, 80, assessment.Absent)
-	a.Now = a.Now.Add(time.Minute)
+	a.Advance(time.Minute)
 	a.Reviewed(assessment.Workload{Name: "Alpha"}, 20, assessment.Absent)
-	a.Now = a.Now.Add(time.Minute)
+	a.Advance(time.Minute)
 	a.Reviewed(assessment.Workload{Name: "Gamma"}, 0, assessment.Unanswered)
 	b := a.SignedIn()
 	tests := []struct {

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -131,7 +130,7 @@ func TestReportRefuses(t *testing.T) {
 // TestReportRate draws more reports within a minute than one person may; a stored one does not count.
 func TestReportRate(t *testing.T) {
 	a := webtest.NewApp(t)
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: make([]byte, 32), Insecure: true, Clock: func() time.Time { return a.Now }})
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: make([]byte, 32), Insecure: true, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +186,7 @@ func TestReportQueue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: make([]byte, 32), Insecure: true, Drawer: drawer, Clock: func() time.Time { return a.Now }})
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: make([]byte, 32), Insecure: true, Drawer: drawer, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

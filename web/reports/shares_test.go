@@ -34,7 +34,7 @@ func TestShareReport(t *testing.T) {
 		t.Errorf("the link is shown again: %q", page.Page.Find("main").Text())
 	}
 	made := a.Shares(info.ID)[0]
-	if want := a.Now.Add(30 * 24 * time.Hour); !made.ExpiresAt.Equal(want) || made.CreatedBy != "Ines Okafor" {
+	if want := a.Now().Add(30 * 24 * time.Hour); !made.ExpiresAt.Equal(want) || made.CreatedBy != "Ines Okafor" {
 		t.Errorf("stored %+v, want the end %s", made, want)
 	}
 
@@ -51,7 +51,7 @@ func TestShareReport(t *testing.T) {
 	}
 	action := page.Page.Find("form").AttrOr("action", "")
 	for i := range 3 {
-		a.Now = a.Now.Add(time.Minute)
+		a.Advance(time.Minute)
 		got := stranger.Do(http.MethodPost, action, url.Values{}, http.Header{"User-Agent": {"Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0 <b>"}})
 		if got.Status != http.StatusOK || got.Body != "%PDF-1.4 of "+info.Snapshot || got.Header.Get("Content-Type") != "application/pdf" {
 			t.Fatalf("download %d: status %d, %q", i, got.Status, got.Body)
@@ -62,7 +62,7 @@ func TestShareReport(t *testing.T) {
 		wantSecret(t, "download", got)
 	}
 	uses, err := a.Store.ShareUses(context.Background(), info.ID, made.ID, 10)
-	if err != nil || len(uses) != 3 || uses[0].Address != "127.0.0.1" || !strings.Contains(uses[0].Agent, "Firefox") || !uses[0].At.Equal(a.Now) {
+	if err != nil || len(uses) != 3 || uses[0].Address != "127.0.0.1" || !strings.Contains(uses[0].Agent, "Firefox") || !uses[0].At.Equal(a.Now()) {
 		t.Errorf("noted %+v, %v", uses, err)
 	}
 	row := b.Get(path).Page.Find(".share")
@@ -197,7 +197,7 @@ func TestSlowReaderHoldsUpNoShare(t *testing.T) {
 func TestSharedUnderTheNameOfTheInstallation(t *testing.T) {
 	a := webtest.NewApp(t)
 	info, cookie := a.Report(), a.SignedIn().Cookie()
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: func() time.Time { return a.Now },
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: a.Now,
 		Host: "reviews.example.com"})
 	if err != nil {
 		t.Fatal(err)
@@ -218,7 +218,7 @@ func TestDeadShares(t *testing.T) {
 	b := a.SignedIn()
 	info := a.Report()
 	revoked := b.Share(info.ID)
-	a.Now = a.Now.Add(time.Minute)
+	a.Advance(time.Minute)
 	expired, working := b.Share(info.ID), b.Share(info.ID)
 	id := b.Get(templates.ShareURL(info.ID)).Page.Find(".share").Last().Find("form").AttrOr("action", "")
 	for _, what := range []string{"revoke", "a repeated submit"} {
@@ -232,7 +232,7 @@ func TestDeadShares(t *testing.T) {
 	var dead string
 	for i, state := range []string{"until it ends", "afterwards"} {
 		if i == 1 {
-			a.Now = a.Now.Add(30 * 24 * time.Hour) // the last ones end at this moment
+			a.Advance(30 * 24 * time.Hour) // the last ones end at this moment
 		}
 		paths := []string{"/shared/" + page.NewToken(), "/shared/x", "/shared/%00%ff", revoked}
 		if i == 1 {
@@ -302,7 +302,7 @@ func TestWhoMayShare(t *testing.T) {
 func TestSharedRate(t *testing.T) {
 	a := webtest.NewApp(t)
 	link := a.SignedIn().Share(a.Report().ID)
-	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: func() time.Time { return a.Now }})
+	handler, err := web.New(web.Options{Store: a.Store, SessionKey: webtest.SessionKey, Insecure: true, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

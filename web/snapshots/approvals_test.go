@@ -143,7 +143,7 @@ func TestApproveConflict(t *testing.T) {
 	}
 	seen := url.Values{"given": {other.Given(info.ID)}}
 	b.Post(view.WithdrawApprovalURL(info.ID), url.Values{"given": {b.Given(info.ID)}})
-	a.Now = a.Now.Add(time.Minute)
+	a.Advance(time.Minute)
 	b.Post(view.ApproveURL(info.ID), url.Values{"note": {"anew"}})
 	got = other.Post(view.WithdrawApprovalURL(info.ID), seen)
 	if says := got.Page.Find("#approval [role=alert]").Text(); got.Status != http.StatusConflict || !strings.Contains(says, "anew") {

@@ -242,7 +242,7 @@ func TestDueDecision(t *testing.T) {
 		day  int
 		want bool
 	}{{23, false}, {24, false}, {25, true}} {
-		a.Now = time.Date(2026, 11, day.day, 14, 30, 0, 0, time.UTC)
+		a.SetClock(time.Date(2026, 11, day.day, 14, 30, 0, 0, time.UTC))
 		b = a.SignedIn()
 		if due() != day.want {
 			t.Errorf("on %d November due is %v, want %v", day.day, !day.want, day.want)

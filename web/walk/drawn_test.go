@@ -30,8 +30,8 @@ func TestKeptPartsAreNeverOld(t *testing.T) {
 			a.Saves(other, id, "sec-02.p2", assessment.Answer{Status: assessment.Adopted, Evidence: []assessment.Link{{URL: "https://example.com/"}}})
 		}},
 		{"an answer elsewhere", func() { a.Saves(other, id, "rel-01.p1", assessment.Answer{Status: assessment.Absent}) }},
-		{"the next day", func() { a.Now = a.Now.Add(10 * time.Hour) }},
-		{"the next year", func() { a.Now = a.Now.AddDate(1, 0, 0) }},
+		{"the next day", func() { a.Advance(10 * time.Hour) }},
+		{"the next year", func() { a.SetClock(a.Now().AddDate(1, 0, 0)) }},
 		{"taken back", func() { a.Saves(a.Actor(), id, "sec-02.p1", assessment.Answer{}) }},
 	}
 	kept := a.Server

@@ -76,7 +76,7 @@ func (c *Company) Path(pattern string, kind int) string {
 	}
 	if strings.Contains(pattern, "{invitation}") {
 		link := access.OneTimeLink{TokenHash: page.HashToken(page.NewToken()), Team: access.Team{ID: c.Things["team"]}, Role: access.Viewer,
-			Email: "new@example.com", ExpiresAt: c.Now.Add(access.AbsoluteLimit)}
+			Email: "new@example.com", ExpiresAt: c.Now().Add(access.AbsoluteLimit)}
 		made, err := c.Store.Invite(ctx, c.People[Admin], link)
 		if err != nil {
 			c.T.Fatal(err)
@@ -90,7 +90,7 @@ func (c *Company) Path(pattern string, kind int) string {
 			c.T.Fatal(err)
 		}
 		shares, _, err := c.Store.CreateShareOnce(ctx, c.People[Admin], access.Share{Report: report, Hash: page.HashToken(page.NewToken()),
-			ExpiresAt: c.Now.Add(access.AbsoluteLimit)}, len(seen))
+			ExpiresAt: c.Now().Add(access.AbsoluteLimit)}, len(seen))
 		if err != nil {
 			c.T.Fatal(err)
 		}
@@ -119,7 +119,7 @@ func (c *Company) Path(pattern string, kind int) string {
 func (c *Company) newSession(user string) string {
 	c.T.Helper()
 	ctx, hash := context.Background(), page.HashToken(page.NewToken())
-	session := access.Session{Hash: hash, User: user, CreatedAt: c.Now, SeenAt: c.Now, ExpiresAt: c.Now.Add(access.AbsoluteLimit)}
+	session := access.Session{Hash: hash, User: user, CreatedAt: c.Now(), SeenAt: c.Now(), ExpiresAt: c.Now().Add(access.AbsoluteLimit)}
 	if err := c.Store.CreateSession(ctx, access.Actor{}, session); err != nil {
 		c.T.Fatal(err)
 	}

@@ -61,7 +61,7 @@ func (a *App) NewToken(actor access.Actor, secret string, scope access.TokenScop
 		name += " " + strconv.Itoa(len(earlier)+1)
 	}
 	token, err := a.Store.CreateToken(context.Background(), actor, access.Token{Hash: page.HashToken(secret), Name: name,
-		Scope: scope, ExpiresAt: a.Now.Add(24 * time.Hour)})
+		Scope: scope, ExpiresAt: a.Now().Add(24 * time.Hour)})
 	if err != nil {
 		a.T.Fatal(err)
 	}

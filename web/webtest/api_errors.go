@@ -14,7 +14,7 @@ import (
 func (a *App) Member(team string, role access.Role) access.Actor {
 	a.T.Helper()
 	ctx := context.Background()
-	user, err := a.Store.CreateUser(ctx, access.Actor{}, access.User{Email: strings.ToLower(rand.Text()) + "@example.com", Name: "Mei Tanaka", ConfirmedAt: a.Now})
+	user, err := a.Store.CreateUser(ctx, access.Actor{}, access.User{Email: strings.ToLower(rand.Text()) + "@example.com", Name: "Mei Tanaka", ConfirmedAt: a.Now()})
 	if err != nil {
 		a.T.Fatal(err)
 	}

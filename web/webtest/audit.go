@@ -14,7 +14,7 @@ func (a *App) Team() string { return a.Actor().Memberships[0].Team.ID }
 func (a *App) Record(n int, e access.AuditEntry) {
 	a.T.Helper()
 	for i := range n {
-		a.Now = a.Now.Add(time.Minute)
+		a.Advance(time.Minute)
 		e.Subject = fmt.Sprint(i)
 		if err := a.Store.RecordAudit(context.Background(), e); err != nil {
 			a.T.Fatal(err)

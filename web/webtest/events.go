@@ -28,7 +28,7 @@ type Listening struct {
 // Streaming serves the application of a again, with its own settings: another instance on the same database.
 func (a *App) Streaming(o web.Options, change func(*http.Server)) (*App, *web.Server) {
 	a.T.Helper()
-	o.Store, o.SessionKey, o.Insecure, o.Clock = a.Store, SessionKey, true, func() time.Time { return a.Now }
+	o.Store, o.SessionKey, o.Insecure, o.Clock = a.Store, SessionKey, true, a.Now
 	handler, err := web.New(o)
 	if err != nil {
 		a.T.Fatal(err)
@@ -39,7 +39,7 @@ func (a *App) Streaming(o web.Options, change func(*http.Server)) (*App, *web.Se
 	server.Start()
 	a.T.Cleanup(server.Close)
 	a.T.Cleanup(handler.EndStreams)
-	return &App{T: a.T, Store: a.Store, Server: server, Now: a.Now}, handler
+	return &App{T: a.T, Store: a.Store, Server: server, Clock: a.Clock}, handler
 }
 
 func AsItIs(*http.Server) {}

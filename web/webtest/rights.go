@@ -3,7 +3,6 @@ package webtest
 import (
 	"context"
 	"net/http/httptest"
-	"time"
 
 	"plumbline/assessment/access"
 	"plumbline/web"
@@ -20,11 +19,11 @@ func (c *Company) Demote(person access.Actor) {
 // Over returns the same application on another store.
 func (a *App) Over(store web.Store) *App {
 	a.T.Helper()
-	handler, err := web.New(web.Options{Store: store, SessionKey: SessionKey, Insecure: true, Clock: func() time.Time { return a.Now }, Unlimited: true})
+	handler, err := web.New(web.Options{Store: store, SessionKey: SessionKey, Insecure: true, Clock: a.Now, Unlimited: true})
 	if err != nil {
 		a.T.Fatal(err)
 	}
 	server := httptest.NewServer(handler)
 	a.T.Cleanup(server.Close)
-	return &App{T: a.T, folder: a.folder, Store: a.Store, Server: server, Now: a.Now}
+	return &App{T: a.T, folder: a.folder, Store: a.Store, Server: server, Clock: a.Clock}
 }

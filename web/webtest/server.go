@@ -39,12 +39,12 @@ var hashOnce = sync.OnceValues(func() (string, error) { return account.HashPassw
 
 // App is the whole application on a real database in a temporary folder.
 type App struct {
-	T      testing.TB
+	T testing.TB
+	*Clock
 	folder string // of the data
 	look   looker
 	Store  *storage.Store
 	Server *httptest.Server
-	Now    time.Time
 }
 
 // NewApp starts the application with the built-in questionnaire and one account, testEmail.
@@ -61,9 +61,8 @@ func (a *App) Folder() string { return a.folder }
 // NewEmptyApp starts the application as on its first run.
 func NewEmptyApp(t testing.TB) *App {
 	t.Helper()
-	a := &App{T: t, folder: t.TempDir(), Now: time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC)}
-	clock := func() time.Time { return a.Now }
-	store, err := storage.Open(t.Context(), storage.Options{Folder: a.folder, Clock: clock})
+	a := &App{T: t, folder: t.TempDir(), Clock: NewClock(time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC))}
+	store, err := storage.Open(t.Context(), storage.Options{Folder: a.folder, Clock: a.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +75,7 @@ func NewEmptyApp(t testing.TB) *App {
 	if _, err := store.SaveQuestionnaire(t.Context(), access.Actor{}, builtin); err != nil {
 		t.Fatal(err)
 	}
-	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: SessionKey, Insecure: true, Clock: clock, Unlimited: true, ReadReview: readReview})
+	handler, err := web.New(web.Options{Store: store, Files: formats.Registry{}, SessionKey: SessionKey, Insecure: true, Clock: a.Now, Unlimited: true, ReadReview: readReview})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +107,7 @@ func (a *App) createAccount() {
 func (a *App) SetupToken() string {
 	a.T.Helper()
 	token := page.NewToken()
-	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: a.Now.Add(time.Hour)}
+	link := access.OneTimeLink{TokenHash: page.HashToken(token), Kind: access.LinkSetup, ExpiresAt: a.Now().Add(time.Hour)}
 	if err := a.Store.CreateLink(context.Background(), access.Actor{}, link); err != nil {
 		a.T.Fatal(err)
 	}
@@ -152,7 +151,7 @@ func (a *App) SignedInAs(user access.User) *Browser {
 	a.T.Helper()
 	secret := []byte(rand.Text() + rand.Text())
 	err := a.Store.CreateSession(context.Background(), access.Actor{}, access.Session{
-		Hash: page.HashToken(string(secret)), User: user.ID, CreatedAt: a.Now, SeenAt: a.Now, ExpiresAt: a.Now.Add(access.AbsoluteLimit),
+		Hash: page.HashToken(string(secret)), User: user.ID, CreatedAt: a.Now(), SeenAt: a.Now(), ExpiresAt: a.Now().Add(access.AbsoluteLimit),
 	})
 	if err != nil {
 		a.T.Fatal(err)

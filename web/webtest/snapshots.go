@@ -38,7 +38,7 @@ func (a *App) AnswerAll(id string, status func(i int) assessment.Status) {
 // Snapshot takes a snapshot as the test's account, a minute after the last thing that happened.
 func (a *App) Snapshot(id, title string) assessment.SnapshotInfo {
 	a.T.Helper()
-	a.Now = a.Now.Add(time.Minute)
+	a.Advance(time.Minute)
 	info, err := a.Store.TakeSnapshot(context.Background(), a.Actor(), id, title, "")
 	if err != nil {
 		a.T.Fatal(err)
@@ -58,7 +58,7 @@ func (a *App) Snapshots(id string) []assessment.SnapshotInfo {
 // ServeStore serves the application on another store for the rest of the test.
 func (a *App) ServeStore(store web.Store) {
 	a.T.Helper()
-	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Clock: func() time.Time { return a.Now }, Unlimited: true})
+	handler, err := web.New(web.Options{Store: store, SessionKey: make([]byte, 32), Insecure: true, Clock: a.Now, Unlimited: true})
 	if err != nil {
 		a.T.Fatal(err)
 	}

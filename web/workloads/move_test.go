@@ -92,7 +92,7 @@ func TestDeleteTeam(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Path("{invitation}", webtest.Lead)
-	link := access.OneTimeLink{TokenHash: "x", Team: team, Role: access.Lead, Email: "new@example.com", ExpiresAt: c.Now.Add(access.AbsoluteLimit)}
+	link := access.OneTimeLink{TokenHash: "x", Team: team, Role: access.Lead, Email: "new@example.com", ExpiresAt: c.Now().Add(access.AbsoluteLimit)}
 	if _, err := c.Store.Invite(t.Context(), c.People[webtest.Admin], link); err != nil {
 		t.Fatal(err)
 	}
