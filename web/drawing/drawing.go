@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -17,9 +18,11 @@ import (
 	"plumbline/web/page"
 )
 
+// MaxDrawing is how many reports are drawn at once: it leaves processors to everybody else.
+var MaxDrawing = max(1, runtime.GOMAXPROCS(0)/2)
+
 // Bounds of a drawer.
 const (
-	MaxDrawing      = 2  // reports that are drawn at once
 	MaxWaiting      = 20 // reports that wait for their turn
 	drawingPatience = 30 * time.Second
 )
@@ -48,7 +51,7 @@ func New(font []byte, observer page.Observer) (*Drawer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawer{Renderer: renderer, turns: semaphore.NewWeighted(MaxDrawing), observer: observer}, nil
+	return &Drawer{Renderer: renderer, turns: semaphore.NewWeighted(int64(MaxDrawing)), observer: observer}, nil
 }
 
 // Draw returns what write wrote when its turn had come. errBusy is in the chain of the error where it did not come.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
 	"sync"
 	"time"
 
@@ -14,9 +15,11 @@ import (
 	"plumbline/assessment"
 )
 
+// HeavyAtOnce is how many requests of all people may do heavy work at once: it leaves processors to everybody else.
+var HeavyAtOnce = max(1, runtime.GOMAXPROCS(0)/2)
+
 // Bounds of heavy work.
 const (
-	HeavyAtOnce   = 2                // requests, of all people
 	heavyPatience = 3 * time.Second  // to wait for a turn
 	heavyTime     = 10 * time.Second // for the work itself
 )
@@ -49,7 +52,7 @@ type heavyPerson struct {
 }
 
 func newHeavyWork() *heavyWork {
-	return &heavyWork{turns: semaphore.NewWeighted(HeavyAtOnce), people: map[string]*heavyPerson{}}
+	return &heavyWork{turns: semaphore.NewWeighted(int64(HeavyAtOnce)), people: map[string]*heavyPerson{}}
 }
 
 // Heavy lets a request through whose work takes much of the server: a few at a time of all people and one of a person,

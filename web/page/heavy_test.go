@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -54,14 +55,15 @@ func TestHeavyWorkIsBounded(t *testing.T) {
 		if err := <-done; assessment.CodeOf(err) != assessment.TooMany {
 			t.Errorf("a second one of a person: %v, want %v", err, errHeavyOwn)
 		}
-		start(t.Context(), "mei")
-		start(t.Context(), "noor")
+		for i := range HeavyAtOnce {
+			start(t.Context(), fmt.Sprint("person ", i))
+		}
 		time.Sleep(heavyPatience)
 		if err := <-done; !errors.Is(err, errHeavyBusy) {
-			t.Errorf("a third person: %v, want %v", err, errHeavyBusy)
+			t.Errorf("one more person: %v, want %v", err, errHeavyBusy)
 		}
 		close(release)
-		for range 2 {
+		for range HeavyAtOnce {
 			if err := <-done; err != nil {
 				t.Errorf("one that was let in: %v", err)
 			}
