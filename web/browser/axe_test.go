@@ -78,9 +78,14 @@ func (b *tab) violations(rules string) []string {
 	return violations
 }
 
-// fits fails where the page as a whole scrolls sideways. It names what sticks out.
+// fits fails where the page as a whole scrolls sideways, or a button or choice is too narrow for its words. It names what
+// sticks out.
 func (b *tab) fits(state string) {
 	b.t.Helper()
+	for _, narrow := range eval[[]string](b, `[...document.querySelectorAll(".btn, .seg label")].filter((e) => seen(e) &&
+		getComputedStyle(e).overflowX === "visible" && e.scrollWidth > e.clientWidth + 1).map((e) => words(e))`) {
+		b.t.Errorf("%s: too narrow for its words: %s", state, narrow)
+	}
 	wide := eval[int](b, "document.scrollingElement.scrollWidth - innerWidth")
 	if wide <= 0 {
 		return
