@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -132,6 +133,42 @@ func auditCondition(filter access.AuditFilter) *condition {
 		where.add("sequence <", filter.Before)
 	}
 	return where
+}
+
+// AuditNames returns what people call the teams and the workloads of entries, by the ids of teams and of assessments.
+func (s *Store) AuditNames(ctx context.Context, entries []access.AuditEntry) (teams, workloads map[string]string, err error) {
+	var ofTeams, ofAssessments condition
+	teamIDs, assessmentIDs := make([]string, len(entries)), make([]string, len(entries))
+	for i, e := range entries {
+		teamIDs[i], assessmentIDs[i] = e.Team, e.Assessment
+	}
+	ofTeams.in("id", distinct(teamIDs))
+	ofAssessments.in("a.id", distinct(assessmentIDs))
+	teams, err = s.names(ctx, "SELECT id, name FROM team WHERE "+ofTeams.String(), ofTeams.args)
+	if err != nil {
+		return nil, nil, err
+	}
+	workloads, err = s.names(ctx, `
+		SELECT a.id, w.name
+		FROM assessment a
+		JOIN workload w ON w.id = a.workload_id
+		WHERE `+ofAssessments.String(), ofAssessments.args)
+	return teams, workloads, err
+}
+
+func distinct(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
+
+// names returns names by id.
+func (s *Store) names(ctx context.Context, query string, args []any) (map[string]string, error) {
+	all := map[string]string{}
+	rows, err := s.readers.QueryContext(ctx, query, args...)
+	_, err = collect(rows, err, func(rows *sql.Rows) (id string, err error) {
+		var name string
+		err = rows.Scan(&id, &name)
+		all[id] = name
+		return id, err
+	})
+	return all, err
 }
 
 // AuditPeople returns those who have done something that the log of these teams holds, by name: of each the id and the

@@ -12,14 +12,15 @@ import (
 
 // Examination is what can be seen of a data folder without changing anything in it.
 type Examination struct {
-	Holder  string    // id of the process that has the folder open; empty where none has
-	Exists  bool      // there is a database; the rest is empty if there is none
-	Bytes   int64     // of the database and its journal
-	Written time.Time // when one of its files was written last
-	Latest  time.Time // the moment of its newest entry in the audit log, zero if there is none
-	Schema  int64     // version of its tables
-	Newest  int64     // version that this program brings them to
-	Fault   error     // why the database cannot be used, and what to do about it; nil where it is as it should be
+	Holder    string    // id of the process that has the folder open; empty where none has
+	Exists    bool      // there is a database; the rest is empty if there is none
+	Bytes     int64     // of the database and its journal
+	Written   time.Time // when one of its files was written last
+	Latest    time.Time // the moment of its newest entry in the audit log, zero if there is none
+	LastAudit int64     // its sequence, 0 if there is none
+	Schema    int64     // version of its tables
+	Newest    int64     // version that this program brings them to
+	Fault     error     // why the database cannot be used, and what to do about it; nil where it is as it should be
 }
 
 // Examine looks at a data folder, which a server may have open. The error says that the folder cannot be read.
@@ -79,11 +80,7 @@ func (f sqliteFile) examine(ctx context.Context, x *Examination) (err error) {
 	if x.Schema < x.Newest {
 		return nil // there may be no audit log yet
 	}
-	var at int64
-	err = db.QueryRowContext(ctx, "SELECT at FROM audit ORDER BY sequence DESC LIMIT 1").Scan(&at)
-	if err == nil {
-		x.Latest = time.UnixMicro(at)
-	}
+	err = db.QueryRowContext(ctx, "SELECT sequence, at FROM audit ORDER BY sequence DESC LIMIT 1").Scan(&x.LastAudit, moment{&x.Latest})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

@@ -68,6 +68,14 @@ type AuditEntry struct {
 	Hash        string    `json:"hash"`         // of this entry and all before it; given by storage
 }
 
+// AuditRecord is an entry as files have it: ids, with the names that people know beside them.
+type AuditRecord struct {
+	AuditEntry
+	Says     string `json:"says"`      // what the action is called
+	TeamName string `json:"team_name"` // of today; empty where it is gone
+	Workload string `json:"workload"`
+}
+
 // AuditFilter chooses entries.
 type AuditFilter struct {
 	Teams      TeamScope // those of these teams; the entries of no team only where it is All

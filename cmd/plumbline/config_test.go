@@ -132,6 +132,7 @@ func TestBadSettings(t *testing.T) {
 		"bad range":        {[]string{"--trusted-proxy", "10.0.0.0/8,10.0.0.0/99"}, `"10.0.0.0/99" is neither an address nor a range`},
 		"negative growth":  {[]string{"--team-growth=-1"}, "a number of megabytes"},
 		"bad days":         {[]string{"--audit-address-days=-1"}, "not a number of days"},
+		"bad syslog":       {[]string{"--audit-syslog", "logs.example.com"}, "is neither local nor an address"},
 		"bad zone":         {[]string{"--time-zone", "Mars/Olympus"}, "is not a time zone"},
 	}
 	for name, test := range tests {

@@ -77,6 +77,7 @@ func (c *doctorCommand) diagnose(ctx context.Context, now time.Time) diagnosis {
 	add("port", c.checkPort(ctx, data))
 	add("database", data.database())
 	add("audit log", c.checkAudit(ctx, data))
+	add("audit sending", c.checkShipping(data, now))
 	add("session key", c.checkSessionKey())
 	add("clock", c.checkClock(now, data))
 	add("certificate", c.checkCertificate(now))

@@ -58,7 +58,7 @@ func TestDoctorFindsNothing(t *testing.T) {
 	if got.status != done || got.err != "" {
 		t.Fatalf("%+v", got)
 	}
-	for _, check := range []string{"configuration", "address", "reached", "folder", "disk", "lock", "port", "database", "audit log", "session key", "clock", "certificate", "fonts", "single sign-on"} {
+	for _, check := range []string{"configuration", "address", "reached", "folder", "disk", "lock", "port", "database", "audit log", "audit sending", "session key", "clock", "certificate", "fonts", "single sign-on"} {
 		if !strings.Contains(got.out, check+"  ") {
 			t.Errorf("no line about the %s:\n%s", check, got.out)
 		}

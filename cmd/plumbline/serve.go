@@ -118,6 +118,11 @@ func (i *installation) serve(ctx context.Context) error {
 	if err := i.greet(ctx, listener.Addr()); err != nil {
 		return err
 	}
+	stopShipping, err := i.shipAudit(ctx)
+	if err != nil {
+		return err
+	}
+	defer stopShipping()
 	go application.FindProvider(ctx)
 	go i.forgetAddresses(ctx)
 	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", built(), "config", i.file())

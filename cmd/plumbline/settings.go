@@ -30,6 +30,8 @@ type settings struct {
 	OIDC           ssoSettings `embed:"" prefix:"oidc-" envprefix:"PLUMBLINE_OIDC_"`
 	TeamGrowth     int64       `help:"Megabytes that one team may save in a day; 0 for no limit." default:"1024" env:"PLUMBLINE_TEAM_GROWTH"`
 	AddressDays    int         `name:"audit-address-days" help:"Days for which the audit log keeps network addresses; 0 keeps them forever." default:"365" env:"PLUMBLINE_AUDIT_ADDRESS_DAYS"`
+	AuditFile      string      `help:"File to which entries of the audit log are also written as they happen, one JSON object a line; default: off." env:"PLUMBLINE_AUDIT_FILE" type:"path"`
+	AuditSyslog    string      `help:"Syslog server that also gets the entries: local, or an address such as udp://logs.example.com:514 or tcp://logs.example.com:514; default: off." env:"PLUMBLINE_AUDIT_SYSLOG"`
 	LogFormat      string      `help:"Log format: text or json." enum:"text,json" default:"text" env:"PLUMBLINE_LOG_FORMAT"`
 }
 
@@ -62,7 +64,8 @@ func (s *settings) check() error {
 	if s.AddressDays < 0 || s.AddressDays > maxAddressDays {
 		badDays = fmt.Errorf("--audit-address-days: %d is not a number of days from 0 to %d", s.AddressDays, maxAddressDays)
 	}
-	if err := errors.Join(badDays, badAddr, s.checkURL(), badPair, badProxies, badZone, badGrowth, noAddress, s.OIDC.check()); err != nil {
+	_, badTargets := s.auditTargets()
+	if err := errors.Join(badDays, badTargets, badAddr, s.checkURL(), badPair, badProxies, badZone, badGrowth, noAddress, s.OIDC.check()); err != nil {
 		return settingsError{err}
 	}
 	return nil

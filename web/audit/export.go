@@ -21,17 +21,9 @@ const (
 	auditPatience = time.Minute
 )
 
-// auditRecord is an entry of the log as a file has it: ids, with the names that people know beside them.
-type auditRecord struct {
-	access.AuditEntry
-	Says     string `json:"says"`
-	TeamName string `json:"team_name"`
-	Workload string `json:"workload"`
-}
-
 // auditWriter writes records as one of the formats.
 type auditWriter interface {
-	write(auditRecord) error
+	write(access.AuditRecord) error
 	flush() error
 }
 
@@ -148,8 +140,8 @@ func (h *handlers) everyWorkload(ctx context.Context, teams access.TeamScope) ([
 	return all, nil
 }
 
-func (n auditNames) record(e access.AuditEntry) auditRecord {
-	return auditRecord{e, words.Action(e.Action), n.teams[e.Team], n.workloads[e.Assessment]}
+func (n auditNames) record(e access.AuditEntry) access.AuditRecord {
+	return access.AuditRecord{AuditEntry: e, Says: words.Action(e.Action), TeamName: n.teams[e.Team], Workload: n.workloads[e.Assessment]}
 }
 
 type auditSheet struct{ *report.Sheet }
@@ -161,7 +153,7 @@ func newAuditSheet(w io.Writer) auditWriter {
 	return auditSheet{sheet}
 }
 
-func (s auditSheet) write(r auditRecord) error {
+func (s auditSheet) write(r access.AuditRecord) error {
 	s.Row(strconv.FormatInt(r.Sequence, 10), r.At.Format(time.RFC3339Nano), r.Account, r.Person, r.Action, r.Says, r.SubjectKind, r.Subject, r.Detail, r.Team, r.TeamName,
 		r.Assessment, r.Workload, r.Address, r.Token, strconv.Itoa(r.Times), r.Hash)
 	return nil
@@ -177,7 +169,7 @@ func newAuditLines(w io.Writer) auditWriter {
 	return auditLines{encoder}
 }
 
-func (l auditLines) write(r auditRecord) error {
+func (l auditLines) write(r access.AuditRecord) error {
 	if err := l.Encode(r); err != nil {
 		return fmt.Errorf("write entry %d: %w", r.Sequence, err)
 	}
