@@ -57,6 +57,9 @@ func (s *Store) changeAccount(ctx context.Context, by access.Actor, userID strin
 		if err != nil || change.Done(user) {
 			return err
 		}
+		if user.Anonymous() {
+			return assessment.Errorf(assessment.Conflict, "This account was anonymized, which cannot be undone. Create a new one for the person")
+		}
 		if seen != 0 && user.Version != seen {
 			return &access.AccountConflict{Saved: user, Wish: change}
 		}

@@ -88,6 +88,7 @@ func routeTable() map[string]statuses {
 		"GET /audit.jsonl":                                   admins(200),
 		"GET /people":                                        admins(200),
 		"POST /people/{account}":                             form(admins(428)),
+		"POST /people/{account}/anonymize":                   form(admins(428)),
 		"GET /people/tokens":                                 admins(200),
 		"POST /people/tokens/{token}/revoke":                 form(admins(303)),
 		"GET /people/{account}":                              admins(200),

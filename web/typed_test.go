@@ -246,8 +246,12 @@ func everyForm(t *testing.T, c *webtest.Company, b *webtest.Browser) []standing 
 	if err != nil {
 		t.Fatal(err)
 	}
+	gone := c.Member("", "").User.ID
+	if err := c.Store.SetUserDisabled(t.Context(), actor, gone, true); err != nil {
+		t.Fatal(err)
+	}
 	unused := c.SaveVersion("9.9.9", func(*assessment.Questionnaire) {})
-	paths := []string{templates.TeamURL(empty.ID), templates.QuestionnaireURL(unused), templates.TradeoffURL(id, "t-live"), templates.TradeoffURL(id, "t-open"), templates.SnapshotURL(approved),
+	paths := []string{templates.PersonURL(gone), templates.TeamURL(empty.ID), templates.QuestionnaireURL(unused), templates.TradeoffURL(id, "t-live"), templates.TradeoffURL(id, "t-open"), templates.SnapshotURL(approved),
 		templates.PlanURL(id) + "?edit=r2"}
 	for _, route := range c.Patterns() {
 		if method, pattern, _ := strings.Cut(route, " "); method == http.MethodGet && !strings.HasPrefix(pattern, "/api/") && !strings.HasSuffix(pattern, "/events") {

@@ -15,6 +15,7 @@ const (
 	AuditAccountChanged      = "account.changed"
 	AuditAccountDisabled     = "account.disabled"
 	AuditAccountEnabled      = "account.enabled"
+	AuditAnonymized          = "account.anonymized"
 	AuditAdminGranted        = "account.admin_granted"
 	AuditAdminTaken          = "account.admin_taken"
 	AuditPassword            = "account.password_changed"

@@ -1,6 +1,10 @@
 package access
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // User is an account.
 type User struct {
@@ -18,6 +22,25 @@ type User struct {
 
 // Disabled reports whether the account is barred.
 func (u User) Disabled() bool { return !u.DisabledAt.IsZero() }
+
+// What anonymous accounts have instead of names and addresses, before their numbers. Nobody can have such an address, since
+// it has no @.
+const (
+	AnonymousName  = "Removed person "
+	AnonymousEmail = "removed-person-"
+)
+
+// Anonymous reports whether name and address were taken from the account for good.
+func (u User) Anonymous() bool {
+	return strings.HasPrefix(u.Email, AnonymousEmail) && !strings.Contains(u.Email, "@")
+}
+
+// Anonymized returns the account without what names its person, and with a number instead.
+func (u User) Anonymized(number int) User {
+	n := strconv.Itoa(number)
+	u.Name, u.Email, u.PasswordHash, u.TimeZone, u.Admin, u.Version = AnonymousName+n, AnonymousEmail+n, "", "", false, u.Version+1
+	return u
+}
 
 // Confirmed reports whether it was shown that the address belongs to the person. Until then, whoever came first has the account, and
 // the address may be somebody else's.

@@ -28,6 +28,8 @@ type userCommand struct {
 	Reset   userResetCommand   `cmd:"" help:"Print a link that sets a new password."`
 	Disable userDisableCommand `cmd:"" help:"Disable an account, end its sessions and revoke its API tokens."`
 	Enable  userEnableCommand  `cmd:"" help:"Enable a disabled account."`
+
+	Anonymize userAnonymizeCommand `cmd:"" help:"Take name and address from a disabled account, for good."`
 }
 
 // linkLifetime is how long a link that sets a password is valid.
@@ -219,6 +221,41 @@ func (c *userCommand) setDisabled(ctx context.Context, std streams, email string
 			word = "may not sign in any more"
 		}
 		_, err = fmt.Fprintf(std.out, "%s %s\n", user.Email, word)
+		return err
+	})
+}
+
+type userAnonymizeCommand struct {
+	Email   string `arg:"" help:"Address of the account."`
+	Confirm string `help:"The address again: what this command does cannot be undone." placeholder:"EMAIL"`
+}
+
+// anonymizing says what happens, before it does.
+const anonymizing = `Anonymizing cannot be undone. The account gets a number instead of its name and address. Its password, single sign-on, API
+tokens and team memberships are removed, and the audit log no longer shows the person's name and addresses.
+
+What the person did in assessments keeps the name: answers, decisions, plan items, change history, reports and snapshots.
+Backups, downloaded files and logs that were sent elsewhere keep it too.
+
+To go on: plumbline user anonymize %[1]s --confirm %[1]s
+`
+
+// Run anonymizes the account if its address was typed twice, and explains what that means otherwise.
+func (u *userAnonymizeCommand) Run(ctx context.Context, std streams, root *commands) error {
+	return root.User.with(ctx, func(store *storage.Store) error {
+		user, err := store.UserByEmail(ctx, u.Email)
+		if err != nil {
+			return err
+		}
+		if access.FoldEmail(u.Confirm) != user.Email {
+			fmt.Fprintf(std.err, anonymizing, user.Email)
+			return errReported
+		}
+		after, err := store.Anonymize(ctx, operator, user.ID, 0)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(std.out, "The account is anonymized. It is called %s now\n", after.Name)
 		return err
 	})
 }

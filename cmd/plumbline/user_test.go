@@ -195,3 +195,34 @@ func TestUserBesideAServer(t *testing.T) {
 		t.Errorf("exit status %d: %s", status, server.log)
 	}
 }
+
+func TestUserAnonymize(t *testing.T) {
+	folder := newFolder(t)
+	const email = "mei@example.com"
+	for _, args := range [][]string{{"create", email, "--name", "Mei Tanaka"}, {"disable", email}} {
+		if got := onUsers(t, folder, args...); got.status != done {
+			t.Fatalf("%+v", got)
+		}
+	}
+	for _, args := range [][]string{{"anonymize", email}, {"anonymize", email, "--confirm", "other@example.com"}} {
+		got := onUsers(t, folder, args...)
+		if got.status != failed || !strings.Contains(got.err, "cannot be undone") || !strings.Contains(got.err, "snapshots") {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
+	if got := onUsers(t, folder, "list"); !strings.Contains(got.out, email) {
+		t.Errorf("it was done without being confirmed: %+v", got)
+	}
+	if got := onUsers(t, folder, "anonymize", email, "--confirm", email); got.status != done || !strings.Contains(got.out, "Removed person 1") {
+		t.Errorf("%+v", got)
+	}
+	if got := onUsers(t, folder, "list"); strings.Contains(got.out, "mei") || strings.Contains(got.out, "Mei") || !strings.Contains(got.out, "removed-person-1") {
+		t.Errorf("%+v", got)
+	}
+	if got := onUsers(t, folder, "enable", "removed-person-1"); got.status != failed || !strings.Contains(got.err, "cannot be undone") {
+		t.Errorf("%+v", got)
+	}
+	if got := plumbline(t, "", "audit", "verify", "--data", folder); got.status != done {
+		t.Errorf("%+v", got)
+	}
+}

@@ -25,6 +25,7 @@ type PersonRow struct {
 	Self      bool
 	Admin     bool
 	Disabled  string // the day since when; empty while the account may sign in
+	Anonymous bool   // name and address were taken from it for good
 	Unproven  bool   // nobody has confirmed the address
 	Elsewhere bool   // signs in through single sign-on: there is no password here
 }

@@ -16,6 +16,7 @@ type PersonView struct {
 	Errors   templates.FormErrors
 	Failure  string             // why nothing was changed
 	Link     *templates.NewLink // shown once, after it was made
+	Typed    string             // as the address of the account that is to be anonymized
 }
 
 // SessionRow is a browser in which the person is signed in.
@@ -31,3 +32,9 @@ type SessionRow struct {
 func EndSessionURL(account, session string) string {
 	return templates.PersonURL(account) + "/sessions/" + url.PathEscape(session) + "/end"
 }
+
+// FieldConfirm holds the address of an account, typed to confirm that it is to be anonymized.
+const FieldConfirm = "confirm"
+
+// AnonymizeURL takes name and address from an account.
+func AnonymizeURL(account string) string { return templates.PersonURL(account) + "/anonymize" }

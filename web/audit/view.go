@@ -55,8 +55,14 @@ func (h *handlers) auditRow(r *http.Request, l auditLog, found *subjects, e acce
 	at := e.At.In(h.Zone(r))
 	row := view.AuditRow{Day: words.Day(at), Time: at.Format(time.TimeOnly), Exact: e.At.UTC().Format(time.RFC3339),
 		Token: e.Token, What: words.Action(e.Action), Address: e.Address, About: []string{}}
-	row.Who = auditPerson(l, e)
 	var err error
+	if e.Account != "" && e.Person == "" { // blanked
+		if e.Person, err = found.person(e.Account); err != nil {
+			return row, err
+		}
+		e.Person = cmp.Or(e.Person, "Somebody whose name was removed")
+	}
+	row.Who = auditPerson(l, e)
 	if row.Subject, err = found.subject(e); err != nil {
 		return row, err
 	}

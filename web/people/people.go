@@ -83,7 +83,7 @@ type personRow struct{ view.PersonRow }
 func (h *handlers) personRow(r *http.Request, user access.User, teams []view.PersonTeam) personRow {
 	row := view.PersonRow{ID: user.ID, Name: user.Name, Email: user.Email, Version: strconv.Itoa(user.Version), Teams: teams,
 		Since: words.Day(user.CreatedAt.In(h.Zone(r))), URL: templates.PersonURL(user.ID), Self: user.ID == page.ActorOf(r).User.ID,
-		Admin: user.Admin, Unproven: !user.Confirmed(), Elsewhere: user.PasswordHash == ""}
+		Admin: user.Admin, Anonymous: user.Anonymous(), Unproven: !user.Confirmed() && !user.Anonymous(), Elsewhere: user.PasswordHash == ""}
 	if user.Disabled() {
 		row.Disabled = words.Day(user.DisabledAt.In(h.Zone(r)))
 	}

@@ -36,6 +36,7 @@ func (h *handlers) Routes() []page.Route {
 		page.Post("/teams/{team}/tokens/{token}/revoke", page.May(access.ActMembers), page.MaxForm, h.revokeTeamToken),
 		page.Get("/people/{account}", page.May(access.ActAdminister), page.MaxForm, h.showPerson),
 		page.Post("/people/{account}/sessions/{session}/end", page.May(access.ActAdminister), page.MaxForm, h.endSession),
+		page.Post("/people/{account}/anonymize", page.May(access.ActAdminister), page.MaxForm, h.anonymize),
 		page.Post("/people/{account}", page.May(access.ActAdminister), page.MaxForm, h.changePerson),
 	}
 }
