@@ -87,6 +87,7 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 		return nil, errors.Join(translate(err), writers.Close())
 	}
 	s := newStore(o, file, writers, lock)
+	s.openEnded(ctx)
 	o.Logger.InfoContext(ctx, "database open", "file", file.path, "schema", steps.newest)
 	return s, nil
 }

@@ -1,8 +1,15 @@
 package storage
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"io"
 	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,13 +20,57 @@ import (
 const endedRetry = 2 * time.Second
 
 // endedSessions are sessions that somebody has ended while the database could not be written. They are worth nothing from
-// that moment on, and leave the database as soon as it can be written again. A server that is killed before that forgets
-// them; they end by time then.
+// that moment on, and leave the database as soon as it can be written again. Until then a file beside the database has
+// them, for a server that starts after this one was stopped or killed.
 type endedSessions struct {
 	mu     sync.Mutex
 	by     map[string]access.Actor // who ended them, by hash
+	file   *os.File                // nil where there is none
 	timer  *time.Timer
 	closed bool
+}
+
+const (
+	endedFile  = "ended-sessions"
+	endedBytes = 64 << 10 // a thousand sessions
+)
+
+// open reads the file, or makes it. It takes its whole room on the disk at once: on a full disk, only what is there already
+// can be written over.
+func (e *endedSessions) open(folder string) error {
+	file, err := os.OpenFile(filepath.Join(folder, endedFile), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	text, err := io.ReadAll(io.LimitReader(file, endedBytes))
+	if err == nil && len(text) < endedBytes {
+		err = writeOver(file, text)
+	}
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	e.file, e.by = file, map[string]access.Actor{}
+	for _, hash := range strings.Fields(string(text)) {
+		e.by[hash] = access.Actor{}
+	}
+	return nil
+}
+
+func writeOver(file *os.File, text []byte) error {
+	padded := append(text[:min(len(text), endedBytes)], bytes.Repeat([]byte(" "), max(endedBytes-len(text), 0))...)
+	if _, err := file.WriteAt(padded, 0); err != nil {
+		return err
+	}
+	return file.Sync()
+}
+
+// note writes the file. Where it cannot be written, a server that starts later knows nothing of these sessions, and they end
+// by time.
+func (e *endedSessions) note() error {
+	if e.file == nil {
+		return errors.New("there is no file for sessions that have ended")
+	}
+	return writeOver(e.file, []byte(strings.Join(slices.Sorted(maps.Keys(e.by)), "\n")))
 }
 
 func (e *endedSessions) has(hash string) bool {
@@ -29,8 +80,8 @@ func (e *endedSessions) has(hash string) bool {
 	return ended
 }
 
-// add remembers a session, and sees that write is called soon.
-func (e *endedSessions) add(hash string, by access.Actor, write func()) {
+// add remembers a session, and sees that write is called soon. The error says that the memory is lost with the process.
+func (e *endedSessions) add(hash string, by access.Actor, write func()) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.by == nil {
@@ -38,6 +89,7 @@ func (e *endedSessions) add(hash string, by access.Actor, write func()) {
 	}
 	e.by[hash] = by
 	e.again(write)
+	return e.note()
 }
 
 func (e *endedSessions) again(write func()) {
@@ -59,6 +111,9 @@ func (e *endedSessions) wrote(hashes []string, write func()) {
 	for _, hash := range hashes {
 		delete(e.by, hash)
 	}
+	if len(hashes) > 0 {
+		_ = e.note() // one that is named although it has ended does no harm
+	}
 	e.timer = nil
 	e.again(write)
 }
@@ -78,7 +133,9 @@ func (s *Store) DeleteSession(ctx context.Context, actor access.Actor, hash stri
 	err := s.deleteSession(ctx, actor, hash)
 	if err != nil {
 		s.logger.WarnContext(ctx, "a session has ended, which is written later", "error", err.Error())
-		s.ended.add(hash, actor, s.writeEnded)
+		if err := s.ended.add(hash, actor, s.writeEnded); err != nil {
+			s.logger.WarnContext(ctx, "after a restart, this session ends by time alone", "error", err.Error())
+		}
 	}
 	return nil
 }
@@ -93,11 +150,26 @@ func (s *Store) writeEnded() {
 	s.ended.wrote(written, s.writeEnded)
 }
 
+// openEnded takes up what an earlier server could not write.
+func (s *Store) openEnded(ctx context.Context) {
+	if err := s.ended.open(s.folder); err != nil {
+		s.logger.WarnContext(ctx, "a sign-out while the disk is full will not outlast a restart", "error", err.Error())
+		return
+	}
+	if len(s.ended.all()) > 0 {
+		s.writeEnded()
+	}
+}
+
 // closeEnded writes for the last time what is left.
-func (s *Store) closeEnded() {
+func (s *Store) closeEnded() error {
 	s.ended.close()
 	s.writeEnded()
 	if left := len(s.ended.all()); left > 0 {
-		s.logger.Warn("sessions that have ended could not be taken out of the database; they end by time", "sessions", left)
+		s.logger.Warn("sessions that have ended could not be taken out of the database; the next start does it", "sessions", left)
 	}
+	if s.ended.file == nil {
+		return nil
+	}
+	return s.ended.file.Close()
 }

@@ -51,9 +51,9 @@ type Store struct {
 // Close finishes the writes that wait, refuses new ones with Unavailable, and gives the data folder back.
 func (s *Store) Close() error {
 	s.closeNotes()
-	s.closeEnded()
+	ended := s.closeEnded()
 	s.writer.close()
-	return errors.Join(s.readers.Close(), s.writers.Close(), s.lock.release())
+	return errors.Join(ended, s.readers.Close(), s.writers.Close(), s.lock.release())
 }
 
 // Ready returns an error unless the database answers.
