@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"syscall"
 
 	"plumbline/assessment"
 )
@@ -19,6 +21,9 @@ func OpenBeside(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := refuseElsewhere(o.Folder); err != nil {
+		return nil, err
+	}
 	file, err := existing(ctx, o)
 	if err != nil {
 		return nil, err
@@ -29,8 +34,8 @@ func OpenBeside(ctx context.Context, o Options) (*Store, error) {
 // existing returns the database of a data folder where it is sound and of the schema that this program knows.
 func existing(ctx context.Context, o Options) (sqliteFile, error) {
 	file := sqliteFile{path: filepath.Join(o.Folder, fileName), busy: o.busy}
-	if _, err := os.Stat(file.path); errors.Is(err, fs.ErrNotExist) {
-		return file, assessment.Wrap(assessment.NotFound, err, "There is no database in "+o.Folder)
+	if err := missing(o.Folder, file.path); err != nil {
+		return file, err
 	}
 	steps, err := newSchema(o.migrations)
 	if err != nil {
@@ -49,4 +54,44 @@ func existing(ctx context.Context, o Options) (sqliteFile, error) {
 		return file, assessment.Errorf(assessment.Conflict, "%s is of an older schema: start the server once, which brings it up to date", file.path)
 	}
 	return file, nil
+}
+
+// missing returns NotFound, with what to do, where there is no database.
+func missing(folder, database string) error {
+	const advice = "Name the data folder of the server with --data, or start the server once"
+	info, err := os.Stat(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return assessment.Errorf(assessment.NotFound, "There is no folder %s. %s", folder, advice)
+	}
+	if err == nil && !info.IsDir() {
+		return assessment.Errorf(assessment.NotFound, "%s is a file, not a folder. %s", folder, advice)
+	}
+	if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
+		return assessment.Errorf(assessment.NotFound, "There is no database in %s. %s", folder, advice)
+	}
+	return nil
+}
+
+// refuseElsewhere returns a Conflict where a server on another machine has a folder open.
+func refuseElsewhere(folder string) error {
+	kind, err := NetworkDisk(folder)
+	if err != nil || kind == "" {
+		return nil // there may be no folder, which is said later
+	}
+	process, err := holder(folder)
+	if err != nil {
+		return err
+	}
+	if servedElsewhere(kind, process) {
+		return assessment.Errorf(assessment.Conflict, "A server on another machine uses %s. The folder is on a network file system (%s), "+
+			"where two machines can damage the database. Run this command on that machine", folder, kind)
+	}
+	return nil
+}
+
+// servedElsewhere reports whether the process that has a folder open runs on another machine: on a network file system, its
+// number is of no process here. On a local disk it may be in a container.
+func servedElsewhere(networkDisk, process string) bool {
+	id, err := strconv.Atoi(process)
+	return networkDisk != "" && err == nil && errors.Is(syscall.Kill(id, 0), syscall.ESRCH)
 }

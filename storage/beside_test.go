@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"os"
+	"strconv"
 	"testing"
 	"time"
 
@@ -50,4 +52,23 @@ func TestOpenBeside(t *testing.T) {
 		_, _, err := serving.Session(t.Context(), "h")
 		wantCode(t, err, assessment.NotFound)
 	})
+}
+
+func TestServedElsewhere(t *testing.T) {
+	here := strconv.Itoa(os.Getpid())
+	const nobody = "2147483647"
+	for _, tt := range []struct {
+		disk, process string
+		want          bool
+	}{
+		{"NFS", nobody, true},
+		{"NFS", here, false},
+		{"NFS", "", false},
+		{"NFS", "unknown (its plumbline.lock is gone)", false},
+		{"", nobody, false}, // in a container
+	} {
+		if got := servedElsewhere(tt.disk, tt.process); got != tt.want {
+			t.Errorf("%q, process %q: got %t", tt.disk, tt.process, got)
+		}
+	}
 }

@@ -141,7 +141,9 @@ func TestUserRefusals(t *testing.T) {
 		"disable nobody":       {folder, []string{"disable", "eve@example.com"}, "account"},
 		"enable nobody":        {folder, []string{"enable", "eve@example.com"}, "account"},
 		"the last one to rule": {folder, []string{"disable", "ada@example.com"}, "admin"},
-		"no database":          {t.TempDir(), []string{"list"}, "no database"},
+		"no database":          {t.TempDir(), []string{"list"}, "start the server once"},
+		"no folder":            {filepath.Join(folder, "missing"), []string{"list"}, "there is no folder"},
+		"a file":               {written(t, "file", "text"), []string{"list"}, "is a file, not a folder"},
 	}
 	before := onUsers(t, folder, "list").out
 	for name, test := range tests {
