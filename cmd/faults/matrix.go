@@ -76,6 +76,9 @@ func matrix() []holder {
 		{45, "double click on what is shown once", []string{"web/account.TestDoubleClickOnToken", "web/reports.TestDoubleClickOnShare"}},
 		{46, "reading signs out, leaving loses", []string{"web/account.TestReadingProlongsTheSession", "web/live.TestAnOpenStreamKeepsTheSession", "web/browser.TestLeavingTypedTextAsks",
 			"web/account.TestForeignSitesCarryNothing"}},
+		{47, "audit log changed, cut, or followed elsewhere", []string{"storage.TestTamperingIsFound", "storage.TestForgedRemoval", "storage.TestAnonymize",
+			"cmd/plumbline/shipping.TestEverythingIsSentOnceAcrossStarts", "cmd/plumbline/shipping.TestFileThatCannotBeWrittenForAWhile", "cmd/plumbline/shipping.TestRotation"}},
+		{48, "sign-out that cannot be written", []string{"storage.TestSessionEndsWithoutTheDatabase", "storage.TestEndedSessionOutlastsTheServer"}},
 	}
 }
 

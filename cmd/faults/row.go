@@ -57,6 +57,8 @@ func rows() []row {
 		{number: 37, fault: "requests that are made to cost much", expected: "200 MB, 5 s of a processor, 0.5 s when the client has gone", try: throwBombs},
 		{number: 38, fault: "heavy work of twelve people", expected: "p99 of another's saves at most 250 ms", try: saveBesideHeavyWork},
 		{number: 39, fault: "account disabled while it listens", expected: "its event stream ends within 1 s", try: served(disableListeners), quick: true},
+		{number: 47, fault: "audit log changed or cut in the file", expected: "all noticed by audit verify", try: tamper, quick: true},
+		{number: 48, fault: "sign-out on a full disk, then another server", expected: "the session has ended for both", try: signOutOnFullDisk},
 	}
 }
 
