@@ -165,6 +165,7 @@ func (k *Kit) TeamsIn(ctx context.Context, actor access.Actor, action access.Act
 			teams = append(teams, membership.Team)
 		}
 	}
+	assessment.SortByName(teams, func(team access.Team) string { return team.Name })
 	return teams, nil
 }
 
