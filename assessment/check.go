@@ -133,7 +133,7 @@ func CheckWorkload(w Workload) (Workload, error) {
 	var tags []string
 	for _, tag := range w.Tags {
 		tag = c.text("tags", "A tag", tag, maxTag, false)
-		if tag != "" && !slices.ContainsFunc(tags, func(other string) bool { return strings.EqualFold(other, tag) }) {
+		if tag != "" && !slices.ContainsFunc(tags, func(other string) bool { return Folded(other) == Folded(tag) }) {
 			tags = append(tags, tag)
 		}
 	}

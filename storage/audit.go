@@ -180,8 +180,10 @@ func (s *Store) AuditPeople(ctx context.Context, teams access.TeamScope) ([]acce
 		where.parts[0] = "id IN (SELECT account_id FROM audit WHERE " + where.parts[0] + ")"
 	}
 	rows, err := s.readers.QueryContext(ctx, "SELECT id, name FROM account WHERE "+where.String()+" ORDER BY name, id", where.args...)
-	return collect(rows, err, func(rows *sql.Rows) (u access.User, err error) {
+	people, err := collect(rows, err, func(rows *sql.Rows) (u access.User, err error) {
 		err = rows.Scan(&u.ID, &u.Name)
 		return u, err
 	})
+	assessment.SortByName(people, func(u access.User) string { return u.Name })
+	return people, err
 }

@@ -15,7 +15,7 @@ import (
 
 // SaveDraft keeps a file that was read as a questionnaire for its reader to accept within assessment.MaxDraftLife, and
 // returns it with its id. Of it, Kind, FileName, Questionnaire and Losses are taken. Drafts that are too old are
-// dropped, and of the same person all but the newest few.
+// dropped, and of the same person all but the newest few. NoSpace where the team that it counts for has added too much today.
 func (s *Store) SaveDraft(ctx context.Context, actor access.Actor, d assessment.ImportDraft) (assessment.ImportDraft, error) {
 	content, err := assessment.Canonical(d.Questionnaire)
 	if err != nil {
@@ -27,6 +27,9 @@ func (s *Store) SaveDraft(ctx context.Context, actor access.Actor, d assessment.
 		if err := dropOldDrafts(t, d.Account); err != nil {
 			return d, err
 		}
+		if err := t.growByDocument(importingTeam(actor), int64(len(content)+len(losses))); err != nil {
+			return d, err
+		}
 		_, err := t.exec(`
 			INSERT INTO import_draft (id, account_id, kind, file_name, created_at, losses, document)
 			VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -36,6 +39,16 @@ func (s *Store) SaveDraft(ctx context.Context, actor access.Actor, d assessment.
 		}
 		return d, t.auditDraft(actor, access.AuditImported, d)
 	})
+}
+
+// importingTeam returns the first team for which somebody may import: a draft belongs to a person, its growth to a team.
+func importingTeam(actor access.Actor) string {
+	for _, m := range actor.Memberships {
+		if actor.May(access.ActLibrary, m.Team.ID) {
+			return m.Team.ID
+		}
+	}
+	return ""
 }
 
 func (t *tx) auditDraft(by access.Actor, action string, d assessment.ImportDraft) error {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 )
 
 // TestGrowthOfATeam fills a day: what people say goes on after documents do not, another team and the next day are free.
@@ -39,6 +40,26 @@ func TestGrowthOfATeam(t *testing.T) {
 	must(b.SaveAnswer(ctx, b.actor, foreign, long(0)))(t)
 	b.clock.move(24 * time.Hour)
 	must(b.SaveAnswer(ctx, b.actor, b.id, long(version-1)))(t)
+}
+
+// TestDraftsGrowATeam counts imports that nobody accepted for the first team of their reader that may import.
+func TestDraftsGrowATeam(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{GrowthPerDay: 60_000}}, questionnaire(2))
+	lookers := must(b.CreateTeam(t.Context(), b.actor, "A team of lookers"))(t)
+	reader := b.actor
+	reader.Memberships = []access.Membership{{Team: lookers, Role: access.Architect}, {Team: b.team, Role: access.Lead}}
+	draft := assessment.ImportDraft{Kind: "aws-lens", FileName: "lens.json", Questionnaire: questionnaire(20)}
+	var err error
+	read := 0
+	for ; err == nil && read < 20; read++ {
+		_, err = b.SaveDraft(t.Context(), reader, draft)
+	}
+	wantCode(t, err, assessment.NoSpace)
+	if read < 3 || read > 10 {
+		t.Errorf("%d imports fit into 45 kB", read-1)
+	}
+	_, err = b.SaveAnswer(t.Context(), b.actor, b.id, saveOf("p1", 0, assessment.Adopted))
+	check(t, err) // a quarter of the day is left for what people say
 }
 
 // TestGrowthOutlivesAServer counts on where a server before it was ended.

@@ -265,3 +265,23 @@ func (s *Store) exec(ctx context.Context, what, query string, args ...any) error
 		return nil
 	})
 }
+
+// SignInAddresses returns from which addresses people have signed in since a moment, by the id of their account, as far
+// as the audit log still has them. It reads the whole log.
+func (s *Store) SignInAddresses(ctx context.Context, since time.Time) (map[string][]string, error) {
+	rows, err := s.readers.QueryContext(ctx, `
+		SELECT DISTINCT account_id, address
+		FROM audit
+		WHERE action = $1 AND at >= $2 AND address <> ''
+	`, access.AuditSignIn, since.UnixMicro())
+	of := map[string][]string{}
+	_, err = collect(rows, err, func(rows *sql.Rows) (account string, err error) {
+		var address string
+		if err := rows.Scan(&account, &address); err != nil {
+			return "", err
+		}
+		of[account] = append(of[account], address)
+		return account, nil
+	})
+	return of, err
+}

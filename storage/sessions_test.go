@@ -191,3 +191,22 @@ func TestRenewSession(t *testing.T) {
 		t.Errorf("a session after the change: outdated %t, %v", got.Outdated, err)
 	}
 }
+
+func TestSignInAddresses(t *testing.T) {
+	b := newBench(t)
+	ctx, id := t.Context(), b.actor.User.ID
+	check(t, b.CreateSession(ctx, access.Actor{}, b.session("old")))
+	b.clock.move(time.Hour)
+	since := b.clock.Now()
+	for _, hash := range []string{"new", "newer"} {
+		session := b.session(hash)
+		session.Address = "192.0.2.2"
+		check(t, b.CreateSession(ctx, access.Actor{}, session))
+	}
+	check(t, b.RecordRefusedSignIn(ctx, b.actor.User.Email, "192.0.2.3"))
+	got, err := b.SignInAddresses(ctx, since)
+	check(t, err)
+	if want := map[string][]string{id: {"192.0.2.2"}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

@@ -19,10 +19,12 @@ const FirstTeam = "Everyone"
 // Teams returns all teams in the order of their names.
 func (s *Store) Teams(ctx context.Context) ([]access.Team, error) {
 	rows, err := s.readers.QueryContext(ctx, "SELECT id, name FROM team ORDER BY name, id")
-	return collect(rows, err, func(rows *sql.Rows) (team access.Team, err error) {
+	teams, err := collect(rows, err, func(rows *sql.Rows) (team access.Team, err error) {
 		err = rows.Scan(&team.ID, &team.Name)
 		return team, err
 	})
+	assessment.SortByName(teams, func(team access.Team) string { return team.Name })
+	return teams, err
 }
 
 // Team returns a team, NotFound if there is none.
@@ -176,10 +178,12 @@ func readMemberships(ctx context.Context, q queryer, userID string) ([]access.Me
 		WHERE m.account_id = $1
 		ORDER BY t.name, t.id
 	`, userID)
-	return collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
+	list, err := collect(rows, err, func(rows *sql.Rows) (m access.Membership, err error) {
 		err = rows.Scan(&m.Team.ID, &m.Team.Name, &m.Role)
 		return m, err
 	})
+	assessment.SortByName(list, func(m access.Membership) string { return m.Team.Name })
+	return list, err
 }
 
 // Members returns the people of a team in the order of their names, without their passwords.
@@ -191,12 +195,14 @@ func (s *Store) Members(ctx context.Context, teamID string) ([]access.Member, er
 		WHERE m.team_id = $1
 		ORDER BY a.name, a.email
 	`, teamID)
-	return collect(rows, err, func(rows *sql.Rows) (m access.Member, err error) {
+	list, err := collect(rows, err, func(rows *sql.Rows) (m access.Member, err error) {
 		u := &m.User
 		err = rows.Scan(&u.ID, &u.Email, &u.Name, &u.Admin, &u.Version, &u.TimeZone, moment{&u.CreatedAt},
 			moment{&u.ConfirmedAt}, moment{&u.DisabledAt}, &m.Role)
 		return m, err
 	})
+	assessment.SortByName(list, func(m access.Member) string { return m.User.Name })
+	return list, err
 }
 
 // ChangeMember gives a member of a team another role, or takes them out of it where the role is empty; seen is the role

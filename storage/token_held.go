@@ -37,11 +37,13 @@ func (s *Store) HeldTokens(ctx context.Context, team string) ([]access.HeldToken
 			AND ($2 = '' OR a.admin = 1 OR EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.id AND m.team_id = $2))
 		ORDER BY a.name, a.email, k.created_at DESC, k.id
 	`, s.clock().UnixMicro(), team)
-	return collect(rows, err, func(rows *sql.Rows) (held access.HeldToken, err error) {
+	list, err := collect(rows, err, func(rows *sql.Rows) (held access.HeldToken, err error) {
 		u := &held.Owner
 		held.Token, err = scanToken(rows, s.tokenIdle, &u.ID, &u.Name, &u.Email, &u.Admin)
 		return held, err
 	})
+	assessment.SortByName(list, func(held access.HeldToken) string { return held.Owner.Name })
+	return list, err
 }
 
 // RevokeHeldToken ends a token of anybody, or with a team one that its members hold. NotFound where there is none, and

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"plumbline/assessment"
@@ -79,7 +78,7 @@ func refuseToken(t *tx, tokens []access.Token, name string) error {
 			return assessment.Errors{assessment.InvalidField("name",
 				fmt.Sprintf("You have %d tokens, which is the most. Revoke one that you do not need first", access.MaxTokens))}
 		}
-		if strings.EqualFold(other.Name, name) {
+		if assessment.Folded(other.Name) == assessment.Folded(name) {
 			return assessment.Errors{assessment.InvalidField("name",
 				"You have a token of this name, whose secret was shown when it was made. Revoke it first, or take another name")}
 		}

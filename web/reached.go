@@ -37,7 +37,7 @@ func (s *reached) notice(logger *slog.Logger, remember func(setting string)) fun
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			for _, m := range s.missing {
 				if !m.given && !m.seen.Load() && m.spoken(r) && m.seen.CompareAndSwap(false, true) {
-					logger.WarnContext(r.Context(), m.says)
+					logger.WarnContext(r.Context(), strings.ToLower(m.says[:1])+m.says[1:])
 					remember(m.setting)
 				}
 			}

@@ -28,10 +28,18 @@ type verifiedFile struct {
 	Sequence   int      `json:"sequence"`
 	Previous   string   `json:"previous"`
 	Title      string   `json:"title"`
-	Problems   []string `json:"problems"`
+	Problems   []string `json:"problems"` // the first of them
+	more       int
 }
 
+// maxProblems is how many problems of a file are listed.
+const maxProblems = 100
+
 func (f *verifiedFile) complain(format string, args ...any) {
+	if len(f.Problems) == maxProblems {
+		f.more++
+		return
+	}
 	f.Problems = append(f.Problems, fmt.Sprintf(format, args...))
 }
 
@@ -42,6 +50,9 @@ func (c verifyCommand) Run(s streams) error {
 		files[i] = s.verify(name)
 	}
 	checkChains(files)
+	for _, f := range files {
+		f.sum()
+	}
 	if err := c.print(s, files); err != nil {
 		return err
 	}
@@ -94,6 +105,13 @@ func (s streams) verify(name string) *verifiedFile {
 		f.complain("snapshot %d names %q as the one before", f.Sequence, f.Previous)
 	}
 	return f
+}
+
+// sum says how many problems there are beyond those that are listed.
+func (f *verifiedFile) sum() {
+	if f.more > 0 {
+		f.Problems = append(f.Problems, fmt.Sprintf("and %d more problems", f.more))
+	}
 }
 
 var hexadecimal = regexp.MustCompile(`[0-9a-f]+`)

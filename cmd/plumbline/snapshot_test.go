@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,5 +97,24 @@ func TestVerifyText(t *testing.T) {
 		if got.status != failed || got.out != "" || !strings.Contains(got.err, want) {
 			t.Errorf("got %+v, want %q", got, want)
 		}
+	}
+}
+
+// TestVerifyListsTheFirstProblems changes every answer of a snapshot to one that nobody can give.
+func TestVerifyListsTheFirstProblems(t *testing.T) {
+	first, _ := chain(t)
+	var answers strings.Builder
+	for i := range 5_000 {
+		fmt.Fprintf(&answers, `"unknown-%d":{"status":"adopted"},`, i)
+	}
+	name := filepath.Join(t.TempDir(), "a.json")
+	changed := strings.Replace(first, `"answers":{`, `"answers":{`+answers.String(), 1)
+	if err := os.WriteFile(name, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := plumbline(t, "", "snapshot", "verify", name)
+	lines := strings.Split(strings.TrimSpace(got.err), "\n")
+	if got.status != failed || len(lines) != maxProblems+1 || !strings.HasSuffix(lines[maxProblems], "more problems") {
+		t.Errorf("status %d, %d lines, the last %q", got.status, len(lines), lines[len(lines)-1])
 	}
 }

@@ -1,7 +1,10 @@
 package account
 
 import (
+	"context"
 	"net/http"
+	"sync"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -12,16 +15,20 @@ import (
 const (
 	wrongPerAddress     = 10
 	wrongPerNetwork     = 30 // of many addresses: whoever has one of them often has all
-	wrongPerAccount     = 20 // from everywhere, but for browsers in which the person has signed in before
+	wrongPerAccount     = 20 // from everywhere, but for browsers and networks in which the person has signed in before
 	wrongPerAccountHere = 5  // from one address, or in one such browser
 	rightPerAccount     = 60 // a session is made of each
 	providerPerAddress  = 60 // nothing is guessed there, and a whole office may have one address
 )
 
-type limits struct{ address, network, account, here, right, provider page.Limiter }
+type limits struct {
+	address, network, account, here, right, provider page.Limiter
 
-func newLimits(kit *page.Kit) limits {
-	return limits{address: kit.PerMinute(wrongPerAddress), network: kit.PerMinute(wrongPerNetwork), account: kit.PerMinute(wrongPerAccount),
+	known knownNetworks
+}
+
+func newLimits(kit *page.Kit) *limits {
+	return &limits{address: kit.PerMinute(wrongPerAddress), network: kit.PerMinute(wrongPerNetwork), account: kit.PerMinute(wrongPerAccount),
 		here: kit.PerMinute(wrongPerAccountHere), right: kit.PerMinute(rightPerAccount), provider: kit.PerMinute(providerPerAddress)}
 }
 
@@ -38,17 +45,24 @@ type count struct {
 }
 
 // tryOf returns how a password for an account is tried. Strangers' tries are counted together and wait by network. Who is
-// signed in, and a browser in which the person has signed in before, are not held up by them.
-func (h entrance) tryOf(r *http.Request, email string, user access.User) try {
+// signed in, and a browser or a network in which the person has signed in before, are not held up by them.
+func (h entrance) tryOf(r *http.Request, email string, user access.User) (try, error) {
 	address, network := page.ClientAddress(r), page.ClientNetwork(r)
 	if v := page.VisitorOf(r); v != nil && v.User.ID == user.ID {
-		return try{h.hashing.known, user.ID, []count{{h.limits.here, user.ID + " signed in"}}}
+		return try{h.hashing.known, user.ID, []count{{h.limits.here, user.ID + " signed in"}}}, nil
 	}
 	if browser := h.owners.lastOf(r); browser != "" && h.owners.account(browser) == user.ID {
-		return try{h.hashing.known, user.ID, []count{{h.limits.here, user.ID + " in " + page.HashToken(browser)}}}
+		return try{h.hashing.known, user.ID, []count{{h.limits.here, user.ID + " in " + page.HashToken(browser)}}}, nil
 	}
-	return try{h.hashing.strangers, network, []count{{h.limits.address, address}, {h.limits.network, network},
-		{h.limits.here, access.FoldEmail(email) + " " + address}, {h.limits.account, access.FoldEmail(email)}}}
+	account := access.FoldEmail(email)
+	t := try{h.hashing.strangers, network, []count{{h.limits.address, address}, {h.limits.network, network}, {h.limits.here, account + " " + address}}}
+	if h.limits.account.Full(account) {
+		if known, err := h.limits.known.has(r.Context(), h.store, h.Clock(), user.ID, network); known || err != nil {
+			return t, err
+		}
+	}
+	t.counts = append(t.counts, count{h.limits.account, account})
+	return t, nil
 }
 
 // spent refuses a password where there were too many wrong ones within the minute.
@@ -75,7 +89,10 @@ func tooManyTries() error {
 // takes as long. rehash is true where the stored hash has older parameters. TooMany where it was not checked, Unavailable
 // where too many others wait.
 func (h *handlers) check(r *http.Request, email, password string, user access.User) (match, rehash bool, err error) {
-	t := entrance{h}.tryOf(r, email, user)
+	t, err := entrance{h}.tryOf(r, email, user)
+	if err != nil {
+		return false, false, err
+	}
 	if err := t.spent(); err != nil {
 		return false, false, err
 	}
@@ -98,4 +115,37 @@ func (h *handlers) check(r *http.Request, email, password string, user access.Us
 		return false, false, tooManyTries()
 	}
 	return true, rehash, nil
+}
+
+const (
+	networkKnown = 30 * 24 * time.Hour // after a sign-in
+	networksAge  = time.Minute         // until they are read again
+)
+
+// knownNetworks are those in which people have signed in lately: what strangers try elsewhere does not keep them out
+// there. They are read only while somebody tries an account too often.
+type knownNetworks struct {
+	mu   sync.Mutex
+	read time.Time
+	of   map[string]map[string]bool // by account
+}
+
+// has reports whether the account with an id signed in from a network lately.
+func (k *knownNetworks) has(ctx context.Context, store Store, now time.Time, id, network string) (bool, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if age := now.Sub(k.read); k.of == nil || age < 0 || age >= networksAge {
+		signIns, err := store.SignInAddresses(context.WithoutCancel(ctx), now.Add(-networkKnown))
+		if err != nil {
+			return false, err
+		}
+		k.read, k.of = now, map[string]map[string]bool{}
+		for account, addresses := range signIns {
+			k.of[account] = map[string]bool{}
+			for _, address := range addresses {
+				k.of[account][page.NetworkOf(address)] = true
+			}
+		}
+	}
+	return k.of[id][network], nil
 }

@@ -24,7 +24,7 @@ type handlers struct {
 	sessions *sessionStore
 	cookie   string
 	hashing  hashing
-	limits   limits
+	limits   *limits
 	owners   owners
 	sso      *signOn
 }

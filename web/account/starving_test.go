@@ -156,3 +156,39 @@ func TestForgedBrowser(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnerWithANewBrowser tries one account from everywhere, until strangers are refused: the owner comes in with a new
+// browser from a network in which they signed in before, and nobody else does from there more often than usual.
+func TestOwnerWithANewBrowser(t *testing.T) {
+	a := limitedApp(t)
+	other := a.Member("", "").User
+	if got := signInFrom(a.Browser(), "198.51.100.1", webtest.TestEmail, webtest.TestPassword); got != http.StatusSeeOther {
+		t.Fatalf("the first time: status %d", got)
+	}
+	for _, email := range []string{webtest.TestEmail, other.Email} {
+		for n := range 25 {
+			signInFrom(a.Browser(), fmt.Sprintf("203.0.%d.1", n), email, "wrong wrong wrong")
+		}
+	}
+	for _, test := range []struct {
+		name, address, email, password string
+		want                           int
+	}{
+		{"from a network that is not known", "192.0.2.1", webtest.TestEmail, webtest.TestPassword, http.StatusTooManyRequests},
+		{"from the network of somebody else", "198.51.100.1", other.Email, webtest.TestPassword, http.StatusTooManyRequests},
+		{"from the same network", "198.51.100.77", webtest.TestEmail, webtest.TestPassword, http.StatusSeeOther},
+	} {
+		if got := signInFrom(a.Browser(), test.address, test.email, test.password); got != test.want {
+			t.Errorf("%s: status %d, want %d", test.name, got, test.want)
+		}
+	}
+	for n := range 6 {
+		want := http.StatusUnauthorized
+		if n == 5 {
+			want = http.StatusTooManyRequests
+		}
+		if got := signInFrom(a.Browser(), "198.51.100.1", webtest.TestEmail, "wrong wrong wrong"); got != want {
+			t.Errorf("try %d of a neighbor: status %d, want %d", n+1, got, want)
+		}
+	}
+}

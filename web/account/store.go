@@ -28,6 +28,7 @@ type Store interface {
 	SetMemberships(ctx context.Context, actor access.Actor, userID string, roles map[string]access.Role) error
 	SetPassword(ctx context.Context, actor access.Actor, userID, hash string) error
 	SetProfile(ctx context.Context, actor access.Actor, userID, name, zone string) error
+	SignInAddresses(ctx context.Context, since time.Time) (map[string][]string, error)
 	Teams(ctx context.Context) ([]access.Team, error)
 	Tokens(ctx context.Context, userID string) ([]access.Token, error)
 	TouchSession(ctx context.Context, hash string, seenAt time.Time) error

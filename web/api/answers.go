@@ -82,11 +82,11 @@ type resultOutput struct {
 
 func (h *handlers) answerOperations(a *jsonAPI) {
 	operation(h, a, page.May(access.ActRead), huma.Operation{
-		OperationID: "get-result", Method: http.MethodGet, Path: "/assessments/{assessment}/result", Tags: []string{"Assessments"},
+		OperationID: "get-result", Method: http.MethodGet, Path: "/assessments/{assessment}/result", Tags: []string{"Assessments"}, Metadata: heavy,
 		Summary: "Read all scores, findings, tradeoffs and recommendations as they are now",
 	}, h.getResult)
 	operation(h, a, page.May(access.ActRead), huma.Operation{
-		OperationID: "list-answers", Method: http.MethodGet, Path: "/assessments/{assessment}/answers", Tags: []string{"Answers"},
+		OperationID: "list-answers", Method: http.MethodGet, Path: "/assessments/{assessment}/answers", Tags: []string{"Answers"}, Metadata: heavy,
 		Summary: "List every practice with its answer and the version to save over",
 	}, h.listAnswers)
 	operation(h, a, page.May(access.ActRead), huma.Operation{

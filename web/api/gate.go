@@ -58,7 +58,7 @@ func (gatePoints) Schema(huma.Registry) *huma.Schema {
 
 func (h *handlers) gateOperation(a *jsonAPI) {
 	operation(h, a, page.May(access.ActRead), huma.Operation{
-		OperationID: "gate", Method: http.MethodGet, Path: "/assessments/{assessment}/gate", Tags: []string{"Assessments"},
+		OperationID: "gate", Method: http.MethodGet, Path: "/assessments/{assessment}/gate", Tags: []string{"Assessments"}, Metadata: heavy,
 		Summary: "Fail a build where a score is too low or a high finding is new",
 		Description: "200 where everything that is asked for holds, 412 with the reasons where it does not, 422 where what is asked makes " +
 			"no sense. So one line with curl --fail or --fail-with-body is a gate.",

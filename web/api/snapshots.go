@@ -70,7 +70,7 @@ func (h *handlers) snapshotOperations(a *jsonAPI) {
 		Summary: "List the snapshots of an assessment",
 	}, h.listSnapshots)
 	operation(h, a, page.May(access.ActSnapshot), huma.Operation{
-		OperationID: "take-snapshot", Method: http.MethodPost, Path: "/assessments/{assessment}/snapshots", Tags: []string{"Snapshots"},
+		OperationID: "take-snapshot", Method: http.MethodPost, Path: "/assessments/{assessment}/snapshots", Tags: []string{"Snapshots"}, Metadata: heavy,
 		Summary:       "Take a snapshot",
 		Description:   "The same again, while nothing has changed since, answers 200 with the snapshot that is there.",
 		DefaultStatus: http.StatusCreated,

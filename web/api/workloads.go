@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	huma "github.com/danielgtaylor/huma/v2"
@@ -111,9 +110,9 @@ func (h *handlers) listWorkloads(ctx context.Context, v *page.Visitor, in *workl
 	if err != nil {
 		return nil, err
 	}
-	if in.Tag != "" {
+	if wanted := assessment.Folded(in.Tag); wanted != "" {
 		all = slices.DeleteFunc(all, func(w apiWorkload) bool {
-			return !slices.ContainsFunc(w.Tags, func(tag string) bool { return strings.EqualFold(tag, in.Tag) })
+			return !slices.ContainsFunc(w.Tags, func(tag string) bool { return assessment.Folded(tag) == wanted })
 		})
 	}
 	from := min(in.Offset, len(all))
@@ -175,6 +174,7 @@ func (h *handlers) workloadsWith(ctx context.Context, actor access.Actor, filter
 		}
 		list[place].Assessments = append(list[place].Assessments, assessmentOf(&rows[i]))
 	}
+	assessment.SortByName(list, func(w apiWorkload) string { return w.Name })
 	return list, nil
 }
 

@@ -78,15 +78,15 @@ func groupTitles(list []assessment.TeamSnapshot) map[string]string {
 			continue
 		}
 		workloads[one.Workload.ID] = one.Workload
-		names[strings.ToLower(plain(one.Workload))]++
-		details[strings.ToLower(longer(one.Workload))]++
+		names[assessment.Folded(plain(one.Workload))]++
+		details[assessment.Folded(longer(one.Workload))]++
 	}
 	titles := map[string]string{}
 	for id, w := range workloads {
 		title := plain(w)
-		if names[strings.ToLower(title)] > 1 {
+		if names[assessment.Folded(title)] > 1 {
 			title = longer(w)
-			if details[strings.ToLower(title)] > 1 {
+			if details[assessment.Folded(title)] > 1 {
 				title += ", " + id
 			}
 		}

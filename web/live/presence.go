@@ -3,6 +3,8 @@ package live
 import (
 	"slices"
 	"strings"
+
+	"plumbline/assessment"
 )
 
 // present is a person who is answering in the same assessment.
@@ -33,6 +35,7 @@ func (h *hub) presentFor(c *channel, visitor *subscriber) []present {
 		}
 		list = append(list, present{s.name, where})
 	}
-	slices.SortFunc(list, func(a, b present) int { return strings.Compare(a.Name+"\n"+a.Where, b.Name+"\n"+b.Where) })
+	slices.SortFunc(list, func(a, b present) int { return strings.Compare(a.Where, b.Where) })
+	assessment.SortByName(list, func(p present) string { return p.Name })
 	return list
 }

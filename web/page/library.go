@@ -1,10 +1,8 @@
 package page
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
-	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -21,19 +19,18 @@ func GroupsOf(entries []assessment.LibraryEntry) [][]assessment.LibraryEntry {
 		}
 		groups = append(groups, []assessment.LibraryEntry{e})
 	}
-	slices.SortStableFunc(groups, func(a, b []assessment.LibraryEntry) int { return compareEntries(a[0], b[0]) })
-	return groups
-}
-
-// compareEntries puts what came with the program first, and then orders by title.
-func compareEntries(a, b assessment.LibraryEntry) int {
-	if a.Builtin() != b.Builtin() {
-		if a.Builtin() {
+	assessment.SortByName(groups, func(group []assessment.LibraryEntry) string { return group[0].Title })
+	slices.SortStableFunc(groups, func(a, b []assessment.LibraryEntry) int {
+		switch {
+		case a[0].Builtin() == b[0].Builtin():
+			return 0
+		case a[0].Builtin():
 			return -1
+		default:
+			return 1
 		}
-		return 1
-	}
-	return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
+	})
+	return groups
 }
 
 // LibraryOf returns the questionnaires that the visitor finds in the library, in the order of their ids, of each the newest

@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"os"
+	"syscall"
+
+	"plumbline/assessment"
 )
 
 // spooled is how many bytes of a document stay in memory until somebody has read it.
@@ -33,21 +37,34 @@ func (s *spool) Write(p []byte) (int, error) {
 			return 0, err
 		}
 	}
-	return s.file.Write(p)
+	n, err := s.file.Write(p)
+	return n, notHeld(err)
 }
 
 // toFile moves what is in memory to a file that is gone when it is closed, however the process ends.
 func (s *spool) toFile() (err error) {
 	if s.file, err = os.CreateTemp("", "plumbline-*"); err != nil {
-		return fmt.Errorf("hold the document: %w", err)
+		return notHeld(err)
 	}
 	if err := os.Remove(s.file.Name()); err != nil {
-		return fmt.Errorf("hold the document: %w", err)
+		return notHeld(err)
 	}
 	if _, err = s.memory.WriteTo(s.file); err != nil {
-		return fmt.Errorf("hold the document: %w", err)
+		return notHeld(err)
 	}
 	s.memory = bytes.Buffer{}
+	return nil
+}
+
+// notHeld says what keeps a document from its file: NoSpace where the folder of temporary files is full.
+func notHeld(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return assessment.Errorf(assessment.NoSpace, "The server has no room left for its temporary files, which it needs for this file. "+
+			"Tell the person who runs this server, or ask for less, then try again")
+	}
+	if err != nil {
+		return fmt.Errorf("hold the document: %w", err)
+	}
 	return nil
 }
 

@@ -3,9 +3,12 @@ package page
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"strings"
 	"testing"
 
 	"plumbline/assessment"
@@ -42,5 +45,25 @@ func TestServeWritten(t *testing.T) {
 	})
 	if !errors.Is(err, broken) || w.Body.Len() > 0 || len(w.Header()) > 0 {
 		t.Errorf("%v, %d bytes and %v were sent", err, w.Body.Len(), w.Header())
+	}
+}
+
+// TestNoRoomForADocument writes to a device that has none.
+func TestNoRoomForADocument(t *testing.T) {
+	w := httptest.NewRecorder()
+	err := ServeWritten(w, httptest.NewRequest(http.MethodGet, "/", nil), Download{}, func(w io.Writer) error {
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		w.(*spool).file = full
+		if _, err = w.Write([]byte("row")); err != nil {
+			return fmt.Errorf("write the row: %w", err)
+		}
+		return nil
+	})
+	status := StatusOf(err)
+	if text := FailureText(status, err); status != http.StatusInsufficientStorage || !strings.Contains(text, "temporary files") {
+		t.Errorf("status %d, %s", status, text)
 	}
 }

@@ -80,8 +80,18 @@ func ClientAddress(r *http.Request) string {
 
 // ClientNetwork returns the network that the address of the client is in: what one holder often has, a /24 of IPv4 and a
 // /48 of IPv6.
-func ClientNetwork(r *http.Request) string {
-	address := clientIP(r)
+func ClientNetwork(r *http.Request) string { return holderOf(clientIP(r)) }
+
+// NetworkOf returns what ClientNetwork returned for an address that ClientAddress returned.
+func NetworkOf(client string) string {
+	if network, err := netip.ParsePrefix(client); err == nil {
+		return holderOf(network.Addr())
+	}
+	address, _ := netip.ParseAddr(client)
+	return holderOf(address)
+}
+
+func holderOf(address netip.Addr) string {
 	if address.Is6() {
 		return networkOf(address, 48)
 	}
@@ -155,6 +165,7 @@ func (k *Kit) TeamsIn(ctx context.Context, actor access.Actor, action access.Act
 			teams = append(teams, membership.Team)
 		}
 	}
+	assessment.SortByName(teams, func(team access.Team) string { return team.Name })
 	return teams, nil
 }
 

@@ -37,6 +37,7 @@ func (h *handlers) peoplePage(w http.ResponseWriter, r *http.Request, status int
 	if err != nil {
 		return err
 	}
+	assessment.SortByName(users, func(user access.User) string { return user.Name })
 	teams, err := h.teamsByPerson(r)
 	if err != nil {
 		return err

@@ -90,19 +90,20 @@ func TestPortfolioFilters(t *testing.T) {
 		want  []string
 		count string
 	}{
-		{"", []string{"Claims triage", "Voice intake", "Ärzte 🩺 <b>"}, "3 workloads"},
+		{"", []string{"Ärzte 🩺 <b>", "Claims triage", "Voice intake"}, "3 workloads"},
 		{"q=CLAIMS", []string{"Claims triage"}, "1 of 3 workloads"},
-		{"q=tanaka", []string{"Claims triage", "Ärzte 🩺 <b>"}, "2 of 3 workloads"},
+		{"q=tanaka", []string{"Ärzte 🩺 <b>", "Claims triage"}, "2 of 3 workloads"},
 		{"q=telephone+pilot", []string{"Voice intake"}, "1 of 3 workloads"},
 		{"q=telephone+production", nil, "0 of 3 workloads"},
 		{"q=ärzte", []string{"Ärzte 🩺 <b>"}, "1 of 3 workloads"},
+		{"q=A%CC%88RZTE", []string{"Ärzte 🩺 <b>"}, "1 of 3 workloads"}, // decomposed
 		{"q=%F0%9F%A9%BA", []string{"Ärzte 🩺 <b>"}, "1 of 3 workloads"},
 		{"q=%3Cb%3E", []string{"Ärzte 🩺 <b>"}, "1 of 3 workloads"},
 		{"q=%25", nil, "0 of 3 workloads"},
 		{"q='+OR+1=1--", nil, "0 of 3 workloads"},
 		{"tag=rag", []string{"Claims triage"}, "1 of 3 workloads"},
 		{"tag=ra", nil, "0 of 3 workloads"},
-		{"owner=Mei+Tanaka", []string{"Claims triage", "Ärzte 🩺 <b>"}, "2 of 3 workloads"},
+		{"owner=Mei+Tanaka", []string{"Ärzte 🩺 <b>", "Claims triage"}, "2 of 3 workloads"},
 		{"owner=Mei+Tanaka&environment=production", []string{"Claims triage"}, "1 of 3 workloads"},
 		{"band=excellent", []string{"Claims triage"}, "1 of 3 workloads"},
 		{"band=critical", []string{"Voice intake"}, "1 of 3 workloads"},

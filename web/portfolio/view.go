@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"plumbline/assessment"
@@ -94,9 +93,8 @@ func (p portfolioView) teamOptions() []templates.FilterOption {
 	for id, name := range p.teams {
 		list = append(list, templates.FilterOption{Value: id, Title: name, Chosen: id == p.query.Team})
 	}
-	slices.SortFunc(list, func(a, b templates.FilterOption) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Value, b.Value))
-	})
+	slices.SortFunc(list, func(a, b templates.FilterOption) int { return cmp.Compare(a.Value, b.Value) })
+	assessment.SortByName(list, func(option templates.FilterOption) string { return option.Title })
 	if _, known := p.teams[p.query.Team]; !known && p.query.Team != "" {
 		list = append(list, templates.FilterOption{Value: p.query.Team, Title: p.query.Team, Chosen: true})
 	}
@@ -106,9 +104,7 @@ func (p portfolioView) teamOptions() []templates.FilterOption {
 // options returns the distinct values in alphabetical order, with the chosen one even where no workload has it.
 func options(values []string, chosen string) []templates.FilterOption {
 	values = append(values, chosen)
-	slices.SortFunc(values, func(a, b string) int {
-		return strings.Compare(strings.ToLower(a)+"\x00"+a, strings.ToLower(b)+"\x00"+b)
-	})
+	assessment.SortByName(values, func(value string) string { return value })
 	var list []templates.FilterOption
 	for _, value := range slices.Compact(values) {
 		if value != "" {

@@ -22,7 +22,7 @@ func New(kit *page.Kit, store Store, drawer *drawing.Drawer) *handlers {
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get("/assessments/{assessment}/snapshots", page.May(access.ActRead), page.MaxForm, h.showSnapshots),
-		page.Post("/assessments/{assessment}/snapshots", page.May(access.ActSnapshot), page.MaxForm, h.takeSnapshot),
+		page.Post("/assessments/{assessment}/snapshots", page.May(access.ActSnapshot), page.MaxForm, h.Heavy(h.takeSnapshot)),
 		page.Get("/snapshots/{snapshot}", page.May(access.ActRead), page.MaxForm, h.Heavy(h.showSnapshot)),
 		page.Post("/snapshots/{snapshot}/approval", page.May(access.ActApprove), page.MaxForm, h.approveSnapshot),
 		page.Post("/snapshots/{snapshot}/approval/withdraw", page.May(access.ActApprove), page.MaxForm, h.withdrawApproval),

@@ -3,8 +3,37 @@ package assessment
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
+
+// NotStarted is the band that WorkloadFilter takes for workloads without any answer. No band has it as its id.
+const NotStarted = "(none)"
+
+// WorkloadFilter leaves rows of the portfolio out; its zero value leaves out none.
+type WorkloadFilter struct {
+	Search      string // words
+	Tag         string
+	Environment string
+	Owner       string
+	Team        string // id
+	Band        string // id of a band, or NotStarted
+}
+
+// Keeps reports whether a row passes the filter.
+func (f WorkloadFilter) Keeps(row PortfolioRow) bool {
+	w := row.Assessment.Workload
+	is := func(wanted, value string) bool { return wanted == "" || wanted == value }
+	return is(f.Environment, w.Environment) && is(f.Owner, w.Owner) && is(f.Team, w.Team) && is(f.Band, row.band()) &&
+		(f.Tag == "" || slices.Contains(w.Tags, f.Tag)) &&
+		Matches(f.Search, append([]string{w.Name, w.Owner, w.Environment, w.Description}, w.Tags...)...)
+}
+
+// band is what the filter compares a row's band with.
+func (row PortfolioRow) band() string {
+	if !row.Summary.Overall.Started() {
+		return NotStarted
+	}
+	return row.Summary.Overall.Band
+}
 
 // The columns of the portfolio that are no pillars.
 const (
@@ -30,17 +59,31 @@ func BeginsDescending(column string) bool {
 
 // Sort sorts the rows; equal ones by name. Workloads without a score come last in either direction.
 func (o PortfolioOrder) Sort(rows []PortfolioRow) {
-	slices.SortStableFunc(rows, func(a, b PortfolioRow) int { return cmp.Or(o.compare(a, b), byName(a, b)) })
+	name := func(row PortfolioRow) string { return row.Assessment.Workload.Name }
+	team := func(row PortfolioRow) string { return o.Teams[row.Assessment.Workload.Team] }
+	names, teams := placesOfNames(rows, name), placesOfNames(rows, team)
+	slices.SortStableFunc(rows, func(a, b PortfolioRow) int {
+		byName := cmp.Or(cmp.Compare(names[name(a)], names[name(b)]), cmp.Compare(a.Assessment.Workload.ID, b.Assessment.Workload.ID))
+		c := 0
+		switch o.Column {
+		case ColumnName:
+			c = byName
+		case ColumnTeam:
+			c = cmp.Compare(teams[team(a)], teams[team(b)])
+		default:
+			return cmp.Or(o.compare(a, b), byName)
+		}
+		if o.Descending {
+			c = -c
+		}
+		return cmp.Or(c, byName)
+	})
 }
 
 func (o PortfolioOrder) compare(a, b PortfolioRow) int {
 	x, y := &a.Summary, &b.Summary
 	c := 0
 	switch o.Column {
-	case ColumnName:
-		c = byName(a, b)
-	case ColumnTeam:
-		c = cmp.Compare(strings.ToLower(o.Teams[a.Assessment.Workload.Team]), strings.ToLower(o.Teams[b.Assessment.Workload.Team]))
 	case ColumnFindings:
 		a, b := x.Counted(), y.Counted()
 		c = cmp.Or(cmp.Compare(a.High, b.High), cmp.Compare(a.Medium, b.Medium), cmp.Compare(a.Low, b.Low))
@@ -83,9 +126,4 @@ func (s *Summary) Pillar(id string) (PillarSummary, bool) {
 		return PillarSummary{}, false
 	}
 	return s.Pillars[i], true
-}
-
-func byName(a, b PortfolioRow) int {
-	x, y := a.Assessment.Workload, b.Assessment.Workload
-	return cmp.Or(cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)), cmp.Compare(x.ID, y.ID))
 }
