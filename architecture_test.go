@@ -26,6 +26,7 @@ var layers = map[string][]string{
 	"assessment":         {},
 	"assessment/ids":     {},
 	"assessment/access":  {"assessment"},
+	"assessment/wording": {},
 	"assessment/words":   {"assessment", "assessment/access"},
 	"assessment/story":   {"assessment", "assessment/words"},
 	"assessment/suggest": {"assessment"},
@@ -33,9 +34,9 @@ var layers = map[string][]string{
 	"content":            {"assessment", "assessment/words", "content/..."},
 	"storage":            {"assessment", "assessment/access", "assessment/ids"},
 	"static":             {},
-	"templates":          {"assessment", "assessment/words"},
+	"templates":          {"assessment", "assessment/wording", "assessment/words"},
 	"web":                {"assessment", "assessment/access", "assessment/ids", "static", "web/..."},
-	"web/page":           {"assessment", "assessment/access", "assessment/ids", "assessment/words", "static", "templates", "web/typed"},
+	"web/page":           {"assessment", "assessment/access", "assessment/ids", "assessment/wording", "assessment/words", "static", "templates", "web/typed"},
 	"web/typed":          {},
 	"web/drawing":        {"assessment", "assessment/report", "web/page"},
 	"web/oidctest":       {},
@@ -44,8 +45,8 @@ var layers = map[string][]string{
 }
 
 var (
-	ofRoom  = []string{"assessment", "assessment/access", "assessment/ids", "assessment/story", "assessment/words", "templates", "web/page"}
-	ofPages = []string{"assessment", "assessment/access", "assessment/story", "assessment/words", "templates"}
+	ofRoom  = []string{"assessment", "assessment/access", "assessment/ids", "assessment/story", "assessment/wording", "assessment/words", "templates", "web/page"}
+	ofPages = []string{"assessment", "assessment/access", "assessment/story", "assessment/wording", "assessment/words", "templates"}
 )
 
 // also is what some rooms import beyond ofRoom: the reports that they hand out, the queue before drawing them, what was

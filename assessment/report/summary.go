@@ -122,7 +122,10 @@ func (d *document) pillarTable(v *view) {
 // answersBar shows how the answers are shared out.
 func (d *document) answersBar(v *view) {
 	var parts []share
-	for _, s := range []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.Unanswered} {
+	for _, s := range []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.OutOfScope, assessment.Unanswered} {
+		if s == assessment.OutOfScope && v.Statuses[s] == 0 {
+			continue
+		}
 		parts = append(parts, share{statusMark(s), v.Statuses[s]})
 	}
 	d.need(16)
