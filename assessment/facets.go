@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Facets holds what a team says about its workload, by the id of the facet: yes or no. A facet without an entry is not
@@ -56,4 +58,44 @@ func (m *Model) facetErrors(f Facets) Errors {
 		}
 	}
 	return all
+}
+
+// PracticeCount returns how many practices the questionnaire has, whatever applies.
+func (m *Model) PracticeCount() int { return len(m.practices) }
+
+// With returns the scores that other facets would give.
+func (c *Current) With(f Facets) *Result {
+	state := c.State
+	state.Facets = f
+	return c.Model.ScoreState(&state)
+}
+
+// Restate returns what is said where now is said about the facets of the questionnaire; about others it stays as it was.
+func (m *Model) Restate(before, now Facets) Facets {
+	stated := Facets{}
+	for id, yes := range before {
+		if _, known := m.facetAt[id]; !known {
+			stated[id] = yes
+		}
+	}
+	maps.Copy(stated, now)
+	return stated
+}
+
+// FacetChanges tells which facets of the questionnaire changed, from what to what: "trains: not said → false".
+func (m *Model) FacetChanges(before, after Facets) string {
+	var changes []string
+	for _, id := range m.facets {
+		if was, is := saidWord(before.Said(id)), saidWord(after.Said(id)); was != is {
+			changes = append(changes, id+": "+was+" → "+is)
+		}
+	}
+	return strings.Join(changes, ", ")
+}
+
+func saidWord(said *bool) string {
+	if said == nil {
+		return "not said"
+	}
+	return strconv.FormatBool(*said)
 }

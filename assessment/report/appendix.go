@@ -80,7 +80,7 @@ func (d *document) practice(one *story.Practice) {
 	text := d.lines(styleBody, clean(p.Title), wide)
 	about := p.ID + " · " + riskText(p) + " · weight " + words.Exact(p.Weight) + " · effort: " + words.Lower(words.Effort(p.Effort))
 	text = append(text, line{style: styleMeta, text: d.clip(styleMeta, about, wide)})
-	if answer.Status == assessment.NotApplicable && answer.Reason != "" {
+	if one.Status == assessment.NotApplicable && answer.Reason != "" {
 		text = append(text, spaced(0.8, d.lines(styleBody, "Not applicable because: "+strings.TrimSpace(answer.Reason), wide))...)
 	}
 	var note []line

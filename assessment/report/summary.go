@@ -52,6 +52,9 @@ func (v *view) verdict() string {
 		b.WriteString(", and apart from them " + apart)
 	}
 	b.WriteString(". ")
+	if scope := v.ScopeText(); scope != "" {
+		b.WriteString(scope + ". ")
+	}
 	c := counted.Findings
 	b.WriteString("There " + isAre(c.Total()) + " " + words.Plural(c.Total(), "finding", "findings"))
 	if c.High > 0 {
