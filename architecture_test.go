@@ -23,28 +23,30 @@ const module = "plumbline/"
 // A rule for a folder holds for the packages in it, unless they have a rule of their own. What a room and its pages may
 // import is said by ofRoom and ofPages.
 var layers = map[string][]string{
-	"assessment":        {},
-	"assessment/ids":    {},
-	"assessment/access": {"assessment"},
-	"assessment/words":  {"assessment", "assessment/access"},
-	"assessment/story":  {"assessment", "assessment/words"},
-	"assessment/report": {"assessment", "assessment/story", "assessment/words"},
-	"content":           {"assessment", "assessment/words", "content/..."},
-	"storage":           {"assessment", "assessment/access", "assessment/ids"},
-	"static":            {},
-	"templates":         {"assessment", "assessment/words"},
-	"web":               {"assessment", "assessment/access", "assessment/ids", "static", "web/..."},
-	"web/page":          {"assessment", "assessment/access", "assessment/ids", "assessment/words", "static", "templates", "web/typed"},
-	"web/typed":         {},
-	"web/drawing":       {"assessment", "assessment/report", "web/page"},
-	"web/oidctest":      {},
-	"web/webtest":       {"assessment/...", "content/...", "storage", "templates", "web", "web/account", "web/page"},
-	"cmd":               {"assessment/...", "cmd/...", "content/...", "storage", "templates", "web", "web/account", "web/drawing", "web/page"},
+	"assessment":         {},
+	"assessment/ids":     {},
+	"assessment/access":  {"assessment"},
+	"assessment/wording": {},
+	"assessment/words":   {"assessment", "assessment/access"},
+	"assessment/story":   {"assessment", "assessment/words"},
+	"assessment/suggest": {"assessment"},
+	"assessment/report":  {"assessment", "assessment/story", "assessment/words"},
+	"content":            {"assessment", "assessment/words", "content/..."},
+	"storage":            {"assessment", "assessment/access", "assessment/ids"},
+	"static":             {},
+	"templates":          {"assessment", "assessment/wording", "assessment/words"},
+	"web":                {"assessment", "assessment/access", "assessment/ids", "static", "web/..."},
+	"web/page":           {"assessment", "assessment/access", "assessment/ids", "assessment/wording", "assessment/words", "static", "templates", "web/typed"},
+	"web/typed":          {},
+	"web/drawing":        {"assessment", "assessment/report", "web/page"},
+	"web/oidctest":       {},
+	"web/webtest":        {"assessment/...", "content/...", "storage", "templates", "web", "web/account", "web/page"},
+	"cmd":                {"assessment/...", "cmd/...", "content/...", "storage", "templates", "web", "web/account", "web/drawing", "web/page"},
 }
 
 var (
-	ofRoom  = []string{"assessment", "assessment/access", "assessment/ids", "assessment/story", "assessment/words", "templates", "web/page"}
-	ofPages = []string{"assessment", "assessment/access", "assessment/story", "assessment/words", "templates"}
+	ofRoom  = []string{"assessment", "assessment/access", "assessment/ids", "assessment/story", "assessment/wording", "assessment/words", "templates", "web/page"}
+	ofPages = []string{"assessment", "assessment/access", "assessment/story", "assessment/wording", "assessment/words", "templates"}
 )
 
 // also is what some rooms import beyond ofRoom: the reports that they hand out, the queue before drawing them, what was
@@ -56,6 +58,7 @@ var also = map[string][]string{
 	"web/compare":   {"assessment/report", "web/drawing"},
 	"web/library":   {"web/drawing"},
 	"web/reports":   {"assessment/report", "web/drawing"},
+	"web/review":    {"assessment/suggest"},
 	"web/snapshots": {"assessment/report", "web/drawing"},
 }
 
@@ -84,10 +87,11 @@ var restricted = map[string][]string{
 // pure says which libraries a package of the domain may import. It asks nobody for time, files or a context. (It names
 // moments, but reads no clock.)
 var pure = map[string][]string{
-	"assessment":        {"golang.org/x/text"},                          // names are compared as Unicode says
-	"assessment/access": {"golang.org/x/net/idna", "golang.org/x/text"}, // and so are addresses
-	"assessment/story":  {},
-	"assessment/words":  {"golang.org/x/text"},
+	"assessment":         {"golang.org/x/text"},                          // names are compared as Unicode says
+	"assessment/access":  {"golang.org/x/net/idna", "golang.org/x/text"}, // and so are addresses
+	"assessment/story":   {},
+	"assessment/suggest": {},
+	"assessment/words":   {"golang.org/x/text"},
 }
 
 // impure is what the packages in pure do not import of the standard library.

@@ -17,6 +17,13 @@ const (
 	NotApplicable Status = "not_applicable"
 )
 
+// OutOfScope takes the place of a status where one is shown that does not count: the facets leave the practice out.
+// Nobody answers with it.
+const OutOfScope Status = "out_of_scope"
+
+// Applies reports whether the status is one of a practice that applies.
+func (s Status) Applies() bool { return s != NotApplicable && s != OutOfScope }
+
 // parseStatus returns the status that s names, and false where s names none.
 // The empty string is Unanswered.
 func parseStatus(s string) (Status, bool) {

@@ -12,7 +12,7 @@ func TestPriorityZeroIsCountedApart(t *testing.T) {
 		answers, priorities := drawAnswers(t, q), drawPriorities(t, q)
 		left := q.Pillars[rapid.IntRange(0, len(q.Pillars)-1).Draw(t, "left out")].ID
 		priorities[left] = 0
-		r := compiled(t, q).Evaluate(answers, priorities)
+		r := compiled(t, q).Evaluate(answers, priorities, nil)
 		counted, apart := r.Split(priorities)
 		listed, without := compiled(t, q).SplitFindings(r.Findings, priorities)
 		if len(listed) != counted.Findings.Total() || len(without) != apart.Findings.Total() {

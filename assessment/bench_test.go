@@ -50,7 +50,7 @@ func BenchmarkEvaluate(b *testing.B) {
 	m := compiled(b, q)
 	b.ReportAllocs()
 	for b.Loop() {
-		m.Evaluate(answers, nil)
+		m.Evaluate(answers, nil, nil)
 	}
 }
 
@@ -59,7 +59,7 @@ func BenchmarkScore(b *testing.B) {
 	m := compiled(b, q)
 	b.ReportAllocs()
 	for b.Loop() {
-		m.Score(answers, nil)
+		m.Score(answers, nil, nil)
 	}
 }
 
@@ -109,7 +109,7 @@ func TestEvaluateIsFrugal(t *testing.T) {
 		t.Fatalf("%d practices", n)
 	}
 	m := compiled(t, q)
-	if got := testing.AllocsPerRun(10, func() { m.Evaluate(answers, nil) }); got > 100 {
+	if got := testing.AllocsPerRun(10, func() { m.Evaluate(answers, nil, nil) }); got > 100 {
 		t.Errorf("Evaluate allocates %v times, want at most 100", got)
 	}
 }

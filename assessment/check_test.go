@@ -186,7 +186,7 @@ func TestCheckWorkload(t *testing.T) {
 }
 
 func TestOpenDecisions(t *testing.T) {
-	r := compiled(t, example()).Score(exampleAnswers(), nil)
+	r := compiled(t, example()).Score(exampleAnswers(), nil, nil)
 	if got := OpenDecisions(r, nil); !slices.Equal(got, []string{"t1"}) {
 		t.Errorf("OpenDecisions = %q", got)
 	}

@@ -9,16 +9,23 @@ import (
 
 // text writes a clause as an expression.
 func (c Clause) text() string {
-	if c.Practice != "" {
-		if c.Negated {
-			return "!" + c.Practice
+	if !c.joined() {
+		text := c.Practice
+		switch {
+		case c.Facet != "":
+			text = "@" + c.Facet
+		case c.Full:
+			text = "full(" + c.Practice + ")"
 		}
-		return c.Practice
+		if c.Negated {
+			text = "!" + text
+		}
+		return text
 	}
 	parts := make([]string, len(c.Parts))
 	for i, p := range c.Parts {
 		parts[i] = p.text()
-		if p.Practice == "" {
+		if p.joined() {
 			parts[i] = "(" + parts[i] + ")"
 		}
 	}
@@ -35,6 +42,7 @@ func TestClause(t *testing.T) {
 		{"a && b && !c", "a && b && !c"},
 		{"(a || b) && (c || d) && e", "(a || b) && (c || d) && e"},
 		{"!(a && b || c)", "(!a || !b) && !c"},
+		{"!(full(a) && weak(b) || @f && !@g)", "(!full(a) || full(b)) && (!@f || @g)"},
 		{"a || (b || (c && d && (e || f)))", "a || b || (c && d && (e || f))"},
 	}
 	for _, tt := range tests {
@@ -54,22 +62,15 @@ func TestClause(t *testing.T) {
 // A clause means what its expression means.
 func TestClauseKeepsTheMeaning(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		source := rapid.StringMatching(`(!?[a-d] (&&|\|\|) ){0,6}(!\((!?[a-d] (&&|\|\|) ){0,4}[a-d]\) (&&|\|\|) )?!?[a-d]`).Draw(t, "expression")
-		e, err := ParseExpression(source)
-		if err != nil {
-			t.Fatal(err)
-		}
+		facets := drawFewFacets(t)
+		e, _ := drawExpression(t, fewIDs, fewFacets, 4)
 		again, err := ParseExpression(e.Clause().text())
 		if err != nil {
 			t.Fatal(err)
 		}
-		statuses := map[string]Status{}
-		for _, id := range e.Practices() {
-			statuses[id] = rapid.SampledFrom([]Status{Unanswered, Absent, Partial, Adopted, NotApplicable}).Draw(t, id)
-		}
-		status := func(id string) Status { return statuses[id] }
-		if got, want := again.Eval(status), e.Eval(status); got != want {
-			t.Errorf("%s became %s: %v, want %v", source, e.Clause().text(), got, want)
+		status := drawStatuses(t, fewIDs)
+		if got, want := again.Eval(status, facets), e.Eval(status, facets); got != want {
+			t.Errorf("%s became %s: %v, want %v", e, e.Clause().text(), got, want)
 		}
 	})
 }

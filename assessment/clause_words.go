@@ -2,35 +2,66 @@ package assessment
 
 import "strings"
 
-// Words says the clause as people would: "a or b is there, and c is missing". name is what a practice is called, for
-// example its id, or its number on the page.
-func (c Clause) Words(name func(practice string) string) string {
-	if c.Practice != "" {
-		return literalWords([]string{name(c.Practice)}, c.Negated, false)
+// What a leaf says of its practice or facet, in the order in which a clause says it.
+const (
+	isThere    = "there"
+	isFull     = "fully adopted"
+	isMissing  = "missing"
+	isNotFull  = "not fully adopted"
+	isAnswered = "answered with yes"
+	isDenied   = "answered with no"
+)
+
+// state returns what a leaf says of its practice or facet.
+func (c Clause) state() string {
+	switch {
+	case c.Facet != "" && c.Negated:
+		return isDenied
+	case c.Facet != "":
+		return isAnswered
+	case c.Full && c.Negated:
+		return isNotFull
+	case c.Full:
+		return isFull
+	case c.Negated:
+		return isMissing
+	default:
+		return isThere
 	}
-	var present, missing, parts []string
+}
+
+// Words says the clause as people would: "a or b is there, and c is missing". practice and facet give what each is
+// called, for example its id, or its number on the page.
+func (c Clause) Words(practice, facet func(id string) string) string {
+	name := func(leaf Clause) string {
+		if leaf.Facet != "" {
+			return facet(leaf.Facet)
+		}
+		return practice(leaf.Practice)
+	}
+	if !c.joined() {
+		return literalWords([]string{name(c)}, c.state(), false)
+	}
+	names := map[string][]string{}
 	nested := false
 	for _, p := range c.Parts {
-		switch {
-		case p.Practice == "":
+		if p.joined() {
 			nested = true
-		case p.Negated:
-			missing = append(missing, name(p.Practice))
-		default:
-			present = append(present, name(p.Practice))
-		}
-	}
-	if len(present) > 0 {
-		parts = append(parts, literalWords(present, false, c.Any))
-	}
-	if len(missing) > 0 {
-		parts = append(parts, literalWords(missing, true, c.Any))
-	}
-	for _, p := range c.Parts {
-		if p.Practice != "" {
 			continue
 		}
-		words := p.Words(name)
+		names[p.state()] = append(names[p.state()], name(p))
+	}
+	var parts []string
+	for _, state := range []string{isThere, isFull, isMissing, isNotFull, isAnswered, isDenied} {
+		if len(names[state]) > 0 {
+			parts = append(parts, literalWords(names[state], state, c.Any))
+		}
+	}
+	for _, p := range c.Parts {
+		if !p.joined() {
+			continue
+		}
+		words := p.Words(practice, facet)
 		if !p.alike() {
 			words = "(" + words + ")"
 		}
@@ -46,22 +77,18 @@ func (c Clause) Words(name func(practice string) string) string {
 	return strings.Join(parts, joint)
 }
 
-// alike reports whether a clause joins nothing but practices that are all there or all missing.
+// alike reports whether a clause joins nothing but leaves that all say the same.
 func (c Clause) alike() bool {
 	for _, p := range c.Parts {
-		if p.Practice == "" || p.Negated != c.Parts[0].Negated {
+		if p.joined() || p.state() != c.Parts[0].state() {
 			return false
 		}
 	}
 	return true
 }
 
-// literalWords says that practices are there or missing: any of them, or all.
-func literalWords(names []string, missing, anyOf bool) string {
-	state := "there"
-	if missing {
-		state = "missing"
-	}
+// literalWords says one thing of practices or facets: of any of them, or of all.
+func literalWords(names []string, state string, anyOf bool) string {
 	last := len(names) - 1
 	switch {
 	case last == 0:
@@ -74,10 +101,11 @@ func literalWords(names []string, missing, anyOf bool) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last] + " are all " + state
 }
 
-// Words says when the rule holds, to stand behind the name of its risk: "where a is there", or "otherwise".
+// Words says when the rule holds, to stand behind the name of its risk: "where a is there", or "otherwise". A rule knows
+// no facets.
 func (r RiskRule) Words(name func(practice string) string) string {
 	if r.Always() {
 		return "otherwise"
 	}
-	return "where " + r.When.Clause().Words(name)
+	return "where " + r.When.Clause().Words(name, nil)
 }

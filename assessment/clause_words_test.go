@@ -26,6 +26,23 @@ func TestRuleInWords(t *testing.T) {
 	}
 }
 
+func TestClauseInWords(t *testing.T) {
+	practice := func(id string) string { return id[1:] }
+	facet := func(id string) string { return "“Is it " + id + "?”" }
+	for when, want := range map[string]string{
+		"@f":                                "“Is it f?” is answered with yes",
+		"!@f":                               "“Is it f?” is answered with no",
+		"@f || @g":                          "“Is it f?” or “Is it g?” is answered with yes",
+		"p1 && weak(p2)":                    "1 is there, and 2 is not fully adopted",
+		"full(p1) && full(p2) && !p3 && @f": "1 and 2 are both fully adopted, and 3 is missing, and “Is it f?” is answered with yes",
+		"@f && (weak(p1) || weak(p2))":      "“Is it f?” is answered with yes, and 1 or 2 is not fully adopted",
+	} {
+		if got := mustParse(when).Clause().Words(practice, facet); got != want {
+			t.Errorf("%s: got %q, want %q", when, got, want)
+		}
+	}
+}
+
 func TestReferences(t *testing.T) {
 	got := References([]string{"SEC 1", "lens-rule:0:a", "REL-01"})
 	if len(got) != 2 || got[0] != "SEC 1" || got[1] != "REL-01" {

@@ -1,7 +1,6 @@
 package assessment
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -15,6 +14,8 @@ type Comparison struct {
 	Delta          float64 // after minus before; a side with nothing applicable counts 0
 	Scope          Scope
 	Practices      []PracticeChange // with a part or another status, largest part first
+	Applicability  []PracticeChange // those whose applicability differs, with their parts of Scope.Applicability, in the order of the later questionnaire
+	Facets         []FacetChange    // that differ, in the order of the later questionnaire, then the removed ones
 	Pillars        []PillarChange   // every pillar of either side, in the order of the later one, then the removed ones
 	Tradeoffs      []TradeoffChange // every tradeoff of either side, in the same order
 	Priorities     []PriorityChange // pillars of both sides whose priority changed
@@ -41,7 +42,7 @@ type ComparedSnapshot struct {
 type Scope struct {
 	Questionnaire float64 // another questionnaire: practices, weights, structure
 	Priorities    float64 // other priorities of pillars
-	Applicability float64 // practices that became not applicable, or applicable again
+	Applicability float64 // practices that became not applicable or out of scope, or applicable again
 }
 
 // PracticeName names a practice.
@@ -54,17 +55,30 @@ type PracticeName struct {
 type PracticeChange struct {
 	ID     string
 	Title  string
-	Pillar string // id
-	Before Status // Unanswered where the earlier questionnaire did not have the practice
-	After  Status
-	Part   float64 // points: share of the overall score times the change of value
+	Pillar string  // id
+	Before Status  // as it counts: Unanswered where the earlier questionnaire did not have the practice, or OutOfScope
+	After  Status  // likewise
+	Part   float64 // points: share of the overall score times the change of value; in Applicability the change that it makes
 	Added  bool    // the earlier questionnaire did not have it
 	Stated bool    // the earlier questionnaire had it, in another wording or with another risk or weight
 }
 
 // AskedAgain reports whether the practice lost its answer because the later questionnaire states it otherwise.
 func (p PracticeChange) AskedAgain() bool {
-	return p.Stated && p.Before != Unanswered && p.After == Unanswered
+	return p.Stated && p.Before != Unanswered && p.Before != OutOfScope && p.After == Unanswered
+}
+
+// changed reports whether the practice has another status. Between not applicable and out of scope nothing changes.
+func (p PracticeChange) changed() bool {
+	return p.Before != p.After && (p.Before.Applies() || p.After.Applies())
+}
+
+// FacetChange is what was said about a facet before and after; nil where nothing was, or that side does not have it.
+type FacetChange struct {
+	ID     string `json:"id"`
+	Title  string `json:"-"`
+	Before *bool  `json:"before"`
+	After  *bool  `json:"after"`
 }
 
 // PillarChange is a pillar before and after.
@@ -112,28 +126,28 @@ func (c *Comparison) Improved() []PracticeChange {
 // Regressed returns the practices with a part below zero, the worst first.
 func (c *Comparison) Regressed() []PracticeChange {
 	regressed := c.filter(func(p PracticeChange) bool { return p.Part < 0 })
-	slices.SortStableFunc(regressed, func(a, b PracticeChange) int { return cmp.Compare(coarse(a.Part), coarse(b.Part)) })
+	sortSettled(regressed, func(p PracticeChange) float64 { return p.Part })
 	return regressed
 }
 
 // NewlyAnswered returns the practices that were unanswered before and are answered now, in any way.
 func (c *Comparison) NewlyAnswered() []PracticeChange {
-	return c.filter(func(p PracticeChange) bool { return p.Before == Unanswered })
+	return c.filter(func(p PracticeChange) bool { return p.Before == Unanswered && p.After != OutOfScope })
 }
 
-// Dropped returns the practices that became not applicable.
+// Dropped returns the practices that became not applicable or out of scope.
 func (c *Comparison) Dropped() []PracticeChange {
-	return c.filter(func(p PracticeChange) bool { return p.After == NotApplicable })
+	return c.filter(func(p PracticeChange) bool { return !p.After.Applies() })
 }
 
-// TakenBack returns the practices that were not applicable and are so no longer.
+// TakenBack returns the practices that were not applicable or out of scope and are so no longer.
 func (c *Comparison) TakenBack() []PracticeChange {
-	return c.filter(func(p PracticeChange) bool { return p.Before == NotApplicable })
+	return c.filter(func(p PracticeChange) bool { return !p.Before.Applies() })
 }
 
 // ApplicabilityChanged returns the practices that are Dropped or TakenBack.
 func (c *Comparison) ApplicabilityChanged() []PracticeChange {
-	return c.filter(func(p PracticeChange) bool { return p.Before == NotApplicable || p.After == NotApplicable })
+	return c.filter(func(p PracticeChange) bool { return !p.Before.Applies() || !p.After.Applies() })
 }
 
 // ChangedTradeoffs returns the tradeoffs of both sides that are in another state.
@@ -145,7 +159,7 @@ func (c *Comparison) ChangedTradeoffs() []TradeoffChange {
 func (c *Comparison) filter(pass func(PracticeChange) bool) []PracticeChange {
 	var list []PracticeChange
 	for _, practice := range c.Practices {
-		if practice.Before != practice.After && pass(practice) {
+		if practice.changed() && pass(practice) {
 			list = append(list, practice)
 		}
 	}
@@ -168,95 +182,11 @@ func Compare(before, after *Snapshot) (*Comparison, error) {
 	c.Pillars = c.pillarChanges(a, b)
 	c.Tradeoffs = tradeoffChanges(a, b)
 	c.Priorities = priorityChanges(a, b)
+	c.Facets = facetChanges(a, b)
 	c.Decisions = decisionChanges(a, b)
 	c.Added, c.Reworded = b.practicesSince(a)
 	c.WeightsChanged = b.weightsChangedSince(a)
 	c.Removed = a.practicesWithout(b)
 	c.Defects = append(a.defects("earlier"), b.defects("later")...)
 	return c, nil
-}
-
-// explain takes the five steps from the earlier score to the later one.
-func (c *Comparison) explain(a, b *side) {
-	m := b.model
-	carried := carriedStatuses(a, b)
-	unprioritised := m.prioritiesOf(a.priorities())
-	prioritised := m.prioritiesOf(b.priorities())
-	scoped := scopedStatuses(carried, b.evaluation.statuses)
-
-	s0 := a.evaluation.overall.certain()
-	s1 := m.evaluate(carried, unprioritised).overall.certain()
-	s2 := m.evaluate(carried, prioritised).overall.certain()
-	s3 := m.evaluate(scoped, prioritised).overall.certain()
-	s4 := b.evaluation.overall.certain()
-	c.Delta = s4 - s0
-	c.Scope = Scope{Questionnaire: s1 - s0, Priorities: s2 - s1, Applicability: s3 - s2}
-	c.Practices = practiceChanges(a, b, scoped)
-}
-
-// carriedStatuses returns the earlier answers to the later questionnaire; new practices are unanswered.
-func carriedStatuses(a, b *side) []statusCode {
-	statuses := make([]statusCode, len(b.model.practices))
-	for i := range b.model.practices {
-		if at, ok := a.model.practiceAt[b.model.ids[i]]; ok {
-			statuses[i] = a.evaluation.statuses[at]
-		}
-	}
-	return statuses
-}
-
-// scopedStatuses returns the carried answers with the later applicability.
-func scopedStatuses(carried, later []statusCode) []statusCode {
-	scoped := slices.Clone(carried)
-	for i := range scoped {
-		switch {
-		case later[i] == codeNotApplicable:
-			scoped[i] = codeNotApplicable
-		case carried[i] == codeNotApplicable:
-			scoped[i] = codeUnanswered
-		}
-	}
-	return scoped
-}
-
-// practiceChanges returns the practices with a part or another status, largest part first.
-func practiceChanges(a, b *side, scoped []statusCode) []PracticeChange {
-	changes := []PracticeChange{}
-	for i := range b.model.practices {
-		id := b.model.ids[i]
-		place, _ := b.model.Place(id)
-		_, known := a.model.practiceAt[id]
-		change := PracticeChange{ID: id, Title: place.Practice.Title, Pillar: place.Pillar.ID, Added: !known}
-		change.After = b.status(id)
-		if known {
-			change.Before = a.status(id)
-			old, _ := a.model.Place(id)
-			change.Stated = old.Practice.Wording() != place.Practice.Wording()
-		}
-		change.Part = b.evaluation.share(i) * (b.evaluation.statuses[i].lowest() - scoped[i].lowest())
-		if change.Before != change.After || change.Part != 0 {
-			changes = append(changes, change)
-		}
-	}
-	slices.SortStableFunc(changes, func(x, y PracticeChange) int { return cmp.Compare(coarse(y.Part), coarse(x.Part)) })
-	return changes
-}
-
-// certain returns the overall low on 0–100, 0 where nothing is applicable.
-func (t *tally) certain() float64 { return 100 * t.low }
-
-// share returns by how many points the overall low rises when the value of the practice goes from 0 to 1.
-func (e *evaluation) share(practice int) float64 {
-	m := e.model
-	question := m.practices[practice].question
-	principle := m.questions[question].parent
-	pillar := m.principles[principle].parent
-	if e.statuses[practice] == codeNotApplicable || e.priorities[pillar] == 0 {
-		return 0
-	}
-	share := m.weights[practice] / e.questions[question].weight
-	share *= m.questions[question].weight / e.principles[principle].weight
-	share *= m.principles[principle].weight / e.pillars[pillar].weight
-	share *= e.priorities[pillar] / e.overall.weight
-	return 100 * share
 }

@@ -5,16 +5,18 @@ import "encoding/json"
 // ComparisonJSON is a Comparison as JSON: on the command line, in files and in the API. Numbers have four decimals, and
 // no list is nil.
 type ComparisonJSON struct {
-	Before    OverallJSON          `json:"before"`
-	After     OverallJSON          `json:"after"`
-	Delta     float64              `json:"delta" doc:"The sum of scope and of the parts of all practices"`
-	Scope     ScopeJSON            `json:"scope"`
-	Practices []PracticeChangeJSON `json:"practices" nullable:"false" doc:"Largest part first"`
-	Pillars   []PillarChangeJSON   `json:"pillars" nullable:"false"`
-	Tradeoffs []TradeoffChangeJSON `json:"tradeoffs" nullable:"false"`
-	Added     []string             `json:"added" nullable:"false"`
-	Removed   []string             `json:"removed" nullable:"false"`
-	Reworded  []string             `json:"reworded" nullable:"false"`
+	Before        OverallJSON          `json:"before"`
+	After         OverallJSON          `json:"after"`
+	Delta         float64              `json:"delta" doc:"The sum of scope and of the parts of all practices"`
+	Scope         ScopeJSON            `json:"scope"`
+	Practices     []PracticeChangeJSON `json:"practices" nullable:"false" doc:"Largest part first"`
+	Pillars       []PillarChangeJSON   `json:"pillars" nullable:"false"`
+	Tradeoffs     []TradeoffChangeJSON `json:"tradeoffs" nullable:"false"`
+	Applicability []PracticeChangeJSON `json:"applicability" nullable:"false" doc:"The parts of the practices whose applicability differs, in the order of the questionnaire; they add up to that of scope"`
+	Facets        []FacetChange        `json:"facets" nullable:"false" doc:"Those that differ"`
+	Added         []string             `json:"added" nullable:"false"`
+	Removed       []string             `json:"removed" nullable:"false"`
+	Reworded      []string             `json:"reworded" nullable:"false"`
 }
 
 // OverallJSON is the overall low score of one side, null where nothing is applicable.
@@ -29,11 +31,12 @@ type ScopeJSON struct {
 	Applicability float64 `json:"applicability"`
 }
 
-// PracticeChangeJSON is a PracticeChange; a practice without an answer is unanswered.
+// PracticeChangeJSON is a PracticeChange; a practice without an answer is unanswered, one that the facets leave out is
+// out_of_scope.
 type PracticeChangeJSON struct {
 	ID     string  `json:"id"`
-	Before string  `json:"before" enum:"adopted,partial,absent,not_applicable,unanswered"`
-	After  string  `json:"after" enum:"adopted,partial,absent,not_applicable,unanswered"`
+	Before string  `json:"before" enum:"adopted,partial,absent,not_applicable,unanswered,out_of_scope"`
+	After  string  `json:"after" enum:"adopted,partial,absent,not_applicable,unanswered,out_of_scope"`
 	Part   float64 `json:"part"`
 }
 
@@ -62,12 +65,14 @@ func (c *Comparison) JSON() ComparisonJSON {
 			Priorities:    RoundTo(c.Scope.Priorities, decimals),
 			Applicability: RoundTo(c.Scope.Applicability, decimals),
 		},
-		Practices: converted(c.Practices, PracticeChange.json),
-		Pillars:   converted(c.Pillars, PillarChange.json),
-		Tradeoffs: converted(c.Tradeoffs, TradeoffChange.json),
-		Added:     converted(c.Added, PracticeName.id),
-		Removed:   converted(c.Removed, PracticeName.id),
-		Reworded:  converted(c.Reworded, PracticeName.id),
+		Practices:     converted(c.Practices, PracticeChange.json),
+		Pillars:       converted(c.Pillars, PillarChange.json),
+		Tradeoffs:     converted(c.Tradeoffs, TradeoffChange.json),
+		Applicability: converted(c.Applicability, PracticeChange.json),
+		Facets:        Listed(c.Facets),
+		Added:         converted(c.Added, PracticeName.id),
+		Removed:       converted(c.Removed, PracticeName.id),
+		Reworded:      converted(c.Reworded, PracticeName.id),
 	}
 }
 

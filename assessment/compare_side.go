@@ -22,7 +22,7 @@ func newSide(s *Snapshot) (*side, error) {
 		return nil, err
 	}
 	one := &side{snapshot: s, model: m}
-	one.evaluation = m.evaluate(m.statuses(s.Answers), m.prioritiesOf(one.priorities()))
+	one.evaluation = m.evaluate(m.inputsOf(s.Answers, s.Facets), m.prioritiesOf(one.priorities()))
 	one.result = one.evaluation.result()
 	return one, nil
 }
@@ -37,8 +37,12 @@ func (s *side) priorities() Priorities {
 	return known
 }
 
-// status returns the status of a practice, Unanswered where the stored text is none.
+// status returns the status of a practice as it is shown: OutOfScope where the facets leave it out, Unanswered where the
+// stored text is no status.
 func (s *side) status(practice string) Status {
+	if s.evaluation.isOut(s.model.practiceAt[practice]) {
+		return OutOfScope
+	}
 	status, _ := parseStatus(string(s.snapshot.Answers[practice].Status))
 	return status
 }

@@ -29,6 +29,14 @@ func snapshotOf(t failer, q *Questionnaire, a Answers, p Priorities, decisions .
 	return NewSnapshot(state, compiled(t, q), "Design review", "", "Ines", at, "", 1)
 }
 
+// snapshot returns a snapshot of the scene.
+func (s scene) snapshot(t failer) *Snapshot {
+	taken := snapshotOf(t, s.questionnaire, s.answers, s.priorities)
+	taken.Facets = s.facets
+	taken.Result = s.model.Evaluate(s.answers, s.priorities, s.facets)
+	return taken
+}
+
 // later is another version of the example: r is new in q4, z is gone, x is reworded.
 func later() *Questionnaire {
 	q := clone(example())
@@ -38,7 +46,7 @@ func later() *Questionnaire {
 	q1.Practices[0].Title = "x is done with care."
 	q4 := &q.Pillars[1].Principles[0].Questions[0]
 	q4.Practices = append(q4.Practices, Practice{ID: "r", Title: "r is done.", Risk: High, Weight: 4, Effort: EffortS})
-	q.Tradeoffs = []Tradeoff{q.Tradeoffs[2], {ID: "t4", Title: "New", Signals: []Signal{{mustParse("r"), "r."}}}}
+	q.Tradeoffs = []Tradeoff{q.Tradeoffs[2], {ID: "t4", Title: "New", Signals: []Signal{{When: mustParse("r"), Says: "r."}}}}
 	return q
 }
 
@@ -194,6 +202,7 @@ func TestComparisonJSON(t *testing.T) {
 		`"pillars":[{"id":"A","before":18.0556,"after":75},{"id":"B","before":12.5,"after":56.25}],` +
 		`"tradeoffs":[{"id":"t3","before":"quiet","after":"live"},{"id":"t4","before":null,"after":"live"},` +
 		`{"id":"t1","before":"live","after":null},{"id":"t2","before":"possible","after":null}],` +
+		`"applicability":[{"id":"v","before":"absent","after":"not_applicable","part":30.4688},{"id":"u","before":"not_applicable","after":"partial","part":-20.3125}],"facets":[],` +
 		`"added":["r"],"removed":["z"],"reworded":["x"]}`
 	if string(got) != want {
 		t.Errorf("JSON = %s\nwant   %s", got, want)
@@ -257,36 +266,37 @@ func TestComparisonOfNothing(t *testing.T) {
 // TestComparisonAddsUp follows the five steps of the domain page in exact fractions.
 func TestComparisonAddsUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a := drawScene(t)
-		b := drawScene(t)
+		a, b := drawScene(t), drawScene(t)
 		if rapid.Bool().Draw(t, "same questionnaire") {
-			b.questionnaire = a.questionnaire
-			b.answers, b.priorities = drawAnswers(t, a.questionnaire), drawPriorities(t, a.questionnaire)
+			b = scene{a.questionnaire, a.model, drawAnswers(t, a.questionnaire), drawPriorities(t, a.questionnaire), drawFacets(t, a.questionnaire)}
 		}
-		c, err := Compare(
-			snapshotOf(t, a.questionnaire, a.answers, a.priorities),
-			snapshotOf(t, b.questionnaire, b.answers, b.priorities),
-		)
+		c, err := Compare(a.snapshot(t), b.snapshot(t))
 		if err != nil {
 			t.Fatal(err)
 		}
-		carried, scoped := Answers{}, Answers{}
+		shared := Facets{}
+		for _, id := range facetIDs(b.questionnaire) {
+			if yes, said := a.facets[id]; said {
+				shared[id] = yes
+			}
+		}
+		stored, scoped := Answers{}, Answers{}
+		later := inScope(b.questionnaire, b.answers, b.facets)
 		for _, id := range allPractices(b.questionnaire) {
-			carried[id] = a.answers[id]
+			stored[id] = a.answers[id]
 			scoped[id] = a.answers[id]
 			switch {
-			case b.answers[id].Status == NotApplicable:
-				scoped[id] = b.answers[id]
+			case later[id].Status == NotApplicable:
+				scoped[id] = later[id]
 			case a.answers[id].Status == NotApplicable:
 				scoped[id] = Answer{}
 			}
 		}
+		carried := inScope(b.questionnaire, stored, shared)
+		overall := func(p Priorities, a Answers) *big.Rat { return exactOverall(b.questionnaire, p, a).certain() }
 		steps := []*big.Rat{
-			exactOverall(a.questionnaire, a.priorities, a.answers).certain(),
-			exactOverall(b.questionnaire, a.priorities, carried).certain(),
-			exactOverall(b.questionnaire, b.priorities, carried).certain(),
-			exactOverall(b.questionnaire, b.priorities, scoped).certain(),
-			exactOverall(b.questionnaire, b.priorities, b.answers).certain(),
+			exactOverall(a.questionnaire, a.priorities, inScope(a.questionnaire, a.answers, a.facets)).certain(),
+			overall(a.priorities, carried), overall(b.priorities, carried), overall(b.priorities, scoped), overall(b.priorities, later),
 		}
 		step := func(from, to int) *big.Rat { return new(big.Rat).Sub(steps[to], steps[from]) }
 		if !near(c.Scope.Questionnaire, step(0, 1)) || !near(c.Scope.Priorities, step(1, 2)) ||
@@ -296,22 +306,59 @@ func TestComparisonAddsUp(t *testing.T) {
 		sum := c.Scope.Questionnaire + c.Scope.Priorities + c.Scope.Applicability
 		for _, practice := range c.Practices {
 			sum += practice.Part
-			alone := with(scoped, practice.ID, b.answers[practice.ID].Status)
-			part := exactOverall(b.questionnaire, b.priorities, alone).certain()
-			if !near(practice.Part, part.Sub(part, steps[3])) {
+			alone := with(scoped, practice.ID, later[practice.ID].Status)
+			if part := overall(b.priorities, alone); !near(practice.Part, part.Sub(part, steps[3])) {
 				t.Fatalf("part of %s is %v, want %v", practice.ID, practice.Part, part)
 			}
 		}
 		if math.Abs(sum-c.Delta) > 1e-9 {
 			t.Fatalf("the parts add up to %v, not %v", sum, c.Delta)
 		}
-		for _, id := range allPractices(b.questionnaire) {
-			listed := slices.ContainsFunc(c.Practices, func(p PracticeChange) bool { return p.ID == id })
-			if changed := a.answers[id].Status != b.answers[id].Status; listed != changed {
-				t.Fatalf("%s changed: %v, is listed: %v", id, changed, listed)
+		checkApplicability(t, c, b, carried, scoped)
+		checkStatuses(t, c, a, b)
+	})
+}
+
+// checkApplicability takes over the later applicability practice by practice.
+func checkApplicability(t *rapid.T, c *Comparison, b scene, carried, scoped Answers) {
+	at, sum, next := carried, 0.0, 0
+	for _, id := range allPractices(b.questionnaire) {
+		if (carried[id].Status == NotApplicable) == (scoped[id].Status == NotApplicable) {
+			continue
+		}
+		then := with(at, id, scoped[id].Status)
+		part := exactOverall(b.questionnaire, b.priorities, then).certain()
+		part.Sub(part, exactOverall(b.questionnaire, b.priorities, at).certain())
+		if next == len(c.Applicability) || c.Applicability[next].ID != id || !near(c.Applicability[next].Part, part) {
+			t.Fatalf("applicability %+v, want %v for %s", c.Applicability, part, id)
+		}
+		sum += c.Applicability[next].Part
+		at, next = then, next+1
+	}
+	if next != len(c.Applicability) || math.Abs(sum-c.Scope.Applicability) > 1e-9 {
+		t.Fatalf("%d parts of applicability add up to %v, want %d and %v", len(c.Applicability), sum, next, c.Scope.Applicability)
+	}
+}
+
+// checkStatuses compares what is listed with what each side shows.
+func checkStatuses(t *rapid.T, c *Comparison, a, b scene) {
+	shown := func(s scene, id string) Status {
+		for practice := range s.questionnaire.Practices() {
+			if practice.ID == id && outByHand(practice, s.facets) {
+				return OutOfScope
 			}
 		}
-	})
+		return s.answers[id].Status
+	}
+	out := []Status{NotApplicable, OutOfScope}
+	for _, id := range allPractices(b.questionnaire) {
+		before, after := shown(a, id), shown(b, id)
+		changed := before != after && !(slices.Contains(out, before) && slices.Contains(out, after))
+		i := slices.IndexFunc(c.Practices, func(p PracticeChange) bool { return p.ID == id })
+		if listed := i >= 0; listed != changed || listed && (c.Practices[i].Before != before || c.Practices[i].After != after) {
+			t.Fatalf("%s went from %q to %q, is listed: %v", id, before, after, listed)
+		}
+	}
 }
 
 func TestApportionKeepsTheSum(t *testing.T) {

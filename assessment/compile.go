@@ -15,7 +15,7 @@ func (r RiskRule) Always() bool { return strings.TrimSpace(r.When.source) == "de
 
 // Compile prepares a questionnaire for scoring; the questionnaire must not be changed afterwards. The error is Errors,
 // with everything that would make scores meaningless: duplicate ids, references to nothing, weights that are not
-// above 0 and at most maxWeight, unknown risks and efforts. Field is the path of what is wrong.
+// above 0 and at most maxWeight, unknown risks and efforts, conditions that ask what they may not. Field is the path of what is wrong.
 func Compile(q *Questionnaire) (*Model, error) {
 	c := compiler{model: &Model{
 		questionnaire: q,
@@ -23,8 +23,15 @@ func Compile(q *Questionnaire) (*Model, error) {
 		principleAt:   map[string]int{},
 		pillarAt:      map[string]int{},
 		tradeoffAt:    map[string]int{},
+		facetAt:       map[string]int{},
+		byWeight:      q.Scoring == ScoreWeights,
 	}, questionIDs: map[string]int{}}
+	if !slices.Contains([]Scoring{"", ScoreLevels, ScoreWeights}, q.Scoring) {
+		c.fail("scoring", "expected levels or weights, found %q", q.Scoring)
+	}
+	c.facets()
 	c.pillars()
+	c.scopes()
 	c.tradeoffs()
 	if err := c.errors.Err(); err != nil {
 		return nil, err
@@ -35,6 +42,7 @@ func Compile(q *Questionnaire) (*Model, error) {
 type compiler struct {
 	model       *Model
 	questionIDs map[string]int
+	tailored    []tailored
 	errors      Errors
 }
 
@@ -54,6 +62,36 @@ func (c *compiler) register(ids map[string]int, id, path string, position int) {
 func (c *compiler) weight(path string, weight float64) {
 	if !(weight > 0 && weight <= maxWeight) {
 		c.fail(path+".weight", "expected a number above 0 and at most %g, found %g", maxWeight, weight)
+	}
+}
+
+func (c *compiler) facets() {
+	m := c.model
+	for i, facet := range m.questionnaire.Facets {
+		c.register(m.facetAt, facet.ID, fmt.Sprintf("facets[%d]", i), i)
+		m.facets = append(m.facets, facet.ID)
+	}
+}
+
+// tailored is a practice that does not always apply.
+type tailored struct {
+	path     string // of its condition
+	practice int
+	when     Expression
+}
+
+// scopes compiles when practices apply; the place of a facet is known when all practices are.
+func (c *compiler) scopes() {
+	m := c.model
+	if len(c.tailored) > 0 {
+		m.scopes = make([]program, len(m.practices))
+	}
+	for _, one := range c.tailored {
+		if practices := one.when.Practices(); len(practices) > 0 {
+			c.fail(one.path, "expected facets alone, found %q", practices[0])
+			continue
+		}
+		m.scopes[one.practice] = c.program(one.path, one.when, anyPractice, "")
 	}
 }
 
@@ -103,16 +141,20 @@ func (c *compiler) practice(path string, practice *Practice, question int) {
 	m := c.model
 	c.register(m.practiceAt, practice.ID, path, len(m.practices))
 	c.weight(path, practice.Weight)
-	if !slices.Contains([]Level{High, Medium, Low}, practice.Risk) {
+	if !slices.Contains([]Level{High, Medium, Low, ""}, practice.Risk) {
 		c.fail(path+".risk", "expected high, medium or low, found %q", practice.Risk)
 	}
-	if !slices.Contains([]Effort{EffortS, EffortM, EffortL}, practice.Effort) {
+	if !slices.Contains([]Effort{EffortS, EffortM, EffortL, ""}, practice.Effort) {
 		c.fail(path+".effort", "expected S, M or L, found %q", practice.Effort)
+	}
+	if !practice.AppliesWhen.IsZero() {
+		c.tailored = append(c.tailored, tailored{path + ".applies_when", len(m.practices), practice.AppliesWhen})
 	}
 	m.ids, m.weights = append(m.ids, practice.ID), append(m.weights, practice.Weight)
 	m.practices = append(m.practices, modelPractice{
-		risk:     practice.Risk,
+		risk:     practice.CountedRisk(),
 		effort:   practice.Effort,
+		rated:    practice.Rated(),
 		question: question,
 	})
 }
@@ -128,6 +170,10 @@ func (c *compiler) riskRules(path string, question *Question, group modelGroup) 
 			rules = append(rules, modelRisk{always: true, risk: rule.Risk})
 			continue
 		}
+		if !rule.When.Plain() {
+			c.fail(path+".when", "expected ids of practices with !, && and || alone")
+			continue
+		}
 		when := c.program(path+".when", rule.When, func(position int) bool {
 			return position >= group.first && position < group.end
 		}, "a practice of the question")
@@ -136,21 +182,31 @@ func (c *compiler) riskRules(path string, question *Question, group modelGroup) 
 	return rules
 }
 
-// program compiles an expression whose ids must be known practices that pass the filter.
+func anyPractice(int) bool { return true }
+
+// program compiles an expression whose facets must be known, and whose practices must be known and pass the filter.
 func (c *compiler) program(path string, e Expression, allowed func(position int) bool, expected string) program {
-	if len(e.program) == 0 {
+	if e.IsZero() {
 		c.fail(path, "expected a condition")
 		return nil
 	}
-	positions := make([]int, len(e.ids))
-	for i, id := range e.ids {
-		position, ok := c.model.practiceAt[id]
+	positions := make([]int, len(e.operands))
+	for i, operand := range e.operands {
+		if facet, is := strings.CutPrefix(operand, facetMark); is {
+			position, ok := c.model.facetAt[facet]
+			if !ok {
+				c.fail(path, "expected a facet, found %q", facet)
+			}
+			positions[i] = len(c.model.practices) + position
+			continue
+		}
+		position, ok := c.model.practiceAt[operand]
 		if !ok || !allowed(position) {
-			c.fail(path, "expected %s, found %q", expected, id)
+			c.fail(path, "expected %s, found %q", expected, operand)
 		}
 		positions[i] = position
 	}
-	return relocate(e.program, func(id int) int { return positions[id] })
+	return relocate(e.program, func(place int) int { return positions[place] })
 }
 
 func (c *compiler) tradeoffs() {
@@ -173,8 +229,8 @@ func (c *compiler) tradeoffs() {
 
 func (c *compiler) signal(path string, when Expression, tradeoff int) {
 	m := c.model
-	m.signals = append(m.signals, c.program(path, when, func(int) bool { return true }, "a practice"))
-	for _, id := range when.ids {
+	m.signals = append(m.signals, c.program(path, when, anyPractice, "a practice"))
+	for _, id := range when.Practices() {
 		if position, ok := m.practiceAt[id]; ok {
 			practice := &m.practices[position]
 			practice.signalled = appendNew(practice.signalled, tradeoff)

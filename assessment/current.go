@@ -15,6 +15,6 @@ type Current struct {
 
 // Full returns the result with findings and recommendations, computed at the first call.
 func (c *Current) Full() *Result {
-	c.once.Do(func() { c.full = c.Model.Evaluate(c.State.Plain(), c.State.Priorities) })
+	c.once.Do(func() { c.full = c.Model.Evaluate(c.State.Plain(), c.State.Priorities, c.State.Facets) })
 	return c.full
 }

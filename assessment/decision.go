@@ -38,9 +38,10 @@ type Decision struct {
 // Pulls has the pull of each side of a tradeoff.
 type Pulls [2]Range
 
-// Stale reports whether the set of true signals differs from the one that the decision was made on.
+// Stale reports whether the set of true signals differs from the one that the decision was made on. A tradeoff that does
+// not apply asks nobody to look again.
 func (d Decision) Stale(now TradeoffResult) bool {
-	return !slices.Equal(d.Signals, now.Signals)
+	return !now.NotApplicable && !slices.Equal(d.Signals, now.Signals)
 }
 
 // Due reports whether the date to look again has passed.

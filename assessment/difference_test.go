@@ -59,7 +59,7 @@ func TestDifference(t *testing.T) {
 			"removed pillar B", "removed principle b1", "removed question q4", "removed practice s", "removed practice t",
 			"removed tradeoff t1", "removed tradeoff t2", "removed tradeoff t3"}},
 		{"signal", func(q *Questionnaire) {
-			q.Tradeoffs[0].Signals = []Signal{{mustParse("x"), "It pulls hard."}}
+			q.Tradeoffs[0].Signals = []Signal{{When: mustParse("x"), Says: "It pulls hard."}}
 		}, []string{"changed tradeoff t1 signals: x && !v\n!(y || t) > x; " +
 			"sentences of signals: x without v.\nNeither y nor t. > It pulls hard."}},
 		{"rule", func(q *Questionnaire) { first(q).RiskRules = []RiskRule{{mustParse("x && y"), None}} },
@@ -220,7 +220,7 @@ func TestFewMove(t *testing.T) {
 		question := &q.Pillars[0].Principles[0].Questions[0]
 		question.RiskRules, q.Tradeoffs, question.Practices = nil, nil, nil
 		for i := range rapid.IntRange(2, 30).Draw(t, "practices") {
-			question.Practices = append(question.Practices, drawPractice(t, fmt.Sprintf("n%02d", i)))
+			question.Practices = append(question.Practices, drawPractice(t, fmt.Sprintf("n%02d", i), nil))
 		}
 		other := clone(q)
 		moved := other.Pillars[0].Principles[0].Questions[0].Practices

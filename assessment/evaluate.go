@@ -1,9 +1,9 @@
 package assessment
 
-// Evaluate returns everything that follows from answers and priorities. Answers and priorities that the questionnaire
-// does not know are ignored.
-func (m *Model) Evaluate(a Answers, p Priorities) *Result {
-	e := m.evaluate(m.statuses(a), m.prioritiesOf(p))
+// Evaluate returns everything that follows from answers, priorities and facets. What the questionnaire does not know is
+// ignored.
+func (m *Model) Evaluate(a Answers, p Priorities, f Facets) *Result {
+	e := m.evaluate(m.inputsOf(a, f), m.prioritiesOf(p))
 	result := e.result()
 	result.Recommendations = e.recommendations()
 	return result
@@ -23,6 +23,7 @@ func (e *evaluation) scores() *Result {
 		Questionnaire: Edition{ID: m.questionnaire.ID, Version: m.questionnaire.Version},
 		Overall:       m.score(&e.overall),
 		Pillars:       make([]PillarResult, len(m.pillars)),
+		OutOfScope:    m.outsideIDs(e.outside),
 		Tradeoffs:     e.tradeoffs(),
 	}
 	principles := make([]PrincipleResult, len(m.principles))

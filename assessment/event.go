@@ -13,6 +13,7 @@ const (
 	EventWorkloadRestored  = "workload.restored"
 	EventWorkloadMoved     = "workload.moved" // to another team
 	EventPriorities        = "priorities.changed"
+	EventFacets            = "facets.changed"
 	EventMoved             = "assessment.moved"
 	EventAnswer            = "answer.saved"
 	EventDecision          = "decision.recorded"

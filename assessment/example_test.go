@@ -30,17 +30,17 @@ func example() *Questionnaire {
 			{
 				ID: "t1", Title: "One against the other",
 				Sides:   [2]Side{{Label: "One", Practices: []string{"x", "z"}}, {Label: "Other", Practices: []string{"s", "t"}}},
-				Signals: []Signal{{mustParse("x && !v"), "x without v."}, {mustParse("!(y || t)"), "Neither y nor t."}},
+				Signals: []Signal{{When: mustParse("x && !v"), Says: "x without v."}, {When: mustParse("!(y || t)"), Says: "Neither y nor t."}},
 			},
 			{
 				ID: "t2", Title: "Open",
 				Sides:   [2]Side{{Practices: []string{"t"}}, {Practices: []string{"v"}}},
-				Signals: []Signal{{mustParse("t"), "t."}, {mustParse("z && t"), "z and t."}},
+				Signals: []Signal{{When: mustParse("t"), Says: "t."}, {When: mustParse("z && t"), Says: "z and t."}},
 			},
 			{
 				ID: "t3", Title: "Quiet",
 				Sides:   [2]Side{{Practices: []string{"u"}}, {Practices: []string{"x"}}},
-				Signals: []Signal{{mustParse("u || !u"), "u either way."}},
+				Signals: []Signal{{When: mustParse("u || !u"), Says: "u either way."}},
 			},
 		},
 	}

@@ -3,6 +3,7 @@ package assessment
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Limits of an expression.
@@ -22,34 +23,48 @@ const (
 	True
 )
 
-// Expression is a boolean condition over practice ids: ! && || and parentheses, with the precedence ! > && > ||.
-// Negations stand on the ids alone: reading pushes them down. The zero value is no condition and is false.
+// Expression is a boolean condition over practices, as id, full(id) and weak(id), and facets, as @id: ! && || and
+// parentheses, with the precedence ! > && > ||. Negations stand on the leaves alone: reading pushes them down. The zero
+// value is no condition and is false.
 type Expression struct {
-	source  string
-	ids     []string // in order of first appearance
-	program []step
+	source   string
+	operands []string // in order of first appearance: ids of practices, and of facets behind facetMark
+	program  []step
 }
 
-// step is one instruction in postfix order: a literal i<<1|negated of the i-th id, or an operator.
+// facetMark stands before the id of a facet.
+const facetMark = "@"
+
+// step is one instruction in postfix order: a leaf, which is the place of its operand with two bits for what it asks of
+// it, or an operator.
 type step int32
 
 const (
 	stepAnd step = -1
 	stepOr  step = -2
+
+	stepNegated step = 1 << 0
+	stepFull    step = 1 << 1
+	stepPlace        = 2 // bits below the place
 )
 
 // maxStack bounds the values waiting at once: two for each open parenthesis and one more for the innermost operator.
 const maxStack = 2*maxNesting + 3
 
-func literal(id int, negated bool) step {
-	if negated {
-		return step(id<<1 | 1)
-	}
-	return step(id << 1)
-}
+// leaf returns the step that asks the operand at a place what the two bits say.
+func leaf(place int, asks step) step { return step(place)<<stepPlace | asks }
+
+// place returns the operand of a leaf.
+func (s step) place() int { return int(s >> stepPlace) }
+
+// asks returns the two bits of a leaf: stepNegated, stepFull.
+func (s step) asks() step { return s & (stepNegated | stepFull) }
 
 // String returns the text that the expression was read from.
 func (e Expression) String() string { return e.source }
+
+// IsZero reports whether there is no condition.
+func (e Expression) IsZero() bool { return len(e.program) == 0 }
 
 // MarshalText returns the text of the expression.
 func (e Expression) MarshalText() ([]byte, error) { return []byte(e.source), nil }
@@ -64,20 +79,54 @@ func (e *Expression) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Practices returns the ids of the expression in order of first appearance.
-func (e Expression) Practices() []string { return slices.Clone(e.ids) }
-
-// Eval returns the value of the expression for the statuses of its practices. A practice that is not applicable makes
-// both its id and the negated id false; an unanswered one makes both unknown.
-func (e Expression) Eval(status func(practice string) Status) Truth {
-	codes := make([]statusCode, len(e.ids))
-	for i, id := range e.ids {
-		codes[i] = codeOf(status(id))
+// Practices returns the ids of the practices in order of first appearance.
+func (e Expression) Practices() []string {
+	var ids []string
+	for _, operand := range e.operands {
+		if !strings.HasPrefix(operand, facetMark) {
+			ids = append(ids, operand)
+		}
 	}
-	return evaluate(e.program, codes)
+	return ids
 }
 
-// evaluate returns the value of a program over the statuses that its literals index.
+// Facets returns the ids of the facets in order of first appearance.
+func (e Expression) Facets() []string {
+	var ids []string
+	for _, operand := range e.operands {
+		if id, ok := strings.CutPrefix(operand, facetMark); ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Plain reports whether the expression has ids of practices and operators alone: no full, no weak and no facets.
+func (e Expression) Plain() bool {
+	full := slices.ContainsFunc(e.program, func(s step) bool { return s >= 0 && s&stepFull != 0 })
+	return !full && len(e.Facets()) == 0
+}
+
+// Eval returns the value of the expression for the statuses of its practices and for facets. A practice that is not
+// applicable makes all its leaves false; an unanswered one, and a facet that is not said, makes them unknown.
+func (e Expression) Eval(status func(practice string) Status, facets Facets) Truth {
+	return evaluate(e.program, e.codes(status, facets))
+}
+
+// codes returns the status of each operand.
+func (e Expression) codes(status func(practice string) Status, facets Facets) []statusCode {
+	codes := make([]statusCode, len(e.operands))
+	for i, operand := range e.operands {
+		if id, ok := strings.CutPrefix(operand, facetMark); ok {
+			codes[i] = facets.code(id)
+		} else {
+			codes[i] = codeOf(status(operand))
+		}
+	}
+	return codes
+}
+
+// evaluate returns the value of a program over the statuses that its leaves index.
 func evaluate(program []step, statuses []statusCode) Truth {
 	return run(program, statuses, plainTruth())
 }
@@ -89,16 +138,17 @@ func evaluateSelection(program []step, statuses []statusCode) Truth {
 	return run(program, statuses, values)
 }
 
-// truthTable gives the value of an id and of its negation by the status of the practice.
-type truthTable [5][2]Truth
+// truthTable gives the value of each kind of leaf by the status of the practice: id, !id, full(id) and !full(id), which
+// is weak(id). A facet has the status adopted for yes, absent for no, and unanswered where it is not said.
+type truthTable [5][4]Truth
 
 func plainTruth() truthTable {
 	return truthTable{
-		codeUnanswered:    {Maybe, Maybe},
-		codeAbsent:        {False, True},
-		codePartial:       {True, False},
-		codeAdopted:       {True, False},
-		codeNotApplicable: {False, False},
+		codeUnanswered:    {Maybe, Maybe, Maybe, Maybe},
+		codeAbsent:        {False, True, False, True},
+		codePartial:       {True, False, False, True},
+		codeAdopted:       {True, False, True, False},
+		codeNotApplicable: {False, False, False, False},
 	}
 }
 
@@ -115,19 +165,19 @@ func run(program []step, statuses []statusCode, values truthTable) Truth {
 			top--
 			stack[top-1] = max(stack[top-1], stack[top])
 		default:
-			stack[top] = values[statuses[s>>1]][s&1]
+			stack[top] = values[statuses[s.place()]][s.asks()]
 			top++
 		}
 	}
 	return stack[0]
 }
 
-// relocate returns the program with each id replaced by another index.
-func relocate(program []step, index func(id int) int) []step {
+// relocate returns the program with each operand at another place.
+func relocate(program []step, to func(place int) int) []step {
 	moved := slices.Clone(program)
 	for i, s := range moved {
 		if s >= 0 {
-			moved[i] = literal(index(int(s>>1)), s&1 == 1)
+			moved[i] = leaf(to(s.place()), s.asks())
 		}
 	}
 	return moved

@@ -8,7 +8,8 @@ import (
 )
 
 // ParseExpression reads a condition; the error is an *ExpressionError that names the first byte that does not fit and
-// what was expected there. Ids match [A-Za-z0-9][A-Za-z0-9_.-]{0,127}; white space between tokens is free.
+// what was expected there. Ids match [A-Za-z0-9][A-Za-z0-9_.-]{0,127}; white space between tokens is free, but not
+// between @ and its id. full and weak are functions where ( follows, and ids elsewhere.
 func ParseExpression(s string) (Expression, error) {
 	if len(s) > maxExpression {
 		return Expression{}, &ExpressionError{maxExpression, fmt.Sprintf("expected at most %d bytes", maxExpression)}
@@ -70,7 +71,7 @@ func (p *parser) unary(negated bool) error {
 	if p.take("(") {
 		return p.group(negated)
 	}
-	return p.id(negated)
+	return p.leaf(negated)
 }
 
 func (p *parser) group(negated bool) error {
@@ -88,7 +89,45 @@ func (p *parser) group(negated bool) error {
 	return nil
 }
 
-func (p *parser) id(negated bool) error {
+// leaf reads a facet, a function of a practice, or a practice.
+func (p *parser) leaf(negated bool) error {
+	asks := step(0)
+	if negated {
+		asks = stepNegated
+	}
+	if strings.HasPrefix(p.text[p.at:], facetMark) {
+		p.at += len(facetMark)
+		id, err := p.id("the id of a facet")
+		if err != nil {
+			return err
+		}
+		p.emit(leaf(p.intern(facetMark+id), asks))
+		return nil
+	}
+	id, err := p.id("a practice id, full(, weak(, @, ! or (")
+	if err != nil {
+		return err
+	}
+	if id != "full" && id != "weak" || !p.take("(") {
+		p.emit(leaf(p.intern(id), asks))
+		return nil
+	}
+	if id == "weak" {
+		asks ^= stepNegated
+	}
+	practice, err := p.id("a practice id")
+	if err != nil {
+		return err
+	}
+	if !p.take(")") {
+		return p.expected(")")
+	}
+	p.emit(leaf(p.intern(practice), asks|stepFull))
+	return nil
+}
+
+// id reads an id and the space after it.
+func (p *parser) id(expected string) (string, error) {
 	start, end := p.at, p.at
 	if end < len(p.text) && isLetterOrDigit(p.text[end]) {
 		for end < len(p.text) && isIDByte(p.text[end]) {
@@ -96,23 +135,23 @@ func (p *parser) id(negated bool) error {
 		}
 	}
 	if end == start {
-		return p.expected("a practice id, ! or (")
+		return "", p.expected(expected)
 	}
 	if end-start > MaxID {
-		return p.expected(fmt.Sprintf("an id of at most %d characters", MaxID))
+		return "", p.expected(fmt.Sprintf("an id of at most %d characters", MaxID))
 	}
 	p.at = end
 	p.skipSpace()
-	p.emit(literal(p.intern(p.text[start:end]), negated))
-	return nil
+	return p.text[start:end], nil
 }
 
-func (p *parser) intern(id string) int {
-	if i := slices.Index(p.expression.ids, id); i >= 0 {
+// intern returns the place of an operand.
+func (p *parser) intern(operand string) int {
+	if i := slices.Index(p.expression.operands, operand); i >= 0 {
 		return i
 	}
-	p.expression.ids = append(p.expression.ids, id)
-	return len(p.expression.ids) - 1
+	p.expression.operands = append(p.expression.operands, operand)
+	return len(p.expression.operands) - 1
 }
 
 func (p *parser) emit(s step) { p.expression.program = append(p.expression.program, s) }

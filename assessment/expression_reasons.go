@@ -1,20 +1,22 @@
 package assessment
 
-// reason is the value of a part of an expression with the ids that it rests on, by their index.
+import "strings"
+
+// reason is the value of a part of an expression with the operands that it rests on, by their place.
 type reason struct {
-	truth Truth
-	ids   []int
+	truth    Truth
+	operands []int
 }
 
-// Reasons returns, in order of first appearance, the practices whose statuses make the expression true. Of an
-// expression that is unknown it returns the unanswered practices that it still depends on, of a false one nothing.
-func (e Expression) Reasons(status func(practice string) Status) []string {
-	values := plainTruth()
+// Reasons returns, in order of first appearance, the practices and the facets that make the expression true. Of an
+// expression that is unknown it returns the unanswered practices and the facets not said that it still depends on, of a
+// false one nothing.
+func (e Expression) Reasons(status func(practice string) Status, facets Facets) (practices, said []string) {
+	values, codes := plainTruth(), e.codes(status, facets)
 	var stack []reason
 	for _, s := range e.program {
 		if s >= 0 {
-			id := int(s >> 1)
-			stack = append(stack, reason{values[codeOf(status(e.ids[id]))][s&1], []int{id}})
+			stack = append(stack, reason{values[codes[s.place()]][s.asks()], []int{s.place()}})
 			continue
 		}
 		top := len(stack) - 1
@@ -22,19 +24,23 @@ func (e Expression) Reasons(status func(practice string) Status) []string {
 		stack = stack[:top]
 	}
 	if len(stack) == 0 || stack[0].truth == False {
-		return nil
+		return nil, nil
 	}
-	named := make([]bool, len(e.ids))
-	for _, id := range stack[0].ids {
-		named[id] = true
+	named := make([]bool, len(e.operands))
+	for _, place := range stack[0].operands {
+		named[place] = true
 	}
-	var practices []string
-	for i, id := range e.ids {
-		if named[i] {
-			practices = append(practices, id)
+	for i, operand := range e.operands {
+		facet, is := strings.CutPrefix(operand, facetMark)
+		switch {
+		case !named[i]:
+		case is:
+			said = append(said, facet)
+		default:
+			practices = append(practices, operand)
 		}
 	}
-	return practices
+	return practices, said
 }
 
 // join returns the value of both parts under an operator, which rests on those of its parts that have this value.
@@ -45,7 +51,7 @@ func (r reason) join(other reason, operator step) reason {
 	}
 	for _, part := range []reason{r, other} {
 		if part.truth == joined.truth {
-			joined.ids = append(joined.ids, part.ids...)
+			joined.operands = append(joined.operands, part.operands...)
 		}
 	}
 	return joined

@@ -1,7 +1,5 @@
 package assessment
 
-import "slices"
-
 // Severities returns the number of findings by severity.
 func (r *Result) Severities() Counts {
 	var counts Counts
@@ -56,7 +54,7 @@ func (e *evaluation) findings(first, end int, least Level) []Finding {
 	rankAll(list)
 	findings := make([]Finding, len(list))
 	for i, r := range list {
-		findings[i] = Finding{Practice: e.model.ids[r.position], Severity: r.severity, Gain: r.gain}
+		findings[i] = Finding{Practice: e.model.ids[r.position], Severity: r.severity, Gain: r.gain, NotRated: !e.model.practices[r.position].rated}
 	}
 	return findings
 }
@@ -77,9 +75,17 @@ func (e *evaluation) risk(question int) Level {
 }
 
 // ruledRisk returns the risk of the first rule that holds. It is unknown for a question without any answer, and where
-// no rule holds. not_applicable is an answer.
+// no rule holds; none for one that is out of scope as a whole. not_applicable is an answer, out of scope is none.
 func (e *evaluation) ruledRisk(group *modelGroup, rules modelRisks) Level {
-	if !slices.ContainsFunc(e.statuses[group.first:group.end], func(s statusCode) bool { return s != codeUnanswered }) {
+	answered, out := false, true
+	for i := group.first; i < group.end; i++ {
+		answered = answered || e.statuses[i] != codeUnanswered && !e.isOut(i)
+		out = out && e.isOut(i)
+	}
+	switch {
+	case out && group.first < group.end:
+		return None
+	case !answered:
 		return Unknown
 	}
 	for _, rule := range rules {

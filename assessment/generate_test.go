@@ -10,37 +10,51 @@ import (
 
 // node is an expression as a tree, for an evaluation that shares nothing with the parser.
 type node struct {
-	op       string // "id", "!", "&&" or "||"
+	op       string // "id", "full", "weak", "@", "!", "&&" or "||"
 	id       string
 	children []*node
 }
 
-func drawNode(t *rapid.T, ids []string, depth int) *node {
-	ops := []string{"id", "!", "&&", "||"}
-	if depth == 0 {
-		ops = ops[:1]
+// drawNode draws a tree over practices and facets; either may be none.
+func drawNode(t *rapid.T, ids, facets []string, depth int) *node {
+	var ops []string
+	if len(ids) > 0 {
+		ops = append(ops, "id", "id", "full", "weak")
+	}
+	if len(facets) > 0 {
+		ops = append(ops, "@")
+	}
+	if depth > 0 {
+		ops = append(ops, "!", "&&", "||", "!", "&&", "||")
 	}
 	n := &node{op: rapid.SampledFrom(ops).Draw(t, "op")}
 	switch n.op {
-	case "id":
+	case "id", "full", "weak":
 		n.id = rapid.SampledFrom(ids).Draw(t, "id")
+	case "@":
+		n.id = rapid.SampledFrom(facets).Draw(t, "facet")
 	case "!":
-		n.children = []*node{drawNode(t, ids, depth-1)}
+		n.children = []*node{drawNode(t, ids, facets, depth-1)}
 	default:
 		for range rapid.IntRange(2, 3).Draw(t, "operands") {
-			n.children = append(n.children, drawNode(t, ids, depth-1))
+			n.children = append(n.children, drawNode(t, ids, facets, depth-1))
 		}
 	}
 	return n
 }
 
-var precedence = map[string]int{"||": 1, "&&": 2, "!": 3, "id": 4}
+var precedence = map[string]int{"||": 1, "&&": 2, "!": 3, "id": 4, "full": 4, "weak": 4, "@": 4}
 
 // render writes the tree with the parentheses that it needs, and others now and then.
 func (n *node) render(t *rapid.T) string {
 	space := rapid.SampledFrom([]string{"", " ", "\t", "\n "}).Draw(t, "space")
-	if n.op == "id" {
+	switch n.op {
+	case "id":
 		return space + n.id + space
+	case "@":
+		return space + "@" + n.id + space
+	case "full", "weak":
+		return n.op + space + "(" + space + n.id + space + ")" + space
 	}
 	var parts []string
 	for _, child := range n.children {
@@ -56,18 +70,18 @@ func (n *node) render(t *rapid.T) string {
 	return strings.Join(parts, space+n.op+space)
 }
 
-// value evaluates the tree as the domain page says: negations first go down to the ids.
-func (n *node) value(status func(string) Status, negated bool) Truth {
+// value evaluates the tree as the domain page says: negations first go down to the leaves.
+func (n *node) value(status func(string) Status, facets Facets, negated bool) Truth {
 	switch n.op {
-	case "id":
-		return idValue(status(n.id), negated)
+	case "id", "full", "weak", "@":
+		return leafValue(n.op, n.id, negated, status, facets)
 	case "!":
-		return n.children[0].value(status, !negated)
+		return n.children[0].value(status, facets, !negated)
 	}
 	all := (n.op == "&&") != negated
 	anyMaybe := false
 	for _, child := range n.children {
-		switch child.value(status, negated) {
+		switch child.value(status, facets, negated) {
 		case Maybe:
 			anyMaybe = true
 		case False:
@@ -90,21 +104,8 @@ func (n *node) value(status func(string) Status, negated bool) Truth {
 	}
 }
 
-func idValue(s Status, negated bool) Truth {
-	switch {
-	case s == Unanswered:
-		return Maybe
-	case s == NotApplicable:
-		return False
-	case (s == Absent) == negated:
-		return True
-	default:
-		return False
-	}
-}
-
-func drawExpression(t *rapid.T, ids []string, depth int) (Expression, *node) {
-	tree := drawNode(t, ids, depth)
+func drawExpression(t *rapid.T, ids, facets []string, depth int) (Expression, *node) {
+	tree := drawNode(t, ids, facets, depth)
 	e, err := ParseExpression(tree.render(t))
 	if err != nil {
 		t.Fatalf("a rendered expression does not parse: %v", err)
@@ -143,7 +144,11 @@ func drawQuestionnaire(t *rapid.T) *Questionnaire {
 		return name
 	}
 	q := &Questionnaire{ID: "drawn", Version: "1.0.0", Title: "Drawn", Bands: []Band{
-		{"critical", "Critical", 0}, {"moderate", "Moderate", 33}, {"excellent", "Excellent", 67}}}
+		{"critical", "Critical", 0}, {"moderate", "Moderate", 33}, {"excellent", "Excellent", 67}},
+		Scoring: rapid.SampledFrom([]Scoring{"", ScoreLevels, ScoreWeights, ScoreWeights}).Draw(t, "scoring")}
+	for _, id := range drawNames(t, "f", 3)[:rapid.IntRange(0, 3).Draw(t, "facets")] {
+		q.Facets = append(q.Facets, Facet{ID: id, Title: "Is it " + id + "?"})
+	}
 	for range rapid.IntRange(1, 3).Draw(t, "pillars") {
 		pillar := Pillar{ID: next(&pillars)}
 		for range rapid.IntRange(1, 2).Draw(t, "principles") {
@@ -151,7 +156,7 @@ func drawQuestionnaire(t *rapid.T) *Questionnaire {
 			for range rapid.IntRange(1, 2).Draw(t, "questions") {
 				question := Question{ID: next(&questions), Weight: drawWeight(t)}
 				for range rapid.IntRange(1, 3).Draw(t, "practices") {
-					question.Practices = append(question.Practices, drawPractice(t, next(&practices)))
+					question.Practices = append(question.Practices, drawPractice(t, next(&practices), facetIDs(q)))
 				}
 				question.RiskRules = drawRules(t, practiceIDs(question.Practices))
 				principle.Questions = append(principle.Questions, question)
@@ -160,25 +165,41 @@ func drawQuestionnaire(t *rapid.T) *Questionnaire {
 		}
 		q.Pillars = append(q.Pillars, pillar)
 	}
-	q.Tradeoffs = drawTradeoffs(t, allPractices(q))
+	q.Tradeoffs = drawTradeoffs(t, allPractices(q), facetIDs(q))
 	return q
 }
 
-func drawPractice(t *rapid.T, id string) Practice {
-	return Practice{
+func drawPractice(t *rapid.T, id string, facets []string) Practice {
+	p := Practice{
 		ID:     id,
 		Title:  rapid.SampledFrom([]string{"One.", "Two."}).Draw(t, "title"),
-		Risk:   rapid.SampledFrom([]Level{High, Medium, Low}).Draw(t, "risk"),
+		Risk:   rapid.SampledFrom([]Level{High, Medium, Low, ""}).Draw(t, "risk"),
 		Weight: drawWeight(t),
-		Effort: rapid.SampledFrom([]Effort{EffortS, EffortM, EffortL}).Draw(t, "effort"),
+		Effort: rapid.SampledFrom([]Effort{EffortS, EffortM, EffortL, ""}).Draw(t, "effort"),
+	}
+	if len(facets) > 0 && rapid.Bool().Draw(t, "tailored") {
+		p.AppliesWhen, _ = drawExpression(t, nil, facets, 2)
+	}
+	return p
+}
+
+func facetIDs(q *Questionnaire) []string {
+	return converted(q.Facets, func(f Facet) string { return f.ID })
+}
+
+// plainNode draws a tree as risk rules have it.
+func plainNode(t *rapid.T, ids []string) Expression {
+	for {
+		if e, _ := drawExpression(t, ids, nil, 2); e.Plain() {
+			return e
+		}
 	}
 }
 
 func drawRules(t *rapid.T, ids []string) []RiskRule {
 	var rules []RiskRule
 	for range rapid.SampledFrom([]int{0, 0, 0, 2}).Draw(t, "rules") {
-		when, _ := drawExpression(t, ids, 2)
-		rules = append(rules, RiskRule{when, rapid.SampledFrom([]Level{High, Medium, None}).Draw(t, "rule risk")})
+		rules = append(rules, RiskRule{plainNode(t, ids), rapid.SampledFrom([]Level{High, Medium, None}).Draw(t, "rule risk")})
 	}
 	if len(rules) > 0 && rapid.Bool().Draw(t, "default") {
 		rules = append(rules, RiskRule{mustParse("default"), Medium})
@@ -186,7 +207,7 @@ func drawRules(t *rapid.T, ids []string) []RiskRule {
 	return rules
 }
 
-func drawTradeoffs(t *rapid.T, practices []string) []Tradeoff {
+func drawTradeoffs(t *rapid.T, practices, facets []string) []Tradeoff {
 	var tradeoffs []Tradeoff
 	for i := range rapid.IntRange(0, 3).Draw(t, "tradeoffs") {
 		tradeoff := Tradeoff{ID: fmt.Sprintf("t%d", i), Title: "Pull"}
@@ -195,12 +216,22 @@ func drawTradeoffs(t *rapid.T, practices []string) []Tradeoff {
 				rapid.SampledFrom(practices), 0, min(3, len(practices)), rapid.ID).Draw(t, "side")
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "signals") {
-			when, _ := drawExpression(t, practices, 3)
-			tradeoff.Signals = append(tradeoff.Signals, Signal{when, "It pulls."})
+			when, _ := drawExpression(t, practices, facets, 3)
+			tradeoff.Signals = append(tradeoff.Signals, Signal{When: when, Says: "It pulls."})
 		}
 		tradeoffs = append(tradeoffs, tradeoff)
 	}
 	return tradeoffs
+}
+
+func drawFacets(t *rapid.T, q *Questionnaire) Facets {
+	facets := Facets{}
+	for _, id := range facetIDs(q) {
+		if rapid.IntRange(0, 2).Draw(t, "said") > 0 {
+			facets[id] = rapid.Bool().Draw(t, "yes")
+		}
+	}
+	return facets
 }
 
 func drawAnswers(t *rapid.T, q *Questionnaire) Answers {

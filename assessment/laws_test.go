@@ -14,11 +14,12 @@ type scene struct {
 	model         *Model
 	answers       Answers
 	priorities    Priorities
+	facets        Facets
 }
 
 func drawScene(t *rapid.T) scene {
 	q := drawQuestionnaire(t)
-	return scene{q, compiled(t, q), drawAnswers(t, q), drawPriorities(t, q)}
+	return scene{q, compiled(t, q), drawAnswers(t, q), drawPriorities(t, q), drawFacets(t, q)}
 }
 
 // ranges returns the range of every level by its kind and id.
@@ -43,9 +44,10 @@ func ranges(r *Result) map[string]Range {
 // openLevels says of every level whether its score rests on an applicable practice that is unanswered.
 func openLevels(s scene) map[string]bool {
 	open := map[string]bool{}
+	counted := inScope(s.questionnaire, s.answers, s.facets)
 	eachQuestion(s.questionnaire, func(pillar *Pillar, principle *Principle, question *Question) {
 		for _, id := range practiceIDs(question.Practices) {
-			if s.answers[id].Status != Unanswered {
+			if counted[id].Status != Unanswered {
 				continue
 			}
 			open["question "+question.ID] = true
@@ -59,7 +61,7 @@ func openLevels(s scene) map[string]bool {
 	for _, tradeoff := range s.questionnaire.Tradeoffs {
 		for i, name := range []string{"side 0 of ", "side 1 of "} {
 			for _, id := range tradeoff.Sides[i].Practices {
-				if s.answers[id].Status == Unanswered {
+				if counted[id].Status == Unanswered {
 					open[name+tradeoff.ID] = true
 				}
 			}
@@ -72,7 +74,7 @@ func TestLaw1Bounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		open := openLevels(s)
-		for level, r := range ranges(s.model.Score(s.answers, s.priorities)) {
+		for level, r := range ranges(s.model.Score(s.answers, s.priorities, s.facets)) {
 			if r.Low < 0 || r.Low > r.High || r.High > 100 {
 				t.Fatalf("%s is %v", level, r)
 			}
@@ -84,15 +86,19 @@ func TestLaw1Bounds(t *testing.T) {
 }
 
 func TestLaw1HoldsForWeightsThatVanish(t *testing.T) {
-	for _, status := range []Status{Absent, Partial, Adopted} {
+	for _, status := range []Status{Absent, Partial, Adopted, NotApplicable} {
 		q := example()
+		if status != Absent {
+			q.Scoring = ScoreWeights
+			q.Pillars[0].Principles[0].Weight = 1e-200
+		}
 		q.Pillars[0].Principles[0].Questions[0].Practices[2].Weight = 5e-324
 		a := Answers{}
 		for _, id := range allPractices(q) {
 			a[id] = Answer{Status: status}
 		}
 		a["z"] = Answer{}
-		r := compiled(t, q).Score(a, nil).Overall.Range
+		r := compiled(t, q).Score(a, nil, nil).Overall.Range
 		if !r.Open() || r.Low < 0 || r.High > 100 || r.Low > r.High {
 			t.Errorf("%s elsewhere: %v", status, r)
 		}
@@ -104,8 +110,8 @@ func TestLaw2AnsweringNarrows(t *testing.T) {
 		s := drawScene(t)
 		id := rapid.SampledFrom(allPractices(s.questionnaire)).Draw(t, "practice")
 		status := rapid.SampledFrom([]Status{Absent, Partial, Adopted}).Draw(t, "answer")
-		before := ranges(s.model.Score(with(s.answers, id, Unanswered), s.priorities))
-		after := ranges(s.model.Score(with(s.answers, id, status), s.priorities))
+		before := ranges(s.model.Score(with(s.answers, id, Unanswered), s.priorities, s.facets))
+		after := ranges(s.model.Score(with(s.answers, id, status), s.priorities, s.facets))
 		for level, r := range before {
 			if after[level].Low < r.Low || after[level].High > r.High {
 				t.Fatalf("%s went from %v to %v", level, r, after[level])
@@ -119,8 +125,8 @@ func TestLaw3RaisingNeverLowers(t *testing.T) {
 		s := drawScene(t)
 		id := rapid.SampledFrom(allPractices(s.questionnaire)).Draw(t, "practice")
 		step := rapid.SampledFrom([][2]Status{{Absent, Partial}, {Partial, Adopted}, {Absent, Adopted}}).Draw(t, "step")
-		before := ranges(s.model.Score(with(s.answers, id, step[0]), s.priorities))
-		after := ranges(s.model.Score(with(s.answers, id, step[1]), s.priorities))
+		before := ranges(s.model.Score(with(s.answers, id, step[0]), s.priorities, s.facets))
+		after := ranges(s.model.Score(with(s.answers, id, step[1]), s.priorities, s.facets))
 		for level, r := range before {
 			if after[level].Low < r.Low || after[level].High < r.High {
 				t.Fatalf("%s went from %v to %v", level, r, after[level])
@@ -145,6 +151,7 @@ func shuffled(t *rapid.T, q *Questionnaire) *Questionnaire {
 			}
 		}
 	}
+	q.Facets = rapid.Permutation(q.Facets).Draw(t, "facet order")
 	q.Tradeoffs = rapid.Permutation(q.Tradeoffs).Draw(t, "tradeoff order")
 	for i := range q.Tradeoffs {
 		for j := range q.Tradeoffs[i].Sides {
@@ -158,8 +165,8 @@ func shuffled(t *rapid.T, q *Questionnaire) *Questionnaire {
 func TestLaw4OrderChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		before := s.model.Evaluate(s.answers, s.priorities)
-		after := compiled(t, shuffled(t, s.questionnaire)).Evaluate(s.answers, s.priorities)
+		before := s.model.Evaluate(s.answers, s.priorities, s.facets)
+		after := compiled(t, shuffled(t, s.questionnaire)).Evaluate(s.answers, s.priorities, s.facets)
 		other := ranges(after)
 		for level, r := range ranges(before) {
 			if other[level] != r {
@@ -198,8 +205,8 @@ func TestLaw5ScaleChangesNothing(t *testing.T) {
 		for i := range q.Pillars {
 			priorities[q.Pillars[i].ID] = s.priorities.Of(q.Pillars[i].ID) * factor
 		}
-		before := s.model.Score(s.answers, s.priorities)
-		after := compiled(t, q).Score(s.answers, priorities)
+		before := s.model.Score(s.answers, s.priorities, s.facets)
+		after := compiled(t, q).Score(s.answers, priorities, s.facets)
 		other := ranges(after)
 		for level, r := range ranges(before) {
 			if math.Abs(other[level].Low-r.Low) > 1e-9 || math.Abs(other[level].High-r.High) > 1e-9 {
@@ -215,22 +222,23 @@ func TestLaw5ScaleChangesNothing(t *testing.T) {
 func TestScoresAreExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		r := s.model.Score(s.answers, s.priorities)
-		if want := exactOverall(s.questionnaire, s.priorities, s.answers); !want.is(r.Overall.Range) {
+		r := s.model.Score(s.answers, s.priorities, s.facets)
+		answers, scoring := inScope(s.questionnaire, s.answers, s.facets), s.questionnaire.Scoring
+		if want := exactOverall(s.questionnaire, s.priorities, answers); !want.is(r.Overall.Range) {
 			t.Fatalf("overall %v, want %v", r.Overall.Range, want)
 		}
 		for i := range r.Pillars {
 			pillar := &s.questionnaire.Pillars[i]
-			if want := exactPillar(pillar, s.answers); !want.is(r.Pillars[i].Range) {
+			if want := exactPillar(scoring, pillar, answers); !want.is(r.Pillars[i].Range) {
 				t.Fatalf("pillar %v, want %v", r.Pillars[i].Range, want)
 			}
 			for j := range pillar.Principles {
 				principle := r.Pillars[i].Principles[j]
-				if want := exactPrinciple(&pillar.Principles[j], s.answers); !want.is(principle.Range) {
+				if want := exactPrinciple(scoring, &pillar.Principles[j], answers); !want.is(principle.Range) {
 					t.Fatalf("principle %v, want %v", principle.Range, want)
 				}
 				for k, question := range principle.Questions {
-					want := exactPractices(pillar.Principles[j].Questions[k].Practices, s.answers)
+					want := exactPractices(pillar.Principles[j].Questions[k].Practices, answers)
 					if !want.is(question.Range) {
 						t.Fatalf("question %v, want %v", question.Range, want)
 					}

@@ -15,21 +15,26 @@ type Model struct {
 	risks         []modelRisks    // by question
 	tradeoffs     []modelTradeoff
 	signals       []program // of all tradeoffs, one after the other
+	facets        []string  // ids, in the questionnaire's order
+	scopes        []program // by practice when it applies, nil for always; none at all where every practice always applies
+	byWeight      bool      // the scoring is ScoreWeights
 	pillarOrder   []int     // the order in which pillars are added up
 
 	practiceAt  map[string]int
 	principleAt map[string]int
 	pillarAt    map[string]int
 	tradeoffAt  map[string]int
+	facetAt     map[string]int
 }
 
-// program is a compiled expression over positions of practices.
+// program is a compiled expression over positions: of practices, and after them of facets.
 type program []step
 
 // modelPractice is a practice with its place.
 type modelPractice struct {
-	risk      Level
-	effort    Effort
+	risk      Level  // that it counts with
+	effort    Effort // empty where it is not rated
+	rated     bool
 	question  int
 	signalled []int // tradeoffs that name it in a signal
 	named     []int // tradeoffs that name it in a signal or a side
@@ -153,6 +158,15 @@ func (m *Model) Pillar(id string) (*Pillar, bool) {
 	return &m.questionnaire.Pillars[i], true
 }
 
+// Facet returns the facet, and false where the questionnaire has no such facet.
+func (m *Model) Facet(id string) (*Facet, bool) {
+	i, ok := m.facetAt[id]
+	if !ok {
+		return nil, false
+	}
+	return &m.questionnaire.Facets[i], true
+}
+
 // Tradeoff returns the tradeoff, and false where the questionnaire has no such tradeoff.
 func (m *Model) Tradeoff(id string) (*Tradeoff, bool) {
 	i, ok := m.tradeoffAt[id]
@@ -193,15 +207,6 @@ func bandAt(bands []Band, score float64) Band {
 		}
 	}
 	return Band{}
-}
-
-// statuses returns the status of each practice by position.
-func (m *Model) statuses(a Answers) []statusCode {
-	codes := make([]statusCode, len(m.practices))
-	for i := range m.practices {
-		codes[i] = codeOf(a[m.ids[i]].Status)
-	}
-	return codes
 }
 
 // prioritiesOf returns the priority of each pillar by position.

@@ -54,7 +54,7 @@ func nextExample() *Questionnaire {
 	q2.Practices = []Practice{{ID: "w", Title: "w is done.", Risk: Low, Weight: 1, Effort: EffortS}}
 	q.Tradeoffs[0].Sides[0].Practices = []string{"x"}
 	q.Tradeoffs = []Tradeoff{q.Tradeoffs[0], {ID: "t3", Title: "Quiet", Sides: q.Tradeoffs[2].Sides,
-		Signals: []Signal{{mustParse("x"), "x."}, {mustParse("u || !u"), "u either way."}}}}
+		Signals: []Signal{{When: mustParse("x"), Says: "x."}, {When: mustParse("u || !u"), Says: "u either way."}}}}
 	return q
 }
 
@@ -147,8 +147,8 @@ func TestMoveApply(t *testing.T) {
 }
 
 func TestLostSignal(t *testing.T) {
-	then := []Signal{{mustParse("x"), ""}, {mustParse("y"), ""}}
-	now := []Signal{{mustParse("z"), ""}, {mustParse("y"), ""}}
+	then := []Signal{{When: mustParse("x"), Says: ""}, {When: mustParse("y"), Says: ""}}
+	now := []Signal{{When: mustParse("z"), Says: ""}, {When: mustParse("y"), Says: ""}}
 	if got := carriedSignals([]int{0, 1, 7}, then, now); !slices.Equal(got, []int{LostSignal, 1}) {
 		t.Errorf("got %v", got)
 	}

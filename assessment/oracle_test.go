@@ -1,6 +1,10 @@
 package assessment
 
-import "math/big"
+import (
+	"math/big"
+	"regexp"
+	"slices"
+)
 
 // The oracle computes what the domain page says in the plainest way: exact fractions, everything from scratch.
 
@@ -46,7 +50,33 @@ func exactPractices(practices []Practice, a Answers) span {
 	return exactMean(weights, spans)
 }
 
-func exactPrinciple(principle *Principle, a Answers) span {
+// exactWeighted is the mean of practices, each by its weight times those of its question and its principle.
+func exactWeighted(principles []Principle, a Answers) span {
+	sum, low, high := new(big.Rat), new(big.Rat), new(big.Rat)
+	for _, principle := range principles {
+		for _, question := range principle.Questions {
+			for _, practice := range question.Practices {
+				one := exactPractices([]Practice{practice}, a)
+				if one.low == nil {
+					continue
+				}
+				w := new(big.Rat).Mul(rat(practice.Weight), new(big.Rat).Mul(rat(question.Weight), rat(principle.Weight)))
+				sum.Add(sum, w)
+				low.Add(low, new(big.Rat).Mul(w, one.low))
+				high.Add(high, new(big.Rat).Mul(w, one.high))
+			}
+		}
+	}
+	if sum.Sign() == 0 {
+		return span{}
+	}
+	return span{low.Quo(low, sum), high.Quo(high, sum)}
+}
+
+func exactPrinciple(scoring Scoring, principle *Principle, a Answers) span {
+	if scoring == ScoreWeights {
+		return exactWeighted([]Principle{*principle}, a)
+	}
 	var weights []*big.Rat
 	var spans []span
 	for i := range principle.Questions {
@@ -56,12 +86,15 @@ func exactPrinciple(principle *Principle, a Answers) span {
 	return exactMean(weights, spans)
 }
 
-func exactPillar(pillar *Pillar, a Answers) span {
+func exactPillar(scoring Scoring, pillar *Pillar, a Answers) span {
+	if scoring == ScoreWeights {
+		return exactWeighted(pillar.Principles, a)
+	}
 	var weights []*big.Rat
 	var spans []span
 	for i := range pillar.Principles {
 		weights = append(weights, rat(pillar.Principles[i].Weight))
-		spans = append(spans, exactPrinciple(&pillar.Principles[i], a))
+		spans = append(spans, exactPrinciple(scoring, &pillar.Principles[i], a))
 	}
 	return exactMean(weights, spans)
 }
@@ -71,7 +104,7 @@ func exactOverall(q *Questionnaire, p Priorities, a Answers) span {
 	var spans []span
 	for i := range q.Pillars {
 		weights = append(weights, rat(p.Of(q.Pillars[i].ID)))
-		spans = append(spans, exactPillar(&q.Pillars[i], a))
+		spans = append(spans, exactPillar(q.Scoring, &q.Pillars[i], a))
 	}
 	return exactMean(weights, spans)
 }
@@ -109,11 +142,38 @@ func with(a Answers, practice string, s Status) Answers {
 	return changed
 }
 
-// exactSignals evaluates every signal with the exported Eval, and returns the state and the true ones.
-func exactSignals(tradeoff *Tradeoff, a Answers) (TradeoffState, []int) {
+// inScope returns the answers as they count: a practice whose condition is false is not applicable.
+func inScope(q *Questionnaire, a Answers, f Facets) Answers {
+	counted := Answers{}
+	for practice := range q.Practices() {
+		counted[practice.ID] = a[practice.ID]
+		if outByHand(practice, f) {
+			counted[practice.ID] = Answer{Status: NotApplicable}
+		}
+	}
+	return counted
+}
+
+func outByHand(practice *Practice, f Facets) bool {
+	when := practice.AppliesWhen.String()
+	return when != "" && truthByHand(when, nil, f) == False
+}
+
+// exactSignals returns the state and the true signals of a tradeoff for the answers that count.
+func exactSignals(q *Questionnaire, tradeoff *Tradeoff, a Answers, f Facets) (TradeoffState, []int) {
 	state, live := Quiet, []int{}
+	for _, side := range tradeoff.Sides {
+		out := len(side.Practices) > 0
+		for practice := range q.Practices() {
+			out = out && (!slices.Contains(side.Practices, practice.ID) || outByHand(practice, f))
+		}
+		if out {
+			return state, live
+		}
+	}
+	counted := inScope(q, a, f)
 	for i, signal := range tradeoff.Signals {
-		switch signal.When.Eval(func(id string) Status { return a[id].Status }) {
+		switch truthByHand(signal.When.String(), func(id string) Status { return counted[id].Status }, f) {
 		case True:
 			live = append(live, i)
 			state = Live
@@ -124,4 +184,114 @@ func exactSignals(tradeoff *Tradeoff, a Answers) (TradeoffState, []int) {
 		}
 	}
 	return state, live
+}
+
+// truthByHand evaluates the text of a condition while it reads it: it shares nothing with the parser.
+func truthByHand(text string, status func(string) Status, f Facets) Truth {
+	r := &handReader{tokens: handTokens.FindAllString(text, -1), status: status, facets: f}
+	return r.any(false)
+}
+
+var handTokens = regexp.MustCompile(`@?[A-Za-z0-9][A-Za-z0-9_.-]*|&&|\|\||[!()]`)
+
+type handReader struct {
+	tokens []string
+	status func(string) Status
+	facets Facets
+}
+
+func (r *handReader) next() string {
+	if len(r.tokens) == 0 {
+		return ""
+	}
+	return r.tokens[0]
+}
+
+func (r *handReader) pop() string {
+	token := r.tokens[0]
+	r.tokens = r.tokens[1:]
+	return token
+}
+
+func (r *handReader) any(negated bool) Truth {
+	value := r.all(negated)
+	for r.next() == "||" {
+		r.pop()
+		value = kleene(!negated, value, r.all(negated))
+	}
+	return value
+}
+
+func (r *handReader) all(negated bool) Truth {
+	value := r.one(negated)
+	for r.next() == "&&" {
+		r.pop()
+		value = kleene(negated, value, r.one(negated))
+	}
+	return value
+}
+
+func (r *handReader) one(negated bool) Truth {
+	token := r.pop()
+	switch {
+	case token == "!":
+		return r.one(!negated)
+	case token == "(":
+		value := r.any(negated)
+		r.pop()
+		return value
+	case token[0] == '@':
+		return leafValue("@", token[1:], negated, r.status, r.facets)
+	case (token == "full" || token == "weak") && r.next() == "(":
+		r.pop()
+		id := r.pop()
+		r.pop()
+		return leafValue(token, id, negated, r.status, r.facets)
+	}
+	return leafValue("id", token, negated, r.status, r.facets)
+}
+
+// kleene joins two values: or is true if either is, and is false if either is not.
+func kleene(or bool, a, b Truth) Truth {
+	decides, other := False, True
+	if or {
+		decides, other = True, False
+	}
+	switch {
+	case a == decides || b == decides:
+		return decides
+	case a == Maybe || b == Maybe:
+		return Maybe
+	default:
+		return other
+	}
+}
+
+// leafValue is the table of the domain page.
+func leafValue(kind, id string, negated bool, status func(string) Status, f Facets) Truth {
+	yes := func(yes bool) Truth {
+		if yes {
+			return True
+		}
+		return False
+	}
+	if kind == "@" {
+		if said, ok := f[id]; ok {
+			return yes(said != negated)
+		}
+		return Maybe
+	}
+	if kind == "weak" {
+		kind, negated = "full", !negated
+	}
+	switch s := status(id); {
+	case s == Unanswered:
+		return Maybe
+	case s == NotApplicable:
+		return False
+	case kind == "full":
+		return yes((s == Adopted) != negated)
+	default:
+		return yes((s != Absent) != negated)
+	}
 }

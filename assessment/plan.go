@@ -19,6 +19,7 @@ func (e *evaluation) recommendations() []Recommendation {
 			Gain:      r.gain,
 			Severity:  r.severity,
 			Effort:    e.model.practices[r.position].effort,
+			NotRated:  !e.model.practices[r.position].rated,
 			Tradeoffs: names[start:len(names):len(names)],
 		}
 	}
@@ -42,9 +43,9 @@ func (e *evaluation) gain(practice int) float64 {
 		return 0
 	}
 	questionLow := e.adoptedLow(question, practice)
-	principleLow := changedSum(m.principles[principle].order, m.questions, e.questions, question, questionLow) /
+	principleLow := m.changedSum(m.principles[principle].order, m.questions, e.questions, question, questionLow) /
 		e.principles[principle].weight
-	pillarLow := changedSum(m.pillars[pillar].order, m.principles, e.principles, principle, principleLow) /
+	pillarLow := m.changedSum(m.pillars[pillar].order, m.principles, e.principles, principle, principleLow) /
 		e.pillars[pillar].weight
 	sum := 0.0
 	for _, i := range m.pillarOrder {
@@ -72,13 +73,13 @@ func (e *evaluation) adoptedLow(question, practice int) float64 {
 
 // changedSum returns the weighted sum of the lows of a level's children with another low for one of them. Children
 // with nothing applicable have a low of 0.
-func changedSum(order []int, children []modelGroup, tallies []tally, child int, low float64) float64 {
+func (m *Model) changedSum(order []int, children []modelGroup, tallies []tally, child int, low float64) float64 {
 	sum := 0.0
 	for _, i := range order {
 		if i == child {
-			sum += children[i].weight * low
+			sum += m.weightOf(&children[i], &tallies[i]) * low
 		} else {
-			sum += children[i].weight * tallies[i].low
+			sum += m.weightOf(&children[i], &tallies[i]) * tallies[i].low
 		}
 	}
 	return sum
@@ -99,9 +100,12 @@ func (e *evaluation) appendShifted(names []string, practice int) []string {
 
 // shifted reports whether the state or the true signals of a tradeoff differ from those first computed.
 func (e *evaluation) shifted(tradeoff *modelTradeoff) bool {
+	if e.notApplicable(tradeoff) {
+		return false
+	}
 	before, after := False, False
 	for i := tradeoff.first; i < tradeoff.end; i++ {
-		truth := evaluate(e.model.signals[i], e.statuses)
+		truth := evaluate(e.model.signals[i], e.operands)
 		if (truth == True) != (e.signals[i] == True) {
 			return true
 		}

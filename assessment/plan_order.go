@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// Done reports whether nothing is left to do about a practice.
+// Done reports whether nothing is left to do about a practice, as far as its answer says.
 func (s *State) Done(practice string) bool {
 	status := s.Answer(practice).Status
 	return status == Adopted || status == NotApplicable
 }
 
 // PlanItems returns the items of the plan whose practice is in the questionnaire: by due date, those without one after
-// them, and the done ones last; equal ones in the order of the questionnaire.
+// them, then the done ones, and those out of scope last; equal ones in the order of the questionnaire.
 func (c *Current) PlanItems() []PlanItem {
 	var items []PlanItem
 	position := map[string]int{}
@@ -32,9 +32,11 @@ func (c *Current) PlanItems() []PlanItem {
 	return items
 }
 
-// planGroup orders items with a date before those without, and done ones last.
+// planGroup orders items with a date before those without, then done ones, then those out of scope.
 func (c *Current) planGroup(item PlanItem) int {
 	switch {
+	case c.OutOfScope(item.Practice):
+		return 3
 	case c.State.Done(item.Practice):
 		return 2
 	case item.Due == "":

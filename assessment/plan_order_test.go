@@ -26,7 +26,9 @@ func TestPlanItems(t *testing.T) {
 		key := func(item PlanItem) []int {
 			status, place := c.State.Answer(item.Practice).Status, c.mustPlace(item.Practice)
 			done, undated, late := 0, 0, 0
-			if status == Adopted || status == NotApplicable {
+			if c.OutOfScope(item.Practice) {
+				done = 2
+			} else if status == Adopted || status == NotApplicable {
 				done = 1
 			} else if item.Due == "" {
 				undated = 1

@@ -3,17 +3,49 @@ package assessment
 // Questionnaire is one version of the content that a workload is reviewed against:
 // pillars > principles > questions > practices, plus the tradeoffs between them.
 //
-// Its JSON form is the questionnaire file of format "plumbline.questionnaire/1" without the
-// line `format`. Weights are always filled in (a reader applies the defaults).
+// Its JSON form is the questionnaire file of format QuestionnaireFormat. Weights are always filled in (a reader applies
+// the defaults). What came after the first release is left out where it has its default, so that the JSON of an older
+// questionnaire stays what it was.
 type Questionnaire struct {
-	ID        string     `json:"id"`
-	Version   string     `json:"version"`
-	Title     string     `json:"title"`
-	Summary   string     `json:"summary,omitempty"`
-	Source    Source     `json:"source,omitzero"`
-	Bands     []Band     `json:"bands"`
-	Pillars   []Pillar   `json:"pillars"`
-	Tradeoffs []Tradeoff `json:"tradeoffs,omitempty"`
+	Format        string     `json:"format,omitempty"` // only in snapshots, where the questionnaire is a file of its own
+	ID            string     `json:"id"`
+	Version       string     `json:"version"`
+	Title         string     `json:"title"`
+	Summary       string     `json:"summary,omitempty"`
+	Source        Source     `json:"source,omitzero"`
+	Scoring       Scoring    `json:"scoring,omitempty"`
+	SharesIDsWith []string   `json:"shares_ids_with,omitempty"` // ids of questionnaires in which an equal practice id means the same
+	Facets        []Facet    `json:"facets,omitempty"`
+	Bands         []Band     `json:"bands"`
+	Pillars       []Pillar   `json:"pillars"`
+	Tradeoffs     []Tradeoff `json:"tradeoffs,omitempty"`
+}
+
+// QuestionnaireFormat is the first line's value of every questionnaire file.
+const QuestionnaireFormat = "plumbline.questionnaire/1"
+
+// Canonical returns the canonical JSON that the questionnaire is stored and named by: without the line format, with or
+// without which it is the same.
+func (q *Questionnaire) Canonical() ([]byte, error) {
+	plain := *q
+	plain.Format = ""
+	return Canonical(&plain)
+}
+
+// Scoring says how the score of a level follows from what is below it.
+type Scoring string
+
+// The rules. The empty one is ScoreLevels.
+const (
+	ScoreLevels  Scoring = "levels"  // each level is the mean of its children by their own weights
+	ScoreWeights Scoring = "weights" // each practice counts by its weight, wherever in its pillar it stands
+)
+
+// Facet is a question about the workload, answered with yes or no, that decides which practices are asked.
+type Facet struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Help  string `json:"help,omitempty"`
 }
 
 // Source names the document that the content was written from, and its licence.
@@ -60,16 +92,33 @@ type Question struct {
 
 // Practice is the smallest thing that is answered: one statement, one status.
 type Practice struct {
-	ID                string   `json:"id"`
-	Title             string   `json:"title"`
-	Help              string   `json:"help,omitempty"`
-	Risk              Level    `json:"risk"`
-	Weight            float64  `json:"weight"`
-	Effort            Effort   `json:"effort"`
-	Advice            string   `json:"advice,omitempty"`
-	Links             []Link   `json:"links,omitempty"`
-	NotApplicableWhen string   `json:"not_applicable_when,omitempty"`
-	Source            []string `json:"source,omitempty"`
+	ID                string              `json:"id"`
+	Title             string              `json:"title"`
+	Help              string              `json:"help,omitempty"`
+	Risk              Level               `json:"risk,omitempty"` // empty where it is not rated
+	Weight            float64             `json:"weight"`
+	Effort            Effort              `json:"effort,omitempty"`      // empty where it is not rated
+	AppliesWhen       Expression          `json:"applies_when,omitzero"` // over facets alone; zero where it always applies
+	Aka               []string            `json:"aka,omitempty"`         // words to find it by
+	Related           []string            `json:"related,omitempty"`     // ids of practices
+	SameSince         string              `json:"same_since,omitempty"`  // version since which it means the same
+	DependsOn         []string            `json:"depends_on,omitempty"`  // facts of the workload whose change asks to confirm the answer
+	References        map[string][]string `json:"references,omitempty"`  // places in other frameworks, by the framework
+	Advice            string              `json:"advice,omitempty"`
+	Links             []Link              `json:"links,omitempty"`
+	NotApplicableWhen string              `json:"not_applicable_when,omitempty"`
+	Source            []string            `json:"source,omitempty"`
+}
+
+// Rated reports whether somebody said what it means when the practice is missing.
+func (p *Practice) Rated() bool { return p.Risk != "" }
+
+// CountedRisk is the risk that the practice counts with: medium where it is not rated.
+func (p *Practice) CountedRisk() Level {
+	if p.Rated() {
+		return p.Risk
+	}
+	return Medium
 }
 
 // Link points at a document; URL is http or https.
@@ -89,6 +138,7 @@ type Tradeoff struct {
 	ID          string   `json:"id"`
 	Title       string   `json:"title"`
 	Stated      bool     `json:"stated"`
+	Source      []string `json:"source,omitempty"`
 	Summary     string   `json:"summary,omitempty"`
 	Sides       [2]Side  `json:"sides"`
 	Signals     []Signal `json:"signals"`
@@ -106,8 +156,21 @@ type Side struct {
 // Signal is one condition of a tradeoff, with the sentence to show when it holds.
 type Signal struct {
 	When Expression `json:"when"`
+	Kind SignalKind `json:"kind,omitempty"`
 	Says string     `json:"says"`
 }
+
+// SignalKind tells what a signal points at.
+type SignalKind string
+
+// The kinds. The empty one is Tension.
+const (
+	Tension   SignalKind = "tension"    // both sides are pursued
+	BlindSpot SignalKind = "blind_spot" // a side is pursued, and its guard is missing
+)
+
+// Blind reports whether the signal points at a blind spot.
+func (s *Signal) Blind() bool { return s.Kind == BlindSpot }
 
 // Level is a risk or a severity.
 type Level string
@@ -131,26 +194,26 @@ const (
 	EffortL Effort = "L"
 )
 
-// DefaultWeight is the weight of a practice that names none: high 5, medium 3, low 1.
+// DefaultWeight is the weight of a practice that names none: high 5, medium 3, low 1, not rated 3.
 func DefaultWeight(risk Level) float64 {
 	switch risk {
 	case High:
 		return 5
-	case Medium:
-		return 3
-	default:
+	case Low:
 		return 1
+	default:
+		return 3
 	}
 }
 
-// days is the divisor of a gain in the improvement plan: S 1, M 3, L 8.
+// days is the divisor of a gain in the improvement plan: S 1, M 3, L 8. Not rated counts as M.
 func (e Effort) days() float64 {
 	switch e {
-	case EffortM:
-		return 3
+	case EffortS:
+		return 1
 	case EffortL:
 		return 8
 	default:
-		return 1
+		return 3
 	}
 }

@@ -11,24 +11,29 @@ type ranked struct {
 	severity Level
 	gain     float64
 	order    int     // of the severity, 0 for the worst
-	worth    float64 // larger is better, in steps that floats cannot blur
+	worth    float64 // larger is better
 }
 
 func newRanked(position int, severity Level, gain, effort float64) ranked {
-	return ranked{position, severity, gain, severity.rank(), coarse(gain / effort)}
+	return ranked{position, severity, gain, severity.rank(), gain / effort}
 }
 
-// rankAll sorts by severity, worth downwards, position.
+// rankAll sorts by severity, worth downwards, position. Worths that differ by noise alone are equal: after the first
+// pass they stand together, and are made so for the second.
 func rankAll(list []ranked) {
-	slices.SortFunc(list, func(a, b ranked) int {
-		if c := cmp.Compare(a.order, b.order); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(b.worth, a.worth); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.position, b.position)
-	})
+	slices.SortFunc(list, compareRanked)
+	settle(list, func(r *ranked) *float64 { return &r.worth })
+	slices.SortFunc(list, compareRanked)
+}
+
+func compareRanked(a, b ranked) int {
+	if c := cmp.Compare(a.order, b.order); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(b.worth, a.worth); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.position, b.position)
 }
 
 // lower returns the level one step below, None below low.

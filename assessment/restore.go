@@ -1,5 +1,7 @@
 package assessment
 
+import "slices"
+
 // restore fills in what the JSON of a result leaves out because it follows from what is there: the gains of findings
 // from the recommendations, counts from the answers, bands of principles and questions from their stored scores. No
 // score is computed anew.
@@ -15,9 +17,13 @@ func (s *Snapshot) restore() {
 		severities[finding.Practice] = finding.Severity
 	}
 	r := restoration{
-		bands: s.Questionnaire.Bands, answers: s.Answers, severities: severities,
+		bands: s.Questionnaire.Bands, answers: s.Answers, severities: severities, outside: map[string]bool{},
 		pillarOf: map[string]*PillarResult{}, principleOf: map[string]*PrincipleResult{}, questionOf: map[string]*QuestionResult{},
 	}
+	for _, practice := range s.Result.OutOfScope {
+		r.outside[practice] = true
+	}
+	r.tradeoffs(s)
 	r.index(s.Result)
 	for i := range s.Questionnaire.Pillars {
 		s.Result.Overall.Total += r.pillar(&s.Questionnaire.Pillars[i])
@@ -29,9 +35,25 @@ type restoration struct {
 	bands       []Band
 	answers     Answers
 	severities  map[string]Level
+	outside     map[string]bool
 	pillarOf    map[string]*PillarResult
 	principleOf map[string]*PrincipleResult
 	questionOf  map[string]*QuestionResult
+}
+
+// tradeoffs restores which tradeoffs do not apply.
+func (r *restoration) tradeoffs(s *Snapshot) {
+	for i := range s.Result.Tradeoffs {
+		result := &s.Result.Tradeoffs[i]
+		at := slices.IndexFunc(s.Questionnaire.Tradeoffs, func(t Tradeoff) bool { return t.ID == result.ID })
+		if at < 0 {
+			continue
+		}
+		for _, side := range s.Questionnaire.Tradeoffs[at].Sides {
+			inScope := slices.ContainsFunc(side.Practices, func(id string) bool { return !r.outside[id] })
+			result.NotApplicable = result.NotApplicable || len(side.Practices) > 0 && !inScope
+		}
+	}
 }
 
 func (r *restoration) index(result *Result) {
@@ -75,12 +97,15 @@ func (r *restoration) principle(p *Principle, pillar *PillarResult) int {
 func (r *restoration) count(q *Question, stored *QuestionResult, pillar *PillarResult) {
 	for i := range q.Practices {
 		practice := &q.Practices[i]
+		if r.outside[practice.ID] {
+			continue
+		}
 		stored.Total++
 		switch r.answers[practice.ID].Status {
 		case NotApplicable:
 		case Unanswered:
 			stored.Applicable++
-			pillar.Unknown.Add(practice.Risk)
+			pillar.Unknown.Add(practice.CountedRisk())
 		default:
 			stored.Applicable++
 			stored.Answered++

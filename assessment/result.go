@@ -17,8 +17,8 @@ type Score struct {
 	Band       string // id of the band of Low; empty where nothing is applicable
 	BandHigh   string // id of the band of High
 	Answered   int    // practices with a status other than unanswered and not_applicable
-	Applicable int    // practices that are not not_applicable
-	Total      int    // all practices of the level
+	Applicable int    // practices that are not not_applicable, nor out of scope
+	Total      int    // all practices of the level that are in scope
 }
 
 // Result is everything that follows from a questionnaire, priorities and answers. Slices that mirror the questionnaire
@@ -29,6 +29,7 @@ type Result struct {
 	Pillars         []PillarResult
 	Findings        []Finding // in rank order; nil where only scores were asked for
 	Unknown         Counts    // unanswered practices by their risk
+	OutOfScope      []string  // practices that the facets leave out
 	Tradeoffs       []TradeoffResult
 	Recommendations []Recommendation // in rank order; nil where only scores were asked for
 
@@ -76,9 +77,10 @@ type Counts struct {
 
 // Finding is a practice that is absent or partial, with its severity: high, medium or low.
 type Finding struct {
-	Practice string  `json:"practice"`
-	Severity Level   `json:"severity" enum:"high,medium,low"`
-	Gain     float64 `json:"-"` // points, see Recommendation
+	Practice string
+	Severity Level   // what it counts as where it is not rated
+	Gain     float64 // points, see Recommendation
+	NotRated bool
 }
 
 // TradeoffState says how real a tradeoff is.
@@ -97,18 +99,20 @@ type TradeoffResult struct {
 	State   TradeoffState
 	Signals []int // indices of the true signals, ascending, never nil
 	Pulls   Pulls // of both sides, 0–100
+	// NotApplicable says that a side has only practices that are out of scope. The state is Quiet then.
+	NotApplicable bool
 }
 
 // Recommendation is a row of the improvement plan: a practice that is absent, partial or unanswered.
 type Recommendation struct {
-	Practice string `json:"practice"`
-	// Gain is exact but in JSON, where it has four decimals.
-	Gain float64 `json:"gain" doc:"Points of the overall low if it were adopted"`
-	// Severity is that of the finding, the risk of an unanswered practice, none for a partial one of low risk.
-	Severity Level  `json:"severity" enum:"high,medium,low,none"`
-	Effort   Effort `json:"effort" enum:"S,M,L"`
-	// Tradeoffs are those whose state or true signals would change, in order; never nil.
-	Tradeoffs []string `json:"tradeoffs" nullable:"false" doc:"Those that it would change"`
+	Practice string
+	Gain     float64 // points of the overall low if it were adopted
+	// Severity is that of the finding, the risk of an unanswered practice, none for a partial one of low risk. A practice
+	// that is not rated counts as one of medium risk.
+	Severity  Level
+	NotRated  bool
+	Effort    Effort   // empty where it is not rated
+	Tradeoffs []string // ids of those whose state or true signals would change, in order; never nil
 }
 
 // Add counts one more of the level; other levels than high, medium and low are not counted.

@@ -8,13 +8,36 @@ const decimals = 4
 // ResultJSON is a Result as JSON: in documents of snapshots, on the command line and in the API. Scores have four
 // decimals, and no list is nil.
 type ResultJSON struct {
-	Questionnaire   Edition          `json:"questionnaire"`
-	Overall         ScoreJSON        `json:"overall"`
-	Pillars         []PillarJSON     `json:"pillars" nullable:"false"`
-	Findings        []Finding        `json:"findings" nullable:"false" doc:"In rank order"`
-	Unknown         Counts           `json:"unknown" doc:"Unanswered practices by their risk"`
-	Tradeoffs       []TradeoffJSON   `json:"tradeoffs" nullable:"false"`
-	Recommendations []Recommendation `json:"recommendations" nullable:"false" doc:"In rank order"`
+	Questionnaire   Edition              `json:"questionnaire"`
+	Overall         ScoreJSON            `json:"overall"`
+	Pillars         []PillarJSON         `json:"pillars" nullable:"false"`
+	Findings        []FindingJSON        `json:"findings" nullable:"false" doc:"In rank order"`
+	Unknown         Counts               `json:"unknown" doc:"Unanswered practices by their risk"`
+	OutOfScope      []string             `json:"out_of_scope,omitzero" nullable:"false" doc:"Practices that the facets leave out; results of the first release do not have it"`
+	Tradeoffs       []TradeoffJSON       `json:"tradeoffs" nullable:"false"`
+	Recommendations []RecommendationJSON `json:"recommendations" nullable:"false" doc:"In rank order"`
+}
+
+// FindingJSON is a Finding.
+type FindingJSON struct {
+	Practice string `json:"practice"`
+	Severity Level  `json:"severity" enum:"high,medium,low"`
+	RatedJSON
+}
+
+// RatedJSON says that a practice is not rated; it is left out of one that is.
+type RatedJSON struct {
+	Rated *bool `json:"rated,omitempty" doc:"False where nobody rated the practice, and the severity is what it counts as"`
+}
+
+// RecommendationJSON is a Recommendation, with a gain of four decimals.
+type RecommendationJSON struct {
+	Practice string  `json:"practice"`
+	Gain     float64 `json:"gain" doc:"Points of the overall low if it were adopted"`
+	Severity Level   `json:"severity" enum:"high,medium,low,none"`
+	RatedJSON
+	Effort    *Effort  `json:"effort" enum:"S,M,L" doc:"Null where nobody rated it; it counts as M"`
+	Tradeoffs []string `json:"tradeoffs" nullable:"false" doc:"Those that it would change"`
 }
 
 // LevelJSON is the Range of a level: both ends are null where nothing is applicable.
@@ -76,10 +99,11 @@ func (r *Result) JSON() ResultJSON {
 		Questionnaire:   r.Questionnaire,
 		Overall:         r.Overall.JSON(),
 		Pillars:         converted(r.Pillars, PillarResult.json),
-		Findings:        Listed(r.Findings),
+		Findings:        converted(r.Findings, Finding.json),
 		Unknown:         r.Unknown,
+		OutOfScope:      r.OutOfScope,
 		Tradeoffs:       converted(r.Tradeoffs, TradeoffResult.json),
-		Recommendations: converted(r.Recommendations, Recommendation.rounded),
+		Recommendations: converted(r.Recommendations, Recommendation.json),
 	}
 }
 
@@ -97,10 +121,11 @@ func (r *Result) UnmarshalJSON(data []byte) error {
 		Questionnaire:   in.Questionnaire,
 		Overall:         in.Overall.Score(),
 		Pillars:         converted(in.Pillars, PillarJSON.result),
-		Findings:        in.Findings,
+		Findings:        converted(in.Findings, FindingJSON.result),
 		Unknown:         in.Unknown,
+		OutOfScope:      in.OutOfScope,
 		Tradeoffs:       converted(in.Tradeoffs, TradeoffJSON.result),
-		Recommendations: in.Recommendations,
+		Recommendations: converted(in.Recommendations, RecommendationJSON.result),
 	}
 	return nil
 }
@@ -197,10 +222,35 @@ func (p *Pulls) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// rounded returns the row with a gain of four decimals.
-func (r Recommendation) rounded() Recommendation {
-	r.Gain, r.Tradeoffs = RoundTo(r.Gain, decimals), Listed(r.Tradeoffs)
-	return r
+func rated(not bool) RatedJSON {
+	if not {
+		return RatedJSON{new(bool)}
+	}
+	return RatedJSON{}
+}
+
+func (r RatedJSON) not() bool { return r.Rated != nil && !*r.Rated }
+
+func (f Finding) json() FindingJSON { return FindingJSON{f.Practice, f.Severity, rated(f.NotRated)} }
+
+func (f FindingJSON) result() Finding {
+	return Finding{Practice: f.Practice, Severity: f.Severity, NotRated: f.not()}
+}
+
+func (r Recommendation) json() RecommendationJSON {
+	out := RecommendationJSON{r.Practice, RoundTo(r.Gain, decimals), r.Severity, rated(r.NotRated), nil, Listed(r.Tradeoffs)}
+	if r.Effort != "" {
+		out.Effort = &r.Effort
+	}
+	return out
+}
+
+func (r RecommendationJSON) result() Recommendation {
+	out := Recommendation{Practice: r.Practice, Gain: r.Gain, Severity: r.Severity, NotRated: r.not(), Tradeoffs: r.Tradeoffs}
+	if r.Effort != nil {
+		out.Effort = *r.Effort
+	}
+	return out
 }
 
 func converted[From, To any](list []From, convert func(From) To) []To {

@@ -17,7 +17,7 @@ import (
 //	q4 = (1·½ + 3·[0,1]) / 4 = 0.125 … 0.875             B = q4
 //	overall = (1·A + 2·B) / 3
 func TestExampleScores(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
 	tests := []struct {
 		name      string
 		got       Score
@@ -50,12 +50,12 @@ func TestExampleScores(t *testing.T) {
 }
 
 func TestExampleFindings(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
 	var got []Finding
 	for _, finding := range r.Findings {
-		got = append(got, Finding{finding.Practice, finding.Severity, RoundTo(finding.Gain, 4)})
+		got = append(got, Finding{finding.Practice, finding.Severity, RoundTo(finding.Gain, 4), finding.NotRated})
 	}
-	if want := []Finding{{"v", High, 25}, {"y", Low, 1.3889}}; !slices.Equal(got, want) {
+	if want := []Finding{{"v", High, 25, false}, {"y", Low, 1.3889, false}}; !slices.Equal(got, want) {
 		t.Errorf("Findings = %v, want %v", got, want)
 	}
 	if want := (Counts{Medium: 1, Low: 1}); r.Unknown != want {
@@ -78,12 +78,12 @@ func TestExampleFindings(t *testing.T) {
 }
 
 func TestExampleTradeoffs(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
 	low := 500.0 / 6
 	want := []TradeoffResult{
-		{"t1", Live, []int{0}, [2]Range{{low, 100, true}, {12.5, 87.5, true}}},
-		{"t2", Possible, []int{}, [2]Range{{0, 100, true}, {0, 0, true}}},
-		{"t3", Quiet, []int{}, [2]Range{{}, {100, 100, true}}},
+		{"t1", Live, []int{0}, [2]Range{{low, 100, true}, {12.5, 87.5, true}}, false},
+		{"t2", Possible, []int{}, [2]Range{{0, 100, true}, {0, 0, true}}, false},
+		{"t3", Quiet, []int{}, [2]Range{{}, {100, 100, true}}, false},
 	}
 	if len(r.Tradeoffs) != len(want) {
 		t.Fatalf("%d tradeoffs, want %d", len(r.Tradeoffs), len(want))
@@ -98,18 +98,18 @@ func TestExampleTradeoffs(t *testing.T) {
 }
 
 func TestExamplePlan(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities())
+	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
 	var got []Recommendation
 	for _, row := range r.Recommendations {
 		row.Gain = RoundTo(row.Gain, 4)
 		got = append(got, row)
 	}
 	want := []Recommendation{
-		{"v", 25, High, EffortS, []string{"t1"}},
-		{"t", 50, Medium, EffortL, []string{"t2"}},
-		{"y", 1.3889, Low, EffortM, []string{}},
-		{"z", 0.9259, Low, EffortL, []string{}},
-		{"s", 8.3333, None, EffortS, []string{}},
+		{"v", 25, High, false, EffortS, []string{"t1"}},
+		{"t", 50, Medium, false, EffortL, []string{"t2"}},
+		{"y", 1.3889, Low, false, EffortM, []string{}},
+		{"z", 0.9259, Low, false, EffortL, []string{}},
+		{"s", 8.3333, None, false, EffortS, []string{}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("Recommendations = %+v, want %+v", got, want)
@@ -118,7 +118,7 @@ func TestExamplePlan(t *testing.T) {
 
 func TestProjectAdoptsWhatCanBe(t *testing.T) {
 	m := compiled(t, example())
-	r := m.Project(exampleAnswers(), examplePriorities(), []string{"v", "z", "u", "nobody"})
+	r := m.Project(exampleAnswers(), examplePriorities(), nil, []string{"v", "z", "u", "nobody"})
 	if got := r.Pillars[0].Range; math.Abs(got.Low-100*(7.5/9+3)/4) > 1e-9 || got.Open() {
 		t.Errorf("A is %v", got)
 	}
@@ -154,7 +154,7 @@ func TestRiskRules(t *testing.T) {
 	for _, tt := range tests {
 		q := example()
 		q.Pillars[0].Principles[0].Questions[0].RiskRules = tt.rules
-		r := compiled(t, q).Score(Answers{"x": {Status: tt.x}, "y": {Status: tt.y}, "v": {Status: Adopted}}, nil)
+		r := compiled(t, q).Score(Answers{"x": {Status: tt.x}, "y": {Status: tt.y}, "v": {Status: Adopted}}, nil, nil)
 		if got := r.Pillars[0].Principles[0].Questions[0].Risk; got != tt.want {
 			t.Errorf("%s: risk = %s, want %s", tt.name, got, tt.want)
 		}
@@ -180,7 +180,7 @@ const exampleJSON = `{"questionnaire":{"id":"example","version":"1.0.0"},` +
 	`{"id":"B","low":12.5,"high":87.5,"band":"critical","band_high":"excellent","answered":1,"applicable":2,` +
 	`"principles":[{"id":"b1","low":12.5,"high":87.5,"questions":[{"id":"q4","low":12.5,"high":87.5,"risk":"none"}]}]}],` +
 	`"findings":[{"practice":"v","severity":"high"},{"practice":"y","severity":"low"}],` +
-	`"unknown":{"high":0,"medium":1,"low":1},` +
+	`"unknown":{"high":0,"medium":1,"low":1},"out_of_scope":[],` +
 	`"tradeoffs":[{"id":"t1","state":"live","signals":[0],"pulls":[{"low":83.3333,"high":100},{"low":12.5,"high":87.5}]},` +
 	`{"id":"t2","state":"possible","signals":[],"pulls":[{"low":0,"high":100},{"low":0,"high":0}]},` +
 	`{"id":"t3","state":"quiet","signals":[],"pulls":[null,{"low":100,"high":100}]}],` +
@@ -191,7 +191,7 @@ const exampleJSON = `{"questionnaire":{"id":"example","version":"1.0.0"},` +
 	`{"practice":"s","gain":8.3333,"severity":"none","effort":"S","tradeoffs":[]}]}`
 
 func TestResultJSON(t *testing.T) {
-	got, err := json.Marshal(compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities()))
+	got, err := json.Marshal(compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,14 +239,15 @@ func TestPillarScoreJSON(t *testing.T) {
 func TestPlanAgreesWithScoringFromScratch(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		r := s.model.Evaluate(s.answers, s.priorities)
-		now := exactOverall(s.questionnaire, s.priorities, s.answers).certain()
+		r := s.model.Evaluate(s.answers, s.priorities, s.facets)
+		answers := inScope(s.questionnaire, s.answers, s.facets)
+		now := exactOverall(s.questionnaire, s.priorities, answers).certain()
 		rows := map[string]Recommendation{}
 		for _, row := range r.Recommendations {
 			rows[row.Practice] = row
 		}
 		for _, id := range allPractices(s.questionnaire) {
-			status := s.answers[id].Status
+			status := answers[id].Status
 			row, ok := rows[id]
 			if ok != (status != Adopted && status != NotApplicable) {
 				t.Fatalf("%s, which is %q, is in the plan: %v", id, status, ok)
@@ -254,7 +255,7 @@ func TestPlanAgreesWithScoringFromScratch(t *testing.T) {
 			if !ok {
 				continue
 			}
-			then := with(s.answers, id, Adopted)
+			then := with(answers, id, Adopted)
 			want := exactOverall(s.questionnaire, s.priorities, then).certain()
 			if !near(row.Gain, want.Sub(want, now)) {
 				t.Fatalf("gain of %s is %v, want %v", id, row.Gain, want)
@@ -271,8 +272,8 @@ func shiftedByHand(s scene, then Answers) []string {
 	list := []string{}
 	for i := range s.questionnaire.Tradeoffs {
 		tradeoff := &s.questionnaire.Tradeoffs[i]
-		state, live := exactSignals(tradeoff, s.answers)
-		newState, newLive := exactSignals(tradeoff, then)
+		state, live := exactSignals(s.questionnaire, tradeoff, s.answers, s.facets)
+		newState, newLive := exactSignals(s.questionnaire, tradeoff, then, s.facets)
 		if state != newState || !slices.Equal(live, newLive) {
 			list = append(list, tradeoff.ID)
 		}
@@ -283,9 +284,9 @@ func shiftedByHand(s scene, then Answers) []string {
 func TestTradeoffsAgreeWithScoringFromScratch(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		for i, got := range s.model.Score(s.answers, s.priorities).Tradeoffs {
+		for i, got := range s.model.Score(s.answers, s.priorities, s.facets).Tradeoffs {
 			tradeoff := &s.questionnaire.Tradeoffs[i]
-			state, live := exactSignals(tradeoff, s.answers)
+			state, live := exactSignals(s.questionnaire, tradeoff, s.answers, s.facets)
 			if got.State != state || !slices.Equal(got.Signals, live) {
 				t.Fatalf("%s is %s %v, want %s %v", got.ID, got.State, got.Signals, state, live)
 			}
@@ -295,7 +296,7 @@ func TestTradeoffsAgreeWithScoringFromScratch(t *testing.T) {
 					place, _ := s.model.Place(id)
 					practices = append(practices, *place.Practice)
 				}
-				if want := exactPractices(practices, s.answers); !want.is(got.Pulls[j]) {
+				if want := exactPractices(practices, inScope(s.questionnaire, s.answers, s.facets)); !want.is(got.Pulls[j]) {
 					t.Fatalf("pull of %s is %v, want %v", got.ID, got.Pulls[j], want)
 				}
 			}
@@ -306,13 +307,13 @@ func TestTradeoffsAgreeWithScoringFromScratch(t *testing.T) {
 func TestRankOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		r := s.model.Evaluate(s.answers, s.priorities)
+		r := s.model.Evaluate(s.answers, s.priorities, s.facets)
 		position := func(id string) int { return slices.Index(allPractices(s.questionnaire), id) }
 		inOrder := func(a, b Level, x, y float64, before, after string) bool {
 			if a != b {
 				return a.rank() < b.rank()
 			}
-			if coarse(x) == coarse(y) {
+			if math.Abs(x-y) < 1e-9 {
 				return position(before) < position(after)
 			}
 			return x > y
@@ -336,9 +337,9 @@ func TestRankOrder(t *testing.T) {
 func TestProjectionOfOneGivesItsGain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		r := s.model.Evaluate(s.answers, s.priorities)
+		r := s.model.Evaluate(s.answers, s.priorities, s.facets)
 		for _, row := range r.Recommendations {
-			then := s.model.Project(s.answers, s.priorities, []string{row.Practice})
+			then := s.model.Project(s.answers, s.priorities, s.facets, []string{row.Practice})
 			if math.Abs(then.Overall.Low-r.Overall.Low-row.Gain) > 1e-9 {
 				t.Fatalf("%s gains %v, projected %v", row.Practice, row.Gain, then.Overall.Low-r.Overall.Low)
 			}

@@ -23,8 +23,37 @@ func RoundTo(x float64, decimals int) float64 {
 	return whole / scale
 }
 
-// coarse returns x in steps of noise: numbers that differ by noise alone compare as equal.
-func coarse(x float64) float64 { return math.Round(x / noise) }
+// settle makes numbers equal that differ from their neighbour by noise alone. The list is sorted by them.
+func settle[T any](sorted []T, number func(*T) *float64) {
+	before := math.Inf(-1)
+	for i := range sorted {
+		this := number(&sorted[i])
+		exact := *this
+		if math.Abs(exact-before) < noise {
+			*this = *number(&sorted[i-1])
+		}
+		before = exact
+	}
+}
+
+// sortSettled sorts by a number upwards; items whose numbers differ by noise alone stay in their order.
+func sortSettled[T any](list []T, number func(T) float64) {
+	type numbered struct {
+		item   T
+		at     int
+		number float64
+	}
+	all := make([]numbered, len(list))
+	for i, item := range list {
+		all[i] = numbered{item, i, number(item)}
+	}
+	slices.SortFunc(all, func(a, b numbered) int { return cmp.Compare(a.number, b.number) })
+	settle(all, func(n *numbered) *float64 { return &n.number })
+	slices.SortFunc(all, func(a, b numbered) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.at, b.at)) })
+	for i := range all {
+		list[i] = all[i].item
+	}
+}
 
 // Apportion rounds parts to a number of decimals such that the rounded ones add up to total, which is the rounded
 // change that the parts explain: each part moves by at most one step, and those nearest to their upper neighbour go up.

@@ -2,36 +2,33 @@ package assessment
 
 import "math"
 
-// Score returns the scores, findings, unknown counts and tradeoffs that follow from answers and priorities, without
-// recommendations. Answers and priorities that the questionnaire does not know are ignored. Findings are in rank
-// order, with their gains.
-func (m *Model) Score(a Answers, p Priorities) *Result {
-	return m.evaluate(m.statuses(a), m.prioritiesOf(p)).result()
+// Score returns the scores, findings, unknown counts and tradeoffs that follow from answers, priorities and facets,
+// without recommendations. What the questionnaire does not know is ignored. Findings are in rank order, with their
+// gains.
+func (m *Model) Score(a Answers, p Priorities, f Facets) *Result {
+	return m.evaluate(m.inputsOf(a, f), m.prioritiesOf(p)).result()
 }
 
 // ScoreState returns the Score of an assessment as it is now, without findings, which
 // Current.Worst finds.
 func (m *Model) ScoreState(s *State) *Result {
-	codes := make([]statusCode, len(m.practices))
-	for i := range m.practices {
-		codes[i] = codeOf(s.Answer(m.ids[i]).Status)
-	}
-	e := m.evaluate(codes, m.prioritiesOf(s.Priorities))
+	said := func(i int) statusCode { return codeOf(s.Answer(m.ids[i]).Status) }
+	e := m.evaluate(m.inputs(said, s.Facets), m.prioritiesOf(s.Priorities))
 	r := e.scores()
 	r.evaluation = e
 	return r
 }
 
-// Project returns the Score as if the practices were adopted. Practices that are not applicable stay so, and ids that
-// the questionnaire does not know are ignored.
-func (m *Model) Project(a Answers, p Priorities, practices []string) *Result {
-	statuses := m.statuses(a)
+// Project returns the Score as if the practices were adopted. Practices that are not applicable or out of scope stay so,
+// and ids that the questionnaire does not know are ignored.
+func (m *Model) Project(a Answers, p Priorities, f Facets, practices []string) *Result {
+	in := m.inputsOf(a, f)
 	for _, id := range practices {
-		if i, ok := m.practiceAt[id]; ok && statuses[i].improvable() {
-			statuses[i] = codeAdopted
+		if i, ok := m.practiceAt[id]; ok && in.operands[i].improvable() {
+			in.operands[i] = codeAdopted
 		}
 	}
-	return m.evaluate(statuses, m.prioritiesOf(p)).result()
+	return m.evaluate(in, m.prioritiesOf(p)).result()
 }
 
 // tally is the score of one level as a fraction of 1, with the counts below it.
@@ -41,7 +38,7 @@ type tally struct {
 	open       int     // unanswered practices that the score rests on
 	answered   int
 	applicable int
-	total      int
+	total      int // practices in scope
 }
 
 // mean adds up children. Everything stays a fraction until the end: a level whose children are all 1 is then exactly
@@ -103,10 +100,11 @@ func (m *Model) score(t *tally) Score {
 	return s
 }
 
-// evaluation holds what is computed once for given statuses and priorities.
+// evaluation holds what is computed once for given inputs and priorities.
 type evaluation struct {
 	model      *Model
-	statuses   []statusCode
+	inputs                  // statuses of practices and facets, as programs index them
+	statuses   []statusCode // of practices alone, the same ones
 	priorities []float64
 	questions  []tally
 	principles []tally
@@ -115,37 +113,48 @@ type evaluation struct {
 	signals    []Truth
 }
 
-// evaluate scores all levels and signals. It keeps statuses.
-func (m *Model) evaluate(statuses []statusCode, priorities []float64) *evaluation {
+// evaluate scores all levels and signals. It keeps the inputs.
+func (m *Model) evaluate(in inputs, priorities []float64) *evaluation {
+	e := m.tallies(in, priorities)
+	e.signals = make([]Truth, len(m.signals))
+	for i, signal := range m.signals {
+		e.signals[i] = evaluate(signal, in.operands)
+	}
+	return e
+}
+
+// tallies scores all levels.
+func (m *Model) tallies(in inputs, priorities []float64) *evaluation {
 	e := &evaluation{
 		model:      m,
-		statuses:   statuses,
+		inputs:     in,
+		statuses:   in.operands[:len(m.practices)],
 		priorities: priorities,
 		questions:  make([]tally, len(m.questions)),
 		principles: make([]tally, len(m.principles)),
 		pillars:    make([]tally, len(m.pillars)),
-		signals:    make([]Truth, len(m.signals)),
 	}
 	for i := range e.questions {
 		e.questions[i] = e.practices(m.questions[i].order)
 	}
 	for i := range e.principles {
-		e.principles[i] = level(&m.principles[i], m.questions, e.questions)
+		e.principles[i] = m.level(&m.principles[i], m.questions, e.questions)
 	}
 	for i := range e.pillars {
-		e.pillars[i] = level(&m.pillars[i], m.principles, e.principles)
+		e.pillars[i] = m.level(&m.pillars[i], m.principles, e.principles)
 	}
 	e.overall = e.total()
-	for i, signal := range m.signals {
-		e.signals[i] = evaluate(signal, statuses)
-	}
 	return e
 }
 
 // practices returns the tally of any practices: of a question, or of a side of a tradeoff.
 func (e *evaluation) practices(positions []int) tally {
-	sum := mean{tally: tally{total: len(positions)}}
+	var sum mean
 	for _, i := range positions {
+		if e.isOut(i) {
+			continue
+		}
+		sum.total++
 		status := e.statuses[i]
 		if status == codeNotApplicable {
 			continue
@@ -162,12 +171,25 @@ func (e *evaluation) practices(positions []int) tally {
 }
 
 // level returns the tally of a group from those of its children.
-func level(group *modelGroup, children []modelGroup, tallies []tally) tally {
+func (m *Model) level(group *modelGroup, children []modelGroup, tallies []tally) tally {
 	var sum mean
 	for _, i := range group.order {
-		sum.addLevel(children[i].weight, &tallies[i])
+		sum.addLevel(m.weightOf(&children[i], &tallies[i]), &tallies[i])
 	}
 	return sum.close()
+}
+
+// leastWeight is what a child counts at least, so that products of tiny weights do not vanish: a level with nothing but
+// such children has a score too.
+const leastWeight = 1e-290
+
+// weightOf returns how much a child counts in its level. By weights it is that of all its applicable practices together,
+// which makes the mean of children the mean of practices.
+func (m *Model) weightOf(child *modelGroup, t *tally) float64 {
+	if !m.byWeight {
+		return child.weight
+	}
+	return max(child.weight*t.weight, leastWeight)
 }
 
 // total returns the overall tally. Its counts include pillars of priority 0, its score does not.

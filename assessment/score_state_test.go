@@ -23,8 +23,9 @@ func TestScoreStateIsScore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		state := stateOfAnswers(s.answers, s.priorities)
+		state.Facets = s.facets
 		c := &Current{State: *state, Model: s.model, Result: s.model.ScoreState(state)}
-		want := s.model.Score(s.answers, s.priorities)
+		want := s.model.Score(s.answers, s.priorities, s.facets)
 		for i := range s.questionnaire.Pillars {
 			pillar := &s.questionnaire.Pillars[i]
 			all := slices.DeleteFunc(slices.Clone(c.Full().Findings), func(f Finding) bool {

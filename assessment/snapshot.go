@@ -29,6 +29,7 @@ type Snapshot struct {
 	Workload      SnapshotWorkload `json:"workload"`
 	Questionnaire *Questionnaire   `json:"questionnaire"`
 	Priorities    Priorities       `json:"priorities"`
+	Facets        Facets           `json:"facets,omitempty"` // those of the questionnaire that something was said about
 	Answers       Answers          `json:"answers"`
 	Decisions     []Decision       `json:"decisions"` // by tradeoff id
 	Plan          []PlanItem       `json:"plan"`      // by practice id
@@ -53,6 +54,9 @@ func NewSnapshot(state *State, m *Model, title, note, by string, at time.Time, p
 	if priorities == nil {
 		priorities = Priorities{}
 	}
+	facets := state.Facets.Of(m)
+	questionnaire := *m.Questionnaire()
+	questionnaire.Format = QuestionnaireFormat
 	w := state.Workload
 	return &Snapshot{
 		Format:     snapshotFormat,
@@ -67,12 +71,13 @@ func NewSnapshot(state *State, m *Model, title, note, by string, at time.Time, p
 			ID: w.ID, Name: w.Name, Description: w.Description, Owner: w.Owner, Environment: w.Environment,
 			Tags: Listed(slices.Clone(w.Tags)),
 		},
-		Questionnaire: m.Questionnaire(),
+		Questionnaire: &questionnaire,
 		Priorities:    priorities,
+		Facets:        facets,
 		Answers:       answers,
 		Decisions:     sortedDecisions(state.Decisions),
 		Plan:          sortedPlan(state.Plan),
-		Result:        m.Evaluate(answers, priorities),
+		Result:        m.Evaluate(answers, priorities, facets),
 	}
 }
 

@@ -7,16 +7,19 @@ type Standing int
 
 // The standings.
 const (
-	StandingOpen     Standing = iota // live, without a decision
-	StandingRevisit                  // decided, but stale or due
-	StandingDecided                  // decided, and nothing has changed since
-	StandingPossible                 // possible, without a decision
-	StandingQuiet                    // quiet, without a decision
+	StandingOpen          Standing = iota // live, without a decision
+	StandingRevisit                       // decided, but stale or due
+	StandingDecided                       // decided, and nothing has changed since
+	StandingPossible                      // possible, without a decision
+	StandingQuiet                         // quiet, without a decision
+	StandingNotApplicable                 // a side is out of scope, whatever was decided
 )
 
 // StandingOf returns what a tradeoff asks of a team on a day. The decision is nil where none is recorded.
 func StandingOf(result TradeoffResult, decision *Decision, today Date) Standing {
 	switch {
+	case result.NotApplicable:
+		return StandingNotApplicable
 	case decision != nil && (decision.Stale(result) || decision.Due(today)):
 		return StandingRevisit
 	case decision != nil:

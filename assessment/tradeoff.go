@@ -16,6 +16,10 @@ func (e *evaluation) tradeoffs() []TradeoffResult {
 
 // tradeoff returns the state of a tradeoff, with its signals in an empty list that has room for them.
 func (e *evaluation) tradeoff(tradeoff *modelTradeoff, signals []int) TradeoffResult {
+	pulls := Pulls{e.pull(tradeoff.sides[0]), e.pull(tradeoff.sides[1])}
+	if e.notApplicable(tradeoff) {
+		return TradeoffResult{ID: tradeoff.id, State: Quiet, Signals: signals, Pulls: pulls, NotApplicable: true}
+	}
 	strongest := False
 	for j, truth := range e.signals[tradeoff.first:tradeoff.end] {
 		strongest = max(strongest, truth)
@@ -27,8 +31,13 @@ func (e *evaluation) tradeoff(tradeoff *modelTradeoff, signals []int) TradeoffRe
 		ID:      tradeoff.id,
 		State:   stateOf(strongest),
 		Signals: slices.Clip(signals),
-		Pulls:   [2]Range{e.pull(tradeoff.sides[0]), e.pull(tradeoff.sides[1])},
+		Pulls:   pulls,
 	}
+}
+
+// notApplicable reports whether a side of a tradeoff has only practices that are out of scope.
+func (e *evaluation) notApplicable(tradeoff *modelTradeoff) bool {
+	return e.allOut(tradeoff.sides[0]) || e.allOut(tradeoff.sides[1])
 }
 
 // stateOf returns the state of a tradeoff by the strongest of its signals.

@@ -13,7 +13,7 @@ func (s scene) current() *Current {
 	for id, answer := range s.answers {
 		state.Answers[id] = &SavedAnswer{Answer: answer, Practice: id}
 	}
-	state.Priorities = s.priorities
+	state.Priorities, state.Facets = s.priorities, s.facets
 	return &Current{State: state, Model: s.model, Result: s.model.ScoreState(&state)}
 }
 

@@ -34,8 +34,10 @@ type Assessment struct {
 	Workload      Workload
 	Questionnaire QuestionnaireRef
 	Priorities    Priorities
-	Sequence      int64 // number of its last event; grows with every change of answers, decisions, plan or priorities
-	Version       int   // of the priorities; grows by one with each change of them
+	Facets        Facets // also of versions of the questionnaire that it had before: they count again when it moves back
+	Sequence      int64  // number of its last event; grows with every change of answers, decisions, plan, priorities or facets
+	Version       int    // of the priorities; grows by one with each change of them
+	FacetsVersion int    // of the facets, likewise
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 }

@@ -13,27 +13,34 @@ import (
 // AnswersFormat is the first line's value of every answers file.
 const AnswersFormat = "plumbline.answers/1"
 
-// ReadAnswers returns the answers and priorities in r, YAML or JSON, to the questionnaire of m. The error is Problems
-// with everything that is wrong, an assessment.Error of code TooLarge above MaxSize, or what reading gave.
-func ReadAnswers(name string, r io.Reader, m *assessment.Model) (assessment.Answers, assessment.Priorities, error) {
+// AnswersFile is what a file of answers says; nothing in it is nil.
+type AnswersFile struct {
+	Answers    assessment.Answers
+	Priorities assessment.Priorities
+	Facets     assessment.Facets
+}
+
+// ReadAnswers returns what the file in r, YAML or JSON, says to the questionnaire of m. The error is Problems with
+// everything that is wrong, an assessment.Error of code TooLarge above MaxSize, or what reading gave.
+func ReadAnswers(name string, r io.Reader, m *assessment.Model) (AnswersFile, error) {
 	data, err := readLimited(name, r)
 	if err != nil {
-		return nil, nil, err
+		return AnswersFile{}, err
 	}
 	root, problem := parse(name, data)
 	if problem != nil {
-		return nil, nil, Problems{*problem}
+		return AnswersFile{}, Problems{*problem}
 	}
 	s := newSource(name, data)
 	reader := answersReader{s, m}
-	answers, priorities := reader.file(s.value(root, ""))
+	said := reader.file(s.value(root, ""))
 	if len(s.problems) == 0 {
-		reader.check(answers)
+		reader.check(said.Answers)
 	}
 	if err := s.problems.sorted().First().Err(); err != nil {
-		return nil, nil, err
+		return AnswersFile{}, err
 	}
-	return answers, priorities, nil
+	return said, nil
 }
 
 // answersReader reads answers to the questionnaire of one model.
@@ -42,24 +49,27 @@ type answersReader struct {
 	model  *assessment.Model
 }
 
-func (r answersReader) file(v value) (assessment.Answers, assessment.Priorities) {
-	answers, priorities := assessment.Answers{}, assessment.Priorities{}
+func (r answersReader) file(v value) AnswersFile {
+	said := AnswersFile{assessment.Answers{}, assessment.Priorities{}, assessment.Facets{}}
 	m, ok := v.mapping("answers (a mapping that begins with format: "+AnswersFormat+")",
-		"format", "questionnaire", "priorities", "answers")
+		"format", "questionnaire", "priorities", "facets", "answers")
 	if !ok {
-		return answers, priorities
+		return said
 	}
 	if f, ok := m.required("format", AnswersFormat); ok {
 		f.oneOf(AnswersFormat)
 	}
 	r.questionnaire(m)
 	if p, ok := m.fields["priorities"]; ok {
-		r.priorities(p, priorities)
+		r.priorities(p, said.Priorities)
+	}
+	if f, ok := m.fields["facets"]; ok {
+		r.facets(f, said.Facets)
 	}
 	if a, ok := m.required("answers", "a mapping of practice ids to answers"); ok {
-		r.answers(a, answers)
+		r.answers(a, said.Answers)
 	}
-	return answers, priorities
+	return said
 }
 
 func (r answersReader) questionnaire(m mapping) {
@@ -86,6 +96,17 @@ func (r answersReader) priorities(v value, priorities assessment.Priorities) {
 			e.complain("%s expected, found %s", expected, clip(e.node.Value))
 		}
 		priorities[e.key] = p
+	}
+}
+
+func (r answersReader) facets(v value, facets assessment.Facets) {
+	entries, _ := v.entries("a mapping of facet ids to true or false")
+	for _, e := range entries {
+		if _, ok := r.model.Facet(e.key); !ok {
+			r.source.complainAt(e.at, e.path, "there is no facet %s%s", shorten(e.key), r.source.hint(e.key, facetIDs(r.model)))
+			continue
+		}
+		facets[e.key] = e.yes()
 	}
 }
 
@@ -177,6 +198,16 @@ func (r answersReader) check(answers assessment.Answers) {
 	}
 	if err != nil {
 		r.source.complain("answers", "%v", err)
+	}
+}
+
+func facetIDs(m *assessment.Model) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for _, facet := range m.Questionnaire().Facets {
+			if !yield(facet.ID) {
+				return
+			}
+		}
 	}
 }
 

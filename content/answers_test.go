@@ -38,7 +38,7 @@ answers:
 `
 
 func TestReadAnswers(t *testing.T) {
-	answers, priorities, err := ReadAnswers("f", strings.NewReader(answersFile), smallModel(t))
+	said, err := ReadAnswers("f", strings.NewReader(answersFile), smallModel(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,11 +48,11 @@ func TestReadAnswers(t *testing.T) {
 		"c1.p1": {Status: assessment.Partial, Note: "Two lines\nof it.\n",
 			Evidence: []assessment.Link{{Title: "Budget", URL: "https://example.org/budget"}}},
 	}
-	if !reflect.DeepEqual(answers, wantAnswers) {
-		t.Errorf("answers = %+v, want %+v", answers, wantAnswers)
+	if !reflect.DeepEqual(said.Answers, wantAnswers) {
+		t.Errorf("answers = %+v, want %+v", said.Answers, wantAnswers)
 	}
-	if want := (assessment.Priorities{"speed": 2, "price": 0.5}); !reflect.DeepEqual(priorities, want) {
-		t.Errorf("priorities = %v, want %v", priorities, want)
+	if want := (assessment.Priorities{"speed": 2, "price": 0.5}); !reflect.DeepEqual(said.Priorities, want) {
+		t.Errorf("priorities = %v, want %v", said.Priorities, want)
 	}
 }
 
@@ -65,7 +65,7 @@ func TestReadAnswersAllowed(t *testing.T) {
 		"evidence without a title":     "format: plumbline.answers/1\nanswers: {s1.p1: {status: adopted, evidence: [{url: 'https://example.org'}]}}\n",
 		"JSON":                         `{"format": "plumbline.answers/1", "answers": {"s1.p1": {"status": "absent", "note": "\ud83d\ude00"}}}`,
 	} {
-		if _, _, err := ReadAnswers("f", strings.NewReader(text), smallModel(t)); err != nil {
+		if _, err := ReadAnswers("f", strings.NewReader(text), smallModel(t)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -90,7 +90,7 @@ func TestReadAnswersProblems(t *testing.T) {
 			`1:9: format: plumbline.answers/1 expected, found "plumbline.questionnaire/1"`,
 		}},
 		{"unknown key", []edit{{"priorities:", "priority:"}}, []string{
-			`3:1: priority: unknown key "priority"; format, questionnaire, priorities, answers expected`,
+			`3:1: priority: unknown key "priority"; format, questionnaire, priorities, facets, answers expected`,
 		}},
 		{"no answers", []edit{{answersFile[strings.Index(answersFile, "answers:\n"):], ""}}, []string{
 			`1:1: the key "answers" is missing: a mapping of practice ids to answers expected`,
@@ -181,7 +181,7 @@ func TestReadAnswersProblems(t *testing.T) {
 			for _, e := range tt.edits {
 				text = e.apply(t, text)
 			}
-			_, _, err := ReadAnswers("f", strings.NewReader(text), smallModel(t))
+			_, err := ReadAnswers("f", strings.NewReader(text), smallModel(t))
 			if got := problemLines(t, err); !slices.Equal(got, tt.want) {
 				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
 			}
@@ -190,7 +190,7 @@ func TestReadAnswersProblems(t *testing.T) {
 }
 
 func TestReadAnswersTooLarge(t *testing.T) {
-	_, _, err := ReadAnswers("f", strings.NewReader(strings.Repeat("#", MaxSize+1)), smallModel(t))
+	_, err := ReadAnswers("f", strings.NewReader(strings.Repeat("#", MaxSize+1)), smallModel(t))
 	if got := assessment.CodeOf(err); got != assessment.TooLarge {
 		t.Errorf("code = %q (%v), want %q", got, err, assessment.TooLarge)
 	}

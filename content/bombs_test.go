@@ -44,7 +44,7 @@ func TestBombs(t *testing.T) {
 		bomb.Data = strings.ReplaceAll(strings.Replace(bomb.Data, "plumbline.questionnaire/1", AnswersFormat, 1), `"pillars"`, `"answers"`)
 		bomb.Name += " of answers"
 		readertest.Try(t, func(data []byte) error {
-			_, _, err := ReadAnswers("f", bytes.NewReader(data), model)
+			_, err := ReadAnswers("f", bytes.NewReader(data), model)
 			return err
 		}, bomb)
 	}

@@ -161,10 +161,10 @@ func TestBuiltinTradeoffsDependOnAnswers(t *testing.T) {
 		for _, p := range practicesOf(q) {
 			answers[p.ID] = assessment.Answer{Status: assessment.NotApplicable, Reason: "test"}
 		}
-		if got := model.Score(answers, nil).Tradeoffs[i].State; got != assessment.Quiet {
+		if got := model.Score(answers, nil, nil).Tradeoffs[i].State; got != assessment.Quiet {
 			t.Errorf("%s is %s with nothing applicable, want quiet", tradeoff.ID, got)
 		}
-		if got := model.Score(nil, nil).Tradeoffs[i].State; got != assessment.Possible {
+		if got := model.Score(nil, nil, nil).Tradeoffs[i].State; got != assessment.Possible {
 			t.Errorf("%s is %s with nothing answered, want possible", tradeoff.ID, got)
 		}
 	}

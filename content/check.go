@@ -3,7 +3,7 @@ package content
 import (
 	"fmt"
 	"maps"
-	"regexp"
+	"slices"
 
 	"plumbline/assessment"
 )
@@ -14,20 +14,25 @@ type ids map[string]position
 // checker looks at what no single value shows: ids that come twice, references.
 type checker struct {
 	*source
-	pillars, principles, questions, practices, tradeoffs, bands ids
+	facets, pillars, principles, questions, practices, tradeoffs, bands ids
 
+	version       string // of the questionnaire
 	practiceCount int
 }
 
 // check complains about everything in q that is wrong although each value by itself is well formed.
 func check(s *source, q *assessment.Questionnaire) {
-	c := &checker{source: s, pillars: ids{}, principles: ids{}, questions: ids{}, practices: ids{}, tradeoffs: ids{}, bands: ids{}}
+	c := &checker{source: s, version: q.Version, facets: ids{}, pillars: ids{}, principles: ids{}, questions: ids{}, practices: ids{}, tradeoffs: ids{}, bands: ids{}}
 	for i, band := range q.Bands {
 		c.unique("band", c.bands, band.ID, fmt.Sprintf("bands[%d]", i))
+	}
+	for i, facet := range q.Facets {
+		c.unique("facet", c.facets, facet.ID, fmt.Sprintf("facets[%d]", i))
 	}
 	for i, pillar := range q.Pillars {
 		c.checkPillar(pillar, fmt.Sprintf("pillars[%d]", i))
 	}
+	c.checkRelated(q)
 	if c.practiceCount > maxPractices {
 		c.complain("pillars", "at most %d practices expected in a questionnaire, found %d", maxPractices, c.practiceCount)
 	}
@@ -67,10 +72,41 @@ func (c *checker) checkQuestion(question assessment.Question, path string) {
 		c.unique("practice", c.practices, practice.ID, path)
 		own[practice.ID] = c.places[path+".id"]
 		c.practiceCount++
+		c.checkPractice(practice, path)
 	}
 	for i, rule := range question.RiskRules {
-		if !rule.Always() {
-			c.checkExpression(rule.When, "this question has no practice", own, fmt.Sprintf("%s.risk_rules[%d].when", path, i))
+		path := fmt.Sprintf("%s.risk_rules[%d].when", path, i)
+		switch {
+		case rule.Always():
+		case !rule.When.Plain():
+			c.complain(path, "wrong condition: a risk rule has practices with !, && and || alone")
+		default:
+			c.checkExpression(rule.When, named{"this question has no practice", own, nil}, path)
+		}
+	}
+}
+
+func (c *checker) checkPractice(practice assessment.Practice, path string) {
+	c.checkExpression(practice.AppliesWhen, named{"facets alone expected (@id), found the practice", nil, c.facets}, path+".applies_when")
+	since := practice.SameSince
+	if assessment.IsVersion(since) && assessment.IsVersion(c.version) && assessment.CompareVersions(since, c.version) > 0 {
+		c.complain(path+".same_since", "a version that is not above that of the questionnaire, %s, expected, found %s", c.version, since)
+	}
+}
+
+// checkRelated needs every practice to be known.
+func (c *checker) checkRelated(q *assessment.Questionnaire) {
+	for i, pillar := range q.Pillars {
+		for j, principle := range pillar.Principles {
+			for k, question := range principle.Questions {
+				for l, practice := range question.Practices {
+					path := fmt.Sprintf("pillars[%d].principles[%d].questions[%d].practices[%d].related", i, j, k, l)
+					c.checkReferences("practice", c.practices, practice.Related, path)
+					if at := slices.Index(practice.Related, practice.ID); at >= 0 {
+						c.complain(fmt.Sprintf("%s[%d]", path, at), "the practice is related to itself")
+					}
+				}
+			}
 		}
 	}
 }
@@ -83,7 +119,7 @@ func (c *checker) checkTradeoff(t assessment.Tradeoff, path string) {
 		c.checkReferences("practice", c.practices, side.Practices, path+".practices")
 	}
 	for i, signal := range t.Signals {
-		c.checkExpression(signal.When, "there is no practice", c.practices, fmt.Sprintf("%s.signals[%d].when", path, i))
+		c.checkExpression(signal.When, named{"there is no practice", c.practices, c.facets}, fmt.Sprintf("%s.signals[%d].when", path, i))
 	}
 }
 
@@ -102,28 +138,5 @@ func (c *checker) checkReferences(kind string, known ids, list []string, path st
 			c.complain(path, "the %s %s is in this list already", kind, shorten(id))
 		}
 		seen[id] = true
-	}
-}
-
-var idInText = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9_.-]*`)
-
-// checkExpression complains about every unknown id in a condition, at its first appearance.
-func (c *checker) checkExpression(e assessment.Expression, complaint string, known ids, path string) {
-	unknown := map[string]bool{}
-	for _, id := range e.Practices() {
-		if _, ok := known[id]; !ok {
-			unknown[id] = true
-		}
-	}
-	for _, at := range idInText.FindAllStringIndex(e.String(), -1) {
-		id := e.String()[at[0]:at[1]]
-		if c.full() {
-			return
-		}
-		if !unknown[id] {
-			continue
-		}
-		delete(unknown, id)
-		c.complainAt(c.placeOf(path, e.String(), at[0]), path, "%s %s%s", complaint, shorten(id), c.hint(id, maps.Keys(known)))
 	}
 }

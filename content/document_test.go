@@ -196,7 +196,7 @@ func TestAllowed(t *testing.T) {
 func TestManyProblems(t *testing.T) {
 	bad := map[int]string{}
 	for i := range 1999 {
-		bad[i+1] = "              - {a: 1, b: 2, c: 3}\n"
+		bad[i+1] = "              - {a: 1, b: 2, c: 3, d: 4, e: 5}\n"
 	}
 	text := rows(1999, bad)
 	start := time.Now()

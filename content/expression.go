@@ -13,7 +13,7 @@ const maxExpression = 2_000
 
 // expression returns the condition under a key, which must be there.
 func (m mapping) expression(key string) assessment.Expression {
-	v, ok := m.required(key, "a condition over practice ids")
+	v, ok := m.required(key, "a condition")
 	if !ok {
 		return assessment.Expression{}
 	}
@@ -26,6 +26,14 @@ func (m mapping) expression(key string) assessment.Expression {
 		v.complainInside(err)
 	}
 	return e
+}
+
+// optionalExpression returns the condition under a key over facets, none where the key is missing.
+func (m mapping) optionalExpression(key string) assessment.Expression {
+	if _, ok := m.fields[key]; !ok {
+		return assessment.Expression{}
+	}
+	return m.expression(key)
 }
 
 // complainInside reports an error in a condition at the character that is to blame.

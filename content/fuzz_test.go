@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -43,17 +44,16 @@ func FuzzReadAnswers(f *testing.F) {
 	f.Add([]byte("answers: {5: x, [a]: b, s1.p1: {status: not_applicable, reason: [x]}}\npriorities: {speed: {}}"))
 	model := smallModel(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var answers assessment.Answers
-		var priorities assessment.Priorities
+		var said AnswersFile
 		var err error
-		readertest.Within(t, len(data), func() { answers, priorities, err = ReadAnswers("f", bytes.NewReader(data), model) })
+		readertest.Within(t, len(data), func() { said, err = ReadAnswers("f", bytes.NewReader(data), model) })
 		if err != nil {
 			return
 		}
-		if err := model.CheckAnswers(answers, priorities); err != nil {
+		if err := errors.Join(model.CheckAnswers(said.Answers, said.Priorities), model.CheckFacets(said.Facets)); err != nil {
 			t.Errorf("the domain refuses what was read: %v", err)
 		}
-		if r := model.Evaluate(answers, priorities).Overall; !(0 <= r.Low && r.Low <= r.High && r.High <= 100) {
+		if r := model.Evaluate(said.Answers, said.Priorities, said.Facets).Overall; !(0 <= r.Low && r.Low <= r.High && r.High <= 100) {
 			t.Errorf("overall = %+v", r)
 		}
 	})

@@ -1,20 +1,20 @@
 package content
 
 import (
-	"fmt"
 	"io"
 
 	"plumbline/assessment"
 )
 
 // Format is the first line's value of every questionnaire file.
-const Format = "plumbline.questionnaire/1"
+const Format = assessment.QuestionnaireFormat
 
 // Limits of a questionnaire.
 const (
 	maxPillars   = 20
 	maxPractices = 2_000
 	maxTradeoffs = 500
+	maxFacets    = 100
 
 	maxWeight = 1_000_000
 	maxItems  = 100 // any other list: sources, links, risk rules, signals, mitigations
@@ -64,7 +64,7 @@ func read(name string, data []byte) (*assessment.Questionnaire, *source, Problem
 func (v value) questionnaire() *assessment.Questionnaire {
 	q := &assessment.Questionnaire{}
 	m, ok := v.mapping("a questionnaire (a mapping that begins with format: "+Format+")",
-		"format", "id", "version", "title", "summary", "source", "bands", "pillars", "tradeoffs")
+		"format", "id", "version", "title", "summary", "source", "scoring", "shares_ids_with", "facets", "bands", "pillars", "tradeoffs")
 	if !ok {
 		return q
 	}
@@ -72,14 +72,19 @@ func (v value) questionnaire() *assessment.Questionnaire {
 		f.oneOf(Format)
 	}
 	q.ID = m.id()
-	q.Version = m.title("version")
-	if q.Version != "" && !assessment.IsVersion(q.Version) {
-		m.fields["version"].complain("a semantic version such as 1.0.0 expected, found %s", shorten(q.Version))
-	}
+	m.required("version", "text")
+	q.Version = m.version("version")
 	q.Title = m.title("title")
 	q.Summary = m.prose("summary")
 	if source, ok := m.fields["source"]; ok {
 		q.Source = source.reference()
+	}
+	if scoring, ok := m.fields["scoring"]; ok && scoring.oneOf("levels", "weights") == "weights" {
+		q.Scoring = assessment.ScoreWeights
+	}
+	q.SharesIDsWith = m.ids("shares_ids_with", maxItems)
+	for _, item := range m.items("facets", "a list of facets", maxFacets) {
+		q.Facets = append(q.Facets, item.facet())
 	}
 	q.Bands = m.bands()
 	for _, item := range m.level("pillars", "a list of pillars", maxPillars) {
@@ -91,13 +96,12 @@ func (v value) questionnaire() *assessment.Questionnaire {
 	return q
 }
 
-// id returns the id of a mapping.
-func (m mapping) id() string {
-	id := m.title("id")
-	if id != "" && !assessment.IsID(id) {
-		m.fields["id"].complain("an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found %s", shorten(id))
+func (v value) facet() assessment.Facet {
+	m, ok := v.mapping("a facet (id, title)", "id", "title", "help")
+	if !ok {
+		return assessment.Facet{}
 	}
-	return id
+	return assessment.Facet{ID: m.id(), Title: m.title("title"), Help: m.prose("help")}
 }
 
 func (v value) reference() assessment.Source {
@@ -143,41 +147,6 @@ func (v value) question() assessment.Question {
 		question.RiskRules = append(question.RiskRules, item.riskRule())
 	}
 	return question
-}
-
-func (v value) practice() assessment.Practice {
-	m, ok := v.mapping("a practice (id, title, risk, effort)", "id", "title", "help", "risk", "weight", "effort",
-		"advice", "links", "not_applicable_when", "source")
-	if !ok {
-		return assessment.Practice{}
-	}
-	practice := assessment.Practice{ID: m.id(), Title: m.title("title"), Help: m.prose("help"), Advice: m.prose("advice"),
-		NotApplicableWhen: m.prose("not_applicable_when"), Source: m.texts("source", maxItems, false)}
-	if risk, ok := m.required("risk", "high, medium or low"); ok {
-		practice.Risk = assessment.Level(risk.oneOf("high", "medium", "low"))
-	}
-	practice.Weight = m.weight(assessment.DefaultWeight(practice.Risk))
-	if effort, ok := m.required("effort", "S, M or L"); ok {
-		practice.Effort = assessment.Effort(effort.oneOf("S", "M", "L"))
-	}
-	for _, item := range m.items("links", "a list of links", maxItems) {
-		practice.Links = append(practice.Links, item.link())
-	}
-	return practice
-}
-
-// weight returns the weight of a mapping, preset where it names none.
-func (m mapping) weight(preset float64) float64 {
-	v, ok := m.fields["weight"]
-	if !ok {
-		return preset
-	}
-	expected := fmt.Sprintf("a number above 0 and at most %d", maxWeight)
-	weight, ok := v.number(expected)
-	if ok && (weight <= 0 || weight > maxWeight) {
-		v.complain("%s expected, found %s", expected, clip(v.node.Value))
-	}
-	return weight
 }
 
 func (v value) riskRule() assessment.RiskRule {

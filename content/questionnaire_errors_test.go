@@ -37,11 +37,10 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 			`1:1: a questionnaire (a mapping that begins with format: plumbline.questionnaire/1) expected, found a list`,
 		}},
 		{"unknown key", []edit{{"effort: M", "efort: M"}}, []string{
-			`18:17: pillars[0].principles[0].questions[0].practices[0]: the key "effort" is missing: S, M or L expected`,
-			`21:17: pillars[0].principles[0].questions[0].practices[0].efort: unknown key "efort" (did you mean "effort"?); id, title, help, risk, weight, effort, advice, links, not_applicable_when, source expected`,
+			`21:17: pillars[0].principles[0].questions[0].practices[0].efort: unknown key "efort" (did you mean "effort"?); id, title, help, risk, weight, effort, applies_when, aka, related, same_since, depends_on, references, advice, links, not_applicable_when, source expected`,
 		}},
 		{"unknown key like none", []edit{{"version: 1.0.0", "version: 1.0.0\nremarks: none"}}, []string{
-			`4:1: remarks: unknown key "remarks"; format, id, version, title, summary, source, bands, pillars, tradeoffs expected`,
+			`4:1: remarks: unknown key "remarks"; format, id, version, title, summary, source, scoring, shares_ids_with, facets, bands, pillars, tradeoffs expected`,
 		}},
 		{"missing keys", []edit{{"  - id: price\n    title: Price\n", "  - summary: x\n"}}, []string{
 			`29:5: pillars[1]: the key "id" is missing: text expected`,
@@ -55,7 +54,7 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 			`5:1: text expected as a key, found the number 5 (put text in quotes)`,
 		}},
 		{"merge key", []edit{{"title: Small", "title: Small\n<<: {summary: x}"}}, []string{
-			`5:1: <<: unknown key "<<"; format, id, version, title, summary, source, bands, pillars, tradeoffs expected`,
+			`5:1: <<: unknown key "<<"; format, id, version, title, summary, source, scoring, shares_ids_with, facets, bands, pillars, tradeoffs expected`,
 		}},
 		{"number for text", []edit{{"title: Small", "title: 5"}}, []string{
 			`4:8: title: text expected, found the number 5 (put text in quotes)`,
@@ -101,7 +100,7 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 		}},
 		{"empty level", []edit{{"pillars:", "pillars: []\nold:"}}, []string{
 			`8:10: pillars: a list of pillars expected, found an empty one`,
-			`9:1: old: unknown key "old"; format, id, version, title, summary, source, bands, pillars, tradeoffs expected`,
+			`9:1: old: unknown key "old"; format, id, version, title, summary, source, scoring, shares_ids_with, facets, bands, pillars, tradeoffs expected`,
 			`47:34: tradeoffs[0].sides[0].pillars[0]: there is no pillar "speed"`,
 			`47:54: tradeoffs[0].sides[0].practices[0]: there is no practice "s1.p1"`,
 			`48:34: tradeoffs[0].sides[1].pillars[0]: there is no pillar "price"`,
@@ -234,16 +233,16 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 			`49:31: tradeoffs[0].signals[0].when: wrong condition: expected &&, || or ), found the end`,
 		}},
 		{"broken folded signal", []edit{{"s1.p1 && !c1.p1", ">-\n          s1.p1 &&\n          && c1.p1"}}, []string{
-			`51:11: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, ! or (, found '&'`,
+			`51:11: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, full(, weak(, @, ! or (, found '&'`,
 		}},
 		{"broken signal with escapes", []edit{{"s1.p1 && !c1.p1", "\"s1\\x2ep1 &&\""}}, []string{
-			`49:15: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, ! or (, found the end`,
+			`49:15: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, full(, weak(, @, ! or (, found the end`,
 		}},
 		{"broken signal behind a tag", []edit{{"s1.p1 && !c1.p1", "!!str s1.p1 &&"}}, []string{
-			`49:15: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, ! or (, found the end`,
+			`49:15: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, full(, weak(, @, ! or (, found the end`,
 		}},
 		{"empty signal", []edit{{"when: s1.p1 && !c1.p1", "when: ''"}}, []string{
-			`49:16: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, ! or (, found the end`,
+			`49:16: tradeoffs[0].signals[0].when: wrong condition: expected a practice id, full(, weak(, @, ! or (, found the end`,
 		}},
 		{"signal that says nothing", []edit{{"says: Speed is watched, the price is not.", "says: ''"}}, []string{
 			`50:15: tradeoffs[0].signals[0].says: a sentence expected, found an empty one`,

@@ -39,6 +39,7 @@ func TestSchemaAccepts(t *testing.T) {
 	for name, text := range map[string]string{
 		"built-in":  string(BuiltinFile()),
 		"small":     small,
+		"tailored":  tailored,
 		"risk rule": edit{"title: How fast?", "title: How fast?\n            risk_rules: [{when: default, risk: none}]"}.apply(t, small),
 	} {
 		if err := validate(text); err != nil {
@@ -75,10 +76,36 @@ func TestSchemaRefuses(t *testing.T) {
 		"odd condition":   {"when: s1.p1 && !c1.p1", "when: a = b"},
 		"no sentence":     {"\n        says: Speed is watched, the price is not.", ""},
 	}
+	ofTailored := map[string]edit{
+		"scoring":                 {"scoring: weights", "scoring: weight"},
+		"shared with no id":       {"[small]", "[so small]"},
+		"shared twice":            {"[small]", "[small, small]"},
+		"facet without a title":   {", title: Is the model hosted?", ""},
+		"facet with more":         {"title: Is the model hosted?", "title: Is the model hosted?, default: true"},
+		"too many facets":         {"facets:\n", "facets:\n" + strings.Repeat("  - {id: x, title: X}\n", 99)},
+		"applies when a practice": {"'@trains && !@hosted'", "s1.p1"},
+		"applies when nothing":    {"'@trains && !@hosted'", "''"},
+		"rule with a facet":       {"title: How fast?", "title: How fast?\n            risk_rules: [{when: '@trains', risk: high}]"},
+		"kind":                    {"blind_spot", "blind"},
+		"same since no version":   {"same_since: 1.0.0", "same_since: v1"},
+		"depends on a sentence":   {"[model]", "['the model']"},
+		"aka nothing":             {"[latency, response time]", "['']"},
+		"related twice":           {"related: [c1.p1]", "related: [c1.p1, c1.p1]"},
+		"references in a list":    {"references:\n                  iso-42001: [A.6.2.6]\n                  nist-ai-rmf: [MAP 1.1, MEASURE 2.3]", "references: [MAP 1.1]"},
+		"references to nothing":   {"[A.6.2.6]", "[]"},
+		"references of no id":     {"iso-42001", "ISO 42001"},
+		"source of a tradeoff":    {"source: [COST-T2]", "source: COST-T2"},
+	}
+	checkRefused(t, small, tests)
+	checkRefused(t, tailored, ofTailored)
+}
+
+func checkRefused(t *testing.T, file string, tests map[string]edit) {
+	t.Helper()
 	validate := validator(t)
 	for name, e := range tests {
 		t.Run(name, func(t *testing.T) {
-			text := e.apply(t, small)
+			text := e.apply(t, file)
 			if validate(text) == nil {
 				t.Error("the schema accepts it")
 			}

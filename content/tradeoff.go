@@ -3,13 +3,13 @@ package content
 import "plumbline/assessment"
 
 func (v value) tradeoff() assessment.Tradeoff {
-	m, ok := v.mapping("a tradeoff (id, title, sides, signals)", "id", "title", "stated", "summary", "sides", "signals",
-		"decide", "mitigations")
+	m, ok := v.mapping("a tradeoff (id, title, sides, signals)", "id", "title", "stated", "source", "summary", "sides",
+		"signals", "decide", "mitigations")
 	if !ok {
 		return assessment.Tradeoff{}
 	}
 	t := assessment.Tradeoff{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary"), Decide: m.prose("decide"),
-		Stated: m.stated(), Signals: []assessment.Signal{}, Mitigations: m.texts("mitigations", maxItems, true)}
+		Stated: m.stated(), Source: m.texts("source", maxItems, false), Signals: []assessment.Signal{}, Mitigations: m.texts("mitigations", maxItems, true)}
 	if sides, ok := m.required("sides", "a list of two sides"); ok {
 		t.Sides = sides.sides()
 	}
@@ -22,9 +22,11 @@ func (v value) tradeoff() assessment.Tradeoff {
 // stated returns a yes or no, false where the key is missing.
 func (m mapping) stated() bool {
 	v, ok := m.fields["stated"]
-	if !ok {
-		return false
-	}
+	return ok && v.yes()
+}
+
+// yes returns a yes or no, written as true or false.
+func (v value) yes() bool {
 	if v.node.ShortTag() != "!!bool" || (v.node.Value != "true" && v.node.Value != "false") {
 		v.complain("true or false expected, found %s", describe(v.node))
 	}
@@ -56,9 +58,13 @@ func (v value) side() assessment.Side {
 }
 
 func (v value) signal() assessment.Signal {
-	m, ok := v.mapping("a signal (when, says)", "when", "says")
+	m, ok := v.mapping("a signal (when, says)", "when", "kind", "says")
 	if !ok {
 		return assessment.Signal{}
 	}
-	return assessment.Signal{When: m.expression("when"), Says: m.sentence("says")}
+	signal := assessment.Signal{When: m.expression("when"), Says: m.sentence("says")}
+	if kind, ok := m.fields["kind"]; ok && kind.oneOf(string(assessment.Tension), string(assessment.BlindSpot)) == string(assessment.BlindSpot) {
+		signal.Kind = assessment.BlindSpot
+	}
+	return signal
 }

@@ -2,16 +2,19 @@ package content
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"plumbline/assessment"
 )
 
-// maxTried bounds the practices of a condition whose combinations are all tried.
+// maxTried bounds the practices and facets of a condition whose combinations are all tried.
 const maxTried = 7
 
 // warn complains about what is allowed in a questionnaire but hardly meant.
 func warn(s *source, q *assessment.Questionnaire) {
+	warnFacets(s, q)
 	for i, pillar := range q.Pillars {
 		for j, principle := range pillar.Principles {
 			for k, question := range principle.Questions {
@@ -36,6 +39,7 @@ func warnQuestion(s *source, question assessment.Question, path string) {
 			s.complain(path+".title", "the practice %q of the same question has the same title", other)
 		}
 		titles[title] = p.ID
+		warnScope(s, p, path+".applies_when")
 	}
 	warnRiskRules(s, question, path)
 }
@@ -87,9 +91,9 @@ func warnRiskRules(s *source, question assessment.Question, path string) {
 func reachedRules(rules []assessment.RiskRule, ids map[string]bool) ([]bool, bool) {
 	reached := make([]bool, len(rules))
 	statuses := []assessment.Status{assessment.Absent, assessment.Adopted, assessment.NotApplicable}
-	tried := combinations(ids, statuses, func(status func(string) assessment.Status) {
+	tried := combinations(slices.Sorted(maps.Keys(ids)), nil, statuses, func(status func(string) assessment.Status, _ assessment.Facets) {
 		for i, rule := range rules {
-			if rule.Always() || rule.When.Eval(status) == assessment.True {
+			if rule.Always() || rule.When.Eval(status, nil) == assessment.True {
 				reached[i] = true
 				return
 			}
@@ -98,24 +102,28 @@ func reachedRules(rules []assessment.RiskRule, ids map[string]bool) ([]bool, boo
 	return reached, tried
 }
 
-// combinations calls yield with every combination of statuses of the practices; false where there are too many.
-func combinations(ids map[string]bool, statuses []assessment.Status, yield func(func(string) assessment.Status)) bool {
-	if len(ids) > maxTried {
+// combinations calls yield with every combination of statuses of the practices and of yes and no for the facets; false
+// where there are too many.
+func combinations(practices, facets []string, statuses []assessment.Status, yield func(func(string) assessment.Status, assessment.Facets)) bool {
+	if len(practices)+len(facets) > maxTried {
 		return false
 	}
-	order := make([]string, 0, len(ids))
 	total := 1
-	for id := range ids {
-		order = append(order, id)
+	for range practices {
 		total *= len(statuses)
 	}
-	now := make(map[string]assessment.Status, len(ids))
+	total <<= len(facets)
+	now, said := make(map[string]assessment.Status, len(practices)), assessment.Facets{}
 	for n := range total {
-		for _, id := range order {
+		for _, id := range facets {
+			said[id] = n&1 == 1
+			n >>= 1
+		}
+		for _, id := range practices {
 			now[id] = statuses[n%len(statuses)]
 			n /= len(statuses)
 		}
-		yield(func(id string) assessment.Status { return now[id] })
+		yield(func(id string) assessment.Status { return now[id] }, said)
 	}
 	return true
 }
@@ -144,16 +152,19 @@ func warnTradeoff(s *source, t assessment.Tradeoff, path string) {
 	}
 }
 
-// neverTrue reports whether no answers make a condition true. Not applicable need not be tried: it makes every
-// condition on a practice false.
+// neverTrue reports whether nothing makes a condition true. Not applicable need not be tried: it makes every condition on
+// a practice false.
 func neverTrue(e assessment.Expression) bool {
-	ids := map[string]bool{}
-	for _, id := range e.Practices() {
-		ids[id] = true
-	}
-	possible := false
-	tried := combinations(ids, []assessment.Status{assessment.Absent, assessment.Adopted}, func(status func(string) assessment.Status) {
-		possible = possible || e.Eval(status) == assessment.True
+	possible, tried := outcomes(e)
+	return tried && !possible[assessment.True]
+}
+
+// outcomes returns which values a condition can have once everything is said; false where there is too much to try.
+func outcomes(e assessment.Expression) (possible map[assessment.Truth]bool, tried bool) {
+	possible = map[assessment.Truth]bool{}
+	statuses := []assessment.Status{assessment.Absent, assessment.Partial, assessment.Adopted}
+	tried = combinations(e.Practices(), e.Facets(), statuses, func(status func(string) assessment.Status, facets assessment.Facets) {
+		possible[e.Eval(status, facets)] = true
 	})
-	return tried && !possible
+	return possible, tried
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"plumbline/assessment"
 )
@@ -24,6 +26,13 @@ func WriteQuestionnaire(w io.Writer, q *assessment.Questionnaire) error {
 			y.optional("licence", q.Source.Licence)
 		})
 	}
+	y.optional("scoring", string(q.Scoring))
+	y.words("shares_ids_with", q.SharesIDsWith)
+	writeList(y, "facets", q.Facets, func(f assessment.Facet) {
+		y.text("id", f.ID)
+		y.text("title", f.Title)
+		y.optional("help", f.Help)
+	})
 	writeList(y, "bands", q.Bands, func(b assessment.Band) {
 		y.text("id", b.ID)
 		y.text("title", b.Title)
@@ -69,9 +78,17 @@ func (y *yamlWriter) practice(p assessment.Practice) {
 	y.text("id", p.ID)
 	y.text("title", p.Title)
 	y.optional("help", p.Help)
-	y.text("risk", string(p.Risk))
+	y.optional("risk", string(p.Risk))
 	y.weight(p.Weight, assessment.DefaultWeight(p.Risk))
-	y.text("effort", string(p.Effort))
+	y.optional("effort", string(p.Effort))
+	y.optional("applies_when", p.AppliesWhen.String())
+	y.words("aka", p.Aka)
+	y.words("related", p.Related)
+	if p.SameSince != "" {
+		y.plain("same_since", p.SameSince)
+	}
+	y.words("depends_on", p.DependsOn)
+	y.references(p.References)
 	y.optional("advice", p.Advice)
 	writeList(y, "links", p.Links, func(l assessment.Link) {
 		y.text("title", l.Title)
@@ -81,10 +98,27 @@ func (y *yamlWriter) practice(p assessment.Practice) {
 	y.words("source", p.Source)
 }
 
+// references writes a mapping of lists, nothing where it is empty.
+func (y *yamlWriter) references(r map[string][]string) {
+	if len(r) == 0 {
+		return
+	}
+	y.nested("references", func() {
+		for _, framework := range slices.Sorted(maps.Keys(r)) {
+			key := framework
+			if !isPlain(key) {
+				key = quote(key)
+			}
+			y.words(key, r[framework])
+		}
+	})
+}
+
 func (y *yamlWriter) tradeoff(t assessment.Tradeoff) {
 	y.text("id", t.ID)
 	y.text("title", t.Title)
 	y.plain("stated", fmt.Sprint(t.Stated))
+	y.words("source", t.Source)
 	y.optional("summary", t.Summary)
 	writeList(y, "sides", t.Sides[:], func(s assessment.Side) {
 		y.text("label", s.Label)
@@ -93,6 +127,7 @@ func (y *yamlWriter) tradeoff(t assessment.Tradeoff) {
 	})
 	writeList(y, "signals", t.Signals, func(s assessment.Signal) {
 		y.text("when", s.When.String())
+		y.optional("kind", string(s.Kind))
 		y.text("says", s.Says)
 	})
 	y.optional("decide", t.Decide)

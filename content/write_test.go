@@ -123,12 +123,21 @@ func (g generated) questionnaire() *assessment.Questionnaire {
 	q := &assessment.Questionnaire{ID: "q", Version: version, Title: g.line(), Summary: g.prose(),
 		Source: assessment.Source{Title: g.line(), Licence: g.line()},
 		Bands:  []assessment.Band{{ID: "a", Title: g.line()}, {ID: "b", Title: g.line(), From: rapid.Float64Range(1, 100).Draw(g.T, "from")}}}
+	q.Scoring = rapid.SampledFrom([]assessment.Scoring{"", assessment.ScoreWeights}).Draw(g.T, "scoring")
+	q.SharesIDsWith = rapid.SampledFrom([][]string{nil, {"other"}, {"1e3", "no"}}).Draw(g.T, "shares")
+	for range g.number(0) {
+		q.Facets = append(q.Facets, assessment.Facet{ID: fmt.Sprintf("f%d", len(q.Facets)), Title: g.line(), Help: g.prose()})
+	}
 	for i := range g.number(1) {
 		pillar := assessment.Pillar{ID: fmt.Sprintf("pillar%d", i), Title: g.line(), Summary: g.prose()}
 		for j := range g.number(1) {
 			pillar.Principles = append(pillar.Principles, g.principle(fmt.Sprintf("%d.%d", i, j)))
 		}
 		q.Pillars = append(q.Pillars, pillar)
+	}
+	for i := range q.Facets {
+		practice := &q.Pillars[0].Principles[0].Questions[0].Practices[0]
+		practice.AppliesWhen = g.condition(plainConditions, "@"+q.Facets[i].ID)
 	}
 	for i := range g.number(0) {
 		q.Tradeoffs = append(q.Tradeoffs, g.tradeoff(fmt.Sprintf("t%d", i)))
@@ -142,17 +151,23 @@ func (g generated) principle(id string) assessment.Principle {
 		question.Practices = append(question.Practices, g.practice(fmt.Sprintf("%s-%d", id, i)))
 	}
 	for range g.number(0) {
-		question.RiskRules = append(question.RiskRules, assessment.RiskRule{When: g.condition(id + "-0"), Risk: assessment.High})
+		question.RiskRules = append(question.RiskRules, assessment.RiskRule{When: g.condition(plainConditions, id+"-0"), Risk: assessment.High})
 	}
 	return assessment.Principle{ID: id, Title: g.line(), Summary: g.prose(), Source: g.lines(), Weight: g.weight(1),
 		Questions: []assessment.Question{question}}
 }
 
 func (g generated) practice(id string) assessment.Practice {
-	risk := rapid.SampledFrom([]assessment.Level{assessment.High, assessment.Medium, assessment.Low}).Draw(g.T, "risk")
+	risk := rapid.SampledFrom([]assessment.Level{assessment.High, assessment.Medium, assessment.Low, ""}).Draw(g.T, "risk")
 	p := assessment.Practice{ID: id, Title: g.line(), Help: g.prose(), Risk: risk, Weight: g.weight(assessment.DefaultWeight(risk)),
-		Effort: rapid.SampledFrom([]assessment.Effort{assessment.EffortS, assessment.EffortM, assessment.EffortL}).Draw(g.T, "effort"),
-		Advice: g.prose(), NotApplicableWhen: g.prose(), Source: g.lines()}
+		Effort: rapid.SampledFrom([]assessment.Effort{assessment.EffortS, assessment.EffortM, assessment.EffortL, ""}).Draw(g.T, "effort"),
+		Advice: g.prose(), NotApplicableWhen: g.prose(), Source: g.lines(), Aka: g.lines(),
+		Related:   rapid.SampledFrom([][]string{nil, {"0.0-0"}}).Filter(func(s []string) bool { return s == nil || id != s[0] }).Draw(g.T, "related"),
+		SameSince: rapid.SampledFrom([]string{"", "0.0.0", "0.0.0-alpha.1+1e5"}).Draw(g.T, "since"),
+		DependsOn: rapid.SampledFrom([][]string{nil, {"model", "no", "1e3"}}).Draw(g.T, "depends")}
+	if list := g.lines(); list != nil {
+		p.References = map[string][]string{rapid.SampledFrom([]string{"nist", "no", "1e3", "a.b-c"}).Draw(g.T, "framework"): list}
+	}
 	for range g.number(0) {
 		p.Links = append(p.Links, assessment.Link{Title: g.line(), URL: "https://example.org/?a=b&c#" + rapid.StringMatching(`[a-z0-9%~:,'@]*`).
 			Filter(func(s string) bool { return wrongURL("https://h/#"+s) == "" }).Draw(g.T, "fragment")})
@@ -161,7 +176,7 @@ func (g generated) practice(id string) assessment.Practice {
 }
 
 func (g generated) tradeoff(id string) assessment.Tradeoff {
-	t := assessment.Tradeoff{ID: id, Title: g.line(), Stated: rapid.Bool().Draw(g.T, "stated"), Summary: g.prose(), Decide: g.prose(),
+	t := assessment.Tradeoff{ID: id, Title: g.line(), Stated: rapid.Bool().Draw(g.T, "stated"), Source: g.lines(), Summary: g.prose(), Decide: g.prose(),
 		Mitigations: g.lines(), Signals: []assessment.Signal{}}
 	for i := range t.Sides {
 		t.Sides[i] = assessment.Side{Label: g.line(), Pillars: []string{}, Practices: []string{}}
@@ -170,13 +185,16 @@ func (g generated) tradeoff(id string) assessment.Tradeoff {
 		}
 	}
 	for range g.number(0) {
-		t.Signals = append(t.Signals, assessment.Signal{When: g.condition("0.0-0"), Says: g.line()})
+		t.Signals = append(t.Signals, assessment.Signal{When: g.condition(append(plainConditions, "full(%s)", "!weak ( %s )"), "0.0-0"), Says: g.line(),
+			Kind: rapid.SampledFrom([]assessment.SignalKind{"", assessment.BlindSpot}).Draw(g.T, "kind")})
 	}
 	return t
 }
 
-func (g generated) condition(id string) assessment.Expression {
-	text := rapid.SampledFrom([]string{"%s", "!%s", "!(%s)", " %s\n", "%[1]s && %[1]s\n|| ! %[1]s", "\t%s"}).Draw(g.T, "condition")
+var plainConditions = []string{"%s", "!%s", "!(%s)", " %s\n", "%[1]s && %[1]s\n|| ! %[1]s", "\t%s"}
+
+func (g generated) condition(texts []string, id string) assessment.Expression {
+	text := rapid.SampledFrom(texts).Draw(g.T, "condition")
 	e, err := assessment.ParseExpression(fmt.Sprintf(text, id))
 	if err != nil {
 		g.Fatal(err)

@@ -18,7 +18,8 @@ import (
 // An account that is not disabled, and one that was changed since it was seen, is a Conflict. One that is anonymous already
 // is no error. NotFound for an unknown account.
 func (s *Store) Anonymize(ctx context.Context, by access.Actor, userID string, seen int) (access.User, error) {
-	before, err := s.User(ctx, userID)
+	// Who may not do it any more must not blank the log either.
+	before, err := writing(ctx, s, by, func(t *tx) (access.User, error) { return readUser(context.Background(), t.conn, userID) })
 	if err != nil || before.Anonymous() {
 		return before, err
 	}

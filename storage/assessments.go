@@ -88,6 +88,7 @@ func (s *Store) startAssessment(t *tx, actor access.Actor, id string, w assessme
 		Questionnaire: assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: sha256},
 		Priorities:    clonePriorities(p),
 		Version:       1,
+		FacetsVersion: 1,
 		CreatedAt:     at,
 		UpdatedAt:     at,
 	}
@@ -142,13 +143,13 @@ func (s *Store) SetPriorities(ctx context.Context, actor access.Actor, assessmen
 	return err
 }
 
-const assessmentColumns = `a.id, a.priorities, a.sequence, a.version, a.created_at, a.updated_at,
+const assessmentColumns = `a.id, a.priorities, a.facets, a.sequence, a.version, a.facets_version, a.created_at, a.updated_at,
 	q.id, q.version, q.title, q.sha256, ` + workloadColumns
 
 // assessmentInto returns where to scan the columns of an assessment.
 func assessmentInto(a *assessment.Assessment) []any {
 	ref := &a.Questionnaire
-	return append([]any{&a.ID, document{&a.Priorities}, &a.Sequence, &a.Version, moment{&a.CreatedAt}, moment{&a.UpdatedAt},
+	return append([]any{&a.ID, document{&a.Priorities}, document{&a.Facets}, &a.Sequence, &a.Version, &a.FacetsVersion, moment{&a.CreatedAt}, moment{&a.UpdatedAt},
 		&ref.ID, &ref.Version, &ref.Title, &ref.SHA256}, workloadInto(&a.Workload)...)
 }
 

@@ -74,7 +74,11 @@ func orSelf(by access.Actor, u access.User) access.Actor {
 
 // User returns an account, NotFound if there is none.
 func (s *Store) User(ctx context.Context, id string) (access.User, error) {
-	u, err := scanUser(s.readers.QueryRowContext(ctx, `
+	return readUser(ctx, s.readers, id)
+}
+
+func readUser(ctx context.Context, q queryer, id string) (access.User, error) {
+	u, err := scanUser(q.QueryRowContext(ctx, `
 		SELECT `+accountColumns+`
 		FROM account
 		WHERE id = $1

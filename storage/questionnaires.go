@@ -47,7 +47,7 @@ func rowOf(q *assessment.Questionnaire) (questionnaireRow, error) {
 	if _, err := assessment.Compile(q); err != nil {
 		return questionnaireRow{}, err
 	}
-	content, err := assessment.Canonical(q)
+	content, err := q.Canonical()
 	if err != nil {
 		return questionnaireRow{}, fmt.Errorf("write questionnaire: %w", err)
 	}

@@ -113,7 +113,7 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 	draft := must(b.SaveDraft(t.Context(), actor, assessment.ImportDraft{Kind: "k", Questionnaire: questionnaire(1)}))(t).ID
 	texts := map[string]string{"SetProfile": "UTC", "ApproveSnapshot": snapshot, "WithdrawApproval": snapshot, "AcceptDraft": draft, "DropDraft": draft}
 	for _, command := range []string{"SaveAnswer", "SaveAnswers", "SaveDecision", "DeleteDecision", "SavePlanItem", "KeepPlanItems",
-		"DeletePlanItem", "TakeSnapshot", "TakeSnapshotOnce", "TakeNewSnapshot", "MoveAssessment", "SetPriorities"} {
+		"DeletePlanItem", "TakeSnapshot", "TakeSnapshotOnce", "TakeNewSnapshot", "MoveAssessment", "SetPriorities", "SetFacets"} {
 		texts[command] = b.id
 	}
 	next := must(b.SaveQuestionnaire(t.Context(), access.Actor{}, questionnaire(1)))(t).SHA256

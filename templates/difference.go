@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/wording"
 )
 
 // DifferenceGroup is a pillar, or what belongs to none, with all that differs there.
@@ -33,18 +34,18 @@ type ValueChange struct {
 // WordingChange is a text before and after, with what changed in it marked.
 type WordingChange struct {
 	Name   string
-	Before []assessment.Run
-	After  []assessment.Run
+	Before []wording.Run
+	After  []wording.Run
 }
 
 // NewWordingChange marks what changed in a text.
-func NewWordingChange(texts *assessment.TextComparer, name, before, after string) WordingChange {
+func NewWordingChange(texts *wording.Comparer, name, before, after string) WordingChange {
 	old, now := texts.Words(before, after)
 	return WordingChange{name, old, now}
 }
 
 // NewListChange marks which lines of a list changed.
-func NewListChange(texts *assessment.TextComparer, name, before, after string) WordingChange {
+func NewListChange(texts *wording.Comparer, name, before, after string) WordingChange {
 	old, now := texts.Lines(before, after)
 	return WordingChange{name, old, now}
 }
@@ -70,7 +71,7 @@ func (p PartDifference) Both() bool { return p.Class == assessment.ClassChanged 
 
 func (v ValueChange) Only() string { return v.Before + v.After }
 
-func (w WordingChange) Only() []assessment.Run {
+func (w WordingChange) Only() []wording.Run {
 	if len(w.Before) > 0 {
 		return w.Before
 	}

@@ -130,6 +130,9 @@ func PlanViewURL(assessment string, query url.Values) string {
 // PrioritiesURL is the form of the pillars' priorities.
 func PrioritiesURL(assessment string) string { return AssessmentURL(assessment) + "/priorities" }
 
+// ScopeURL asks what the workload does, which decides what is asked.
+func ScopeURL(assessment string) string { return AssessmentURL(assessment) + "/scope" }
+
 // SnapshotsURL is the timeline of snapshots.
 func SnapshotsURL(assessment string) string { return AssessmentURL(assessment) + "/snapshots" }
 

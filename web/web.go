@@ -25,6 +25,7 @@ import (
 	"plumbline/web/portfolio"
 	"plumbline/web/reports"
 	"plumbline/web/review"
+	"plumbline/web/scope"
 	"plumbline/web/snapshots"
 	"plumbline/web/tradeoffs"
 	"plumbline/web/walk"
@@ -67,6 +68,7 @@ type Store interface {
 	overview.Store
 	people.Store
 	plan.Store
+	scope.Store
 	portfolio.Store
 	reports.Store
 	review.Store
@@ -144,6 +146,7 @@ func New(o Options) (*Server, error) {
 		review.New(kit, o.Store, o.ReadReview),
 		tradeoffs.New(kit, o.Store),
 		plan.New(kit, o.Store),
+		scope.New(kit, o.Store),
 		snapshots.New(kit, o.Store, drawer),
 		comparisons,
 		documents,

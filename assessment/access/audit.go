@@ -101,7 +101,7 @@ func AuditSubjectKind(action string) string {
 		return "practice"
 	case "decision":
 		return "tradeoff"
-	case "priorities":
+	case "priorities", "facets":
 		return "assessment"
 	}
 	return kind

@@ -21,6 +21,7 @@ const (
 	ActReport        Action = "report"         // draw a new report
 	ActWorkload      Action = "workload"       // create, edit and archive workloads
 	ActPriorities    Action = "priorities"     // say how much the pillars count
+	ActScope         Action = "scope"          // say what the workload does, which decides what is asked
 	ActMove          Action = "move"           // go on with an assessment on another questionnaire
 	ActShare         Action = "share"          // make and revoke links to a report
 	ActCompareAcross Action = "compare_across" // compare different workloads
@@ -52,6 +53,7 @@ func rules() []rule {
 		{ActReport, Architect, false, "draw reports"},
 		{ActWorkload, Architect, false, "create, edit and archive workloads"},
 		{ActPriorities, Architect, false, "change priorities"},
+		{ActScope, Architect, false, "change the scope"},
 		{ActMove, Architect, false, "move it to another questionnaire"},
 		{ActShare, Architect, false, "share reports"},
 		{ActCompareAcross, Lead, true, "compare workloads with each other"},
@@ -176,7 +178,7 @@ func AllowOn(a Actor, action Action, w assessment.Workload) error {
 	if err := Allow(a, action, w.Team); err != nil {
 		return err
 	}
-	changing := []Action{ActAnswer, ActDecide, ActPlan, ActSnapshot, ActPriorities, ActMove}
+	changing := []Action{ActAnswer, ActDecide, ActPlan, ActSnapshot, ActPriorities, ActScope, ActMove}
 	if slices.Contains(changing, action) {
 		return w.CheckInUse()
 	}

@@ -61,6 +61,7 @@ func TestPolicy(t *testing.T) {
 		{ActReport, no, ok, ok, ok, no},
 		{ActWorkload, no, ok, ok, ok, no},
 		{ActPriorities, no, ok, ok, ok, no},
+		{ActScope, no, ok, ok, ok, no},
 		{ActMove, no, ok, ok, ok, no},
 		{ActShare, no, ok, ok, ok, no},
 		{ActCompareAcross, no, no, ok, ok, ok},
@@ -178,7 +179,7 @@ func TestScopeOfTeams(t *testing.T) {
 func TestArchivedWorkloadsRest(t *testing.T) {
 	lead := Actor{User: User{ID: "u"}, Memberships: []Membership{{Team: Team{ID: "t"}, Role: Lead}}}
 	archived := assessment.Workload{Team: "t", ArchivedAt: time.Unix(1, 0)}
-	want := map[Action]assessment.Code{ActAnswer: assessment.Conflict, ActDecide: assessment.Conflict, ActPlan: assessment.Conflict, ActSnapshot: assessment.Conflict, ActPriorities: assessment.Conflict, ActMove: assessment.Conflict,
+	want := map[Action]assessment.Code{ActAnswer: assessment.Conflict, ActDecide: assessment.Conflict, ActPlan: assessment.Conflict, ActSnapshot: assessment.Conflict, ActPriorities: assessment.Conflict, ActScope: assessment.Conflict, ActMove: assessment.Conflict,
 		ActRead: "", ActReport: "", ActWorkload: "", ActShare: "", ActApprove: ""}
 	for action, code := range want {
 		if got := assessment.CodeOf(AllowOn(lead, action, archived)); got != code {

@@ -17,7 +17,7 @@ func TestPriorityZeroIsReportedApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Result = m.Evaluate(s.Answers, s.Priorities)
+	s.Result = m.Evaluate(s.Answers, s.Priorities, nil)
 	counted, apart := s.Result.Split(s.Priorities)
 	row := func(name string, sum assessment.Sum) string {
 		c := sum.Findings

@@ -54,6 +54,14 @@ func saysMore(p *assessment.Principle, q *assessment.Question) bool {
 	return len(p.Questions) > 1 || q.Title != p.Title
 }
 
+// riskText says what it means when a practice is missing: "high risk".
+func riskText(p *assessment.Practice) string {
+	if !p.Rated() {
+		return "risk: not rated"
+	}
+	return words.Lower(words.Level(p.Risk)) + " risk"
+}
+
 // practice draws one answer: the status on the left; the statement, the note and the evidence on the right.
 func (d *document) practice(one *story.Practice) {
 	const (
@@ -61,8 +69,8 @@ func (d *document) practice(one *story.Practice) {
 		longest = 80.0 // of an answer that is kept on one page
 	)
 	p, answer := one.Place.Practice, one.Answer
-	status := markLine(styleBody, statusMark(answer.Status))
-	if answer.Status == assessment.Unanswered {
+	status := markLine(styleBody, statusMark(one.Status))
+	if one.Status == assessment.Unanswered {
 		status.style = styleSecond
 	}
 	side := []line{status}
@@ -70,9 +78,9 @@ func (d *document) practice(one *story.Practice) {
 		side = append(side, line{style: styleMeta, mark: levelMark(one.Severity).glyph, text: words.Level(one.Severity) + " finding"})
 	}
 	text := d.lines(styleBody, clean(p.Title), wide)
-	about := p.ID + " · " + words.Lower(words.Level(p.Risk)) + " risk · weight " + words.Exact(p.Weight) + " · effort: " + words.Lower(words.Effort(p.Effort))
+	about := p.ID + " · " + riskText(p) + " · weight " + words.Exact(p.Weight) + " · effort: " + words.Lower(words.Effort(p.Effort))
 	text = append(text, line{style: styleMeta, text: d.clip(styleMeta, about, wide)})
-	if answer.Status == assessment.NotApplicable && answer.Reason != "" {
+	if one.Status == assessment.NotApplicable && answer.Reason != "" {
 		text = append(text, spaced(0.8, d.lines(styleBody, "Not applicable because: "+strings.TrimSpace(answer.Reason), wide))...)
 	}
 	var note []line

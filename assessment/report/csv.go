@@ -86,7 +86,7 @@ func snapshotCSV(out io.Writer, v *view) error {
 			gain, rank = csvNumber(p.Gain), p.Rank
 		}
 		w.record(p.Pillar.ID, p.Pillar.Title, p.Principle.ID, p.Principle.Title, p.Question.ID, p.Question.Title, practice.ID, practice.Title,
-			statusCode(p.Answer.Status), p.Answer.Reason, p.Answer.Note, evidenceText(p.Answer.Evidence),
+			statusCode(p.Status), p.Answer.Reason, p.Answer.Note, evidenceText(p.Answer.Evidence),
 			string(practice.Risk), csvNumber(practice.Weight), string(practice.Effort), string(p.Severity), gain, rank,
 			p.Plan.Owner, string(p.Plan.Due), p.Plan.URL)
 	}

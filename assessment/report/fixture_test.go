@@ -153,7 +153,7 @@ func snap(t testing.TB, q *assessment.Questionnaire, title string, at time.Time,
 		t.Fatal(err)
 	}
 	s := state(q, answer)
-	result := m.Evaluate(s.Plain(), s.Priorities)
+	result := m.Evaluate(s.Plain(), s.Priorities, nil)
 	for i, one := range result.Tradeoffs {
 		if one.State != assessment.Live || i%3 == 0 {
 			continue

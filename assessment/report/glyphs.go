@@ -60,7 +60,7 @@ func statusMark(status assessment.Status) mark {
 		return mark{both(circle(fair), halfDisc), words.Status(status), fair}
 	case assessment.Absent:
 		return mark{circle(poor), words.Status(status), poor}
-	case assessment.NotApplicable:
+	case assessment.NotApplicable, assessment.OutOfScope:
 		return mark{open(inkThird, 1.5, 6, 10.5, 6), words.Status(status), inkThird}
 	}
 	return mark{dotted, words.Status(status), inkThird}

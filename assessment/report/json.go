@@ -29,7 +29,7 @@ func comparisonJSON(w io.Writer, c *assessment.Comparison) error {
 
 // questionnaireHash returns the SHA-256 of the questionnaire's canonical JSON, which is what it is stored by.
 func questionnaireHash(q *assessment.Questionnaire) string {
-	document, err := assessment.Canonical(q)
+	document, err := q.Canonical()
 	if err != nil {
 		return ""
 	}

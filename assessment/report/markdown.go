@@ -196,7 +196,7 @@ func (m markdown) answers(v *view) {
 		}
 		last = p.Place
 		practice, answer := p.Place.Practice, p.Answer
-		m.line("- **", words.Status(answer.Status), "** ", escape(practice.Title), " \\(", escape(practice.ID), "\\)")
+		m.line("- **", words.Status(p.Status), "** ", escape(practice.Title), " \\(", escape(practice.ID), "\\)")
 		if answer.Reason != "" {
 			m.quote("  ", "Not applicable because: "+answer.Reason)
 		}

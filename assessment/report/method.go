@@ -7,7 +7,13 @@ import (
 	"plumbline/assessment/words"
 )
 
-var methodParts = []string{"How scores are computed", "Findings, tradeoffs and the plan", "What this report was made from"}
+func (v *view) methodParts() []string {
+	parts := []string{"How scores are computed", "Findings, tradeoffs and the plan"}
+	if len(v.Questionnaire.Facets) > 0 {
+		parts = append(parts, "Scope")
+	}
+	return append(parts, "What this report was made from")
+}
 
 // drawMethod says how every number of the report came about, and from what.
 func drawMethod(d *document, v *view) {
@@ -25,8 +31,31 @@ func drawMethod(d *document, v *view) {
 	d.say("Tradeoff", "Each tradeoff has signals: conditions over answers. It is active when one is true, possible when one is still unknown, and inactive otherwise. The pull of a side is the weighted share of its practices that are adopted.")
 	d.say("Decision", "It keeps the signals and pulls of the day it was made. It is stale when other signals are true now, and due when its date to look again has passed.")
 	d.say("Plan", "Gain is the certain overall score with the practice adopted, minus the one now. Rank is severity, then gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
+	if said := v.Scope(); len(said) > 0 {
+		d.part("", 30)
+		d.lead("What the team says about the workload decides which practices are asked.")
+		for _, one := range said {
+			d.say(one.Said, clean(one.Title))
+		}
+		d.scope(v)
+	}
 	d.part("", 40)
 	d.origin(v)
+}
+
+// scope lists what the answers leave out.
+func (d *document) scope(v *view) {
+	var out []string
+	for _, p := range v.Practices {
+		if p.Status == assessment.OutOfScope {
+			out = append(out, p.Practice.Title)
+		}
+	}
+	if len(out) == 0 {
+		d.say("Out of scope", "Nothing: every practice applies.")
+		return
+	}
+	d.say("Out of scope", strings.Join(out, " "))
 }
 
 // say puts a word in the narrow column and its explanation in the wide one.

@@ -47,7 +47,7 @@ func (v *view) projection() string {
 	for i, p := range v.Planned {
 		practices[i] = p.Plan.Practice
 	}
-	now, then := v.Result.Overall.Range, m.Project(v.Answers, v.Priorities, practices).Overall.Range
+	now, then := v.Result.Overall.Range, m.Project(v.Answers, v.Priorities, v.Facets, practices).Overall.Range
 	if !now.Applicable || !then.Applicable || words.Range(now) == words.Range(then) {
 		return ""
 	}

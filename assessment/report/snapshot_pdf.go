@@ -28,7 +28,7 @@ func drawSnapshot(f *flow, v *view) {
 		{title: "Findings", parts: findingParts(v), draw: func(d *document) { drawFindings(d, v) }},
 		{title: "Tradeoffs and decisions", parts: tradeoffParts(v), draw: func(d *document) { drawTradeoffs(d, v) }},
 		{title: "Improvement plan", parts: planParts(v), draw: func(d *document) { drawPlan(d, v) }},
-		{title: "Method", parts: methodParts, draw: func(d *document) { drawMethod(d, v) }},
+		{title: "Method", parts: v.methodParts(), draw: func(d *document) { drawMethod(d, v) }},
 		{title: "Appendix: all answers", parts: v.pillarTitles(), draw: func(d *document) { drawAppendix(d, v) }},
 	})
 	d.draw(func() { snapshotCover(f, v) }, legend(v.bands))

@@ -52,6 +52,9 @@ func (v *view) verdict() string {
 		b.WriteString(", and apart from them " + apart)
 	}
 	b.WriteString(". ")
+	if scope := v.ScopeText(); scope != "" {
+		b.WriteString(scope + ". ")
+	}
 	c := counted.Findings
 	b.WriteString("There " + isAre(c.Total()) + " " + words.Plural(c.Total(), "finding", "findings"))
 	if c.High > 0 {
@@ -122,7 +125,10 @@ func (d *document) pillarTable(v *view) {
 // answersBar shows how the answers are shared out.
 func (d *document) answersBar(v *view) {
 	var parts []share
-	for _, s := range []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.Unanswered} {
+	for _, s := range []assessment.Status{assessment.Adopted, assessment.Partial, assessment.Absent, assessment.NotApplicable, assessment.OutOfScope, assessment.Unanswered} {
+		if s == assessment.OutOfScope && v.Statuses[s] == 0 {
+			continue
+		}
 		parts = append(parts, share{statusMark(s), v.Statuses[s]})
 	}
 	d.need(16)

@@ -129,7 +129,8 @@ func (d *document) whyLive(v *view, t *story.Tradeoff, x float64) {
 	for _, signal := range t.Why {
 		why := append(title, spaced(0.4, d.lines(styleBody, clean(signal.Says), wide))...)
 		title = nil
-		for _, id := range signal.When.Reasons(v.Status) {
+		practices, _ := signal.When.Reasons(v.Status, v.Facets)
+		for _, id := range practices {
 			if p := v.Practice(id); p != nil {
 				why = append(why, d.answerLines(p, wide)...)
 			}
@@ -144,7 +145,7 @@ func (d *document) whyLive(v *view, t *story.Tradeoff, x float64) {
 
 // answerLines is one practice with its status as a sign, small.
 func (d *document) answerLines(p *story.Practice, width float64) []line {
-	practice, status := p.Place.Practice, statusMark(p.Answer.Status)
+	practice, status := p.Place.Practice, statusMark(p.Status)
 	hang := glyphSize(styleMeta) + glyphGap
 	lines := d.lines(styleMeta.in(inkSecond), clean(practice.Title)+" ("+words.Lower(status.word)+", "+practice.ID+")", width-hang)
 	for i := range lines {

@@ -53,7 +53,8 @@ type Tally struct {
 // Practice is everything that is said of one practice.
 type Practice struct {
 	assessment.Place
-	Answer   assessment.Answer
+	Answer   assessment.Answer   // as it is stored
+	Status   assessment.Status   // as it counts: that of the answer, or OutOfScope
 	Severity assessment.Level    // of its finding; empty where it is none
 	Urgency  assessment.Level    // what it ranks by: its severity, or its risk while it is unanswered; empty where nothing is left to do
 	Rank     int                 // among the actions, from 1; 0 where nothing is left to do
@@ -91,8 +92,13 @@ func Of(s *assessment.Snapshot) *Snapshot {
 // Practice returns a practice, nil where the questionnaire does not have it.
 func (v *Snapshot) Practice(id string) *Practice { return v.practices[id] }
 
-// Status returns the answer to a practice.
-func (v *Snapshot) Status(practice string) assessment.Status { return v.Answers[practice].Status }
+// Status returns the status that a practice counts with: NotApplicable where it is out of scope.
+func (v *Snapshot) Status(practice string) assessment.Status {
+	if p := v.practices[practice]; p != nil && !p.Status.Applies() {
+		return assessment.NotApplicable
+	}
+	return v.Answers[practice].Status
+}
 
 // FindingsOf returns the findings of one severity, in rank order.
 func (v *Snapshot) FindingsOf(severity assessment.Level) []*Practice {
@@ -125,11 +131,14 @@ func (v *Snapshot) addPractices(pillar *assessment.Pillar, principle *assessment
 		for j := range question.Practices {
 			practice := &question.Practices[j]
 			answer := v.Answers[practice.ID]
-			one := &Practice{Answer: answer,
+			one := &Practice{Answer: answer, Status: answer.Status,
 				Place: assessment.Place{Pillar: pillar, Principle: principle, Question: question, Practice: practice, Index: len(v.Practices)}}
 			v.Practices = append(v.Practices, one)
 			v.practices[practice.ID] = one
-			v.Statuses[answer.Status]++
+			if slices.Contains(v.Result.OutOfScope, practice.ID) {
+				one.Status = assessment.OutOfScope
+			}
+			v.Statuses[one.Status]++
 		}
 	}
 }
@@ -162,7 +171,7 @@ func (p *Pillar) tally(practices map[string]*Practice) {
 
 func (t *Tally) count(p *Practice) {
 	t.Findings.Add(p.Severity)
-	if p.Answer.Status == assessment.Unanswered && p.Place.Practice.Risk == assessment.High {
+	if p.Status == assessment.Unanswered && p.Place.Practice.Risk == assessment.High {
 		t.Unknown++
 	}
 }

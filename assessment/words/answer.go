@@ -2,7 +2,8 @@ package words
 
 import "plumbline/assessment"
 
-// Status returns what people call a status: "Not yet", "Partially", "Adopted", "Not applicable", or "Not answered".
+// Status returns what people call a status: "Not yet", "Partially", "Adopted", "Not applicable", "Out of scope", or "Not
+// answered".
 func Status(s assessment.Status) string {
 	switch s {
 	case assessment.Adopted:
@@ -13,11 +14,14 @@ func Status(s assessment.Status) string {
 		return "Not yet"
 	case assessment.NotApplicable:
 		return "Not applicable"
+	case assessment.OutOfScope:
+		return "Out of scope"
 	}
 	return "Not answered"
 }
 
-// Level returns what people call a risk or a severity: "High", "Medium", "Low", "None", or "Unknown".
+// Level returns what people call a risk or a severity: "High", "Medium", "Low", "None", "Unknown", or "Not rated" where
+// nobody said.
 func Level(l assessment.Level) string {
 	switch l {
 	case assessment.High:
@@ -28,6 +32,8 @@ func Level(l assessment.Level) string {
 		return "Low"
 	case assessment.None:
 		return "None"
+	case "":
+		return "Not rated"
 	}
 	return "Unknown"
 }

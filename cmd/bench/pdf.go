@@ -61,7 +61,7 @@ func exampleSnapshot() (report.Named, error) {
 	for id, answer := range exampleAnswers(questionnaire) {
 		state.Answers = state.Answers.With(&assessment.SavedAnswer{Answer: answer, Practice: id, Version: 1})
 	}
-	result := model.Evaluate(state.Plain(), nil)
+	result := model.Evaluate(state.Plain(), nil, nil)
 	for i, tradeoff := range result.Tradeoffs {
 		if tradeoff.State == assessment.Live && i%2 == 0 {
 			state.Decisions[tradeoff.ID] = assessment.Decision{Tradeoff: tradeoff.ID, Choice: assessment.Accept, Owner: "Ines Okafor", Date: "2026-08-03",

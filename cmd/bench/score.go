@@ -20,7 +20,7 @@ func measureScore(p plan) ([]measure, error) {
 	}
 	answers := exampleAnswers(questionnaire)
 	priorities := assessment.Priorities{questionnaire.Pillars[0].ID: 2}
-	work := func() error { model.Evaluate(answers, priorities); return nil }
+	work := func() error { model.Evaluate(answers, priorities, nil); return nil }
 	paces, err := compared(p, repeated(work))
 	if err != nil {
 		return nil, err

@@ -22,13 +22,13 @@ func (c scoreCommand) Run(s streams) error {
 		return err
 	}
 	defer f.Close()
-	answers, priorities, err := content.ReadAnswers(c.Answers, f, model)
+	said, err := content.ReadAnswers(c.Answers, f, model)
 	if err != nil {
 		return err
 	}
-	result := model.Evaluate(answers, priorities)
+	result := model.Evaluate(said.Answers, said.Priorities, said.Facets)
 	if c.json() {
 		return printJSON(s.out, result)
 	}
-	return scoreText{w: s.out, model: model, result: result, priorities: priorities}.print()
+	return scoreText{w: s.out, model: model, result: result, priorities: said.Priorities}.print()
 }

@@ -141,7 +141,7 @@ func TestRiskIsThatOfTheLens(t *testing.T) {
 				break
 			}
 		}
-		if got := model.Evaluate(answers, nil).Pillars[0].Principles[0].Questions[0].Risk; got != want {
+		if got := model.Evaluate(answers, nil, nil).Pillars[0].Principles[0].Questions[0].Risk; got != want {
 			t.Errorf("risk = %s, want %s for %v in %s", got, want, selected, data)
 		}
 	})

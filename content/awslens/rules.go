@@ -102,7 +102,7 @@ func (s ruleSet) first(selected map[string]bool) int {
 		return assessment.Absent
 	}
 	for i := range s.rules {
-		if rule := &s.rules[i]; rule.Always() || rule.When.Eval(status) == assessment.True {
+		if rule := &s.rules[i]; rule.Always() || rule.When.Eval(status, nil) == assessment.True {
 			return i
 		}
 	}

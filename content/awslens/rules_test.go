@@ -98,11 +98,11 @@ func TestNoneIsTheAnswerNo(t *testing.T) {
 	}
 	absent := assessment.Answer{Status: assessment.Absent}
 	answers := assessment.Answers{"que.aaa": absent, "que.bbb": absent, "que.ccc": absent}
-	if got := model.Evaluate(answers, nil).Pillars[0].Principles[0].Questions[0].Risk; got != assessment.High {
+	if got := model.Evaluate(answers, nil, nil).Pillars[0].Principles[0].Questions[0].Risk; got != assessment.High {
 		t.Errorf("risk = %s, want high", got)
 	}
 	answers["que.ccc"] = assessment.Answer{Status: assessment.Adopted}
-	if got := model.Evaluate(answers, nil).Pillars[0].Principles[0].Questions[0].Risk; got != assessment.None {
+	if got := model.Evaluate(answers, nil, nil).Pillars[0].Principles[0].Questions[0].Risk; got != assessment.None {
 		t.Errorf("risk = %s, want none", got)
 	}
 }

@@ -22,7 +22,8 @@ type OverviewView struct {
 	Archived         string           // for example "Archived on 3 November 2026"; empty while in use
 	Settings         string           // addresses
 	Priorities       string
-	Weighted         bool // a pillar has another priority than 1
+	Scope            templates.Link // without a title where the questionnaire asks for none
+	Weighted         bool           // a pillar has another priority than 1
 	Reports          string
 	Snapshots        string
 	GoOn             *templates.Link // nil where every practice is answered

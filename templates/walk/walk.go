@@ -25,11 +25,18 @@ type WalkView struct {
 	About     AboutView
 	Rail      templ.Component // a RailList
 	Sections  []SectionView
+	Out       OutView
 	Errors    templates.FormErrors
 	Since     Since
 	Picture   templ.Component // a PictureNow
 	Foot      Foot
 	Denied    string // why the visitor may not answer; empty where they may
+}
+
+// OutView is what the scope leaves out of a principle.
+type OutView struct {
+	Practices []string // titles
+	URL       string   // of the scope
 }
 
 // AboutView is what unfolds below the question.

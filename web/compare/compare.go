@@ -13,6 +13,7 @@ import (
 	"plumbline/assessment/access"
 	"plumbline/assessment/report"
 	"plumbline/assessment/story"
+	"plumbline/assessment/wording"
 	"plumbline/templates"
 	view "plumbline/templates/compare"
 	"plumbline/web/page"
@@ -26,7 +27,7 @@ type Comparison struct {
 	others    []assessment.TeamSnapshot      // of the team's other workloads, newest first; none where that is not allowed
 	before    *side                          // nil where there is nothing to compare yet
 	after     *side
-	texts     assessment.TextComparer
+	texts     wording.Comparer
 	*story.Change
 }
 

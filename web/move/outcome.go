@@ -89,7 +89,7 @@ func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 // scoreAfter says what the overall score would be with what is kept so far.
 func scoreAfter(c *assessment.Current, to *assessment.Model, t *assessment.Move, kept []string) string {
 	after := t.Apply(kept, "", c.State.UpdatedAt, 0)
-	then := to.Score(after.Plain(), after.Priorities).Overall
+	then := to.Score(after.Plain(), after.Priorities, after.Facets).Overall
 	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Range(c.Result.Overall.Range), words.Range(then.Range))
 	if len(t.Of(assessment.AskAgain)) > len(kept) {
 		text += ", until what is asked again is answered"

@@ -132,15 +132,16 @@ func unknownLines(c *assessment.Current) []view.UnknownLine {
 	first := map[assessment.Level]assessment.Place{}
 	counts := map[assessment.Level]int{}
 	for practice := range c.Model.Questionnaire().Practices() {
-		if c.State.Answer(practice.ID).Status != assessment.Unanswered {
+		if c.Counted(practice.ID) != assessment.Unanswered {
 			continue
 		}
 		place, _ := c.Model.Place(practice.ID)
 		if c.State.Priorities.LeavesOut(place.Pillar.ID) {
 			continue
 		}
-		if counts[practice.Risk]++; counts[practice.Risk] == 1 {
-			first[practice.Risk] = place
+		risk := practice.CountedRisk()
+		if counts[risk]++; counts[risk] == 1 {
+			first[risk] = place
 		}
 	}
 	var lines []view.UnknownLine

@@ -62,7 +62,7 @@ func (o overviewView) shifts(row assessment.Recommendation) []string {
 	if len(row.Tradeoffs) == 0 {
 		return nil
 	}
-	adopted := o.c.Model.Project(o.c.State.Plain(), o.c.State.Priorities, []string{row.Practice})
+	adopted := o.c.Model.Project(o.c.State.Plain(), o.c.State.Priorities, o.c.State.Facets, []string{row.Practice})
 	var shifts []string
 	for _, id := range row.Tradeoffs {
 		tradeoff, _ := o.c.Model.Tradeoff(id)

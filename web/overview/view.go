@@ -46,6 +46,7 @@ func (o overviewView) build() view.OverviewView {
 		News:             o.news(),
 		Settings:         templates.EditWorkloadURL(w.ID),
 		Priorities:       templates.PrioritiesURL(id),
+		Scope:            o.scope(),
 		Reports:          templates.ReportsURL(id),
 		Snapshots:        templates.SnapshotsURL(id),
 		FindingsURL:      templates.FindingsURL(id),
@@ -82,6 +83,16 @@ func (o overviewView) build() view.OverviewView {
 }
 
 func (o overviewView) day(t time.Time) string { return words.Day(t.In(o.now.Location())) }
+
+// scope links to what the workload does, and says how much of the questionnaire that leaves.
+func (o overviewView) scope() templates.Link {
+	if len(o.c.Model.Questionnaire().Facets) == 0 {
+		return templates.Link{}
+	}
+	total := o.c.Model.PracticeCount()
+	return templates.Link{URL: templates.ScopeURL(o.c.State.ID),
+		Title: fmt.Sprintf("Scope: %s of %s", words.Count(total-len(o.c.Result.OutOfScope)), words.Plural(total, "practice", "practices"))}
+}
 
 func (o overviewView) reviewed() string {
 	questionnaire := o.c.State.Questionnaire

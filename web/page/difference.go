@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/wording"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
 // WordingChanges sets side by side in what two wordings differ.
-func WordingChanges(texts *assessment.TextComparer, old, now assessment.Wording) ([]templates.ValueChange, []templates.WordingChange) {
+func WordingChanges(texts *wording.Comparer, old, now assessment.Wording) ([]templates.ValueChange, []templates.WordingChange) {
 	change := newPartNames().part(texts, assessment.PartChange{Kind: assessment.PartPractice, Class: assessment.ClassChanged, Fields: old.Differences(now)})
 	return change.Values, change.Texts
 }
@@ -19,7 +20,7 @@ func WordingChanges(texts *assessment.TextComparer, old, now assessment.Wording)
 // DifferenceGroups puts what differs between questionnaires under their pillars, and what belongs to none before and after
 // them. Of parts that have several titles, the one in the last questionnaire counts.
 func DifferenceGroups(d *assessment.QuestionnaireChange, questionnaires ...*assessment.Questionnaire) []templates.DifferenceGroup {
-	return newPartNames(questionnaires...).groups(&assessment.TextComparer{}, d)
+	return newPartNames(questionnaires...).groups(&wording.Comparer{}, d)
 }
 
 func newPartNames(all ...*assessment.Questionnaire) partNames {
@@ -58,7 +59,7 @@ func (n partNames) pillar(p *assessment.Pillar) {
 	}
 }
 
-func (n partNames) groups(texts *assessment.TextComparer, d *assessment.QuestionnaireChange) []templates.DifferenceGroup {
+func (n partNames) groups(texts *wording.Comparer, d *assessment.QuestionnaireChange) []templates.DifferenceGroup {
 	var groups []templates.DifferenceGroup
 	if len(d.Fields) > 0 {
 		whole := assessment.PartChange{Class: assessment.ClassChanged, Fields: d.Fields}
@@ -89,7 +90,7 @@ func (n partNames) group(p assessment.PartChange) (id, title string) {
 	return "pillar " + p.Pillar, cmp.Or(n[assessment.PartPillar][p.Pillar], p.Pillar)
 }
 
-func (n partNames) part(texts *assessment.TextComparer, p assessment.PartChange) templates.PartDifference {
+func (n partNames) part(texts *wording.Comparer, p assessment.PartChange) templates.PartDifference {
 	view := templates.PartDifference{Class: p.Class, Kind: capital(string(p.Kind)), ID: p.ID, Title: p.Title}
 	for _, field := range p.Fields {
 		name := capital(field.Field)

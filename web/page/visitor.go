@@ -10,14 +10,15 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/wording"
 )
 
 // Visitor is the person behind a request, with their session.
 type Visitor struct {
 	access.Actor
 	Session access.Session
-	Named   named                   // by the address of the request, once Admit has read it
-	Texts   assessment.TextComparer // for all that one answer compares
+	Named   named            // by the address of the request, once Admit has read it
+	Texts   wording.Comparer // for all that one answer compares
 }
 
 // VisitorOf returns the person behind a request, nil where nobody is signed in.

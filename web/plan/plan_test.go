@@ -132,7 +132,7 @@ func TestProjection(t *testing.T) {
 	current := a.State(id)
 	for _, practices := range [][]string{{"c1"}, {"r2", "c2"}, {"c1", "c2", "r2"}, {"r1"}} {
 		query := url.Values{"practice": practices}.Encode()
-		want := current.Model.Project(current.State.Plain(), current.State.Priorities, practices)
+		want := current.Model.Project(current.State.Plain(), current.State.Priorities, current.State.Facets, practices)
 		whole := b.Get("/assessments/" + id + "/plan?" + query)
 		fragment := b.Do(http.MethodGet, "/assessments/"+id+"/plan?"+query, nil, http.Header{"Hx-Request": {"true"}})
 		if whole.Status != http.StatusOK || fragment.Status != http.StatusOK {
@@ -216,7 +216,7 @@ func TestKeepInThePlan(t *testing.T) {
 	}
 	got := b.Get(path)
 	current := a.State(id)
-	want := current.Model.Project(current.State.Plain(), nil, []string{"c1", "r2"})
+	want := current.Model.Project(current.State.Plain(), nil, nil, []string{"c1", "r2"})
 	if row := cells(got, "#plan .plan-aside tbody tr")[0]; row != "Overall||"+spans(current.Result.Overall.Range, want.Overall.Range) {
 		t.Errorf("with everything in the plan: %q", row)
 	}

@@ -93,7 +93,7 @@ func projectionOf(c *assessment.Current, practices []string) view.Projection {
 	if len(practices) == 0 {
 		return p
 	}
-	then := c.Model.Project(c.State.Plain(), c.State.Priorities, practices)
+	then := c.Model.Project(c.State.Plain(), c.State.Priorities, c.State.Facets, practices)
 	p.Overall = view.ProjectionRow{Title: "Overall", Before: c.Result.Overall.Range, After: then.Overall.Range}
 	for i, pillar := range c.Model.Questionnaire().Pillars {
 		p.Pillars = append(p.Pillars, view.ProjectionRow{Title: pillar.Title, Before: c.Result.Pillars[i].Range, After: then.Pillars[i].Range})

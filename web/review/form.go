@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/suggest"
 	"plumbline/templates"
 	"plumbline/web/page"
 )
@@ -65,7 +66,7 @@ func (f *reviewForm) page() []assessment.ReviewRow { return f.rows[f.from:f.to] 
 
 // suggest chooses for each row what is suggested.
 func (f *reviewForm) suggest() {
-	suggester := assessment.NewSuggester(f.c.Model.Questionnaire())
+	suggester := suggest.New(f.c.Model.Questionnaire())
 	for _, row := range f.page() {
 		if found, ok := suggester.Suggest(row); ok {
 			f.chosen[row.Line] = found.Practice

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/suggest"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/review"
@@ -49,7 +50,7 @@ func (h *handlers) reviewRowsPage(w http.ResponseWriter, r *http.Request, status
 	for _, row := range form.silent {
 		v.Silent = append(v.Silent, fmt.Sprintf("Line %d: %s", row.Line, row.Title))
 	}
-	suggester := assessment.NewSuggester(form.c.Model.Questionnaire())
+	suggester := suggest.New(form.c.Model.Questionnaire())
 	groups := form.groups()
 	for _, row := range form.page() {
 		v.Rows = append(v.Rows, h.reviewRowView(r, form, row, suggester, groups))
@@ -72,7 +73,7 @@ func span(from, to int) string {
 	return fmt.Sprintf("%d to %d", from+1, to)
 }
 
-func (h *handlers) reviewRowView(r *http.Request, form *reviewForm, row assessment.ReviewRow, suggester *assessment.Suggester, groups []templates.OptionGroup) view.ReviewRowView {
+func (h *handlers) reviewRowView(r *http.Request, form *reviewForm, row assessment.ReviewRow, suggester *suggest.Suggester, groups []templates.OptionGroup) view.ReviewRowView {
 	v := view.ReviewRowView{Line: row.Line, Title: row.Title, Question: row.Question, Link: row.Link, Words: reviewWords(row), Note: row.Note,
 		Status: row.Status(form.open), Groups: choosing(groups, form.chosen[row.Line]), Over: form.over[row.Line], Conflict: form.inWay[row.Line] != nil}
 	if found, ok := suggester.Suggest(row); ok {

@@ -41,11 +41,12 @@ func first(list []listedTradeoff) string {
 // groupTradeoffs lays out the list by what is asked of the team.
 func groupTradeoffs(c *assessment.Current, list []listedTradeoff, chosen string, today assessment.Date) []view.TradeoffGroup {
 	groups := []view.TradeoffGroup{
-		assessment.StandingOpen:     {Title: "Open decisions", Glyph: "live"},
-		assessment.StandingRevisit:  {Title: "Stale and due", Glyph: "stale", Tone: "fair"},
-		assessment.StandingDecided:  {Title: "Decided", Glyph: "check"},
-		assessment.StandingPossible: {Title: words.State(assessment.Possible), Glyph: "possible", Folded: true},
-		assessment.StandingQuiet:    {Title: words.State(assessment.Quiet), Glyph: "quiet", Folded: true},
+		assessment.StandingOpen:          {Title: "Open decisions", Glyph: "live"},
+		assessment.StandingRevisit:       {Title: "Stale and due", Glyph: "stale", Tone: "fair"},
+		assessment.StandingDecided:       {Title: "Decided", Glyph: "check"},
+		assessment.StandingPossible:      {Title: words.State(assessment.Possible), Glyph: "possible", Folded: true},
+		assessment.StandingQuiet:         {Title: words.State(assessment.Quiet), Glyph: "quiet", Folded: true},
+		assessment.StandingNotApplicable: {Title: words.Status(assessment.NotApplicable), Glyph: "quiet", Folded: true},
 	}
 	names := shortIDs(list)
 	for _, listed := range list {

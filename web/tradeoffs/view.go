@@ -80,14 +80,14 @@ func saysOf(t *assessment.Tradeoff, signals []int) []string {
 // fillReasons fills in the answers behind the state of a tradeoff, and the signals that do not hold. A possible one
 // lists only the signals that can still become true.
 func (h *handlers) fillReasons(r *http.Request, c *assessment.Current, l listedTradeoff, v *view.TradeoffView) {
-	status := func(practice string) assessment.Status { return c.State.Answer(practice).Status }
 	var reasons []string
 	for _, signal := range l.tradeoff.Signals {
-		truth := signal.When.Eval(status)
+		truth := c.Eval(signal.When)
 		behind := (l.result.State == assessment.Live && truth == assessment.True) ||
 			(l.result.State == assessment.Possible && truth == assessment.Maybe)
 		if behind {
-			reasons = append(reasons, signal.When.Reasons(status)...)
+			practices, _ := c.Reasons(signal.When)
+			reasons = append(reasons, practices...)
 		}
 		switch {
 		case l.result.State == assessment.Possible && behind:

@@ -65,7 +65,7 @@ func (h *handlers) saveRest(w http.ResponseWriter, r *http.Request) error {
 	}
 	for practice := range a.Principle.Practices() {
 		form, ok := typed[practice.ID]
-		if ok && form.answer.Status == assessment.Unanswered && a.State.Answer(practice.ID).Status == assessment.Unanswered {
+		if ok && form.answer.Status == assessment.Unanswered && a.Counted(practice.ID) == assessment.Unanswered {
 			form.answer.Status = assessment.Absent
 		}
 	}

@@ -22,6 +22,9 @@ func (h *handlers) showChanges(w http.ResponseWriter, r *http.Request) error {
 	v := view.ChangesView{Around: h.around(r, a, readSince(query))}
 	number := 0
 	for practice := range a.Principle.Practices() {
+		if a.OutOfScope(practice.ID) {
+			continue
+		}
 		number++
 		if !slices.Contains(query["practice"], practice.ID) {
 			continue

@@ -107,10 +107,10 @@ func tradeoffsOn(c *assessment.Current, principle *assessment.Principle) map[str
 // empty where the signals rest on other pages.
 func lastCause(c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult) string {
 	tradeoff, _ := c.Model.Tradeoff(result.ID)
-	status := func(practice string) assessment.Status { return c.State.Answer(practice).Status }
 	last := ""
 	for _, signal := range result.Signals {
-		for _, practice := range tradeoff.Signals[signal].When.Reasons(status) {
+		practices, _ := c.Reasons(tradeoff.Signals[signal].When)
+		for _, practice := range practices {
 			place, _ := c.Model.Place(practice)
 			if place.Principle == principle && (last == "" || c.State.Answer(practice).At.After(c.State.Answer(last).At)) {
 				last = practice

@@ -82,6 +82,9 @@ func (h *handlers) instant(r *http.Request, stored assessment.SavedAnswer) templ
 func (h *handlers) answerView(r *http.Request, c *assessment.Current, place assessment.Place, form *answerForm) view.AnswerView {
 	number := 0
 	for practice := range place.Principle.Practices() {
+		if c.OutOfScope(practice.ID) && practice.ID != place.Practice.ID {
+			continue
+		}
 		number++
 		if practice.ID == place.Practice.ID {
 			break

@@ -50,6 +50,7 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 	if len(a.Principle.Questions) == 1 {
 		view.Heading, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
 	}
+	view.Out = outOfScope(a)
 	view.Sections, view.Errors = h.sections(r, a, form, view.Denied != "")
 	return view
 }
@@ -65,6 +66,9 @@ func (h *handlers) sections(r *http.Request, a onPrinciple, form pageForm, locke
 			section.Title, section.Help = question.Title, question.Help
 		}
 		for j := range question.Practices {
+			if a.OutOfScope(question.Practices[j].ID) {
+				continue
+			}
 			number++
 			typed := form[question.Practices[j].ID]
 			practice := h.practiceView(r, a.Current, &question.Practices[j], number, typed)
@@ -72,9 +76,22 @@ func (h *handlers) sections(r *http.Request, a onPrinciple, form pageForm, locke
 			problems = append(problems, summary(practice)...)
 			section.Practices = append(section.Practices, h.drawn.row(practice, typed == nil))
 		}
-		sections = append(sections, section)
+		if len(section.Practices) > 0 {
+			sections = append(sections, section)
+		}
 	}
 	return sections, problems
+}
+
+// outOfScope says which practices of the principle the scope leaves out.
+func outOfScope(a onPrinciple) view.OutView {
+	out := view.OutView{URL: templates.ScopeURL(a.State.ID)}
+	for practice := range a.Principle.Practices() {
+		if a.OutOfScope(practice.ID) {
+			out.Practices = append(out.Practices, practice.Title)
+		}
+	}
+	return out
 }
 
 // summary is what the top of the page says about a practice that could not be saved.
@@ -108,7 +125,7 @@ func restView(c *assessment.Current, principle *assessment.Principle) view.RestV
 func openOn(c *assessment.Current, principle *assessment.Principle) int {
 	open := 0
 	for practice := range principle.Practices() {
-		if c.State.Answer(practice.ID).Status == assessment.Unanswered {
+		if c.Counted(practice.ID) == assessment.Unanswered {
 			open++
 		}
 	}

@@ -24,6 +24,9 @@ func FormValues(t *testing.T, got Answer, selector string) url.Values {
 	}
 	values := url.Values{}
 	for _, control := range form.Find("input[name], textarea[name]").EachIter() {
+		if control.Is("[type=radio]:not([checked])") {
+			continue
+		}
 		value, _ := control.Attr("value")
 		if control.Is("textarea") {
 			value = control.Text()

@@ -79,5 +79,5 @@ func (h *handlers) startAssessment(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	return page.Redirect(w, r, templates.WalkURL(started.ID))
+	return page.Redirect(w, r, first(started.ID, choice))
 }

@@ -19,6 +19,14 @@ type questionnaireChoice struct {
 	model   *assessment.Model
 }
 
+// first is where a new assessment begins: with its scope, where the questionnaire asks for it.
+func first(assessment string, c questionnaireChoice) string {
+	if c.model != nil && len(c.model.Questionnaire().Facets) > 0 {
+		return templates.ScopeURL(assessment)
+	}
+	return templates.WalkURL(assessment)
+}
+
 func (c questionnaireChoice) pillars() []assessment.Pillar {
 	if c.model == nil {
 		return nil

@@ -76,7 +76,7 @@ func (h *handlers) createWorkload(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	return page.Redirect(w, r, templates.WalkURL(started.ID))
+	return page.Redirect(w, r, first(started.ID, choice))
 }
 
 func (h *handlers) showWorkload(w http.ResponseWriter, r *http.Request) error {

@@ -1,4 +1,4 @@
-package assessment
+package suggest
 
 import (
 	"net/url"

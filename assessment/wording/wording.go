@@ -1,4 +1,5 @@
-package assessment
+// Package wording compares two versions of a text, word by word or line by line.
+package wording
 
 import (
 	"strings"
@@ -19,24 +20,24 @@ const (
 	wordCost    = 100     // what each word counts besides, because it may become a run
 )
 
-// TextComparer compares texts, within a bound for all of them together.
-type TextComparer struct {
+// Comparer compares texts, within a bound for all of them together.
+type Comparer struct {
 	done    int
 	longest []int32 // kept for the next text
 }
 
 // Words parts two versions of a text into what both have in the same order, word by word, and what only one has. The
 // runs of each side together are its text; two neighbours are never both changed or both not.
-func (c *TextComparer) Words(before, after string) (old, now []Run) {
+func (c *Comparer) Words(before, after string) (old, now []Run) {
 	return c.compare(before, after, words)
 }
 
 // Lines does so line by line, for lists.
-func (c *TextComparer) Lines(before, after string) (old, now []Run) {
+func (c *Comparer) Lines(before, after string) (old, now []Run) {
 	return c.compare(before, after, lineEnds)
 }
 
-func (c *TextComparer) compare(before, after string, parts func(string) []string) (old, now []Run) {
+func (c *Comparer) compare(before, after string, parts func(string) []string) (old, now []Run) {
 	if before == "" || after == "" || before == after || c.done >= maxTogether {
 		return whole(before, before != after), whole(after, before != after)
 	}
@@ -65,7 +66,7 @@ func lineEnds(text string) []string {
 	return list
 }
 
-func (c *TextComparer) runs(a, b []string) (old, now []Run) {
+func (c *Comparer) runs(a, b []string) (old, now []Run) {
 	first := 0
 	for first < len(a) && first < len(b) && a[first] == b[first] {
 		first++
@@ -97,7 +98,7 @@ func words(text string) []string {
 }
 
 // commonWords says which words of each list are in a longest common subsequence.
-func (c *TextComparer) commonWords(a, b []string) (inA, inB []bool) {
+func (c *Comparer) commonWords(a, b []string) (inA, inB []bool) {
 	inA, inB = make([]bool, len(a)), make([]bool, len(b))
 	if len(a)*len(b) > maxCompared {
 		return inA, inB
@@ -129,7 +130,7 @@ func (c *TextComparer) commonWords(a, b []string) (inA, inB []bool) {
 }
 
 // table returns so many zeros.
-func (c *TextComparer) table(size int) []int32 {
+func (c *Comparer) table(size int) []int32 {
 	if size > len(c.longest) {
 		c.longest = make([]int32, size)
 	}

@@ -1,9 +1,12 @@
-package assessment
+// Package suggest finds the practices that rows of another tool's assessment may be about: by codes, links and words.
+package suggest
 
 import (
 	"math"
 	"slices"
 	"strings"
+
+	"plumbline/assessment"
 )
 
 // Suggestion is a practice that a row of another assessment may be about. It is a guess: somebody has to look at it.
@@ -49,8 +52,8 @@ type suggestible struct {
 	weight     float64           // of all words together
 }
 
-// NewSuggester returns one for a questionnaire.
-func NewSuggester(q *Questionnaire) *Suggester {
+// New returns one for a questionnaire.
+func New(q *assessment.Questionnaire) *Suggester {
 	s := &Suggester{byCode: map[string][]int{}, byPage: map[string][]int{}, byWord: map[string][]int{}, pillars: map[string]bool{}}
 	for _, pillar := range q.Pillars {
 		name := stems(pillar.Title)
@@ -72,7 +75,7 @@ func NewSuggester(q *Questionnaire) *Suggester {
 	return s
 }
 
-func (s *Suggester) add(p Practice, q Question, known suggestible) {
+func (s *Suggester) add(p assessment.Practice, q assessment.Question, known suggestible) {
 	known.own = codesIn(append([]string{p.ID, p.Title}, p.Source...)...)
 	known.title, known.help, known.sections = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, w := range wordsOf(p.Title) {
@@ -119,7 +122,7 @@ func (s *Suggester) rarity(word string) float64 {
 
 // Suggest returns the practice that fits a row best; ok is false where nothing speaks for one. Of those that fit alike
 // it is the first of the questionnaire.
-func (s *Suggester) Suggest(row ReviewRow) (best Suggestion, ok bool) {
+func (s *Suggester) Suggest(row assessment.ReviewRow) (best Suggestion, ok bool) {
 	asked := s.ask(row)
 	for _, at := range asked.candidates() {
 		found := asked.against(at)
@@ -140,7 +143,7 @@ type asked struct {
 	category      string
 }
 
-func (s *Suggester) ask(row ReviewRow) asked {
+func (s *Suggester) ask(row assessment.ReviewRow) asked {
 	a := asked{Suggester: s, codes: codesIn(row.Title, row.Code), words: wordsOf(row.Title), category: stems(row.Category)}
 	a.page, a.section = pageOf(row.Link)
 	for _, w := range a.words {

@@ -1,4 +1,4 @@
-package assessment_test
+package suggest_test
 
 import (
 	"reflect"
@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"plumbline/assessment"
+	"plumbline/assessment/suggest"
 )
 
 // garden is a small questionnaire to match rows with.
@@ -57,7 +58,7 @@ func TestSuggest(t *testing.T) {
 		{"only help", assessment.ReviewRow{Title: "Worms loosen clay"}, ""},
 		{"nothing", assessment.ReviewRow{}, ""},
 	}
-	suggester := assessment.NewSuggester(garden())
+	suggester := suggest.New(garden())
 	for _, tt := range tests {
 		found, ok := suggester.Suggest(tt.row)
 		got := ""
@@ -71,7 +72,7 @@ func TestSuggest(t *testing.T) {
 }
 
 func TestSuggestIsSurerWithMoreReasons(t *testing.T) {
-	suggester := assessment.NewSuggester(garden())
+	suggester := suggest.New(garden())
 	rows := []assessment.ReviewRow{
 		{Title: "Rain in barrels"},
 		{Title: "Rain in barrels", Category: "Water"},
@@ -95,7 +96,7 @@ func TestSuggestProperties(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	suggester := assessment.NewSuggester(q)
+	suggester := suggest.New(q)
 	text := rapid.SliceOf(rapid.SampledFrom([]string{"compost", "Rain", "barrels", "roof", "RE:04", "Soil", "health", "spring", "é", "\x00", "#"}))
 	links := rapid.SampledFrom([]string{"", "https://example.org/barrels", "https://learn.microsoft.com/garden/compost#when", "::", "https://x.org/y"})
 	rapid.Check(t, func(t *rapid.T) {

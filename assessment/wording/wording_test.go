@@ -1,4 +1,4 @@
-package assessment
+package wording
 
 import (
 	"slices"
@@ -32,7 +32,7 @@ func TestCompareWords(t *testing.T) {
 		{"Größe wählen", "Größe nicht wählen", "Größe wählen", "Größe [nicht ]wählen"},
 	}
 	for _, tt := range tests {
-		old, now := new(TextComparer).Words(tt.before, tt.after)
+		old, now := new(Comparer).Words(tt.before, tt.after)
 		if bracketed(old) != tt.old || bracketed(now) != tt.now {
 			t.Errorf("%q to %q:\ngot  %q and %q\nwant %q and %q", tt.before, tt.after, bracketed(old), bracketed(now), tt.old, tt.now)
 		}
@@ -40,7 +40,7 @@ func TestCompareWords(t *testing.T) {
 }
 
 func TestCompareLines(t *testing.T) {
-	old, now := new(TextComparer).Lines("one two\nthe list\nthree", "one two\nthe other list\nthree\nfour")
+	old, now := new(Comparer).Lines("one two\nthe list\nthree", "one two\nthe other list\nthree\nfour")
 	if bracketed(old) != "one two\n[the list]\nthree" || bracketed(now) != "one two\n[the other list]\nthree[\nfour]" {
 		t.Errorf("got %q and %q", bracketed(old), bracketed(now))
 	}
@@ -59,9 +59,9 @@ func TestCompareWordsIsExact(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := text.Draw(t, "before"), text.Draw(t, "after")
-		compare := new(TextComparer).Words
+		compare := new(Comparer).Words
 		if rapid.Bool().Draw(t, "lines") {
-			compare = new(TextComparer).Lines
+			compare = new(Comparer).Lines
 		}
 		old, now := compare(before, after)
 		if joined(old, true) != before || joined(now, true) != after {
@@ -82,7 +82,7 @@ func TestCompareWordsIsExact(t *testing.T) {
 
 func TestCompareWordsOfLongTexts(t *testing.T) {
 	before, after := strings.Repeat("one two ", 20_000), strings.Repeat("two one ", 20_000)
-	old, now := new(TextComparer).Words("Same start "+before, "Same start "+after)
+	old, now := new(Comparer).Words("Same start "+before, "Same start "+after)
 	if len(old) != 3 || len(now) != 3 || old[0].Text != "Same start " || old[2].Text != " " {
 		t.Errorf("%d and %d runs", len(old), len(now))
 	}
@@ -91,7 +91,7 @@ func TestCompareWordsOfLongTexts(t *testing.T) {
 // TestManyLongTexts holds that the work on all texts together is bounded: beyond it, they are wholly changed.
 func TestManyLongTexts(t *testing.T) {
 	before, after := strings.Repeat("one two ", 250), strings.Repeat("two one three ", 160)
-	var c TextComparer
+	var c Comparer
 	for i := range 4_000 {
 		old, now := c.Words(before, after)
 		if len(old) == 0 || len(now) == 0 {
@@ -110,7 +110,7 @@ func BenchmarkCompareLongTexts(b *testing.B) {
 	before, after := strings.Repeat("one two ", 250), strings.Repeat("two one three ", 160)
 	b.ReportAllocs()
 	for b.Loop() {
-		var c TextComparer
+		var c Comparer
 		for range 4_000 {
 			c.Words(before, after)
 		}

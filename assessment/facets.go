@@ -1,0 +1,101 @@
+package assessment
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Facets holds what a team says about its workload, by the id of the facet: yes or no. A facet without an entry is not
+// said yet.
+type Facets map[string]bool
+
+// Said returns what is said about a facet, nil where nothing is.
+func (f Facets) Said(facet string) *bool {
+	if yes, ok := f[facet]; ok {
+		return &yes
+	}
+	return nil
+}
+
+// Equal reports whether both say the same.
+func (f Facets) Equal(other Facets) bool { return maps.Equal(f, other) }
+
+// Of returns what is said about the facets that the questionnaire has. A workload may have said more, to other versions.
+func (f Facets) Of(m *Model) Facets {
+	known := maps.Clone(f)
+	maps.DeleteFunc(known, func(id string, _ bool) bool {
+		_, ok := m.facetAt[id]
+		return !ok
+	})
+	return known
+}
+
+// code returns the status that a facet has as the operand of an expression.
+func (f Facets) code(facet string) statusCode {
+	yes, said := f[facet]
+	switch {
+	case yes:
+		return codeAdopted
+	case said:
+		return codeAbsent
+	default:
+		return codeUnanswered
+	}
+}
+
+// CheckFacets returns Errors with a Field "facets.<id>" for each facet that the questionnaire does not have, in the
+// order of ids.
+func (m *Model) CheckFacets(f Facets) error { return m.facetErrors(f).Err() }
+
+func (m *Model) facetErrors(f Facets) Errors {
+	var all Errors
+	for _, id := range slices.Sorted(maps.Keys(f)) {
+		if _, ok := m.facetAt[id]; !ok {
+			all = append(all, InvalidField("facets."+id, fmt.Sprintf("there is no facet %q", id)))
+		}
+	}
+	return all
+}
+
+// PracticeCount returns how many practices the questionnaire has, whatever applies.
+func (m *Model) PracticeCount() int { return len(m.practices) }
+
+// With returns the scores that other facets would give.
+func (c *Current) With(f Facets) *Result {
+	state := c.State
+	state.Facets = f
+	return c.Model.ScoreState(&state)
+}
+
+// Restate returns what is said where now is said about the facets of the questionnaire; about others it stays as it was.
+func (m *Model) Restate(before, now Facets) Facets {
+	stated := Facets{}
+	for id, yes := range before {
+		if _, known := m.facetAt[id]; !known {
+			stated[id] = yes
+		}
+	}
+	maps.Copy(stated, now)
+	return stated
+}
+
+// FacetChanges tells which facets of the questionnaire changed, from what to what: "trains: not said → false".
+func (m *Model) FacetChanges(before, after Facets) string {
+	var changes []string
+	for _, id := range m.facets {
+		if was, is := saidWord(before.Said(id)), saidWord(after.Said(id)); was != is {
+			changes = append(changes, id+": "+was+" → "+is)
+		}
+	}
+	return strings.Join(changes, ", ")
+}
+
+func saidWord(said *bool) string {
+	if said == nil {
+		return "not said"
+	}
+	return strconv.FormatBool(*said)
+}

@@ -1,0 +1,20 @@
+package words
+
+// What a team says about a facet of its workload.
+const (
+	Yes     = "Yes"
+	No      = "No"
+	NotSure = "Not sure"
+)
+
+// Said returns what is said about a facet; nil is not sure.
+func Said(said *bool) string {
+	switch {
+	case said == nil:
+		return NotSure
+	case *said:
+		return Yes
+	default:
+		return No
+	}
+}

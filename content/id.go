@@ -1,0 +1,45 @@
+package content
+
+import "plumbline/assessment"
+
+const idExpected = "an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found %s"
+
+// id returns the id of a mapping.
+func (m mapping) id() string {
+	id := m.title("id")
+	if id != "" && !assessment.IsID(id) {
+		m.fields["id"].complain(idExpected, shorten(id))
+	}
+	return id
+}
+
+// ids returns a list of ids, each once; none where the key is missing.
+func (m mapping) ids(key string, limit int) []string {
+	var ids []string
+	seen := map[string]bool{}
+	for _, v := range m.items(key, "a list of ids", limit) {
+		id, ok := v.text(maxLine, false)
+		switch {
+		case ok && !assessment.IsID(id):
+			v.complain(idExpected, shorten(id))
+		case ok && seen[id]:
+			v.complain("%s is in this list already", shorten(id))
+		}
+		seen[id] = true
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// version returns a semantic version, empty where the key is missing.
+func (m mapping) version(key string) string {
+	v, ok := m.fields[key]
+	if !ok {
+		return ""
+	}
+	version, ok := v.text(maxLine, false)
+	if ok && !assessment.IsVersion(version) {
+		v.complain("a semantic version such as 1.0.0 expected, found %s", shorten(version))
+	}
+	return version
+}

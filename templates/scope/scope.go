@@ -1,0 +1,84 @@
+// Package scope has the page that asks what a workload does.
+package scope
+
+import (
+	"fmt"
+	"strings"
+
+	"plumbline/assessment/words"
+	"plumbline/templates"
+)
+
+// FacetName is the name of the field of a facet.
+func FacetName(facet string) string { return "facet." + facet }
+
+// ScopeView asks what the workload does, and shows which practices that leaves.
+type ScopeView struct {
+	templates.Page
+	Action, Back  string
+	Version       string
+	Denied        string // why it may only be looked at
+	Errors        templates.FormErrors
+	Facets        []FacetView
+	Remain, Total int // practices
+	Pillars       []PillarRow
+	Out           []OutGroup
+	Change        string // of the overall score; empty where it stays
+}
+
+// FacetView is a question with three answers.
+type FacetView struct {
+	Name, Title, Help string
+	Chosen            string // yes, no or unsure
+	Stored            string // what somebody else saved meanwhile; empty for the same
+	Effect            int    // practices that the choice takes out of scope
+	Asks              int    // practices that one of the choices would take out
+}
+
+// PillarRow says how many practices of a pillar remain.
+type PillarRow struct {
+	Title         string
+	Remain, Total int
+}
+
+// Part is which part remains, on 0–100.
+func (p PillarRow) Part() float64 {
+	if p.Total == 0 {
+		return 0
+	}
+	return 100 * float64(p.Remain) / float64(p.Total)
+}
+
+// OutGroup is practices that the same answers take out of scope.
+type OutGroup struct {
+	Why       string
+	Practices []string
+}
+
+func (f FacetView) effect() string {
+	switch {
+	case f.Chosen == "unsure" && f.Asks > 0:
+		return fmt.Sprintf("%d stay in", f.Asks)
+	case f.Asks > 0:
+		return fmt.Sprintf("%d apply", f.Asks)
+	}
+	return ""
+}
+
+// effectID is the element that says the effect of a choice.
+func (f FacetView) effectID() string { return "effect-" + f.Name }
+
+// effects selects what a change of a choice draws again, beside the count.
+func (v ScopeView) effects() string {
+	var all []string
+	for _, facet := range v.Facets {
+		all = append(all, `[id="`+facet.effectID()+`"]`)
+	}
+	return strings.Join(all, ", ")
+}
+
+func (v ScopeView) out() string {
+	return words.Plural(v.Total-v.Remain, "practice is", "practices are") + " out of scope"
+}
+
+var choices = []struct{ Value, Title string }{{"yes", words.Yes}, {"no", words.No}, {"unsure", words.NotSure}}

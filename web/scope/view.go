@@ -1,0 +1,121 @@
+package scope
+
+import (
+	"net/http"
+	"strings"
+
+	"plumbline/assessment"
+	"plumbline/assessment/access"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/scope"
+	"plumbline/web/page"
+)
+
+func denied(r *http.Request, c *assessment.Current) string {
+	return page.Denied(r, access.ActScope, c.State.Workload)
+}
+
+// viewOf shows choices, and what they would leave of the questionnaire.
+func viewOf(c *assessment.Current, t typed) view.ScopeView {
+	out := map[string]bool{}
+	for _, id := range c.Model.OutOfScope(t.facets) {
+		out[id] = true
+	}
+	total := c.Model.PracticeCount()
+	v := view.ScopeView{
+		Action: templates.ScopeURL(c.State.ID),
+		Back:   templates.WalkURL(c.State.ID),
+		Remain: total - len(out),
+		Total:  total,
+		Errors: t.errors,
+	}
+	for _, facet := range c.Model.Questionnaire().Facets {
+		one := view.FacetView{Name: view.FacetName(facet.ID), Title: facet.Title, Help: facet.Help, Chosen: choiceOf(t.facets.Said(facet.ID)),
+			Effect: effectOf(c.Model, t.facets, facet.ID), Asks: asksIfYes(c.Model, facet.ID)}
+		if t.stored != nil && choiceOf(t.stored.Said(facet.ID)) != one.Chosen {
+			one.Stored = words.Said(t.stored.Said(facet.ID))
+		}
+		v.Facets = append(v.Facets, one)
+	}
+	for _, pillar := range c.Model.Questionnaire().Pillars {
+		v.Pillars = append(v.Pillars, pillarRow(pillar, out))
+	}
+	v.Out = groups(c, t.facets, out)
+	if before, after := c.Result.Overall.Range, c.With(t.facets).Overall.Range; before != after {
+		v.Change = words.Range(before) + " → " + words.Range(after)
+	}
+	return v
+}
+
+func choiceOf(said *bool) string {
+	switch {
+	case said == nil:
+		return unsure
+	case *said:
+		return yes
+	default:
+		return no
+	}
+}
+
+// effectOf returns how many practices a choice alone takes out of scope.
+func effectOf(m *assessment.Model, f assessment.Facets, facet string) int {
+	without := assessment.Facets{}
+	for id, said := range f {
+		if id != facet {
+			without[id] = said
+		}
+	}
+	return len(m.OutOfScope(f)) - len(m.OutOfScope(without))
+}
+
+// asksIfYes returns how many practices "no" alone would take out of scope.
+func asksIfYes(m *assessment.Model, facet string) int {
+	return max(len(m.OutOfScope(assessment.Facets{facet: false})), len(m.OutOfScope(assessment.Facets{facet: true})))
+}
+
+func pillarRow(pillar assessment.Pillar, out map[string]bool) view.PillarRow {
+	row := view.PillarRow{Title: pillar.Title}
+	for practice := range pillar.Practices() {
+		row.Total++
+		if !out[practice.ID] {
+			row.Remain++
+		}
+	}
+	return row
+}
+
+// groups lists what is out of scope by the answers that decide it, in the order of the questionnaire.
+func groups(c *assessment.Current, f assessment.Facets, out map[string]bool) []view.OutGroup {
+	titles := map[string]string{}
+	for _, facet := range c.Model.Questionnaire().Facets {
+		titles[facet.ID] = facet.Title
+	}
+	var all []view.OutGroup
+	at := map[string]int{}
+	for practice := range c.Model.Questionnaire().Practices() {
+		if !out[practice.ID] {
+			continue
+		}
+		why := because(practice.AppliesWhen.Facets(), f, titles)
+		if _, ok := at[why]; !ok {
+			at[why] = len(all)
+			all = append(all, view.OutGroup{Why: why})
+		}
+		group := &all[at[why]]
+		group.Practices = append(group.Practices, practice.Title)
+	}
+	return all
+}
+
+// because says which answers decide: "Do you train models? No".
+func because(facets []string, f assessment.Facets, titles map[string]string) string {
+	var reasons []string
+	for _, id := range facets {
+		if f.Said(id) != nil {
+			reasons = append(reasons, titles[id]+" "+words.Said(f.Said(id)))
+		}
+	}
+	return strings.Join(reasons, "; ")
+}
