@@ -73,6 +73,9 @@ func TestBuiltinShape(t *testing.T) {
 		if tradeoff.Stated {
 			stated = append(stated, tradeoff.ID)
 		}
+		if tradeoff.Stated != (len(tradeoff.Source) > 0) {
+			t.Errorf("%s: stated is %v, its source %v", tradeoff.ID, tradeoff.Stated, tradeoff.Source)
+		}
 	}
 	if want := []string{"reliability", "security", "cost", "operations", "performance"}; !slices.Equal(pillars, want) {
 		t.Errorf("pillars = %v, want %v", pillars, want)
@@ -80,16 +83,19 @@ func TestBuiltinShape(t *testing.T) {
 	if principles != 25 {
 		t.Errorf("%d principles, want 25", principles)
 	}
-	if n := len(practicesOf(q)); n < 110 || n > 140 {
-		t.Errorf("%d practices, want 110 to 140", n)
+	if n := len(practicesOf(q)); n < 110 || n > 170 {
+		t.Errorf("%d practices, want 110 to 170", n)
 	}
-	if len(q.Tradeoffs) != 28 {
-		t.Errorf("%d tradeoffs, want 28", len(q.Tradeoffs))
+	if len(q.Tradeoffs) < 28 {
+		t.Errorf("%d tradeoffs, want at least 28", len(q.Tradeoffs))
 	}
-	if want := []string{"t01", "t02", "t03", "t04", "t05"}; !slices.Equal(stated, want) {
+	if want := []string{"t01", "t02", "t03", "t05"}; !slices.Equal(stated, want) {
 		t.Errorf("stated tradeoffs = %v, want %v", stated, want)
 	}
 }
+
+// neighbor matches an article beside the source document, which a practice may go by too.
+var neighbor = regexp.MustCompile(`^ai/[a-z-]+$`)
 
 func TestBuiltinCoversItsSource(t *testing.T) {
 	known, rows := map[string]bool{}, map[string]bool{}
@@ -108,7 +114,7 @@ func TestBuiltinCoversItsSource(t *testing.T) {
 			t.Errorf("%s names no source", practice.ID)
 		}
 		for _, id := range practice.Source {
-			if !known[id] {
+			if !known[id] && !neighbor.MatchString(id) {
 				t.Errorf("%s names the source %s, which does not exist", practice.ID, id)
 			}
 			delete(rows, id)
@@ -125,8 +131,8 @@ func TestBuiltinTexts(t *testing.T) {
 		if !strings.HasSuffix(p.Title, ".") || len([]rune(p.Title)) > 120 {
 			t.Errorf("%s: %q is no short sentence", p.ID, p.Title)
 		}
-		if !strings.Contains(p.Help, "Partly: ") {
-			t.Errorf("%s: the help does not say what counts as partly", p.ID)
+		if !strings.Contains(p.Help, "Partially: ") {
+			t.Errorf("%s: the help does not say what counts as partially", p.ID)
 		}
 		if p.Advice == "" || len(p.Links) == 0 {
 			t.Errorf("%s: advice or links are missing", p.ID)

@@ -56,7 +56,7 @@ func TestScoreNothingApplicable(t *testing.T) {
 func TestScoreBuiltin(t *testing.T) {
 	const text = "format: plumbline.answers/1\nquestionnaire: azure-ai-workload\nanswers: {rel-01.p1: adopted}\n"
 	got := plumbline(t, text, "score", "--answers", "-")
-	for _, want := range []string{"Azure AI workload 1.0.0", "Reliability", "… and "} {
+	for _, want := range []string{"Azure AI workload 1.1.0", "Reliability", "… and "} {
 		if !strings.Contains(got.out, want) {
 			t.Errorf("%q is missing in:\n%s", want, got.out)
 		}

@@ -287,7 +287,7 @@ func (a *application) reviewed(name string) string {
 		"rel-01.p2":  {Status: assessment.Partial},
 		"rel-01.p3":  {Status: assessment.NotApplicable, Reason: "Hosted by the vendor"},
 		"rel-01.p4":  {Status: assessment.Absent, Evidence: []assessment.Link{{Title: "Audit", URL: "https://example.com/audit"}}},
-		"rel-04.p1":  {Status: assessment.Adopted},
+		"rel-04.p6":  {Status: assessment.Adopted},
 		"perf-02.p4": {Status: assessment.Adopted},
 		"cost-03.p1": {Status: assessment.Absent},
 	})

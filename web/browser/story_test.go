@@ -117,7 +117,7 @@ func decideTradeoff(t *testing.T, b *tab, home string) {
 	b.open(home + "/principles/cost-03")
 	b.click(utilisation.status(assessment.Absent))
 	b.sees("Tradeoff became active")
-	b.sees("GPU machines are paid for, and nobody watches how much of them is used.")
+	b.sees("You pay for GPU machines, and utilization is not reviewed at fixed intervals.")
 	b.follow(button("Decide").in(".live"))
 	b.at(home + "/tradeoffs/t05")
 
@@ -225,8 +225,8 @@ func makeReport(t *testing.T, b *tab) {
 	text := pdfText(document)
 	for _, want := range []string{
 		"Claims triage assistant", "Design review", hash,
-		"General cloud reliability practices are in place too",
-		"Capable hardware against its price",
+		"General cloud reliability practices cover the whole workload",
+		"Platform capability vs. cost",
 		"Training runs twice a week; an idle node costs less than a late model.",
 	} {
 		if !strings.Contains(text, squeezed(want)) {

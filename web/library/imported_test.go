@@ -195,7 +195,7 @@ func TestSameQuestionnaireTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := a.SignedIn().Get("/").Page.Find("table.heat tbody tr")
-	if rows.Length() != 2 || !strings.Contains(webtest.TextOf(rows), "1.0.0, since") {
+	if rows.Length() != 2 || !strings.Contains(webtest.TextOf(rows), "1.1.0, since") {
 		t.Errorf("%d rows: %s", rows.Length(), webtest.TextOf(rows))
 	}
 }

@@ -286,7 +286,7 @@ func TestDifferencePage(t *testing.T) {
 		t.Fatalf("status %d", got.Status)
 	}
 	text := strings.Join(strings.Fields(got.Page.Find("main").Text()), " ")
-	for _, want := range []string{"Azure AI workload 1.0.0 to 99.1.0: 1 practice added, 1 removed, 2 changed (1 reworded, 1 with other values)",
+	for _, want := range []string{"Azure AI workload 1.1.0 to 99.1.0: 1 practice added, 1 removed, 2 changed (1 reworded, 1 with other values)",
 		"Added Practice rel-01.p9", "Removed Practice rel-01.p3", "High to Low", "A list of <b>critical</b> parts is signed."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
@@ -326,7 +326,7 @@ func TestComparisonAfterAMove(t *testing.T) {
 	got := m.Get(templates.CompareTwoURL(m.id, before.ID, "now"))
 	text := strings.Join(strings.Fields(got.Page.Find("main").Text()), " ")
 	for _, want := range []string{"1 added, 1 removed, 1 reworded, 1 with a changed risk or weight", "Asked again: its text, risk or weight changed",
-		"2 practices are unanswered on the later side because their text, risk or weight changed", "Risk or weight changed Every critical part runs on two or more instances or nodes."} {
+		"2 practices are unanswered on the later side because their text, risk or weight changed", "Risk or weight changed Every critical component runs on two or more instances or nodes."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -60,7 +60,7 @@ func TestOverviewHalfway(t *testing.T) {
 	if text := webtest.TextOf(page.Find(".big")); !strings.Contains(text, "was ") || !strings.Contains(text, "on 23 Nov 2026") {
 		t.Errorf("the score is %q", text)
 	}
-	if text := webtest.TextOf(page.Find(".progress p")); text != "90 of 125 practices answered, 10 do not apply" {
+	if text := webtest.TextOf(page.Find(".progress p")); text != "90 of 137 practices answered, 10 do not apply" {
 		t.Errorf("progress is %q", text)
 	}
 	full := current.Full()

@@ -25,6 +25,9 @@ func (a *App) SaveVersion(version string, edit func(*assessment.Questionnaire)) 
 		a.T.Fatal(err)
 	}
 	q.Version = version
+	for practice := range q.Practices() {
+		practice.SameSince = "" // what an edit changes may mean something else
+	}
 	edit(&q)
 	ref, err := a.Store.SaveQuestionnaire(context.Background(), access.Actor{}, &q)
 	if err != nil {
