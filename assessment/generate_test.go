@@ -143,7 +143,7 @@ func drawQuestionnaire(t *rapid.T) *Questionnaire {
 		*names = (*names)[1:]
 		return name
 	}
-	q := &Questionnaire{ID: "drawn", Version: "1.0.0", Title: "Drawn", Bands: []Band{
+	q := &Questionnaire{ID: "drawn", Version: rapid.SampledFrom([]string{"1.1.0", "1.2.0", "1.3.0"}).Draw(t, "version"), Title: "Drawn", Bands: []Band{
 		{"critical", "Critical", 0}, {"moderate", "Moderate", 33}, {"excellent", "Excellent", 67}},
 		Scoring: rapid.SampledFrom([]Scoring{"", ScoreLevels, ScoreWeights, ScoreWeights}).Draw(t, "scoring")}
 	for _, id := range drawNames(t, "f", 3)[:rapid.IntRange(0, 3).Draw(t, "facets")] {
@@ -176,6 +176,8 @@ func drawPractice(t *rapid.T, id string, facets []string) Practice {
 		Risk:   rapid.SampledFrom([]Level{High, Medium, Low, ""}).Draw(t, "risk"),
 		Weight: drawWeight(t),
 		Effort: rapid.SampledFrom([]Effort{EffortS, EffortM, EffortL, ""}).Draw(t, "effort"),
+
+		SameSince: rapid.SampledFrom([]string{"", "", "1.0.0", "1.1.0"}).Draw(t, "since"),
 	}
 	if len(facets) > 0 && rapid.Bool().Draw(t, "tailored") {
 		p.AppliesWhen, _ = drawExpression(t, nil, facets, 2)

@@ -11,6 +11,7 @@ type MoveClass string
 // The classes.
 const (
 	Carried   MoveClass = "carried"   // answered, and nothing that matters to the answer changes
+	Reworded  MoveClass = "reworded"  // answered to another text that means the same: the answer counts on
 	Returning MoveClass = "returning" // an earlier answer to exactly this wording comes back
 	AskAgain  MoveClass = "again"     // answered, to another text, risk or weight
 	Orphaned  MoveClass = "orphaned"  // answered, and the practice is gone
@@ -19,7 +20,7 @@ const (
 
 // MoveClasses returns every class, those first that a person has to look at.
 func MoveClasses() []MoveClass {
-	return []MoveClass{AskAgain, Orphaned, NewToAsk, Returning, Carried}
+	return []MoveClass{AskAgain, Orphaned, NewToAsk, Returning, Reworded, Carried}
 }
 
 // Move says what happens to everything in an assessment when it moves to another questionnaire.
@@ -30,6 +31,7 @@ type Move struct {
 	Decisions  []MovedDecision // recorded or kept, by tradeoff
 	Plan       []MovedPlanItem // by practice
 	Priorities []MovedPriority // those that were set, by pillar
+	Facets     []MovedFacet    // of the other questionnaire in its order, then those that only the one that is left has
 
 	state         *State
 	before, after *Model
@@ -47,6 +49,14 @@ type MovedPractice struct {
 	Edition   Edition     // that it was given to
 	Old       Wording     // that it was given to
 	New       Wording     // zero for an orphaned practice
+	Out       bool        // the facets leave it out of scope afterwards
+}
+
+// MovedFacet is what happens to what is said about one facet.
+type MovedFacet struct {
+	Facet
+	Class MoveClass // Carried, Orphaned or NewToAsk
+	Said  *bool     // nil for NewToAsk
 }
 
 // MovedDecision is what happens to the decision about one tradeoff.
@@ -75,13 +85,17 @@ type MovedPriority struct {
 // NewMove returns what happens to everything in a state of the one questionnaire when it moves to the other.
 func NewMove(state *State, before, after *Model) *Move {
 	t := &Move{Before: before.edition(), After: after.edition(), state: state, before: before, after: after}
+	out := after.OutOfScope(state.Facets)
 	for practice := range after.questionnaire.Practices() {
-		t.Practices = append(t.Practices, t.practice(practice))
+		moved := t.practice(practice)
+		moved.Out = slices.Contains(out, practice.ID)
+		t.Practices = append(t.Practices, moved)
 	}
 	t.orphans()
 	t.decisions()
 	t.plan()
 	t.priorities()
+	t.facets()
 	return t
 }
 
@@ -90,16 +104,22 @@ func (t *Move) Of(class MoveClass) []MovedPractice {
 	return slices.DeleteFunc(slices.Clone(t.Practices), func(p MovedPractice) bool { return p.Class != class })
 }
 
-// CheckKept returns Errors on the field keep unless each of the practices is one that is asked again.
-func (t *Move) CheckKept(kept []string) error {
-	again := map[string]bool{}
-	for _, practice := range t.Of(AskAgain) {
-		again[practice.ID] = true
+// CheckChosen returns Errors on the fields keep and again unless each practice to keep is one that is asked again, and
+// each to ask again is one that is reworded.
+func (t *Move) CheckChosen(chosen Chosen) error {
+	classes := map[string]MoveClass{}
+	for i := range t.Practices {
+		classes[t.Practices[i].ID] = t.Practices[i].Class
 	}
 	var all Errors
-	for _, id := range kept {
-		if !again[id] {
+	for _, id := range chosen.Kept {
+		if classes[id] != AskAgain {
 			all = append(all, InvalidField("keep", fmt.Sprintf("The answer to %q is not one that can be kept", clip(id))))
+		}
+	}
+	for _, id := range chosen.Again {
+		if classes[id] != Reworded {
+			all = append(all, InvalidField("again", fmt.Sprintf("The answer to %q is not one that can be asked again", clip(id))))
 		}
 	}
 	return all.Err()
@@ -111,11 +131,17 @@ func (t *Move) practice(practice *Practice) MovedPractice {
 	p := MovedPractice{ID: practice.ID, Class: NewToAsk, Title: practice.Title, Pillar: place.Pillar.Title,
 		Principle: place.Principle.Title, Question: place.Question.Title, New: practice.Wording()}
 	answer, said := t.current(practice.ID)
-	if said && answer.Wording == p.New {
+	switch {
+	case said && t.before.questionnaire.SharesIDs(t.after.questionnaire):
+		return p.with(AskAgain, answer) // proposed, never carried
+	case said && answer.Wording == p.New:
 		return p.with(Carried, answer)
 	}
 	if back, ok := t.match(practice.ID, p.New); ok {
 		return p.with(Returning, back)
+	}
+	if said && t.meansTheSame(practice) {
+		return p.with(Reworded, answer)
 	}
 	if _, stood := t.before.Place(practice.ID); !stood {
 		answer, said = t.state.Offer(practice.ID)
@@ -141,6 +167,22 @@ func (t *Move) current(practice string) (EarlierAnswer, bool) {
 	return EarlierAnswer{Practice: practice, Answer: answer.Answer, Version: answer.Version, By: answer.By, At: answer.At,
 		Wording: place.Practice.Wording(), Edition: t.Before, Pillar: place.Pillar.Title, Principle: place.Principle.Title,
 		Question: place.Question.Title}, answer.Says()
+}
+
+// meansTheSame reports whether a practice of the other questionnaire means the same as the one that is left, by what
+// the later version of the two says.
+func (t *Move) meansTheSame(practice *Practice) bool {
+	place, stood := t.before.Place(practice.ID)
+	if !stood || t.Before.ID != t.After.ID {
+		return false
+	}
+	order := CompareVersions(t.After.Version, t.Before.Version)
+	return order >= 0 && practice.sameAs(t.Before.Version) || order <= 0 && place.Practice.sameAs(t.After.Version)
+}
+
+// sameAs reports whether the practice says that it means the same as in a version.
+func (p *Practice) sameAs(version string) bool {
+	return p.SameSince != "" && CompareVersions(p.SameSince, version) <= 0
 }
 
 // match returns the earlier answer that was given to exactly this wording.

@@ -6,18 +6,19 @@ import (
 	"time"
 )
 
-// Apply returns the state after the move, in which the answers to the kept practices count as
-// they are. Who moves it and when stand on the answers that are asked again; version becomes that of decisions and plan
+// Apply returns the state after the move, in which the answers to the kept practices count as they are, and reworded ones
+// are asked again where that was chosen. What is said about facets stays, also about those that only the questionnaire
+// that is left has. Who moves it and when stand on the answers that are asked again; version becomes that of decisions and plan
 // items that change. Nothing that was said is lost: what does not count any more is in Earlier, and the move back brings
 // it back. The sequence and the name of the questionnaire stay as they are.
-func (t *Move) Apply(kept []string, by string, at time.Time, version int) State {
+func (t *Move) Apply(chosen Chosen, by string, at time.Time, version int) State {
 	c := mover{move: t, by: by, at: at, version: version, state: *t.state}
 	c.state.Decisions = maps.Clone(t.state.Decisions)
 	c.state.Plan = maps.Clone(t.state.Plan)
 	c.state.Priorities = maps.Clone(t.state.Priorities)
 	c.state.Earlier = t.state.Earlier.clone()
 	for i := range t.Practices {
-		c.practice(&t.Practices[i], slices.Contains(kept, t.Practices[i].ID))
+		c.practice(&t.Practices[i], chosen)
 	}
 	for id := range t.state.Answers {
 		if _, known := t.after.Place(id); !known {
@@ -51,13 +52,17 @@ func (e Earlier) clone() Earlier {
 	return Earlier{slices.Clone(e.Answers), slices.Clone(e.Decisions), slices.Clone(e.Plan), slices.Clone(e.Priorities)}
 }
 
-func (c *mover) practice(p *MovedPractice, kept bool) {
+func (c *mover) practice(p *MovedPractice, chosen Chosen) {
 	switch p.Class {
 	case Returning:
 		c.setAside(p.ID)
 		c.bringBack(p.ID, p.New)
 	case AskAgain:
-		c.again(p, kept)
+		c.again(p, slices.Contains(chosen.Kept, p.ID))
+	case Reworded:
+		if slices.Contains(chosen.Again, p.ID) {
+			c.again(p, false)
+		}
 	case NewToAsk:
 		c.bringBack(p.ID, p.New)
 	}

@@ -2,11 +2,17 @@ package assessment
 
 // MoveRequest asks to go on with an assessment on another stored questionnaire.
 type MoveRequest struct {
-	Questionnaire string   // SHA-256 of the one to move to
-	Sequence      int64    // of the assessment that the person saw; negative for none, which is refused with VersionRequired
-	Kept          []string // practices that are asked again, whose answer is to count as it is
-	Title         string   // of the snapshot that is taken before
-	Note          string   // likewise; may be empty
+	Questionnaire string // SHA-256 of the one to move to
+	Sequence      int64  // of the assessment that the person saw; negative for none, which is refused with VersionRequired
+	Chosen
+	Title string // of the snapshot that is taken before
+	Note  string // likewise; may be empty
+}
+
+// Chosen is what a team says of single practices when it moves.
+type Chosen struct {
+	Kept  []string // practices that are asked again, whose answer is to count as it is
+	Again []string // practices that are reworded, and are to be asked again all the same
 }
 
 // Moved is what an event of the kind EventMoved says: to which questionnaire, and what became of the practices. Before
@@ -16,6 +22,7 @@ type Moved struct {
 	SHA256        string   `json:"sha256"`             // of the questionnaire
 	Snapshot      string   `json:"snapshot,omitempty"` // id
 	Carried       int      `json:"carried,omitempty"`
+	Reworded      int      `json:"reworded,omitempty"` // carried over to another text that means the same
 	New           int      `json:"new,omitempty"`
 	Again         []string `json:"again,omitempty"` // ids of those that are unanswered now
 	Kept          []string `json:"kept,omitempty"`
@@ -24,17 +31,26 @@ type Moved struct {
 }
 
 // Moved returns what the event of the move says, but for its questionnaire and snapshot.
-func (t *Move) Moved(kept []string) Moved {
+func (t *Move) Moved(chosen Chosen) Moved {
 	m := Moved{}
-	keeps := make(map[string]bool, len(kept))
-	for _, id := range kept {
+	keeps, asks := make(map[string]bool, len(chosen.Kept)), make(map[string]bool, len(chosen.Again))
+	for _, id := range chosen.Kept {
 		keeps[id] = true
+	}
+	for _, id := range chosen.Again {
+		asks[id] = true
 	}
 	for i := range t.Practices {
 		id := t.Practices[i].ID
 		switch t.Practices[i].Class {
 		case Carried:
 			m.Carried++
+		case Reworded:
+			if asks[id] {
+				m.Again = append(m.Again, id)
+			} else {
+				m.Reworded++
+			}
 		case NewToAsk:
 			m.New++
 		case Returning:

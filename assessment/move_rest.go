@@ -115,6 +115,23 @@ func (t *Move) plan() {
 	}
 }
 
+// facets adds what happens to what is said about every facet of either questionnaire.
+func (t *Move) facets() {
+	for _, facet := range t.after.questionnaire.Facets {
+		row := MovedFacet{facet, Carried, t.state.Facets.Said(facet.ID)}
+		if row.Said == nil {
+			row.Class = NewToAsk
+		}
+		t.Facets = append(t.Facets, row)
+	}
+	for _, facet := range t.before.questionnaire.Facets {
+		said := t.state.Facets.Said(facet.ID)
+		if _, known := t.after.Facet(facet.ID); !known && said != nil {
+			t.Facets = append(t.Facets, MovedFacet{facet, Orphaned, said})
+		}
+	}
+}
+
 // priorities adds what happens to every priority that was set.
 func (t *Move) priorities() {
 	for _, id := range slices.Sorted(maps.Keys(t.state.Priorities)) {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,7 +120,7 @@ func TestOrphansAreInOrder(t *testing.T) {
 func TestMoveApply(t *testing.T) {
 	at := noon.Add(time.Hour)
 	move := NewMove(exampleState(), compiled(t, example()), compiled(t, nextExample()))
-	after := move.Apply([]string{"y"}, "Tom", at, 9)
+	after := move.Apply(Chosen{Kept: []string{"y"}}, "Tom", at, 9)
 	blank := SavedAnswer{Practice: "x", Version: 4, By: "Tom", At: at}
 	before := exampleState()
 	want := before.Answers.With(&blank).without("z")
@@ -158,13 +159,13 @@ func TestLostSignal(t *testing.T) {
 	}
 }
 
-func TestCheckKept(t *testing.T) {
+func TestCheckChosen(t *testing.T) {
 	move := NewMove(exampleState(), compiled(t, example()), compiled(t, nextExample()))
-	if err := move.CheckKept([]string{"x", "y", "x"}); err != nil {
+	if err := move.CheckChosen(Chosen{Kept: []string{"x", "y", "x"}}); err != nil {
 		t.Errorf("got %v", err)
 	}
 	for _, id := range []string{"v", "z", "u", "r", "", "none"} {
-		if err := move.CheckKept([]string{"x", id}); CodeOf(err) != Invalid {
+		if err := move.CheckChosen(Chosen{Kept: []string{"x", id}}); CodeOf(err) != Invalid {
 			t.Errorf("%q: got %v", id, err)
 		}
 	}
@@ -203,20 +204,25 @@ func drawSaid(t *rapid.T, s *State, m *Model) {
 	}
 }
 
-// drawKept returns some of the practices that are asked again.
-func drawKept(t *rapid.T, move *Move) []string {
-	var kept []string
+// drawChosen keeps some of the practices that are asked again, and asks some of the reworded ones again.
+func drawChosen(t *rapid.T, move *Move) Chosen {
+	var chosen Chosen
 	for _, practice := range move.Of(AskAgain) {
 		if rapid.Bool().Draw(t, "kept") {
-			kept = append(kept, practice.ID)
+			chosen.Kept = append(chosen.Kept, practice.ID)
 		}
 	}
-	return kept
+	for _, practice := range move.Of(Reworded) {
+		if rapid.Bool().Draw(t, "again") {
+			chosen.Again = append(chosen.Again, practice.ID)
+		}
+	}
+	return chosen
 }
 
 // move carries a state to another questionnaire.
-func movedState(s *State, from, to *Model, kept ...string) *State {
-	after := NewMove(s, from, to).Apply(kept, "Eve", noon.AddDate(1, 0, 0), 99)
+func movedState(s *State, from, to *Model, chosen Chosen) *State {
+	after := NewMove(s, from, to).Apply(chosen, "Eve", noon.AddDate(1, 0, 0), 99)
 	return &after
 }
 
@@ -293,7 +299,7 @@ func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 			if practice.Answer.Says() == (practice.Class == NewToAsk) {
 				t.Errorf("%s is %s with the answer %+v", practice.ID, practice.Class, practice.Answer)
 			}
-			if practice.Class == Carried && practice.Old != practice.New || practice.Class == AskAgain && practice.Old == practice.New {
+			if practice.Class == Carried && practice.Old != practice.New || (practice.Class == AskAgain || practice.Class == Reworded) && practice.Old == practice.New {
 				t.Errorf("%s is %s from %v to %v", practice.ID, practice.Class, practice.Old, practice.New)
 			}
 		}
@@ -320,7 +326,7 @@ func TestNothingIsLost(t *testing.T) {
 			before := said(s)
 			versions := lastVersions(s)
 			move := NewMove(s, from, to)
-			after := movedState(s, from, to, drawKept(t, move)...)
+			after := movedState(s, from, to, drawChosen(t, move))
 			got := said(after)
 			for what := range before {
 				if !got[what] {
@@ -399,13 +405,19 @@ func TestMovingBackRestores(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, between, to := compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t))
 		first := drawState(t, from)
-		s := movedState(first, from, between, drawKept(t, NewMove(first, from, between))...)
+		s := movedState(first, from, between, drawChosen(t, NewMove(first, from, between)))
 		if rapid.Bool().Draw(t, "said between") {
 			drawSaid(t, s, between)
 		}
 		want := counting(s)
-		there := movedState(s, between, to, drawKept(t, NewMove(s, between, to))...)
-		if got := counting(movedState(there, to, between)); !maps.Equal(got, want) {
+		there := movedState(s, between, to, drawChosen(t, NewMove(s, between, to)))
+		got := counting(movedState(there, to, between, Chosen{}))
+		for _, practice := range NewMove(there, to, between).Of(Reworded) {
+			if key := "answer " + practice.ID; want[key] == "" {
+				delete(got, key) // it was asked again, came back elsewhere, and means the same here
+			}
+		}
+		if !maps.Equal(got, want) {
 			t.Errorf("got  %v\nwant %v", got, want)
 		}
 	})
@@ -415,7 +427,7 @@ func TestStayingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := compiled(t, drawQuestionnaire(t))
 		s := drawState(t, m)
-		if got := movedState(s, m, m); !reflect.DeepEqual(counting(got), counting(s)) || len(got.Earlier.Answers) > 0 {
+		if got := movedState(s, m, m, Chosen{}); !reflect.DeepEqual(counting(got), counting(s)) || len(got.Earlier.Answers) > 0 {
 			t.Errorf("got %+v", got)
 		}
 	})
@@ -429,8 +441,8 @@ func TestMoveIsExplained(t *testing.T) {
 		from, to := compiled(t, a), compiled(t, b)
 		s := drawState(t, from)
 		move := NewMove(s, from, to)
-		kept := drawKept(t, move)
-		after := movedState(s, from, to, kept...)
+		chosen := drawChosen(t, move)
+		after := movedState(s, from, to, chosen)
 		c, err := Compare(NewSnapshot(s, from, "A", "", "", noon, "", 1), NewSnapshot(after, to, "B", "", "", noon, "", 2))
 		if err != nil {
 			t.Fatal(err)
@@ -438,10 +450,11 @@ func TestMoveIsExplained(t *testing.T) {
 		sum := c.Scope.Questionnaire + c.Scope.Priorities + c.Scope.Applicability
 		for _, practice := range c.Practices {
 			sum += practice.Part
-			if i := slices.IndexFunc(move.Of(AskAgain), func(p MovedPractice) bool { return p.ID == practice.ID }); i < 0 {
+			asked := func(p MovedPractice) bool { return p.ID == practice.ID }
+			if !slices.ContainsFunc(move.Of(AskAgain), asked) && !slices.Contains(chosen.Again, practice.ID) {
 				t.Errorf("%s changed though it was not asked again: %+v", practice.ID, practice)
 			}
-			if slices.Contains(kept, practice.ID) {
+			if slices.Contains(chosen.Kept, practice.ID) {
 				t.Errorf("%s changed though it was kept", practice.ID)
 			}
 		}
@@ -454,7 +467,7 @@ func TestMoveIsExplained(t *testing.T) {
 func TestAskedAgainInAComparison(t *testing.T) {
 	from, to := compiled(t, example()), compiled(t, nextExample())
 	s := exampleState()
-	after := movedState(s, from, to, "y")
+	after := movedState(s, from, to, Chosen{Kept: []string{"y"}})
 	c, err := Compare(NewSnapshot(s, from, "A", "", "", noon, "", 1), NewSnapshot(after, to, "B", "", "", noon, "", 2))
 	if err != nil {
 		t.Fatal(err)
@@ -468,4 +481,124 @@ func TestAskedAgainInAComparison(t *testing.T) {
 	if !slices.Equal(again, []string{"x"}) || len(c.WeightsChanged) != 1 || c.WeightsChanged[0].ID != "y" {
 		t.Errorf("asked again %v, revalued %v", again, c.WeightsChanged)
 	}
+}
+
+// rewordings is the example as a later version, in which every title is another one: x means the same since 1.0.0, y
+// since 1.1.0 and v says nothing of it.
+func rewordings(version string) *Questionnaire {
+	q := clone(example())
+	q.Version = version
+	for practice := range q.Practices() {
+		practice.Title = "Another title of " + practice.ID
+	}
+	practiceOf(q, "x").SameSince, practiceOf(q, "y").SameSince = "1.0.0", "1.1.0"
+	return q
+}
+
+func TestMoveToAnotherWordingOfTheSame(t *testing.T) {
+	first := compiled(t, example())
+	state := stateOfAnswers(exampleAnswers(), nil)
+	state.Facets = Facets{"f": true, "gone": false}
+	classes := func(move *Move) string {
+		var list []string
+		for _, p := range move.Practices {
+			if p.Class != NewToAsk {
+				list = append(list, p.ID+" "+string(p.Class))
+			}
+		}
+		return strings.Join(list, ", ")
+	}
+	next := compiled(t, rewordings("1.2.0"))
+	move := NewMove(state, first, next)
+	if got, want := classes(move), "x reworded, y again, v again, u again, s again"; got != want {
+		t.Fatalf("classes %s, want %s", got, want)
+	}
+	if err := move.CheckChosen(Chosen{Again: []string{"x"}}); err != nil {
+		t.Error(err)
+	}
+	if err := move.CheckChosen(Chosen{Again: []string{"y"}}); CodeOf(err) != Invalid {
+		t.Errorf("asked again though it is: %v", err)
+	}
+	after := move.Apply(Chosen{}, "Eve", noon, 1)
+	if got := after.Answer("x"); !reflect.DeepEqual(got, state.Answer("x")) || after.Answer("y").Says() || !after.Facets.Equal(state.Facets) {
+		t.Errorf("x %+v, y %+v, facets %v", got, after.Answer("y"), after.Facets)
+	}
+	if moved := move.Moved(Chosen{}); moved.Reworded != 1 || moved.Carried != 0 || len(moved.Again) != 4 {
+		t.Errorf("moved %+v", moved)
+	}
+	if moved := move.Moved(Chosen{Again: []string{"x"}}); moved.Reworded != 0 || !slices.Contains(moved.Again, "x") {
+		t.Errorf("moved %+v", moved)
+	}
+	asked := move.Apply(Chosen{Again: []string{"x"}}, "Eve", noon, 1)
+	if offer, ok := asked.Offer("x"); !ok || offer.Answer.Status != Adopted || asked.Answer("x").Says() {
+		t.Errorf("asked again: %+v, offered %+v", asked.Answer("x"), offer)
+	}
+	if got, want := classes(NewMove(&after, next, first)), "x reworded, y returning, v returning, u returning, s returning"; got != want {
+		t.Errorf("back: classes %s, want %s", got, want)
+	}
+	other := rewordings("1.2.0")
+	other.ID = "other"
+	if got, want := classes(NewMove(state, first, compiled(t, other))), "x again, y again, v again, u again, s again"; got != want {
+		t.Errorf("another questionnaire: classes %s, want %s", got, want)
+	}
+}
+
+func TestMoveOfFacets(t *testing.T) {
+	before, after := facetted(), facetted()
+	after.Facets = []Facet{{ID: "h", Title: "Is it h?"}, {ID: "f", Title: "Is it still f?"}}
+	for practice := range after.Practices() {
+		practice.AppliesWhen = Expression{}
+	}
+	practiceOf(after, "z").AppliesWhen = mustParse("!@f")
+	state := stateOfAnswers(exampleAnswers(), nil)
+	state.Facets = Facets{"f": true, "g": false}
+	move := NewMove(state, compiled(t, before), compiled(t, after))
+	var got []string
+	for _, row := range move.Facets {
+		said := "-"
+		if row.Said != nil {
+			said = fmt.Sprint(*row.Said)
+		}
+		got = append(got, row.ID+" "+string(row.Class)+" "+said)
+	}
+	if want := []string{"h new -", "f carried true", "g orphaned false"}; !slices.Equal(got, want) {
+		t.Errorf("facets %q, want %q", got, want)
+	}
+	for _, practice := range move.Practices {
+		if practice.Out != (practice.ID == "z") {
+			t.Errorf("%s is out of scope: %v", practice.ID, practice.Out)
+		}
+	}
+}
+
+func TestSharedIDsPropose(t *testing.T) {
+	q := facetted()
+	q.ID, q.SharesIDsWith = "agents", []string{"example"}
+	there := currentOf(t, example(), exampleAnswers(), nil)
+	here := currentOf(t, q, Answers{"x": {Status: Absent}}, Facets{"f": false})
+	var got []string
+	for _, proposed := range here.ProposedBy(there) {
+		got = append(got, proposed.Answer.Practice+" "+string(proposed.Answer.Status)+" "+proposed.Edition.ID)
+	}
+	if want := []string{"v absent example", "u not_applicable example", "s partial example"}; !slices.Equal(got, want) {
+		t.Errorf("proposed %q, want %q", got, want)
+	}
+	if back := there.ProposedBy(here); len(back) != 0 {
+		t.Errorf("everything is answered or unanswered on both sides: %+v", back)
+	}
+	move := NewMove(&there.State, there.Model, here.Model)
+	if len(move.Of(AskAgain)) != 5 || len(move.Of(Carried)) != 0 {
+		t.Errorf("between questionnaires that share ids nothing is carried: %+v", move.Practices)
+	}
+	q.SharesIDsWith = nil
+	if alone := currentOf(t, q, nil, nil).ProposedBy(there); alone != nil {
+		t.Errorf("without shared ids: %+v", alone)
+	}
+}
+
+// currentOf returns the view of an assessment.
+func currentOf(t *testing.T, q *Questionnaire, a Answers, f Facets) *Current {
+	state, m := stateOfAnswers(a, nil), compiled(t, q)
+	state.Facets = f
+	return &Current{State: *state, Model: m, Result: m.ScoreState(state)}
 }

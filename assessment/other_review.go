@@ -26,6 +26,37 @@ type ReviewRow struct {
 	Note      string
 }
 
+// SharesIDs reports whether an equal practice id means the same practice in two questionnaires: one names the other.
+func (q *Questionnaire) SharesIDs(other *Questionnaire) bool {
+	return q.ID != other.ID && (slices.Contains(q.SharesIDsWith, other.ID) || slices.Contains(other.SharesIDsWith, q.ID))
+}
+
+// ProposedAnswer is what another assessment says about a practice with an equal id: somebody has to accept it.
+type ProposedAnswer struct {
+	Answer  SavedAnswer
+	Wording Wording // that it was given to
+	Edition Edition // likewise
+}
+
+// ProposedBy returns the answers of another assessment to practices that are in scope here and about which nothing is
+// said, in the order of this questionnaire. There are none where the questionnaires do not share ids.
+func (c *Current) ProposedBy(other *Current) []ProposedAnswer {
+	if !c.Model.questionnaire.SharesIDs(other.Model.questionnaire) {
+		return nil
+	}
+	var list []ProposedAnswer
+	for practice := range c.Model.questionnaire.Practices() {
+		place, ok := other.Model.Place(practice.ID)
+		if !ok || c.OutOfScope(practice.ID) || other.OutOfScope(practice.ID) || c.State.Answer(practice.ID).Says() {
+			continue
+		}
+		if answer := other.State.Answer(practice.ID); answer.Says() {
+			list = append(list, ProposedAnswer{answer, place.Practice.Wording(), other.Model.edition()})
+		}
+	}
+	return list
+}
+
 // Status is what a row says about the practice that it is matched to: adopted where it is done. A recommendation that
 // nobody marked says nothing by itself, and becomes what the person who imports decides.
 func (r ReviewRow) Status(open Status) Status {

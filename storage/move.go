@@ -80,20 +80,20 @@ type edit struct{ gone, changed []string }
 func (s *Store) composeMove(view *assessment.Current, newest assessment.SnapshotInfo, to *assessment.Model, m assessment.MoveRequest,
 	by string) (composedMove, error) {
 	before, move := &view.State, assessment.NewMove(&view.State, view.Model, to)
-	if err := move.CheckKept(m.Kept); err != nil {
+	if err := move.CheckChosen(m.Chosen); err != nil {
 		return composedMove{}, err
 	}
 	snapshot, err := s.compose(view, newest, m.Title, m.Note, by)
 	if err != nil {
 		return composedMove{}, err
 	}
-	after := move.Apply(m.Kept, by, snapshot.info.TakenAt, int(before.Sequence)+2) // the snapshot is a change too
+	after := move.Apply(m.Chosen, by, snapshot.info.TakenAt, int(before.Sequence)+2) // the snapshot is a change too
 	q := to.Questionnaire()
 	after.Questionnaire = assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: m.Questionnaire}
 	if !reflect.DeepEqual(after.Priorities, before.Priorities) {
 		after.Version++
 	}
-	moved := move.Moved(m.Kept)
+	moved := move.Moved(m.Chosen)
 	moved.Questionnaire, moved.SHA256, moved.Snapshot = move.After, m.Questionnaire, snapshot.info.ID
 	return composedMove{snapshot: snapshot, to: to, after: after, result: to.ScoreState(&after),
 		answers: parted(before.Answers, after.Answers), decisions: parted(before.Decisions, after.Decisions), plan: parted(before.Plan, after.Plan),

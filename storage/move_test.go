@@ -54,7 +54,7 @@ func newCarrying(t testing.TB) carrying {
 
 func (c carrying) move(t testing.TB, to string, kept ...string) *assessment.Current {
 	t.Helper()
-	m := assessment.MoveRequest{Questionnaire: to, Sequence: c.current(t).State.Sequence, Kept: kept, Title: "Before the move"}
+	m := assessment.MoveRequest{Questionnaire: to, Sequence: c.current(t).State.Sequence, Chosen: assessment.Chosen{Kept: kept}, Title: "Before the move"}
 	return must(c.MoveAssessment(t.Context(), c.actor, c.id, m))(t)
 }
 
@@ -173,7 +173,7 @@ func TestMoveIsRefused(t *testing.T) {
 		{"retired", assessment.MoveRequest{Questionnaire: old, Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
 		{"no title", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: " "}, assessment.Invalid, "title"},
 		{"broken note", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: "T", Note: "\xff"}, assessment.Invalid, "note"},
-		{"kept", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: "T", Kept: []string{"p1", "p4"}}, assessment.Invalid, "keep"},
+		{"kept", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: "T", Chosen: assessment.Chosen{Kept: []string{"p1", "p4"}}}, assessment.Invalid, "keep"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

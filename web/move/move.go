@@ -44,7 +44,7 @@ func (h *handlers) moveAssessment(w http.ResponseWriter, r *http.Request) error 
 	}
 	m := proposal{to: entry, kept: r.PostForm[templates.FieldKeep], form: view.Form{Title: r.PostForm.Get("title"), Note: r.PostForm.Get("note")}}
 	after, err := h.store.MoveAssessment(r.Context(), page.ActorOf(r), c.State.ID, assessment.MoveRequest{Questionnaire: to, Sequence: int64(version),
-		Kept: m.kept, Title: m.form.Title, Note: m.form.Note})
+		Chosen: assessment.Chosen{Kept: m.kept}, Title: m.form.Title, Note: m.form.Note})
 	if assessment.CodeOf(err) == assessment.Conflict {
 		return h.moveConflict(w, r, m)
 	}

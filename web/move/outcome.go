@@ -32,7 +32,7 @@ func (h *handlers) outcomePage(w http.ResponseWriter, r *http.Request, status in
 		Score:      scoreAfter(c, to, outcome, m.kept),
 		Counts:     outcomeCounts(outcome),
 		New:        pillarLists(outcome.Of(assessment.NewToAsk)),
-		Carried:    pillarLists(outcome.Of(assessment.Carried)),
+		Carried:    pillarLists(slices.Concat(outcome.Of(assessment.Reworded), outcome.Of(assessment.Carried))),
 		Others:     changedParts(outcome),
 		Denied:     page.Denied(r, access.ActMove, c.State.Workload),
 		Form: view.Form{Action: templates.AssessmentQuestionnaireURL(c.State.ID), To: m.to.SHA256, Version: strconv.FormatInt(c.State.Sequence, 10),
@@ -69,6 +69,7 @@ func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 		assessment.Orphaned:  {Title: "Gone", Says: "The answer is kept, and comes back with the practice", URL: "#orphans"},
 		assessment.NewToAsk:  {Title: "Without an answer until now", Says: "New, or not answered yet", URL: "#lists"},
 		assessment.Returning: {Title: "Coming back", Says: "An earlier answer to exactly this wording", URL: "#returning"},
+		assessment.Reworded:  {Title: "Reworded", Says: "Another text that means the same. The answer counts on", URL: "#lists"},
 		assessment.Carried:   {Title: "Carried over", Says: "Nothing changes that matters to the answer", URL: "#lists"},
 	}
 	var counts []view.OutcomeCount
@@ -76,7 +77,7 @@ func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 		row := rows[class]
 		row.Number = len(t.Of(class))
 		if row.Number == 0 {
-			if class == assessment.Returning {
+			if class == assessment.Returning || class == assessment.Reworded {
 				continue
 			}
 			row.URL = ""
@@ -88,7 +89,7 @@ func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 
 // scoreAfter says what the overall score would be with what is kept so far.
 func scoreAfter(c *assessment.Current, to *assessment.Model, t *assessment.Move, kept []string) string {
-	after := t.Apply(kept, "", c.State.UpdatedAt, 0)
+	after := t.Apply(assessment.Chosen{Kept: kept}, "", c.State.UpdatedAt, 0)
 	then := to.Score(after.Plain(), after.Priorities, after.Facets).Overall
 	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Range(c.Result.Overall.Range), words.Range(then.Range))
 	if len(t.Of(assessment.AskAgain)) > len(kept) {
