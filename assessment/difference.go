@@ -5,6 +5,7 @@ type PartKind string
 
 // The kinds of parts, in the order in which a difference lists them.
 const (
+	PartFacet     PartKind = "facet"
 	PartBand      PartKind = "band"
 	PartPillar    PartKind = "pillar"
 	PartPrinciple PartKind = "principle"
@@ -15,7 +16,7 @@ const (
 
 // PartKinds returns every kind of part.
 func PartKinds() []PartKind {
-	return []PartKind{PartBand, PartPillar, PartPrinciple, PartQuestion, PartPractice, PartTradeoff}
+	return []PartKind{PartFacet, PartBand, PartPillar, PartPrinciple, PartQuestion, PartPractice, PartTradeoff}
 }
 
 // ChangeClass says what became of a part that is not the same in both versions.
@@ -45,7 +46,7 @@ const (
 type QuestionnaireChange struct {
 	Before Edition       `json:"before"`
 	After  Edition       `json:"after"`
-	Fields []FieldChange `json:"fields"` // of the questionnaire itself: title, summary, source
+	Fields []FieldChange `json:"fields"` // of the questionnaire itself: title, summary, source, scoring
 	Totals []PartTotals  `json:"totals"` // one for each kind, in the order of PartKinds
 	Parts  []PartChange  `json:"parts"`  // those that differ, in the order of the later version; removed ones where they stood
 }

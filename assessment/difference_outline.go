@@ -1,7 +1,10 @@
 package assessment
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,7 +44,12 @@ func newOutline(q *Questionnaire) *outline {
 	o := &outline{parts: map[partKey]*outlined{}, counts: map[PartKind]int{}, root: &outlined{fields: []outlinedField{
 		worded("title", q.Title), worded("summary", q.Summary),
 		worded("source title", q.Source.Title), worded("source address", q.Source.URL), worded("licence", q.Source.Licence),
+		value("scoring", string(cmp.Or(q.Scoring, ScoreLevels))), lines("shares ids with", FieldReference, q.SharesIDsWith),
 	}}}
+	for i := range q.Facets {
+		facet := &q.Facets[i]
+		o.add(o.root, PartFacet, facet.ID, facet.Title, worded("title", facet.Title), worded("help", facet.Help))
+	}
 	for i := range q.Bands {
 		band := &q.Bands[i]
 		o.add(o.root, PartBand, band.ID, band.Title, worded("title", band.Title), number("from", band.From))
@@ -94,29 +102,51 @@ func (o *outline) question(principle *outlined, q *Question) {
 }
 
 func (o *outline) practice(question *outlined, p *Practice) {
-	o.add(question, PartPractice, p.ID, p.Title, append(p.Wording().fields(), value("effort", string(p.Effort)),
-		lines("links", FieldReference, linkLines(p.Links)), lines("source", FieldReference, p.Source))...)
+	o.add(question, PartPractice, p.ID, p.Title, append(p.Wording().fields(), rating("effort", string(p.Effort)),
+		condition("applies when", p.AppliesWhen), lines("depends on", FieldRule, p.DependsOn), same("same since", p.SameSince),
+		lines("also known as", FieldReference, p.Aka), lines("related", FieldReference, p.Related),
+		lines("links", FieldReference, linkLines(p.Links)), lines("source", FieldReference, p.Source),
+		lines("references", FieldReference, referenceLines(p.References)))...)
 }
 
 func (o *outline) tradeoff(t *Tradeoff) {
-	conditions, sentences := make([]string, len(t.Signals)), make([]string, len(t.Signals))
+	conditions, sentences, blind := make([]string, len(t.Signals)), make([]string, len(t.Signals)), []string{}
 	for i, signal := range t.Signals {
 		conditions[i], sentences[i] = signal.When.String(), signal.Says
+		if signal.Blind() {
+			blind = append(blind, conditions[i])
+		}
 	}
-	fields := []outlinedField{worded("title", t.Title), worded("summary", t.Summary), value("stated", strconv.FormatBool(t.Stated))}
+	fields := []outlinedField{worded("title", t.Title), worded("summary", t.Summary), value("stated", strconv.FormatBool(t.Stated)),
+		lines("source", FieldReference, t.Source)}
 	for i, side := range t.Sides {
 		name := fmt.Sprintf("side %d ", i+1)
 		fields = append(fields, worded(name+"label", side.Label), lines(name+"pillars", FieldRule, side.Pillars),
 			lines(name+"practices", FieldRule, side.Practices))
 	}
 	o.add(o.root, PartTradeoff, t.ID, t.Title, append(fields, lines("signals", FieldRule, conditions),
-		lines("sentences of signals", FieldWording, sentences), worded("decide", t.Decide),
+		lines("sentences of signals", FieldWording, sentences), lines("blind spots", FieldRule, blind), worded("decide", t.Decide),
 		lines("mitigations", FieldWording, t.Mitigations))...)
 }
 
 func worded(name, text string) outlinedField { return outlinedField{name, FieldWording, text, text} }
 
 func value(name, text string) outlinedField { return outlinedField{name, FieldValue, text, text} }
+
+// rating is a value that nobody need give.
+func rating(name, text string) outlinedField {
+	return outlinedField{name, FieldValue, cmp.Or(text, notRated), text}
+}
+
+const notRated = "not rated"
+
+func condition(name string, e Expression) outlinedField {
+	return outlinedField{name, FieldRule, e.String(), e.String()}
+}
+
+func same(name, version string) outlinedField {
+	return outlinedField{name, FieldReference, version, version}
+}
 
 func number(name string, n float64) outlinedField {
 	return value(name, strconv.FormatFloat(n, 'g', -1, 64))
@@ -129,6 +159,16 @@ func lines(name string, kind FieldKind, list []string) outlinedField {
 		field.exact = fmt.Sprintf("%q", list)
 	}
 	return field
+}
+
+func referenceLines(references map[string][]string) []string {
+	var list []string
+	for _, framework := range slices.Sorted(maps.Keys(references)) {
+		for _, place := range references[framework] {
+			list = append(list, framework+" "+place)
+		}
+	}
+	return list
 }
 
 func linkLines(links []Link) []string {

@@ -64,6 +64,22 @@ func TestDifference(t *testing.T) {
 			"sentences of signals: x without v.\nNeither y nor t. > It pulls hard."}},
 		{"rule", func(q *Questionnaire) { first(q).RiskRules = []RiskRule{{mustParse("x && y"), None}} },
 			[]string{"changed question q1 risk rules:  > x && y: none"}},
+		{"facet", func(q *Questionnaire) { q.Facets = []Facet{{ID: "f", Title: "Is it f?"}} }, []string{"added facet f"}},
+		{"levels said", func(q *Questionnaire) { q.Scoring = ScoreLevels; q.Tradeoffs[0].Signals[0].Kind = Tension }, []string{}},
+		{"rating", func(q *Questionnaire) { first(q).Practices[0].Risk, first(q).Practices[0].Effort = "", "" },
+			[]string{"changed practice x risk: high > not rated; effort: S > not rated"}},
+		{"scope", func(q *Questionnaire) {
+			first(q).Practices[0].AppliesWhen, first(q).Practices[0].DependsOn = mustParse("@f || @g"), []string{"model"}
+		}, []string{"changed practice x applies when:  > @f || @g; depends on:  > model"}},
+		{"names", func(q *Questionnaire) {
+			p := &first(q).Practices[0]
+			p.Aka, p.Related, p.SameSince = []string{"a", "b"}, []string{"y"}, "1.0.0"
+			p.References = map[string][]string{"nist": {"MAP 1"}, "iso": {"A.1", "A.2"}}
+		}, []string{"changed practice x same since:  > 1.0.0; also known as:  > a\nb; related:  > y; references:  > iso A.1\niso A.2\nnist MAP 1"}},
+		{"kind", func(q *Questionnaire) {
+			q.Tradeoffs[0].Signals = slices.Clone(q.Tradeoffs[0].Signals)
+			q.Tradeoffs[0].Signals[1].Kind, q.Tradeoffs[0].Source = BlindSpot, []string{"T1"}
+		}, []string{"changed tradeoff t1 source:  > T1; blind spots:  > !(y || t)"}},
 		{"band", func(q *Questionnaire) { q.Bands[1].From = 50 }, []string{"changed band moderate from: 33 > 50"}},
 	}
 	for _, tt := range tests {
@@ -78,7 +94,7 @@ func TestDifference(t *testing.T) {
 	}
 }
 
-func TestDifferenceOfTheWhole(t *testing.T) {
+func TestDifferenceOfScoring(t *testing.T) {
 	q := clone(example())
 	q.Title, q.Source = "Another title", Source{Title: "A book", URL: "https://example.org", Licence: "CC BY 4.0"}
 	var got []string
@@ -92,12 +108,21 @@ func TestDifferenceOfTheWhole(t *testing.T) {
 	}
 }
 
+func TestDifferenceOfTheWhole(t *testing.T) {
+	q := clone(example())
+	q.Scoring, q.SharesIDsWith = ScoreWeights, []string{"other"}
+	want := []FieldChange{{"scoring", FieldValue, "levels", "weights"}, {"shares ids with", FieldReference, "", "other"}}
+	if got := Difference(example(), q).Fields; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestDifferenceJSON(t *testing.T) {
 	q := clone(example())
 	q.Version = "1.1.0"
 	q.Pillars[0].Principles[0].Questions[0].Practices[0].Risk = Medium
 	d := Difference(example(), q)
-	d.Totals = d.Totals[4:5]
+	d.Totals = d.Totals[5:6]
 	got, err := json.Marshal(d)
 	if err != nil {
 		t.Fatal(err)

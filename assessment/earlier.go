@@ -38,7 +38,7 @@ func (w Wording) Differences(other Wording) []FieldChange {
 }
 
 func (w Wording) fields() []outlinedField {
-	return []outlinedField{worded("title", w.Title), worded("help", w.Help), value("risk", string(w.Risk)),
+	return []outlinedField{worded("title", w.Title), worded("help", w.Help), rating("risk", string(w.Risk)),
 		number("weight", w.Weight), worded("advice", w.Advice), worded("not applicable when", w.NotApplicableWhen)}
 }
 

@@ -197,10 +197,11 @@ func (m *Model) tradeoffIDs(positions []int) []string {
 // band returns the last band that starts at or below the score, which is on 0–100; the zero Band where none does. A
 // score that binary fractions leave a hair below the start of a band is in it.
 func (m *Model) band(score float64) Band {
-	return bandAt(m.questionnaire.Bands, score)
+	return BandAt(m.questionnaire.Bands, score)
 }
 
-func bandAt(bands []Band, score float64) Band {
+// BandAt returns the last band that starts at or below the score, as Model.band does.
+func BandAt(bands []Band, score float64) Band {
 	for _, band := range slices.Backward(bands) {
 		if band.From <= score+noise {
 			return band

@@ -116,7 +116,7 @@ func (r *restoration) count(q *Question, stored *QuestionResult, pillar *PillarR
 
 func (r *restoration) band(s *Score) {
 	if s.Range.Applicable {
-		s.Band, s.BandHigh = bandAt(r.bands, s.Low).ID, bandAt(r.bands, s.High).ID
+		s.Band, s.BandHigh = BandAt(r.bands, s.Low).ID, BandAt(r.bands, s.High).ID
 	}
 }
 

@@ -28,7 +28,7 @@ func (d *document) principle(v *view, p *story.Principle) {
 	d.rule(0.25, ink)
 	d.y += 2
 	d.bookmark(p.Title, 2, d.y-6)
-	d.heading(styleMinor, p.Title, words.Band(v.bands, score)+" · "+words.Range(score.Range)+" · "+words.Of(score.Answered, score.Applicable)+" answered")
+	d.heading(styleMinor, p.Title, words.Band(v.bands, score)+" · "+words.Score(v.bands, score.Range)+" · "+words.Of(score.Answered, score.Applicable)+" answered")
 	if p.Summary != "" {
 		d.paragraph(left, measure*0.82, styleMeta.in(inkSecond), clean(p.Summary))
 	}

@@ -67,7 +67,7 @@ func (f *flow) coverScale(s assessment.Score, bands []assessment.Band, caption s
 		f.bar(low, axis-1.6, max(high-low, 0.3), 3.2, accent)
 	}
 	plumb(f.canvas, low, beam, axis-7.5, 7.2)
-	text := words.Range(s.Range)
+	text := words.Score(bands, s.Range)
 	width := f.width(styleBig, text)
 	x := low + 5
 	if x+width > right {

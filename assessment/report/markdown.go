@@ -104,7 +104,7 @@ func (m markdown) facts(v *view) {
 func (m markdown) scores(v *view) {
 	m.head("Level", ">Score", "Band", ">Answered", ">High", ">Medium", ">Low")
 	row := func(name string, s assessment.Score, t story.Tally) {
-		m.row(name, words.Range(s.Range), escape(words.Band(v.bands, s)), words.Of(s.Answered, s.Applicable),
+		m.row(name, words.Score(v.bands, s.Range), escape(words.Band(v.bands, s)), words.Of(s.Answered, s.Applicable),
 			words.Count(t.Findings.High), words.Count(t.Findings.Medium), words.Count(t.Findings.Low))
 	}
 	row("**Overall**", v.Counted.Score, story.TallyOf(v.Counted))

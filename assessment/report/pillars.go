@@ -46,7 +46,7 @@ func (d *document) follows(text float64, t *table) float64 {
 }
 
 func pillarNote(bands []assessment.Band, p *story.Pillar) string {
-	note := words.Band(bands, p.Score) + ", " + words.Range(p.Score.Range)
+	note := words.Band(bands, p.Score) + ", " + words.Score(bands, p.Score.Range)
 	if !p.Score.Range.Applicable {
 		note = "Not applicable"
 	}

@@ -28,7 +28,7 @@ func (t *table) addScore(v *view, s style, name string, to target, score assessm
 		title.lines[i].to = to
 	}
 	bar := cell{chart: func(x, y, w float64) { rangeBar(t.canvas, x, y, w, 2, score.Range, v.bands) }}
-	t.add(title, bar, t.cell(2, s, words.Range(score.Range)), t.marked(3, styleMetaInk, bandsMark(v.bands, score)),
+	t.add(title, bar, t.cell(2, s, words.Score(v.bands, score.Range)), t.marked(3, styleMetaInk, bandsMark(v.bands, score)),
 		t.cell(4, small, words.Of(score.Answered, score.Applicable)),
 		t.count(5, small, counts.Findings.High), t.count(6, small, counts.Findings.Medium), t.count(7, small, counts.Findings.Low))
 }

@@ -38,13 +38,13 @@ func (v *view) verdict() string {
 	var b strings.Builder
 	b.WriteString(name)
 	if s.Open() {
-		b.WriteString(" scores between " + words.Whole(s.Low) + " and " + words.Whole(s.High) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + " for certain")
+		b.WriteString(" scores between " + words.Points(v.bands, s.Low) + " and " + words.Points(v.bands, s.High) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + " for certain")
 		if s.BandHigh != s.Band {
 			b.WriteString(", " + words.Lower(words.BandTitle(v.bands, s.BandHigh)) + " at best")
 		}
 		b.WriteString(". ")
 	} else {
-		b.WriteString(" scores " + words.Whole(s.Low) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + ". ")
+		b.WriteString(" scores " + words.Points(v.bands, s.Low) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + ". ")
 	}
 	counted := v.Counted
 	b.WriteString(words.Count(counted.Answered) + " of " + words.Plural(counted.Applicable, "applicable practice is answered", "applicable practices are answered"))
@@ -79,7 +79,7 @@ func (d *document) overall(v *view, width float64) {
 	s := v.Result.Overall
 	d.text(left, d.y+styleMinor.baseline(), styleMinor, "Overall")
 	d.y += 18.5
-	d.text(left-0.8, d.y, styleBig, words.Range(s.Range))
+	d.text(left-0.8, d.y, styleBig, words.Score(v.bands, s.Range))
 	d.y += 3
 	d.write(left, d.y, width, markLine(styleBody, bandsMark(v.bands, s)))
 	d.y += 11.5
@@ -98,7 +98,7 @@ func (v *view) axes() []axis {
 	var axes []axis
 	for _, p := range v.Pillars {
 		if s := p.Score; s.Range.Applicable {
-			axes = append(axes, axis{name: p.Title, note: words.Range(s.Range), now: s.Range})
+			axes = append(axes, axis{name: p.Title, note: words.Score(v.bands, s.Range), now: s.Range})
 		}
 	}
 	return axes

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,16 @@ func Number(v float64, decimals int) string {
 // Whole returns a score as people see it: "62".
 func Whole(v float64) string { return Number(v, 0) }
 
+// Points returns a score in its bands as people see it: "62". Where the whole number would be of another band than the
+// score, it has one decimal, cut off: 32.96 is "32.9".
+func Points(bands []assessment.Band, v float64) string {
+	if assessment.BandAt(bands, float64(assessment.Round(v))).ID == assessment.BandAt(bands, v).ID {
+		return Whole(v)
+	}
+	const noise = 1e-9
+	return Number(math.Floor(10*(v+noise))/10, 1)
+}
+
 // Tenths returns a score with one decimal: "62.4".
 func Tenths(v float64) string { return Number(v, 1) }
 
@@ -62,9 +73,21 @@ func Signed(v float64, decimals int) string {
 // Exact returns a number with the decimals that it has and no more: "3", "0.5". Weights and priorities are written so.
 func Exact(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// Range returns a score as people see it: "62–76", "62" where both ends look alike, None where nothing is applicable.
+// Range returns a score without bands, or a pull, as people see it: "62–76", "62" where both ends look alike, None where nothing is applicable.
 func Range(r assessment.Range) string {
 	low, high := Whole(r.Low), Whole(r.High)
+	switch {
+	case !r.Applicable:
+		return None
+	case low == high:
+		return low
+	}
+	return low + "–" + high
+}
+
+// Score returns a score in its bands as Range does, with Points.
+func Score(bands []assessment.Band, r assessment.Range) string {
+	low, high := Points(bands, r.Low), Points(bands, r.High)
 	switch {
 	case !r.Applicable:
 		return None

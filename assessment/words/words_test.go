@@ -135,6 +135,23 @@ func TestRoles(t *testing.T) {
 	}
 }
 
+func TestPointsStayInTheirBand(t *testing.T) {
+	bands := []assessment.Band{{ID: "critical"}, {ID: "moderate", From: 33}, {ID: "good", From: 66.5}}
+	for v, want := range map[float64]string{
+		32.96: "32.9", 32.9999: "32.9", 32.5: "32.5", 32.4: "32", 33: "33", 32.9999999999: "33", 33.4: "33", 66.4: "66", 66.49: "66", 66.5: "67", 67.2: "67", 100: "100", 0: "0",
+	} {
+		if got := words.Points(bands, v); got != want {
+			t.Errorf("%v is %s, want %s", v, got, want)
+		}
+	}
+	if got := words.Score(bands, assessment.Range{Low: 32.96, High: 66.6, Applicable: true}); got != "32.9–67" {
+		t.Errorf("got %s", got)
+	}
+	if got := words.Score(bands, assessment.Range{}); got != words.None {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestBand(t *testing.T) {
 	bands := []assessment.Band{{ID: "low", Title: "Critical"}, {ID: "mid", Title: "Moderate", From: 33}, {ID: "top", Title: "Excellent", From: 67}}
 	score := func(low, high string) assessment.Score {

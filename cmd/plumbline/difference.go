@@ -126,6 +126,8 @@ func changedIn(t assessment.PartTotals) string {
 
 func (t differenceText) heading(p assessment.PartChange) string {
 	switch p.Kind {
+	case assessment.PartFacet:
+		return "Facets"
 	case assessment.PartBand:
 		return "Bands"
 	case assessment.PartTradeoff:

@@ -27,7 +27,7 @@ func (t scoreText) print() error {
 	t.counted, t.apart = t.result.Split(t.priorities)
 	q := t.model.Questionnaire()
 	fmt.Fprintf(t.w, "%s %s\n\n", q.Title, q.Version)
-	for _, part := range []func() error{t.scores, t.findings, t.tradeoffs, t.recommendations} {
+	for _, part := range []func() error{t.scores, t.scope, t.findings, t.tradeoffs, t.recommendations} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -49,8 +49,24 @@ func (t scoreText) scores() error {
 	})
 }
 
+// scope says how many practices the facets leave out, and which.
+func (t scoreText) scope() error {
+	out := t.result.OutOfScope
+	if len(out) == 0 {
+		return nil
+	}
+	fmt.Fprintf(t.w, "\nOut of scope: %s\n", words.Plural(len(out), "practice", "practices"))
+	return table(t.w, func(row func(string, ...any)) {
+		for _, id := range out[:min(listed, len(out))] {
+			row("  %s\t%s", id, t.title(id))
+		}
+		more(row, len(out))
+	})
+}
+
 func (t scoreText) scoreRow(row func(string, ...any), title string, s assessment.Score) {
-	row("%s\t%s\t%d of %d\t%s", title, words.Range(s.Range), s.Answered, s.Applicable, words.Band(t.model.Questionnaire().Bands, s))
+	bands := t.model.Questionnaire().Bands
+	row("%s\t%s\t%d of %d\t%s", title, words.Score(bands, s.Range), s.Answered, s.Applicable, words.Band(bands, s))
 }
 
 func (t scoreText) findings() error {

@@ -26,7 +26,7 @@ const (
 type exporter struct {
 	losses content.Losses
 
-	notes struct{ efforts, lows, references int }
+	notes struct{ efforts, lows, references, unrated, names, history int }
 }
 
 func (e *exporter) lose(path, format string, args ...any) {
@@ -89,6 +89,24 @@ func (e *exporter) summarise(q *assessment.Questionnaire) {
 	}
 	if q.Source != source() && q.Source != (assessment.Source{}) {
 		e.lose("source", "a lens does not name its source")
+	}
+	if len(q.Facets) > 0 {
+		e.lose("facets", "a lens has no facets: %d are left out, and every practice is asked of everybody", len(q.Facets))
+	}
+	if q.Scoring == assessment.ScoreWeights {
+		e.lose("scoring", "a lens has no scores: scoring by weights is left out")
+	}
+	if len(q.SharesIDsWith) > 0 {
+		e.lose("shares_ids_with", "a lens does not say with which others it shares ids")
+	}
+	if e.notes.unrated > 0 {
+		e.lose("", "in a lens every choice has a risk: %d that are not rated count as medium", e.notes.unrated)
+	}
+	if e.notes.names > 0 {
+		e.lose("", "a lens has no other names, related practices or places in other frameworks: those of %d practices are left out", e.notes.names)
+	}
+	if e.notes.history > 0 {
+		e.lose("", "a lens does not say since when a practice means the same, or on what an answer depends: left out of %d practices", e.notes.history)
 	}
 	if e.notes.efforts > 0 {
 		e.lose("", "a lens gives choices no effort: %d are not M", e.notes.efforts)

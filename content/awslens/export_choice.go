@@ -54,6 +54,18 @@ func (e *exporter) choice(p assessment.Practice, question string, taken *takenID
 	if p.Effort != assessment.EffortM {
 		e.notes.efforts++
 	}
+	if !p.Rated() {
+		e.notes.unrated++
+	}
+	if len(p.Aka)+len(p.Related)+len(p.References) > 0 {
+		e.notes.names++
+	}
+	if p.SameSince != "" || len(p.DependsOn) > 0 {
+		e.notes.history++
+	}
+	if !p.AppliesWhen.IsZero() {
+		e.lose(path+".applies_when", "a lens has no facets: the condition %s is left out", foreign.Shorten(p.AppliesWhen.String()))
+	}
 	if p.NotApplicableWhen != "" {
 		e.lose(path+".not_applicable_when", "a lens does not say when a choice does not apply: left out")
 	}

@@ -44,7 +44,7 @@ func saysTheSame(said, when string, known known, practices []string) bool {
 func (e *exporter) derived(q assessment.Question, original originals) []lensRule {
 	missing := map[assessment.Level][]string{}
 	for _, p := range q.Practices {
-		missing[p.Risk] = append(missing[p.Risk], "(!"+original.choice[p.ID]+")")
+		missing[p.CountedRisk()] = append(missing[p.CountedRisk()], "(!"+original.choice[p.ID]+")")
 	}
 	e.notes.lows += len(missing[assessment.Low])
 	var rules []lensRule

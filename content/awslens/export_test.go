@@ -110,6 +110,24 @@ func TestExportSays(t *testing.T) {
 		}, `pillars[0].id: the id "p" is p__ in the lens` + "\n" + at + `.questions[0].id: the id "q-1" is q_1 in the lens` + "\n" +
 			at + `.questions[0].practices[0].id: the id "a" is a__ in the lens` + "\n" +
 			at + `.questions[0].practices[1].id: the id "all_no" ends as that of "None of these": it is all_no_ in the lens`},
+		{"facets", func(q *assessment.Questionnaire, p *assessment.Principle) {
+			q.Facets = []assessment.Facet{{ID: "f", Title: "Is it f?"}}
+			if err := p.Questions[0].Practices[0].AppliesWhen.UnmarshalText([]byte("!@f")); err != nil {
+				t.Fatal(err)
+			}
+		}, at + `.questions[0].practices[0].applies_when: a lens has no facets: the condition "!@f" is left out` + "\n" +
+			"facets: a lens has no facets: 1 are left out, and every practice is asked of everybody"},
+		{"scoring", func(q *assessment.Questionnaire, _ *assessment.Principle) {
+			q.Scoring, q.SharesIDsWith = assessment.ScoreWeights, []string{"other"}
+		}, "scoring: a lens has no scores: scoring by weights is left out\nshares_ids_with: a lens does not say with which others it shares ids"},
+		{"not rated", func(_ *assessment.Questionnaire, p *assessment.Principle) {
+			p.Questions[0].Practices[0].Risk, p.Questions[0].Practices[0].Weight = "", 3
+		},
+			"in a lens every choice has a risk: 1 that are not rated count as medium"},
+		{"names", func(_ *assessment.Questionnaire, p *assessment.Principle) {
+			p.Questions[0].Practices[0].Aka, p.Questions[0].Practices[1].SameSince = []string{"other name"}, "1.0.0"
+		}, "a lens has no other names, related practices or places in other frameworks: those of 1 practices are left out\n" +
+			"a lens does not say since when a practice means the same, or on what an answer depends: left out of 1 practices"},
 		{"choices", func(_ *assessment.Questionnaire, p *assessment.Principle) {
 			for i := range 14 {
 				p.Questions[0].Practices = append(p.Questions[0].Practices, p.Questions[0].Practices[1])

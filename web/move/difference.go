@@ -148,6 +148,6 @@ func changedIn(t assessment.PartTotals) string {
 }
 
 var partKinds = map[assessment.PartKind]string{
-	assessment.PartBand: "Bands", assessment.PartPillar: "Pillars", assessment.PartPrinciple: "Principles",
+	assessment.PartFacet: "Facets", assessment.PartBand: "Bands", assessment.PartPillar: "Pillars", assessment.PartPrinciple: "Principles",
 	assessment.PartQuestion: "Questions", assessment.PartPractice: "Practices", assessment.PartTradeoff: "Tradeoffs",
 }

@@ -32,6 +32,9 @@ func newPartNames(all ...*assessment.Questionnaire) partNames {
 		for i := range q.Pillars {
 			n.pillar(&q.Pillars[i])
 		}
+		for _, facet := range q.Facets {
+			n[assessment.PartFacet][facet.ID] = facet.Title
+		}
 		for _, band := range q.Bands {
 			n[assessment.PartBand][band.ID] = band.Title
 		}
@@ -82,6 +85,8 @@ func (n partNames) groups(texts *wording.Comparer, d *assessment.QuestionnaireCh
 // group returns under what a part stands.
 func (n partNames) group(p assessment.PartChange) (id, title string) {
 	switch p.Kind {
+	case assessment.PartFacet:
+		return "facets", "Facets"
 	case assessment.PartBand:
 		return "bands", "Bands"
 	case assessment.PartTradeoff:
