@@ -226,3 +226,32 @@ func documentTexts(t *testing.T) []text {
 	}
 	return all
 }
+
+// saidOnce are the folders whose texts are written in one place each.
+var saidOnce = []string{"templates/", "web/", "static/"}
+
+// TestNoTextIsWrittenTwice holds that a sentence has one place: where it changes once, it would stay as it was elsewhere.
+func TestNoTextIsWrittenTwice(t *testing.T) {
+	places := map[string][]string{}
+	for _, one := range texts(t) {
+		value := strings.TrimSpace(one.value)
+		if len(strings.Fields(value)) < 5 || strings.ToUpper(value[:1]) != value[:1] {
+			continue
+		}
+		// Code that is generated from a page repeats what the page says.
+		page, _, generated := strings.Cut(one.place, "_templ.go:")
+		if generated && slices.ContainsFunc(places[value], func(at string) bool { return strings.HasPrefix(at, page+".templ:") }) {
+			continue
+		}
+		places[value] = append(places[value], one.place)
+	}
+	for value, at := range places {
+		if len(at) > 1 && slices.ContainsFunc(at, once) {
+			t.Errorf("%q is written at %s", value, strings.Join(at, ", "))
+		}
+	}
+}
+
+func once(place string) bool {
+	return slices.ContainsFunc(saidOnce, func(folder string) bool { return strings.HasPrefix(place, folder) })
+}

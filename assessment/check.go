@@ -47,12 +47,12 @@ func CheckAnswer(a Answer) error {
 	var c FieldErrors
 	c.status(a.Status)
 	if a.Status == NotApplicable {
-		c.Add(Required("reason", "The reason why it does not apply", a.Reason))
+		c.Add(Required("reason", "The reason", a.Reason))
 	}
 	c.text("reason", "The reason", a.Reason, MaxReason, true)
 	c.text("note", "The note", a.Note, MaxText, true)
 	if len(a.Evidence) > MaxEvidence {
-		c.Add(InvalidField("evidence", fmt.Sprintf("%d links; at most %d fit", len(a.Evidence), MaxEvidence)))
+		c.Add(InvalidField("evidence", fmt.Sprintf("%d links; at most %d are allowed", len(a.Evidence), MaxEvidence)))
 	}
 	for i, link := range a.Evidence {
 		row := fmt.Sprintf(" of link %d", i+1)
@@ -139,7 +139,7 @@ func CheckWorkload(w Workload) (Workload, error) {
 	}
 	w.Tags = tags
 	if len(w.Tags) > maxTags {
-		c.Add(InvalidField("tags", fmt.Sprintf("%d tags; at most %d fit", len(w.Tags), maxTags)))
+		c.Add(InvalidField("tags", fmt.Sprintf("%d tags; at most %d are allowed", len(w.Tags), maxTags)))
 	}
 	return w, c.Err()
 }

@@ -35,7 +35,7 @@ func CheckVisible(field, label, value string) *Error {
 		last = r
 	}
 	if value != "" && strings.IndexFunc(value, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsMark(r) }) < 0 {
-		return InvalidField(field, label+" needs a letter or a digit")
+		return InvalidField(field, label+" must have a letter or a digit")
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func TestCheckText(t *testing.T) {
 		{"tab", "a\tb", true, "a\tb", ""},
 		{"bidi and emoji", "a\u202eb 🙂", false, "a\u202eb 🙂", ""},
 		{"exactly full", strings.Repeat("ü", 10), false, strings.Repeat("ü", 10), ""},
-		{"too long", strings.Repeat("ü", 11), false, "", "11 characters; at most 10 fit"},
+		{"too long", strings.Repeat("ü", 11), false, "", "11 characters; at most 10 are allowed"},
 		{"line end in one line", "a\nb", false, "", "U+000A"},
 		{"NUL", "a\x00b", true, "", "U+0000"},
 		{"C1", "a\u0085b", true, "", "U+0085"},

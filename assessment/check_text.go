@@ -24,7 +24,7 @@ func CheckText(field, label, value string, limit int, multiline bool) (string, *
 		return "", InvalidField(field, fmt.Sprintf("%s has a control character, U+%04X", label, r))
 	}
 	if n := utf8.RuneCountInString(value); n > limit {
-		return "", InvalidField(field, fmt.Sprintf("%s has %d characters; at most %d fit", label, n, limit))
+		return "", InvalidField(field, fmt.Sprintf("%s has %d characters; at most %d are allowed", label, n, limit))
 	}
 	return value, nil
 }
@@ -45,10 +45,10 @@ func CheckURL(field, label, value string) (string, *Error) {
 	}
 	u, err := url.Parse(value)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || strings.ContainsRune(value, ' ') {
-		return "", InvalidField(field, label+" must be an address such as https://example.org/page")
+		return "", InvalidField(field, "Enter "+anyOf(label)+" such as https://example.org/page")
 	}
 	if u.User != nil {
-		return "", InvalidField(field, label+" must not have a name or password before its host: it looks like another address")
+		return "", InvalidField(field, label+" must not have a name or password before its host, because it looks like another address")
 	}
 	return value, nil
 }
@@ -56,9 +56,18 @@ func CheckURL(field, label, value string) (string, *Error) {
 // Required returns an Error on the field where the value is blank.
 func Required(field, label, value string) *Error {
 	if strings.TrimSpace(value) == "" {
-		return InvalidField(field, label+" is needed")
+		return InvalidField(field, "Enter "+anyOf(label))
 	}
 	return nil
+}
+
+// anyOf returns "a name" for "The name", as a request says it.
+func anyOf(label string) string {
+	thing := strings.TrimPrefix(strings.TrimPrefix(label, "The "), "A ")
+	if strings.ContainsRune("aeio", rune(thing[0])) {
+		return "an " + thing
+	}
+	return "a " + thing
 }
 
 // FieldErrors collects at most one Error for each field.
@@ -86,7 +95,7 @@ func (c *FieldErrors) Needed(field, label, value string, limit int, multiline bo
 // date checks a day, which may be left out.
 func (c *FieldErrors) date(field, label string, date Date) {
 	if _, err := ParseDate(string(date)); err != nil {
-		c.Add(InvalidField(field, label+" must be a date such as 2027-03-31"))
+		c.Add(InvalidField(field, "Enter "+anyOf(label)+" such as 2027-03-31"))
 	}
 }
 

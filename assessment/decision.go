@@ -86,11 +86,11 @@ func CheckDecision(t *Tradeoff, d Decision) error {
 	c.Add(Required("date", "The date", string(d.Date)))
 	c.date("date", "The date", d.Date)
 	if d.Choice == Revisit {
-		c.Add(Required("revisit_on", "The date to look again", string(d.RevisitOn)))
+		c.Add(Required("revisit_on", "The review date", string(d.RevisitOn)))
 	}
-	c.date("revisit_on", "The date to look again", d.RevisitOn)
+	c.date("revisit_on", "The review date", d.RevisitOn)
 	if d.RevisitOn != "" && !d.Date.Before(d.RevisitOn) {
-		c.Add(InvalidField("revisit_on", "The date to look again must be after the date of the decision"))
+		c.Add(InvalidField("revisit_on", "Enter a review date after the decision date"))
 	}
 	c.mitigations(d)
 	return c.Err()
@@ -101,7 +101,7 @@ func (c *FieldErrors) mitigations(d Decision) {
 		c.Add(InvalidField("mitigations", "Choose at least one mitigation, or write your own"))
 	}
 	if len(d.Mitigations) > MaxMitigations {
-		c.Add(InvalidField("mitigations", fmt.Sprintf("%d mitigations; at most %d fit", len(d.Mitigations), MaxMitigations)))
+		c.Add(InvalidField("mitigations", fmt.Sprintf("%d mitigations; at most %d are allowed", len(d.Mitigations), MaxMitigations)))
 	}
 	for _, text := range d.Mitigations {
 		c.text("mitigations", "A mitigation", text, MaxReason, true)

@@ -23,7 +23,7 @@ func (w Workload) Archived() bool { return !w.ArchivedAt.IsZero() }
 // CheckInUse returns a Conflict where the workload was put away: what was said about it stays as it is.
 func (w Workload) CheckInUse() error {
 	if w.Archived() {
-		return Errorf(Conflict, "This workload is archived. Take it back into use to change it")
+		return Errorf(Conflict, "This workload is archived. Restore it to change it")
 	}
 	return nil
 }

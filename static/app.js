@@ -640,7 +640,7 @@
       const count = here + elsewhere.size;
       this.place.replaceChildren();
       if (count === 0) return;
-      this.place.append(count === 1 ? "1 change is not saved yet" : `${count} changes are not saved yet`);
+      this.place.append(count === 1 ? "1 unsaved change" : `${count} unsaved changes`);
       for (const [practice, draft] of elsewhere) {
         const link = document.createElement("a");
         link.href = `${draft.page}#p-${practice}`;

@@ -27,7 +27,7 @@ func (s *Store) StartAssessment(ctx context.Context, actor access.Actor, a asses
 			return a, err
 		}
 		if w.Archived() {
-			return a, assessment.Errorf(assessment.Conflict, "This workload is archived. Take it back into use to review it")
+			return a, assessment.Errorf(assessment.Conflict, "This workload is archived. Restore it to review it")
 		}
 		id, again, err := freeAssessment(t, actor, a)
 		if err != nil {

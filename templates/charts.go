@@ -82,6 +82,12 @@ func sparkLabel(values []float64) string {
 	return "Snapshots so far: " + strings.Join(parts, ", ")
 }
 
+// What is said of the radar of the pillars.
+const (
+	RadarLabel = "Radar chart of the pillars"
+	RadarKey   = "Solid: confirmed. Dashed: best case."
+)
+
 // RadarAxis is one level of a radar.
 type RadarAxis struct {
 	Title  string

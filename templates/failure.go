@@ -29,7 +29,7 @@ func (v FailureView) Out() Link {
 	if v.Person == "" && v.Status < http.StatusInternalServerError {
 		return Link{Title: "Sign in", URL: SignInURL}
 	}
-	return Link{Title: "To the portfolio", URL: PortfolioURL}
+	return Link{Title: "Back to portfolio", URL: PortfolioURL}
 }
 
 // StatusText returns the status with its name, for example "404 Not Found".

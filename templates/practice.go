@@ -2,6 +2,12 @@ package templates
 
 import "plumbline/assessment"
 
+// What several pages say where there is nothing to show.
+const (
+	NoFindingsYet = "No findings yet. Practices answered “Not yet” or “Partially” appear here."
+	NoTradeoffs   = "This questionnaire has no tradeoffs."
+)
+
 // PracticeView is one practice with its answer.
 type PracticeView struct {
 	ID        string

@@ -55,14 +55,14 @@ func sessionWarnings(s SessionEnd) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "\"></div><template id=\"session-soon\"><p>You will be signed out in two minutes, because this page was not used for a while. What you typed stays here.</p><p class=\"btns mt-2\"><button class=\"btn\" type=\"button\">Stay signed in</button></p></template><template id=\"session-final\"><p>Your session ends in two minutes, 12 hours after you signed in. Save your changes now; you can then sign in again.</p></template><template id=\"session-stays\"><p>You stay signed in.</p></template><template id=\"session-failed\"><p>The server does not answer, so you may be signed out soon. What you typed stays here.</p><p class=\"btns mt-2\"><button class=\"btn\" type=\"button\">Stay signed in</button></p></template><template id=\"session-over\"><p>You are signed out. What you typed is still here. Save it and sign in when you are asked, or <a href=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "\"></div><template id=\"session-soon\"><p>You will be signed out in two minutes because of inactivity. Your input is kept here.</p><p class=\"btns mt-2\"><button class=\"btn\" type=\"button\">Stay signed in</button></p></template><template id=\"session-final\"><p>Your session ends in two minutes, 12 hours after sign-in. Save your changes, then sign in again.</p></template><template id=\"session-stays\"><p>You stay signed in.</p></template><template id=\"session-failed\"><p>The server does not respond, so you may be signed out soon. Your input is kept here.</p><p class=\"btns mt-2\"><button class=\"btn\" type=\"button\">Stay signed in</button></p></template><template id=\"session-over\"><p>You are signed out. Your input is kept here. Save and sign in when asked, or <a href=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templruntime.NewAttributeExpression(SignInURL).ResolveURL(ctx)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/session.templ`, Line: 23, Col: 117}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/session.templ`, Line: 23, Col: 101}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var4)
 		if templ_7745c5c3_Err != nil {

@@ -89,7 +89,7 @@ func TestTeamOfANewWorkload(t *testing.T) {
 	for _, team := range []string{"", "none", c.Things["team"], "\xff", "<b>", "a\x00"} {
 		form.Set("team", team)
 		got := b.Post(templates.NewWorkloadURL, form)
-		webtest.Want(t, "team "+webtest.Shown(team), got, http.StatusUnprocessableEntity, "#team-error", "choose one of the list")
+		webtest.Want(t, "team "+webtest.Shown(team), got, http.StatusUnprocessableEntity, "#team-error", "Choose a team from the list")
 		if name := got.Page.Find("#name").AttrOr("value", ""); name != "Claims" {
 			t.Errorf("the name is %q after the error", name)
 		}

@@ -24,9 +24,9 @@ type missing struct {
 
 func newReached(secure, proxied bool) *reached {
 	return &reached{[2]*missing{
-		{setting: "--url", given: secure, spoken: saysHTTPS, says: "People reach this server by HTTPS, which it does not know. Name the address with --url, " +
+		{setting: "--url", given: secure, spoken: saysHTTPS, says: "People reach this server over HTTPS, but it is not configured for it. Set the address with --url, " +
 			"or cookies are not marked Secure and links do not begin with https"},
-		{setting: "--trusted-proxy", given: proxied, spoken: forwarded, says: "A proxy forwards requests, which is not named. Name its address with --trusted-proxy, " +
+		{setting: "--trusted-proxy", given: proxied, spoken: forwarded, says: "A proxy that is not configured forwards requests. Set its address with --trusted-proxy, " +
 			"or all people share one address in limits and in the audit log"},
 	}}
 }

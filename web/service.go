@@ -43,7 +43,7 @@ func (h service) ready(w http.ResponseWriter, r *http.Request) error {
 
 func (h service) asset(w http.ResponseWriter, r *http.Request) error {
 	if !h.Files.Has(r.URL.Path) {
-		return assessment.Errorf(assessment.NotFound, "There is no such file")
+		return assessment.Errorf(assessment.NotFound, "This file does not exist")
 	}
 	h.Files.ServeHTTP(w, r)
 	return nil

@@ -27,7 +27,7 @@ func drawChangeMethod(d *document, c *change) {
 	if again := c.AskedAgainNote(); again != "" {
 		d.say("Asked again", again)
 	}
-	d.say("Priorities", c.Say("Then with the later priorities of the pillars.", "Then with the priorities after."))
+	d.say("Priorities", c.Say("Then with the later pillar priorities.", "Then with the priorities after."))
 	d.say("Applicability", c.Say("Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.",
 		"Then with the applicability after: a practice that is not applicable after leaves the sum, one that is not applicable before counts as unanswered."))
 	d.say("Practices", c.Say("Then with the later answers. The part of a practice is its share of the overall score times the change of its value.",

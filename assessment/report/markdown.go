@@ -161,7 +161,7 @@ func (m markdown) decision(t *story.Tradeoff) {
 	d := t.Decision
 	m.line("- ", words.Choice(d.Choice), ", ", escape(d.Owner), ", ", string(d.Date))
 	if t.Stale() {
-		m.line("- Stale: the answers behind it have changed since")
+		m.line("- " + words.Outdated)
 	}
 	for _, term := range story.DecisionTerms(d) {
 		m.line("- ", term.Name, ": ", escape(term.Value))

@@ -29,7 +29,7 @@ func drawMethod(d *document, v *view) {
 	d.part("", 30)
 	d.say("Finding", "A missing practice has the severity of its risk, a partially adopted one is one step lower; a low one drops out then. Findings rank by severity, then by gain.")
 	d.say("Tradeoff", "Each tradeoff has signals: conditions over answers. It is active when one is true, possible when one is still unknown, and inactive otherwise. The pull of a side is the weighted share of its practices that are adopted.")
-	d.say("Decision", "It keeps the signals and pulls of the day it was made. It is stale when other signals are true now, and due when its date to look again has passed.")
+	d.say("Decision", "It keeps the signals and pulls of the day it was made. It is outdated when other signals are true now, and due when its date to look again has passed.")
 	d.say("Plan", "Gain is the certain overall score with the practice adopted, minus the one now. Rank is severity, then gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
 	if said := v.Scope(); len(said) > 0 {
 		d.part("", 30)

@@ -84,7 +84,7 @@ func TestSnapshotPDF(t *testing.T) {
 	}
 	text := strings.ReplaceAll(file.text(), "\n", " ")
 	for _, want := range []string{
-		words.Range(s.Result.Overall.Range), "Open decisions", "With all of them adopted the overall score would be", "Stale", "Due", "Claims triage assistant", "14 Sep 2026, 15:04 UTC",
+		words.Range(s.Result.Overall.Range), "Open decisions", "With all of them adopted the overall score would be", "Outdated", "Due", "Claims triage assistant", "14 Sep 2026, 15:04 UTC",
 		hashText(questionnaireHash(s.Questionnaire)), hashText(s.Hash), "version 1.0.0", "Not applicable because: The endpoint",
 		"Tried in the drill of 12 May", "https://wiki.example.com/claims/runbook?page=4&view=print",
 	} {

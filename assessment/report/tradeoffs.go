@@ -89,7 +89,7 @@ func (d *document) tradeoffSide(v *view, t *story.Tradeoff) []line {
 	}
 	lines = append(lines, markLine(styleBody, choiceMark(decision.Choice)))
 	if t.Stale() {
-		lines = append(lines, markLine(styleBody, warnMark("Stale")))
+		lines = append(lines, markLine(styleBody, warnMark("Outdated")))
 		lines = append(lines, d.lines(styleMeta, "The answers behind it have changed since.", label)...)
 	}
 	if decision.Due(assessment.DateOf(v.TakenAt.UTC())) {

@@ -16,6 +16,9 @@ func State(s assessment.TradeoffState) string {
 	return "None"
 }
 
+// Outdated says of a decision that other signals are true now.
+const Outdated = "Outdated: answers changed after the decision"
+
 // Choice returns what people call a decision: "Accept", "Mitigate" or "Revisit", and "None" where nothing is decided.
 func Choice(c assessment.Choice) string {
 	switch c {

@@ -112,9 +112,9 @@ func changedIn(t assessment.PartTotals) string {
 		says string
 	}{
 		{t.Reworded, "reworded"},
-		{t.WeightsChanged, "with other values"},
+		{t.WeightsChanged, "with changed values"},
 		{t.RulesChanged, "with other rules"},
-		{t.LinksChanged, "with other links or sources"},
+		{t.LinksChanged, "with changed links or sources"},
 		{t.Moved, "moved"},
 	} {
 		if one.n > 0 {

@@ -25,9 +25,9 @@ func TestBadSSOSettings(t *testing.T) {
 	}{
 		"no issuer":        {[]string{"--oidc-only"}, "need --oidc-issuer"},
 		"groups alone":     {[]string{"--oidc-group", "g=Red:lead"}, "need --oidc-issuer"},
-		"common":           {whole("--oidc-issuer", "https://login.microsoftonline.com/common/v2.0"), "people of every organisation"},
+		"common":           {whole("--oidc-issuer", "https://login.microsoftonline.com/common/v2.0"), "people of every organization"},
 		"placeholder":      {whole("--oidc-issuer", "https://login.microsoftonline.com/{tenantid}/v2.0"), "write the id of your tenant"},
-		"http":             {whole("--oidc-issuer", "http://login.example.com"), "by https"},
+		"http":             {whole("--oidc-issuer", "http://login.example.com"), "use https"},
 		"no client":        {[]string{"--oidc-issuer", entra, "--oidc-client-secret-file", secret}, "needs --oidc-client-id"},
 		"no secret":        {[]string{"--oidc-issuer", entra, "--oidc-client-id", "c"}, "needs the client's secret"},
 		"an empty secret":  {whole("--oidc-client-secret-file", empty), "is empty"},

@@ -8,8 +8,8 @@ import (
 
 // What the sign-in page says below its forms.
 const (
-	forgotten      = "Forgotten? The person who runs this server can set a new password."
-	signedOutAfter = "You are signed out after 30 minutes without opening or saving anything."
+	forgotten      = "Forgot your password? Ask your administrator for a password link."
+	signedOutAfter = "You are signed out after 30 minutes of inactivity."
 )
 
 // SignInView is the sign-in page.

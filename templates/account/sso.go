@@ -38,3 +38,6 @@ type ConnectView struct {
 	Email   string
 	Refused string
 }
+
+// SSODown is said where the provider of single sign-on does not answer.
+const SSODown = "Single sign-on is currently unavailable. Try again in a minute."

@@ -162,14 +162,14 @@ type Rewording struct {
 // pillarsCaption says what the table of the pillars shows.
 func (v CompareView) pillarsCaption() string {
 	before, after := v.Told.Names()
-	return v.Told.Say("Low score before (open) and after (filled)", "Low score of "+before+" (open) and of "+after+" (filled)") + v.Bands.Marks()
+	return v.Told.Say("Confirmed score before (open) and after (filled)", "Confirmed score of "+before+" (open) and of "+after+" (filled)") + v.Bands.Marks()
 }
 
 // radarCaption says what the lines of the radar are.
 func (v CompareView) radarCaption() string {
 	before, after := v.Told.Names()
-	return v.Told.Say("Grey line: confirmed before. Filled: confirmed after. Dashed: best case.",
-		"Grey line: "+before+", confirmed. Filled: "+after+", confirmed. Dashed: its best case.")
+	return v.Told.Say("Gray line: confirmed before. Filled: confirmed after. Dashed: best case.",
+		"Gray line: "+before+", confirmed. Filled: "+after+", confirmed. Dashed: its best case.")
 }
 
 func dumbbellLabel(s story.ScoreChange) string {

@@ -161,11 +161,12 @@ type DraftView struct {
 
 // Names of the fields of the library.
 const (
-	FieldFile    = "file"
-	FieldFormat  = "format"
-	FieldConfirm = "confirm"
-	EveryTeam    = "every" // in place of a team's id
-	DoRetire     = "retire"
+	FieldFile      = "file"
+	FieldFormat    = "format"
+	FieldConfirm   = "confirm"
+	EveryTeam      = "every" // in place of a team's id
+	EveryTeamTitle = "All teams, including future ones"
+	DoRetire       = "retire"
 )
 
 // outlineWords is how much a pillar holds.

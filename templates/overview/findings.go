@@ -7,6 +7,9 @@ import (
 	"plumbline/templates"
 )
 
+// NothingMissing is said where every practice that was answered is adopted.
+const NothingMissing = "No findings among the practices answered so far."
+
 // FindingsView lists every finding of an assessment.
 type FindingsView struct {
 	templates.Page

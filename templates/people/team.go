@@ -38,7 +38,7 @@ type TeamView struct {
 	Link        *templates.NewLink // shown once, after an invitation was made
 	Invitations []InvitationRow
 	Workloads   []TeamWorkload
-	Tokens      string // address of the API tokens that reach the team; empty where the visitor may not see them
+	Tokens      string // address of the API tokens with access to the team; empty where the visitor may not see them
 	Audit       string // address of the audit log; empty where the visitor may not read it
 	Delete      string // address that removes the team; empty for those who may not
 	Kept        string // why the team cannot be removed now; empty where it can

@@ -36,7 +36,7 @@ func RevokeTokenURL(token string) string {
 	return AllTokensURL + "/" + url.PathEscape(token) + "/revoke"
 }
 
-// TeamTokensURL lists the API tokens that reach a team.
+// TeamTokensURL lists the API tokens with access to a team.
 func TeamTokensURL(team string) string { return templates.TeamURL(team) + "/tokens" }
 
 // RevokeTeamTokenURL revokes one of them.

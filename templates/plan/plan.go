@@ -108,17 +108,19 @@ type TradeoffShift struct {
 
 func (s TradeoffShift) words() string {
 	if s.From == s.To {
-		return "stays " + words.Lower(words.State(s.From)) + ", for other reasons"
+		return "stays " + words.Lower(words.State(s.From)) + ", for different reasons"
 	}
 	return words.Lower(words.State(s.From)) + " to " + words.Lower(words.State(s.To))
 }
 
+const selectToPreview = "Select practices to preview scores and tradeoffs."
+
 // said is the projection in one line.
 func (p Projection) said() string {
 	if p.Count == 0 {
-		return "Nothing is ticked."
+		return "Nothing selected."
 	}
-	text := words.Plural(p.Count, "practice", "practices") + " ticked: " + p.Overall.words()
+	text := strconv.Itoa(p.Count) + " selected: " + p.Overall.words()
 	if n := len(p.Tradeoffs); n > 0 {
 		text += ", " + words.Plural(n, "tradeoff changes", "tradeoffs change")
 	}
@@ -129,7 +131,7 @@ func (r ProjectionRow) words() string {
 	if !r.Before.Applicable {
 		return "no score"
 	}
-	return words.Range(r.Before) + " becomes " + words.Range(r.After)
+	return words.Range(r.Before) + " → " + words.Range(r.After)
 }
 
 // gain is what is certain to rise, in points.
@@ -148,7 +150,7 @@ func (v PlanView) itemsNote() string {
 	if len(v.Items) == v.Open {
 		return words.Plural(v.Open, "practice", "practices")
 	}
-	return words.Plural(v.Open, "practice", "practices") + " to go, " + strconv.Itoa(len(v.Items)-v.Open) + " done"
+	return words.Plural(v.Open, "practice", "practices") + " open, " + strconv.Itoa(len(v.Items)-v.Open) + " done"
 }
 
 func (v PlanView) rowsNote() string {
@@ -157,7 +159,7 @@ func (v PlanView) rowsNote() string {
 		note = strconv.Itoa(v.Matching) + " of " + words.Plural(v.Total, "practice", "practices")
 	}
 	if v.AllURL != "" {
-		note += ", the first " + strconv.Itoa(v.Shown) + " here"
+		note += ", first " + strconv.Itoa(v.Shown) + " shown"
 	}
 	return note
 }

@@ -63,7 +63,7 @@ type PortfolioRow struct {
 	Last      string // change at the last snapshot, with a sign; empty where there are not two
 	Started   bool
 	Findings  assessment.Counts // in pillars that count
-	LeftOut   string            // for example "4 left out by priority 0"; empty where there are none
+	LeftOut   string            // for example "4 excluded by priority 0"; empty where there are none
 	Decisions int
 	Stale     string // for example "1 stale"; empty for none
 	Due       string // for example "due 3 November"

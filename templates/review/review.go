@@ -73,7 +73,7 @@ type ReviewDoneView struct {
 	Open     assessment.Status
 	From     string // of the rows that were shown
 	After    string // of the next ones; empty where there are none
-	Next     string // for example "Go on with rows 23 to 44"
+	Next     string // for example "Continue with rows 23 to 44"
 	Written  []ReviewWritten
 	Left     []ReviewLeft
 }

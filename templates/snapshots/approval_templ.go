@@ -153,13 +153,13 @@ func snapshotApproval(v ApprovalView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\"><p class=\"hint\">Files that were made of this snapshot stay as they are.</p><p class=\"btns mt-2\"><button class=\"btn\" type=\"submit\">Withdraw the approval</button></p></form>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\"><p class=\"hint\">Files created from this snapshot do not change.</p><p class=\"btns mt-2\"><button class=\"btn\" type=\"submit\">Withdraw approval</button></p></form>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<p class=\"snap-note\">Nobody has approved this snapshot.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<p class=\"snap-note\">Not approved yet.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -181,7 +181,7 @@ func snapshotApproval(v ApprovalView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "note", Label: "Note, optional", Hint: "What the approval rests on, or what it leaves out", Value: v.Note}, "3", v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "note", Label: "Note (optional)", Hint: "What the approval covers or excludes", Value: v.Note}, "3", v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

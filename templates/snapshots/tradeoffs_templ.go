@@ -85,7 +85,7 @@ func snapshotTradeoff(t *story.Tradeoff) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templates.Marked("stale", "fair", "Stale: the answers had changed since").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = templates.Marked("stale", "fair", words.Outdated).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -41,9 +41,9 @@ type choiceOption struct {
 
 func choiceOptions() []choiceOption {
 	return []choiceOption{
-		{assessment.Accept, "We know the price and pay it."},
-		{assessment.Mitigate, "We do something that eases one side, and say what."},
-		{assessment.Revisit, "We cannot tell yet, and say when we look again."},
+		{assessment.Accept, "We accept the cost."},
+		{assessment.Mitigate, "We reduce it. Say how."},
+		{assessment.Revisit, "We decide later. Set a review date."},
 	}
 }
 
@@ -61,14 +61,14 @@ func decisionTitle(v TradeoffView) string {
 // formTitle leads to the form of a tradeoff that is decided.
 func (f DecisionForm) formTitle(d *DecisionView) string {
 	if d != nil && (d.Stale || d.Due != "") {
-		return "Decide again"
+		return "Change decision"
 	}
-	return "Change the decision"
+	return "Change decision"
 }
 
 func (f DecisionForm) button() string {
 	if f.Replaces {
-		return "Record the new decision"
+		return "Record new decision"
 	}
 	return "Record decision"
 }

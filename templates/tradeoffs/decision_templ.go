@@ -102,7 +102,7 @@ func decision(v TradeoffView) templ.Component {
 			}
 		} else if v.Decision == nil {
 			if !v.live() {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p class=\"meta mt-2\">This tradeoff is not active. You can settle it now all the same; the decision keeps the state it was made in.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p class=\"meta mt-2\">This tradeoff is not active. You can still decide now. The decision saves the current state.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -212,7 +212,7 @@ func decisionChanges(v TradeoffView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " Withdraw the decision</summary><form class=\"btns mt-2\" action=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " Withdraw decision</summary><form class=\"btns mt-2\" action=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -238,7 +238,7 @@ func decisionChanges(v TradeoffView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\"> <button class=\"btn\" type=\"submit\">Withdraw</button> <span class=\"meta\">The tradeoff has no decision then. What was decided stays in the history and in snapshots.</span></form></details>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\"> <button class=\"btn\" type=\"submit\">Withdraw</button> <span class=\"meta\">The tradeoff becomes undecided. The decision stays in the history and in snapshots.</span></form></details>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -268,7 +268,7 @@ func decisionRecorded(v TradeoffView, d DecisionView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.Marked("stale", "fair", "Stale:").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.Marked("stale", "fair", "Outdated:").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -285,11 +285,11 @@ func decisionRecorded(v TradeoffView, d DecisionView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " the decision rests on answers that have changed since. Look at it again, or confirm that it still holds.</p><div class=\"split split-even mt-4\"><div class=\"stack\"><h3>When it was decided</h3>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " answers changed after the decision. Confirm or change it.</p><div class=\"split split-even mt-4\"><div class=\"stack\"><h3>When decided</h3>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = decisionMoment(v, "No signal held: the tradeoff was "+words.Lower(words.State(d.State))+".", d.Signals, d.Pulls).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = decisionMoment(v, "No condition was met: the tradeoff was "+words.Lower(words.State(d.State))+".", d.Signals, d.Pulls).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -297,7 +297,7 @@ func decisionRecorded(v TradeoffView, d DecisionView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = decisionMoment(v, "No signal holds: the tradeoff is "+v.stateInText()+".", v.Signals, v.Pulls).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = decisionMoment(v, "No condition is met: the tradeoff is "+v.stateInText()+".", v.Signals, v.Pulls).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -489,7 +489,7 @@ func decisionRecorded(v TradeoffView, d DecisionView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "\"> <button class=\"btn\" type=\"submit\">It still holds</button> <span class=\"meta\">Records the same decision on the answers as they are now.</span></form>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "\"> <button class=\"btn\" type=\"submit\">Confirm</button> <span class=\"meta\">Keeps the decision, based on the current answers.</span></form>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -837,7 +837,7 @@ func decisionForm(f DecisionForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.FieldNotes("mitigations", "At least one is needed to mitigate.", f.Errors.On("mitigations")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.FieldNotes("mitigations", "Required for “Mitigate”.", f.Errors.On("mitigations")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -883,7 +883,7 @@ func decisionForm(f DecisionForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 80, "<label class=\"hint\" for=\"mitigations\">Your own, one a line</label> <textarea class=\"input input-low\" id=\"mitigations\" name=\"own\" rows=\"2\" aria-describedby=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 80, "<label class=\"hint\" for=\"mitigations\">Other mitigations (one per line)</label> <textarea class=\"input input-low\" id=\"mitigations\" name=\"own\" rows=\"2\" aria-describedby=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -923,7 +923,7 @@ func decisionForm(f DecisionForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "rationale", Label: "Rationale", Value: f.Typed.Get("rationale"), Hint: "What was weighed, what was measured, who loses what. It is copied into snapshots and reports."}, "4", f.Errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "rationale", Label: "Rationale", Value: f.Typed.Get("rationale"), Hint: "What you considered, measured and gave up. Included in snapshots and reports."}, "4", f.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -939,7 +939,7 @@ func decisionForm(f DecisionForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "revisit_on", Label: "Review date", Hint: "Needed to revisit.", Type: "date", Value: f.Typed.Get("revisit_on")}, f.Errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "revisit_on", Label: "Review date", Hint: "Required for “Revisit”.", Type: "date", Value: f.Typed.Get("revisit_on")}, f.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -956,7 +956,7 @@ func decisionForm(f DecisionForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 87, "</button> <span class=\"meta\">Keeps the state, the signals and the pulls as they are now.</span></div></form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 87, "</button> <span class=\"meta\">Saves the current state with the decision.</span></div></form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1037,12 +1037,12 @@ func decisionConflict(f DecisionForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.Theirs == nil {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "<p><b>This decision was withdrawn in the meantime.</b> What you typed is still below; record it to set it again.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "<p><b>Someone else withdrew this decision.</b> Your input is kept below. Record it to decide again.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 92, "<p><b>Somebody else recorded a decision in the meantime.</b> What you typed is still below; record it to replace theirs.</p><dl class=\"pairs mt-2\"><dt>Decision</dt><dd>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 92, "<p><b>Someone else recorded a decision first.</b> Your input is kept below. Record it to replace theirs.</p><dl class=\"pairs mt-2\"><dt>Decision</dt><dd>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

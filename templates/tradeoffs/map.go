@@ -130,7 +130,7 @@ func (m PullMap) anchor(i int) string {
 // pair names both pillars.
 func (m PullMap) pair(p PullPair) string {
 	if p.A == p.B {
-		return m.Pillars[p.A] + ", within itself"
+		return m.Pillars[p.A] + ", within the pillar"
 	}
 	return m.Pillars[p.A] + " and " + m.Pillars[p.B]
 }
@@ -144,17 +144,17 @@ func (m PullMap) spoken() string {
 		}
 	}
 	if len(parts) == 0 {
-		return "No active pulls between pillars"
+		return "No active conflicts between pillars"
 	}
-	return "Active pulls between pillars: " + strings.Join(parts, "; ")
+	return "Active conflicts between pillars: " + strings.Join(parts, "; ")
 }
 
 // strongest says which two pillars pull on each other most, nothing where no tradeoff is live.
 func (m PullMap) strongest() string {
 	for _, pair := range m.Pairs {
 		if pair.Live > 0 && pair.A != pair.B {
-			return m.pair(pair) + " pull on each other most here, with " + words.Plural(pair.Live, "active tradeoff", "active tradeoffs") + "."
+			return m.pair(pair) + " conflict most, with " + words.Plural(pair.Live, "active tradeoff", "active tradeoffs") + "."
 		}
 	}
-	return "No tradeoff is active between two pillars now."
+	return "No tradeoff between two pillars is active."
 }

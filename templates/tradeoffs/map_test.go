@@ -54,10 +54,10 @@ func TestPullMapWithoutTradeoffs(t *testing.T) {
 	if len(m.lines()) != 0 {
 		t.Error("a pillar that pulls on itself has a line")
 	}
-	if got := m.pair(m.Pairs[0]); got != "One, within itself" {
+	if got := m.pair(m.Pairs[0]); got != "One, within the pillar" {
 		t.Errorf("pair %q", got)
 	}
-	if got := m.strongest(); got != "No tradeoff is active between two pillars now." {
+	if got := m.strongest(); got != "No tradeoff between two pillars is active." {
 		t.Errorf("strongest %q", got)
 	}
 }

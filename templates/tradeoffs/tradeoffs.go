@@ -81,7 +81,7 @@ func (v TradeoffView) stateInText() string { return words.Lower(words.State(v.St
 // othersTitle leads to the signals that do not hold.
 func (v TradeoffView) othersTitle() string {
 	if v.live() {
-		return words.Plural(len(v.Others), "more signal that does not hold", "more signals that do not hold")
+		return words.Plural(len(v.Others), "condition not met", "conditions not met")
 	}
 	if v.possible() {
 		return "It becomes active if"

@@ -183,7 +183,7 @@ func LockedRow(p templates.PracticeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.PracticeHelp(p.Content).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.PracticeHelp(p.Content, p.Number).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -196,7 +196,7 @@ func LockedRow(p templates.PracticeView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Stored.Reason != "" {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p class=\"wide quote\">Does not apply: ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p class=\"wide quote\">Not applicable: ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

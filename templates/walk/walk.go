@@ -99,5 +99,5 @@ func InstantAt(t, now time.Time) templates.Instant {
 }
 
 func (r RestView) sentence() string {
-	return words.Plural(r.Open, "practice is open.", "practices are open.")
+	return words.Plural(r.Open, "practice is unanswered.", "practices are unanswered.")
 }

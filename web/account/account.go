@@ -70,7 +70,7 @@ func (h accountPage) changeProfile(w http.ResponseWriter, r *http.Request) error
 	name, zone := r.PostFormValue("name"), r.PostFormValue("time_zone")
 	err := h.store.SetProfile(r.Context(), page.ActorOf(r), page.ActorOf(r).User.ID, name, zone)
 	if err == nil {
-		h.Notify(w, "Your profile is saved.")
+		h.Notify(w, "Profile saved.")
 		return page.Redirect(w, r, templates.AccountURL)
 	}
 	problems, ok := page.Complaints(err)
@@ -117,7 +117,7 @@ func (h accountPage) changePassword(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	if !match {
-		v.Errors = append(v.Errors, templates.FieldError{Field: "current", Message: "This is not your current password"})
+		v.Errors = append(v.Errors, templates.FieldError{Field: "current", Message: "Incorrect password. Enter your current password"})
 	}
 	if why := checkPassword(r.PostFormValue("password"), user.Email, user.Name); why != "" {
 		v.Errors = append(v.Errors, templates.FieldError{Field: "password", Message: why})
@@ -140,7 +140,7 @@ func (h accountPage) changePassword(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	h.Notify(w, "Your password is changed, and your other sessions have ended. "+says)
+	h.Notify(w, "Password changed. Your other sessions have ended. "+says)
 	return page.Redirect(w, r, templates.AccountURL)
 }
 
@@ -148,14 +148,14 @@ func (h accountPage) changePassword(w http.ResponseWriter, r *http.Request) erro
 // them.
 func (h accountPage) revokedWithPassword(r *http.Request, user string) (string, error) {
 	if r.PostFormValue(view.FieldRevoke) == "" {
-		return "API tokens go on working.", nil
+		return "API tokens keep working.", nil
 	}
 	n, err := h.store.RevokeTokens(r.Context(), page.ActorOf(r), user)
 	switch n {
 	case 0:
-		return "There was no API token to revoke.", err
+		return "You had no API tokens to revoke.", err
 	case 1:
-		return "The API token is revoked.", err
+		return "The API token was revoked.", err
 	}
-	return "All API tokens are revoked.", err
+	return "All API tokens were revoked.", err
 }

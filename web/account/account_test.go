@@ -59,7 +59,7 @@ func TestTimeZones(t *testing.T) {
 		templates.SnapshotsURL(c.Things["assessment"]): {"14:31", "20:16"},
 		templates.SnapshotURL(c.Things["snapshot"]):    {"14:31 UTC", "20:16 +0545"},
 		templates.ReportsURL(c.Things["assessment"]):   {"14:31", "20:16"},
-		templates.AccountURL:                           {"it is 14:31 now", "it is 20:16 now"},
+		templates.AccountURL:                           {"Current time: 14:31", "Current time: 20:16"},
 	} {
 		for i, kind := range []int{webtest.Architect, webtest.Lead} {
 			if got := c.Browsers[kind].Get(path); !strings.Contains(webtest.TextOf(got.Page.Find("main")), times[i]) {
@@ -102,7 +102,7 @@ func TestOwnSessions(t *testing.T) {
 		}
 	}
 	page = b.Get(templates.AccountURL).Page
-	if rows := page.Find("#main table tbody tr").Length(); rows != 1 || !strings.Contains(page.Find("main").Text(), "There is no other session") {
+	if rows := page.Find("#main table tbody tr").Length(); rows != 1 || !strings.Contains(page.Find("main").Text(), "You have no other sessions") {
 		t.Errorf("%d sessions, want 1", rows)
 	}
 }

@@ -17,7 +17,7 @@ func (h *handlers) byPassword(user access.User) bool {
 // field of that name, or where they have none by a sign-in of a moment ago.
 func (h *handlers) Confirm(r *http.Request) (*templates.FieldError, error) {
 	v := page.VisitorOf(r)
-	wrong := &templates.FieldError{Field: "password", Message: "Sign in again to show that it is you"}
+	wrong := &templates.FieldError{Field: "password", Message: "Sign in again to confirm that it is you"}
 	if !h.byPassword(v.User) {
 		if v.Session.Fresh(h.Clock()) {
 			return nil, nil
@@ -33,7 +33,7 @@ func (h *handlers) Confirm(r *http.Request) (*templates.FieldError, error) {
 	if err != nil || match {
 		return nil, err
 	}
-	wrong.Message = "This is not your password"
+	wrong.Message = "Incorrect password. Try again"
 	return wrong, h.store.RecordRefusedSignIn(r.Context(), v.User.Email, page.ClientAddress(r))
 }
 

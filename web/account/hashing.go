@@ -75,7 +75,7 @@ func (q *queue) turn(ctx context.Context, key string) (leave func(), err error) 
 }
 
 func crowded(cause error) error {
-	return assessment.Wrap(assessment.Unavailable, cause, "Too many people sign in at this moment")
+	return assessment.Wrap(assessment.Unavailable, cause, "Too many people are signing in right now")
 }
 
 func (q *queue) join(key string) (*lane, error) {

@@ -8,9 +8,9 @@ import (
 	"plumbline/web/page"
 )
 
-const httpsNeeded = "Signing in works over https only, and this page came over http: the browser would not send the session back. " +
-	"Nothing was done, and a link that you opened stays good. The person who runs this server can give it a certificate with " +
-	"--tls-cert and --tls-key, or put a proxy with TLS in front of it and name its address with --url https://…"
+const httpsNeeded = "Sign-in requires HTTPS, but this page was opened over HTTP. " +
+	"Nothing was changed, and a link that you opened is still valid. The administrator of this server can set a certificate with " +
+	"--tls-cert and --tls-key, or use a TLS proxy and set its address with --url https://…"
 
 // overHTTPS says what is missing, before a link is used up, where nobody could stay signed in.
 func (h entrance) overHTTPS(handler page.Handler) page.Handler {
@@ -18,7 +18,7 @@ func (h entrance) overHTTPS(handler page.Handler) page.Handler {
 		if !h.PlainHTTP || reachedByHTTPS(r) {
 			return handler(w, r)
 		}
-		v := templates.FailureView{Page: h.Page(r, "Signing in needs https"), Status: http.StatusConflict, Text: httpsNeeded}
+		v := templates.FailureView{Page: h.Page(r, "Sign-in requires HTTPS"), Status: http.StatusConflict, Text: httpsNeeded}
 		return h.Render(w, r, v.Status, templates.Failure(v))
 	}
 }

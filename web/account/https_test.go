@@ -26,7 +26,7 @@ func TestSigningInOverPlainHTTP(t *testing.T) {
 	for _, path := range []string{"/login", "/setup?token=" + token, "/reset?token=x", "/invite?token=x"} {
 		for _, got := range []webtest.Answer{a.Browser().Get(path), a.Browser().Post(path, form)} {
 			text := webtest.TextOf(got.Page.Find("main"))
-			if got.Status != http.StatusConflict || !strings.Contains(text, "https only") || !strings.Contains(text, "--tls-cert") || !strings.Contains(text, "--url") {
+			if got.Status != http.StatusConflict || !strings.Contains(text, "requires HTTPS") || !strings.Contains(text, "--tls-cert") || !strings.Contains(text, "--url") {
 				t.Errorf("%s: status %d, want 409; it says %q", path, got.Status, text)
 			}
 		}

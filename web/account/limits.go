@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -81,8 +82,10 @@ func (t try) failed() {
 	}
 }
 
+const tooManyAttempts = "Too many attempts. Wait a minute, then try again."
+
 func tooManyTries() error {
-	return assessment.Errorf(assessment.TooMany, "Too many tries. Wait a minute, then try again")
+	return assessment.Errorf(assessment.TooMany, "%s", strings.TrimSuffix(tooManyAttempts, "."))
 }
 
 // check checks a password that somebody gives for the account of an address; user is empty where there is none, which

@@ -20,19 +20,19 @@ const nobodysHash = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0c2FsdA$9zY3v
 func checkPassword(password, email, name string) string {
 	length := utf8.RuneCountInString(password)
 	if length < assessment.MinPassword {
-		return "A password needs at least 12 characters"
+		return "Enter at least 12 characters"
 	}
 	if length > assessment.MaxPassword {
-		return "A password has at most 128 characters"
+		return "Enter at most 128 characters"
 	}
 	if !utf8.ValidString(password) || strings.ContainsRune(password, 0) {
-		return "A password cannot hold this character"
+		return "Remove characters that are not plain text"
 	}
 	if repeats(strings.ToLower(password)) || guessed(password, nil) < fewestGuesses {
-		return "This password is easy to guess: it is common, or a common one with a little added. Choose three or more words that do not belong together"
+		return "This password is too common. Choose three or more unrelated words"
 	}
 	if guessed(password, ownWords(email, name)) < fewestGuesses {
-		return "This password is too close to your name, your address or the name of this product. Choose three or more words that do not belong together"
+		return "This password is too similar to your name, your email address or the product name. Choose three or more unrelated words"
 	}
 	return ""
 }

@@ -42,6 +42,6 @@ func (h *handlers) reset(w http.ResponseWriter, r *http.Request) error {
 	if err := h.store.UseResetLink(r.Context(), page.ActorOf(r), page.HashToken(token), hash); err != nil {
 		return h.DeadLink(w, r, err, resetLinkEnded)
 	}
-	h.Notify(w, "The password is set. Sign in with it. Earlier sessions, API tokens and single sign-on of this account have ended.")
+	h.Notify(w, "Password set. Sign in with it. Earlier sessions, API tokens and single sign-on of this account no longer work.")
 	return page.Redirect(w, r, templates.SignInURL)
 }

@@ -15,9 +15,9 @@ import (
 
 // What the page of a one-time link says that is good no more.
 const (
-	setupLinkEnded = "It works once and within a day, and only until the server starts again and prints a new one. If you have an account already, sign in."
-	resetLinkEnded = "It works once, and only for a while. Ask the person who runs this server for a new one, or sign in with the password you have."
-	inviteEnded    = "It works once and within seven days, and may have been taken back. Ask a lead of the team for a new one."
+	setupLinkEnded = "The link works once within a day, or until the server restarts and prints a new one. If you already have an account, sign in."
+	resetLinkEnded = "The link works once and for a limited time. Ask your administrator for a new one, or sign in with your current password."
+	inviteEnded    = "The link works once within seven days and may have been revoked. Ask a team lead for a new one."
 )
 
 func (h *handlers) showSignIn(w http.ResponseWriter, r *http.Request) error {
@@ -53,7 +53,7 @@ func (h *handlers) signIn(w http.ResponseWriter, r *http.Request) error {
 	err = h.signInWith(w, r, form)
 	if status := page.StatusOf(err); err != nil && form.Action != "" && page.ShowsAgain(status) {
 		h.Logger.ErrorContext(r.Context(), "sign-in failed", "request", page.RequestNumber(r), "status", status, "error", err.Error())
-		return h.refuseSignIn(w, r, status, r.PostFormValue("email"), "You cannot sign in at this moment. Try again in a minute.")
+		return h.refuseSignIn(w, r, status, r.PostFormValue("email"), "Sign-in is currently unavailable. Try again in a minute.")
 	}
 	return err
 }
@@ -62,10 +62,10 @@ func (h *handlers) signInWith(w http.ResponseWriter, r *http.Request, form typed
 	email := access.TypedEmail(r.PostFormValue("email"))
 	user, err := h.authenticate(r, email, r.PostFormValue("password"))
 	if assessment.CodeOf(err) == assessment.TooMany {
-		return h.refuseSignIn(w, r, http.StatusTooManyRequests, email, "Too many tries. Wait a minute, then try again.")
+		return h.refuseSignIn(w, r, http.StatusTooManyRequests, email, tooManyAttempts)
 	}
 	if errors.Is(err, errCrowded) {
-		return h.refuseSignIn(w, r, http.StatusServiceUnavailable, email, "Too many people sign in at this moment. Try again in a minute.")
+		return h.refuseSignIn(w, r, http.StatusServiceUnavailable, email, "Too many people are signing in right now. Try again in a minute.")
 	}
 	if err != nil {
 		return err
@@ -75,13 +75,13 @@ func (h *handlers) signInWith(w http.ResponseWriter, r *http.Request, form typed
 			return err
 		}
 		return h.refuseSignIn(w, r, http.StatusUnauthorized, email,
-			"This address and password do not match. After a few more tries, you have to wait a minute.")
+			"Incorrect email address or password. After a few more attempts, you must wait a minute.")
 	}
 	if h.sso.passwordBarred(*user) {
 		if err := h.store.RecordRefusedSignIn(r.Context(), email, page.ClientAddress(r)); err != nil {
 			return err
 		}
-		return h.refuseSignIn(w, r, http.StatusForbidden, "", "You do not sign in with a password here. Sign in with "+h.sso.provider.Name+".")
+		return h.refuseSignIn(w, r, http.StatusForbidden, "", "Your account does not use a password. Sign in with "+h.sso.provider.Name+".")
 	}
 	err = h.startSession(w, r, *user)
 	if changed, is := errors.AsType[*assessment.Error](err); is && changed.Code == assessment.Conflict {

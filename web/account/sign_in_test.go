@@ -38,7 +38,7 @@ func TestSetup(t *testing.T) {
 			if got.Status != http.StatusNotFound {
 				t.Errorf("GET /setup%.20s: status %d, want 404", bad, got.Status)
 			}
-			if why := got.Page.Find("main").Text(); !strings.Contains(why, "This link does not work any more") || !strings.Contains(why, "Sign in") {
+			if why := got.Page.Find("main").Text(); !strings.Contains(why, "This link no longer works") || !strings.Contains(why, "Sign in") {
 				t.Errorf("GET /setup%.20s says %q", bad, why)
 			}
 		}
@@ -191,7 +191,7 @@ func TestSessionEnds(t *testing.T) {
 		{"account disabled", func(a *webtest.App, _ *webtest.Browser, u access.User) error {
 			return a.Store.SetUserDisabled(context.Background(), access.Actor{}, u.ID, true)
 		}},
-		{"30 minutes without use", func(a *webtest.App, _ *webtest.Browser, _ access.User) error {
+		{"30 minutes of inactivity", func(a *webtest.App, _ *webtest.Browser, _ access.User) error {
 			a.Advance(access.IdleLimit + time.Second)
 			return nil
 		}},
@@ -376,7 +376,7 @@ func TestReset(t *testing.T) {
 		t.Errorf("short: status %d, want 422", got.Status)
 	}
 	near := a.Browser().Post("/reset", url.Values{"token": {token}, "password": {webtest.TestEmail + "!"}})
-	if near.Status != http.StatusUnprocessableEntity || !strings.Contains(near.Page.Find("#password-error").Text(), "too close to your name") {
+	if near.Status != http.StatusUnprocessableEntity || !strings.Contains(near.Page.Find("#password-error").Text(), "too similar to your name") {
 		t.Errorf("the own address: status %d, %q", near.Status, near.Page.Find("#password-error").Text())
 	}
 	form := url.Values{"token": {token}, "password": {"hanging quite plumb"}}
@@ -384,14 +384,14 @@ func TestReset(t *testing.T) {
 	if got := b.Post("/reset", form); got.Status != http.StatusSeeOther {
 		t.Errorf("status %d, want 303", got.Status)
 	}
-	if got := b.Get("/login"); !strings.Contains(got.Page.Find(".notice").Text(), "The password is set") {
+	if got := b.Get("/login"); !strings.Contains(got.Page.Find(".notice").Text(), "Password set") {
 		t.Error("the sign-in page does not say that the password is set")
 	}
 	got := b.Post("/reset", form)
 	if got.Status != http.StatusNotFound {
 		t.Errorf("second use: status %d, want 404", got.Status)
 	}
-	if why := got.Page.Find("main").Text(); !strings.Contains(why, "This link does not work any more") {
+	if why := got.Page.Find("main").Text(); !strings.Contains(why, "This link no longer works") {
 		t.Errorf("second use says %q", why)
 	}
 	signIn := url.Values{"email": {webtest.TestEmail}, "password": {"hanging quite plumb"}}

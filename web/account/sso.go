@@ -18,12 +18,12 @@ import (
 
 // What people are told when they do not get in through the provider.
 const (
-	ssoStartAgain  = "This sign-in was not begun in this browser, was used already or took too long. Start it again."
-	ssoNotBelieved = "The answer of the other system does not fit this sign-in. Start it again; if it comes back, tell the person " +
-		"who runs this server."
-	ssoDown      = "Single sign-on is not available just now. Try again in a minute."
-	ssoDenied    = "The other system did not let you in, or you did not agree."
-	noAccountYet = "There is no account yet. The server printed a link that creates the first one when it started."
+	ssoStartAgain  = "This sign-in was started in another browser, was already used or took too long. Sign in again."
+	ssoNotBelieved = "The response from the sign-in provider does not match this sign-in. Sign in again. If it happens again, " +
+		"tell your administrator."
+	ssoDown      = view.SSODown
+	ssoDenied    = "The sign-in provider denied access, or you canceled the sign-in."
+	noAccountYet = "No accounts yet. Open the setup link printed in the server's console."
 )
 
 // bySSO says in the audit log how somebody signed in, or wanted to.
@@ -68,7 +68,7 @@ func (o *signOn) FindProvider(ctx context.Context) {
 func (o *signOn) withSSO(h page.Handler) page.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		if o.provider == nil {
-			return assessment.Errorf(assessment.NotFound, "There is no single sign-on here")
+			return assessment.Errorf(assessment.NotFound, "Single sign-on is not set up")
 		}
 		return h(w, r)
 	}
@@ -81,7 +81,7 @@ func (o *signOn) startSSO(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !o.limits.provider.Take(page.ClientAddress(r)) {
-		return o.refuseSignIn(w, r, http.StatusTooManyRequests, "", "Too many tries. Wait a minute, then try again.")
+		return o.refuseSignIn(w, r, http.StatusTooManyRequests, "", tooManyAttempts)
 	}
 	f := newFlow(page.OwnPath(r.URL.Query().Get("back"), ""), "", o.Clock())
 	if form.Action != "" {

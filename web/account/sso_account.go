@@ -22,11 +22,11 @@ func (o *signOn) groupsSaid(r *http.Request, said claims) error {
 	if !p.mapped() || said.grouped {
 		return nil
 	}
-	o.Logger.WarnContext(r.Context(), "single sign-on says nothing about groups, so roles stay as they are and the person is "+
-		"not let in; let the provider send the claim, as an empty list where somebody is in none",
+	o.Logger.WarnContext(r.Context(), "single sign-on sends no groups, so roles stay as they are and the person is "+
+		"refused; let the provider send the claim, with an empty list for people without groups",
 		"claim", p.GroupsClaim, "request", page.RequestNumber(r))
-	return refusal{http.StatusForbidden, "The other system does not say in which groups you are, and these decide what you may do here. " +
-		"Ask the person who runs it to send them.", errors.New("the claim " + p.GroupsClaim + " is missing")}
+	return refusal{http.StatusForbidden, "The sign-in provider did not send your groups, which decide your role here. " +
+		"Ask its administrator to send them.", errors.New("the claim " + p.GroupsClaim + " is missing")}
 }
 
 // enter signs a person in whom the provider knows: with the account of their identity, or with a new one.
@@ -45,7 +45,7 @@ func (o *signOn) enter(w http.ResponseWriter, r *http.Request, f flow, said clai
 		return err
 	}
 	if user.Disabled() {
-		return refusal{http.StatusForbidden, "This account may not sign in any more. Ask the person who runs this server.",
+		return refusal{http.StatusForbidden, "This account is disabled. Ask your administrator.",
 			errors.New("the account is disabled")}
 	}
 	return o.admitted(w, r, f, user, said)
@@ -69,7 +69,7 @@ func (o *signOn) admitted(w http.ResponseWriter, r *http.Request, f flow, user a
 // addressTaken is a first sign-in under an address that an account has already.
 type addressTaken struct{ email string }
 
-func (addressTaken) Error() string { return "the address has an account already" }
+func (addressTaken) Error() string { return "the address already has an account" }
 
 // newcomer makes the account of a first sign-in. The very first account of an installation is its administrator's, who
 // makes it by the link that the server printed.
@@ -83,8 +83,8 @@ func (o *signOn) newcomer(r *http.Request, said claims) (access.User, error) {
 	}
 	person, err := said.person()
 	if err != nil {
-		return person, refusal{http.StatusForbidden, "The other system does not say under which email address it knows you, " +
-			"or has not verified it. Ask the person who runs it.", fmt.Errorf("the claims do not describe an account: %w", err)}
+		return person, refusal{http.StatusForbidden, "The sign-in provider did not send your email address, " +
+			"or has not verified it. Ask its administrator.", fmt.Errorf("the claims do not describe an account: %w", err)}
 	}
 	user, err := o.store.CreateUserWithIdentity(r.Context(), page.ActorOf(r), person, said.Identity)
 	if known, is := errors.AsType[*assessment.Error](err); is && known.Code == assessment.Conflict {
@@ -110,7 +110,7 @@ func (o *signOn) takenBy(r *http.Request, person access.User, said claims) (acce
 	case err != nil:
 		return user, err
 	case user.Disabled() || user.PasswordHash == "":
-		return user, refusal{http.StatusForbidden, "Another account has your email address already. Ask the person who runs this server.",
+		return user, refusal{http.StatusForbidden, "Another account already uses your email address. Ask your administrator.",
 			errors.New("the address belongs to an account that cannot be connected")}
 	}
 	return user, addressTaken{person.Email}
@@ -124,7 +124,7 @@ func (o *signOn) fitRights(r *http.Request, user access.User, said claims) error
 		return nil
 	}
 	if said.unlimited {
-		o.Logger.WarnContext(r.Context(), "single sign-on names too many groups, so roles stay as they are; let the provider name only "+
+		o.Logger.WarnContext(r.Context(), "single sign-on sends too many groups, so roles stay as they are; limit the claim to "+
 			"the groups of this application", "request", page.RequestNumber(r))
 		return nil
 	}
@@ -204,7 +204,7 @@ func (o *signOn) connectByPassword(w http.ResponseWriter, r *http.Request) error
 	}
 	user, err := o.authenticate(r, p.Email, r.PostFormValue("password"))
 	if assessment.CodeOf(err) == assessment.TooMany {
-		return o.connectPage(w, r, http.StatusTooManyRequests, p, "Too many tries. Wait a minute, then try again.")
+		return o.connectPage(w, r, http.StatusTooManyRequests, p, tooManyAttempts)
 	}
 	if err != nil {
 		return err
@@ -213,7 +213,7 @@ func (o *signOn) connectByPassword(w http.ResponseWriter, r *http.Request) error
 		if err := o.store.RecordRefusedSignIn(r.Context(), p.Email, page.ClientAddress(r)); err != nil {
 			return err
 		}
-		return o.connectPage(w, r, http.StatusUnauthorized, p, "This is not the password of the account.")
+		return o.connectPage(w, r, http.StatusUnauthorized, p, "Incorrect password for this account.")
 	}
 	o.sealer.drop(w, pendingCookie)
 	by := access.Actor{User: *user, Address: page.ClientAddress(r)}
@@ -236,11 +236,11 @@ func (o *signOn) connect(w http.ResponseWriter, r *http.Request, f flow, said cl
 	}
 	err := o.store.AddIdentity(r.Context(), v.Actor, said.Identity)
 	if assessment.CodeOf(err) == assessment.Conflict {
-		return refusal{http.StatusConflict, "Another account here is connected with this person already.", err}
+		return refusal{http.StatusConflict, "This identity is already connected to another account.", err}
 	}
 	if err != nil {
 		return err
 	}
-	o.Notify(w, "Your account is connected. You can sign in with "+words.Cut(o.provider.Name, 60)+" from now on.")
+	o.Notify(w, "Account connected. You can now sign in with "+words.Cut(o.provider.Name, 60)+".")
 	return o.admitted(w, r, f, v.User, said)
 }

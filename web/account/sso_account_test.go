@@ -62,7 +62,7 @@ func TestSSOAddressThatIsTaken(t *testing.T) {
 		a.provider.Be(mei)
 		a.Browser().Sso("/")
 		a.provider.Be(oidctest.Person{Subject: "mallory", Name: "Mal Lory", Email: mei.Email})
-		mallory.WantRefused(mallory.Sso("/"), http.StatusForbidden, "has your email address already")
+		mallory.WantRefused(mallory.Sso("/"), http.StatusForbidden, "already uses your email address")
 	})
 }
 
@@ -90,7 +90,7 @@ func TestSSOConnect(t *testing.T) {
 	if got := connect(b); got.Status != http.StatusSeeOther || got.Header.Get("Location") != "/account" {
 		t.Fatalf("status %d to %q", got.Status, got.Header.Get("Location"))
 	}
-	if page := b.Get("/account"); !strings.Contains(page.Page.Find(".notice").Text(), "is connected") && !strings.Contains(page.Body, "is connected") {
+	if page := b.Get("/account"); !strings.Contains(page.Page.Find(".notice").Text(), "Account connected") && !strings.Contains(page.Body, "Account connected") {
 		t.Error("the account page does not say that it is connected")
 	}
 	other := a.Browser()
@@ -110,7 +110,7 @@ func TestSSOConnect(t *testing.T) {
 		got := b.Post("/account/sso", url.Values{"password": {webtest.TestPassword}})
 		path := b.AtProvider(strings.TrimPrefix(got.Header.Get("Refresh"), "0; url="))
 		b.Post("/logout", url.Values{})
-		b.WantRefused(b.Get(path), http.StatusForbidden, "Start it again")
+		b.WantRefused(b.Get(path), http.StatusForbidden, "Sign in again")
 	})
 	t.Run("a stranger", func(t *testing.T) {
 		if got := a.Browser().Post("/account/sso", url.Values{}); got.Status != http.StatusUnauthorized || got.Header.Get("Refresh") != "" {
@@ -212,7 +212,7 @@ func TestSSOGroups(t *testing.T) {
 		before := a.Contents()
 		a.provider.Forge(t, func(map[string]any) {})
 		b := a.Browser()
-		b.WantRefused(b.Sso("/"), http.StatusForbidden, "does not say in which groups you are")
+		b.WantRefused(b.Sso("/"), http.StatusForbidden, "did not send your groups")
 		if now := a.Contents(); now["membership"] != before["membership"] || now["session"] != before["session"] || now["account"] != before["account"] {
 			t.Error("something about the person changed")
 		}
@@ -299,7 +299,7 @@ func TestSSOBeforeTheFirstAccount(t *testing.T) {
 	a.provider.Be(mei)
 	a.serve()
 	b := a.Browser()
-	b.WantRefused(b.Sso("/"), http.StatusForbidden, "printed a link")
+	b.WantRefused(b.Sso("/"), http.StatusForbidden, "setup link")
 }
 
 func TestWithoutSSO(t *testing.T) {

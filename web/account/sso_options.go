@@ -67,14 +67,14 @@ func CheckIssuer(issuer string) error {
 		return fmt.Errorf("%q is not the address of an issuer, such as https://login.microsoftonline.com/TENANT/v2.0", issuer)
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !loopbackHost(u.Hostname())) {
-		return fmt.Errorf("the issuer %q must be reached by https", issuer)
+		return fmt.Errorf("the issuer %q must use https", issuer)
 	}
 	if strings.ContainsAny(u.Path, "{}") {
 		return fmt.Errorf("the issuer %q has a placeholder; write the id of your tenant in its place", issuer)
 	}
 	tenant, _, _ := strings.Cut(strings.Trim(strings.ToLower(u.Path), "/"), "/")
 	if slices.Contains([]string{"common", "organizations", "consumers", personalTenant}, tenant) && microsoft(u.Hostname()) {
-		return fmt.Errorf("the issuer %q would let in people of every organisation that has Microsoft accounts; "+
+		return fmt.Errorf("the issuer %q would let in people of every organization that has Microsoft accounts; "+
 			"write the id of your tenant instead of %q", issuer, tenant)
 	}
 	return nil

@@ -128,7 +128,7 @@ func TestSSO(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := a.Browser()
-		b.WantRefused(b.Sso("/"), http.StatusForbidden, "may not sign in any more")
+		b.WantRefused(b.Sso("/"), http.StatusForbidden, "is disabled")
 		a.wantLast(access.AuditSignInRefused, user.ID)
 	})
 	if strings.Contains(a.log.String(), "code=") || strings.Contains(a.log.String(), mei.Email) {
@@ -186,7 +186,7 @@ func TestSSOTokens(t *testing.T) {
 
 func TestSSOAnswers(t *testing.T) {
 	a := newSSOApp(t)
-	const again = "Start it again"
+	const again = "Sign in again"
 	change := func(path, name, value string) string {
 		u, err := url.Parse(path)
 		if err != nil {
@@ -270,7 +270,7 @@ func TestSSOAnswers(t *testing.T) {
 	t.Run("denied", func(t *testing.T) {
 		a.provider.Deny()
 		b := a.Browser()
-		b.WantRefused(b.Sso("/teams"), http.StatusForbidden, "did not let you in")
+		b.WantRefused(b.Sso("/teams"), http.StatusForbidden, "denied access")
 		a.wantLast(access.AuditSignInRefused, "")
 	})
 }
@@ -290,11 +290,11 @@ func TestSSOWithoutProvider(t *testing.T) {
 	a.provider.Break(true)
 	b := a.Browser()
 	got := b.Post("/login/sso", url.Values{})
-	b.WantRefused(got, http.StatusServiceUnavailable, "not available just now")
+	b.WantRefused(got, http.StatusServiceUnavailable, "currently unavailable")
 	if got.Header.Get("Retry-After") == "" || strings.Contains(got.Body, "Out of order") {
 		t.Error("no Retry-After, or the provider's words are in the page")
 	}
-	if page := b.Get("/login").Page; !strings.Contains(page.Find(".notice").Text(), "not available just now") {
+	if page := b.Get("/login").Page; !strings.Contains(page.Find(".notice").Text(), "currently unavailable") {
 		t.Error("the sign-in page does not say so")
 	}
 	a.provider.Break(false)
@@ -307,7 +307,7 @@ func TestSSOWithoutProvider(t *testing.T) {
 		t.Error("the sign-in page still says that it is not available")
 	}
 	a.provider.Break(true)
-	b.WantRefused(b.Get(path), http.StatusServiceUnavailable, "not available just now")
+	b.WantRefused(b.Get(path), http.StatusServiceUnavailable, "currently unavailable")
 	if got := b.Post("/login", url.Values{"email": {webtest.TestEmail}, "password": {webtest.TestPassword}}); got.Status != http.StatusSeeOther {
 		t.Errorf("with the password: status %d", got.Status)
 	}

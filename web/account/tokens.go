@@ -118,14 +118,14 @@ func tokenEnd(lastDay string, now time.Time) (time.Time, *assessment.Error) {
 	day, err := assessment.ParseDate(strings.TrimSpace(lastDay))
 	if err != nil || day == "" {
 		example := assessment.DateOf(now.AddDate(0, 0, tokenLife))
-		return time.Time{}, assessment.InvalidField(field, "The last day must be a date such as "+string(example))
+		return time.Time{}, assessment.InvalidField(field, "Enter an expiry date such as "+string(example))
 	}
 	if day.Before(assessment.DateOf(now)) {
-		return time.Time{}, assessment.InvalidField(field, "The last day is over already")
+		return time.Time{}, assessment.InvalidField(field, "Choose an expiry date in the future")
 	}
 	latest := now.Add(access.MaxTokenLife)
 	if assessment.DateOf(latest).Before(day) {
-		return time.Time{}, assessment.InvalidField(field, "The last day can be "+string(assessment.DateOf(latest))+" at the latest")
+		return time.Time{}, assessment.InvalidField(field, "Choose an expiry date no later than "+string(assessment.DateOf(latest)))
 	}
 	on := day.Time()
 	end := time.Date(on.Year(), on.Month(), on.Day()+1, 0, 0, 0, 0, now.Location())
@@ -139,6 +139,6 @@ func (h tokenPages) revokeToken(w http.ResponseWriter, r *http.Request) error {
 	if err := h.store.RevokeToken(r.Context(), page.ActorOf(r), page.ActorOf(r).User.ID, chi.URLParam(r, "token")); err != nil {
 		return err
 	}
-	h.Notify(w, "The token is revoked: its next request is refused.")
+	h.Notify(w, page.TokenRevoked)
 	return page.Redirect(w, r, view.TokensURL)
 }

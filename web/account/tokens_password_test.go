@@ -24,9 +24,9 @@ func TestTokensAndPasswords(t *testing.T) {
 		status      int
 		says        string
 	}{
-		"tokens stay":        {false, false, http.StatusOK, "API tokens go on working"},
-		"tokens are revoked": {true, false, http.StatusUnauthorized, "API token is revoked"},
-		"by a link":          {false, true, http.StatusUnauthorized, "API tokens and single sign-on of this account have ended"},
+		"tokens stay":         {false, false, http.StatusOK, "API tokens keep working"},
+		"tokens were revoked": {true, false, http.StatusUnauthorized, "API token was revoked"},
+		"by a link":           {false, true, http.StatusUnauthorized, "API tokens and single sign-on of this account no longer work"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := webtest.NewApp(t)
@@ -45,7 +45,7 @@ func TestTokensAndPasswords(t *testing.T) {
 				}
 				path, next, b = templates.ResetURL, templates.SignInURL, a.Browser()
 				form.Set("token", token)
-				if says := webtest.TextOf(b.Get(templates.UseResetURL(token)).Page.Find(".title")); !strings.Contains(says, "API tokens and single sign-on of this account end") {
+				if says := webtest.TextOf(b.Get(templates.UseResetURL(token)).Page.Find(".title")); !strings.Contains(says, "revokes API tokens and disconnects single sign-on") {
 					t.Errorf("the page says %q", says)
 				}
 			}

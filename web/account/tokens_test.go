@@ -162,7 +162,7 @@ func TestDoubleClickOnToken(t *testing.T) {
 func TestTokenAsksForThePassword(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
-	for password, says := range map[string]string{"": "Enter your password", "wrong wrong wrong": "not your password"} {
+	for password, says := range map[string]string{"": "Enter your password", "wrong wrong wrong": "Incorrect password"} {
 		form := tokenForm("Nightly", "read", "2026-12-31")
 		form.Set("password", password)
 		got := b.Post(view.TokensURL, form)

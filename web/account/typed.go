@@ -103,7 +103,7 @@ func readSignIn(r *http.Request) (typed.Form, error) {
 	}
 	form, own := typed.Carried(r.PostForm)
 	if len(own.Encode()) > page.MaxSignIn {
-		return form, assessment.Errorf(assessment.TooLarge, "The form is too large")
+		return form, assessment.Errorf(assessment.TooLarge, page.FormTooLarge)
 	}
 	return form, nil
 }
@@ -114,7 +114,7 @@ func (h entrance) goOn(w http.ResponseWriter, r *http.Request, account, back str
 	switch {
 	case form.Action == "":
 	case !h.owners.mayShow(form, account):
-		h.Notify(w, "Somebody else was signed in here before you. What they typed is not shown.")
+		h.Notify(w, "Someone else was signed in here before. Their input is not shown.")
 		back = templates.PortfolioURL
 	default:
 		back = page.WithTyped(page.WithoutTyped(back), h.Typed.Keep(account, form))

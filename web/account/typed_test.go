@@ -118,7 +118,7 @@ func TestTypedTextIsNotShownToSomebodyElse(t *testing.T) {
 	if in.Status != http.StatusSeeOther || strings.Contains(in.Header.Get("Location"), "typed=") || strings.Contains(got.Body, "Weighed") {
 		t.Errorf("status %d to %s, text shown: %t", in.Status, in.Header.Get("Location"), strings.Contains(got.Body, "Weighed"))
 	}
-	if !strings.Contains(got.Page.Find(".notice").Text(), "Somebody else was signed in") {
+	if !strings.Contains(got.Page.Find(".notice").Text(), "Someone else was signed in") {
 		t.Errorf("the page says %q", got.Page.Find(".notice").Text())
 	}
 	forged := e.signInWith(e.browser, action, url.Values{"typed-action": {e.to}, "typed.rationale": {"Weighed"}, "typed-owner": {"forged"}}, webtest.TestEmail)

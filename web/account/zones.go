@@ -15,7 +15,7 @@ var timeZones string
 // zoneGroups lists the time zones by continent, with the chosen one. The first is that of the installation.
 func (h *handlers) zoneGroups(chosen string) []templates.OptionGroup {
 	groups := []templates.OptionGroup{{Options: []templates.FilterOption{
-		{Value: "", Title: "As this installation, " + h.DefaultZone.String(), Chosen: chosen == ""}, {Value: "UTC", Title: "UTC", Chosen: chosen == "UTC"},
+		{Value: "", Title: "Server default, " + h.DefaultZone.String(), Chosen: chosen == ""}, {Value: "UTC", Title: "UTC", Chosen: chosen == "UTC"},
 	}}}
 	known := chosen == "" || chosen == "UTC"
 	for line := range strings.Lines(timeZones) {

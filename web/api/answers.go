@@ -83,28 +83,28 @@ type resultOutput struct {
 func (h *handlers) answerOperations(a *jsonAPI) {
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "get-result", Method: http.MethodGet, Path: "/assessments/{assessment}/result", Tags: []string{"Assessments"}, Metadata: heavy,
-		Summary: "Read all scores, findings, tradeoffs and recommendations as they are now",
+		Summary: "Get current scores, findings, tradeoffs and recommendations",
 	}, h.getResult)
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "list-answers", Method: http.MethodGet, Path: "/assessments/{assessment}/answers", Tags: []string{"Answers"}, Metadata: heavy,
-		Summary: "List every practice with its answer and the version to save over",
+		Summary: "List all practices with their answers and versions",
 	}, h.listAnswers)
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "get-answer", Method: http.MethodGet, Path: "/assessments/{assessment}/answers/{practice}", Tags: []string{"Answers"},
-		Summary: "Read the answer to one practice",
+		Summary: "Get the answer to a practice",
 	}, h.getAnswer)
 	operation(h, a, page.May(access.ActAnswer), huma.Operation{
 		OperationID: "put-answer", Method: http.MethodPut, Path: "/assessments/{assessment}/answers/{practice}", Tags: []string{"Answers"},
-		Summary: "Replace the answer to one practice",
-		Description: "Says which version it saw, in If-Match or in version of the body: 428 without, 409 with both values where " +
-			"somebody else was faster. The same answer again changes nothing, whatever version it saw.",
+		Summary: "Replace the answer to a practice",
+		Description: "Include the version, in If-Match or in version of the body: 428 without it, 409 with both values if " +
+			"someone else changed it first. Sending the same answer again changes nothing, whatever the version.",
 		Errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
 	}, h.putAnswer)
 	operation(h, a, page.May(access.ActAnswer), huma.Operation{
 		OperationID: "patch-answers", Method: http.MethodPatch, Path: "/assessments/{assessment}/answers", Tags: []string{"Answers"},
-		Summary: "Change several answers, all of them or none",
-		Description: "What an answer leaves out stays as it is. Each one says which version it saw: 428 without, 409 with both values " +
-			"of each that somebody else changed.",
+		Summary: "Change several answers in one transaction",
+		Description: "Omitted fields do not change. Each answer must include its version: 428 without it, 409 with both values " +
+			"for each answer that someone else changed first.",
 		MaxBodyBytes: page.MaxPage,
 		Errors:       []int{http.StatusConflict, http.StatusPreconditionRequired},
 	}, h.patchAnswers)
@@ -139,9 +139,11 @@ func (h *handlers) getAnswer(_ context.Context, v *page.Visitor, in *practiceInp
 	return answered(v.Named.Current, in.Practice), nil
 }
 
+const noPractice = "This practice does not exist"
+
 func known(c *assessment.Current, practice string) error {
 	if _, ok := c.Model.Place(practice); !ok {
-		return assessment.Errorf(assessment.NotFound, "There is no such practice")
+		return assessment.Errorf(assessment.NotFound, noPractice)
 	}
 	return nil
 }
@@ -175,7 +177,7 @@ func answerText(a assessment.Answer) apiAnswerText {
 func versionMatched(match string, body *int) (int, error) {
 	if match == "" && body == nil {
 		return 0, assessment.Errorf(assessment.VersionRequired,
-			"Say which version this answer is based on, in the header If-Match or as version in the body")
+			"Include the version of the answer, in the If-Match header or as version in the body")
 	}
 	if match == "" {
 		return *body, nil
@@ -185,13 +187,13 @@ func versionMatched(match string, body *int) (int, error) {
 		return 0, assessment.InvalidField("header.If-Match", `Expected the version of the answer, such as "3"`)
 	}
 	if body != nil && *body != version {
-		return 0, assessment.InvalidField("body.version", "The body says another version than the header If-Match")
+		return 0, assessment.InvalidField("body.version", "The version in the body differs from the If-Match header")
 	}
 	return version, nil
 }
 
 func missingVersion(place string) error {
-	return &assessment.Error{Code: assessment.VersionRequired, Field: place, Message: "Say which version each answer is based on"}
+	return &assessment.Error{Code: assessment.VersionRequired, Field: place, Message: "Include the version of each answer"}
 }
 
 // placedAt returns an error with its fields under a place of the body, for example answers[3].

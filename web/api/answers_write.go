@@ -114,11 +114,11 @@ func changesOf(c *assessment.Current, changes []apiAnswerChange) ([]assessment.S
 			return nil, missingVersion("body." + place + ".version")
 		}
 		if _, ok := c.Model.Place(change.Practice); !ok {
-			errs = append(errs, assessment.InvalidField("body."+place+".practice", "There is no such practice"))
+			errs = append(errs, assessment.InvalidField("body."+place+".practice", noPractice))
 			continue
 		}
 		if seen[change.Practice] {
-			errs = append(errs, assessment.InvalidField("body."+place+".practice", "The practice is there twice"))
+			errs = append(errs, assessment.InvalidField("body."+place+".practice", "The practice is listed twice"))
 		}
 		seen[change.Practice] = true
 		answer := change.applied(c.State.Answer(change.Practice).Answer)

@@ -99,9 +99,9 @@ func apiConfig() huma.Config {
 			Info: &huma.Info{
 				Title:   "Plumbline",
 				Version: apiVersion,
-				Description: "What a pipeline needs of Plumbline: read scores, answer practices, take snapshots, fetch reports, " +
-					"and fail a build. Each request carries a token, which a person makes on their page API tokens, and may do " +
-					"what that person may do. At most 120 requests a minute are answered for one token.",
+				Description: "Use Plumbline from a pipeline: read scores, answer practices, create snapshots, download reports " +
+					"and fail builds. Each request needs a token, which people create on the API tokens page, and can do " +
+					"what that person can do. The rate limit is 120 requests per minute for each token.",
 			},
 			Servers:  []*huma.Server{{URL: "/"}},
 			Security: []map[string][]string{{"token": {}}},
@@ -127,7 +127,7 @@ func schemaName(t reflect.Type, hint string) string {
 // strictJSON reads JSON, and refuses bytes that are not UTF-8 instead of replacing them.
 func strictJSON(data []byte, into any) error {
 	if !utf8.Valid(data) {
-		return errors.New("the body has bytes that are not UTF-8")
+		return errors.New("the body is not valid UTF-8")
 	}
 	return json.Unmarshal(data, into)
 }
@@ -213,7 +213,7 @@ func fileResponse(media, says string, schema *huma.Schema) map[string]*huma.Resp
 	tag := &huma.Param{Description: "SHA-256 of the document, in quotes", Schema: &huma.Schema{Type: huma.TypeString}}
 	return map[string]*huma.Response{
 		"200": {Description: says, Content: map[string]*huma.MediaType{media: {Schema: schema}}, Headers: map[string]*huma.Param{"ETag": tag}},
-		"304": {Description: "The document is the one that If-None-Match names"},
+		"304": {Description: "The document matches If-None-Match"},
 	}
 }
 

@@ -59,10 +59,10 @@ func (gatePoints) Schema(huma.Registry) *huma.Schema {
 func (h *handlers) gateOperation(a *jsonAPI) {
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "gate", Method: http.MethodGet, Path: "/assessments/{assessment}/gate", Tags: []string{"Assessments"}, Metadata: heavy,
-		Summary: "Fail a build where a score is too low or a high finding is new",
-		Description: "200 where everything that is asked for holds, 412 with the reasons where it does not, 422 where what is asked makes " +
-			"no sense. So one line with curl --fail or --fail-with-body is a gate.",
-		Responses: map[string]*huma.Response{"412": alternative[apiGate](a, "Something that is asked for does not hold")},
+		Summary: "Fail a build if a score is too low or there is a new high-severity finding",
+		Description: "200 if all conditions are met, 412 with the reasons if not, 422 if the conditions are " +
+			"not valid. Use curl --fail or --fail-with-body as a one-line gate.",
+		Responses: map[string]*huma.Response{"412": alternative[apiGate](a, "A condition is not met")},
 	}, h.getGate)
 }
 
@@ -98,10 +98,10 @@ func (in *gateInput) Resolve(ctx huma.Context) []error {
 	address := ctx.URL()
 	for name, values := range address.Query() {
 		if slices.Contains(values, "") {
-			errs = append(errs, &huma.ErrorDetail{Location: "query." + name, Message: "There is no value"})
+			errs = append(errs, &huma.ErrorDetail{Location: "query." + name, Message: "Enter a value"})
 		}
 		if len(values) > 1 && name != "pillar" {
-			errs = append(errs, &huma.ErrorDetail{Location: "query." + name, Message: "It is there more than once"})
+			errs = append(errs, &huma.ErrorDetail{Location: "query." + name, Message: "The parameter is repeated"})
 		}
 	}
 	return errs
@@ -116,18 +116,18 @@ func (in *gateInput) check(c *assessment.Current) error {
 		}
 	}
 	if len(in.Pillar) > 0 && !in.Min.asked {
-		errs = append(errs, assessment.InvalidField("query.min", "Say which score the pillar needs"))
+		errs = append(errs, assessment.InvalidField("query.min", "Include min with the score that the pillar needs"))
 	}
 	if in.Min.asked && len(in.Pillar) == 0 {
-		errs = append(errs, assessment.InvalidField("query.pillar", "Say which pillar needs that score"))
+		errs = append(errs, assessment.InvalidField("query.pillar", "Include pillar with the pillar that needs the score"))
 	}
 	for _, id := range in.Pillar {
 		if _, ok := c.Model.Pillar(id); !ok {
-			errs = append(errs, assessment.InvalidField("query.pillar", fmt.Sprintf("There is no pillar %.128q", id)))
+			errs = append(errs, assessment.InvalidField("query.pillar", fmt.Sprintf("Pillar %.128q does not exist", id)))
 		}
 	}
 	if len(errs) == 0 && len(in.Pillar) == 0 && !in.Overall.asked && in.NoNewHigh == "" {
-		errs = append(errs, assessment.InvalidField("", "Ask for something: pillar with min, overall, or no_new_high"))
+		errs = append(errs, assessment.InvalidField("", "Include at least one condition: pillar with min, overall, or no_new_high"))
 	}
 	return errs.Err()
 }
@@ -137,7 +137,7 @@ func (g *apiGate) need(what string, s assessment.Score, points float64) {
 	switch {
 	case s.Reaches(points):
 	case !s.Range.Applicable:
-		g.Reasons = append(g.Reasons, what+" has no score: nothing of it applies")
+		g.Reasons = append(g.Reasons, what+" has no score: none of its practices are applicable")
 	default:
 		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, words.Exact(assessment.RoundTo(s.Low, 4)), words.Exact(points)))
 	}
@@ -150,13 +150,13 @@ func (h *handlers) findNewHigh(ctx context.Context, g *apiGate, c *assessment.Cu
 		return err
 	}
 	if before == nil {
-		g.Reasons = append(g.Reasons, "There is no snapshot yet to compare high findings with")
+		g.Reasons = append(g.Reasons, "No snapshot to compare high-severity findings with")
 		return nil
 	}
 	for _, practice := range assessment.NewHigh(before.Result, c.Full()) {
 		place, _ := c.Model.Place(practice)
 		g.NewHigh = append(g.NewHigh, practice)
-		g.Reasons = append(g.Reasons, fmt.Sprintf("A high finding is new since “%s”: %s (%s)", before.Title, place.Practice.Title, practice))
+		g.Reasons = append(g.Reasons, fmt.Sprintf("New high-severity finding since “%s”: %s (%s)", before.Title, place.Practice.Title, practice))
 	}
 	return nil
 }
@@ -180,7 +180,7 @@ func (h *handlers) snapshotOfGate(ctx context.Context, c *assessment.Current, id
 		}
 	}
 	if file.Assessment != c.State.ID {
-		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot of this assessment")
+		return nil, assessment.Errorf(assessment.NotFound, "This snapshot does not exist in this assessment")
 	}
 	return file.Read(ctx)
 }

@@ -32,7 +32,7 @@ func TestGate(t *testing.T) {
 		{"overall=50", []string{"The overall score is at 31.25, below 50"}},
 		{"overall=50&pillar=cost&min=1", []string{"The overall score is at 31.25, below 50", "Cost is at 0, below 1"}},
 		{"overall=0", []string{}},
-		{"no_new_high=latest", []string{"There is no snapshot yet to compare high findings with"}},
+		{"no_new_high=latest", []string{"No snapshot to compare high-severity findings with"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.query, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestGateOnNothing(t *testing.T) {
 	}
 	var got gate
 	a.Program(access.ScopeRead).Get("/assessments/" + id + "/gate?pillar=reliability&min=0").Want(http.StatusPreconditionFailed).Into(&got)
-	if !slices.Equal(got.Reasons, []string{"Reliability has no score: nothing of it applies"}) {
+	if !slices.Equal(got.Reasons, []string{"Reliability has no score: none of its practices are applicable"}) {
 		t.Errorf("got %+v", got)
 	}
 }

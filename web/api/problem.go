@@ -114,7 +114,7 @@ func (h *handlers) problem(ctx context.Context, err error) *apiProblem {
 		return p
 	}
 	if all, ok := errors.AsType[assessment.Errors](err); ok {
-		p.Detail = "The input breaks the rules that errors names"
+		p.Detail = "The input is not valid; see errors"
 		p.list(len(all), func(i int) (location, message string) { return inBody(all[i].Field), all[i].Message })
 		return p
 	}
@@ -142,7 +142,7 @@ func (p *apiProblem) addConflicts(err error) {
 	}
 	slices.SortFunc(p.Conflicts, func(a, b apiConflict) int { return strings.Compare(a.Practice, b.Practice) })
 	if len(p.Conflicts) > 0 {
-		p.Detail = "Somebody else changed this in the meantime. Nothing was saved; conflicts has both values"
+		p.Detail = "Someone else changed this first. Nothing was saved. See conflicts for both values"
 	}
 	if more := len(p.Conflicts) - maxListed; more > 0 {
 		p.Conflicts = p.Conflicts[:maxListed]

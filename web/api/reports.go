@@ -57,14 +57,14 @@ func (h *handlers) reportOperations(a *jsonAPI) {
 	}, h.listReports)
 	operation(h, a, page.May(access.ActReport), huma.Operation{
 		OperationID: "make-report", Method: http.MethodPost, Path: "/snapshots/{snapshot}/report", Tags: []string{"Reports"},
-		Summary:       "Draw the PDF of a snapshot and store it",
-		Description:   "One is drawn once: the same again answers 200 with the report that is there.",
+		Summary:       "Create and store the PDF of a snapshot",
+		Description:   "Each report is created once. Repeated requests return 200 with the existing report.",
 		DefaultStatus: http.StatusCreated,
-		Responses:     map[string]*huma.Response{"200": alternative[apiReport](a, "It was drawn already")},
+		Responses:     map[string]*huma.Response{"200": alternative[apiReport](a, "The report already exists")},
 	}, h.postReport)
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "get-report", Method: http.MethodGet, Path: "/reports/{report}", Tags: []string{"Reports"},
-		Summary:   "Fetch a stored report",
+		Summary:   "Download a stored report",
 		Responses: fileResponse(report.PDF.Media(), "The document", &huma.Schema{Type: huma.TypeString, Format: "binary"}),
 	}, h.getReport)
 }

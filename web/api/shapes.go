@@ -22,7 +22,7 @@ type apiPulls struct{}
 // Schema says that a side with nothing applicable has null.
 func (apiPulls) Schema(r huma.Registry) *huma.Schema {
 	side := &huma.Schema{AnyOf: []*huma.Schema{r.Schema(reflect.TypeFor[assessment.RangeJSON](), true, ""), {Type: "null"}}}
-	return &huma.Schema{Type: huma.TypeArray, Items: side, Description: "How much of each side is done; null where nothing of it applies"}
+	return &huma.Schema{Type: huma.TypeArray, Items: side, Description: "Adopted share of each side; null if none of its practices are applicable"}
 }
 
 // apiTeam names a team.

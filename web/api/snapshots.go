@@ -71,15 +71,15 @@ func (h *handlers) snapshotOperations(a *jsonAPI) {
 	}, h.listSnapshots)
 	operation(h, a, page.May(access.ActSnapshot), huma.Operation{
 		OperationID: "take-snapshot", Method: http.MethodPost, Path: "/assessments/{assessment}/snapshots", Tags: []string{"Snapshots"}, Metadata: heavy,
-		Summary:       "Take a snapshot",
-		Description:   "The same again, while nothing has changed since, answers 200 with the snapshot that is there.",
+		Summary:       "Create a snapshot",
+		Description:   "If nothing changed since the latest snapshot, a repeated request returns 200 with that snapshot.",
 		DefaultStatus: http.StatusCreated,
-		Responses:     map[string]*huma.Response{"200": alternative[apiSnapshot](a, "It was taken already")},
+		Responses:     map[string]*huma.Response{"200": alternative[apiSnapshot](a, "The snapshot already exists")},
 	}, h.postSnapshot)
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "get-snapshot", Method: http.MethodGet, Path: "/snapshots/{snapshot}", Tags: []string{"Snapshots"},
-		Summary:     "Fetch the canonical document of a snapshot",
-		Description: "The bytes whose SHA-256 names the snapshot; plumbline snapshot verify checks them.",
+		Summary:     "Download the canonical document of a snapshot",
+		Description: "The SHA-256 of these bytes identifies the snapshot. Check them with plumbline snapshot verify.",
 		Responses: fileResponse(mediaJSON, "The document", &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true,
 			Required: []string{"format", "result"}}),
 	}, h.getSnapshot)

@@ -36,7 +36,7 @@ func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor
 	secret = strings.TrimSpace(secret)
 	if !strings.EqualFold(scheme, "Bearer") || !strings.HasPrefix(secret, page.TokenPrefix) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="plumbline"`)
-		return nil, h.badToken(r, "Send an API token: Authorization: Bearer "+page.TokenPrefix+"…")
+		return nil, h.badToken(r, "Include an API token: Authorization: Bearer "+page.TokenPrefix+"…")
 	}
 	hash := page.HashToken(secret)
 	actor, err := h.store.ActorByToken(r.Context(), hash)
@@ -50,7 +50,7 @@ func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor
 	actor.Address = page.ClientAddress(r)
 	v := &page.Visitor{Actor: actor}
 	if !h.asking.Take(actor.User.ID) {
-		return v, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Wait as long as Retry-After says", requestsPerToken)
+		return v, assessment.Errorf(assessment.TooMany, "More than %d requests within a minute. Retry after the time in Retry-After", requestsPerToken)
 	}
 	return v, nil
 }
@@ -58,7 +58,7 @@ func (h *handlers) bearer(w http.ResponseWriter, r *http.Request) (*page.Visitor
 // badToken says what is wrong with the token of a request, or that there were too many such requests from its address.
 func (h *handlers) badToken(r *http.Request, why string) error {
 	if !h.guessing.Take(page.ClientAddress(r)) {
-		return assessment.Errorf(assessment.TooMany, "More than %d requests within a minute with a token that does not work. Wait as long as Retry-After says", badTokensPerAddress)
+		return assessment.Errorf(assessment.TooMany, "More than %d requests within a minute with an invalid token. Retry after the time in Retry-After", badTokensPerAddress)
 	}
 	return assessment.Errorf(assessment.Unauthenticated, "%s", why)
 }

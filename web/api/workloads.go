@@ -90,11 +90,11 @@ type workloadOutput struct {
 func (h *handlers) workloadOperations(a *jsonAPI) {
 	operation(h, a, page.SignedIn, huma.Operation{
 		OperationID: "list-workloads", Method: http.MethodGet, Path: "/workloads", Tags: []string{"Workloads"},
-		Summary: "List the workloads of the person's teams with the state of their assessments",
+		Summary: "List the workloads of your teams with the state of their assessments",
 	}, h.listWorkloads)
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "get-workload", Method: http.MethodGet, Path: "/workloads/{workload}", Tags: []string{"Workloads"},
-		Summary: "Read a workload",
+		Summary: "Get a workload",
 	}, h.getWorkload)
 }
 
@@ -148,7 +148,7 @@ func (h *handlers) getWorkload(ctx context.Context, v *page.Visitor, _ *workload
 	}
 	i := slices.IndexFunc(all, func(one apiWorkload) bool { return one.ID == w.ID })
 	if i < 0 {
-		return nil, assessment.Errorf(assessment.NotFound, "There is no such workload")
+		return nil, assessment.Errorf(assessment.NotFound, "This workload does not exist")
 	}
 	return &workloadOutput{all[i]}, nil
 }

@@ -48,7 +48,7 @@ func TestAuditLog(t *testing.T) {
 		t.Fatalf("status %d", page.Status)
 	}
 	want := []struct{ who, what, href string }{
-		{"Somebody with the link", "Used a link to download Launch", templates.ShareURL(reports[0].ID)},
+		{"Person with the link", "Used a link to download Launch", templates.ShareURL(reports[0].ID)},
 		{"Mei Tanaka", "Shared the report Launch", templates.ShareURL(reports[0].ID)},
 		{"Mei Tanaka", "Generated the report Launch", templates.ShowReportURL(reports[0].ID)},
 		{"Mei Tanaka", "Approved the snapshot Launch", templates.SnapshotURL(taken.ID)},
@@ -129,14 +129,14 @@ func TestAuditRefuses(t *testing.T) {
 		query       url.Values
 		field, says string
 	}{
-		"no date":                   {url.Values{"from": {"yesterday"}}, "from", "From must be a date such as 2026-11-23"},
-		"a day that does not exist": {url.Values{"to": {"2026-02-30"}}, "to", "To must be a date such as 2026-11-23"},
-		"a year too far":            {url.Values{"to": {"12026-02-03"}}, "to", "To must be a date such as 2026-11-23"},
-		"HTML":                      {url.Values{"from": {"<b>"}}, "from", "From must be a date such as 2026-11-23"},
-		"broken UTF-8":              {url.Values{"from": {"\xff\x00"}}, "from", "From must be a date such as 2026-11-23"},
-		"10,000 characters":         {url.Values{"from": {strings.Repeat("1", 10_000)}}, "from", "From must be a date such as 2026-11-23"},
-		"the wrong way round":       {url.Values{"from": {"2026-11-23"}, "to": {"2026-11-22"}}, "to", "To must not be before From"},
-		"unknown kind":              {url.Values{"kind": {"everything"}}, "kind", "There is no such kind of entry. Choose one of the list"},
+		"no date":                   {url.Values{"from": {"yesterday"}}, "from", "Enter a From date such as 2026-11-23"},
+		"a day that does not exist": {url.Values{"to": {"2026-02-30"}}, "to", "Enter a To date such as 2026-11-23"},
+		"a year too far":            {url.Values{"to": {"12026-02-03"}}, "to", "Enter a To date such as 2026-11-23"},
+		"HTML":                      {url.Values{"from": {"<b>"}}, "from", "Enter a From date such as 2026-11-23"},
+		"broken UTF-8":              {url.Values{"from": {"\xff\x00"}}, "from", "Enter a From date such as 2026-11-23"},
+		"10,000 characters":         {url.Values{"from": {strings.Repeat("1", 10_000)}}, "from", "Enter a From date such as 2026-11-23"},
+		"the wrong way round":       {url.Values{"from": {"2026-11-23"}, "to": {"2026-11-22"}}, "to", "Enter a To date that is not before the From date"},
+		"unknown kind":              {url.Values{"kind": {"everything"}}, "kind", "Choose a kind of entry from the list"},
 	}
 	for name, test := range tests {
 		got := b.Get(templates.AuditURL + "?" + test.query.Encode())
@@ -217,7 +217,7 @@ func TestAuditEmpty(t *testing.T) {
 		t.Errorf("a new team's log is %q", rows)
 	}
 	page = a.SignedIn().Get(templates.TeamAuditURL(team.ID) + "?kind=answers")
-	if text := page.Page.Find("main").Text(); !strings.Contains(text, "No entry fits") {
+	if text := page.Page.Find("main").Text(); !strings.Contains(text, "No matching entries") {
 		t.Errorf("with a filter: %q", text)
 	}
 }

@@ -34,7 +34,7 @@ func (h *handlers) readLog(r *http.Request, team access.Team) auditLog {
 	}
 	if l.query.Kind != "" {
 		if l.filter.Actions = words.ActionsOf(l.query.Kind); l.filter.Actions == nil {
-			l.refuse(view.ParamKind, "There is no such kind of entry. Choose one of the list")
+			l.refuse(view.ParamKind, "Choose a kind of entry from the list")
 		}
 	}
 	l.readPeriod(h.Zone(r))
@@ -51,14 +51,14 @@ func (l *auditLog) refuse(field, message string) {
 func (l *auditLog) readPeriod(zone *time.Location) {
 	from, err := assessment.ParseDate(l.query.From)
 	if err != nil {
-		l.refuse(view.ParamFrom, "From must be a date such as 2026-11-23")
+		l.refuse(view.ParamFrom, "Enter a From date such as 2026-11-23")
 	}
 	to, err := assessment.ParseDate(l.query.To)
 	if err != nil {
-		l.refuse(view.ParamTo, "To must be a date such as 2026-11-23")
+		l.refuse(view.ParamTo, "Enter a To date such as 2026-11-23")
 	}
 	if len(l.errors) == 0 && from != "" && to != "" && to.Before(from) {
-		l.refuse(view.ParamTo, "To must not be before From")
+		l.refuse(view.ParamTo, "Enter a To date that is not before the From date")
 	}
 	if from != "" {
 		l.filter.From = midnight(from, 0, zone)

@@ -128,9 +128,9 @@ func (s *subjects) subject(e access.AuditEntry) (templates.Link, error) {
 	case "audit":
 		return templates.Link{Title: "the audit log"}, nil
 	case "unknown_identity":
-		return templates.Link{Title: "somebody unknown"}, nil
+		return templates.Link{Title: "an unknown person"}, nil
 	case "unknown_address":
-		return templates.Link{Title: "somebody without an account"}, nil
+		return templates.Link{Title: "a person without an account"}, nil
 	}
 	return templates.Link{Title: cmp.Or(e.Detail, e.Subject)}, nil
 }

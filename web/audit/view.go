@@ -17,7 +17,7 @@ import (
 
 func (h *handlers) auditView(r *http.Request, l auditLog, shown part) (view.AuditView, error) {
 	view := view.AuditView{Page: h.Page(r, "Audit log"), Title: "Audit log", Query: l.query, Errors: l.errors,
-		Lead: "Who did what, and from where. A chain of hashes shows if an entry is changed or removed. Times are in " + h.Zone(r).String() + "."}
+		Lead: "Who did what, and from where. A hash chain reveals changed or removed entries. Times are in " + h.Zone(r).String() + "."}
 	if l.whole() {
 		view.Crumbs = []templates.Crumb{{Title: "Audit log", URL: templates.AuditURL}}
 		page.AdministrationTabs(&view.Page, "Audit log")
@@ -91,9 +91,9 @@ func auditPerson(l auditLog, e access.AuditEntry) templates.Link {
 		return templates.Link{Title: e.Person, URL: view.AuditQuery{Path: l.query.Path, Person: e.Account}.URL()}
 	}
 	if e.Action == access.AuditShareUsed {
-		return templates.Link{Title: "Somebody with the link"}
+		return templates.Link{Title: "Person with the link"}
 	}
-	return templates.Link{Title: cmp.Or(e.Person, "Nobody signed in")}
+	return templates.Link{Title: cmp.Or(e.Person, "System")}
 }
 
 // auditChoices are the lists to filter a log by: of the whole installation by team, of a team by workload.
@@ -102,7 +102,7 @@ func (h *handlers) auditChoices(r *http.Request, l auditLog) ([]templates.Filter
 	if err != nil {
 		return nil, err
 	}
-	persons := templates.FilterChoice{Name: view.ParamPerson, Label: "Person", All: "Everybody"}
+	persons := templates.FilterChoice{Name: view.ParamPerson, Label: "Person", All: "All people"}
 	for _, user := range people {
 		persons.Options = append(persons.Options, templates.FilterOption{Value: user.ID, Title: user.Name})
 	}

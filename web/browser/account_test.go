@@ -11,13 +11,13 @@ func TestFirstAccount(t *testing.T) {
 	b.fill(field("Your name"), inesName)
 	b.fill(field("Email address"), inesEmail)
 	b.fill(field("Password"), "short")
-	b.follow(button("Create the account"))
+	b.follow(button("Create account"))
 	b.sees("another look")
 	if got := b.value(field("Your name")); got != inesName {
 		t.Errorf("name after an error: %q, want %q", got, inesName)
 	}
 	b.fill(field("Password"), inesPassword)
-	b.follow(button("Create the account"))
+	b.follow(button("Create account"))
 	b.open("/account")
 	b.sees(inesEmail)
 }

@@ -23,11 +23,11 @@ func TestCompareAcross(t *testing.T) {
 	b.tolerate("422")
 	b.accessible("portfolio with ticks")
 	b.click(picking(triage))
-	b.follow(button("Compare two"))
-	b.sees("Tick two workloads to compare; 1 is ticked")
+	b.follow(button("Compare workloads"))
+	b.sees("Select two workloads to compare; 1 is ticked")
 	b.accessible("portfolio, one ticked")
 	b.click(picking(fraud))
-	b.follow(button("Compare two"))
+	b.follow(button("Compare workloads"))
 	if got := b.path(); !strings.Contains(got, fraud+"/compare") {
 		t.Errorf("the portfolio leads to %s", got)
 	}

@@ -39,7 +39,7 @@ func (b *tab) choose(name, text string) {
 	b.t.Helper()
 	b.open(templates.ImportURL)
 	b.attach(name, text)
-	b.follow(button("Read the file"))
+	b.follow(button("Preview"))
 }
 
 // attach puts a file into the form of the page.
@@ -63,11 +63,11 @@ func TestAccessibleLibrary(t *testing.T) {
 	b.follow(button("Add a questionnaire"))
 	b.accessible("import")
 	b.choose("q.yaml", "format: plumbline.questionnaire/1\nid: '!'\nversion: one\n")
-	b.sees("What is wrong with q.yaml")
+	b.sees("Problems in q.yaml")
 	b.accessible("import, refused")
 
 	b.choose("garden.json", lensWith("Garden Lens", "Rows are straight", endless, "Water is there"))
-	b.sees("What was not kept")
+	b.sees("Skipped or changed")
 	preview := b.path()
 	eval[bool](b, `(document.querySelectorAll("details").forEach((d) => d.open = true), true)`)
 	b.accessible("preview of an import")
@@ -85,8 +85,8 @@ func TestAccessibleLibrary(t *testing.T) {
 	}
 	eval[bool](b, `(document.querySelectorAll("details").forEach((d) => d.open = true), true)`)
 	b.accessible("a questionnaire")
-	b.follow(button("Delete the questionnaire"))
-	b.sees("Tick the box")
+	b.follow(button("Delete questionnaire"))
+	b.sees("Select the checkbox")
 	b.accessible("a questionnaire that is not deleted")
 
 	shop := app.newAssessment("Shop")
@@ -94,7 +94,7 @@ func TestAccessibleLibrary(t *testing.T) {
 	b.accessible("one more assessment")
 	b.pick("#questionnaire", "Garden Lens 1.0.0: 1 principle, 3 practices, 0 tradeoffs")
 	b.has(css("[name='priority.p']"))
-	b.follow(button("Start the assessment"))
+	b.follow(button("Start assessment"))
 	b.sees("Risk by the rules")
 	b.accessible("walk of a lens")
 	b.open("/assessments/" + strings.Split(b.path(), "/")[2])
@@ -131,7 +131,7 @@ func TestScriptsInAQuestionnaire(t *testing.T) {
 	b.tolerate("422")
 	ctx := context.Background()
 	b.choose(payloads[0]+".json", lensWith(payloads[1], payloads...))
-	b.sees("What was not kept")
+	b.sees("Skipped or changed")
 	b.harmless("the preview")
 	draft, err := app.store.Draft(ctx, app.ines(), strings.TrimPrefix(b.path(), templates.ImportURL+"/"))
 	if err != nil {

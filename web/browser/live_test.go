@@ -125,14 +125,14 @@ func TestOtherPagesOfferWhatIsNewer(t *testing.T) {
 		tomas.open(path)
 		note := "Seen on " + path
 		app.answer(id, map[string]assessment.Answer{string(list): {Status: assessment.Partial, Note: note}})
-		tomas.sees("There are newer answers.")
-		tomas.follow(link("Show them"))
+		tomas.sees("This page is out of date.")
+		tomas.follow(link("Refresh"))
 		tomas.at(path)
-		tomas.lacks(link("Show them"))
+		tomas.lacks(link("Refresh"))
 	}
 	portfolio := app.signedInAs(t, tomasEmail)
 	app.answer(id, map[string]assessment.Answer{string(list): {Status: assessment.Absent}})
 	eval[bool](portfolio, `document.dispatchEvent(new Event("visibilitychange"))`)
-	portfolio.follow(link("Show them"))
-	portfolio.lacks(link("Show them"))
+	portfolio.follow(link("Refresh"))
+	portfolio.lacks(link("Refresh"))
 }

@@ -102,10 +102,10 @@ func (b *tab) harmless(path string) {
 func (b *tab) typedBack(payload string) {
 	b.t.Helper()
 	b.open(templates.NewWorkloadURL)
-	b.fill(field("Name of the workload"), payload)
+	b.fill(field("Workload name"), payload)
 	b.fill(field("Description"), payload)
 	b.fill(css("#priorities input"), payload)
-	b.follow(button("Start the assessment"))
+	b.follow(button("Start assessment"))
 	b.sees("another look")
 	b.harmless("a refused workload")
 	if got := b.value(field("Description")); got != payload {
@@ -171,11 +171,11 @@ func TestScriptLinksAreRefused(t *testing.T) {
 	}
 	b.open(templates.PlanURL(id))
 	b.follow(button("Change"))
-	b.fill(field("Link to the tracker"), "javascript:alert(1)")
+	b.fill(field("Tracker link"), "javascript:alert(1)")
 	b.follow(button("Save"))
 	b.sees("another look")
 	b.harmless("the plan")
-	if got := b.value(field("Link to the tracker")); got != "javascript:alert(1)" {
+	if got := b.value(field("Tracker link")); got != "javascript:alert(1)" {
 		t.Errorf("the refused link came back as %q", got)
 	}
 	for _, back := range []string{"//evil.example", `/\evil.example`, "https://evil.example/"} {

@@ -46,7 +46,7 @@ func TestSSO(t *testing.T) {
 
 	provider.Be(oidctest.Person{Subject: "ines-1", Name: inesName, Email: inesEmail})
 	b.throughProvider(button("Sign in with Contoso"))
-	b.sees("There is already an account with the address " + inesEmail)
+	b.sees("An account already exists with the address " + inesEmail)
 	b.accessible("connect an account")
 	b.fill(field("Password"), inesPassword)
 	b.throughProvider(button("Connect"))
@@ -58,6 +58,6 @@ func TestSSO(t *testing.T) {
 
 	provider.Deny()
 	b.throughProvider(button("Sign in with Contoso"))
-	b.sees("did not let you in")
+	b.sees("denied access")
 	b.accessible("single sign-on refused")
 }

@@ -33,13 +33,13 @@ func TestReview(t *testing.T) {
 	b.fill(field("Your name"), inesName)
 	b.fill(field("Email address"), inesEmail)
 	b.fill(field("Password"), inesPassword)
-	b.follow(button("Create the account"))
-	b.sees("No workload yet")
+	b.follow(button("Create account"))
+	b.sees("No workloads yet")
 
-	b.follow(button("Add the first workload"))
-	b.fill(field("Name of the workload"), "Claims triage assistant")
+	b.follow(button("Create a workload"))
+	b.fill(field("Workload name"), "Claims triage assistant")
 	b.fill(field("Owner"), "Claims platform team")
-	b.follow(button("Start the assessment"))
+	b.follow(button("Start assessment"))
 	b.until("the walk", `location.pathname.endsWith("/principles/rel-01")`)
 	home := strings.TrimSuffix(b.path(), "/principles/rel-01")
 
@@ -98,7 +98,7 @@ func reviewFirstPrinciple(t *testing.T, b *tab) {
 	b.press(kb.Tab + kb.Tab + kb.Tab + kb.Tab)
 	b.has(link("Parts and copies"))
 	b.click(platforms.status(assessment.NotApplicable))
-	b.marked(platforms, "say why it does not apply")
+	b.marked(platforms, "enter a reason")
 	b.fill(platforms.reason(), "Hosted by the vendor")
 	b.marked(platforms, "Saved")
 	b.click(general.status(assessment.Absent))
@@ -140,8 +140,8 @@ func takeSnapshot(b *tab, title, note string) {
 	b.follow(link("Snapshots"))
 	b.fill(field("Title"), title)
 	b.fill(field("Note"), note)
-	b.follow(button("Take the snapshot"))
-	b.sees("The snapshot is taken: " + title)
+	b.follow(button("Create snapshot"))
+	b.sees("Snapshot created: " + title)
 }
 
 func changeAnswers(b *tab, home string) {
@@ -155,13 +155,13 @@ func changeAnswers(b *tab, home string) {
 	b.click(list.status(assessment.Partial))
 	b.marked(list, "Saved")
 	b.open(home + "/tradeoffs/t05")
-	b.sees("the decision rests on answers that have changed since")
+	b.sees("answers changed after the decision")
 }
 
 // compareSnapshots holds that the waterfall of the comparison adds up, in the tenths that people see.
 func compareSnapshots(t *testing.T, b *tab) {
 	t.Helper()
-	b.follow(button("Compare the last two"))
+	b.follow(button("Compare latest two"))
 	b.sees("What changed the score")
 	rows := eval[[]struct {
 		Text  string
@@ -198,15 +198,15 @@ func compareSnapshots(t *testing.T, b *tab) {
 func planNext(t *testing.T, b *tab) {
 	t.Helper()
 	b.follow(link("Plan"))
-	b.sees("Nothing is in the plan yet")
+	b.sees("No plan items yet")
 	practice := b.text(css(".plan-table tbody tr th a"))
 	b.click(css(".plan-table tbody input[type=checkbox]"))
 	b.sees("1 practice ticked")
 	b.has(css("#projection table"))
-	b.follow(button("Keep in the plan"))
+	b.follow(button("Add to plan"))
 	b.follow(button("Change"))
 	b.fill(field("Owner"), "Tomás Ruiz")
-	b.fill(field("Link to the tracker"), "https://tracker.example.com/42")
+	b.fill(field("Tracker link"), "https://tracker.example.com/42")
 	b.follow(button("Save"))
 	plan := b.text(css("#plan"))
 	for _, want := range []string{practice, "Tomás Ruiz", "tracker.example.com"} {

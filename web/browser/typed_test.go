@@ -34,12 +34,12 @@ func (a *application) forms(t *testing.T) []typing {
 	}
 	return []typing{
 		{"decision", templates.TradeoffURL(id, "t05"), css("#rationale"), "Idle nodes cost less.\nWe measured <b>twice</b>.", "Record decision"},
-		{"snapshot", templates.SnapshotsURL(id), field("Note, optional"), "Who was there", "Take the snapshot"},
+		{"snapshot", templates.SnapshotsURL(id), field("Note (optional)"), "Who attended", "Create snapshot"},
 		{"workload", templates.EditWorkloadURL(current.State.Workload.ID), field("Owner"), "Claims platform", "Save"},
 		{"plan item", templates.PlanURL(id) + "?edit=rel-01.p4", css("#item #owner"), "Tomás", "Save"},
-		{"approval", templates.SnapshotURL(a.snapshot(id, "Review")), field("Note, optional"), "Rests on the test of May", "Approve"},
-		{"priorities", templates.PrioritiesURL(id), field("Security"), "2.5", "Save the priorities"},
-		{"team", templates.TeamURL(team), field("Name of the team"), "Payments and claims", "Rename the team"},
+		{"approval", templates.SnapshotURL(a.snapshot(id, "Review")), field("Note (optional)"), "Rests on the test of May", "Approve"},
+		{"priorities", templates.PrioritiesURL(id), field("Security"), "2.5", "Save priorities"},
+		{"team", templates.TeamURL(team), field("Team name"), "Payments and claims", "Rename team"},
 	}
 }
 
@@ -93,12 +93,12 @@ func TestAScriptThatFindsTheSessionEnded(t *testing.T) {
 	b := app.signedIn(t)
 	b.tolerate("401")
 	b.open(templates.NewWorkloadURL)
-	b.fill(field("Name of the workload"), "Claims triage")
+	b.fill(field("Workload name"), "Claims triage")
 	app.endSessions()
 	eval[bool](b, `document.querySelector("[hx-post]").dispatchEvent(new Event("change", {bubbles: true}))`)
 	b.sees("You are signed out, so nothing was saved.")
 	b.signIn()
-	if got := b.value(field("Name of the workload")); got != "Claims triage" {
+	if got := b.value(field("Workload name")); got != "Claims triage" {
 		t.Errorf("the form holds %q", got)
 	}
 }
@@ -145,7 +145,7 @@ func TestThePageWarnsBeforeTheSessionEnds(t *testing.T) {
 	if got := b.value(field("Your name")); got != "Ines O." {
 		t.Errorf("the form holds %q", got)
 	}
-	b.follow(button("Save the profile"))
+	b.follow(button("Save profile"))
 	b.signIn()
 	if got := b.value(field("Your name")); got != "Ines O." {
 		t.Errorf("after signing in the form holds %q", got)

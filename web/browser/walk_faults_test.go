@@ -29,7 +29,7 @@ func TestConnectionLostWhileAnswering(t *testing.T) {
 	b.click(copies.status(assessment.Partial))
 	b.marked(list, "Not saved: no connection")
 	b.marked(copies, "Not saved: no connection")
-	b.counts("2 changes are not saved yet")
+	b.counts("2 unsaved changes")
 	if got := app.saves(id, string(list)); got != 0 {
 		t.Errorf("saved %d times without a connection, want 0", got)
 	}
@@ -205,7 +205,7 @@ func TestLeavingWithUnsavedDraft(t *testing.T) {
 	b.click(list.status(assessment.Adopted))
 	b.marked(list, "Not saved: no connection")
 	b.open(templates.PrincipleURL(id, "rel-02"))
-	b.counts("1 change is not saved yet Look")
+	b.counts("1 unsaved change Look")
 	b.online()
 	b.counts("")
 	b.noDrafts()
@@ -285,13 +285,13 @@ func TestTwoPeopleOnOnePractice(t *testing.T) {
 
 	ines.tolerate("409")
 	ines.click(list.status(assessment.Partial))
-	ines.has(button("Take theirs"))
-	ines.click(button("Take theirs"))
+	ines.has(button("Use theirs"))
+	ines.click(button("Use theirs"))
 	ines.checked(list, assessment.Absent)
 	if got := ines.value(list.note()); got != "Not for training" {
-		t.Errorf("note after “Take theirs”: %q", got)
+		t.Errorf("note after “Use theirs”: %q", got)
 	}
 	if got := app.stored(id, string(list)).Status; got != assessment.Absent {
-		t.Errorf("stored after “Take theirs”: %q", got)
+		t.Errorf("stored after “Use theirs”: %q", got)
 	}
 }

@@ -117,7 +117,7 @@ func TestCompareAcrossWords(t *testing.T) {
 	for part, want := range map[string]string{
 		"h1":                             "Claims intake (before) and Fraud scoring (after)",
 		".title p":                       "points higher",
-		"#pillars-h + p":                 "Low score of Claims intake (open) and of Fraud scoring (filled)",
+		"#pillars-h + p":                 "Confirmed score of Claims intake (open) and of Fraud scoring (filled)",
 		"#why-h":                         "Where the difference comes from",
 		"#improved-h":                    "Better in Fraud scoring",
 		"#regressed-h":                   "Better in Claims intake",
@@ -130,7 +130,7 @@ func TestCompareAcrossWords(t *testing.T) {
 		".waterfall":                     "apply before only",
 		"form[action$=compare] .label":   "Two workloads",
 		"section[aria-labelledby=why-h]": "Fraud scoring is higher",
-		"figure figcaption":              "Grey line: Claims intake",
+		"figure figcaption":              "Gray line: Claims intake",
 		"section#content":                "Both were asked the same",
 		"section[aria-labelledby=pillars-h] thead": "Gap",
 	} {
@@ -253,7 +253,7 @@ func TestComparePickedInPortfolio(t *testing.T) {
 	for name, kind := range map[string]int{"architect": webtest.Architect, "lead": webtest.Lead} {
 		page := c.Browsers[kind].Get("/").Page
 		if boxes := page.Find("input[name=pick][form=compare-picked]").Length(); (boxes > 0) != (kind == webtest.Lead) || (page.Find("#compare-picked").Length() > 0) != (kind == webtest.Lead) {
-			t.Errorf("%s: %d rows can be ticked", name, boxes)
+			t.Errorf("%s: %d rows can be selected", name, boxes)
 		}
 	}
 	for name, tt := range map[string]struct {
@@ -265,12 +265,12 @@ func TestComparePickedInPortfolio(t *testing.T) {
 		"two":                  {webtest.Lead, pick(c.fraud.ID, c.triage.ID), c.across, ""},
 		"one without snapshot": {webtest.Lead, pick(bare.ID, c.fraud.ID), templates.CompareTwoURL(bare.ID, c.after.ID, "now"), ""},
 		"neither has one":      {webtest.Lead, pick(bare.ID, barer.ID), "", "Neither “Bare” nor “Barer” has a snapshot yet"},
-		"none":                 {webtest.Lead, pick(), "", "none is ticked"},
-		"one":                  {webtest.Lead, pick(c.fraud.ID), "", "1 is ticked"},
-		"three":                {webtest.Lead, pick(c.fraud.ID, c.triage.ID, bare.ID), "", "3 are ticked"},
-		"an unknown one":       {webtest.Lead, pick(c.fraud.ID, "'; DROP TABLE workload"), "", "1 is ticked"},
-		"one of another team":  {webtest.Lead, pick(c.fraud.ID, foreign.ID), "", "1 is ticked"},
-		"two teams":            {webtest.Admin, pick(c.fraud.ID, foreign.ID), "", "belong to two teams"},
+		"none":                 {webtest.Lead, pick(), "", "none is selected"},
+		"one":                  {webtest.Lead, pick(c.fraud.ID), "", "1 is selected"},
+		"three":                {webtest.Lead, pick(c.fraud.ID, c.triage.ID, bare.ID), "", "3 are selected"},
+		"an unknown one":       {webtest.Lead, pick(c.fraud.ID, "'; DROP TABLE workload"), "", "1 is selected"},
+		"one of another team":  {webtest.Lead, pick(c.fraud.ID, foreign.ID), "", "1 is selected"},
+		"two teams":            {webtest.Admin, pick(c.fraud.ID, foreign.ID), "", "belong to different teams"},
 		"an architect":         {webtest.Architect, pick(c.fraud.ID, c.triage.ID), "", "Only a lead of this team may compare"},
 	} {
 		before := c.Contents()

@@ -78,7 +78,7 @@ func (h *handlers) compareFile(w http.ResponseWriter, r *http.Request, format re
 		return err
 	}
 	if c.before == nil || !c.before.stored() || !c.after.stored() {
-		return assessment.Errorf(assessment.Invalid, "A comparison can be kept where both sides are snapshots. Take one first")
+		return assessment.Errorf(assessment.Invalid, "A comparison report needs snapshots on both sides. Create one first")
 	}
 	name := page.ComparisonFileName(c.before.snapshot, c.after.snapshot, string(format))
 	return page.ServeWritten(w, r, page.Download{Media: format.Media(), Name: name}, func(w io.Writer) error {
@@ -199,7 +199,7 @@ func (h *handlers) sideNow(c *Comparison) (*side, error) {
 	}
 	read, err := assessment.ReadSnapshot(document)
 	if err != nil {
-		return nil, assessment.Wrap(assessment.Internal, err, "The assessment cannot be read back")
+		return nil, assessment.Wrap(assessment.Internal, err, "The assessment cannot be read")
 	}
 	return &side{id: page.SideNow, snapshot: read}, nil
 }

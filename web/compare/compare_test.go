@@ -240,7 +240,7 @@ func TestCompareWithNow(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
 	id := a.NewAssessment("Claims triage").ID
-	if text := b.Get(templates.CompareURL(id)).Page.Find("main").Text(); !strings.Contains(text, "There is no snapshot yet") {
+	if text := b.Get(templates.CompareURL(id)).Page.Find("main").Text(); !strings.Contains(text, "No snapshots yet") {
 		t.Errorf("without a snapshot: %q", text)
 	}
 	first := a.Snapshot(id, "First look")
@@ -255,7 +255,7 @@ func TestCompareWithNow(t *testing.T) {
 	if before != 0 || after <= 0 {
 		t.Errorf("from %.1f to %.1f", before, after)
 	}
-	if text := got.Page.Find("#export-refused").Text(); !strings.Contains(text, "take a snapshot") {
+	if text := got.Page.Find("#export-refused").Text(); !strings.Contains(text, "create a snapshot") {
 		t.Errorf("the export says %q", text)
 	}
 	if n := len(a.Snapshots(id)); n != 1 {

@@ -19,11 +19,11 @@ func (h *handlers) compareView(r *http.Request, c *Comparison) view.CompareView 
 	id := c.Current.State.ID
 	v := view.CompareView{Title: "Compare", Action: templates.CompareURL(id), Alone: alone(r, c)}
 	if c.before == nil {
-		v.Lead = "What changed between two snapshots, and why the score moved."
+		v.Lead = "What changed between two snapshots, and why the score changed."
 		v.Missing = view.CompareMissing{Take: templates.SnapshotsURL(id),
-			Text: "There is no snapshot yet. Take one now and another one later: this page then shows what changed between them."}
+			Text: "No snapshots yet. Create one now and another later to compare them."}
 		if len(c.Snapshots) == 1 {
-			v.Missing.Text = "There is one snapshot. Take another one when answers have changed, or compare the one there is with the assessment as it is now."
+			v.Missing.Text = "There is one snapshot. Create another when answers have changed, or compare it with the current assessment."
 			v.Missing.Now = templates.CompareTwoURL(id, c.Snapshots[0].ID, page.SideNow)
 		}
 		v.Missing.Others = h.otherGroups(r, c, "")
@@ -83,7 +83,7 @@ func between(c *Comparison) string {
 		return "Two workloads"
 	}
 	if !c.ofThis(c.before) || !c.ofThis(c.after) {
-		return "Not of one assessment"
+		return "Different assessments"
 	}
 	n := c.after.snapshot.Sequence - c.before.snapshot.Sequence
 	text := words.Plural(max(n, -n)-1, "snapshot between them", "snapshots between them")
@@ -91,14 +91,14 @@ func between(c *Comparison) string {
 	case 0:
 		text = "One snapshot"
 	case 1, -1:
-		text = "No snapshot between them"
+		text = "Consecutive snapshots"
 	}
 	says, broken := page.ChainOf(c.Snapshots)
 	switch {
 	case broken:
-		text += ", the chain is broken"
+		text += ", integrity check failed"
 	case says != "":
-		text += ", chain verified"
+		text += ", integrity verified"
 	}
 	return text
 }
@@ -110,7 +110,7 @@ func (c *Comparison) ofThis(side *side) bool {
 
 func compareExport(c *Comparison) view.CompareExport {
 	if !c.before.stored() || !c.after.stored() {
-		return view.CompareExport{Refused: "Now is not stored: take a snapshot to export this."}
+		return view.CompareExport{Refused: "To export this comparison, create a snapshot first."}
 	}
 	id, before, after := c.Current.State.ID, c.before.id, c.after.id
 	return view.CompareExport{Before: before, After: after,

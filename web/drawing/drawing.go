@@ -30,11 +30,11 @@ const (
 // What a person or a program is told where errBusy is.
 const (
 	BusyPatience = "10" // seconds
-	BusyText     = "Too many reports are being made at this moment. Try again in ten seconds."
+	BusyText     = "Too many reports are being created right now. Try again in ten seconds."
 )
 
 // ErrBusy says that too many reports wait already, or that the turn did not come in time.
-var ErrBusy = errors.New("too many reports are being made")
+var ErrBusy = errors.New("too many reports are being created")
 
 // Drawer draws reports, a few at once, with a bounded queue before it.
 type Drawer struct {
@@ -68,7 +68,7 @@ func (d *Drawer) Draw(ctx context.Context, write func(context.Context, io.Writer
 	d.observer.Drew(time.Since(start), err)
 	if err != nil {
 		if errors.Is(err, report.ErrTooLong) {
-			return nil, assessment.Wrap(assessment.Unavailable, err, "The report takes too long to draw")
+			return nil, assessment.Wrap(assessment.Unavailable, err, "Creating the report takes too long")
 		}
 		return nil, err
 	}

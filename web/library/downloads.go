@@ -27,12 +27,12 @@ func (h *handlers) fileRows(e assessment.LibraryEntry, q *assessment.Questionnai
 	_, losses, err := h.files.Lens(q)
 	lens.Losses = remarkList(losses)
 	if err != nil {
-		lens.URL, lens.Says = "", "Cannot be made of this questionnaire: "+failureOf(err)+"."
+		lens.URL, lens.Says = "", "Not available for this questionnaire: "+failureOf(err)+"."
 	}
 	return []view.FileRow{
-		{Title: "Questionnaire file", URL: templates.QuestionnaireFileURL(e.SHA256, fileYAML), Says: "YAML, with all that is in it: to change it, and to add it again as another version."},
+		{Title: "Questionnaire file", URL: templates.QuestionnaireFileURL(e.SHA256, fileYAML), Says: "YAML with the full content. Edit it and add it as a new version."},
 		lens,
-		{Title: "Workbook", URL: templates.QuestionnaireFileURL(e.SHA256, fileWorkbook), Says: "A PDF to print and fill in by hand, for a meeting without computers."},
+		{Title: "Workbook", URL: templates.QuestionnaireFileURL(e.SHA256, fileWorkbook), Says: "A PDF to print and fill in by hand."},
 	}
 }
 
@@ -51,7 +51,7 @@ func (h *handlers) questionnaireLens(w http.ResponseWriter, r *http.Request) err
 	return h.questionnaireFile(w, r, "application/json; charset=utf-8", ".lens.json", func(w io.Writer, q *assessment.Questionnaire) error {
 		lens, _, err := h.files.Lens(q)
 		if err != nil {
-			return assessment.Wrap(assessment.Invalid, err, "No lens can be made of this questionnaire: "+failureOf(err))
+			return assessment.Wrap(assessment.Invalid, err, "This questionnaire cannot be exported as a lens: "+failureOf(err))
 		}
 		_, err = w.Write(lens)
 		return err
@@ -60,7 +60,7 @@ func (h *handlers) questionnaireLens(w http.ResponseWriter, r *http.Request) err
 
 func (h *handlers) questionnaireWorkbook(w http.ResponseWriter, r *http.Request) error {
 	if !h.Reports.Take(page.ActorOf(r).User.ID) {
-		return assessment.Errorf(assessment.TooMany, "That is a lot of documents within a minute. Wait a little, then ask again")
+		return assessment.Errorf(assessment.TooMany, "Too many downloads. Wait a minute, then try again")
 	}
 	return h.questionnaireFile(w, r, "application/pdf", ".workbook.pdf", func(w io.Writer, q *assessment.Questionnaire) error {
 		document, err := h.drawer.Draw(r.Context(), func(ctx context.Context, w io.Writer) error { return h.drawer.Workbook(ctx, w, q) })

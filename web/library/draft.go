@@ -43,7 +43,7 @@ func (h *handlers) draftPage(w http.ResponseWriter, r *http.Request, status int,
 	}
 	q := d.Questionnaire
 	v := view.DraftView{Page: h.Page(r, "Preview, "+q.Title), Action: templates.DraftURL(d.ID), Drop: templates.DropDraftURL(d.ID), Errors: problems,
-		Lead:   "Read from " + d.FileName + " as " + h.formatTitle(d.Kind) + ". It is not in the library yet, and only you see it; it is dropped after a day.",
+		Lead:   "Read from " + d.FileName + " as " + h.formatTitle(d.Kind) + ". This draft is visible only to you and is deleted after 24 hours.",
 		Losses: remarkList(d.Losses), Own: d.Kind == h.ownKind(), Content: q, Team: choice.name,
 		Imprint: assessment.QuestionnaireIdentity{ID: page.Printable(form.imprint.ID), Version: page.Printable(form.imprint.Version), Title: page.Printable(form.imprint.Title), Licence: page.Printable(form.imprint.Licence)},
 		Kept:    append(sourceFacts(q.Source), outlineFacts(q.Outline())...)}
@@ -83,13 +83,13 @@ func (h *handlers) known(r *http.Request, view *view.DraftView, d assessment.Imp
 		case e.ID != form.imprint.ID:
 		case e.Version == form.imprint.Version && view.Errors.On("version") == "":
 			view.Errors = append(view.Errors, templates.FieldError{Field: "version", Message: "Version " + e.Version + " of " + e.ID +
-				" is in the library already, with other content: give this one another version"})
+				" is already in the library with different content. Enter another version"})
 		default:
 			others++
 		}
 	}
 	if others > 0 {
-		view.Known = "The library has " + words.Plural(others, "other version", "other versions") + " of " + form.imprint.ID + "; this will be one more."
+		view.Known = "The library has " + words.Plural(others, "other version", "other versions") + " of " + form.imprint.ID + ". This adds another version."
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func (h *handlers) libraryTeams(r *http.Request, asked string) (libraryChoice, e
 		choice.options = append(choice.options, templates.FilterOption{Value: team.ID, Title: team.Name})
 	}
 	if actor.May(access.ActAdminister, "") {
-		choice.options = append(choice.options, templates.FilterOption{Value: view.EveryTeam, Title: "Every team, those of tomorrow too"})
+		choice.options = append(choice.options, templates.FilterOption{Value: view.EveryTeam, Title: view.EveryTeamTitle})
 	}
 	if len(choice.options) == 1 {
 		asked, choice.name = choice.options[0].Value, choice.options[0].Title
@@ -150,7 +150,7 @@ func (h *handlers) acceptDraft(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !choice.chosen {
-		problems = append(problems, templates.FieldError{Field: templates.FieldTeam, Message: "Team: choose one of the list"})
+		problems = append(problems, templates.FieldError{Field: templates.FieldTeam, Message: page.ChooseTeam})
 	}
 	if len(problems) > 0 {
 		return h.draftPage(w, r, http.StatusUnprocessableEntity, d, form, problems)
@@ -162,7 +162,7 @@ func (h *handlers) acceptDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h.Notify(w, words.Cut(ref.Title, 60)+" "+words.Cut(ref.Version, 40)+" is in the library.")
+	h.Notify(w, words.Cut(ref.Title, 60)+" "+words.Cut(ref.Version, 40)+" was added to the library.")
 	return page.Redirect(w, r, templates.QuestionnaireURL(ref.SHA256))
 }
 
@@ -175,6 +175,6 @@ func (h *handlers) dropDraft(w http.ResponseWriter, r *http.Request) error {
 	if err := h.store.DropDraft(r.Context(), page.ActorOf(r), d.ID); err != nil {
 		return err
 	}
-	h.Notify(w, "What was read of "+words.Cut(d.FileName, 60)+" is dropped.")
+	h.Notify(w, "The draft of "+words.Cut(d.FileName, 60)+" was discarded.")
 	return page.Redirect(w, r, templates.LibraryURL)
 }

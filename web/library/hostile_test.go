@@ -51,10 +51,10 @@ func TestHostileUploads(t *testing.T) {
 		{"row 999 of 1,000", "plumbline", "q.yaml", row999(t), 422, []string{"9015:25", "practices[998].effort", "S, M, L"}},
 		{"no UTF-8", "plumbline", "q.yaml", "format: \xff\n", 422, []string{"1:9", "not UTF-8"}},
 		{"NUL", "plumbline", "q.yaml", "format: \x00\n", 422, []string{"1:9", "NUL"}},
-		{"picture", "", "picture.png", "\x89PNG\r\n\x1a\n", 422, []string{"does not tell"}},
+		{"picture", "", "picture.png", "\x89PNG\r\n\x1a\n", 422, []string{"was not detected"}},
 		{"empty", "aws-lens", "lens.json", "", 422, []string{"not empty"}},
-		{"unknown format", "word", "q.docx", "x", 422, []string{"Format: choose one"}},
-		{"format of 10,000 characters", strings.Repeat("x", 10_000), "q.docx", "x", 422, []string{"Format: choose one"}},
+		{"unknown format", "word", "q.docx", "x", 422, []string{"Choose a format"}},
+		{"format of 10,000 characters", strings.Repeat("x", 10_000), "q.docx", "x", 422, []string{"Choose a format"}},
 		{"odd name", "plumbline", "<b>\u202e🌱'.yaml", "x", 422, []string{"<b>\u202e🌱'.yaml"}},
 	}
 	for _, tt := range tests {
@@ -193,7 +193,7 @@ func TestImportIsForLeads(t *testing.T) {
 		t.Errorf("status %d, want 403", got.Status)
 	}
 	a.Untouched(before, "an architect's file")
-	if text := webtest.TextOf(b.Get(templates.LibraryURL).Page.Find("main")); !strings.Contains(text, "A lead of a team can add") {
+	if text := webtest.TextOf(b.Get(templates.LibraryURL).Page.Find("main")); !strings.Contains(text, "Team leads can add") {
 		t.Errorf("got %s", text)
 	}
 }
@@ -217,7 +217,7 @@ func TestFilesAreLimited(t *testing.T) {
 			read++
 		case http.StatusTooManyRequests:
 			refused++
-			if got.Header.Get("Retry-After") == "" || !strings.Contains(webtest.TextOf(got.Page.Find("main")), "At most 10 files a minute") {
+			if got.Header.Get("Retry-After") == "" || !strings.Contains(webtest.TextOf(got.Page.Find("main")), "You can upload 10 files a minute") {
 				t.Fatalf("refused with %q", webtest.TextOf(got.Page.Find("main")))
 			}
 		default:

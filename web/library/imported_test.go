@@ -82,7 +82,7 @@ func TestImportedLensIsUsed(t *testing.T) {
 	if pdf.Status != http.StatusOK || !strings.HasPrefix(pdf.Body, "%PDF") {
 		t.Errorf("the report: status %d", pdf.Status)
 	}
-	if text := webtest.TextOf(b.Get(templates.QuestionnaireURL(ref.SHA256)).Page.Find("main")); !strings.Contains(text, "Kitchen garden") || !strings.Contains(text, "2 snapshots were taken of it") {
+	if text := webtest.TextOf(b.Get(templates.QuestionnaireURL(ref.SHA256)).Page.Find("main")); !strings.Contains(text, "Kitchen garden") || !strings.Contains(text, "2 snapshots use it") {
 		t.Errorf("where it is used: %s", text)
 	}
 }
@@ -136,9 +136,9 @@ func TestOneMoreAssessment(t *testing.T) {
 		t.Errorf("the questionnaire chosen at first is %q", got)
 	}
 	bad := map[string]struct{ field, value, says string }{
-		"no questionnaire":      {"questionnaire", "", "choose one of the list"},
-		"unknown questionnaire": {"questionnaire", "\xff\x00<b>", "choose one of the list"},
-		"10,000 characters":     {"questionnaire", strings.Repeat("x", 10_000), "choose one of the list"},
+		"no questionnaire":      {"questionnaire", "", "Choose a questionnaire from the list"},
+		"unknown questionnaire": {"questionnaire", "\xff\x00<b>", "Choose a questionnaire from the list"},
+		"10,000 characters":     {"questionnaire", strings.Repeat("x", 10_000), "Choose a questionnaire from the list"},
 		"priority":              {"priority.security", "eleven", "Security"},
 		"priority out of range": {"priority.security", "1e9", "Security"},
 	}
@@ -209,7 +209,7 @@ func TestWorkloadOfATeamThatIsOfferedNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := b.Get(templates.NewWorkloadURL)
-	if text := webtest.TextOf(page.Page.Find("#measure")); page.Status != http.StatusOK || !strings.Contains(text, "The team is offered none") {
+	if text := webtest.TextOf(page.Page.Find("#measure")); page.Status != http.StatusOK || !strings.Contains(text, "No questionnaire is enabled") {
 		t.Errorf("status %d: %s", page.Status, text)
 	}
 	if got := b.Post(templates.NewWorkloadURL, form); got.Status != http.StatusUnprocessableEntity || got.Page.Find("#questionnaire-error").Length() != 1 {

@@ -42,7 +42,7 @@ func (h *handlers) showLibrary(w http.ResponseWriter, r *http.Request) error {
 	v.Notice = h.TakeNotice(w, r)
 	v.Crumbs = []templates.Crumb{{Title: "Library", URL: templates.LibraryURL}}
 	if page.ActorOf(r).Teams(access.ActLibrary).Empty() {
-		v.Denied = "A lead of a team can add questionnaires, and say which ones the team is offered."
+		v.Denied = "Team leads can add questionnaires and choose which ones their team can use."
 	}
 	status := http.StatusOK
 	search, problem := assessment.CheckText(templates.ParamSearch, "The search", r.URL.Query().Get(templates.ParamSearch), assessment.MaxShort, false)
@@ -101,7 +101,7 @@ func offeredMark(e assessment.LibraryEntry, teams []access.Team) view.OfferedMar
 	}
 	switch {
 	case len(teams) == 0:
-		return view.OfferedMark{Glyph: "na", Tone: "dim", Word: "you are in no team"}
+		return view.OfferedMark{Glyph: "na", Tone: "dim", Word: "you are not in a team"}
 	case n == 0:
 		return view.OfferedMark{Glyph: "na", Tone: "dim", Word: "no"}
 	case len(teams) == 1:
@@ -115,7 +115,7 @@ func offeredMark(e assessment.LibraryEntry, teams []access.Team) view.OfferedMar
 // added says who brought a questionnaire, and when.
 func (h *handlers) added(r *http.Request, e assessment.LibraryEntry) []string {
 	if e.Builtin() {
-		return []string{"came with Plumbline"}
+		return []string{"built in"}
 	}
 	return []string{cmp.Or(e.AddedBy, "somebody"), words.Day(e.AddedAt.In(h.Zone(r)))}
 }

@@ -27,7 +27,7 @@ func TestImportIsPreviewedAndAccepted(t *testing.T) {
 	}
 	preview := b.Get(sent.Header.Get("Location"))
 	text := webtest.TextOf(preview.Page.Find("main"))
-	for _, want := range []string{"Garden Lens", "garden.json", "Practices6", "What was not kept", "the lens has no version", "Bed 1", "High otherwise", "None where 1 and 2 are both there"} {
+	for _, want := range []string{"Garden Lens", "garden.json", "Practices6", "Skipped or changed", "the lens has no version", "Bed 1", "High otherwise", "None where 1 and 2 are both there"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the preview does not say %q:\n%s", want, text)
 		}
@@ -47,7 +47,7 @@ func TestImportIsPreviewedAndAccepted(t *testing.T) {
 	}
 	one := b.Get(accepted.Header.Get("Location"))
 	text = webtest.TextOf(one.Page.Find("main"))
-	for _, want := range []string{"Garden Lens", "1.2.0", "MIT-0", "AWS Well-Architected custom lens (JSON)", "garden.json", "Ines Okafor", "Enabled", "Nothing yet"} {
+	for _, want := range []string{"Garden Lens", "1.2.0", "MIT-0", "AWS Well-Architected custom lens (JSON)", "garden.json", "Ines Okafor", "Enabled", "Not used yet"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the questionnaire's page does not say %q:\n%s", want, text)
 		}
@@ -56,7 +56,7 @@ func TestImportIsPreviewedAndAccepted(t *testing.T) {
 		t.Errorf("the preview is still there: status %d", got.Status)
 	}
 	list := webtest.TextOf(b.Get(templates.LibraryURL).Page.Find("main"))
-	for _, want := range []string{"Garden Lens", "1.2.0", "came with Plumbline", "garden-lens"} {
+	for _, want := range []string{"Garden Lens", "1.2.0", "built in", "garden-lens"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the library does not say %q:\n%s", want, list)
 		}
@@ -93,7 +93,7 @@ func TestVersionThatIsThere(t *testing.T) {
 	ref := a.Imported(a.MyTeam())
 
 	same := a.NewDraft(a.Actor())
-	if text := webtest.TextOf(b.Get(templates.DraftURL(same.ID)).Page.Find(".notice")); !strings.Contains(text, "Exactly this is in the library already") {
+	if text := webtest.TextOf(b.Get(templates.DraftURL(same.ID)).Page.Find(".notice")); !strings.Contains(text, "This questionnaire is already in the library") {
 		t.Errorf("the same content: %q", text)
 	}
 	changed := a.Garden()
@@ -103,7 +103,7 @@ func TestVersionThatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := b.Get(templates.DraftURL(d.ID))
-	if text := webtest.TextOf(page.Page.Find("#version-error")); !strings.Contains(text, "with other content") {
+	if text := webtest.TextOf(page.Page.Find("#version-error")); !strings.Contains(text, "with different content") {
 		t.Errorf("the version is there, and the page says %q", text)
 	}
 	form := url.Values{"id": {ref.ID}, "version": {ref.Version}, "title": {"Garden"}, "licence": {"<b>"}, "team": {a.MyTeam()}}
@@ -118,7 +118,7 @@ func TestVersionThatIsThere(t *testing.T) {
 	if got := b.Post(templates.DraftURL(d.ID), form); got.Status != http.StatusSeeOther {
 		t.Errorf("another version: status %d", got.Status)
 	}
-	if text := webtest.TextOf(b.Get(templates.DraftURL(same.ID)).Page.Find(".notice")); !strings.Contains(text, "Exactly") {
+	if text := webtest.TextOf(b.Get(templates.DraftURL(same.ID)).Page.Find(".notice")); !strings.Contains(text, "This questionnaire is already") {
 		t.Errorf("got %q", text)
 	}
 	if got := b.Get(b.Get(templates.QuestionnaireURL(ref.SHA256)).Page.Find("a[href*='/difference']").AttrOr("href", "")); got.Status != http.StatusOK || !strings.Contains(got.Body, "Another bed") {
@@ -212,7 +212,7 @@ func TestOfferQuestionnaire(t *testing.T) {
 	}{
 		"no team":        {form("", "enable"), 422},
 		"another team":   {form(other, "enable"), 404},
-		"every team":     {form("every", "enable"), 403},
+		"all teams":      {form("every", "enable"), 403},
 		"something else": {form(team, "burn\xff"), 422},
 		"nothing":        {url.Values{}, 422},
 	} {
@@ -278,7 +278,7 @@ func TestQuestionnaireFiles(t *testing.T) {
 		t.Errorf("read back: %v", err)
 	}
 	page := b.Get(templates.QuestionnaireURL(ref.SHA256)).Page
-	if text := webtest.TextOf(page.Find("main")); !strings.Contains(text, "What it cannot say") {
+	if text := webtest.TextOf(page.Find("main")); !strings.Contains(text, "Not supported by this format") {
 		t.Error("the page does not say what a lens cannot say")
 	}
 }
@@ -289,7 +289,7 @@ func TestUsesOfOtherTeams(t *testing.T) {
 	other := a.OtherTeam("Payments")
 	b := a.SignedInAs(a.Member(shop.Workload.Team, access.Viewer).User)
 	text := webtest.TextOf(b.Get(templates.QuestionnaireURL(shop.Questionnaire.SHA256)).Page.Find("main"))
-	if !strings.Contains(text, "Shop") || !strings.Contains(text, "Also by 1 assessment of teams that you are not in") || strings.Contains(text, other.Workload.Name) {
+	if !strings.Contains(text, "Shop") || !strings.Contains(text, "Also by 1 assessment in teams that you are not a member of") || strings.Contains(text, other.Workload.Name) {
 		t.Errorf("got %s", text)
 	}
 }

@@ -24,7 +24,7 @@ func (h *handlers) showQuestionnaire(w http.ResponseWriter, r *http.Request) err
 func (h *handlers) listed(r *http.Request) (assessment.LibraryEntry, error) {
 	e, err := h.store.LibraryEntry(r.Context(), chi.URLParam(r, "questionnaire"))
 	if err == nil && !page.Finds(r, e) {
-		err = assessment.Errorf(assessment.NotFound, "There is no such questionnaire")
+		err = assessment.Errorf(assessment.NotFound, "This questionnaire does not exist")
 	}
 	return e, err
 }
@@ -72,7 +72,7 @@ func (h *handlers) entryFacts(r *http.Request, e assessment.LibraryEntry) []temp
 	facts = append(facts, sourceFacts(e.Source)...)
 	facts = append(facts, outlineFacts(e.Counts)...)
 	if e.Builtin() {
-		return append(facts, templates.SnapshotFact{Name: "Came", Value: "with Plumbline"})
+		return append(facts, templates.SnapshotFact{Name: "Came", Value: "Built in"})
 	}
 	facts = append(facts, templates.SnapshotFact{Name: "Read from", Value: h.formatTitle(e.Kind)})
 	if e.FileName != "" {
@@ -86,7 +86,7 @@ func sourceFacts(source assessment.Source) []templates.SnapshotFact {
 	if source.Title != "" || source.URL != "" {
 		facts = append(facts, templates.SnapshotFact{Name: "Source", Value: cmp.Or(source.Title, source.URL), URL: source.URL})
 	}
-	return append(facts, templates.SnapshotFact{Name: "Licence", Value: cmp.Or(source.Licence, "not said")})
+	return append(facts, templates.SnapshotFact{Name: "License", Value: cmp.Or(source.Licence, "not specified")})
 }
 
 func outlineFacts(o assessment.Outline) []templates.SnapshotFact {
@@ -149,10 +149,10 @@ func (h *handlers) uses(r *http.Request, v *view.QuestionnaireView, e assessment
 	}
 	if unseen > 0 {
 		also := map[bool]string{true: "Also by ", false: "By "}[len(v.Uses) > 0]
-		v.Unseen = also + words.Plural(unseen, "assessment", "assessments") + " of teams that you are not in."
+		v.Unseen = also + words.Plural(unseen, "assessment", "assessments") + " in teams that you are not a member of."
 	}
 	if e.Snapshots > 0 {
-		v.Shots = words.Plural(e.Snapshots, "snapshot was", "snapshots were") + " taken of it."
+		v.Shots = words.Plural(e.Snapshots, "snapshot uses", "snapshots use") + " it."
 	}
 	return nil
 }
@@ -161,9 +161,9 @@ func (h *handlers) uses(r *http.Request, v *view.QuestionnaireView, e assessment
 func whyItStays(e assessment.LibraryEntry) string {
 	switch {
 	case e.Builtin():
-		return "It came with Plumbline: it can be retired, not deleted."
+		return "This questionnaire is built in. You can retire it, but not delete it."
 	case e.Used():
-		return "It is used, so it stays: it can be retired."
+		return "It is in use. You can retire it, but not delete it."
 	}
 	return ""
 }
@@ -179,7 +179,7 @@ func (h *handlers) offerQuestionnaire(w http.ResponseWriter, r *http.Request) er
 	}
 	do := r.PostFormValue(templates.FieldDo)
 	if !slices.Contains([]string{templates.DoEnable, view.DoRetire}, do) {
-		return assessment.Errorf(assessment.Invalid, "A questionnaire can be enabled or retired, not “%s”", words.Cut(do, 40))
+		return assessment.Errorf(assessment.Invalid, "Choose to enable or to retire the questionnaire, not “%s”", words.Cut(do, 40))
 	}
 	team, name, err := h.offerTeam(r)
 	if err != nil {
@@ -188,7 +188,7 @@ func (h *handlers) offerQuestionnaire(w http.ResponseWriter, r *http.Request) er
 	if err := h.store.EnableQuestionnaire(r.Context(), page.ActorOf(r), e.SHA256, team, do == templates.DoEnable); err != nil {
 		return err
 	}
-	said := map[bool]string{true: " is now offered to ", false: " is no longer offered to "}[do == templates.DoEnable]
+	said := map[bool]string{true: " is now available to ", false: " is no longer available to "}[do == templates.DoEnable]
 	h.Notify(w, words.Cut(e.Title, 60)+" "+words.Cut(e.Version, 40)+said+words.Cut(name, 60)+".")
 	return page.Redirect(w, r, templates.QuestionnaireURL(e.SHA256))
 }
@@ -198,10 +198,10 @@ func (h *handlers) offerQuestionnaire(w http.ResponseWriter, r *http.Request) er
 func (h *handlers) offerTeam(r *http.Request) (id, name string, err error) {
 	id = r.PostFormValue(templates.FieldTeam)
 	if id == view.EveryTeam {
-		return "", "any team", access.Allow(page.ActorOf(r), access.ActAdminister, "")
+		return "", "all teams", access.Allow(page.ActorOf(r), access.ActAdminister, "")
 	}
 	if id == "" {
-		return "", "", assessment.Errorf(assessment.Invalid, "Team: choose one")
+		return "", "", assessment.Errorf(assessment.Invalid, page.ChooseTeam)
 	}
 	if err := access.Allow(page.ActorOf(r), access.ActLibrary, id); err != nil {
 		return "", "", err
@@ -220,11 +220,11 @@ func (h *handlers) deleteQuestionnaire(w http.ResponseWriter, r *http.Request) e
 		return err
 	}
 	if r.PostFormValue(view.FieldConfirm) == "" && whyItStays(e) == "" {
-		return h.questionnairePage(w, r, http.StatusUnprocessableEntity, templates.FormErrors{{Field: view.FieldConfirm, Message: "Tick the box to delete it for good"}})
+		return h.questionnairePage(w, r, http.StatusUnprocessableEntity, templates.FormErrors{{Field: view.FieldConfirm, Message: "Select the checkbox to delete it permanently"}})
 	}
 	if err := h.store.DeleteQuestionnaire(r.Context(), page.ActorOf(r), e.SHA256); err != nil {
 		return err
 	}
-	h.Notify(w, words.Cut(e.Title, 60)+" "+words.Cut(e.Version, 40)+" is deleted.")
+	h.Notify(w, words.Cut(e.Title, 60)+" "+words.Cut(e.Version, 40)+" was deleted.")
 	return page.Redirect(w, r, templates.LibraryURL)
 }

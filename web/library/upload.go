@@ -28,7 +28,7 @@ type unread struct {
 
 func (h *handlers) importPage(w http.ResponseWriter, r *http.Request, status int, f unread) error {
 	v := view.ImportView{Page: h.Page(r, "Add a questionnaire"), File: f.file, Refused: remarkList(f.problems),
-		Formats: []templates.FilterOption{{Title: "Whatever the file is"}}}
+		Formats: []templates.FilterOption{{Title: "Detect automatically"}}}
 	v.Crumbs = []templates.Crumb{{Title: "Library", URL: templates.LibraryURL}, {Title: "Add a questionnaire", URL: templates.ImportURL}}
 	if f.message != "" {
 		v.Errors = templates.FormErrors{{Field: f.field, Message: f.message}}
@@ -74,7 +74,7 @@ func bounded(losses []assessment.Remark) []assessment.Remark {
 	if len(losses) <= maxLosses {
 		return losses
 	}
-	more := fmt.Sprintf("%d more are not listed here: the command “plumbline questionnaire import” lists every one", len(losses)-maxLosses)
+	more := fmt.Sprintf("%d more are not listed. Run “plumbline questionnaire import” to list all", len(losses)-maxLosses)
 	return append(losses[:maxLosses:maxLosses], assessment.Remark{Message: more})
 }
 
@@ -91,20 +91,20 @@ func (h *handlers) readFile(u page.Upload) (assessment.ImportDraft, unread) {
 	f := unread{format: u.Beside, file: u.Name, field: view.FieldFile}
 	var none assessment.ImportDraft
 	if len(u.Data) == 0 {
-		f.message = "File: choose one that is not empty"
+		f.message = page.ChooseFile
 		return none, f
 	}
 	kind := u.Beside
 	if kind == "" {
 		detected, ok := h.files.Detect(u.Name, u.Data)
 		if !ok {
-			f.field, f.message = view.FieldFormat, "Format: "+u.Name+" does not tell which one it is; choose it"
+			f.field, f.message = view.FieldFormat, "The format of "+u.Name+" was not detected. Choose the format"
 			return none, f
 		}
 		kind = detected
 	}
 	if !slices.ContainsFunc(h.files.Formats(), func(format assessment.FileFormat) bool { return format.Kind == kind }) {
-		f.field, f.message = view.FieldFormat, "Format: choose one of the list"
+		f.field, f.message = view.FieldFormat, "Choose a format from the list"
 		return none, f
 	}
 	q, losses, err := h.files.Import(kind, u.Name, u.Data)

@@ -32,7 +32,7 @@ func (h *handlers) showChoices(w http.ResponseWriter, r *http.Request) error {
 
 // noSuchChoice says that an assessment cannot move to what was asked for.
 func (h *handlers) noSuchChoice(w http.ResponseWriter, r *http.Request, c *assessment.Current, choices assessment.MoveChoices) error {
-	problem := templates.FieldError{Field: templates.ParamMove, Message: "Questionnaire: choose one of these. The team is not offered the one that was asked for, or there is no such one any more"}
+	problem := templates.FieldError{Field: templates.ParamMove, Message: "Choose a questionnaire from the list. The requested one does not exist or is not available to the team"}
 	return h.choicesPage(w, r, http.StatusUnprocessableEntity, c, choices, templates.FormErrors{problem})
 }
 
@@ -45,9 +45,9 @@ func (h *handlers) choicesPage(w http.ResponseWriter, r *http.Request, status in
 		id, title, says string
 		list            []assessment.LibraryEntry
 	}{
-		{"newer", "Newer versions", "Of the same questionnaire.", choices.Newer},
-		{"before", "Had before", "Moving back brings back what was said then.", choices.Before},
-		{"others", "Other questionnaires", "What the team is offered. Practices are matched by their ids.", choices.Others},
+		{"newer", "Newer versions", "Newer versions of the same questionnaire.", choices.Newer},
+		{"before", "Earlier questionnaires", "Moving back restores the earlier answers.", choices.Before},
+		{"others", "Other questionnaires", "Available to the team. Practices are matched by ID.", choices.Others},
 	} {
 		if len(group.list) > 0 {
 			v.Choices = append(v.Choices, view.Group{ID: group.id, Title: group.title, Says: group.says, Rows: h.moveRows(r, c, group.list)})

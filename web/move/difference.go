@@ -28,12 +28,12 @@ func (h *handlers) showDifference(w http.ResponseWriter, r *http.Request) error 
 	}
 	query := r.URL.Query()
 	v := view.DifferenceView{
-		Page:   h.Page(r, "What differs"),
+		Page:   h.Page(r, "Differences"),
 		Before: editionChoice(library, fieldBefore, "Before", query),
 		After:  editionChoice(library, fieldAfter, "After", query),
 		Errors: checkEditions(library, query),
 	}
-	v.Crumbs = []templates.Crumb{{Title: "Library", URL: templates.LibraryURL}, {Title: "What differs", URL: templates.DifferencePath}}
+	v.Crumbs = []templates.Crumb{{Title: "Library", URL: templates.LibraryURL}, {Title: "Differences", URL: templates.DifferencePath}}
 	if len(v.Errors) > 0 {
 		return h.Render(w, r, http.StatusUnprocessableEntity, view.Difference(v))
 	}
@@ -59,7 +59,7 @@ func checkEditions(library []assessment.LibraryEntry, query url.Values) template
 		case chosen == "":
 			problems = append(problems, templates.FieldError{Field: side.field, Message: side.label + ": choose a questionnaire"})
 		default:
-			problems = append(problems, templates.FieldError{Field: side.field, Message: side.label + ": there is no such questionnaire any more"})
+			problems = append(problems, templates.FieldError{Field: side.field, Message: side.label + ": this questionnaire no longer exists"})
 		}
 	}
 	return problems
@@ -119,17 +119,17 @@ func differenceLead(d *assessment.QuestionnaireChange, old, now *assessment.Ques
 		from += words.Cut(now.Title, 60) + " " + d.After.Version + ": "
 	}
 	if d.Empty() {
-		return from + "nothing differs."
+		return from + "no differences."
 	}
 	total := d.Total(assessment.PartPractice)
 	if total.Added+total.Removed+total.Changed == 0 {
-		return from + "the practices are the same, all " + words.Plural(total.Same, "practice", "practices") + " of them; other parts differ."
+		return from + words.Plural(total.Same, "practice is", "practices are") + " unchanged; other parts differ."
 	}
 	parts := []string{words.Plural(total.Added, "practice", "practices") + " added", strconv.Itoa(total.Removed) + " removed"}
 	if in := changedIn(total); in != "" {
 		parts = append(parts, strconv.Itoa(total.Changed)+" changed ("+in+")")
 	}
-	return from + strings.Join(parts, ", ") + "; " + strconv.Itoa(total.Same) + " the same."
+	return from + strings.Join(parts, ", ") + "; " + strconv.Itoa(total.Same) + " unchanged."
 }
 
 // changedIn says in what the changed parts of a kind changed; one part may count several times.
@@ -138,8 +138,8 @@ func changedIn(t assessment.PartTotals) string {
 	for _, one := range []struct {
 		n    int
 		says string
-	}{{t.Reworded, "reworded"}, {t.WeightsChanged, "with other values"}, {t.RulesChanged, "with other conditions"},
-		{t.LinksChanged, "with other links or sources"}, {t.Moved, "moved"}} {
+	}{{t.Reworded, "reworded"}, {t.WeightsChanged, "with changed values"}, {t.RulesChanged, "with changed conditions"},
+		{t.LinksChanged, "with changed links or sources"}, {t.Moved, "moved"}} {
 		if one.n > 0 {
 			list = append(list, strconv.Itoa(one.n)+" "+one.says)
 		}

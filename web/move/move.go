@@ -35,7 +35,7 @@ func (h *handlers) moveAssessment(w http.ResponseWriter, r *http.Request) error 
 	}
 	to := r.PostForm.Get(templates.ParamMove)
 	if to == c.State.Questionnaire.SHA256 {
-		h.Notify(w, "The assessment answers "+editionName(c.State.Questionnaire)+" already.")
+		h.Notify(w, "The assessment currently uses "+editionName(c.State.Questionnaire)+" already.")
 		return page.Redirect(w, r, templates.AssessmentURL(c.State.ID))
 	}
 	entry, ok := choices.Find(to)
@@ -65,15 +65,15 @@ func (h *handlers) moveConflict(w http.ResponseWriter, r *http.Request, m propos
 	if err != nil {
 		return err
 	}
-	m.stale = "Somebody changed this assessment after the page was opened. Nothing was moved. What you chose is still here; look again, and move it then."
+	m.stale = "Someone else changed this assessment. Nothing was moved. Your choices are kept. Check the changes, then move again."
 	return h.outcomePage(w, r, http.StatusConflict, c, m)
 }
 
 // movedNotice says what a move did.
 func movedNotice(before, after *assessment.Current) string {
-	notice := "The assessment now answers " + editionName(after.State.Questionnaire) + "."
+	notice := "The assessment now uses " + editionName(after.State.Questionnaire) + "."
 	if offered := len(page.OffersOf(after)); offered > 0 {
-		notice += " " + words.Plural(offered, "practice is", "practices are") + " to be answered again."
+		notice += " " + words.Plural(offered, "practice needs", "practices need") + " review."
 	}
 	gone := 0
 	for id, answer := range before.State.Answers {
@@ -82,7 +82,7 @@ func movedNotice(before, after *assessment.Current) string {
 		}
 	}
 	if gone > 0 {
-		notice += " " + words.Plural(gone, "answer is kept: its practice is", "answers are kept: their practices are") + " gone."
+		notice += " " + words.Plural(gone, "answer of a removed practice is", "answers of removed practices are") + " kept."
 	}
-	return notice + " The snapshot before it is taken."
+	return notice + " A snapshot of the earlier state was created."
 }

@@ -98,7 +98,7 @@ func TestChoiceOfAnotherQuestionnaire(t *testing.T) {
 		t.Errorf("status %d, %s", got.Status, newer.Text())
 	}
 	overview := m.Get(templates.AssessmentURL(m.id))
-	if link := overview.Page.Find(".notice a").First(); !strings.Contains(link.Text(), "Version 99.1.0 of the questionnaire is there") {
+	if link := overview.Page.Find(".notice a").First(); !strings.Contains(link.Text(), "Questionnaire 99.1.0 is available") {
 		t.Errorf("the overview says %q", link.Text())
 	}
 }
@@ -111,7 +111,7 @@ func TestMovePage(t *testing.T) {
 		t.Fatalf("status %d", got.Status)
 	}
 	main := got.Page.Find("main")
-	for _, want := range []string{"Ask again, 2", "Gone, 1", "Hosted by the vendor.", "Carried over as they are, 1", "Somebody owns the list.",
+	for _, want := range []string{"Needs review, 2", "Removed, 1", "Hosted by the vendor.", "Carried over unchanged, 1", "Somebody owns the list.",
 		"A list of <b>critical</b> parts is signed.", "“In the wiki.”", "Overall score:"} {
 		if !strings.Contains(main.Text(), want) {
 			t.Errorf("the page does not say %q", want)
@@ -135,8 +135,8 @@ func TestMove(t *testing.T) {
 		t.Fatalf("status %d to %s", got.Status, got.Header.Get("Location"))
 	}
 	overview := m.Get(templates.AssessmentURL(m.id))
-	for _, want := range []string{"The assessment now answers Azure AI workload 99.1.0. 1 practice is to be answered again.", "1 answer is kept: its practice is gone.",
-		"1 practice is to be answered again: the answers were given to an earlier version"} {
+	for _, want := range []string{"The assessment now uses Azure AI workload 99.1.0. 1 practice needs review.", "1 answer of a removed practice is kept.",
+		"1 practice needs review: the questionnaire changed"} {
 		if !strings.Contains(overview.Page.Find("body").Text(), want) {
 			t.Errorf("the overview does not say %q", want)
 		}
@@ -146,7 +146,7 @@ func TestMove(t *testing.T) {
 		t.Errorf("stored %+v", state.Plain())
 	}
 	kept := m.Get(m.path()).Page.Find("#kept")
-	for _, want := range []string{"To be answered again, 1", "gone, 1", "Hosted by the vendor.", "In the wiki."} {
+	for _, want := range []string{"Needs review, 1", "removed practices, 1", "Hosted by the vendor.", "In the wiki."} {
 		if !strings.Contains(kept.Text(), want) {
 			t.Errorf("what is kept does not say %q", want)
 		}
@@ -184,10 +184,10 @@ func TestMoveRefuses(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"no version", url.Values{"to": {m.new}, "title": {"T"}}, 428, "Load the page again"},
-		{"version that is no number", url.Values{"to": {m.new}, "version": {"one"}, "title": {"T"}}, 428, "Load the page again"},
-		{"no questionnaire", url.Values{"version": {seen}, "title": {"T"}}, 422, "Questionnaire: choose one of these"},
-		{"unknown questionnaire", url.Values{"to": {"none"}, "version": {seen}, "title": {"T"}}, 422, "Questionnaire: choose one of these"},
+		{"no version", url.Values{"to": {m.new}, "title": {"T"}}, 428, "Reload the page"},
+		{"version that is no number", url.Values{"to": {m.new}, "version": {"one"}, "title": {"T"}}, 428, "Reload the page"},
+		{"no questionnaire", url.Values{"version": {seen}, "title": {"T"}}, 422, "Choose a questionnaire from the list"},
+		{"unknown questionnaire", url.Values{"to": {"none"}, "version": {seen}, "title": {"T"}}, 422, "Choose a questionnaire from the list"},
 		{"no title", url.Values{"to": {m.new}, "version": {seen}, "keep": {"rel-01.p1"}, "note": {"Typed."}}, 422, "Enter a title"},
 		{"only spaces", url.Values{"to": {m.new}, "version": {seen}, "title": {" \t "}, "keep": {"rel-01.p1"}, "note": {"Typed."}}, 422, "Enter a title"},
 		{"long title", url.Values{"to": {m.new}, "version": {seen}, "title": {long}, "keep": {"rel-01.p1"}, "note": {"Typed."}}, 422, "Title"},
@@ -286,13 +286,13 @@ func TestDifferencePage(t *testing.T) {
 		t.Fatalf("status %d", got.Status)
 	}
 	text := strings.Join(strings.Fields(got.Page.Find("main").Text()), " ")
-	for _, want := range []string{"Azure AI workload 1.1.0 to 99.1.0: 1 practice added, 1 removed, 2 changed (1 reworded, 1 with other values)",
+	for _, want := range []string{"Azure AI workload 1.1.0 to 99.1.0: 1 practice added, 1 removed, 2 changed (1 reworded, 1 with changed values)",
 		"Added Practice rel-01.p9", "Removed Practice rel-01.p3", "High to Low", "A list of <b>critical</b> parts is signed."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if same := m.Get(templates.DifferenceURL(m.old, m.old)); !strings.Contains(same.Page.Find("main").Text(), "nothing differs") {
+	if same := m.Get(templates.DifferenceURL(m.old, m.old)); !strings.Contains(same.Page.Find("main").Text(), "no differences") {
 		t.Error("a questionnaire differs from itself")
 	}
 	for _, tt := range []struct {

@@ -65,12 +65,12 @@ func (h *handlers) movedAnswer(r *http.Request, p assessment.MovedPractice) view
 // outcomeCounts says how many practices are in each class.
 func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 	rows := map[assessment.MoveClass]view.OutcomeCount{
-		assessment.AskAgain:  {Title: "Asked again", Says: "Another text, risk or weight. The answer stands beside the practice until somebody decides", URL: "#again"},
-		assessment.Orphaned:  {Title: "Gone", Says: "The answer is kept, and comes back with the practice", URL: "#orphans"},
-		assessment.NewToAsk:  {Title: "Without an answer until now", Says: "New, or not answered yet", URL: "#lists"},
-		assessment.Returning: {Title: "Coming back", Says: "An earlier answer to exactly this wording", URL: "#returning"},
-		assessment.Reworded:  {Title: "Reworded", Says: "Another text that means the same. The answer counts on", URL: "#lists"},
-		assessment.Carried:   {Title: "Carried over", Says: "Nothing changes that matters to the answer", URL: "#lists"},
+		assessment.AskAgain:  {Title: "Needs review", Says: "Text, risk or weight changed. The earlier answer is shown until someone decides", URL: "#again"},
+		assessment.Orphaned:  {Title: "Removed", Says: "The answer is kept and restored if the practice returns", URL: "#orphans"},
+		assessment.NewToAsk:  {Title: "Unanswered", Says: "New, or not answered yet", URL: "#lists"},
+		assessment.Returning: {Title: "Restored", Says: "An earlier answer matches this exact wording", URL: "#returning"},
+		assessment.Reworded:  {Title: "Reworded", Says: "New wording, same meaning. The answer still counts", URL: "#lists"},
+		assessment.Carried:   {Title: "Carried over", Says: "No relevant change", URL: "#lists"},
 	}
 	var counts []view.OutcomeCount
 	for _, class := range assessment.MoveClasses() {
@@ -93,7 +93,7 @@ func scoreAfter(c *assessment.Current, to *assessment.Model, t *assessment.Move,
 	then := to.Score(after.Plain(), after.Priorities, after.Facets).Overall
 	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Range(c.Result.Overall.Range), words.Range(then.Range))
 	if len(t.Of(assessment.AskAgain)) > len(kept) {
-		text += ", until what is asked again is answered"
+		text += ", until the practices that need review are answered"
 	}
 	return text + "."
 }
@@ -118,11 +118,11 @@ func changedParts(t *assessment.Move) []view.KeptPart {
 		part := view.KeptPart{Title: d.Title, Texts: story.DecisionTexts(&d.Decision)}
 		switch d.Class {
 		case assessment.AskAgain:
-			part.Word = "Decision: stays. The tradeoff has other signals, so it may ask to be looked at again."
+			part.Word = "Decision: kept. The tradeoff has changed conditions and may need review."
 		case assessment.Orphaned:
-			part.Word = "Decision: the tradeoff is gone. It is kept."
+			part.Word = "Decision: kept. The tradeoff was removed."
 		case assessment.Returning:
-			part.Word = "Decision: comes back, since the tradeoff has these signals again."
+			part.Word = "Decision: restored. The tradeoff has these conditions again."
 		default:
 			continue
 		}
@@ -145,9 +145,9 @@ func changedParts(t *assessment.Move) []view.KeptPart {
 func outcomeOf(class assessment.MoveClass, part, of string) string {
 	switch class {
 	case assessment.Orphaned:
-		return part + ": the " + of + " is gone. It is kept."
+		return part + ": the " + of + " was removed. It is kept."
 	case assessment.Returning:
-		return part + ": comes back with the " + of + "."
+		return part + ": restored with the " + of + "."
 	}
 	return ""
 }

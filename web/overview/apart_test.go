@@ -57,7 +57,7 @@ func TestPriorityZeroIsShownApart(t *testing.T) {
 		t.Errorf("the findings have %q, want %q", heads, want)
 	}
 	cells := webtest.TextsOf(b.Get("/").Page.Find("table.heat tbody tr").First().Find("td.num"))
-	if want := strconv.Itoa(counted.Findings.High) + " " + strconv.Itoa(apart.Findings.Total()) + " left out by priority 0"; !slices.Contains(cells, want) {
+	if want := strconv.Itoa(counted.Findings.High) + " " + strconv.Itoa(apart.Findings.Total()) + " excluded by priority 0"; !slices.Contains(cells, want) {
 		t.Errorf("the portfolio has %q, want %q", cells, want)
 	}
 }

@@ -99,11 +99,11 @@ func nothingFound(c *assessment.Current, count, all int) string {
 	case count > 0:
 		return ""
 	case all > 0:
-		return "No finding fits. Clear the filters to see the others."
+		return "No matching findings. Clear filters to see all findings."
 	case !c.Result.Overall.Started():
-		return "Nothing is answered yet. Findings come up with the first practice that is answered “Not yet” or “Partially”."
+		return templates.NoFindingsYet
 	default:
-		return "No practice is missing among those answered so far."
+		return view.NothingMissing
 	}
 }
 

@@ -80,9 +80,9 @@ func TestFindingsEmpty(t *testing.T) {
 	a.Answered(poor, 0, 1, assessment.Absent, "")
 	b := a.SignedIn()
 	tests := []struct{ path, want string }{
-		{fresh + "/findings", "Nothing is answered yet."},
-		{good + "/findings", "No practice is missing"},
-		{poor + "/findings?pillar=cost", "No finding fits."},
+		{fresh + "/findings", "No findings yet."},
+		{good + "/findings", "No findings among"},
+		{poor + "/findings?pillar=cost", "No matching findings."},
 	}
 	for _, tt := range tests {
 		if text := webtest.TextOf(b.Get("/assessments/" + tt.path).Page.Find("main")); !strings.Contains(text, tt.want) {

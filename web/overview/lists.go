@@ -20,10 +20,10 @@ func (o overviewView) decisions() ([]view.DecisionLine, string) {
 		decision, decided := o.c.State.Decisions[now.ID]
 		switch {
 		case decided && decision.Stale(now):
-			line.Again = "Stale: answers changed since it was decided"
+			line.Again = words.Outdated
 			again = append(again, line)
 		case decided && decision.Due(assessment.DateOf(o.now)):
-			line.Again = "Due: to be looked at again since " + words.Date(decision.RevisitOn)
+			line.Again = "Review due since " + words.Date(decision.RevisitOn)
 			again = append(again, line)
 		case !decided && now.State == assessment.Live:
 			line.Says = tradeoff.Signals[now.Signals[0]].Says
@@ -32,7 +32,7 @@ func (o overviewView) decisions() ([]view.DecisionLine, string) {
 	}
 	count := fmt.Sprintf("%d active.", len(open))
 	if len(again) > 0 {
-		count = fmt.Sprintf("%d active, %d to look at again.", len(open), len(again))
+		count = fmt.Sprintf("%d active, %d to review.", len(open), len(again))
 	}
 	return append(open, again...), count
 }
@@ -67,7 +67,7 @@ func (o overviewView) shifts(row assessment.Recommendation) []string {
 	for _, id := range row.Tradeoffs {
 		tradeoff, _ := o.c.Model.Tradeoff(id)
 		before, after := stateOf(o.c.Result, id), stateOf(adopted, id)
-		change := "other signals"
+		change := "reasons change"
 		if before != after {
 			change = string(before) + " to " + string(after)
 		}

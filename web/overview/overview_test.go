@@ -24,7 +24,7 @@ func TestOverviewBeforeTheFirstAnswer(t *testing.T) {
 	if big := webtest.TextOf(page.Find(".big")); big != "0–100" {
 		t.Errorf("the score is %q", big)
 	}
-	if text := webtest.TextOf(page.Find("#begin-h").Parent().Parent()); !strings.Contains(text, "Nothing is answered yet") {
+	if text := webtest.TextOf(page.Find("#begin-h").Parent().Parent()); !strings.Contains(text, "No answers yet") {
 		t.Errorf("the page says %q", text)
 	}
 	if n := page.Find("section ul.lines li").Length(); n != 5 {
@@ -60,7 +60,7 @@ func TestOverviewHalfway(t *testing.T) {
 	if text := webtest.TextOf(page.Find(".big")); !strings.Contains(text, "was ") || !strings.Contains(text, "on 23 Nov 2026") {
 		t.Errorf("the score is %q", text)
 	}
-	if text := webtest.TextOf(page.Find(".progress p")); text != "90 of 137 practices answered, 10 do not apply" {
+	if text := webtest.TextOf(page.Find(".progress p")); text != "90 of 137 practices answered, 10 not applicable" {
 		t.Errorf("progress is %q", text)
 	}
 	full := current.Full()
@@ -104,13 +104,13 @@ func TestOverviewNamesDecisionsToLookAtAgain(t *testing.T) {
 		}
 	}
 	section := a.SignedIn().Get("/assessments/" + id).Page.Find("#open-h").Parent().Parent()
-	if n := strings.Count(webtest.TextOf(section), "Due: to be looked at again since 20 Nov 2026"); n != 2 {
+	if n := strings.Count(webtest.TextOf(section), "Review due since 20 Nov 2026"); n != 2 {
 		t.Errorf("%d decisions are due, want 2: %q", n, webtest.TextOf(section))
 	}
 	a.Answered(id, 0, every, assessment.Unanswered, "")
 	a.Answered(id, 0, 1, assessment.Adopted, "")
 	section = a.SignedIn().Get("/assessments/" + id).Page.Find("#open-h").Parent().Parent()
-	if n := strings.Count(webtest.TextOf(section), "Stale: answers changed since it was decided"); n != 2 {
+	if n := strings.Count(webtest.TextOf(section), "Outdated: answers changed after the decision"); n != 2 {
 		t.Errorf("%d decisions are stale, want 2: %q", n, webtest.TextOf(section))
 	}
 }
@@ -122,11 +122,11 @@ func TestOverviewComplete(t *testing.T) {
 	if big := webtest.TextOf(page.Find(".big")); big != "100" {
 		t.Errorf("the score is %q", big)
 	}
-	if text := webtest.TextOf(page.Find("main .title .btn-main")); text != "Take snapshot" {
+	if text := webtest.TextOf(page.Find("main .title .btn-main")); text != "Create snapshot" {
 		t.Errorf("the button says %q", text)
 	}
 	text := webtest.TextOf(page.Find("main"))
-	for _, want := range []string{"No practice is missing", "Every practice that applies is adopted"} {
+	for _, want := range []string{"No findings among", "All applicable practices are adopted"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}

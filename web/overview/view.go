@@ -96,18 +96,18 @@ func (o overviewView) scope() templates.Link {
 
 func (o overviewView) reviewed() string {
 	questionnaire := o.c.State.Questionnaire
-	return fmt.Sprintf("Reviewed with %s %s since %s", questionnaire.Title, questionnaire.Version, o.day(o.c.State.CreatedAt))
+	return fmt.Sprintf("Questionnaire: %s %s · started %s", questionnaire.Title, questionnaire.Version, o.day(o.c.State.CreatedAt))
 }
 
 // news says that there is a newer version of the questionnaire, and what a move to another one has left to answer.
 func (o overviewView) news() []templates.Link {
 	var news []templates.Link
 	if len(o.newer) > 0 && !o.c.State.Workload.Archived() {
-		news = append(news, templates.Link{Title: "Version " + words.Cut(o.newer[0].Version, 40) + " of the questionnaire is there: see what would become of the answers",
+		news = append(news, templates.Link{Title: "Questionnaire " + words.Cut(o.newer[0].Version, 40) + " is available. Review changes",
 			URL: templates.MoveURL(o.c.State.ID, o.newer[0].SHA256)})
 	}
 	if n := len(page.OffersOf(o.c)); n > 0 {
-		news = append(news, templates.Link{Title: words.Plural(n, "practice is", "practices are") + " to be answered again: the answers were given to an earlier version",
+		news = append(news, templates.Link{Title: words.Plural(n, "practice needs", "practices need") + " review: the questionnaire changed",
 			URL: templates.AssessmentQuestionnaireURL(o.c.State.ID) + "#kept"})
 	}
 	return news
@@ -118,7 +118,7 @@ func (o overviewView) goOn() *templates.Link {
 	if principle == nil {
 		return nil
 	}
-	verb := "Go on: "
+	verb := "Continue: "
 	if !o.c.Result.Overall.Started() {
 		verb = "Begin: "
 	}
@@ -187,10 +187,8 @@ func progressOf(result *assessment.Result, counted, apart assessment.Sum) view.P
 	progress := view.Progress{Text: fmt.Sprintf("%d of %s answered", counted.Answered, words.Plural(counted.Applicable, "practice", "practices"))}
 	switch without := counted.Total - counted.Applicable; without {
 	case 0:
-	case 1:
-		progress.Text += ", 1 does not apply"
 	default:
-		progress.Text += fmt.Sprintf(", %d do not apply", without)
+		progress.Text += fmt.Sprintf(", %d not applicable", without)
 	}
 	if text := story.ApartAnswered(apart); text != "" {
 		progress.Text += "; " + text
@@ -212,7 +210,7 @@ func unknownText(unknown assessment.Counts) string {
 	if unknown.Total() == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Not answered yet: %d of high, %d of medium and %d of low risk.", unknown.High, unknown.Medium, unknown.Low)
+	return fmt.Sprintf("Unanswered: %d high risk, %d medium risk and %d low risk.", unknown.High, unknown.Medium, unknown.Low)
 }
 
 // begin lists where the questions of each pillar begin.

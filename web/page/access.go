@@ -78,8 +78,9 @@ func Denied(r *http.Request, action access.Action, w assessment.Workload) string
 	if assessment.CodeOf(err) == assessment.Conflict {
 		return err.Error() + "."
 	}
+	says := "You have read-only access to this team."
 	if known, ok := errors.AsType[*assessment.Error](err); ok {
-		return "You may look at what belongs to this team. " + known.Message + "."
+		says += " " + known.Message + "."
 	}
-	return "You may look at what belongs to this team."
+	return says
 }

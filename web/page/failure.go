@@ -56,26 +56,26 @@ func StatusOf(err error) int {
 }
 
 var failureTitles = map[int]string{
-	http.StatusForbidden:             "This is not open to you",
-	http.StatusNotFound:              "This page does not exist",
-	http.StatusMethodNotAllowed:      "This page cannot do that",
-	http.StatusConflict:              "This has changed in the meantime",
-	http.StatusRequestEntityTooLarge: "That is too much at once",
-	http.StatusUnprocessableEntity:   "Something in the request is not right",
-	http.StatusPreconditionRequired:  "The request does not say which version it saw",
-	http.StatusTooManyRequests:       "Too many tries",
-	http.StatusServiceUnavailable:    "Not possible just now",
-	http.StatusInsufficientStorage:   "The server has no room left",
-	http.StatusInternalServerError:   "This page could not be made",
+	http.StatusForbidden:             "You do not have access",
+	http.StatusNotFound:              "Page not found",
+	http.StatusMethodNotAllowed:      "This action is not available here",
+	http.StatusConflict:              "Someone else changed this first",
+	http.StatusRequestEntityTooLarge: "The request is too large",
+	http.StatusUnprocessableEntity:   "The request is not valid",
+	http.StatusPreconditionRequired:  "The request has no version",
+	http.StatusTooManyRequests:       "Too many attempts",
+	http.StatusServiceUnavailable:    "Currently not available",
+	http.StatusInsufficientStorage:   "The server's disk is full",
+	http.StatusInternalServerError:   "Something went wrong",
 }
 
 var failureTexts = map[int]string{
-	http.StatusNotFound:              "The address is wrong, or what stood here is not open to you. Nothing was lost.",
-	http.StatusMethodNotAllowed:      "The address exists, but not for this kind of request.",
-	http.StatusRequestEntityTooLarge: "The server takes less than was sent. Nothing was stored; go back, and what you typed is still there.",
-	http.StatusServiceUnavailable:    "The server cannot do this at this moment. Try again shortly.",
-	http.StatusInsufficientStorage:   "Nothing was stored. Tell the person who runs this server that its disk is full.",
-	http.StatusInternalServerError:   "The fault is on the server, and it is recorded there. All answers that were shown as saved are saved.",
+	http.StatusNotFound:              "The page does not exist, or you do not have access to it.",
+	http.StatusMethodNotAllowed:      "The page exists, but does not accept this kind of request.",
+	http.StatusRequestEntityTooLarge: "The request is larger than the server accepts. Nothing was saved. Go back to find your input.",
+	http.StatusServiceUnavailable:    "The server cannot do this right now. Try again shortly.",
+	http.StatusInsufficientStorage:   "Nothing was saved. Tell your administrator that the disk is full.",
+	http.StatusInternalServerError:   "The server recorded the error. All answers shown as saved are saved.",
 }
 
 // FailureText returns what people are told about an error that is answered with a status; empty where there is nothing

@@ -21,15 +21,23 @@ const (
 	MaxSignIn = 4 << 10   // what strangers may send
 )
 
+// What several rooms say of a form.
+const (
+	FormTooLarge = "The form is too large"
+	FormOutdated = "The form is out of date. Reload the page, then try again"
+	ChooseTeam   = "Choose a team from the list"
+	ChooseFile   = "Choose a file that is not empty"
+)
+
 // ReadForm reads a form. A body over its limit is TooLarge; one that is no form is Invalid. Its texts may hold bytes
 // that are not UTF-8, for those who name the field that does.
 func ReadForm(r *http.Request) error {
 	err := r.ParseForm()
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return assessment.Wrap(assessment.TooLarge, err, "The form is too large")
+		return assessment.Wrap(assessment.TooLarge, err, FormTooLarge)
 	}
 	if err != nil {
-		return assessment.Wrap(assessment.Invalid, err, "The form could not be read")
+		return assessment.Wrap(assessment.Invalid, err, "The form is not readable")
 	}
 	return nil
 }
@@ -96,7 +104,7 @@ func SeenText(r *http.Request) (string, error) {
 	return r.PostForm.Get("seen"), nil
 }
 
-const loadAgain = "Load the page again, and repeat the change there"
+const loadAgain = "Reload the page, then make the change again"
 
 // VersionAfter returns the version that a refused form goes on from: the stored one where the page shows that beside
 // what was typed, else the one that the form saw, so that a conflict is still noticed once the form is right.

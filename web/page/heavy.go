@@ -34,9 +34,9 @@ type Busy struct {
 func (b *Busy) Error() string { return b.Text }
 
 var (
-	errHeavyBusy = &Busy{"The server works on other large questionnaires at this moment. Try again in ten seconds.", "10"}
-	errHeavyLong = &Busy{"This took too long and was stopped. Try again when the server has less to do.", "60"}
-	errHeavyOwn  = assessment.Errorf(assessment.TooMany, "The server still works on your last request of this kind. Wait until it is answered, then try again")
+	errHeavyBusy = &Busy{"The server is busy with other large questionnaires. Try again in ten seconds.", "10"}
+	errHeavyLong = &Busy{"This took too long and was stopped. Try again when the server is less busy.", "60"}
+	errHeavyOwn  = assessment.Errorf(assessment.TooMany, "The server is still working on your last request. Wait until it is done, then try again")
 )
 
 // heavyWork lets a few pieces of heavy work run at once, and one for a person.

@@ -48,7 +48,7 @@ func PriorityMark(priority float64) string {
 	case 1:
 		return ""
 	case 0:
-		return "left out"
+		return "excluded"
 	}
 	return "×" + words.Exact(priority)
 }

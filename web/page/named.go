@@ -57,7 +57,7 @@ func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
 		return assessment.Workload{}, err
 	}
 	if !v.Actor.Reads(n.Report) {
-		return assessment.Workload{}, access.Foreign("There is no such report")
+		return assessment.Workload{}, access.Foreign("This report does not exist")
 	}
 	return workloadBehind(k.Store.Current(ctx, n.Report.Assessment))
 }

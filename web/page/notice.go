@@ -8,6 +8,9 @@ import (
 
 const noticeLifetime = 60 // seconds
 
+// TokenRevoked is said wherever somebody revokes an API token.
+const TokenRevoked = "Token revoked. It no longer works."
+
 // MaxNotice is the longest sentence that fits, in bytes.
 const MaxNotice = 500
 

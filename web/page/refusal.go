@@ -22,13 +22,13 @@ func ShowsAgain(status int) bool {
 func RefusalText(status int) string {
 	switch status {
 	case http.StatusConflict:
-		return "Somebody else changed this in the meantime, so nothing was done. It is shown as it is now; look at it, then try again."
+		return "Someone else changed this first, so nothing was saved. Check the current state, then try again."
 	case http.StatusPreconditionRequired:
-		return "Nothing was stored: the form does not say which version it was made from. Compare it with what is stored, then try again."
+		return "Nothing was saved: the form has no version. Compare it with the saved values, then try again."
 	case http.StatusInsufficientStorage:
-		return "Nothing was stored: the disk of the server is full. What you typed is still here."
+		return "Nothing was saved: the server's disk is full. Your input is kept."
 	default:
-		return "Nothing was stored: the server cannot at this moment. What you typed is still here; try again shortly."
+		return "Nothing was saved: the server is not available right now. Your input is kept. Try again shortly."
 	}
 }
 
@@ -38,7 +38,7 @@ func (k *Kit) DeadLink(w http.ResponseWriter, r *http.Request, err error, why st
 	if assessment.CodeOf(err) != assessment.NotFound {
 		return err
 	}
-	view := templates.FailureView{Page: k.Page(r, "This link does not work any more"), Status: http.StatusNotFound, Text: why}
+	view := templates.FailureView{Page: k.Page(r, "This link no longer works"), Status: http.StatusNotFound, Text: why}
 	return k.Render(w, r, view.Status, templates.Failure(view))
 }
 

@@ -41,7 +41,7 @@ func (k *Kit) OtherSnapshot(ctx context.Context, actor access.Actor, id string, 
 	}
 	mine, other := c.State.Workload, file.Current.State.Workload
 	if mine.Team != other.Team {
-		return nil, assessment.Errorf(assessment.NotFound, "There is no such snapshot")
+		return nil, assessment.Errorf(assessment.NotFound, "This snapshot does not exist")
 	}
 	if mine.ID != other.ID {
 		return file, access.Allow(actor, access.ActCompareAcross, mine.Team)
@@ -62,9 +62,13 @@ func (f *SnapshotFile) Read(ctx context.Context) (*assessment.Snapshot, error) {
 	}
 	snapshot, err := assessment.ReadSnapshot(document)
 	if err != nil {
-		return nil, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
+		return nil, unreadable(err)
 	}
 	return snapshot, nil
+}
+
+func unreadable(err error) error {
+	return assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
 }
 
 // Verified returns what recomputing the snapshot found. A document that cannot be read is a fault of ours.
@@ -75,7 +79,7 @@ func (f *SnapshotFile) Verified(ctx context.Context) (assessment.Verification, e
 	}
 	v, err := assessment.VerifySnapshot(document)
 	if err != nil {
-		return v, assessment.Wrap(assessment.Internal, err, "The stored snapshot cannot be read")
+		return v, unreadable(err)
 	}
 	if v.Hash != f.SHA256 {
 		v.Differences = append(v.Differences, "the document has the SHA-256 "+v.Hash+", stored is "+f.SHA256)
@@ -103,14 +107,14 @@ func ChainOf(list []assessment.SnapshotInfo) (says string, broken bool) {
 	for i := range list[:len(list)-1] {
 		later, earlier := &list[i], &list[i+1]
 		if later.Previous != earlier.SHA256 || later.Sequence != earlier.Sequence+1 {
-			return fmt.Sprintf("The chain is broken: “%s” does not name the hash of “%s”. One of them was changed or removed outside Plumbline.",
+			return fmt.Sprintf("Integrity check failed: “%s” does not match the hash of “%s”. One of them was changed or removed outside Plumbline.",
 				later.Title, earlier.Title), true
 		}
 	}
 	if last := &list[len(list)-1]; last.Previous != "" || last.Sequence != 1 {
-		return fmt.Sprintf("The chain is broken: “%s” is not the first snapshot, and the one before it is missing.", last.Title), true
+		return fmt.Sprintf("Integrity check failed: “%s” is not the first snapshot, and the previous one is missing.", last.Title), true
 	}
-	return "Chain verified", false
+	return "Integrity verified", false
 }
 
 // SnapshotOptions are the snapshots of a list to choose from, with the selected one; approvals are by snapshot.

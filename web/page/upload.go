@@ -20,7 +20,7 @@ const (
 )
 
 // TooLargeToUpload is what people are told about a file over the limit.
-var TooLargeToUpload = fmt.Sprintf("File: at most %d MiB fit", MaxUploaded>>20)
+var TooLargeToUpload = fmt.Sprintf("Choose a file of at most %d MiB", MaxUploaded>>20)
 
 // Upload is a form with a file.
 type Upload struct {
@@ -80,7 +80,7 @@ func notUploaded(err error) error {
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return assessment.Wrap(assessment.TooLarge, err, TooLargeToUpload)
 	}
-	return assessment.Wrap(assessment.Invalid, err, "File: it did not arrive whole; send it again")
+	return assessment.Wrap(assessment.Invalid, err, "The file upload was incomplete. Choose the file again")
 }
 
 // UploadedName is what a file is called without folders, as it can be shown and stored.

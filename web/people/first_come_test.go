@@ -109,7 +109,7 @@ func TestInvitationElsewhereStartsClean(t *testing.T) {
 	if shown.Page.Find("main form #password").Length() != 1 {
 		t.Fatalf("the page offers no account: %s", webtest.TextOf(shown.Page.Find("main")))
 	}
-	webtest.Want(t, "what it says", shown, http.StatusOK, ".notice", "earlier password, sessions, API tokens, single sign-on and team memberships end")
+	webtest.Want(t, "what it says", shown, http.StatusOK, ".notice", "password, sessions, API tokens, single sign-on and team memberships")
 	s.join(b, link, "Victoria Timm", "quite plumb today")
 	s.wantShutOut()
 	s.wantRoles("Payments lead")

@@ -37,8 +37,8 @@ func (h *handlers) invite(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return h.teamPage(w, r, http.StatusCreated, teamExtra{link: &templates.NewLink{
-		Title: "The invitation for " + link.Email + " is made.",
-		Says:  "It lets its holder into the team as " + words.ARole(link.Role) + ".",
+		Title: "Invitation for " + link.Email + " created",
+		Says:  "Anyone with the link can join the team as " + words.ARole(link.Role) + ".",
 		URL:   h.Absolute(r, templates.UseInviteURL(token)),
 		Until: h.Minute(r, link.ExpiresAt),
 	}})
@@ -49,6 +49,6 @@ func (h *handlers) revokeInvitation(w http.ResponseWriter, r *http.Request) erro
 	if err := h.store.RevokeInvitation(r.Context(), page.ActorOf(r), team.ID, chi.URLParam(r, "invitation")); err != nil {
 		return err
 	}
-	h.Notify(w, "The invitation is taken back.")
+	h.Notify(w, "Invitation revoked.")
 	return page.Redirect(w, r, templates.TeamURL(team.ID))
 }

@@ -91,7 +91,7 @@ func TestInvitedWithANewAccount(t *testing.T) {
 	form := url.Values{"token": {tokenOf(link)}, "name": {"Ana Silva"}, "password": {"quite plumb today"}, "role": {"lead"}, "admin": {"1"},
 		"team": {"none"}, "email": {"mallory@example.com"}, "id": {c.People[webtest.Admin].User.ID}, "user": {c.People[webtest.Admin].User.ID}}
 	for name, tt := range map[string]struct{ field, value, says string }{
-		"no name":         {"name", "", "is needed"},
+		"no name":         {"name", "", "Enter a name"},
 		"long name":       {"name", strings.Repeat("x", 121), "at most 120"},
 		"nul in the name": {"name", "a\x00b", "U+0000"},
 		"broken name":     {"name", "\xff", "not UTF-8"},
@@ -154,10 +154,10 @@ func TestInvitationOfSomebodyElse(t *testing.T) {
 	b, person := c.Browsers[webtest.Neighbour], c.People[webtest.Neighbour].User
 	before := c.Contents()
 	got := b.Get(link)
-	webtest.Want(t, "open it", got, http.StatusForbidden, ".notice-poor", "This invitation is for anybody@example.com, and you are signed in with "+person.Email)
+	webtest.Want(t, "open it", got, http.StatusForbidden, ".notice-poor", "This invitation is for anybody@example.com, but you are signed in as "+person.Email)
 	webtest.Want(t, "what to do", got, http.StatusForbidden, "main", "Sign out, then open the link again")
 	form := url.Values{"token": {tokenOf(link)}, "name": {"Mei"}, "password": {"quite plumb today"}}
-	webtest.Want(t, "use it", b.Post(templates.InviteURL, form), http.StatusForbidden, ".notice-poor", "You cannot join with it")
+	webtest.Want(t, "use it", b.Post(templates.InviteURL, form), http.StatusForbidden, ".notice-poor", "You cannot join with this account")
 	c.Untouched(before, "the invitation of somebody else")
 	if role := c.RoleOf(person.ID); role != "" {
 		t.Errorf("joined as %q", role)

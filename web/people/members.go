@@ -34,7 +34,7 @@ func (h *handlers) changeMember(w http.ResponseWriter, r *http.Request) error {
 	case view.DoChange:
 		if problem := access.CheckRole(role); problem != nil {
 			return h.teamPage(w, r, http.StatusUnprocessableEntity, teamExtra{problems: templates.FormErrors{{Field: field,
-				Message: "Role of " + member.User.Name + ": choose one of the list"}}})
+				Message: "Role of " + member.User.Name + ": choose a role"}}})
 		}
 	default:
 		return assessment.Errorf(assessment.Invalid, "A member can be changed or removed, not “%s”", words.Cut(do, 40))
@@ -74,5 +74,5 @@ func (h *handlers) member(r *http.Request, team, account string) (access.Member,
 			return member, nil
 		}
 	}
-	return access.Member{}, assessment.Errorf(assessment.NotFound, "This person is not in the team")
+	return access.Member{}, assessment.Errorf(assessment.NotFound, "Choose a member of the team")
 }

@@ -71,10 +71,10 @@ func TestChangeAccounts(t *testing.T) {
 		"stale, what was wished":  {path, stale, 409, ".notice-poor", "You wanted to make them an administrator"},
 		"stale, what is stored":   {path, stale, 409, ".notice-poor", "now they are not an administrator, and disabled since 23 Nov 2026"},
 		"stale, the same again":   {path, url.Values{"do": {"disable"}, "version": stale["version"]}, 303, "body", ""},
-		"a stale link":            {path, staleReset, 409, ".notice-poor", "to make a link for a new password"},
-		"no version":              {path, url.Values{"do": {"admin"}}, 428, "main", "Load the page again"},
-		"negative version":        {path, url.Values{"do": {"admin"}, "version": {"-1"}}, 428, "main", "Load the page again"},
-		"no number":               {path, url.Values{"do": {"admin"}, "version": {"one"}}, 428, "main", "Load the page again"},
+		"a stale link":            {path, staleReset, 409, ".notice-poor", "to create a password link"},
+		"no version":              {path, url.Values{"do": {"admin"}}, 428, "main", "Reload the page"},
+		"negative version":        {path, url.Values{"do": {"admin"}, "version": {"-1"}}, 428, "main", "Reload the page"},
+		"no number":               {path, url.Values{"do": {"admin"}, "version": {"one"}}, 428, "main", "Reload the page"},
 		"nothing":                 {path, do(""), 422, "main", "no such change"},
 		"something else":          {path, do("delete\x00"), 422, "main", "no such change"},
 		"unknown account":         {templates.PersonURL("nobody"), do("admin"), 404, "main", ""},
@@ -96,7 +96,7 @@ func TestPasswordLinks(t *testing.T) {
 	}
 	form := url.Values{"do": {"reset"}, "version": {strconv.Itoa(c.Stored(person.ID).Version)}}
 	before := c.Contents()
-	for password, says := range map[string]string{"": "Enter your password", "wrong wrong wrong": "not your password"} {
+	for password, says := range map[string]string{"": "Enter your password", "wrong wrong wrong": "Incorrect password"} {
 		form.Set("password", password)
 		got := c.Browsers[webtest.Admin].Post(templates.PersonURL(person.ID), form)
 		webtest.Want(t, "password "+password, got, http.StatusUnprocessableEntity, "#password-error", says)

@@ -37,7 +37,7 @@ func (h *handlers) changePerson(w http.ResponseWriter, r *http.Request) error {
 	}
 	says, known := accountChanges[change]
 	if !known {
-		return assessment.Errorf(assessment.Invalid, "There is no such change of an account as “%s”", words.Cut(string(change), 40))
+		return assessment.Errorf(assessment.Invalid, "Accounts have no action “%s”", words.Cut(string(change), 40))
 	}
 	if err := h.store.ChangeAccount(r.Context(), page.ActorOf(r), user.ID, version, change); err != nil {
 		return h.accountNotChanged(w, r, err)
@@ -48,10 +48,10 @@ func (h *handlers) changePerson(w http.ResponseWriter, r *http.Request) error {
 
 // accountChanges is how each change goes on after the person's name when it is done, and how it is called as a wish.
 var accountChanges = map[access.AccountChange]struct{ done, wish string }{
-	access.AccountDisable:   {" cannot sign in any more; all their sessions have ended.", "to disable the account"},
-	access.AccountEnable:    {" may sign in again.", "to let them sign in again"},
-	access.AccountMakeAdmin: {" administers this installation now.", "to make them an administrator"},
-	access.AccountTakeAdmin: {" does not administer this installation any more.", "to take the administration from them"},
+	access.AccountDisable:   {" can no longer sign in. All their sessions have ended.", "to disable the account"},
+	access.AccountEnable:    {" can sign in again.", "to let them sign in again"},
+	access.AccountMakeAdmin: {" is now an administrator.", "to make them an administrator"},
+	access.AccountTakeAdmin: {" is no longer an administrator.", "to remove them as an administrator"},
 }
 
 // accountNotChanged answers with the list and why nothing was done.
@@ -59,10 +59,10 @@ func (h *handlers) accountNotChanged(w http.ResponseWriter, r *http.Request, err
 	if changed, is := errors.AsType[*access.AccountConflict](err); is {
 		wish := accountChanges[changed.Wish].wish
 		if changed.Wish == access.AccountReset {
-			wish = "to make a link for a new password"
+			wish = "to create a password link"
 		}
-		return h.peoplePage(w, r, http.StatusConflict, peopleExtra{failure: "Somebody changed the account of " + changed.Saved.Name +
-			" in the meantime, so nothing was done. You wanted " + wish + "; now " + h.accountNow(r, changed.Saved) + "."})
+		return h.peoplePage(w, r, http.StatusConflict, peopleExtra{failure: "Someone else changed the account of " + changed.Saved.Name +
+			", so nothing was saved. You wanted " + wish + "; now " + h.accountNow(r, changed.Saved) + "."})
 	}
 	if assessment.CodeOf(err) == assessment.Conflict {
 		problems, _ := page.Complaints(err)
@@ -80,7 +80,7 @@ func (h *handlers) accountNow(r *http.Request, u access.User) string {
 	if u.Disabled() {
 		return text + ", and disabled since " + words.Day(u.DisabledAt.In(h.Zone(r)))
 	}
-	return text + ", and may sign in"
+	return text + ", and can sign in"
 }
 
 // makeReset makes the link by which a person chooses a new password, and shows it: only its hash is kept. Who makes it
@@ -99,8 +99,8 @@ func (h *handlers) makeReset(w http.ResponseWriter, r *http.Request, user access
 		return h.accountNotChanged(w, r, err)
 	}
 	return h.personPage(w, r, http.StatusCreated, user, view.PersonView{Link: &templates.NewLink{
-		Title: "The link for " + user.Name + " is made.",
-		Says:  "Whoever has it sets a new password for " + user.Email + ", and ends all else that opens the account.",
+		Title: "Password link for " + user.Name + " created",
+		Says:  "Anyone with the link can set a new password for " + user.Email + ". This ends all sessions, API tokens and single sign-on of the account.",
 		URL:   h.Absolute(r, templates.UseResetURL(token)),
 		Until: h.Minute(r, link.ExpiresAt),
 	}})

@@ -27,7 +27,7 @@ func (h *handlers) renameTeam(w http.ResponseWriter, r *http.Request) error {
 	team, typed := page.TeamOf(r), r.PostFormValue("name")
 	err = h.store.RenameTeam(r.Context(), page.ActorOf(r), team.ID, seen, typed)
 	if err == nil {
-		h.Notify(w, "The name of the team is saved.")
+		h.Notify(w, "Team renamed.")
 		return page.Redirect(w, r, templates.TeamURL(team.ID))
 	}
 	problems, ok := page.Complaints(err)
@@ -89,11 +89,11 @@ func ownPlace(actor access.Actor, team string) string {
 	role := page.MembershipIn(actor, team)
 	switch {
 	case role != "" && actor.User.Admin:
-		return "You are " + words.ARole(role) + " of this team, and administer this installation."
+		return "You are " + words.ARole(role) + " of this team and an administrator."
 	case role != "":
 		return "You are " + words.ARole(role) + " of this team."
 	default:
-		return "You are not in this team, but administer this installation."
+		return "You are not in this team, but you are an administrator."
 	}
 }
 

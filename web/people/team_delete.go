@@ -33,7 +33,7 @@ func (h *handlers) deleteTeam(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h.Notify(w, "The team "+words.Cut(team.Name, 60)+" is deleted.")
+	h.Notify(w, "Team "+words.Cut(team.Name, 60)+" deleted.")
 	return page.Redirect(w, r, templates.TeamsURL)
 }
 
@@ -46,11 +46,11 @@ func (h *handlers) fillDelete(r *http.Request, team string, view *view.TeamView)
 	view.Delete = templates.DeleteTeamURL(team)
 	switch {
 	case len(view.Workloads) > 0:
-		view.Kept = "The team has workloads. It can be deleted when they belong to another team and nobody is in it."
+		view.Kept = "To delete the team, move its workloads to another team and remove its members."
 	case len(archived) > 0:
-		view.Kept = "The team has archived workloads. It can be deleted when they belong to another team and nobody is in it."
+		view.Kept = "To delete the team, move its archived workloads to another team and remove its members."
 	case len(view.Members) > 0:
-		view.Kept = "It can be deleted when nobody is in it any more."
+		view.Kept = "To delete the team, remove its members."
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func (h *handlers) createTeam(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h.Notify(w, "The team is created. Invite its lead.")
+	h.Notify(w, "Team created. Invite its lead.")
 	return page.Redirect(w, r, templates.TeamURL(team.ID))
 }
 

@@ -86,11 +86,11 @@ func TestMembers(t *testing.T) {
 		where  string
 		says   string
 	}{
-		"no role":         {member, change("", "viewer"), 422, ".errors", "choose one of the list"},
-		"unknown role":    {member, change("owner", "viewer"), 422, ".errors", "choose one of the list"},
-		"broken role":     {member, change("\xff", "viewer"), 422, ".errors", "choose one of the list"},
+		"no role":         {member, change("", "viewer"), 422, ".errors", "choose a role"},
+		"unknown role":    {member, change("owner", "viewer"), 422, ".errors", "choose a role"},
+		"broken role":     {member, change("\xff", "viewer"), 422, ".errors", "choose a role"},
 		"stale role":      {member, change("lead", "architect"), 409, ".notice-poor", "changed this role in the meantime"},
-		"no seen role":    {member, url.Values{"do": {"change"}, "role": {"lead"}}, 428, "main", "Load the page again"},
+		"no seen role":    {member, url.Values{"do": {"change"}, "role": {"lead"}}, 428, "main", "Reload the page"},
 		"unknown step":    {member, url.Values{"do": {"promote"}, "role": {"lead"}, "seen": {"viewer"}}, 422, "main", "“promote”"},
 		"unknown account": {templates.MemberURL(team, "nobody"), change("lead", "viewer"), 404, "main", ""},
 		"no member":       {templates.MemberURL(team, c.People[webtest.Neighbour].User.ID), change("lead", "viewer"), 404, "main", ""},

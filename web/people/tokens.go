@@ -20,7 +20,7 @@ func (h *handlers) showTokens(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := view.TokensView{Page: h.Page(r, "API tokens"), Title: "API tokens",
-		Lead: "What programs use in the name of people. A token that is revoked is refused from its next request on."}
+		Lead: "Tokens let programs act on behalf of people. A revoked token stops working immediately."}
 	v.Notice = h.TakeNotice(w, r)
 	v.Crumbs = []templates.Crumb{{Title: "API tokens", URL: view.AllTokensURL}}
 	page.AdministrationTabs(&v.Page, "API tokens")
@@ -32,15 +32,15 @@ func (h *handlers) showTokens(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusOK, view.Tokens(v))
 }
 
-// showTeamTokens lists the API tokens that reach a team. Those of administrators reach every team, and are theirs to revoke.
+// showTeamTokens lists the API tokens with access to a team. Those of administrators reach every team, and are theirs to revoke.
 func (h *handlers) showTeamTokens(w http.ResponseWriter, r *http.Request) error {
 	team := page.TeamOf(r)
 	held, err := h.store.HeldTokens(r.Context(), team.ID)
 	if err != nil {
 		return err
 	}
-	v := view.TokensView{Page: h.Page(r, "API tokens, "+team.Name), Title: "API tokens that reach " + team.Name,
-		Lead: "What programs use in the name of members and administrators. A token reaches every team that its person is in; one that is revoked ends for all of them."}
+	v := view.TokensView{Page: h.Page(r, "API tokens, "+team.Name), Title: "API tokens with access to " + team.Name,
+		Lead: "Tokens let programs act on behalf of members and administrators. A token has access to all teams of its owner. Revoking it ends that access in every team."}
 	v.Notice = h.TakeNotice(w, r)
 	v.Crumbs = []templates.Crumb{{Title: "Teams", URL: templates.TeamsURL}, {Title: team.Name, URL: templates.TeamURL(team.ID)},
 		{Title: "API tokens", URL: view.TeamTokensURL(team.ID)}}
@@ -78,6 +78,6 @@ func (h *handlers) revoke(w http.ResponseWriter, r *http.Request, team, next str
 	if err := h.store.RevokeHeldToken(r.Context(), page.ActorOf(r), team, chi.URLParam(r, "token")); err != nil {
 		return err
 	}
-	h.Notify(w, "The token is revoked: its next request is refused.")
+	h.Notify(w, page.TokenRevoked)
 	return page.Redirect(w, r, next)
 }

@@ -116,7 +116,7 @@ func TestPlanItem(t *testing.T) {
 		}
 		typed := planForm(webtest.Set("version", form.Get("version")))
 		got := b.Post(path, typed)
-		if got.Status != http.StatusConflict || !strings.Contains(got.Page.Find("#item [role=alert]").Text(), "out of the plan") {
+		if got.Status != http.StatusConflict || !strings.Contains(got.Page.Find("#item [role=alert]").Text(), "from the plan") {
 			t.Errorf("save after removal: status %d, want 409", got.Status)
 		}
 		keepsPlanItem(t, got, typed)
@@ -156,15 +156,15 @@ func TestPlanItemThatIsNotRight(t *testing.T) {
 		{"NUL", "owner", "a\x00", "control character"},
 		{"broken owner", "owner", "\xff", "not UTF-8"},
 		{"owner of two lines", "owner", "a\nb", "control character"},
-		{"no date", "due", "soon", "must be a date"},
-		{"a day that does not exist", "due", "2027-02-29", "must be a date"},
-		{"out of range", "due", "12027-01-01", "must be a date"},
-		{"broken date", "due", "\xff", "must be a date"},
-		{"no address", "url", "CLAIM-1207", "must be an address"},
-		{"script", "url", "javascript:alert(1)", "must be an address"},
-		{"another scheme", "url", "ftp://example.org/", "must be an address"},
-		{"without a host", "url", "https:///x", "must be an address"},
-		{"scheme-relative", "url", "//evil.example", "must be an address"},
+		{"no date", "due", "soon", "Enter a due date"},
+		{"a day that does not exist", "due", "2027-02-29", "Enter a due date"},
+		{"out of range", "due", "12027-01-01", "Enter a due date"},
+		{"broken date", "due", "\xff", "Enter a due date"},
+		{"no address", "url", "CLAIM-1207", "Enter a link"},
+		{"script", "url", "javascript:alert(1)", "Enter a link"},
+		{"another scheme", "url", "ftp://example.org/", "Enter a link"},
+		{"without a host", "url", "https:///x", "Enter a link"},
+		{"scheme-relative", "url", "//evil.example", "Enter a link"},
 		{"long address", "url", "https://example.org/" + strings.Repeat("x", assessment.MaxURL), "at most 2000"},
 		{"broken address", "url", "https://example.org/\xff", "not UTF-8"},
 	}

@@ -43,7 +43,7 @@ func (h *handlers) keepInPlan(w http.ResponseWriter, r *http.Request) error {
 	}
 	query, problems := readPlanQuery(r.PostForm, c.Model)
 	if len(problems) == 0 && len(query.practices) == 0 {
-		problems = templates.FormErrors{{Field: "plan-form", Message: "Tick at least one practice to keep"}}
+		problems = templates.FormErrors{{Field: "plan-form", Message: "Select at least one practice"}}
 	}
 	status := http.StatusUnprocessableEntity
 	if len(problems) == 0 {
@@ -66,7 +66,7 @@ func (h *handlers) keepInPlan(w http.ResponseWriter, r *http.Request) error {
 }
 
 func keptWords(n int) string {
-	return words.Plural(n, "practice is", "practices are") + " in the plan."
+	return words.Plural(n, "practice", "practices") + " added to the plan."
 }
 
 func (h *handlers) savePlanItem(w http.ResponseWriter, r *http.Request) error {
@@ -84,7 +84,7 @@ func (h *handlers) savePlanItem(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.store.SavePlanItem(r.Context(), page.ActorOf(r), c.State.ID, item); err != nil {
 		return h.refusePlanItem(w, r, practice, &typed, err)
 	}
-	h.Notify(w, "The item of the plan is saved.")
+	h.Notify(w, "Plan item saved.")
 	return page.Redirect(w, r, templates.PlanURL(c.State.ID))
 }
 
@@ -99,7 +99,7 @@ func (h *handlers) removePlanItem(w http.ResponseWriter, r *http.Request) error 
 	if _, err := h.store.DeletePlanItem(r.Context(), page.ActorOf(r), c.State.ID, practice, page.VersionIn(r.PostForm, "version")); err != nil {
 		return h.refusePlanItem(w, r, practice, nil, err)
 	}
-	h.Notify(w, "The practice is out of the plan.")
+	h.Notify(w, "Removed from the plan.")
 	return page.Redirect(w, r, templates.PlanURL(c.State.ID))
 }
 
@@ -108,7 +108,7 @@ func (h *handlers) planPractice(r *http.Request) (*assessment.Current, string, e
 	c := page.CurrentOf(r)
 	practice := chi.URLParam(r, "practice")
 	if _, ok := c.Model.Place(practice); !ok {
-		return nil, "", assessment.Errorf(assessment.NotFound, "There is no practice %q", practice)
+		return nil, "", assessment.Errorf(assessment.NotFound, "Practice %q does not exist", practice)
 	}
 	return c, practice, nil
 }

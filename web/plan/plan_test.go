@@ -57,7 +57,7 @@ func TestPlanRanks(t *testing.T) {
 	if links := got.Page.Find(`.touched a[href="/assessments/` + id + `/tradeoffs/t-live"]`); links.Length() != 2 {
 		t.Errorf("%d rows link to the live tradeoff, want those of c1 and c2", links.Length())
 	}
-	if got.Page.Find("#plan").Text() == "" || !strings.Contains(got.Page.Find("#plan").Text(), "Nothing is in the plan yet") {
+	if got.Page.Find("#plan").Text() == "" || !strings.Contains(got.Page.Find("#plan").Text(), "No plan items yet") {
 		t.Error("an empty plan does not say what to do")
 	}
 }
@@ -104,7 +104,7 @@ func TestPlanShowsTheFirstRows(t *testing.T) {
 	if n := len(ranked(first)); n != 31 || !slices.Contains(ranked(first), last) {
 		t.Errorf("%d rows, want 30 and the ticked one", n)
 	}
-	if !strings.Contains(first.Page.Find("[aria-labelledby=ranked-h] .notice").Text(), "Nothing is answered yet") {
+	if !strings.Contains(first.Page.Find("[aria-labelledby=ranked-h] .notice").Text(), "No answers yet") {
 		t.Error("the page does not say that nothing is answered")
 	}
 	all := b.Get(first.Page.Find("#plan-form > .meta a").AttrOr("href", ""))
@@ -120,7 +120,7 @@ func TestPlanOfEverythingAdopted(t *testing.T) {
 		a.Answer(id, practice, assessment.Adopted)
 	}
 	got := a.SignedIn().Get("/assessments/" + id + "/plan")
-	if !strings.Contains(got.Page.Find("main").Text(), "Every practice that applies is adopted") || got.Page.Find("#plan-form").Length() != 0 {
+	if !strings.Contains(got.Page.Find("main").Text(), "All applicable practices are adopted") || got.Page.Find("#plan-form").Length() != 0 {
 		t.Error("the page does not say that nothing is left to plan")
 	}
 }
@@ -165,13 +165,13 @@ func TestProjection(t *testing.T) {
 	}
 	t.Run("nothing ticked", func(t *testing.T) {
 		got := b.Get("/assessments/" + id + "/plan")
-		if text := got.Page.Find("#plan-said").Text(); text != "Nothing is ticked." || got.Page.Find("#projection table").Length() != 0 {
+		if text := got.Page.Find("#plan-said").Text(); text != "Nothing selected." || got.Page.Find("#projection table").Length() != 0 {
 			t.Errorf("says %q", text)
 		}
 	})
 	t.Run("ticked twice", func(t *testing.T) {
 		got := b.Get("/assessments/" + id + "/plan?practice=c1&practice=c1")
-		if text := got.Page.Find("#plan-said").Text(); !strings.HasPrefix(text, "1 practice ticked") {
+		if text := got.Page.Find("#plan-said").Text(); !strings.HasPrefix(text, "1 selected") {
 			t.Errorf("says %q", text)
 		}
 	})

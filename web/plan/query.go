@@ -36,7 +36,7 @@ func readPlanQuery(values url.Values, m *assessment.Model) (planQuery, templates
 	q.unanswered = oneOf("unanswered", "choice", among("yes", "no"))
 	for _, id := range values["practice"] {
 		if _, ok := m.Place(id); !ok {
-			problems = append(problems, templates.FieldError{Field: "plan-form", Message: fmt.Sprintf("There is no practice “%s”", words.Cut(id, 40))})
+			problems = append(problems, templates.FieldError{Field: "plan-form", Message: fmt.Sprintf("Practice “%s” does not exist", words.Cut(id, 40))})
 			continue
 		}
 		if !slices.Contains(q.practices, id) {

@@ -33,16 +33,16 @@ func (h *handlers) comparePicked(w http.ResponseWriter, r *http.Request, rows []
 		return !slices.Contains(picks, row.Assessment.ID)
 	})
 	if len(rows) != 2 {
-		ticked := words.Plural(len(rows), "is", "are")
+		selected := words.Plural(len(rows), "is", "are")
 		if len(rows) == 0 {
-			ticked = "none is"
+			selected = "none is"
 		}
-		return assessment.InvalidField(field, "Tick two workloads to compare; "+ticked+" ticked")
+		return assessment.InvalidField(field, "Select two workloads to compare; "+selected+" selected")
 	}
 	before, after := rows[0].Assessment, rows[1].Assessment
 	if before.Workload.Team != after.Workload.Team {
 		return assessment.InvalidField(field, "“"+before.Workload.Name+"” and “"+after.Workload.Name+
-			"” belong to two teams; only workloads of one team can be compared")
+			"” belong to different teams. Select two workloads from the same team")
 	}
 	if err := page.Allow(r, access.ActCompareAcross, after.Workload); err != nil && before.Workload.ID != after.Workload.ID {
 		return assessment.InvalidField(field, err.Error())
@@ -57,7 +57,7 @@ func (h *handlers) comparePicked(w http.ResponseWriter, r *http.Request, rows []
 		return err
 	case first == "" && second == "":
 		return assessment.InvalidField(field, "Neither “"+before.Workload.Name+"” nor “"+after.Workload.Name+
-			"” has a snapshot yet: take one of the first, at least")
+			"” has a snapshot yet. Create a snapshot of the first one")
 	case first == "":
 		return page.Redirect(w, r, templates.CompareTwoURL(before.ID, second, page.SideNow))
 	case second == "":

@@ -21,7 +21,7 @@ func (h *handlers) portfolioOrder(ctx context.Context, query view.PortfolioQuery
 		return assessment.PortfolioOrder{}, err
 	}
 	if !known {
-		return assessment.PortfolioOrder{}, assessment.Errorf(assessment.Invalid, "The portfolio has no column “%s” to sort by", column)
+		return assessment.PortfolioOrder{}, assessment.Errorf(assessment.Invalid, "The portfolio has no column “%s”", column)
 	}
 	switch query.Order {
 	case "":

@@ -53,7 +53,7 @@ func (h *handlers) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	v.Page = h.Page(r, "Portfolio")
 	v.Notice = h.TakeNotice(w, r)
 	if page.ActorOf(r).Teams(access.ActWorkload).Empty() {
-		v.Denied = "You are in no team whose workloads you may change. Ask a lead to make you an architect."
+		v.Denied = "You need the architect role to create workloads. Ask a team lead."
 	}
 	if !query.Archived {
 		v.Feed = h.portfolioFeed(rows)

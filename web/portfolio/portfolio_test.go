@@ -17,7 +17,7 @@ import (
 
 func TestPortfolioEmpty(t *testing.T) {
 	got := webtest.NewApp(t).SignedIn().Get("/")
-	if got.Status != http.StatusOK || webtest.TextOf(got.Page.Find("h1")) != "No workload yet" {
+	if got.Status != http.StatusOK || webtest.TextOf(got.Page.Find("h1")) != "No workloads yet" {
 		t.Errorf("got %d %q", got.Status, webtest.TextOf(got.Page.Find("h1")))
 	}
 	if href, _ := got.Page.Find("main .btn-main").Attr("href"); href != "/workloads/new" {
@@ -119,7 +119,7 @@ func TestPortfolioFilters(t *testing.T) {
 			if count := webtest.TextOf(got.Page.Find("#portfolio .filtered [role=status]")); count != tt.count {
 				t.Errorf("got count %q, want %q", count, tt.count)
 			}
-			if len(tt.want) == 0 && !strings.Contains(webtest.TextOf(got.Page.Find("#portfolio")), "No workload fits") {
+			if len(tt.want) == 0 && !strings.Contains(webtest.TextOf(got.Page.Find("#portfolio")), "No matching workloads") {
 				t.Error("an empty list does not say so")
 			}
 		})
@@ -134,9 +134,9 @@ func TestPortfolioFiltersCanBeCleared(t *testing.T) {
 	links := map[string]string{}
 	page.Find(".active a").Each(func(_ int, link *goquery.Selection) { links[webtest.TextOf(link)] = link.AttrOr("href", "") })
 	want := map[string]string{
-		"“claims” ×": "/?order=desc&sort=overall&tag=rag",
-		"Tag rag ×":  "/?order=desc&q=claims&sort=overall",
-		"Clear all":  "/?order=desc&sort=overall",
+		"“claims” ×":    "/?order=desc&sort=overall&tag=rag",
+		"Tag rag ×":     "/?order=desc&q=claims&sort=overall",
+		"Clear filters": "/?order=desc&sort=overall",
 	}
 	for title, href := range want {
 		if links[title] != href {
@@ -172,7 +172,7 @@ func TestPortfolioSorts(t *testing.T) {
 		{"sort=findings&order=asc", "Gamma beta Alpha", "High", "ascending"},
 		{"sort=changed", "Gamma Alpha beta", "Changed", "descending"},
 		{"sort=changed&order=asc", "beta Alpha Gamma", "Changed", "ascending"},
-		{"sort=decisions&order=asc", "", "Decisions open", "ascending"},
+		{"sort=decisions&order=asc", "", "Open decisions", "ascending"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.query, func(t *testing.T) {
@@ -201,7 +201,7 @@ func TestPortfolioRefusesUnknownOrders(t *testing.T) {
 		if got.Status != http.StatusUnprocessableEntity {
 			t.Errorf("%.40s: status %d, want 422", query, got.Status)
 		}
-		if text := webtest.TextOf(got.Page.Find("main")); !strings.Contains(text, "sort") {
+		if text := webtest.TextOf(got.Page.Find("main")); !strings.Contains(text, "The portfolio") {
 			t.Errorf("%.40s: the page says %q", query, text)
 		}
 		if href := got.Page.Find("main .btn-main").AttrOr("href", ""); href != "/" {
@@ -258,7 +258,7 @@ func TestPortfolioArchived(t *testing.T) {
 	if err := a.Store.ArchiveWorkload(t.Context(), a.Actor(), kept.Workload.ID, 1, true); err != nil {
 		t.Fatal(err)
 	}
-	if text := webtest.TextOf(b.Get("/").Page.Find("h1")); text != "No workload yet" {
+	if text := webtest.TextOf(b.Get("/").Page.Find("h1")); text != "No workloads yet" {
 		t.Errorf("with every workload archived the page says %q", text)
 	}
 }

@@ -190,7 +190,7 @@ func (p portfolioView) table(rows []assessment.PortfolioRow) view.PortfolioTable
 		Name:    p.head(assessment.ColumnName, "Workload"),
 		Overall: p.head(assessment.ColumnOverall, "Overall"),
 		Finding: p.head(assessment.ColumnFindings, "High"),
-		Decided: p.head(assessment.ColumnDecisions, "Decisions open"),
+		Decided: p.head(assessment.ColumnDecisions, "Open decisions"),
 		Changed: p.head(assessment.ColumnChanged, "Changed"),
 		Bands:   rows[0].Bands,
 	}
@@ -275,10 +275,10 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		out.ChangedBy = row.ChangedBy
 	}
 	if n := row.Summary.Apart.Total(); n > 0 && begun {
-		out.LeftOut = words.Count(n) + " left out by priority 0"
+		out.LeftOut = words.Count(n) + " excluded by priority 0"
 	}
 	if row.Summary.Stale > 0 {
-		out.Stale = fmt.Sprintf("%d stale", row.Summary.Stale)
+		out.Stale = fmt.Sprintf("%d outdated", row.Summary.Stale)
 	}
 	if row.NextDecision.Before(assessment.DateOf(p.now)) {
 		out.Due = "due " + words.Date(row.NextDecision)

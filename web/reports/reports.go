@@ -62,9 +62,9 @@ func (h *handlers) makeReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !drawn {
-		return h.leadToReport(w, r, request, info, "This report was made before, and is in the list: ")
+		return h.leadToReport(w, r, request, info, "This report already exists: ")
 	}
-	return h.leadToReport(w, r, request, info, "The report is made: ")
+	return h.leadToReport(w, r, request, info, "Report created: ")
 }
 
 // leadToReport leads to the document, or back to the list where the form stood there: a download leaves the page that it
@@ -86,7 +86,7 @@ func (h *handlers) ReportOn(ctx context.Context, actor access.Actor, request Rep
 	}
 	if !h.Reports.Take(actor.User.ID) {
 		return info, false, assessment.Errorf(assessment.TooMany,
-			"At most %d new reports a minute are made for one person. Wait a minute, then try again", page.ReportsPerUser)
+			"You can create %d reports a minute. Wait a minute, then try again", page.ReportsPerUser)
 	}
 	made, err := h.draw(ctx, request)
 	if err != nil {

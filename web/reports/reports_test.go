@@ -25,7 +25,7 @@ func TestReport(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
 	id := a.NewAssessment("Prüfung").ID
-	if text := b.Get(templates.ReportsURL(id)).Page.Find("main").Text(); !strings.Contains(text, "A report needs a snapshot") {
+	if text := b.Get(templates.ReportsURL(id)).Page.Find("main").Text(); !strings.Contains(text, "Reports are created from snapshots") {
 		t.Errorf("without a snapshot: %q", text)
 	}
 	first := a.Snapshot(id, "First look")
@@ -87,7 +87,7 @@ func TestReportMadeFromTheList(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
 	info := a.Snapshot(a.NewAssessment("Claims triage").ID, "First look")
-	for _, want := range []string{"The report is made: First look.", "This report was made before, and is in the list: First look."} {
+	for _, want := range []string{"Report created: First look.", "This report already exists: First look."} {
 		list := templates.ReportsURL(info.Assessment)
 		page := b.Get(list).Page
 		address, ok := page.Find("button[formaction]").Attr("formaction")
@@ -144,7 +144,7 @@ func TestReportRate(t *testing.T) {
 		got := b.Post(address, url.Values{})
 		if got.Status == http.StatusTooManyRequests {
 			refused++
-			if got.Header.Get("Retry-After") == "" || !strings.Contains(got.Page.Find("main").Text(), "At most 5 new reports a minute") {
+			if got.Header.Get("Retry-After") == "" || !strings.Contains(got.Page.Find("main").Text(), "You can create 5 reports a minute") {
 				t.Errorf("refused with %q", got.Page.Find("main").Text())
 			}
 			continue

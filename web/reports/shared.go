@@ -11,7 +11,7 @@ import (
 	"plumbline/web/page"
 )
 
-const sharedEnded = "It may have expired, been revoked, or lost a letter on its way. Ask the person who sent it for a new one."
+const sharedEnded = "The link may have expired, been revoked or been copied incompletely. Ask the sender for a new one."
 
 // showShared tells anybody who has a link what it leads to. Nothing is noted: a program that looks ahead of its person,
 // as mail and chat do, uses nothing up.
@@ -33,7 +33,7 @@ func (h *handlers) showShared(w http.ResponseWriter, r *http.Request) error {
 		Made: words.Day(info.CreatedAt.In(zone)), File: formatOf(info) + ", " + view.FileSize(info.Size), Hash: info.SHA256,
 		By: share.CreatedBy, Until: h.Minute(r, share.ExpiresAt), Action: view.SharedReportURL(token)}
 	if info.Kind == assessment.ReportComparison {
-		v.Kind = "Report of a change"
+		v.Kind = "Comparison report"
 	}
 	return h.Render(w, r, http.StatusOK, view.Shared(v))
 }
@@ -58,7 +58,7 @@ func (h *handlers) mayOpenShared(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("X-Robots-Tag", "noindex, nofollow, noarchive")
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	if !h.opening.Take(page.ClientAddress(r)) {
-		return assessment.Errorf(assessment.TooMany, "At most %d shared pages a minute are open to one address. Wait a minute, then try again", sharedPerAddress)
+		return assessment.Errorf(assessment.TooMany, "You can open %d shared pages a minute. Wait a minute, then try again", sharedPerAddress)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (h *handlers) renderShares(w http.ResponseWriter, r *http.Request, status i
 		return err
 	}
 	v.Report, v.Title, v.Back = info.ID, info.Title, templates.ReportsURL(info.Assessment)
-	v.Lead = fmt.Sprintf("%s, %s, made on %s by %s.", formatOf(info), view.FileSize(info.Size),
+	v.Lead = fmt.Sprintf("%s, %s, created on %s by %s.", formatOf(info), view.FileSize(info.Size),
 		words.Day(info.CreatedAt.In(h.Zone(r))), info.CreatedBy)
 	v.Form.Version, v.Form.Request = len(shares), page.NewToken()
 	for _, share := range shares {
@@ -72,7 +72,7 @@ func (h *handlers) shareRow(r *http.Request, share access.Share) (view.ShareRow,
 	case !share.RevokedAt.IsZero():
 		row.State, row.When = "Revoked", when(share.RevokedAt)
 	case share.Works(h.Clock()):
-		row.State, row.When, row.Works = "Works", "until "+when(share.ExpiresAt), true
+		row.State, row.When, row.Works = "Active", "until "+when(share.ExpiresAt), true
 		row.Revoke = view.RevokeShareURL(share.Report, share.ID)
 	default:
 		row.State, row.When = "Expired", when(share.ExpiresAt)
@@ -98,7 +98,7 @@ func (h *handlers) createShare(w http.ResponseWriter, r *http.Request) error {
 	form := view.ShareForm{Days: page.Printable(r.PostFormValue("days"))}
 	seen := page.VersionIn(r.PostForm, "version")
 	if seen < 0 {
-		return assessment.Errorf(assessment.VersionRequired, "The form does not say which links it saw. Open the page again")
+		return assessment.Errorf(assessment.VersionRequired, page.FormOutdated)
 	}
 	days, problem := shareLife(r.PostFormValue("days"))
 	if problem != nil {
@@ -126,9 +126,9 @@ func (h *handlers) createShare(w http.ResponseWriter, r *http.Request) error {
 // sharedSince says who made the newest link, whose page the form has not seen.
 func sharedSince(shares []access.Share) string {
 	if len(shares) == 0 {
-		return "The links have changed after this page was opened. If you want one, make it now."
+		return "The links changed after you opened this page. To create a link, submit again."
 	}
-	return shares[0].CreatedBy + " made a link after this page was opened. If it was you and the link is lost, revoke it. If you want another one, make it now."
+	return shares[0].CreatedBy + " created a link after you opened this page. If you created it and lost it, revoke it. To create another link, submit again."
 }
 
 // shareLife reads for how many days a link is to work.
@@ -146,6 +146,6 @@ func (h *handlers) revokeShare(w http.ResponseWriter, r *http.Request) error {
 	if err := h.store.RevokeShare(r.Context(), page.ActorOf(r), report, chi.URLParam(r, "share")); err != nil {
 		return err
 	}
-	h.Notify(w, "The link is revoked: it opens nothing any more.")
+	h.Notify(w, "Link revoked. It no longer works.")
 	return page.Redirect(w, r, templates.ShareURL(report))
 }

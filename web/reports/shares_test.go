@@ -26,7 +26,7 @@ func TestShareReport(t *testing.T) {
 	if href := b.Get(templates.ReportsURL(info.Assessment)).Page.Find("a[href='" + path + "']"); href.Length() != 1 {
 		t.Error("the list of reports does not lead to its links")
 	}
-	if text := b.Get(path).Page.Find("main").Text(); !strings.Contains(text, "Nobody has shared this report yet") {
+	if text := b.Get(path).Page.Find("main").Text(); !strings.Contains(text, "Not shared yet") {
 		t.Errorf("before: %q", text)
 	}
 	link := b.Share(info.ID)
@@ -131,7 +131,7 @@ func TestRepeatedShare(t *testing.T) {
 		switch {
 		case got.Status == http.StatusCreated:
 			made++
-		case got.Status != http.StatusConflict || !strings.Contains(got.Page.Find("[role=alert]").Text(), "Ines Okafor made a link after this page was opened"):
+		case got.Status != http.StatusConflict || !strings.Contains(got.Page.Find("[role=alert]").Text(), "Ines Okafor created a link after you opened this page"):
 			t.Errorf("status %d, %q", got.Status, got.Page.Find("[role=alert]").Text())
 		}
 	}
@@ -251,7 +251,7 @@ func TestDeadShares(t *testing.T) {
 		}
 	}
 	text := a.SignedIn().Get(templates.ShareURL(info.ID)).Page.Find("main").Text()
-	for _, want := range []string{"0 of 3 working", "Expired", "Revoked"} {
+	for _, want := range []string{"0 of 3 active", "Expired", "Revoked"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the links do not say %q: %q", want, text)
 		}

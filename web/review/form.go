@@ -154,7 +154,7 @@ func (f *reviewForm) plan() plan {
 			continue
 		}
 		if _, known := f.c.Model.Place(practice); !known {
-			f.fault(row.Line, "choose a practice of the list, or leave the row out")
+			f.fault(row.Line, "choose a practice from the list, or skip the row")
 			continue
 		}
 		if len(rows[practice]) == 0 {
@@ -177,11 +177,11 @@ func (f *reviewForm) leaves(row assessment.ReviewRow, practice string) string {
 	stored := f.c.State.Answer(practice)
 	switch {
 	case practice == "":
-		return "left out"
+		return "skipped"
 	case f.over[row.Line] || !stored.Says() || f.seen[practice] == 0 && stored.Version > 0:
 		return ""
 	default:
-		return "answered already, and not ticked to be replaced"
+		return "already answered and not selected to replace"
 	}
 }
 
@@ -191,13 +191,13 @@ func (f *reviewForm) merge(p *plan, practice string, rows []assessment.ReviewRow
 	answer := stored.Merged(rows, f.open, f.title())
 	if answer.Equal(stored) {
 		for _, row := range rows {
-			p.left = append(p.left, leftRow{row, "the answer says so already"})
+			p.left = append(p.left, leftRow{row, "same answer already saved"})
 		}
 		return
 	}
 	if wrong, ok := assessment.CheckAnswer(answer).(assessment.Errors); ok {
 		for _, row := range rows {
-			f.fault(row.Line, wrong[0].Message+"; leave a row out")
+			f.fault(row.Line, wrong[0].Message+"; skip a row")
 		}
 		return
 	}

@@ -21,7 +21,7 @@ func (h *handlers) uploadReview(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)
 	file, err := readReviewFile(r)
 	if err == nil && len(file.data) == 0 {
-		err = assessment.InvalidField(templates.FieldReviewFile, "File: choose one that is not empty")
+		err = assessment.InvalidField(templates.FieldReviewFile, page.ChooseFile)
 	}
 	if err == nil {
 		err = file.read(h.read)
@@ -71,7 +71,7 @@ func (h *handlers) applyReview(w http.ResponseWriter, r *http.Request) error {
 		return h.reviewRowsPage(w, r, http.StatusOK, form)
 	}
 	if form.seen == nil {
-		return assessment.Errorf(assessment.VersionRequired, "The save does not say which versions it is based on")
+		return assessment.Errorf(assessment.VersionRequired, page.FormOutdated)
 	}
 	return h.writeReview(w, r, form)
 }
@@ -107,7 +107,7 @@ func (h *handlers) reviewConflicts(w http.ResponseWriter, r *http.Request, form 
 		practice := form.chosen[row.Line]
 		if conflict := conflicts[practice]; conflict != nil && slices.Contains(p.lines[practice], row.Line) {
 			form.inWay[row.Line], form.over[row.Line] = conflict, false
-			form.fault(row.Line, conflict.Saved.By+" answered this practice in the meantime; tick to replace that answer, or leave it")
+			form.fault(row.Line, conflict.Saved.By+" answered this practice first. Select “Replace”, or keep their answer")
 		}
 	}
 	return h.reviewRowsPage(w, r, http.StatusConflict, form)

@@ -67,12 +67,12 @@ func TestReviewUploadSuggests(t *testing.T) {
 	if got := first.Find("option[selected]").AttrOr("value", ""); got != flowsPractice {
 		t.Errorf("suggested %q, want %q", got, flowsPractice)
 	}
-	for _, want := range []string{"RE:02 - Identify all user and system flows.", "marked as done", "“Done in May <b>x</b>”", "Would be written Adopted", "Because of a link to the same page", "the pillar Reliability"} {
+	for _, want := range []string{"RE:02 - Identify all user and system flows.", "marked as done", "“Done in May <b>x</b>”", "Would be imported Adopted", "Reasons: a link to the same page", "the pillar Reliability"} {
 		if !strings.Contains(webtest.TextOf(first), want) {
 			t.Errorf("%q is not in %q", want, webtest.TextOf(first))
 		}
 	}
-	if got := webtest.TextOf(rows.Page.Find("#row-7")); !strings.Contains(got, "only the note") {
+	if got := webtest.TextOf(rows.Page.Find("#row-7")); !strings.Contains(got, "note only") {
 		t.Errorf("a row that is not done: %q", got)
 	}
 	if got := webtest.TextOf(rows.Page.Find("#row-9")); !strings.Contains(got, "No suggestion") || rows.Page.Find("#row-9 option[selected]").AttrOr("value", "x") != "" {
@@ -107,11 +107,11 @@ func TestReviewIsWritten(t *testing.T) {
 	if len(stored) != 2 {
 		t.Errorf("%d answers, want 2", len(stored))
 	}
-	if got := webtest.TextOf(done.Page.Find("main")); !strings.Contains(got, "Polish the brassleft out") || !strings.Contains(got, "Only a note") {
+	if got := webtest.TextOf(done.Page.Find("main")); !strings.Contains(got, "Polish the brassskipped") || !strings.Contains(got, "Note only") {
 		t.Errorf("what was done: %s", got)
 	}
 	again := b.Post(path, form)
-	if again.Status != http.StatusOK || webtest.TextOf(again.Page.Find("h1")) != "Nothing was written" || !strings.Contains(webtest.TextOf(again.Page.Find("main")), "the answer says so already") {
+	if again.Status != http.StatusOK || webtest.TextOf(again.Page.Find("h1")) != "Nothing was imported" || !strings.Contains(webtest.TextOf(again.Page.Find("main")), "same answer already saved") {
 		t.Errorf("sent twice: status %d, %s", again.Status, webtest.TextOf(again.Page.Find("main")))
 	}
 	if b.Stored(started.ID)[flowsPractice].Version != 1 {
@@ -143,12 +143,12 @@ func TestReviewKeepsAnswers(t *testing.T) {
 	}
 	b := a.SignedIn()
 	rows := b.SendReview("/assessments/"+started.ID+"/import", "x.csv", []byte(reviewCSV), nil)
-	if got := webtest.TextOf(rows.Page.Find("#row-6 .review-stored")); !strings.Contains(got, "Answered already by Ines Okafor, 23 Nov 2026") || !strings.Contains(got, "Partially“Ours”") {
+	if got := webtest.TextOf(rows.Page.Find("#row-6 .review-stored")); !strings.Contains(got, "Already answered by Ines Okafor, 23 Nov 2026") || !strings.Contains(got, "Partially“Ours”") {
 		t.Errorf("beside it: %q", got)
 	}
 	form := rowsForm(rows.Page)
 	done := b.Post("/assessments/"+started.ID+"/import/rows", form)
-	if got := b.Stored(started.ID)[flowsPractice].Answer; !got.Equal(theirs) || !strings.Contains(webtest.TextOf(done.Page.Find("main")), "answered already, and not ticked to be replaced") {
+	if got := b.Stored(started.ID)[flowsPractice].Answer; !got.Equal(theirs) || !strings.Contains(webtest.TextOf(done.Page.Find("main")), "already answered and not selected to replace") {
 		t.Errorf("not ticked: %+v", got)
 	}
 	form.Set("replace-6", "1")
@@ -176,7 +176,7 @@ func TestReviewConflict(t *testing.T) {
 		if conflict.Status != http.StatusConflict || len(b.Stored(started.ID)) != 1 {
 			t.Fatalf("status %d, %d answers", conflict.Status, len(b.Stored(started.ID)))
 		}
-		if got := webtest.TextOf(conflict.Page.Find("#row-6")); !strings.Contains(got, "Answered in the meantime by Ines Okafor") || !strings.Contains(got, "“Meanwhile”") || !strings.Contains(got, "Line 6: Ines Okafor answered this practice in the meantime") {
+		if got := webtest.TextOf(conflict.Page.Find("#row-6")); !strings.Contains(got, "Answered first by Ines Okafor") || !strings.Contains(got, "“Meanwhile”") || !strings.Contains(got, "Line 6: Ines Okafor answered this practice first") {
 			t.Errorf("beside it: %q", got)
 		}
 		again := rowsForm(conflict.Page)
@@ -199,12 +199,12 @@ func TestReviewUploadRefuses(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"empty", "", 422, "File: choose one that is not empty"},
+		{"empty", "", 422, "Choose a file that is not empty"},
 		{"no export", "a,b\n", 422, "x.csv:1:1: no row with the headers Category and Link-Text"},
 		{"bad row 999 of 1,000", rows + "C,T\"T,N\nC,T,N\n", 422, "x.csv:1000:4: a quotation mark inside a cell"},
 		{"binary", "PK\x03\x04\xff", 422, "x.csv:1:5: this is not UTF-8 text"},
-		{"too large", strings.Repeat("a", 5<<20+1), 413, "File: at most 5 MiB fit"},
-		{"far too large", strings.Repeat("a", 6<<20), 413, "File: at most 5 MiB fit"},
+		{"too large", strings.Repeat("a", 5<<20+1), 413, "Choose a file of at most 5 MiB"},
+		{"far too large", strings.Repeat("a", 6<<20), 413, "Choose a file of at most 5 MiB"},
 	}
 	a := webtest.NewApp(t)
 	started := a.NewAssessment("Claims triage")
@@ -258,21 +258,21 @@ func TestReviewRowsRefuse(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"unknown practice", func(f url.Values) { f.Set("practice-6", "none") }, 422, "Line 6: choose a practice of the list, or leave the row out"},
-		{"broken UTF-8", func(f url.Values) { f.Set("practice-6", "\xff\x00") }, 422, "Line 6: choose a practice of the list"},
-		{"HTML", func(f url.Values) { f.Set("practice-6", "<script>") }, 422, "Line 6: choose a practice of the list"},
-		{"10,000 characters", func(f url.Values) { f.Set("practice-6", strings.Repeat("é", 10_000)) }, 422, "Line 6: choose a practice of the list"},
+		{"unknown practice", func(f url.Values) { f.Set("practice-6", "none") }, 422, "Line 6: choose a practice from the list, or skip the row"},
+		{"broken UTF-8", func(f url.Values) { f.Set("practice-6", "\xff\x00") }, 422, "Line 6: choose a practice from the list"},
+		{"HTML", func(f url.Values) { f.Set("practice-6", "<script>") }, 422, "Line 6: choose a practice from the list"},
+		{"10,000 characters", func(f url.Values) { f.Set("practice-6", strings.Repeat("é", 10_000)) }, 422, "Line 6: choose a practice from the list"},
 		{"no versions", func(f url.Values) { f.Del("versions") }, 428, ""},
 		{"all left out", func(f url.Values) {
 			for _, line := range []string{"6", "7", "9"} {
 				f.Set("practice-"+line, "")
 			}
-		}, 200, "Nothing was written"},
+		}, 200, "Nothing was imported"},
 		{"versions that make no sense", func(f url.Values) {
 			f.Set("versions", "a=b =1 rel-01.p1=-5 x=99999999999999999999")
 			f.Set("practice-6", "")
 			f.Set("practice-7", "")
-		}, 200, "Nothing was written"},
+		}, 200, "Nothing was imported"},
 		{"rows that are not there", func(f url.Values) { f.Set("from", "-99999999999999999999"); f.Set("do", "show") }, 200, "Rows 1 to 3 of 3"},
 		{"far rows", func(f url.Values) { f.Set("from", "4000"); f.Set("do", "show") }, 200, "Rows 3 of 3"},
 	}
@@ -326,7 +326,7 @@ func TestReviewOfManyRows(t *testing.T) {
 	}
 	form.Set("practice-2", flowsPractice)
 	done := b.Post("/assessments/"+started.ID+"/import/rows", form)
-	if !strings.Contains(webtest.TextOf(done.Page.Find("main")), "Go on with rows 21 to 40") {
+	if !strings.Contains(webtest.TextOf(done.Page.Find("main")), "Continue with rows 21 to 40") {
 		t.Errorf("afterwards: %s", webtest.TextOf(done.Page.Find("main .title")))
 	}
 	next := rowsForm(done.Page)

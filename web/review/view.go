@@ -60,9 +60,9 @@ func (h *handlers) reviewRowsPage(w http.ResponseWriter, r *http.Request, status
 
 func openWord(open assessment.Status) string {
 	if open == assessment.Absent {
-		return "what is not done proposes “not yet”"
+		return "unmarked rows suggest “Not yet”"
 	}
-	return "what is not done says nothing"
+	return "unmarked rows are ignored"
 }
 
 // span says which rows of a list, counted from one.
@@ -125,7 +125,7 @@ func prefixed(prefix, word string) string {
 
 // groups lists the practices by pillar, with the answers that they have.
 func (f *reviewForm) groups() []templates.OptionGroup {
-	groups := []templates.OptionGroup{{Options: []templates.FilterOption{{Title: "Leave out"}}}}
+	groups := []templates.OptionGroup{{Options: []templates.FilterOption{{Title: "Skip"}}}}
 	for _, pillar := range f.c.Model.Questionnaire().Pillars {
 		group := templates.OptionGroup{Title: pillar.Title}
 		for practice := range pillar.Practices() {
@@ -164,7 +164,7 @@ func (h *handlers) reviewDonePage(w http.ResponseWriter, r *http.Request, form *
 		Lead: fmt.Sprintf("Rows %s of %d of %s.", span(form.from, form.to), len(form.rows), form.title())}
 	if form.to < len(form.rows) {
 		next := newReviewForm(form.reviewFile, after, form.to)
-		v.After, v.Next = strconv.Itoa(form.to), "Go on with rows "+span(next.from, next.to)
+		v.After, v.Next = strconv.Itoa(form.to), "Continue with rows "+span(next.from, next.to)
 	}
 	for _, save := range p.saves {
 		place, _ := after.Model.Place(save.Practice)
@@ -179,7 +179,7 @@ func (h *handlers) reviewDonePage(w http.ResponseWriter, r *http.Request, form *
 
 func writtenTitle(n int) string {
 	if n == 0 {
-		return "Nothing was written"
+		return "Nothing was imported"
 	}
 	return words.Plural(n, "answer", "answers") + " written"
 }

@@ -45,7 +45,7 @@ func (h *handlers) approveSnapshot(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	h.Notify(w, "The snapshot is approved: "+words.Cut(file.Title, 80)+".")
+	h.Notify(w, "Snapshot approved: "+words.Cut(file.Title, 80)+".")
 	return page.Redirect(w, r, templates.SnapshotURL(file.ID))
 }
 
@@ -56,7 +56,7 @@ func (h *handlers) withdrawApproval(w http.ResponseWriter, r *http.Request) erro
 	}
 	given, err := time.Parse(time.RFC3339Nano, r.PostFormValue("given"))
 	if err != nil {
-		return assessment.Errorf(assessment.VersionRequired, "The form does not say which approval it saw. Open the page again")
+		return assessment.Errorf(assessment.VersionRequired, page.FormOutdated)
 	}
 	file := page.SnapshotOf(r)
 	err = h.store.WithdrawApproval(r.Context(), page.ActorOf(r), file.ID, given)
@@ -66,6 +66,6 @@ func (h *handlers) withdrawApproval(w http.ResponseWriter, r *http.Request) erro
 	if err != nil && assessment.CodeOf(err) != assessment.NotFound {
 		return err
 	}
-	h.Notify(w, "The approval is withdrawn: "+words.Cut(file.Title, 80)+".")
+	h.Notify(w, "Approval withdrawn: "+words.Cut(file.Title, 80)+".")
 	return page.Redirect(w, r, templates.SnapshotURL(file.ID))
 }

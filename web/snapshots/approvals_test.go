@@ -21,7 +21,7 @@ func TestApprove(t *testing.T) {
 	before := a.Snapshot(id, "Design review")
 	info := a.Snapshot(id, "Launch")
 	path := templates.SnapshotURL(info.ID)
-	if text := b.Get(path).Page.Find("#approval").Text(); !strings.Contains(text, "Nobody has approved") {
+	if text := b.Get(path).Page.Find("#approval").Text(); !strings.Contains(text, "Not approved yet") {
 		t.Errorf("before: %q", text)
 	}
 	got := b.Post(view.ApproveURL(info.ID), url.Values{"note": {" Seen with the board.\r\nAll of it. "}})
@@ -93,7 +93,7 @@ func TestApproveRefuses(t *testing.T) {
 	b := a.SignedIn()
 	info := a.Snapshot(a.NewAssessment("Claims triage").ID, "Launch")
 	tests := map[string]struct{ note, says string }{
-		"too long":     {strings.Repeat("y", assessment.MaxReason+1), "A note has 1001 characters; at most 1000 fit"},
+		"too long":     {strings.Repeat("y", assessment.MaxReason+1), "A note has 1001 characters; at most 1000 are allowed"},
 		"NUL":          {"a\x00b", "A note has a control character, U+0000"},
 		"broken UTF-8": {"a\xff", "A note has bytes that are not UTF-8"},
 	}

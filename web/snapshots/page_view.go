@@ -22,8 +22,8 @@ func (h *handlers) snapshotView(r *http.Request, file *page.SnapshotFile, found 
 	taken := told.TakenAt.In(h.Zone(r))
 	v := view.SnapshotView{
 		Told: told, ID: file.ID, Title: told.Title, Note: told.Note, Hash: found.Hash, Verified: found.OK(), Defects: found.Differences,
-		Lead: "Snapshot " + strconv.Itoa(told.Sequence) + " of " + told.Workload.Name + ", taken on " + words.Day(taken) + " at " +
-			taken.Format("15:04 MST") + " by " + told.TakenBy + ". It shows what was stored then, whatever has changed since.",
+		Lead: "Snapshot " + strconv.Itoa(told.Sequence) + " of " + told.Workload.Name + ", created on " + words.Day(taken) + " at " +
+			taken.Format("15:04 MST") + " by " + told.TakenBy + ". It shows the values of that time.",
 		Document: templates.SnapshotDocumentURL(file.ID),
 		Answers:  templates.SnapshotAnswersURL(file.ID),
 		Summary:  templates.SnapshotSummaryURL(file.ID),
@@ -65,6 +65,6 @@ func snapshotFacts(p *story.Snapshot) []templates.SnapshotFact {
 	add("Tags", strings.Join(p.Workload.Tags, ", "), "")
 	add("Questionnaire", q.Title+" "+q.Version, "")
 	add("Source", q.Source.Title, q.Source.URL)
-	add("Licence", q.Source.Licence, "")
+	add("License", q.Source.Licence, "")
 	return facts
 }

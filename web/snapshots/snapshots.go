@@ -42,7 +42,7 @@ func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	}
 	form := view.SnapshotForm{Title: r.PostFormValue("title"), Note: r.PostFormValue("note"), Version: page.VersionIn(r.PostForm, "version")}
 	if form.Version < 0 {
-		return assessment.Errorf(assessment.VersionRequired, "The form does not say which snapshot it saw last. Open the page again")
+		return assessment.Errorf(assessment.VersionRequired, page.FormOutdated)
 	}
 	title, note, err := assessment.CheckSnapshotTexts(form.Title, form.Note)
 	form.Title, form.Note = page.Printable(form.Title), page.Printable(form.Note)
@@ -61,9 +61,9 @@ func (h *handlers) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	says := "The snapshot is taken: "
+	says := "Snapshot created: "
 	if !taken {
-		says = "The snapshot was taken already: "
+		says = "This snapshot already exists: "
 	}
 	h.Notify(w, says+words.Cut(info.Title, 80)+".")
 	return page.Redirect(w, r, templates.SnapshotsURL(c.State.ID))
@@ -96,6 +96,6 @@ func (h *handlers) newerSnapshot(r *http.Request, newest assessment.SnapshotInfo
 	if newest.Sequence == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s took “%s” at %s, after this page was opened. If you want yours as well, take it now.",
+	return fmt.Sprintf("%s created “%s” at %s, after you opened this page. To create your own as well, submit again.",
 		newest.TakenBy, newest.Title, words.Clock(newest.TakenAt.In(h.Zone(r))))
 }

@@ -25,7 +25,7 @@ func TestTakeSnapshot(t *testing.T) {
 	b := a.SignedIn()
 	id := a.NewAssessment("Claims triage").ID
 	empty := b.Get(templates.SnapshotsURL(id))
-	if text := empty.Page.Find("main").Text(); empty.Status != http.StatusOK || !strings.Contains(text, "No snapshot yet") {
+	if text := empty.Page.Find("main").Text(); empty.Status != http.StatusOK || !strings.Contains(text, "No snapshots yet") {
 		t.Errorf("without a snapshot: status %d, %q", empty.Status, text)
 	}
 	a.AnswerAll(id, webtest.Cycle)
@@ -55,13 +55,13 @@ func TestTakeSnapshotRefuses(t *testing.T) {
 	}{
 		"no title":                {"", "note", "0", 422, "title", "Enter a title"},
 		"only spaces":             {" \t ", "", "0", 422, "title", "Enter a title"},
-		"title too long":          {long, "", "0", 422, "title", "Title has 201 characters; at most 200 fit"},
+		"title too long":          {long, "", "0", 422, "title", "Title has 201 characters; at most 200 are allowed"},
 		"title of two lines":      {"one\ntwo", "", "0", 422, "title", "Title has a control character, U+000A"},
 		"NUL in the title":        {"a\x00b", "", "0", 422, "title", "Title has a control character, U+0000"},
 		"broken UTF-8, title":     {"a\xff", "", "0", 422, "title", "Title has bytes that are not UTF-8"},
 		"broken UTF-8, note":      {"a", "b\xc3(", "0", 422, "note", "Note has bytes that are not UTF-8"},
 		"NUL in the note":         {"a", "\x00", "0", 422, "note", "Note has a control character, U+0000"},
-		"note too long":           {"a", strings.Repeat("y", assessment.MaxText+1), "0", 422, "note", "Note has 10001 characters; at most 10000 fit"},
+		"note too long":           {"a", strings.Repeat("y", assessment.MaxText+1), "0", 422, "note", "Note has 10001 characters; at most 10000 are allowed"},
 		"no version":              {"a", "", "", 428, "", ""},
 		"a version that is none":  {"a", "", "first", 428, "", ""},
 		"a negative version":      {"a", "", "-1", 428, "", ""},
@@ -151,7 +151,7 @@ func TestSnapshotTakenSince(t *testing.T) {
 	a.Snapshot(id, "The other one")
 	got := b.Post(templates.SnapshotsURL(id), url.Values{"title": {"Mine"}, "note": {"typed"}, "version": {"0"}})
 	text := got.Page.Find("#take").Text()
-	if got.Status != http.StatusConflict || !strings.Contains(text, "Ines Okafor took “The other one”") {
+	if got.Status != http.StatusConflict || !strings.Contains(text, "Ines Okafor created “The other one”") {
 		t.Fatalf("status %d, %q", got.Status, text)
 	}
 	title, _ := got.Page.Find("#title").Attr("value")
@@ -277,9 +277,9 @@ func TestTamperedSnapshot(t *testing.T) {
 	})
 	b := a.SignedIn()
 	for path, want := range map[string]string{
-		templates.SnapshotsURL(id):                       "The chain is broken",
-		templates.SnapshotURL(first.ID):                  "This snapshot does not add up",
-		templates.CompareTwoURL(id, first.ID, second.ID): "What is stored does not add up",
+		templates.SnapshotsURL(id):                       "Integrity check failed",
+		templates.SnapshotURL(first.ID):                  "Integrity check failed",
+		templates.CompareTwoURL(id, first.ID, second.ID): "Integrity check failed",
 	} {
 		got := b.Get(path)
 		if notice := got.Page.Find(".notice-poor").Text(); got.Status != http.StatusOK || !strings.Contains(notice, want) {

@@ -37,14 +37,14 @@ func (h *handlers) recordDecision(w http.ResponseWriter, r *http.Request) error 
 // say there.
 func nextDecision(c *assessment.Current, done *assessment.Tradeoff) (id, says string) {
 	open := assessment.OpenDecisions(c.Result, c.State.Decisions)
-	left := "the last open one"
+	left := "the last open decision"
 	switch {
 	case len(open) == 0:
-		return done.ID, "The decision is recorded. No other one is open."
+		return done.ID, "Decision recorded. No other decisions are open."
 	case len(open) > 1:
-		left = "the next of " + strconv.Itoa(len(open)) + " open ones"
+		left = "the next of " + strconv.Itoa(len(open)) + " open decisions"
 	}
-	return c.NextDecision(done.ID), "The decision about “" + words.Cut(done.Title, 80) + "” is recorded. This is " + left + "."
+	return c.NextDecision(done.ID), "Decision about “" + words.Cut(done.Title, 80) + "” recorded. This is " + left + "."
 }
 
 // confirmDecision records what was decided once more, on the answers as they are now.
@@ -58,13 +58,13 @@ func (h *handlers) confirmDecision(w http.ResponseWriter, r *http.Request) error
 	}
 	decision, ok := c.State.Decisions[tradeoff.ID]
 	if !ok {
-		return assessment.Errorf(assessment.Conflict, "This decision was withdrawn by somebody else in the meantime")
+		return assessment.Errorf(assessment.Conflict, "Someone else withdrew this decision")
 	}
 	decision.Version = page.VersionIn(r.PostForm, "version")
 	if _, err := h.store.SaveDecision(r.Context(), page.ActorOf(r), c.State.ID, decision); err != nil {
 		return h.refuseChange(w, r, tradeoff, err)
 	}
-	h.Notify(w, "The decision is confirmed.")
+	h.Notify(w, "Decision confirmed.")
 	return page.Redirect(w, r, templates.TradeoffURL(c.State.ID, tradeoff.ID))
 }
 
@@ -79,7 +79,7 @@ func (h *handlers) withdrawDecision(w http.ResponseWriter, r *http.Request) erro
 	if _, err := h.store.DeleteDecision(r.Context(), page.ActorOf(r), c.State.ID, tradeoff.ID, page.VersionIn(r.PostForm, "version")); err != nil {
 		return h.refuseChange(w, r, tradeoff, err)
 	}
-	h.Notify(w, "The decision is withdrawn.")
+	h.Notify(w, "Decision withdrawn.")
 	return page.Redirect(w, r, templates.TradeoffURL(c.State.ID, tradeoff.ID))
 }
 

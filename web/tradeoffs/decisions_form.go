@@ -61,7 +61,7 @@ func checkTyped(t *assessment.Tradeoff, decision assessment.Decision, chosen []s
 	if !slices.ContainsFunc(chosen, func(position string) bool { return !isPosition(position, len(t.Mitigations)) }) {
 		return err
 	}
-	unknown := assessment.InvalidField("mitigations", "One of the chosen mitigations is not in this questionnaire")
+	unknown := assessment.InvalidField("mitigations", "Choose mitigations from this questionnaire")
 	known, _ := err.(assessment.Errors)
 	return append(slices.DeleteFunc(slices.Clone(known), func(e *assessment.Error) bool { return e.Field == "mitigations" }), unknown)
 }
@@ -113,7 +113,7 @@ func (h *handlers) decisionView(r *http.Request, c *assessment.Current, l listed
 		WithdrawURL: templates.WithdrawDecisionURL(c.State.ID, l.tradeoff.ID),
 	}
 	if d.Due(h.Today(r)) {
-		view.Due = "it was to be looked at again by " + words.Date(d.RevisitOn) + "."
+		view.Due = "its review was due by " + words.Date(d.RevisitOn) + "."
 	}
 	return view
 }

@@ -32,11 +32,11 @@ func TestDecisionLeadsToTheNextOpenOne(t *testing.T) {
 	for i, tradeoff := range order {
 		form := url.Values{"choice": {"accept"}, "rationale": {"It is cheap."}, "owner": {"Mei"}, "date": {"2026-11-23"}, "version": {"0"}}
 		got := b.Post(templates.DecisionURL(id, tradeoff), form)
-		want, says := templates.TradeoffURL(id, order[min(i+1, len(order)-1)]), "No other one is open"
+		want, says := templates.TradeoffURL(id, order[min(i+1, len(order)-1)]), "No other decisions are open"
 		if left := len(order) - 1 - i; left > 1 {
-			says = "This is the next of " + strconv.Itoa(left) + " open ones"
+			says = "This is the next of " + strconv.Itoa(left) + " open decisions"
 		} else if left == 1 {
-			says = "This is the last open one"
+			says = "This is the last open decision"
 		}
 		if to := got.Header.Get("Location"); got.Status != http.StatusSeeOther || to != want {
 			t.Fatalf("after %s: status %d to %q, want %q", tradeoff, got.Status, to, want)
@@ -69,7 +69,7 @@ func TestRecordDecision(t *testing.T) {
 		t.Errorf("stored %+v, want %+v", stored, want)
 	}
 	shown := b.Get(path)
-	if notice := shown.Page.Find(".notice-page").Text(); notice != "The decision is recorded. No other one is open." {
+	if notice := shown.Page.Find(".notice-page").Text(); notice != "Decision recorded. No other decisions are open." {
 		t.Errorf("notice %q", notice)
 	}
 	for _, text := range []string{"Decided: Mitigate", "Spares are cheap.", "Rent them.", "Sell some.", "1 Mar 2027"} {
@@ -164,7 +164,7 @@ func TestDecisionVersions(t *testing.T) {
 	t.Run("stale after withdrawal", func(t *testing.T) {
 		form := decisionForm(webtest.Set("version", strconv.Itoa(stored.Version)))
 		got := b.Post(path+"/decision", form)
-		if got.Status != http.StatusConflict || !strings.Contains(got.Page.Find("[role=alert]").Text(), "withdrawn") {
+		if got.Status != http.StatusConflict || !strings.Contains(got.Page.Find("[role=alert]").Text(), "withdrew") {
 			t.Errorf("status %d, want 409 that says it was withdrawn", got.Status)
 		}
 		keepsDecision(t, got, form)
@@ -197,8 +197,8 @@ func TestStaleDecision(t *testing.T) {
 	a.Answer(id, "c2", assessment.Adopted)
 
 	got := b.Get(path)
-	if group := got.Page.Find(".pick h2 .mark").First().Text(); strings.TrimSpace(group) != "Stale and due" {
-		t.Errorf("listed under %q, want Stale and due", group)
+	if group := got.Page.Find(".pick h2 .mark").First().Text(); strings.TrimSpace(group) != "Outdated and due" {
+		t.Errorf("listed under %q, want Outdated and due", group)
 	}
 	if then := got.Page.Find("#stale .split > div").Eq(0).Find(".signal").Length(); then != 1 {
 		t.Errorf("then: %d signals, want 1", then)

@@ -42,7 +42,7 @@ func first(list []listedTradeoff) string {
 func groupTradeoffs(c *assessment.Current, list []listedTradeoff, chosen string, today assessment.Date) []view.TradeoffGroup {
 	groups := []view.TradeoffGroup{
 		assessment.StandingOpen:          {Title: "Open decisions", Glyph: "live"},
-		assessment.StandingRevisit:       {Title: "Stale and due", Glyph: "stale", Tone: "fair"},
+		assessment.StandingRevisit:       {Title: "Outdated and due", Glyph: "stale", Tone: "fair"},
 		assessment.StandingDecided:       {Title: "Decided", Glyph: "check"},
 		assessment.StandingPossible:      {Title: words.State(assessment.Possible), Glyph: "possible", Folded: true},
 		assessment.StandingQuiet:         {Title: words.State(assessment.Quiet), Glyph: "quiet", Folded: true},
@@ -75,7 +75,7 @@ func (l listedTradeoff) note(c *assessment.Current, today assessment.Date) strin
 		return strings.Join(bothSides(c, l.tradeoff), " against ")
 	case assessment.StandingRevisit:
 		if l.decision.Stale(l.result) {
-			return "stale: its signals differ"
+			return "outdated: answers changed"
 		}
 		return "due since " + shortDay(l.decision.RevisitOn, today)
 	case assessment.StandingDecided:

@@ -38,7 +38,7 @@ func (h *handlers) tradeoffAsked(r *http.Request) (*assessment.Current, *assessm
 	id := chi.URLParam(r, "tradeoff")
 	tradeoff, ok := c.Model.Tradeoff(id)
 	if !ok {
-		return nil, nil, assessment.Errorf(assessment.NotFound, "There is no tradeoff %q", id)
+		return nil, nil, assessment.Errorf(assessment.NotFound, "Tradeoff %q does not exist", id)
 	}
 	return c, tradeoff, nil
 }

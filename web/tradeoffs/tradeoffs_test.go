@@ -52,8 +52,8 @@ func TestTradeoffAnswers(t *testing.T) {
 		tradeoff, heading string
 		practices         []string
 	}{
-		{"t-live", "Answers that made it active", []string{"Spare machines stand by.", "Somebody watches the bill."}},
-		{"t-open", "Answers that would decide it", []string{"The switch is rehearsed.", "Idle machines are switched off."}},
+		{"t-live", "Why it is active", []string{"Spare machines stand by.", "Somebody watches the bill."}},
+		{"t-open", "Answers that decide it", []string{"The switch is rehearsed.", "Idle machines are switched off."}},
 		{"t-quiet", "", nil},
 	}
 	for _, tt := range tests {
@@ -101,7 +101,7 @@ func TestPullMap(t *testing.T) {
 	if lines := got.Page.Find(".pulls line"); lines.Length() != 1 || !lines.HasClass("p-live") {
 		t.Errorf("%d lines, want one that is live", lines.Length())
 	}
-	if title := got.Page.Find(".pulls title").Text(); title != "Active pulls between pillars: Reliability and Cost 1 tradeoff" {
+	if title := got.Page.Find(".pulls title").Text(); title != "Active conflicts between pillars: Reliability and Cost 1 tradeoff" {
 		t.Errorf("spoken: %q", title)
 	}
 }

@@ -27,7 +27,7 @@ func (h *handlers) tradeoffView(r *http.Request, c *assessment.Current, l listed
 		Summary:  t.Summary,
 		State:    l.result.State,
 		Standing: standingWords(l, h.Today(r)),
-		Origin:   "implied by its practices",
+		Origin:   "derived",
 		Signals:  saysOf(t, l.result.Signals),
 		Pulls:    l.result.Pulls,
 		Question: t.Decide,
@@ -35,7 +35,7 @@ func (h *handlers) tradeoffView(r *http.Request, c *assessment.Current, l listed
 		Denied:   page.Denied(r, access.ActDecide, c.State.Workload),
 	}
 	if t.Stated {
-		v.Origin = "stated by the source"
+		v.Origin = "from the source"
 	}
 	for i, pillars := range bothSides(c, t) {
 		v.Sides[i] = view.TradeoffSide{Label: t.Sides[i].Label, Pillars: pillars}
@@ -56,7 +56,7 @@ func standingWords(l listedTradeoff, today assessment.Date) string {
 	case l.decision == nil:
 		return word
 	case l.decision.Stale(l.result):
-		return word + ", decision stale"
+		return word + ", decision outdated"
 	case l.decision.Due(today):
 		return word + ", decision due"
 	default:
@@ -71,7 +71,7 @@ func saysOf(t *assessment.Tradeoff, signals []int) []string {
 		if i >= 0 && i < len(t.Signals) {
 			says = append(says, t.Signals[i].Says)
 		} else if i == assessment.LostSignal {
-			says = append(says, "A signal that this version of the questionnaire does not have.")
+			says = append(says, "A condition that this questionnaire version does not have.")
 		}
 	}
 	return says

@@ -20,14 +20,14 @@ func (h *handlers) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)
 	place, ok := c.Model.Place(chi.URLParam(r, "practice"))
 	if !ok {
-		return assessment.Errorf(assessment.NotFound, "There is no such practice")
+		return assessment.Errorf(assessment.NotFound, "This practice is not in the questionnaire")
 	}
 	if err := page.ReadForm(r); err != nil {
 		return err
 	}
 	form, ok := readAnswer(r.PostForm, place.Practice.ID)
 	if !ok || form.version < 0 {
-		return assessment.Errorf(assessment.VersionRequired, "The save does not say which version it is based on")
+		return assessment.Errorf(assessment.VersionRequired, page.FormOutdated)
 	}
 	if len(form.faults) > 0 {
 		return h.answerRefused(w, r, c, place, form)

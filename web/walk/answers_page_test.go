@@ -102,7 +102,7 @@ func TestConflictsOfAPage(t *testing.T) {
 			t.Fatalf("status %d, want 409", shown.Status)
 		}
 		both := shown.Page.Find(".conflict .versions section").Map(func(_ int, s *goquery.Selection) string { return webtest.TextOf(s) })
-		want := []string{"Tomás Lindqvist Not yet", "You, not saved Adopted“Mine one”", "Tomás Lindqvist Not yet“Never”", "You, not saved Partially"}
+		want := []string{"Tomás Lindqvist Not yet", "You (not saved) Adopted“Mine one”", "Tomás Lindqvist Not yet“Never”", "You (not saved) Partially"}
 		if !slices.Equal(both, want) {
 			t.Errorf("shown %q, want %q", both, want)
 		}

@@ -40,7 +40,7 @@ func TestSaveOneAnswer(t *testing.T) {
 		"#foot-now":        "Reliability 81",
 		"#say":             "Answer 2 saved.",
 		"#picture .big":    "81 was 63–100",
-		"#picture .meta":   "2 of 2 practices answered. 1 answer here took 38 points off the range.",
+		"#picture .meta":   "2 of 2 practices answered. 1 answer narrowed the range by 38 points.",
 		"#conflict-r2":     "",
 	}
 	for selector, want := range wants {
@@ -108,16 +108,16 @@ var badAnswers = []struct {
 	says   string
 }{
 	{"an unknown status", map[string]string{"status.r2": "often"}, "status", "Choose Not yet, Partially, Adopted or Not applicable"},
-	{"no reason", map[string]string{"status.r2": "not_applicable"}, "reason", "why it does not apply"},
-	{"a reason of spaces", map[string]string{"status.r2": "not_applicable", "reason.r2": " \n\t"}, "reason", "why it does not apply"},
+	{"no reason", map[string]string{"status.r2": "not_applicable"}, "reason", "Enter a reason"},
+	{"a reason of spaces", map[string]string{"status.r2": "not_applicable", "reason.r2": " \n\t"}, "reason", "Enter a reason"},
 	{"a long reason", map[string]string{"status.r2": "not_applicable", "reason.r2": strings.Repeat("x", assessment.MaxReason+1)}, "reason", "The reason has 1001 characters"},
 	{"a long note", map[string]string{"note.r2": strings.Repeat("ü", assessment.MaxText+1)}, "note", "The note has 10001 characters"},
 	{"NUL in the note", map[string]string{"note.r2": "a\x00b"}, "note", "The note has a control character"},
 	{"broken UTF-8 in the note", map[string]string{"note.r2": "a\xff"}, "note", "The note has bytes that are not UTF-8"},
 	{"broken UTF-8 in the reason", map[string]string{"status.r2": "not_applicable", "reason.r2": "\xc3("}, "reason", "The reason has bytes that are not UTF-8"},
-	{"a link without address", map[string]string{"evidence_title.r2": "Log"}, "evidence", "The address of link 1"},
-	{"a script as address", map[string]string{"evidence_url.r2": "javascript:alert(1)"}, "evidence", "The address of link 1"},
-	{"half an address", map[string]string{"evidence_url.r2": "https://"}, "evidence", "The address of link 1"},
+	{"a link without address", map[string]string{"evidence_title.r2": "Log"}, "evidence", "an address of link 1"},
+	{"a script as address", map[string]string{"evidence_url.r2": "javascript:alert(1)"}, "evidence", "an address of link 1"},
+	{"half an address", map[string]string{"evidence_url.r2": "https://"}, "evidence", "an address of link 1"},
 	{"a long address", map[string]string{"evidence_url.r2": "https://example.com/" + strings.Repeat("x", assessment.MaxURL)}, "evidence", "The address of link 1"},
 	{"a long title", map[string]string{"evidence_url.r2": "https://example.com", "evidence_title.r2": strings.Repeat("x", assessment.MaxShort+1)}, "evidence", "The title of link 1"},
 	{"broken UTF-8 in a title", map[string]string{"evidence_url.r2": "https://example.com", "evidence_title.r2": "\xff"}, "evidence", "The title of link 1"},
@@ -195,7 +195,7 @@ func TestTwoPeopleOneAnswer(t *testing.T) {
 		t.Fatalf("status %d, want 409", got.Status)
 	}
 	both := got.Page.Find("#conflict-r2 .versions section").Map(func(_ int, s *goquery.Selection) string { return webtest.TextOf(s) })
-	if want := []string{"Tomás Lindqvist Not yet“Never tried”", "You, not saved Partially“Tried in June”"}; !slices.Equal(both, want) {
+	if want := []string{"Tomás Lindqvist Not yet“Never tried”", "You (not saved) Partially“Tried in June”"}; !slices.Equal(both, want) {
 		t.Errorf("shown %q, want %q", both, want)
 	}
 	if got.Page.Find("#seal-r2").Length() != 0 {

@@ -41,9 +41,5 @@ func (h *handlers) showChanges(w http.ResponseWriter, r *http.Request) error {
 
 // newsMark says who has just saved an answer.
 func (h *handlers) newsMark(r *http.Request, stored assessment.SavedAnswer) templates.SaveMark {
-	did := " chose this,"
-	if stored.Status == assessment.Unanswered {
-		did = " wrote this,"
-	}
-	return templates.SaveMark{Glyph: "person", Word: stored.By + did, At: view.InstantAgo(stored.At.In(h.Zone(r)), h.Now(r)), News: true}
+	return templates.SaveMark{Glyph: "person", Word: "Changed by " + stored.By, At: view.InstantAgo(stored.At.In(h.Zone(r)), h.Now(r)), News: true}
 }

@@ -62,7 +62,7 @@ func progressHere(c *assessment.Current, pillar *assessment.PillarResult, princi
 	given := was.open - openOn(c, principle)
 	narrower := assessment.Round((was.pillar.High - was.pillar.Low) - (pillar.High - pillar.Low))
 	if was.known && given > 0 && narrower > 0 && pillar.Range.Applicable {
-		sentence += " " + words.Plural(given, "answer", "answers") + " here took " + words.Plural(narrower, "point", "points") + " off the range."
+		sentence += " " + words.Plural(given, "answer", "answers") + " narrowed the range by " + words.Plural(narrower, "point", "points") + "."
 	}
 	return sentence
 }

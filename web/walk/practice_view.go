@@ -46,7 +46,7 @@ func (h *handlers) typed(r *http.Request, view *templates.PracticeView, form *an
 	switch {
 	case form.conflict != nil:
 		saved := form.conflict.Saved
-		view.Mark = templates.SaveMark{Glyph: "warn", Word: "Not saved: " + saved.By + " was faster", Bad: true}
+		view.Mark = templates.SaveMark{Glyph: "warn", Word: "Not saved: " + saved.By + " changed this first", Bad: true}
 		view.Conflict = &templates.ConflictView{By: saved.By, At: h.instant(r, saved), Version: saved.Version, Theirs: saved.Answer, Yours: view.Form}
 	case len(form.faults) > 0:
 		view.Mark = templates.SaveMark{Glyph: "warn", Word: "Not saved: " + view.Fault.First(), Bad: true}

@@ -38,7 +38,7 @@ type onPrinciple struct {
 func principleOf(r *http.Request, c *assessment.Current) (onPrinciple, error) {
 	place, ok := c.Model.Principle(chi.URLParam(r, "principle"))
 	if !ok {
-		return onPrinciple{}, assessment.Errorf(assessment.NotFound, "There is no such principle")
+		return onPrinciple{}, assessment.Errorf(assessment.NotFound, "This principle does not exist")
 	}
 	return onPrinciple{c, place}, nil
 }

@@ -119,7 +119,7 @@ func TestPageOfAPrinciple(t *testing.T) {
 		"#links-sec-02\\.p2":               "Policyhttps://wiki.example.com/bare",
 		"#picture .meta":                   "1 of 40 practices answered.",
 		"#s-find":                          "Findings in Security, 1",
-		"#rest span":                       "7 practices are open.",
+		"#rest span":                       "7 practices are unanswered.",
 		".foot [value=previous]":           "Back: User trust and content safety",
 		".foot button[value=next]":         "Next: Identity and access",
 		"label[for='note-sec-02\\.p2']":    "Note on practice 2",

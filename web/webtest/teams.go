@@ -9,8 +9,8 @@ import (
 
 // BadNames are names that are refused, with what the answer says.
 var BadNames = map[string]string{
-	"":                          "is needed",
-	"  \t ":                     "is needed",
+	"":                          "Enter a",
+	"  \t ":                     "Enter a",
 	strings.Repeat("x", 121):    "121 characters; at most 120",
 	strings.Repeat("ä", 10_000): "10000 characters",
 	"two\nlines":                "U+000A",

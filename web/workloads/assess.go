@@ -24,7 +24,7 @@ func (h *handlers) showNewAssessment(w http.ResponseWriter, r *http.Request) err
 
 func (h *handlers) newAssessmentPage(w http.ResponseWriter, r *http.Request, status int, workload assessment.Workload, form workloadForm, problems templates.FormErrors) error {
 	if workload.Archived() {
-		return assessment.Errorf(assessment.Conflict, "This workload is archived. Take it back into use to review it")
+		return assessment.Errorf(assessment.Conflict, "This workload is archived. Restore it to add an assessment")
 	}
 	choice, err := h.chooseQuestionnaire(r.Context(), form.questionnaire, []string{workload.Team})
 	if err != nil {
@@ -38,8 +38,8 @@ func (h *handlers) newAssessmentPage(w http.ResponseWriter, r *http.Request, sta
 	for _, a := range there {
 		v.There = append(v.There, h.assessmentLink(r, a))
 	}
-	v.Page = h.Page(r, "One more assessment, "+workload.Name)
-	v.Crumbs = []templates.Crumb{{Title: workload.Name, URL: templates.EditWorkloadURL(workload.ID)}, {Title: "One more assessment", URL: templates.NewAssessmentURL(workload.ID)}}
+	v.Page = h.Page(r, "Add assessment, "+workload.Name)
+	v.Crumbs = []templates.Crumb{{Title: workload.Name, URL: templates.EditWorkloadURL(workload.ID)}, {Title: "Add assessment", URL: templates.NewAssessmentURL(workload.ID)}}
 	v.Name = workload.Name
 	v.Action = templates.NewAssessmentURL(workload.ID)
 	v.Overview = templates.EditWorkloadURL(workload.ID)

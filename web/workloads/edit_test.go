@@ -27,7 +27,7 @@ func TestEditWorkload(t *testing.T) {
 	if w := a.Workload(id); w.Name != "Claims triage" || len(w.Tags) != 2 || w.Version != 2 {
 		t.Errorf("stored %+v", w)
 	}
-	if notice := webtest.TextOf(b.Get(address).Page.Find(".notice")); notice != "The settings are saved." {
+	if notice := webtest.TextOf(b.Get(address).Page.Find(".notice")); notice != "Settings saved." {
 		t.Errorf("the next page says %q", notice)
 	}
 	if again := b.Post(address, form); again.Status != http.StatusSeeOther || a.Workload(id).Version != 2 {
@@ -40,7 +40,7 @@ func TestEditWorkloadRefuses(t *testing.T) {
 	id := a.NewAssessment("Claims").Workload.ID
 	b := a.SignedIn()
 	tests := []struct{ name, field, typed, want string }{
-		{"no name", "name", "", "The name is needed"},
+		{"no name", "name", "", "Enter a name"},
 		{"long name", "name", strings.Repeat("x", 10_000), "The name has 10000 characters"},
 		{"broken owner", "owner", "\xff", "The owner has bytes that are not UTF-8"},
 		{"NUL in the environment", "environment", "a\x00", "The environment has a control character"},

@@ -29,20 +29,20 @@ func (h *handlers) moveWorkload(w http.ResponseWriter, r *http.Request) error {
 	to := r.PostFormValue(templates.FieldTeam)
 	i := slices.IndexFunc(teams, func(t access.Team) bool { return t.ID == to })
 	if i < 0 && to != workload.Team {
-		return h.workloadNotMoved(w, r, http.StatusUnprocessableEntity, workload, "Choose one of the teams that you lead")
+		return h.workloadNotMoved(w, r, http.StatusUnprocessableEntity, workload, "Choose a team that you lead")
 	}
 	_, err = h.store.MoveWorkload(r.Context(), page.ActorOf(r), workload.ID, version, to)
 	if assessment.CodeOf(err) == assessment.Conflict {
 		if workload, err = h.WorkloadNow(r); err != nil {
 			return err
 		}
-		return h.workloadNotMoved(w, r, http.StatusConflict, workload, "Somebody changed this workload in the meantime. Look at it, then move it")
+		return h.workloadNotMoved(w, r, http.StatusConflict, workload, "Someone else changed this workload. Check the changes, then move it")
 	}
 	if err != nil {
 		return err
 	}
 	if i >= 0 {
-		h.Notify(w, "The workload belongs to the team "+words.Cut(teams[i].Name, 60)+" now.")
+		h.Notify(w, "Workload moved to the team "+words.Cut(teams[i].Name, 60)+" now.")
 	}
 	return page.Redirect(w, r, templates.EditWorkloadURL(workload.ID))
 }
@@ -74,7 +74,7 @@ func (h *handlers) fillMove(r *http.Request, workload assessment.Workload, form 
 		return err
 	}
 	if len(teams) == 0 {
-		v.Unmovable = "It belongs to the team " + v.Team + ". Only somebody who leads both teams, or an administrator, may move it to another."
+		v.Unmovable = "It belongs to the team " + v.Team + ". Only an administrator or a lead of both teams can move it."
 		return nil
 	}
 	options := []templates.FilterOption{{Title: "Choose a team"}}

@@ -27,7 +27,7 @@ func TestMoveWorkload(t *testing.T) {
 		return url.Values{"team": {to}, "version": {strconv.Itoa(w.Version)}}
 	}
 	page := c.Browsers[webtest.Lead].Get(templates.EditWorkloadURL(id)).Page
-	if text := webtest.TextOf(page.Find("[aria-labelledby=move-h]")); !strings.Contains(text, "Only somebody who leads both teams") {
+	if text := webtest.TextOf(page.Find("[aria-labelledby=move-h]")); !strings.Contains(text, "Only an administrator or a lead of both teams") {
 		t.Errorf("a lead of one team reads %q", text)
 	}
 	stale := move(target)
@@ -40,11 +40,11 @@ func TestMoveWorkload(t *testing.T) {
 	}{
 		"an architect":         {webtest.Architect, move(target), 403, "Only a lead of this team"},
 		"a lead of one":        {webtest.Lead, move(target), 422, ""},
-		"an unknown team":      {webtest.Admin, move("nowhere"), 422, "Choose one of the teams"},
-		"no team":              {webtest.Admin, move(""), 422, "Choose one of the teams"},
-		"SQL":                  {webtest.Admin, move("'; DROP TABLE team"), 422, "Choose one of the teams"},
-		"stale":                {webtest.Admin, stale, 409, "Somebody changed this workload"},
-		"no version":           {webtest.Admin, url.Values{"team": {target}}, 428, "Load the page again"},
+		"an unknown team":      {webtest.Admin, move("nowhere"), 422, "Choose a team that you lead"},
+		"no team":              {webtest.Admin, move(""), 422, "Choose a team that you lead"},
+		"SQL":                  {webtest.Admin, move("'; DROP TABLE team"), 422, "Choose a team that you lead"},
+		"stale":                {webtest.Admin, stale, 409, "Someone else changed this workload"},
+		"no version":           {webtest.Admin, url.Values{"team": {target}}, 428, "Reload the page"},
 		"somebody else's lead": {webtest.Neighbour, move(target), 404, ""},
 		"where it is already":  {webtest.Lead, move(from), 303, ""},
 	} {
@@ -120,7 +120,7 @@ func TestDeleteTeam(t *testing.T) {
 		webtest.Want(t, name, b.Post(templates.DeleteTeamURL(tt.team), url.Values{"seen": {tt.seen}}), tt.status, "body", tt.says)
 		c.Untouched(before, name)
 	}
-	for id, says := range map[string]string{withMember.ID: "when nobody is in it", archived.Team: "archived workloads", team.ID: "Nobody is in it and no workload"} {
+	for id, says := range map[string]string{withMember.ID: "remove its members", archived.Team: "archived workloads", team.ID: "The team has no members and no workloads"} {
 		if text := webtest.TextOf(b.Get(templates.TeamURL(id)).Page.Find("[aria-labelledby=delete-h]")); !strings.Contains(text, says) {
 			t.Errorf("the page says %q, want %q", text, says)
 		}

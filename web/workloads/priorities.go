@@ -63,7 +63,7 @@ func (h *handlers) setPriorities(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h.Notify(w, "The priorities are saved.")
+	h.Notify(w, "Priorities saved.")
 	return page.Redirect(w, r, templates.AssessmentURL(c.State.ID))
 }
 
@@ -78,7 +78,7 @@ func (h *handlers) prioritiesConflict(w http.ResponseWriter, r *http.Request, ty
 			delete(stored, field)
 		}
 	}
-	problem := templates.FieldError{Message: "Somebody changed the priorities in the meantime. What you typed is still here, what is stored stands beside it; save again to replace it."}
+	problem := templates.FieldError{Message: "Someone else changed the priorities. Your input is kept, with the saved values next to it. Save again to replace them."}
 	return h.prioritiesPage(w, r, http.StatusConflict, c,
 		typedPriorityForm{version: c.State.Version, typed: typed, problems: templates.FormErrors{problem}, stored: stored})
 }
@@ -146,7 +146,7 @@ func readPriorities(pillars []assessment.Pillar, typed map[string]string) (asses
 	}
 	if len(problems) == 0 && !counts && len(pillars) > 0 {
 		problems = append(problems, templates.FieldError{Field: view.PriorityName(pillars[0].ID),
-			Message: "Priority of each pillar: at least one must be above 0"})
+			Message: "Enter a priority above 0 for at least one pillar"})
 	}
 	return priorities, problems
 }

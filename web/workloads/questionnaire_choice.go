@@ -68,4 +68,4 @@ func entryTitle(e assessment.LibraryEntry) string {
 }
 
 // notOffered is what is wrong where the questionnaire that a form names is not in the list.
-const notOffered = "Questionnaire: choose one of the list"
+const notOffered = "Choose a questionnaire from the list"

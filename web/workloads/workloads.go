@@ -58,7 +58,7 @@ func (h *handlers) createWorkload(w http.ResponseWriter, r *http.Request) error 
 	}
 	workload, problems := form.check()
 	if team.id == "" {
-		problems = append(problems, templates.FieldError{Field: templates.FieldTeam, Message: "Team: choose one of the list"})
+		problems = append(problems, templates.FieldError{Field: templates.FieldTeam, Message: page.ChooseTeam})
 	}
 	if !choice.known {
 		problems = append(problems, templates.FieldError{Field: view.FieldQuestionnaire, Message: notOffered})
@@ -149,13 +149,13 @@ func (h *handlers) updateWorkload(w http.ResponseWriter, r *http.Request) error 
 	workload.ID, workload.Version = stored.ID, version
 	_, err = h.store.UpdateWorkload(r.Context(), page.ActorOf(r), workload)
 	if assessment.CodeOf(err) == assessment.Conflict {
-		return h.workloadConflict(w, r, form, "Somebody changed these settings in the meantime. "+
-			"What you typed is still here, what is stored stands beside it; save again to replace it.")
+		return h.workloadConflict(w, r, form, "Someone else changed these settings. "+
+			"Your input is kept, with the saved values next to it. Save again to replace them.")
 	}
 	if err != nil {
 		return err
 	}
-	h.Notify(w, "The settings are saved.")
+	h.Notify(w, "Settings saved.")
 	return page.Redirect(w, r, templates.EditWorkloadURL(stored.ID))
 }
 
@@ -183,11 +183,11 @@ func (h *handlers) archiveWorkload(w http.ResponseWriter, r *http.Request) error
 		archive = true
 	case view.DoRestore:
 	default:
-		return assessment.Errorf(assessment.Invalid, "A workload can be archived or restored, not “%s”", words.Cut(do, 40))
+		return assessment.Errorf(assessment.Invalid, "Choose to archive or to restore the workload, not “%s”", words.Cut(do, 40))
 	}
 	err = h.store.ArchiveWorkload(r.Context(), page.ActorOf(r), stored.ID, version, archive)
 	if assessment.CodeOf(err) == assessment.Conflict {
-		return h.workloadConflict(w, r, formOf(stored), "Somebody changed these settings in the meantime. Look at them, then repeat the step.")
+		return h.workloadConflict(w, r, formOf(stored), "Someone else changed these settings. Check the changes, then try again.")
 	}
 	if err != nil {
 		return err
@@ -196,6 +196,6 @@ func (h *handlers) archiveWorkload(w http.ResponseWriter, r *http.Request) error
 		h.Notify(w, words.Cut(stored.Name, 60)+" is archived.")
 		return page.Redirect(w, r, templates.PortfolioURL)
 	}
-	h.Notify(w, words.Cut(stored.Name, 60)+" is back in use.")
+	h.Notify(w, words.Cut(stored.Name, 60)+" is restored.")
 	return page.Redirect(w, r, templates.EditWorkloadURL(stored.ID))
 }

@@ -71,8 +71,8 @@ func TestNewWorkloadRefuses(t *testing.T) {
 	tests := []struct {
 		name, field, typed, want string
 	}{
-		{"no name", "name", "", "The name is needed"},
-		{"blank name", "name", " \t ", "The name is needed"},
+		{"no name", "name", "", "Enter a name"},
+		{"blank name", "name", " \t ", "Enter a name"},
 		{"long name", "name", long, "The name has 10000 characters"},
 		{"a character too long", "name", strings.Repeat("é", 121), "The name has 121 characters"},
 		{"NUL in the name", "name", "a\x00b", "The name has a control character"},
@@ -87,9 +87,9 @@ func TestNewWorkloadRefuses(t *testing.T) {
 		{"NUL in the environment", "environment", "\x00", "The environment has a control character"},
 		{"long tag", "tags", "rag, " + long, "A tag has 10000 characters"},
 		{"NUL in a tag", "tags", "rag, a\x00b", "A tag has a control character"},
-		{"many tags", "tags", manyTags(21), "21 tags; at most 20 fit"},
-		{"no questionnaire", "questionnaire", "", "Questionnaire: choose one of the list"},
-		{"unknown questionnaire", "questionnaire", "nope", "Questionnaire: choose one of the list"},
+		{"many tags", "tags", manyTags(21), "21 tags; at most 20 are allowed"},
+		{"no questionnaire", "questionnaire", "", "Choose a questionnaire from the list"},
+		{"unknown questionnaire", "questionnaire", "nope", "Choose a questionnaire from the list"},
 		{"a word", "priority.security", "double", "Priority of Security: enter a number from 0 to 1000"},
 		{"no number", "priority.security", "", "Priority of Security: enter a number from 0 to 1000"},
 		{"spaces", "priority.security", "  ", "Priority of Security: enter a number from 0 to 1000"},
@@ -172,7 +172,7 @@ func TestNewWorkloadNeedsAPriority(t *testing.T) {
 		}
 	}
 	got := b.Post("/workloads/new", form)
-	wantComplaint(t, got, http.StatusUnprocessableEntity, "priority.reliability", "at least one must be above 0")
+	wantComplaint(t, got, http.StatusUnprocessableEntity, "priority.reliability", "Enter a priority above 0")
 	wantKept(t, got, form, "")
 }
 
