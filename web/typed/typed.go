@@ -3,9 +3,11 @@
 package typed
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"maps"
+	"math"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -23,7 +25,8 @@ const (
 
 	maxFields = 1000
 	maxFiles  = 5
-	longest   = 200 // characters of the name of a file
+	longest   = 200      // characters of the name of a file
+	maxPart   = 64 << 10 // bytes of what stands before the value of a field
 )
 
 // Names of the hidden fields that carry a form.
@@ -49,15 +52,18 @@ type Form struct {
 // Field is one value of a form.
 type Field struct{ Name, Value string }
 
-// Read returns the form that a request brings, without its passwords and the content of files.
+// Read returns the form that a request brings, without its passwords and the content of files. It holds no more of it
+// than is carried on, but reads it to its end: a browser shows an answer only when it has sent everything.
 func Read(r *http.Request) Form {
 	f := Form{Action: r.URL.RequestURI(), Fields: url.Values{}}
-	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	rest := r.Body
+	defer func() { _, _ = io.Copy(io.Discard, rest) }()
 	var err error
-	if media == "multipart/form-data" {
+	switch media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); media {
+	case "multipart/form-data":
 		err = f.readParts(r)
-	} else if err = r.ParseForm(); err == nil {
-		f.Fields = maps.Clone(r.PostForm)
+	case "application/x-www-form-urlencoded":
+		err = f.readFields(r)
 	}
 	for _, name := range Secrets {
 		f.Fields.Del(name)
@@ -68,14 +74,29 @@ func Read(r *http.Request) Form {
 	return f
 }
 
-// readParts reads a form with files to its end: a browser shows an answer only when it has sent everything.
+func (f *Form) readFields(r *http.Request) error {
+	text, err := io.ReadAll(io.LimitReader(r.Body, MaxForm+1))
+	if err != nil {
+		return err
+	}
+	if len(text) > MaxForm || bytes.Count(text, []byte("&")) >= maxFields {
+		return errTooLarge
+	}
+	f.Fields, err = url.ParseQuery(string(text))
+	return err
+}
+
+// readParts reads a form with files.
 func (f *Form) readParts(r *http.Request) error {
+	body := &bounded{Reader: r.Body}
+	r.Body = io.NopCloser(body)
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return err
 	}
-	left := int64(MaxForm)
-	for {
+	left := MaxForm
+	for range maxFields {
+		body.left = maxPart
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -83,6 +104,7 @@ func (f *Form) readParts(r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		body.left = math.MaxInt
 		if isFile(part) {
 			f.addFile(part.FileName())
 			if _, err := io.Copy(io.Discard, part); err != nil {
@@ -90,13 +112,32 @@ func (f *Form) readParts(r *http.Request) error {
 			}
 			continue
 		}
-		value, err := io.ReadAll(io.LimitReader(part, left+1))
-		if left -= int64(len(value)); err != nil || left < 0 {
-			_, _ = io.Copy(io.Discard, r.Body)
-			return errors.Join(err, errTooLarge)
+		value, err := io.ReadAll(io.LimitReader(part, int64(left)+1))
+		if err != nil {
+			return err
+		}
+		if left -= len(part.FormName()) + len(value); left < 0 {
+			return errTooLarge
 		}
 		f.Fields.Add(part.FormName(), string(value))
 	}
+	return errTooLarge
+}
+
+// bounded reads so many bytes more.
+type bounded struct {
+	io.Reader
+	left int
+}
+
+// Read reads, or fails where it would be more.
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errTooLarge
+	}
+	n, err := b.Reader.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
 }
 
 var errTooLarge = errors.New("the form is too large to be carried")
