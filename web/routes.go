@@ -65,7 +65,7 @@ func (s *Server) guarded(one page.Route) http.Handler {
 	if one.Access.Token {
 		known = s.token
 	}
-	return known(s.kit.Handle(func(w http.ResponseWriter, r *http.Request) error {
+	return known(s.kit.Bounded(one.Limit, s.kit.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		if err := s.kit.Admit(r, one.Access); err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (s *Server) guarded(one page.Route) http.Handler {
 			defer s.streams.Changed(chi.URLParam(r, "assessment"))
 		}
 		return one.Handler(w, r)
-	}))
+	})))
 }
 
 // clientKnown finds the address of the client: from the named proxies' header, else from the connection.

@@ -11,6 +11,7 @@ import (
 	"plumbline/assessment"
 	"plumbline/assessment/words"
 	"plumbline/templates"
+	"plumbline/web/typed"
 )
 
 // APIPrefix begins the address of everything that programs ask for.
@@ -169,6 +170,9 @@ func (k *Kit) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
 func again(r *http.Request, status int) *templates.SendAgain {
 	if r.Method != http.MethodPost || status < http.StatusInternalServerError || Live(r) {
 		return nil
+	}
+	if VisitorOf(r) == nil {
+		r.Body = http.MaxBytesReader(nil, r.Body, typed.MaxCarried)
 	}
 	if err := ReadForm(r); err != nil || len(r.PostForm) == 0 || r.PostForm.Has("password") {
 		return nil

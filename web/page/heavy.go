@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"runtime"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -41,18 +40,12 @@ var (
 
 // heavyWork lets a few pieces of heavy work run at once, and one for a person.
 type heavyWork struct {
-	turns  *semaphore.Weighted
-	mu     sync.Mutex
-	people map[string]*heavyPerson // those who work or wait
-}
-
-type heavyPerson struct {
-	turn    *semaphore.Weighted
-	present int
+	turns *semaphore.Weighted
+	*perPerson
 }
 
 func newHeavyWork() *heavyWork {
-	return &heavyWork{turns: semaphore.NewWeighted(int64(HeavyAtOnce)), people: map[string]*heavyPerson{}}
+	return &heavyWork{semaphore.NewWeighted(int64(HeavyAtOnce)), newPerPerson(1)}
 }
 
 // Heavy lets a request through whose work takes much of the server: a few at a time of all people and one of a person,
@@ -60,7 +53,7 @@ func newHeavyWork() *heavyWork {
 // answer that is fetched slowly takes a turn from other people.
 func (k *Kit) Heavy(h Handler) Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		leave, err := k.heavy.own(r.Context(), ActorOf(r).User.ID)
+		leave, err := k.heavy.own(r.Context(), ActorOf(r).User.ID, 1)
 		if err != nil {
 			_, _ = io.Copy(io.Discard, r.Body) // a browser shows an answer only when it has sent everything
 			return err
@@ -80,7 +73,7 @@ func (k *Kit) Heavy(h Handler) Handler {
 
 // work runs a handler when its turn has come.
 func (g *heavyWork) work(w http.ResponseWriter, r *http.Request, h Handler) error {
-	if err := acquire(r.Context(), g.turns, errHeavyBusy); err != nil {
+	if err := acquire(r.Context(), g.turns, 1, errHeavyBusy); err != nil {
 		return err
 	}
 	defer g.turns.Release(1)
@@ -91,54 +84,6 @@ func (g *heavyWork) work(w http.ResponseWriter, r *http.Request, h Handler) erro
 		return errHeavyLong
 	}
 	return err
-}
-
-// own waits until a person has no other heavy work.
-func (g *heavyWork) own(ctx context.Context, person string) (leave func(), err error) {
-	turn := g.come(person)
-	if err := acquire(ctx, turn, errHeavyOwn); err != nil {
-		g.gone(person)
-		return nil, err
-	}
-	return func() {
-		turn.Release(1)
-		g.gone(person)
-	}, nil
-}
-
-func (g *heavyWork) come(person string) *semaphore.Weighted {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	p := g.people[person]
-	if p == nil {
-		p = &heavyPerson{turn: semaphore.NewWeighted(1)}
-		g.people[person] = p
-	}
-	p.present++
-	return p.turn
-}
-
-func (g *heavyWork) gone(person string) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if p := g.people[person]; p.present > 1 {
-		p.present--
-	} else {
-		delete(g.people, person)
-	}
-}
-
-// acquire waits a little for a turn, and returns busy where it does not come.
-func acquire(ctx context.Context, turn *semaphore.Weighted, busy error) error {
-	wait, cancel := context.WithTimeout(ctx, heavyPatience)
-	defer cancel()
-	if turn.Acquire(wait, 1) == nil {
-		return nil
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return busy
 }
 
 // readAhead waits until the body of a request has arrived. What went wrong with it comes at its end. The body is there

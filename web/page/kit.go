@@ -44,6 +44,7 @@ type Kit struct {
 	Reports  Limiter         // of new reports, by person
 	files    Limiter         // of files to read, by person
 	heavy    *heavyWork
+	bodies   *bodies
 	notices  *securecookie.SecureCookie
 	zones    zones
 }
@@ -79,5 +80,5 @@ func NewKit(o Options) (*Kit, error) {
 		return nil, err
 	}
 	return &Kit{Options: o, Advice: func() []string { return nil }, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
-		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), notices: newNotices(o.SecretKey)}, nil
+		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), bodies: newBodies(), notices: newNotices(o.SecretKey)}, nil
 }

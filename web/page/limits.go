@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/sync/semaphore"
 
 	"plumbline/assessment"
 )
@@ -99,4 +101,66 @@ func (k *Kit) Rationed(h Handler) Handler {
 		return assessment.Errorf(assessment.TooMany,
 			"You can upload %d files a minute. Wait a minute, then choose the file again", filesPerUser)
 	}
+}
+
+// perPerson lets each person have so much at once.
+type perPerson struct {
+	most   int64
+	mu     sync.Mutex
+	people map[string]*turn // those who have something or wait
+}
+
+type turn struct {
+	*semaphore.Weighted
+	present int
+}
+
+func newPerPerson(most int64) *perPerson { return &perPerson{most: most, people: map[string]*turn{}} }
+
+// own waits a little until a person has no more than leaves room for something of their own.
+func (p *perPerson) own(ctx context.Context, person string, size int64) (leave func(), err error) {
+	turn := p.come(person)
+	if err := acquire(ctx, turn.Weighted, size, errHeavyOwn); err != nil {
+		p.gone(person)
+		return nil, err
+	}
+	return func() {
+		turn.Release(size)
+		p.gone(person)
+	}, nil
+}
+
+func (p *perPerson) come(person string) *turn {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	one := p.people[person]
+	if one == nil {
+		one = &turn{Weighted: semaphore.NewWeighted(p.most)}
+		p.people[person] = one
+	}
+	one.present++
+	return one
+}
+
+func (p *perPerson) gone(person string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if one := p.people[person]; one.present > 1 {
+		one.present--
+	} else {
+		delete(p.people, person)
+	}
+}
+
+// acquire waits a little for a turn, and returns busy where it does not come.
+func acquire(ctx context.Context, turn *semaphore.Weighted, size int64, busy error) error {
+	wait, cancel := context.WithTimeout(ctx, heavyPatience)
+	defer cancel()
+	if turn.Acquire(wait, size) == nil {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return busy
 }

@@ -6,8 +6,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime/debug"
+
+	"golang.org/x/sync/semaphore"
+
+	"plumbline/web/typed"
 )
 
 type contextKey int
@@ -104,4 +109,67 @@ func Limited(bytes int64) func(http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		})
 	}
+}
+
+// How many bytes of large bodies are held at once, while they come slowly and are understood.
+const (
+	smallBody       = 16 << 10 // below that a body is not counted
+	bodiesOfAll     = 32 << 20 // of people with an account
+	bodiesOfOne     = 16 << 20 // of one of them
+	bodiesOfUnknown = 32 << 20
+)
+
+var errBodiesBusy = &Busy{"The server takes in other large forms and files at this moment, and nothing was stored. " +
+	"Go back, where what you typed is still there, and try again in ten seconds.", "10"}
+
+// bodies bounds what large bodies take.
+type bodies struct {
+	known, unknown *semaphore.Weighted
+	*perPerson
+}
+
+func newBodies() *bodies {
+	return &bodies{semaphore.NewWeighted(bodiesOfAll), semaphore.NewWeighted(bodiesOfUnknown), newPerPerson(bodiesOfOne)}
+}
+
+// Bounded lets a request through whose body is small, or for which there is room; others wait a little. The limit is that
+// of its body.
+func (k *Kit) Bounded(limit int64, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		size := limit
+		if r.ContentLength >= 0 {
+			size = min(r.ContentLength, limit)
+		}
+		if size <= smallBody || r.Body == http.NoBody {
+			next.ServeHTTP(w, r)
+			return
+		}
+		leave, err := k.bodies.come(r.Context(), VisitorOf(r), size)
+		if err != nil {
+			_, _ = io.Copy(io.Discard, r.Body) // a browser shows an answer only when it has sent everything
+			k.Fail(w, r, err)
+			return
+		}
+		defer leave()
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (b *bodies) come(ctx context.Context, v *Visitor, size int64) (leave func(), err error) {
+	if v == nil {
+		size = min(size, typed.MaxCarried) // no more of it is held
+		return func() { b.unknown.Release(size) }, acquire(ctx, b.unknown, size, errBodiesBusy)
+	}
+	leaveOwn, err := b.own(ctx, v.User.ID, size)
+	if err != nil {
+		return nil, err
+	}
+	if err := acquire(ctx, b.known, size, errBodiesBusy); err != nil {
+		leaveOwn()
+		return nil, err
+	}
+	return func() {
+		b.known.Release(size)
+		leaveOwn()
+	}, nil
 }
