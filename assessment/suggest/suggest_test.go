@@ -1,9 +1,11 @@
 package suggest_test
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -114,4 +116,22 @@ func TestSuggestProperties(t *testing.T) {
 			t.Fatalf("%+v", found)
 		}
 	})
+}
+
+// TestManyWordsTakeNoLonger gives practices a hundred thousand different words each, as large questionnaires may: what
+// they cost grows with their number, not with its square.
+func TestManyWordsTakeNoLonger(t *testing.T) {
+	var long strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&long, "w%dx ", i)
+	}
+	q := garden()
+	for range 2 {
+		q.Pillars[0].Principles[0].Questions[0].Practices[0].Help += long.String()
+	}
+	start := time.Now()
+	suggest.New(q).Suggest(assessment.ReviewRow{Title: long.String()})
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %s", took)
+	}
 }

@@ -67,12 +67,14 @@ type word struct {
 // wordsOf returns the words of a text that say something, each once.
 func wordsOf(text string) []word {
 	var words []word
+	known := map[string]bool{}
 	for _, said := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		if _, err := strconv.Atoi(said); err == nil || len(said) < 3 || fillerWord(said) {
 			continue
 		}
 		one := word{stem(said), said}
-		if !slices.ContainsFunc(words, func(w word) bool { return w.stem == one.stem }) {
+		if !known[one.stem] {
+			known[one.stem] = true
 			words = append(words, one)
 		}
 	}

@@ -60,14 +60,18 @@ func (k *Kit) Heavy(h Handler) Handler {
 		}
 		rewind := readAhead(r)
 		held := &heldAnswer{ResponseWriter: w}
+		defer held.body.close()
 		err = k.heavy.work(held, r, h)
 		leave()
+		if err == nil {
+			err = held.err
+		}
 		if err != nil {
+			w.Header().Del("Content-Length")
 			rewind() // the page of the failure keeps what was typed
 			return err
 		}
-		held.send()
-		return nil
+		return held.send()
 	}
 }
 
@@ -101,11 +105,12 @@ func readAhead(r *http.Request) (rewind func()) {
 	return rewind
 }
 
-// heldAnswer keeps an answer until the work is done.
+// heldAnswer keeps an answer until the work is done, a large one in a file: a slow reader takes no memory.
 type heldAnswer struct {
 	http.ResponseWriter
 	status int
-	body   bytes.Buffer
+	body   spool
+	err    error // why it could not be kept
 }
 
 // WriteHeader keeps the status.
@@ -116,11 +121,22 @@ func (a *heldAnswer) WriteHeader(status int) {
 }
 
 // Write keeps a part of the body.
-func (a *heldAnswer) Write(part []byte) (int, error) { return a.body.Write(part) }
+func (a *heldAnswer) Write(part []byte) (int, error) {
+	n, err := a.body.Write(part)
+	if a.err == nil {
+		a.err = err
+	}
+	return n, err
+}
 
-func (a *heldAnswer) send() {
+func (a *heldAnswer) send() error {
+	body, _, err := a.body.read()
+	if err != nil {
+		return err
+	}
 	if a.status != 0 {
 		a.ResponseWriter.WriteHeader(a.status)
 	}
-	_, _ = a.ResponseWriter.Write(a.body.Bytes())
+	_, _ = io.Copy(a.ResponseWriter, body)
+	return nil
 }

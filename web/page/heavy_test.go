@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -84,4 +85,45 @@ func TestHeavyWorkIsBounded(t *testing.T) {
 			t.Errorf("%d people are remembered who have nothing to do", len(k.heavy.people))
 		}
 	})
+}
+
+// slowReader looks at the memory of the server when the answer begins to come.
+type slowReader struct {
+	*httptest.ResponseRecorder
+	held uint64
+	got  int
+}
+
+func (r *slowReader) Write(part []byte) (int, error) {
+	if r.got == 0 {
+		r.held = inUse()
+	}
+	r.got += len(part)
+	return len(part), nil
+}
+
+func inUse() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// TestLargeAnswersWaitOutsideMemory makes an answer that its reader fetches slowly.
+func TestLargeAnswersWaitOutsideMemory(t *testing.T) {
+	const size = 32 << 20
+	k, w, before := &Kit{heavy: newHeavyWork()}, &slowReader{ResponseRecorder: httptest.NewRecorder()}, inUse()
+	err := k.Heavy(func(w http.ResponseWriter, _ *http.Request) error {
+		part := make([]byte, size/32)
+		for range 32 {
+			_, _ = w.Write(part)
+		}
+		return nil
+	})(w, asked(t.Context(), "ines", ""))
+	if err != nil || w.got != size {
+		t.Fatalf("%d bytes, %v", w.got, err)
+	}
+	if w.held > before+size/4 {
+		t.Errorf("%d KB are held while it is read", (w.held-before)>>10)
+	}
 }

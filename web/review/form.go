@@ -65,8 +65,7 @@ func rowsAtATime(q *assessment.Questionnaire) int {
 func (f *reviewForm) page() []assessment.ReviewRow { return f.rows[f.from:f.to] }
 
 // suggest chooses for each row what is suggested.
-func (f *reviewForm) suggest() {
-	suggester := suggest.New(f.c.Model.Questionnaire())
+func (f *reviewForm) suggest(suggester *suggest.Suggester) {
 	for _, row := range f.page() {
 		if found, ok := suggester.Suggest(row); ok {
 			f.chosen[row.Line] = found.Practice

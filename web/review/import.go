@@ -33,7 +33,7 @@ func (h *handlers) uploadReview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form := newReviewForm(file, c, 0)
-	form.suggest()
+	form.suggest(h.suggester(c.Model))
 	return h.reviewRowsPage(w, r, http.StatusOK, form)
 }
 
@@ -67,7 +67,7 @@ func (h *handlers) applyReview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if r.PostForm.Get(templates.FieldDo) == templates.DoShowRows {
-		form.suggest()
+		form.suggest(h.suggester(c.Model))
 		return h.reviewRowsPage(w, r, http.StatusOK, form)
 	}
 	if form.seen == nil {

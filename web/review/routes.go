@@ -2,19 +2,38 @@
 package review
 
 import (
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/suggest"
 	"plumbline/web/page"
 )
 
 type handlers struct {
 	*page.Kit
-	store Store
-	read  ReadReview
+	store      Store
+	read       ReadReview
+	suggesters *lru.Cache[*assessment.Model, *suggest.Suggester]
 }
+
+// suggestersKept is how many are kept, each for a questionnaire.
+const suggestersKept = 4
 
 // New returns the room.
 func New(kit *page.Kit, store Store, read ReadReview) *handlers {
-	return &handlers{Kit: kit, store: store, read: read}
+	suggesters, _ := lru.New[*assessment.Model, *suggest.Suggester](suggestersKept) // fails only where the limit is not above 0
+	return &handlers{Kit: kit, store: store, read: read, suggesters: suggesters}
+}
+
+// suggester returns what suggests practices of a questionnaire.
+func (h *handlers) suggester(m *assessment.Model) *suggest.Suggester {
+	if s, known := h.suggesters.Get(m); known {
+		return s
+	}
+	s := suggest.New(m.Questionnaire())
+	h.suggesters.Add(m, s)
+	return s
 }
 
 // Routes are the addresses of the room, with who may use them.
@@ -22,6 +41,6 @@ func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxForm, h.showReviewImport),
 		page.Post("/assessments/{assessment}/import", page.May(access.ActAnswer), page.MaxUpload, h.Rationed(h.Heavy(h.uploadReview))),
-		page.Post("/assessments/{assessment}/import/rows", page.May(access.ActAnswer), maxReviewRows, h.Heavy(h.applyReview)),
+		page.Post("/assessments/{assessment}/import/rows", page.May(access.ActAnswer), maxReviewRows, h.Rationed(h.Heavy(h.applyReview))),
 	}
 }

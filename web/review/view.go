@@ -50,7 +50,7 @@ func (h *handlers) reviewRowsPage(w http.ResponseWriter, r *http.Request, status
 	for _, row := range form.silent {
 		v.Silent = append(v.Silent, fmt.Sprintf("Line %d: %s", row.Line, row.Title))
 	}
-	suggester := suggest.New(form.c.Model.Questionnaire())
+	suggester := h.suggester(form.c.Model)
 	groups := form.groups()
 	for _, row := range form.page() {
 		v.Rows = append(v.Rows, h.reviewRowView(r, form, row, suggester, groups))
