@@ -6,12 +6,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -307,5 +309,28 @@ func TestSyslogAddresses(t *testing.T) {
 		if _, err := Syslog(address); err == nil {
 			t.Errorf("%s is taken", address)
 		}
+	}
+}
+
+// TestPipeWithoutAReader sends to a pipe, first while nobody reads it: that is not sent.
+func TestPipeWithoutAReader(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(name, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target := File(name)
+	if err := target.Send([]byte("lost")); err == nil || !strings.Contains(err.Error(), "nobody reads") {
+		t.Errorf("sent to nobody: %v", err)
+	}
+	reader, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	if err := target.Send([]byte("read")); err != nil {
+		t.Error(err)
+	}
+	if got, err := io.ReadAll(reader); string(got) != "read\n" {
+		t.Errorf("read %q, %v", got, err)
 	}
 }

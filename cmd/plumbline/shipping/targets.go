@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"syscall"
 )
 
 // File returns a file to which lines are appended. It is opened for each batch, so that it can be rotated.
@@ -17,6 +18,10 @@ func File(name string) Target {
 
 // appendLines writes all lines or, where it can, none: what a full disk has cut off is taken back.
 func appendLines(name string, lines [][]byte) (err error) {
+	text := append(bytes.Join(lines, []byte("\n")), '\n')
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // a pipe or a terminal
+		return writeTo(name, text)
+	}
 	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
@@ -24,11 +29,6 @@ func appendLines(name string, lines [][]byte) (err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 	info, err := file.Stat()
 	if err != nil {
-		return err
-	}
-	text := append(bytes.Join(lines, []byte("\n")), '\n')
-	if !info.Mode().IsRegular() { // a pipe or a terminal
-		_, err = file.Write(text)
 		return err
 	}
 	end := []byte("\n")
@@ -44,6 +44,20 @@ func appendLines(name string, lines [][]byte) (err error) {
 		return errors.Join(err, file.Truncate(info.Size()))
 	}
 	return file.Sync()
+}
+
+// writeTo writes to what is no file of a disk. It fails for a pipe that nobody reads, where the text would be lost.
+func writeTo(name string, text []byte) (err error) {
+	file, err := os.OpenFile(name, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+	if errors.Is(err, syscall.ENXIO) {
+		return fmt.Errorf("nobody reads the pipe %s", name)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	_, err = file.Write(text)
+	return err
 }
 
 // LocalSyslog is the syslog of this machine.
