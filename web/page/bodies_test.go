@@ -1,15 +1,20 @@
 package page
 
 import (
+	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"plumbline/assessment"
 	"plumbline/web/typed"
 )
 
@@ -106,4 +111,24 @@ func TestBodiesAreBounded(t *testing.T) {
 			t.Errorf("after that: status %d", got)
 		}
 	})
+}
+
+// leaving is a sign-in page whose reader goes away.
+type leaving struct{}
+
+func (leaving) AskToSignIn(_ http.ResponseWriter, r *http.Request, _ string) error {
+	return fmt.Errorf("render the page: %w", r.Context().Err())
+}
+
+// TestClientGoesWhileItIsAskedToSignIn leaves in the middle of a form without a session: that is no fault of the server.
+func TestClientGoesWhileItIsAskedToSignIn(t *testing.T) {
+	var log bytes.Buffer
+	k := &Kit{Options: Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}, Entrance: leaving{}}
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	w := httptest.NewRecorder()
+	k.Fail(w, httptest.NewRequestWithContext(ctx, http.MethodPost, "/", nil), assessment.Errorf(assessment.Unauthenticated, "Sign in first"))
+	if w.Code != statusGone || strings.Contains(log.String(), "ERROR") || !strings.Contains(log.String(), "abandoned") {
+		t.Errorf("status %d, logged %s", w.Code, log.String())
+	}
 }

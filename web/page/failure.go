@@ -98,12 +98,19 @@ func FailureText(status int, err error) string {
 // Gone reports whether an error is but that the client has gone: that is no fault, and nobody reads an answer.
 func Gone(ctx context.Context, err error) bool { return ctx.Err() != nil && errors.Is(err, ctx.Err()) }
 
+// statusGone is for the log: nobody reads the answer.
+const statusGone = 499
+
+func (k *Kit) abandon(w http.ResponseWriter, r *http.Request) {
+	k.Logger.InfoContext(r.Context(), "request abandoned", "request", RequestNumber(r))
+	w.WriteHeader(statusGone)
+}
+
 // Fail answers a request with the page of an error. A fault of the server is logged with the number that the page shows.
 func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	Failed(r.Context(), err)
 	if Gone(r.Context(), err) {
-		k.Logger.InfoContext(r.Context(), "request abandoned", "request", RequestNumber(r), "error", err.Error())
-		w.WriteHeader(http.StatusServiceUnavailable)
+		k.abandon(w, r)
 		return
 	}
 	if inAPI(r) {
@@ -118,6 +125,10 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
 	if status == http.StatusUnauthorized {
 		if err = k.askToSignIn(w, r); err == nil {
+			return
+		}
+		if Gone(r.Context(), err) {
+			k.abandon(w, r)
 			return
 		}
 		status = StatusOf(err)
