@@ -124,6 +124,8 @@ func routeTable() map[string]statuses {
 		"GET /library/difference":                                               own(200),
 		"GET /assessments/{assessment}/priorities":                              readers(200),
 		"POST /assessments/{assessment}/priorities":                             form(architects(428)),
+		"GET /assessments/{assessment}/scope":                                   readers(200),
+		"POST /assessments/{assessment}/scope":                                  form(architects(428)),
 		"GET /assessments/{assessment}/answers":                                 readers(303),
 		"POST /assessments/{assessment}/answers/{practice}":                     form(architects(428)),
 		"GET /assessments/{assessment}/principles/{principle}":                  readers(200),
