@@ -26,6 +26,7 @@ func (s *Store) Anonymize(ctx context.Context, by access.Actor, userID string, s
 	if err := mayAnonymize(before, seen); err != nil {
 		return before, err
 	}
+	s.closeTalliesOf(userID)
 	s.settle(ctx)
 	// The log first, by the address that it holds: where that is cut, all of it can be done again.
 	if err := s.blankPerson(ctx, before); err != nil {
@@ -55,10 +56,12 @@ func (s *Store) blankPerson(ctx context.Context, u access.User) error {
 	invited.parts = append(invited.parts, "detail LIKE "+invited.mark(literal(u.Email)+" as %")+" ESCAPE '!'")
 	tried := &condition{parts: []string{"account_id = ''"}} // somebody who was not signed in, at this account
 	tried.add("subject =", u.ID)
+	revoked := &condition{parts: []string{"action = 'token.revoked'"}} // by others, who are told whose it was
+	revoked.parts = append(revoked.parts, "subject IN (SELECT id FROM api_token WHERE account_id = "+revoked.mark(u.ID)+")")
 	for _, one := range []struct {
 		column personal
 		where  *condition
-	}{{personalPerson, acted}, {personalAddress, acted}, {personalAddress, tried}, {personalDetail, profile}, {personalDetail, invited}} {
+	}{{personalPerson, acted}, {personalAddress, acted}, {personalAddress, tried}, {personalDetail, profile}, {personalDetail, invited}, {personalDetail, revoked}} {
 		if _, err := s.blankAudit(ctx, one.column, one.where); err != nil {
 			return fmt.Errorf("blank what the audit log says of account %s: %w", u.ID, err)
 		}
@@ -114,6 +117,7 @@ func (t *tx) replacePerson(u access.User, email string) error {
 		{"DELETE FROM api_token WHERE account_id = $1", []any{u.ID}},
 		{"DELETE FROM import_draft WHERE account_id = $1", []any{u.ID}},
 		{"DELETE FROM position WHERE account_id = $1", []any{u.ID}},
+		{"UPDATE one_time_link SET invited_by = $1 WHERE made_by = $2", []any{u.Name, u.ID}},
 		{"UPDATE snapshot_approval SET person = $1 WHERE account_id = $2", []any{u.Name, u.ID}},
 		{"UPDATE account SET email = $1, name = $2, password_hash = '', admin = 0, time_zone = '', version = version + 1, rights = rights + 1 WHERE id = $3",
 			[]any{u.Email, u.Name, u.ID}},

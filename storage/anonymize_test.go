@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -23,6 +24,11 @@ func (b *bench) leaver(t *testing.T) access.User {
 	check(t, b.RecordRefusedSignIn(ctx, u.Email, "192.0.2.8"))
 	check(t, b.RecordAudit(ctx, access.AuditEntry{Action: access.AuditInvited, SubjectKind: "invitation", Detail: u.Email + " as viewer", Account: "a", Person: "Ada", Address: "192.0.2.1"}))
 	check(t, b.RecordAudit(ctx, access.AuditEntry{Action: access.AuditInvited, SubjectKind: "invitation", Detail: "gracexh@example.org as viewer"}))
+	token := must(b.CreateToken(ctx, by, access.Token{Hash: "t", Name: "CI", Scope: access.ScopeWrite, ExpiresAt: b.now().Add(time.Hour)}))(t)
+	check(t, b.RevokeHeldToken(ctx, b.actor, team, token.ID)) // which names her
+	for range 2 {
+		b.NoteAudit(access.AuditEntry{Action: access.AuditRefused, Account: u.ID, Person: "Grace Hopper", Address: "192.0.2.7"})
+	}
 	return u
 }
 
@@ -49,6 +55,8 @@ func TestAnonymize(t *testing.T) {
 	if left := must(b.Identities(ctx, u.ID))(t); len(left) > 0 {
 		t.Errorf("identities are left: %v", left)
 	}
+	b.clock.move(2 * time.Minute)
+	b.settle(ctx)
 	if left := must(b.Memberships(ctx, u.ID))(t); len(left) > 0 {
 		t.Errorf("memberships are left: %v", left)
 	}

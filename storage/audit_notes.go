@@ -121,6 +121,17 @@ func (s *Store) closeTallies(now time.Time) {
 	}
 }
 
+// closeTalliesOf writes what was counted of a person, who is about to be anonymized.
+func (s *Store) closeTalliesOf(account string) {
+	s.notes.mu.Lock()
+	defer s.notes.mu.Unlock()
+	for key, one := range s.notes.tallies {
+		if key.account == account {
+			s.closeTally(key, one)
+		}
+	}
+}
+
 func (s *Store) closeTally(key noteKey, one *tally) {
 	delete(s.notes.tallies, key)
 	if one.first.SubjectKind != "others" {

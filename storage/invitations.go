@@ -27,7 +27,8 @@ func (s *Store) Invite(ctx context.Context, actor access.Actor, link access.OneT
 	if err := errs.Err(); err != nil {
 		return link, err
 	}
-	link.Kind, link.Email, link.InvitedBy, link.User = access.LinkInvite, email, actor.User.Name, ""
+	link.Kind, link.Email, link.User = access.LinkInvite, email, ""
+	link.MadeBy, link.InvitedBy = actor.User.ID, actor.User.Name
 	link.Confirms = actor.User.Admin
 	return writing(ctx, s, actor, func(t *tx) (access.OneTimeLink, error) { return invite(t, actor, link) })
 }
@@ -82,8 +83,8 @@ func refuseMember(t *tx, link access.OneTimeLink) error {
 // A user with an id is signed in: another address is Forbidden, and a role that covers the invitation's stays. A user
 // without an id is somebody new, who gets an account with the address, whatever the user says. Where there is one already,
 // a Conflict on the field email says to sign in first; but one whose address nobody confirmed starts over for them, with
-// their name and password, and without the memberships of before unless the link is an administrator's. It also starts
-// over, with its memberships, for whoever is signed in and brings a new password.
+// their name and password, where it is in no team or the link is an administrator's: a lead throws nobody of another team
+// out of their account. It also starts over for people who are signed in and bring a new password.
 //
 // NotFound where the link does not work any more, and for an account that is unknown or barred.
 func (s *Store) UseInvite(ctx context.Context, actor access.Actor, tokenHash string, u access.User) (access.User, error) {
@@ -125,7 +126,7 @@ func invited(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (ac
 	case known.Confirmed() || u.PasswordHash == "" || u.PasswordHash == known.PasswordHash:
 		return known, nil
 	}
-	return t.startOver(by, known, access.User{PasswordHash: u.PasswordHash}, true)
+	return t.startOver(by, known, access.User{PasswordHash: u.PasswordHash})
 }
 
 // newcomer returns the account of somebody who is not signed in.
@@ -134,11 +135,18 @@ func newcomer(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (a
 	if err = found(err, "account"); err != nil && assessment.CodeOf(err) != assessment.NotFound {
 		return u, err
 	}
-	if err != nil || known.Confirmed() || known.Disabled() {
+	if err != nil {
 		u.Email, u.Admin, u.ConfirmedAt = link.Email, false, time.Time{}
 		return createUser(t, by, u)
 	}
-	return t.startOver(by, known, u, link.Confirms)
+	memberships, err := readMemberships(context.Background(), t.conn, known.ID)
+	if err != nil {
+		return u, err
+	}
+	if !link.StartsOver(known, memberships) {
+		return u, &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "There is already an account with this address"}
+	}
+	return t.startOver(by, known, u)
 }
 
 func join(t *tx, by access.Actor, link access.OneTimeLink) error {
@@ -157,13 +165,21 @@ func (s *Store) Invitations(ctx context.Context, teamID string) ([]access.OneTim
 		WHERE l.team_id = $1 AND l.used_at IS NULL AND l.expires_at > $2
 		ORDER BY l.created_at DESC, l.id
 	`, teamID, s.clock().UnixMicro())
-	return collect(rows, err, func(rows *sql.Rows) (access.OneTimeLink, error) { return scanLink(rows) })
+	var working []access.OneTimeLink
+	_, err = collect(rows, err, func(rows *sql.Rows) (access.OneTimeLink, error) {
+		link, stands, err := scanLink(rows)
+		if stands {
+			working = append(working, link)
+		}
+		return link, err
+	})
+	return working, err
 }
 
 // RevokeInvitation takes back an invitation to a team by its id. NotFound if there is none that was not used.
 func (s *Store) RevokeInvitation(ctx context.Context, actor access.Actor, teamID, id string) error {
 	return s.writer.do(ctx, actor, func(t *tx) error {
-		link, err := scanLink(t.row(`
+		link, _, err := scanLink(t.row(`
 			SELECT `+linkColumns+`
 			FROM `+linkTables+`
 			WHERE l.id = $1 AND l.team_id = $2 AND l.used_at IS NULL

@@ -13,8 +13,16 @@ func (b *bench) invitation(hash, email string, role access.Role) access.OneTimeL
 		ExpiresAt: b.clock.Now().Add(time.Hour)}
 }
 
-func TestInvite(t *testing.T) {
+// newLead is a bench whose person leads the team, and so may invite.
+func newLead(t *testing.T) *bench {
+	t.Helper()
 	b := newBench(t)
+	check(t, b.SetMembership(t.Context(), access.Actor{}, b.actor.User.ID, b.team.ID, access.Lead))
+	return b
+}
+
+func TestInvite(t *testing.T) {
+	b := newLead(t)
 	ctx := t.Context()
 	made := must(b.Invite(ctx, b.actor, b.invitation("h", " Grace@Example.org ", access.Lead)))(t)
 	entry := access.AuditEntry{Team: b.team.ID, Action: access.AuditInvited, SubjectKind: "invitation", Subject: made.ID,
@@ -62,7 +70,7 @@ func TestInvitedWithAnAccount(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			b := newBench(t)
+			b := newLead(t)
 			grace := b.join(t, "grace@example.org", tt.have)
 			must(b.Invite(t.Context(), b.actor, b.invitation("h", "new@example.org", tt.invited)))(t)
 			_, err := b.UseInvite(t.Context(), access.Actor{}, "h", access.User{ID: grace.User.ID})
@@ -89,7 +97,7 @@ func TestInvitedWithAnAccount(t *testing.T) {
 }
 
 func TestUseInviteIsRefused(t *testing.T) {
-	b := newBench(t)
+	b := newLead(t)
 	ctx := t.Context()
 	grace := b.join(t, "grace@example.org", "")
 	must(b.Invite(ctx, b.actor, b.invitation("h", "grace@example.org", access.Viewer)))(t)
@@ -141,7 +149,7 @@ func TestInviteIsRefused(t *testing.T) {
 }
 
 func TestRevokeInvitation(t *testing.T) {
-	b := newBench(t)
+	b := newLead(t)
 	ctx := t.Context()
 	must(b.Invite(ctx, b.actor, b.invitation("old", "grace@example.org", access.Viewer)))(t)
 	made := must(b.Invite(ctx, b.actor, b.invitation("new", "grace@example.org", access.Lead)))(t)

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -22,6 +23,7 @@ func (s *Store) CreateLink(ctx context.Context, actor access.Actor, link access.
 }
 
 func createLink(t *tx, by access.Actor, link access.OneTimeLink) error {
+	link.MadeBy = by.User.ID
 	_, err := t.exec(`
 		DELETE FROM one_time_link
 		WHERE kind = $1 AND used_at IS NULL AND coalesce(account_id, '') = $2
@@ -39,10 +41,10 @@ func createLink(t *tx, by access.Actor, link access.OneTimeLink) error {
 func insertLink(t *tx, link access.OneTimeLink) (access.OneTimeLink, error) {
 	link.ID, link.CreatedAt = ids.New(), t.now()
 	_, err := t.exec(`
-		INSERT INTO one_time_link (token_hash, id, kind, account_id, team_id, role, email, invited_by, confirms, created_at, expires_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		INSERT INTO one_time_link (token_hash, id, kind, account_id, team_id, role, email, made_by, invited_by, confirms, created_at, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 	`, link.TokenHash, link.ID, link.Kind, orNull(link.User), orNull(link.Team.ID), string(link.Role), link.Email,
-		link.InvitedBy, flag(link.Confirms), micros(link.CreatedAt), micros(link.ExpiresAt))
+		link.MadeBy, link.InvitedBy, flag(link.Confirms), micros(link.CreatedAt), micros(link.ExpiresAt))
 	if isDangling(err) {
 		return link, assessment.Wrap(assessment.NotFound, err, "There is no such account or team")
 	}
@@ -54,27 +56,48 @@ func insertLink(t *tx, link access.OneTimeLink) (access.OneTimeLink, error) {
 
 const (
 	linkColumns = `l.token_hash, l.id, l.kind, coalesce(l.account_id, ''), l.created_at, l.expires_at,
-	coalesce(t.id, ''), coalesce(t.name, ''), l.role, l.email, l.invited_by, l.confirms`
-	linkTables = `one_time_link l LEFT JOIN team t ON t.id = l.team_id`
+	coalesce(t.id, ''), coalesce(t.name, ''), l.role, l.email, l.invited_by, l.confirms,
+	l.made_by, coalesce(g.admin, 0), g.disabled_at, coalesce(m.role, '')`
+	linkTables = `one_time_link l
+	LEFT JOIN team t ON t.id = l.team_id
+	LEFT JOIN account g ON g.id = l.made_by
+	LEFT JOIN membership m ON m.account_id = l.made_by AND m.team_id = l.team_id`
 )
 
-func scanLink(row interface{ Scan(...any) error }) (link access.OneTimeLink, err error) {
+// scanLink also reports whether who made the link may still make it.
+func scanLink(row interface{ Scan(...any) error }) (link access.OneTimeLink, stands bool, err error) {
+	var maker access.Actor
+	var role access.Role
 	err = row.Scan(&link.TokenHash, &link.ID, &link.Kind, &link.User, moment{&link.CreatedAt}, moment{&link.ExpiresAt},
-		&link.Team.ID, &link.Team.Name, &link.Role, &link.Email, &link.InvitedBy, &link.Confirms)
-	return link, err
+		&link.Team.ID, &link.Team.Name, &link.Role, &link.Email, &link.InvitedBy, &link.Confirms,
+		&link.MadeBy, &maker.User.Admin, moment{&maker.User.DisabledAt}, &role)
+	if link.MadeBy == "" {
+		return link, true, err
+	}
+	maker.User.ID, maker.Memberships = link.MadeBy, []access.Membership{{Team: link.Team, Role: role}}
+	link.Confirms = link.Confirms && maker.User.Admin
+	needs := access.ActAdminister
+	if link.Kind == access.LinkInvite {
+		needs = access.ActMembers
+	}
+	return link, maker.May(needs, link.Team.ID), err
 }
 
-// Link returns a link of a kind that still works, NotFound for one that is unknown, used or expired.
+// Link returns a link of a kind that still works, NotFound for one that is unknown, used or expired, or whose maker may not
+// make it any more.
 func (s *Store) Link(ctx context.Context, tokenHash, kind string) (access.OneTimeLink, error) {
 	return findLink(ctx, s.readers, tokenHash, kind, s.clock().UnixMicro())
 }
 
 func findLink(ctx context.Context, q queryer, tokenHash, kind string, now int64) (access.OneTimeLink, error) {
-	link, err := scanLink(q.QueryRowContext(ctx, `
+	link, stands, err := scanLink(q.QueryRowContext(ctx, `
 		SELECT `+linkColumns+`
 		FROM `+linkTables+`
 		WHERE l.token_hash = $1 AND l.kind = $2 AND l.used_at IS NULL AND l.expires_at > $3
 	`, tokenHash, kind, now))
+	if err == nil && !stands {
+		err = sql.ErrNoRows
+	}
 	if err != nil {
 		return access.OneTimeLink{}, found(err, "link")
 	}

@@ -42,9 +42,8 @@ func (t *tx) confirmAddress(by access.Actor, userID string) error {
 
 // startOver gives an account whose address nobody confirmed to somebody who came to it by another way: with a new name
 // where there is one, and a new password, which is empty for people who sign in elsewhere. Nothing opens it to those who
-// had it before, and what they left unfinished is gone. Memberships stay where keep says so: else a lead who opens the
-// link that they made for somebody would get into the teams of that person.
-func (t *tx) startOver(by access.Actor, before, fresh access.User, keep bool) (access.User, error) {
+// had it before, and what they left unfinished is gone. Memberships stay.
+func (t *tx) startOver(by access.Actor, before, fresh access.User) (access.User, error) {
 	after := before
 	after.PasswordHash, after.Version = fresh.PasswordHash, before.Version+1
 	if fresh.Name != "" {
@@ -53,11 +52,6 @@ func (t *tx) startOver(by access.Actor, before, fresh access.User, keep bool) (a
 	by.User = after
 	if err := t.closeWaysIn(by, before.ID); err != nil {
 		return after, err
-	}
-	if !keep {
-		if err := t.leaveTeams(by, before.ID); err != nil {
-			return after, err
-		}
 	}
 	if _, err := t.exec("DELETE FROM import_draft WHERE account_id = $1", before.ID); err != nil {
 		return after, fmt.Errorf("drop imports: %w", err)
@@ -68,30 +62,6 @@ func (t *tx) startOver(by access.Actor, before, fresh access.User, keep bool) (a
 		return after, fmt.Errorf("start the account over: %w", err)
 	}
 	return after, t.auditAccount(by, access.AuditStartedOver, after.ID, profileChange(before, after))
-}
-
-// leaveTeams takes a person out of all teams. A Conflict says that they are the last lead of one.
-func (t *tx) leaveTeams(by access.Actor, userID string) error {
-	memberships, err := readMemberships(context.Background(), t.conn, userID)
-	if err != nil {
-		return err
-	}
-	for _, m := range memberships {
-		if m.Role == access.Lead {
-			err := refuseLastLead(t, m.Team.ID, userID)
-			if err != nil && assessment.CodeOf(err) != assessment.Conflict {
-				return err
-			}
-			if err != nil {
-				return assessment.Errorf(assessment.Conflict, "This account is the only lead of a team. Ask an administrator for a "+
-					"password link, then sign in and open the invitation again")
-			}
-		}
-		if err := setMembership(t, by, userID, m.Team.ID, ""); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ClaimAccount gives an account whose address nobody confirmed to somebody whom another system knows by the address, which
@@ -107,7 +77,7 @@ func (s *Store) ClaimAccount(ctx context.Context, actor access.Actor, person acc
 			return before, assessment.Errorf(assessment.NotFound, "There is no such account")
 		}
 		by := access.Actor{Address: actor.Address}
-		after, err := t.startOver(by, before, access.User{Name: person.Name}, true)
+		after, err := t.startOver(by, before, access.User{Name: person.Name})
 		if err != nil {
 			return after, err
 		}

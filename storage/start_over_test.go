@@ -40,7 +40,7 @@ func TestResetLinkClosesEveryWayIn(t *testing.T) {
 	b := newBench(t)
 	u := b.unconfirmed(t, "grace@example.org", access.Viewer)
 	link := access.OneTimeLink{TokenHash: "r", Kind: access.LinkReset, User: u.ID, ExpiresAt: b.now().Add(time.Hour)}
-	check(t, b.CreateLink(t.Context(), b.actor, link))
+	check(t, b.CreateLink(t.Context(), access.Actor{}, link))
 	check(t, b.UseResetLink(t.Context(), access.Actor{}, "r", "new"))
 	b.wantClosed(t, u)
 	if now := must(b.User(t.Context(), u.ID))(t); now.PasswordHash != "new" || !now.Confirmed() {
@@ -57,21 +57,24 @@ func TestResetLinkClosesEveryWayIn(t *testing.T) {
 	}
 }
 
-// TestStartOverKeepsALead: a team does not lose its only lead by an invitation of another team.
-func TestStartOverKeepsALead(t *testing.T) {
+// TestALeadStartsNobodyOver who is in a team: a lead elsewhere would throw them out of their account.
+func TestALeadStartsNobodyOver(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	u := b.unconfirmed(t, "grace@example.org", access.Lead)
+	u := b.unconfirmed(t, "grace@example.org", access.Viewer)
 	other := must(b.CreateTeam(ctx, access.Actor{}, "Search"))(t)
+	check(t, b.SetMembership(ctx, access.Actor{}, b.actor.User.ID, other.ID, access.Lead))
 	link := b.invitation("h", u.Email, access.Viewer)
 	link.Team = other
 	must(b.Invite(ctx, b.actor, link))(t)
-	_, err := b.UseInvite(ctx, access.Actor{}, "h", access.User{Name: "Grace", PasswordHash: "new"})
-	wantCode(t, err, assessment.Conflict)
-	if now := must(b.User(ctx, u.ID))(t); now != u {
+	_, err := b.UseInvite(ctx, access.Actor{}, "h", access.User{Name: "Mallory", PasswordHash: "new"})
+	wantField(t, err, assessment.Conflict, "email")
+	if now := must(b.User(ctx, u.ID))(t); now != u || len(must(b.SessionsOf(ctx, u.ID))(t)) != 1 {
 		t.Errorf("the account is %+v now", now)
 	}
-	b.join(t, "alan@example.org", access.Lead)
+	must(b.ActorByToken(ctx, "token "+u.Email))(t)
+
+	check(t, b.SetMembership(ctx, access.Actor{}, u.ID, b.team.ID, ""))
 	now := must(b.UseInvite(ctx, access.Actor{}, "h", access.User{Name: "Grace", PasswordHash: "new"}))(t)
 	b.wantClosed(t, u)
 	roles := must(b.Memberships(ctx, u.ID))(t)

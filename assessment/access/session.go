@@ -55,6 +55,7 @@ type OneTimeLink struct {
 	TokenHash string // SHA-256 of the secret, hex
 	Kind      string
 	User      string // id of the account whose password it sets; empty for the other kinds
+	MadeBy    string // id of the account whose rights it needs as long as it works; empty where it was the operator
 	CreatedAt time.Time
 	ExpiresAt time.Time
 
@@ -64,4 +65,10 @@ type OneTimeLink struct {
 	Email     string // whom it is for, and the address of the account that it creates
 	InvitedBy string // name
 	Confirms  bool   // an administrator made it: whom it reaches has shown that the address is theirs
+}
+
+// StartsOver reports whether the invitation gives the account that has its address to somebody who is not signed in: where
+// nobody confirmed the address, and a team that somebody let the account into would lose nobody by it.
+func (l OneTimeLink) StartsOver(known User, memberships []Membership) bool {
+	return !known.Confirmed() && !known.Disabled() && (l.Confirms || len(memberships) == 0)
 }

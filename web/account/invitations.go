@@ -28,15 +28,21 @@ func (h *handlers) invitePage(w http.ResponseWriter, r *http.Request, status int
 	if v := page.VisitorOf(r); v != nil {
 		return h.inviteVisitor(w, r, status, shown, v.Actor, link)
 	}
+	signIn := templates.LoginURL(templates.UseInviteURL(token))
+	if h.sso.passwordBarred(access.User{}) {
+		shown.SignIn, shown.SSO = signIn, h.sso.provider.Name
+		return h.Render(w, r, status, view.Invite(shown))
+	}
 	known, err := h.store.UserByEmail(r.Context(), link.Email)
-	switch {
-	case h.sso.passwordBarred(access.User{}):
-		shown.SignIn, shown.SSO = templates.LoginURL(templates.UseInviteURL(token)), h.sso.provider.Name
-	case err == nil && !known.Confirmed() && !known.Disabled():
-		shown.Fresh = true
-	case err == nil:
-		shown.SignIn = templates.LoginURL(templates.UseInviteURL(token))
-	case assessment.CodeOf(err) != assessment.NotFound:
+	if err == nil {
+		memberships, err := h.store.Memberships(r.Context(), known.ID)
+		if err != nil {
+			return err
+		}
+		if shown.Fresh = link.StartsOver(known, memberships); !shown.Fresh {
+			shown.SignIn, shown.Unproved = signIn, !known.Confirmed()
+		}
+	} else if assessment.CodeOf(err) != assessment.NotFound {
 		return err
 	}
 	return h.Render(w, r, status, view.Invite(shown))

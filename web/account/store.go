@@ -18,6 +18,7 @@ type Store interface {
 	EndSession(ctx context.Context, actor access.Actor, userID, id string) error
 	Identities(ctx context.Context, userID string) ([]access.Identity, error)
 	Link(ctx context.Context, tokenHash, kind string) (access.OneTimeLink, error)
+	Memberships(ctx context.Context, userID string) ([]access.Membership, error)
 	RecordAudit(ctx context.Context, e access.AuditEntry) error
 	RecordRefusedSignIn(ctx context.Context, email, address string) error
 	RenewHash(ctx context.Context, userID, seen, hash string) error

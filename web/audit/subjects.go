@@ -47,7 +47,13 @@ func (s *subjects) assessment(id string) (*assessment.Current, error) {
 	if id == "" {
 		return nil, nil
 	}
-	return once(s.assessments, id, func() (*assessment.Current, error) { return s.store.Current(s.ctx, id) })
+	return once(s.assessments, id, func() (*assessment.Current, error) {
+		c, err := s.store.Current(s.ctx, id)
+		if err == nil && !s.reader.May(access.ActRead, c.State.Workload.Team) {
+			return nil, nil // it moved to a team whose names are not the reader's
+		}
+		return c, err
+	})
 }
 
 func (s *subjects) person(id string) (string, error) {
@@ -66,6 +72,9 @@ func (s *subjects) team(id string) (string, error) {
 
 // snapshot returns the title of a snapshot of an assessment, empty where there is none.
 func (s *subjects) snapshot(of, id string) (string, error) {
+	if c, err := s.assessment(of); err != nil || c == nil {
+		return "", err
+	}
 	return once(s.snapshots, id, func() (string, error) {
 		list, err := s.store.Snapshots(s.ctx, of)
 		for _, info := range list {
@@ -77,6 +86,9 @@ func (s *subjects) snapshot(of, id string) (string, error) {
 
 // report returns the title of a report of an assessment, empty where there is none for the reader.
 func (s *subjects) report(of, id string) (string, error) {
+	if c, err := s.assessment(of); err != nil || c == nil {
+		return "", err
+	}
 	titles, err := once(s.reports, of, func() (map[string]string, error) {
 		list, err := s.store.Reports(s.ctx, of)
 		titles := map[string]string{}

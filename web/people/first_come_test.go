@@ -101,15 +101,19 @@ func (s *squatted) wantRoles(want ...string) {
 	}
 }
 
-// TestInvitationElsewhereStartsClean: the person whose address it is comes by an invitation of another team.
+// TestInvitationElsewhereStartsClean: the person whose address it is comes by an invitation of another team, and the account
+// is in no team.
 func TestInvitationElsewhereStartsClean(t *testing.T) {
 	s := newSquatted(t)
+	if err := s.Store.SetMembership(t.Context(), access.Actor{}, s.account.ID, s.Things["team"], ""); err != nil {
+		t.Fatal(err)
+	}
 	link, b := s.payments(webtest.Neighbour), s.Browser()
 	shown := b.Get(link)
 	if shown.Page.Find("main form #password").Length() != 1 {
 		t.Fatalf("the page offers no account: %s", webtest.TextOf(shown.Page.Find("main")))
 	}
-	webtest.Want(t, "what it says", shown, http.StatusOK, ".notice", "password, sessions, API tokens, single sign-on and team memberships")
+	webtest.Want(t, "what it says", shown, http.StatusOK, ".notice", "This removes its password, sessions, API tokens and single sign-on")
 	s.join(b, link, "Victoria Timm", "quite plumb today")
 	s.wantShutOut()
 	s.wantRoles("Payments lead")
@@ -121,11 +125,24 @@ func TestInvitationElsewhereStartsClean(t *testing.T) {
 	}
 }
 
-// TestLeadGetsNothingByAnInvitation: a lead who opens an invitation themselves gets into no team of the person's.
-func TestLeadGetsNothingByAnInvitation(t *testing.T) {
+// TestLeadStartsNobodyOver: a lead who opens the invitation of another team's person gets neither the account nor that person
+// out of it.
+func TestLeadStartsNobodyOver(t *testing.T) {
 	s := newSquatted(t)
-	s.join(s.Browser(), s.payments(webtest.Neighbour), "Not Her", "quite plumb today")
-	s.wantRoles("Payments lead")
+	link := s.payments(webtest.Neighbour)
+	shown := s.Browser().Get(link)
+	webtest.Want(t, "what it says", shown, http.StatusOK, "main", "ask an administrator for a password link")
+	if shown.Page.Find("main form").Length() > 0 {
+		t.Error("the page offers to start the account over")
+	}
+	before := s.Contents()
+	form := url.Values{"token": {tokenOf(link)}, "name": {"Mallory"}, "password": {"quite plumb today"}}
+	webtest.Want(t, "use it", s.Browser().Post(templates.InviteURL, form), http.StatusConflict, ".notice", "already exists")
+	s.Untouched(before, "the invitation of another team")
+	if got := s.browser.Get(templates.AccountURL); got.Status != http.StatusOK {
+		t.Errorf("the person is signed out: status %d", got.Status)
+	}
+	s.program.Get("/workloads").Want(http.StatusOK)
 }
 
 // TestAdministratorsInvitationConfirms: the teams that the address was let into stay, and the address is confirmed.
