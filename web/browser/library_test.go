@@ -95,7 +95,7 @@ func TestAccessibleLibrary(t *testing.T) {
 	b.pick("#questionnaire", "Garden Lens 1.0.0: 1 principle, 3 practices, 0 tradeoffs")
 	b.has(css("[name='priority.p']"))
 	b.follow(button("Start assessment"))
-	b.sees("Risk by the rules")
+	b.sees("Risk from the questionnaire rules")
 	b.accessible("walk of a lens")
 	b.open("/assessments/" + strings.Split(b.path(), "/")[2])
 	b.accessible("overview of a lens, and of another assessment")

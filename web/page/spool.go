@@ -60,7 +60,7 @@ func (s *spool) toFile() (err error) {
 func notHeld(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return assessment.Errorf(assessment.NoSpace, "The server has no room left for its temporary files, which it needs for this file. "+
-			"Tell the person who runs this server, or ask for less, then try again")
+			"Tell your administrator, or ask for less, then try again")
 	}
 	if err != nil {
 		return fmt.Errorf("hold the document: %w", err)

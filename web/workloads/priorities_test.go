@@ -65,7 +65,7 @@ func TestPrioritiesRefuses(t *testing.T) {
 			none.Set(name, "0")
 		}
 	}
-	wantComplaint(t, b.Post(address, none), http.StatusUnprocessableEntity, "priority.reliability", "at least one must be above 0")
+	wantComplaint(t, b.Post(address, none), http.StatusUnprocessableEntity, "priority.reliability", "Enter a priority above 0")
 	if stored, version := a.Priorities(id); len(stored) != 0 || version != 1 {
 		t.Errorf("stored %v at version %d", stored, version)
 	}
