@@ -18,12 +18,13 @@ func newRanked(position int, severity Level, gain, effort float64) ranked {
 	return ranked{position, severity, gain, severity.rank(), gain / effort}
 }
 
-// rankAll sorts by severity, worth downwards, position. Worths that differ by noise alone are equal: after the first
-// pass they stand together, and are made so for the second.
+// rankAll sorts by severity, worth downwards, position. Worths that differ by noise alone are equal: sorted, they stand
+// together, and are made equal to be sorted by position.
 func rankAll(list []ranked) {
 	slices.SortFunc(list, compareRanked)
-	settle(list, func(r *ranked) *float64 { return &r.worth })
-	slices.SortFunc(list, compareRanked)
+	if settle(list, func(r *ranked) *float64 { return &r.worth }) {
+		slices.SortFunc(list, compareRanked)
+	}
 }
 
 func compareRanked(a, b ranked) int {

@@ -23,17 +23,22 @@ func RoundTo(x float64, decimals int) float64 {
 	return whole / scale
 }
 
-// settle makes numbers equal that differ from their neighbour by noise alone. The list is sorted by them.
-func settle[T any](sorted []T, number func(*T) *float64) {
+// settle makes numbers equal that differ from their neighbour by noise alone, and reports whether there were any. The
+// list is sorted by them.
+func settle[T any](sorted []T, number func(*T) *float64) (settled bool) {
 	before := math.Inf(-1)
 	for i := range sorted {
 		this := number(&sorted[i])
 		exact := *this
+		if exact != before && math.Abs(exact-before) < noise {
+			settled = true
+		}
 		if math.Abs(exact-before) < noise {
 			*this = *number(&sorted[i-1])
 		}
 		before = exact
 	}
+	return settled
 }
 
 // sortSettled sorts by a number upwards; items whose numbers differ by noise alone stay in their order.
