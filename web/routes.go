@@ -65,7 +65,7 @@ func (s *Server) guarded(one page.Route) http.Handler {
 	if one.Access.Token {
 		known = s.token
 	}
-	return known(s.kit.Bounded(one.Limit, s.kit.Handle(func(w http.ResponseWriter, r *http.Request) error {
+	return known(page.Bounded(s.kit, one.Limit, s.kit.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		if err := s.kit.Admit(r, one.Access); err != nil {
 			return err
 		}

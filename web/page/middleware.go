@@ -134,7 +134,7 @@ func newBodies() *bodies {
 
 // Bounded lets a request through whose body is small, or for which there is room; others wait a little. The limit is that
 // of its body.
-func (k *Kit) Bounded(limit int64, next http.Handler) http.Handler {
+func Bounded(k *Kit, limit int64, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		size := limit
 		if r.ContentLength >= 0 {
