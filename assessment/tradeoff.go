@@ -57,3 +57,39 @@ func (e *evaluation) pull(practices []int) Range {
 	t := e.practices(practices)
 	return t.reach()
 }
+
+// Kind returns what true signals make of a tradeoff: Tension where one of them is one, else BlindSpot; empty where none
+// is true.
+func (t *Tradeoff) Kind(signals []int) SignalKind {
+	var kind SignalKind
+	for _, i := range signals {
+		if i < 0 || i >= len(t.Signals) {
+			continue
+		}
+		if !t.Signals[i].Blind() {
+			return Tension
+		}
+		kind = BlindSpot
+	}
+	return kind
+}
+
+// fewest is how many practices of a side say something before its pull means anything.
+const fewest = 2
+
+// Shown returns the pulls of both sides, not applicable for a side of which fewer than two practices are answered and
+// apply. The statuses are those that count.
+func (t *Tradeoff) Shown(pulls Pulls, status func(practice string) Status) Pulls {
+	for i, side := range t.Sides {
+		said := 0
+		for _, practice := range side.Practices {
+			if s := status(practice); s != Unanswered && s.Applies() {
+				said++
+			}
+		}
+		if said < fewest {
+			pulls[i] = Range{}
+		}
+	}
+	return pulls
+}

@@ -195,3 +195,11 @@ func radarLabel(axes []RadarAxis) string {
 	}
 	return strings.Join(parts, ", ")
 }
+
+// pullSaid is a pull as a screen reader says it.
+func pullSaid(pull assessment.Range) string {
+	if !pull.Applicable {
+		return "not shown"
+	}
+	return words.RangeSaid(pull)
+}

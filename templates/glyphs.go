@@ -48,3 +48,22 @@ func levelTone(level assessment.Level) string {
 func RiskWord(level assessment.Level) string { return words.Level(level) + " risk" }
 
 func RiskClass(level assessment.Level) string { return "g " + levelTone(level) }
+
+// KindGlyph is the sign of what a true signal points at.
+func KindGlyph(kind assessment.SignalKind) string {
+	if kind == assessment.BlindSpot {
+		return "blind"
+	}
+	return "live"
+}
+
+// TradeoffGlyph is the sign of a tradeoff as it is now.
+func TradeoffGlyph(t *assessment.Tradeoff, now assessment.TradeoffResult) string {
+	switch {
+	case now.NotApplicable:
+		return "na"
+	case now.State == assessment.Live:
+		return KindGlyph(t.Kind(now.Signals))
+	}
+	return string(now.State)
+}

@@ -214,6 +214,58 @@ func StateMark(state assessment.TradeoffState) templ.Component {
 	})
 }
 
+// TradeoffMark shows what a tradeoff is now: a tension, a blind spot, or that it is not active.
+func TradeoffMark(t *assessment.Tradeoff, now assessment.TradeoffResult) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = Marked(TradeoffGlyph(t, now), "", words.TradeoffState(t, now)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// KindMark shows what a true signal points at.
+func KindMark(kind assessment.SignalKind) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = Marked(KindGlyph(kind), "", words.Kind(kind)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
 func sprite() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -231,7 +283,7 @@ func sprite() templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<svg class=\"vh\" aria-hidden=\"true\" focusable=\"false\"><symbol id=\"g-brand\" viewBox=\"0 0 12 20\"><path class=\"g-line\" d=\"M6 0v11\"></path><path class=\"g-fill\" d=\"M2.5 11h7L6 20z\"></path></symbol> <symbol id=\"g-adopted\" viewBox=\"0 0 12 12\"><circle class=\"g-fill\" cx=\"6\" cy=\"6\" r=\"5.5\"></circle></symbol> <symbol id=\"g-partial\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"6\" r=\"4.75\"></circle><path class=\"g-fill\" d=\"M6 1.25a4.75 4.75 0 0 0 0 9.5z\"></path></symbol> <symbol id=\"g-absent\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"6\" r=\"4.75\"></circle></symbol> <symbol id=\"g-na\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M2 6h8\"></path></symbol> <symbol id=\"g-unanswered\" viewBox=\"0 0 12 12\"><circle class=\"g-line g-dots\" cx=\"6\" cy=\"6\" r=\"4.75\"></circle></symbol> <symbol id=\"g-high\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M6 .5 12 11.5H0z\"></path></symbol> <symbol id=\"g-medium\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M6 .5 11.5 6 6 11.5.5 6z\"></path></symbol> <symbol id=\"g-low\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M1.5 2.5h9L6 10z\"></path></symbol> <symbol id=\"g-step1\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M0 8h3.3v4H0z\"></path><path class=\"g-faint\" d=\"M4.35 4h3.3v8h-3.3zM8.7 0H12v12H8.7z\"></path></symbol> <symbol id=\"g-step2\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M0 8h3.3v4H0zM4.35 4h3.3v8h-3.3z\"></path><path class=\"g-faint\" d=\"M8.7 0H12v12H8.7z\"></path></symbol> <symbol id=\"g-step3\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M0 8h3.3v4H0zM4.35 4h3.3v8h-3.3zM8.7 0H12v12H8.7z\"></path></symbol> <symbol id=\"g-live\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M5 1v10L0 6zM7 1v10l5-5z\"></path></symbol> <symbol id=\"g-possible\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M4.5 2.2v7.6L1 6zM7.5 2.2v7.6L11 6z\"></path></symbol> <symbol id=\"g-quiet\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M6 1v10\"></path></symbol> <symbol id=\"g-check\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"m1.5 6.5 3 3 6-7\"></path></symbol> <symbol id=\"g-approved\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"6\" r=\"5.25\"></circle><path class=\"g-line\" d=\"m3.4 6.3 1.9 1.9 3.4-4.2\"></path></symbol> <symbol id=\"g-turn\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M10.5 6A4.5 4.5 0 1 1 6 1.5\"></path></symbol> <symbol id=\"g-stale\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M10.5 6A4.5 4.5 0 1 1 8.6 2.3M8.9 0v3H6\"></path></symbol> <symbol id=\"g-warn\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M6 1.2 11.2 11H.8zM6 4.6v3\"></path><circle class=\"g-fill\" cx=\"6\" cy=\"9.2\" r=\".8\"></circle></symbol> <symbol id=\"g-chev\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"m3 1 6 5-6 5\"></path></symbol> <symbol id=\"g-plus\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M1.5 6h9M6 1.5v9\"></path></symbol> <symbol id=\"g-minus\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M1.5 6h9\"></path></symbol> <symbol id=\"g-person\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"3.5\" r=\"2.5\"></circle><path class=\"g-line\" d=\"M1 12c0-3 2-4.5 5-4.5s5 1.5 5 4.5\"></path></symbol></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<svg class=\"vh\" aria-hidden=\"true\" focusable=\"false\"><symbol id=\"g-brand\" viewBox=\"0 0 12 20\"><path class=\"g-line\" d=\"M6 0v11\"></path><path class=\"g-fill\" d=\"M2.5 11h7L6 20z\"></path></symbol> <symbol id=\"g-adopted\" viewBox=\"0 0 12 12\"><circle class=\"g-fill\" cx=\"6\" cy=\"6\" r=\"5.5\"></circle></symbol> <symbol id=\"g-partial\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"6\" r=\"4.75\"></circle><path class=\"g-fill\" d=\"M6 1.25a4.75 4.75 0 0 0 0 9.5z\"></path></symbol> <symbol id=\"g-absent\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"6\" r=\"4.75\"></circle></symbol> <symbol id=\"g-na\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M2 6h8\"></path></symbol> <symbol id=\"g-unanswered\" viewBox=\"0 0 12 12\"><circle class=\"g-line g-dots\" cx=\"6\" cy=\"6\" r=\"4.75\"></circle></symbol> <symbol id=\"g-high\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M6 .5 12 11.5H0z\"></path></symbol> <symbol id=\"g-medium\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M6 .5 11.5 6 6 11.5.5 6z\"></path></symbol> <symbol id=\"g-low\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M1.5 2.5h9L6 10z\"></path></symbol> <symbol id=\"g-step1\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M0 8h3.3v4H0z\"></path><path class=\"g-faint\" d=\"M4.35 4h3.3v8h-3.3zM8.7 0H12v12H8.7z\"></path></symbol> <symbol id=\"g-step2\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M0 8h3.3v4H0zM4.35 4h3.3v8h-3.3z\"></path><path class=\"g-faint\" d=\"M8.7 0H12v12H8.7z\"></path></symbol> <symbol id=\"g-step3\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M0 8h3.3v4H0zM4.35 4h3.3v8h-3.3zM8.7 0H12v12H8.7z\"></path></symbol> <symbol id=\"g-live\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M5 1v10L0 6zM7 1v10l5-5z\"></path></symbol> <symbol id=\"g-blind\" viewBox=\"0 0 12 12\"><path class=\"g-fill\" d=\"M5 1v10L0 6z\"></path><path class=\"g-line g-dots\" d=\"M7.5 2v8L11.2 6z\"></path></symbol> <symbol id=\"g-possible\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M4.5 2.2v7.6L1 6zM7.5 2.2v7.6L11 6z\"></path></symbol> <symbol id=\"g-quiet\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M6 1v10\"></path></symbol> <symbol id=\"g-check\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"m1.5 6.5 3 3 6-7\"></path></symbol> <symbol id=\"g-approved\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"6\" r=\"5.25\"></circle><path class=\"g-line\" d=\"m3.4 6.3 1.9 1.9 3.4-4.2\"></path></symbol> <symbol id=\"g-turn\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M10.5 6A4.5 4.5 0 1 1 6 1.5\"></path></symbol> <symbol id=\"g-stale\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M10.5 6A4.5 4.5 0 1 1 8.6 2.3M8.9 0v3H6\"></path></symbol> <symbol id=\"g-warn\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M6 1.2 11.2 11H.8zM6 4.6v3\"></path><circle class=\"g-fill\" cx=\"6\" cy=\"9.2\" r=\".8\"></circle></symbol> <symbol id=\"g-chev\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"m3 1 6 5-6 5\"></path></symbol> <symbol id=\"g-plus\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M1.5 6h9M6 1.5v9\"></path></symbol> <symbol id=\"g-minus\" viewBox=\"0 0 12 12\"><path class=\"g-line\" d=\"M1.5 6h9\"></path></symbol> <symbol id=\"g-person\" viewBox=\"0 0 12 12\"><circle class=\"g-line\" cx=\"6\" cy=\"3.5\" r=\"2.5\"></circle><path class=\"g-line\" d=\"M1 12c0-3 2-4.5 5-4.5s5 1.5 5 4.5\"></path></symbol></svg>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -171,6 +171,8 @@ func routeTable() map[string]statuses {
 		"GET /api/v1/workloads/{workload}":                        byToken(readers(200)),
 		"GET /api/v1/assessments/{assessment}/result":             byToken(readers(200)),
 		"GET /api/v1/assessments/{assessment}/answers":            byToken(readers(200)),
+		"GET /api/v1/assessments/{assessment}/facets":             byToken(readers(200)),
+		"PUT /api/v1/assessments/{assessment}/facets":             byToken(architects(400)),
 		"GET /api/v1/assessments/{assessment}/answers/{practice}": byToken(readers(200)),
 		"PUT /api/v1/assessments/{assessment}/answers/{practice}": byToken(architects(400)),
 		"PATCH /api/v1/assessments/{assessment}/answers":          byToken(architects(400)),

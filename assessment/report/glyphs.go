@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -158,6 +159,29 @@ func stateMark(state assessment.TradeoffState) mark {
 		return mark{both(outlined(inkSecond, 4.5, 2, 4.5, 10, 0.6, 6), outlined(inkSecond, 7.5, 2, 7.5, 10, 11.4, 6)), words.State(state), inkSecond}
 	}
 	return mark{open(inkThird, 6, 1, 6, 11), words.State(state), inkThird}
+}
+
+// tradeoffMark is the sign of a tradeoff: a blind spot has one arrow and the outline of the other.
+func tradeoffMark(t *story.Tradeoff) mark {
+	m := stateMark(t.Now.State)
+	switch {
+	case t.Now.NotApplicable:
+		m = statusMark(assessment.NotApplicable)
+	case t.Kind() == assessment.BlindSpot:
+		m = blindMark()
+	}
+	m.word = t.State()
+	return m
+}
+
+func tensionMark() mark {
+	m := stateMark(assessment.Live)
+	m.word = words.Kind(assessment.Tension)
+	return m
+}
+
+func blindMark() mark {
+	return mark{both(filled(ink, 5, 1, 5, 11, 0, 6), outlined(ink, 7.5, 2, 7.5, 10, 11.2, 6)), words.Kind(assessment.BlindSpot), ink}
 }
 
 func choiceMark(choice assessment.Choice) mark {

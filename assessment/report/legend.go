@@ -18,7 +18,7 @@ func legend(bands []assessment.Band) footing {
 			statusMark(assessment.Absent), statusMark(assessment.NotApplicable), statusMark(assessment.Unanswered)})
 		d.key(1, column, "Risk and severity", []mark{levelMark(assessment.High), levelMark(assessment.Medium), levelMark(assessment.Low)})
 		d.key(2, column, "Bands of the score", steps[:min(len(steps), 5)])
-		d.key(3, column, "Tradeoffs", []mark{stateMark(assessment.Live), stateMark(assessment.Possible), stateMark(assessment.Quiet)})
+		d.key(3, column, "Tradeoffs", []mark{tensionMark(), blindMark(), stateMark(assessment.Possible), stateMark(assessment.Quiet)})
 		d.y += 30
 		open := assessment.Range{Low: 48, High: 91, Applicable: true}
 		closed := assessment.Range{Low: 61, High: 61, Applicable: true}

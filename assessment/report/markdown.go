@@ -141,12 +141,12 @@ func (m markdown) tradeoffs(v *view) {
 	for _, p := range piles {
 		for _, t := range v.Piled(p.pile) {
 			m.heading(3, t.Title)
-			m.line("- State: ", words.State(t.Now.State))
+			m.line("- State: ", t.State())
 			for i, side := range t.Sides {
-				m.line("- Pull of ", escape(side.Label), ": ", words.Range(t.Now.Pulls[i]))
+				m.line("- Pull of ", escape(side.Label), ": ", words.Pull(t.Pulls[i]))
 			}
 			for _, signal := range t.Why {
-				m.line("- ", escape(signal.Says))
+				m.line("- ", words.Kind(signal.Kind), ": ", escape(signal.Says))
 			}
 			if t.Decision != nil {
 				m.decision(t)

@@ -215,7 +215,7 @@ func (v *view) upNext() []brief {
 		if title == "" {
 			title = t.Title
 		}
-		items = append(items, brief{glyph: stateMark(assessment.Live).glyph, title: title, note: "Open decision · " + t.Title})
+		items = append(items, brief{glyph: tradeoffMark(t).glyph, title: title, note: "Open decision, " + words.Lower(words.Kind(t.Kind())) + " · " + t.Title})
 	}
 	for _, p := range v.Actions {
 		practice := p.Place.Practice

@@ -17,6 +17,7 @@ var piles = []struct {
 	{story.Decided, "Decided", "What the team settled, with the pulls as they are now."},
 	{story.Possible, words.State(assessment.Possible), "Unanswered practices can still make these active."},
 	{story.Quiet, words.State(assessment.Quiet), "No answer makes these pull."},
+	{story.NotApplicable, words.NotInScope, "All practices of one side are out of scope."},
 }
 
 func tradeoffParts(v *view) []string {
@@ -41,7 +42,7 @@ func drawTradeoffs(d *document, v *view) {
 			continue
 		}
 		d.part(words.Plural(len(found), "tradeoff", "tradeoffs")+". "+p.about, 60)
-		if p.pile == story.Possible || p.pile == story.Quiet {
+		if p.pile != story.Undecided && p.pile != story.Decided {
 			d.tradeoffTable(found)
 			continue
 		}
@@ -82,7 +83,7 @@ func (d *document) tradeoff(v *view, t *story.Tradeoff) {
 
 // tradeoffSide is the narrow column: the state, and what is the matter with the decision.
 func (d *document) tradeoffSide(v *view, t *story.Tradeoff) []line {
-	lines := []line{markLine(styleBody, stateMark(t.Now.State))}
+	lines := []line{markLine(styleBody, tradeoffMark(t))}
 	decision := t.Decision
 	if decision == nil {
 		return append(lines, line{style: styleMeta, text: "Nothing decided"})
@@ -106,15 +107,15 @@ func (d *document) pulls(x, width float64, t *story.Tradeoff) {
 	l, r := t.Sides[0], t.Sides[1]
 	number := style{bold, 13, ink, 1.2}
 	base := d.y + number.baseline()
-	d.text(x, base, number, words.Range(t.Now.Pulls[0]))
-	d.textRight(x+width, base, number, words.Range(t.Now.Pulls[1]))
+	d.text(x, base, number, words.Pull(t.Pulls[0]))
+	d.textRight(x+width, base, number, words.Pull(t.Pulls[1]))
 	d.y += number.height()
 	base = d.y + styleStrong.baseline()
 	d.text(x, base, styleStrong, d.clip(styleStrong, l.Label, half))
 	name := d.clip(styleStrong, r.Label, half)
 	d.textRight(x+width, base, styleStrong, name)
 	d.y += styleStrong.height() + 1
-	balance(d.canvas, x, d.y, width, t.Now.Pulls)
+	balance(d.canvas, x, d.y, width, t.Pulls)
 	d.y += balanceHeight
 }
 
@@ -127,7 +128,8 @@ func (d *document) whyLive(v *view, t *story.Tradeoff, x float64) {
 	d.y += 1
 	title := []line{{style: styleMeta, text: "Why it is active"}}
 	for _, signal := range t.Why {
-		why := append(title, spaced(0.4, d.lines(styleBody, clean(signal.Says), wide))...)
+		says := words.Kind(signal.Kind) + ": " + clean(signal.Says)
+		why := append(title, spaced(0.4, d.lines(styleBody, says, wide))...)
 		title = nil
 		practices, _ := signal.When.Reasons(v.Status, v.Facets)
 		for _, id := range practices {
@@ -245,9 +247,9 @@ func (d *document) tradeoffTable(found []*story.Tradeoff) {
 		{title: "Other side", width: 37}, {title: "Pull", width: 14, number: true},
 	}}
 	for _, one := range found {
-		title := mark{glyph: stateMark(one.Now.State).glyph, word: clean(one.Title)}
-		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, words.Range(one.Now.Pulls[0])),
-			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, words.Range(one.Now.Pulls[1])))
+		title := mark{glyph: tradeoffMark(one).glyph, word: clean(one.Title)}
+		t.add(t.marked(0, styleBody, title), t.cell(1, styleSecond, clean(one.Sides[0].Label)), t.cell(2, styleBody, words.Pull(one.Pulls[0])),
+			t.cell(3, styleSecond, clean(one.Sides[1].Label)), t.cell(4, styleBody, words.Pull(one.Pulls[1])))
 	}
 	t.draw()
 	d.y += 2

@@ -11,6 +11,7 @@ import (
 type Tradeoff struct {
 	*assessment.Tradeoff
 	Now      assessment.TradeoffResult
+	Pulls    assessment.Pulls     // as they are shown, see assessment.Tradeoff.Shown
 	Why      []assessment.Signal  // the signals that hold
 	Decision *assessment.Decision // nil where nothing is decided
 }
@@ -18,17 +19,20 @@ type Tradeoff struct {
 // Pile is one of the parts that the tradeoffs of a snapshot are sorted into.
 type Pile int
 
-// The piles, in the order in which they are shown. Whatever was decided stays with the decisions.
+// The piles, in the order in which they are shown. Whatever was decided stays with the decisions, unless it is out of scope.
 const (
 	Undecided Pile = iota // live, and nothing decided
 	Decided
 	Possible
 	Quiet
+	NotApplicable // a side is out of scope
 )
 
 // Pile returns where the tradeoff belongs.
 func (t *Tradeoff) Pile() Pile {
 	switch {
+	case t.Now.NotApplicable:
+		return NotApplicable
 	case t.Decision != nil:
 		return Decided
 	case t.Now.State == assessment.Live:
@@ -58,6 +62,12 @@ func (v *Snapshot) OpenDecisions() string {
 	return words.Plural(len(v.Piled(Undecided)), "active tradeoff waits", "active tradeoffs wait") + " for a decision"
 }
 
+// Kind returns what a live tradeoff is, empty for another.
+func (t *Tradeoff) Kind() assessment.SignalKind { return t.Tradeoff.Kind(t.Now.Signals) }
+
+// State returns the state in words, see words.TradeoffState.
+func (t *Tradeoff) State() string { return words.TradeoffState(t.Tradeoff, t.Now) }
+
 // Tradeoff returns a tradeoff, nil where the questionnaire does not have it.
 func (v *Snapshot) Tradeoff(id string) *Tradeoff {
 	i := slices.IndexFunc(v.Tradeoffs, func(t Tradeoff) bool { return t.ID == id })
@@ -73,6 +83,7 @@ func (v *Snapshot) addTradeoffs() {
 		if j := slices.IndexFunc(v.Result.Tradeoffs, func(r assessment.TradeoffResult) bool { return r.ID == t.ID }); j >= 0 {
 			t.Now = v.Result.Tradeoffs[j]
 		}
+		t.Pulls = t.Shown(t.Now.Pulls, v.Status)
 		for _, j := range t.Now.Signals {
 			if j >= 0 && j < len(t.Signals) {
 				t.Why = append(t.Why, t.Signals[j])

@@ -116,7 +116,8 @@ type FindingLine struct {
 type DecisionLine struct {
 	Title string
 	URL   string
-	Says  string // the first signal that holds
+	Kind  assessment.SignalKind
+	Says  string // the first signal that holds, of its kind
 	Again string // why a decision is to be looked at again; empty for an open one
 }
 

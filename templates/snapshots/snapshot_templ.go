@@ -534,7 +534,7 @@ func Snapshot(v SnapshotView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templates.StateMark(tradeoff.Now.State).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = templates.TradeoffMark(tradeoff.Tradeoff, tradeoff.Now).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

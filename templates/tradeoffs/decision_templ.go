@@ -297,7 +297,7 @@ func decisionRecorded(v TradeoffView, d DecisionView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = decisionMoment(v, "No condition is met: the tradeoff is "+v.stateInText()+".", v.Signals, v.Pulls).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = decisionMoment(v, "No condition is met: the tradeoff is "+v.stateInText()+".", v.says(), v.Pulls).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

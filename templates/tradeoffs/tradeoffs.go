@@ -1,6 +1,8 @@
 package tradeoffs
 
 import (
+	"slices"
+
 	"plumbline/assessment"
 	"plumbline/assessment/words"
 	"plumbline/templates"
@@ -29,6 +31,7 @@ type TradeoffRow struct {
 	ID      string // empty where ids are too long for a column
 	Title   string
 	URL     string
+	Kind    assessment.SignalKind // of an active one; empty for others
 	Note    string
 	Current bool
 }
@@ -39,17 +42,27 @@ type TradeoffView struct {
 	Title    string
 	Summary  string
 	State    assessment.TradeoffState
-	Standing string // the state with what became of it, for example "Active, open decision"
+	Glyph    string // of the state
+	Standing string // the state with what became of it, for example "Active: tension, open decision"
 	Origin   string // who says that the two pull on each other
-	Signals  []string
-	Sides    [2]TradeoffSide
-	Pulls    [2]assessment.Range
-	Answers  []PracticeRow // of a live one those that made it so, of a possible one those that would decide it
-	Others   []SignalRow   // signals that do not hold
-	Question string
-	Decision *DecisionView // nil where none is recorded
-	Form     DecisionForm
-	Denied   string // why the visitor may not decide; empty where they may
+	Source   string // where the source states it; empty where it does not
+	Signals  []TrueSignal
+	// NotApplicable says that a side has only practices that are out of scope.
+	NotApplicable bool
+	Sides         [2]TradeoffSide
+	Pulls         [2]assessment.Range // not applicable where a side says too little
+	Answers       []PracticeRow       // of a live one those that made it so, of a possible one those that would decide it
+	Others        []SignalRow         // signals that do not hold
+	Question      string
+	Decision      *DecisionView // nil where none is recorded
+	Form          DecisionForm
+	Denied        string // why the visitor may not decide; empty where they may
+}
+
+// TrueSignal is a signal that holds.
+type TrueSignal struct {
+	Says string
+	Kind assessment.SignalKind // empty where this version of the questionnaire does not have the signal
 }
 
 // TradeoffSide is one of the two qualities.
@@ -73,10 +86,28 @@ type SignalRow struct {
 	Practices []PracticeRow
 }
 
-func (v TradeoffView) live() bool     { return v.State == assessment.Live }
+func (v TradeoffView) live() bool   { return v.State == assessment.Live }
+func (v TradeoffView) veiled() bool { return !v.Pulls[0].Applicable || !v.Pulls[1].Applicable }
+
+// tension reports whether both sides are pursued, blind whether one is without its guard.
+func (v TradeoffView) tension() bool { return v.holds(assessment.Tension) }
+func (v TradeoffView) blind() bool   { return v.holds(assessment.BlindSpot) && !v.tension() }
+
+func (v TradeoffView) holds(kind assessment.SignalKind) bool {
+	return v.live() && slices.ContainsFunc(v.Signals, func(s TrueSignal) bool { return s.Kind == kind })
+}
 func (v TradeoffView) possible() bool { return v.State == assessment.Possible }
 
 func (v TradeoffView) stateInText() string { return words.Lower(words.State(v.State)) }
+
+// says returns the sentences of the signals that hold.
+func (v TradeoffView) says() []string {
+	says := make([]string, len(v.Signals))
+	for i, signal := range v.Signals {
+		says[i] = signal.Says
+	}
+	return says
+}
 
 // othersTitle leads to the signals that do not hold.
 func (v TradeoffView) othersTitle() string {

@@ -31,6 +31,7 @@ type LiveView struct {
 	ID    string
 	Title string
 	URL   string
+	Kind  assessment.SignalKind
 	Says  []string // of the true signals
 	Left  SideView
 	Right SideView

@@ -31,6 +31,8 @@ type apiAnswer struct {
 	Version  int        `json:"version" doc:"Grows by one with each save; 0 where nobody has answered yet. A save says which one it saw"`
 	SavedBy  string     `json:"saved_by"`
 	SavedAt  *time.Time `json:"saved_at"`
+	// OutOfScope says that the answer is stored, and does not count.
+	OutOfScope bool `json:"out_of_scope,omitempty" doc:"True where the facets leave the practice out: the answer is stored and does not count now"`
 }
 
 // apiPractice is a practice with its answer.
@@ -150,19 +152,24 @@ func known(c *assessment.Current, practice string) error {
 
 func answered(c *assessment.Current, practice string) *answerOutput {
 	a := answerTo(c, practice)
-	return &answerOutput{ETag: strconv.Quote(strconv.Itoa(a.Version)), Body: a}
+	return &answerOutput{ETag: versionTag(a.Version), Body: a}
 }
+
+func versionTag(version int) string { return strconv.Quote(strconv.Itoa(version)) }
 
 // answerTo returns the stored answer to a practice, or that there is none.
 func answerTo(c *assessment.Current, practice string) apiAnswer {
 	saved := c.State.Answer(practice)
 	saved.Practice = practice
-	return storedAnswer(saved)
+	answer := storedAnswer(saved)
+	answer.OutOfScope = c.OutOfScope(practice)
+	return answer
 }
 
 func storedAnswer(a assessment.SavedAnswer) apiAnswer {
 	text := answerText(a.Answer)
-	return apiAnswer{a.Practice, text.Status, text.Reason, text.Note, text.Evidence, a.Version, a.By, momentOrNil(a.At)}
+	return apiAnswer{Practice: a.Practice, Status: text.Status, Reason: text.Reason, Note: text.Note, Evidence: text.Evidence,
+		Version: a.Version, SavedBy: a.By, SavedAt: momentOrNil(a.At)}
 }
 
 func answerText(a assessment.Answer) apiAnswerText {

@@ -43,6 +43,7 @@ func newAPI(h *handlers) *jsonAPI {
 	a.schemas().RegisterTypeAlias(reflect.TypeFor[assessment.PullsJSON](), reflect.TypeFor[apiPulls]())
 	h.workloadOperations(a)
 	h.answerOperations(a)
+	h.facetOperations(a)
 	h.snapshotOperations(a)
 	h.reportOperations(a)
 	h.gateOperation(a)

@@ -116,7 +116,7 @@ func decideTradeoff(t *testing.T, b *tab, home string) {
 	b.marked(gpus, "Saved")
 	b.open(home + "/principles/cost-03")
 	b.click(utilisation.status(assessment.Absent))
-	b.sees("Tradeoff became active")
+	b.sees("became active")
 	b.sees("You pay for GPU machines, and utilization is not reviewed at fixed intervals.")
 	b.follow(button("Decide").in(".live"))
 	b.at(home + "/tradeoffs/t05")

@@ -2,6 +2,7 @@ package overview
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"plumbline/assessment"
@@ -26,7 +27,8 @@ func (o overviewView) decisions() ([]view.DecisionLine, string) {
 			line.Again = "Review due since " + words.Date(decision.RevisitOn)
 			again = append(again, line)
 		case !decided && now.State == assessment.Live:
-			line.Says = tradeoff.Signals[now.Signals[0]].Says
+			line.Kind = tradeoff.Kind(now.Signals)
+			line.Says = firstOf(tradeoff, now.Signals, line.Kind)
 			open = append(open, line)
 		}
 	}
@@ -35,6 +37,12 @@ func (o overviewView) decisions() ([]view.DecisionLine, string) {
 		count = fmt.Sprintf("%d active, %d to review.", len(open), len(again))
 	}
 	return append(open, again...), count
+}
+
+// firstOf returns the sentence of the first of some signals that has a kind.
+func firstOf(t *assessment.Tradeoff, signals []int, kind assessment.SignalKind) string {
+	i := slices.IndexFunc(signals, func(i int) bool { return t.Kind([]int{i}) == kind })
+	return t.Signals[signals[i]].Says
 }
 
 // actions lists the first rows of the improvement plan.

@@ -2,6 +2,7 @@ package snapshots
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ func (h *handlers) snapshotView(r *http.Request, file *page.SnapshotFile, found 
 		First:    told.Findings[:min(findingsAtOnce, len(told.Findings))],
 		More:     told.Findings[min(findingsAtOnce, len(told.Findings)):],
 		Piles:    append(told.Piled(story.Undecided), told.Piled(story.Decided)...),
-		Rest:     append(told.Piled(story.Possible), told.Piled(story.Quiet)...),
+		Rest:     slices.Concat(told.Piled(story.Possible), told.Piled(story.Quiet), told.Piled(story.NotApplicable)),
 	}
 	if !found.Canonical {
 		v.Defects = append(v.Defects, "the document is not in its canonical form")

@@ -247,13 +247,13 @@ func TestDueDecision(t *testing.T) {
 		if due() != day.want {
 			t.Errorf("on %d November due is %v, want %v", day.day, !day.want, day.want)
 		}
-		note := b.Get(path).Page.Find(".pick [aria-current] small").Text()
+		note := b.Get(path).Page.Find(".pick [aria-current] small:not(.kind)").Text()
 		if day.day == 24 && !strings.HasSuffix(note, ", until today") {
 			t.Errorf("on the day itself the list says %q", note)
 		}
 	}
 	page := b.Get(path).Page
-	if note := page.Find(".pick [aria-current] small").Text(); note != "due since 24 Nov 2026" {
+	if note := page.Find(".pick [aria-current] small:not(.kind)").Text(); note != "due since 24 Nov 2026" {
 		t.Errorf("the list says %q", note)
 	}
 	if date, again := page.Find("#date").AttrOr("value", ""), page.Find("#revisit_on").AttrOr("value", "-"); date != "2026-11-25" || again != "" {

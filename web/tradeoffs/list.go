@@ -53,7 +53,7 @@ func groupTradeoffs(c *assessment.Current, list []listedTradeoff, chosen string,
 		group := &groups[listed.standing]
 		current := listed.tradeoff.ID == chosen
 		row := view.TradeoffRow{Title: listed.tradeoff.Title, URL: templates.TradeoffURL(c.State.ID, listed.tradeoff.ID),
-			Note: listed.note(c, today), Current: current}
+			Kind: listed.tradeoff.Kind(listed.result.Signals), Note: listed.note(c, today), Current: current}
 		if names {
 			row.ID = listed.tradeoff.ID
 		}

@@ -2,9 +2,11 @@ package tradeoffs_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
+	"plumbline/assessment"
 	"plumbline/web/webtest"
 )
 
@@ -18,7 +20,7 @@ func TestTradeoffsByState(t *testing.T) {
 	}
 	groups := map[string]string{}
 	for _, heading := range got.Page.Find(".pick h2, .pick summary").EachIter() {
-		groups[strings.TrimSpace(heading.Find(".mark").Text())] = strings.TrimSpace(heading.Next().Find("span").Last().Text())
+		groups[strings.TrimSpace(heading.Find(".mark").Text())] = strings.TrimSpace(heading.Next().Find("a > span").Last().Text())
 	}
 	want := map[string]string{"Open decisions": "Spares against the bill", "Possible": "Rehearsals against quiet nights", "Inactive": "Watching against doing"}
 	for title, tradeoff := range want {
@@ -32,15 +34,91 @@ func TestTradeoffsByState(t *testing.T) {
 	if title := got.Page.Find("article h1").Text(); title != "Spares against the bill" {
 		t.Errorf("in hand: %q, want the open one", title)
 	}
-	if signal := got.Page.Find("article > .signal").Text(); signal != "Spares are bought and nobody watches the bill." {
+	if signal := got.Page.Find("article > .signal").Text(); strings.Join(strings.Fields(signal), " ") != "Blind spot Spares are bought and nobody watches the bill." {
 		t.Errorf("signal %q", signal)
 	}
 	var pulls []string
 	for _, pull := range got.Page.Find("article .balance .pull").EachIter() {
 		pulls = append(pulls, pull.Text())
 	}
-	if strings.Join(pulls, " ") != "63–100 0–17" {
-		t.Errorf("pulls %v, want 63–100 and 0–17", pulls)
+	if strings.Join(pulls, " ") != "– –" {
+		t.Errorf("pulls %v of sides with one answer each, want none", pulls)
+	}
+}
+
+// TestTensionsAndBlindSpots goes from a blind spot to a tension, which look and read differently everywhere.
+func TestTensionsAndBlindSpots(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewSmallAssessment().ID
+	b := a.SignedIn()
+	const glyph = "use[href='#g-blind']"
+	const conflict = "real conflict"
+	page := b.Get("/assessments/" + id + "/tradeoffs/t-live").Page
+	article := webtest.TextOf(page.Find("article"))
+	for _, want := range []string{"Active: blind spot, open decision", "COST-T1.1", "without the practice that guards", "fewer than two answered practices"} {
+		if !strings.Contains(article, want) {
+			t.Errorf("a blind spot does not say %q: %q", want, article)
+		}
+	}
+	if strings.Contains(article, conflict) || page.Find("article "+glyph).Length() != 2 || webtest.TextOf(page.Find(".pick .kind")) != "Blind spot" {
+		t.Errorf("a blind spot looks like a tension: %q", article)
+	}
+	if overview := b.Get("/assessments/" + id).Page.Find("[aria-labelledby=open-h]"); overview.Find(glyph).Length() != 1 || !strings.Contains(webtest.TextOf(overview), "Blind spot") {
+		t.Errorf("the overview says %q", webtest.TextOf(overview))
+	}
+	a.Answer(id, "r2", assessment.Partial)
+	a.Answer(id, "c1", assessment.Adopted)
+	a.Answer(id, "c2", assessment.Adopted)
+	page = b.Get("/assessments/" + id + "/tradeoffs/t-live").Page
+	article = webtest.TextOf(page.Find("article"))
+	if !strings.Contains(article, "Active: tension") || !strings.Contains(article, conflict) || page.Find("article "+glyph).Length() != 0 ||
+		webtest.TextOf(page.Find(".pick .kind")) != "Tension" || strings.Contains(article, "guards") {
+		t.Errorf("a tension says %q", article)
+	}
+	if pulls := webtest.TextsOf(page.Find("article .balance .pull")); strings.Join(pulls, " ") != "81 100" {
+		t.Errorf("pulls %q", pulls)
+	}
+	quiet := webtest.TextOf(b.Get("/assessments/" + id + "/tradeoffs/t-quiet").Page.Find("article"))
+	if strings.Contains(quiet, conflict) {
+		t.Errorf("an inactive one says %q", quiet)
+	}
+}
+
+// TestTradeoffOutOfScope leaves all practices of a side out.
+func TestTradeoffOutOfScope(t *testing.T) {
+	a := webtest.NewApp(t)
+	when, err := assessment.ParseExpression("@mends")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tradeoff string
+	sha256 := a.SaveVersion("9.0.0", func(q *assessment.Questionnaire) {
+		q.Facets = []assessment.Facet{{ID: "mends", Title: "Does it mend itself?"}}
+		side := q.Tradeoffs[0].Sides[0].Practices
+		tradeoff = q.Tradeoffs[0].ID
+		for practice := range q.Practices() {
+			practice.AppliesWhen = assessment.Expression{}
+			if slices.Contains(side, practice.ID) {
+				practice.AppliesWhen = when
+			}
+		}
+		for i := range q.Tradeoffs {
+			for j := range q.Tradeoffs[i].Signals {
+				q.Tradeoffs[i].Signals[j].When = when
+			}
+		}
+	})
+	started, err := a.Store.CreateWorkload(t.Context(), a.Actor(), assessment.Workload{Team: a.Team(), Name: "Claims"}, sha256, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Store.SetFacets(t.Context(), a.Actor(), started.ID, 1, assessment.Facets{"mends": false}); err != nil {
+		t.Fatal(err)
+	}
+	page := a.SignedIn().Get("/assessments/" + started.ID + "/tradeoffs/" + tradeoff).Page
+	article := webtest.TextOf(page.Find("article"))
+	if !strings.Contains(article, "Not applicable: out of scope") || page.Find("article .balance").Length() != 0 {
+		t.Errorf("the tradeoff says %q", article)
 	}
 }
 

@@ -3,6 +3,7 @@ package tradeoffs
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -28,13 +29,16 @@ func (h *handlers) tradeoffView(r *http.Request, c *assessment.Current, l listed
 		State:    l.result.State,
 		Standing: standingWords(l, h.Today(r)),
 		Origin:   "derived",
-		Signals:  saysOf(t, l.result.Signals),
-		Pulls:    l.result.Pulls,
+		Glyph:    templates.TradeoffGlyph(t, l.result),
+		Signals:  signalsOf(t, l.result.Signals),
+		Pulls:    t.Shown(l.result.Pulls, c.Counted),
 		Question: t.Decide,
 		Form:     h.untouchedForm(r, c, l),
 		Denied:   page.Denied(r, access.ActDecide, c.State.Workload),
 	}
+	v.NotApplicable = l.result.NotApplicable
 	if t.Stated {
+		v.Source = strings.Join(assessment.References(t.Source), ", ")
 		v.Origin = "from the source"
 	}
 	for i, pillars := range bothSides(c, t) {
@@ -49,8 +53,10 @@ func (h *handlers) tradeoffView(r *http.Request, c *assessment.Current, l listed
 }
 
 func standingWords(l listedTradeoff, today assessment.Date) string {
-	word := words.State(l.result.State)
+	word := words.TradeoffState(l.tradeoff, l.result)
 	switch {
+	case l.result.NotApplicable:
+		return word
 	case l.decision == nil && l.result.State == assessment.Live:
 		return word + ", open decision"
 	case l.decision == nil:
@@ -75,6 +81,15 @@ func saysOf(t *assessment.Tradeoff, signals []int) []string {
 		}
 	}
 	return says
+}
+
+// signalsOf returns the true signals of a tradeoff.
+func signalsOf(t *assessment.Tradeoff, signals []int) []view.TrueSignal {
+	held := make([]view.TrueSignal, len(signals))
+	for i, signal := range signals {
+		held[i] = view.TrueSignal{Says: t.Signals[signal].Says, Kind: t.Kind([]int{signal})}
+	}
+	return held
 }
 
 // fillReasons fills in the answers behind the state of a tradeoff, and the signals that do not hold. A possible one

@@ -237,7 +237,7 @@ func TestTradeoffGoesLive(t *testing.T) {
 	form.Set("status.c1", "absent")
 	got := b.Live("/assessments/"+id+"/answers/c1", form)
 	live := got.Page.Find("#picture .live")
-	want := "Tradeoff became active 14:30Spares against the billSpares are bought and nobody watches the bill.63–100SpareReliability0–17CheapCost Decide made active by answer 1"
+	want := "Blind spot became active 14:30Spares against the billSpares are bought and nobody watches the bill.–SpareReliability–CheapCost Decide made active by answer 1"
 	if text := webtest.TextOf(live); text != want {
 		t.Errorf("the news is %q, want %q", text, want)
 	}

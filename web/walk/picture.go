@@ -122,13 +122,15 @@ func lastCause(c *assessment.Current, principle *assessment.Principle, result *a
 
 func (h *handlers) liveView(r *http.Request, c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult, by assessment.SavedAnswer) view.LiveView {
 	tradeoff, _ := c.Model.Tradeoff(result.ID)
+	pulls := tradeoff.Shown(result.Pulls, c.Counted)
 	view := view.LiveView{
 		ID:    result.ID,
 		Title: tradeoff.Title,
 		URL:   templates.TradeoffURL(c.State.ID, result.ID),
-		Left:  sideView(c, tradeoff.Sides[0], result.Pulls[0]),
-		Right: sideView(c, tradeoff.Sides[1], result.Pulls[1]),
-		Pulls: result.Pulls,
+		Kind:  tradeoff.Kind(result.Signals),
+		Left:  sideView(c, tradeoff.Sides[0], pulls[0]),
+		Right: sideView(c, tradeoff.Sides[1], pulls[1]),
+		Pulls: pulls,
 		At:    h.instant(r, by),
 	}
 	for _, signal := range result.Signals {
@@ -145,5 +147,5 @@ func (h *handlers) liveView(r *http.Request, c *assessment.Current, principle *a
 }
 
 func sideView(c *assessment.Current, side assessment.Side, pull assessment.Range) view.SideView {
-	return view.SideView{Pull: words.Range(pull), Label: side.Label, Pillars: strings.Join(page.PillarTitles(c, side.Pillars), ", ")}
+	return view.SideView{Pull: words.Pull(pull), Label: side.Label, Pillars: strings.Join(page.PillarTitles(c, side.Pillars), ", ")}
 }

@@ -43,11 +43,12 @@ tradeoffs:
   - id: t-live
     title: Spares against the bill
     stated: true
+    source: [COST-T1.1]
     sides:
       - {label: Spare, pillars: [reliability], practices: [r1, r2]}
       - {label: Cheap, pillars: [cost], practices: [c1, c2]}
     signals:
-      - {when: r1 && !c1, says: Spares are bought and nobody watches the bill.}
+      - {when: r1 && !c1, kind: blind_spot, says: Spares are bought and nobody watches the bill.}
       - {when: r1 && c2, says: Spares are kept and switched off.}
     decide: How many spares are worth it?
     mitigations: [Share the spares., Rent them.]
