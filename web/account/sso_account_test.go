@@ -83,7 +83,7 @@ func TestSSOConnect(t *testing.T) {
 	}
 	for _, password := range []string{"", "wrong wrong wrong"} {
 		got := b.Post("/account/sso", url.Values{"password": {password}})
-		if got.Status != http.StatusUnprocessableEntity || got.Header.Get("Refresh") != "" || !strings.Contains(got.Page.Find(".notice-poor").Text(), "your password") {
+		if got.Status != http.StatusUnprocessableEntity || got.Header.Get("Refresh") != "" || !strings.Contains(got.Page.Find(".notice-poor").Text(), "Incorrect password") {
 			t.Errorf("password %q: status %d, refresh %q", password, got.Status, got.Header.Get("Refresh"))
 		}
 	}
@@ -104,7 +104,7 @@ func TestSSOConnect(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := a.SignedInAs(second)
-		if got := connect(b); got.Status != http.StatusConflict || !strings.Contains(got.Page.Find(".notice-poor").Text(), "Another account") {
+		if got := connect(b); got.Status != http.StatusConflict || !strings.Contains(got.Page.Find(".notice-poor").Text(), "another account") {
 			t.Errorf("status %d, says %q", got.Status, got.Page.Find(".notice-poor").Text())
 		}
 		got := b.Post("/account/sso", url.Values{"password": {webtest.TestPassword}})
@@ -216,7 +216,7 @@ func TestSSOGroups(t *testing.T) {
 		if now := a.Contents(); now["membership"] != before["membership"] || now["session"] != before["session"] || now["account"] != before["account"] {
 			t.Error("something about the person changed")
 		}
-		if !strings.Contains(a.log.String(), "says nothing about groups") {
+		if !strings.Contains(a.log.String(), "sends no groups") {
 			t.Error("the log does not say that the claim is missing")
 		}
 	})

@@ -176,7 +176,7 @@ func TestSSOTokens(t *testing.T) {
 			a := newSSOApp(t)
 			spoil(t, a.provider)
 			b := a.Browser()
-			b.WantRefused(b.Sso("/"), http.StatusForbidden, "system")
+			b.WantRefused(b.Sso("/"), http.StatusForbidden, "sign-in provider")
 			if n, err := a.Store.UserCount(t.Context()); err != nil || n != 1 {
 				t.Errorf("%d accounts, %v; want 1", n, err)
 			}
@@ -241,7 +241,7 @@ func TestSSOAnswers(t *testing.T) {
 	t.Run("another issuer", func(t *testing.T) {
 		b := a.Browser()
 		path := b.AtProvider(b.ToProvider("/"))
-		b.WantRefused(b.Get(change(path, "iss", "https://login.example.com")), http.StatusForbidden, "does not fit")
+		b.WantRefused(b.Get(change(path, "iss", "https://login.example.com")), http.StatusForbidden, "does not match")
 	})
 	t.Run("no code", func(t *testing.T) {
 		b := a.Browser()

@@ -71,8 +71,8 @@ func TestBadToken(t *testing.T) {
 		name, token, scope, lastDay string
 		field, says                 string
 	}{
-		{"no name", "", "read", good, "name", "needed"},
-		{"only spaces", "  ", "read", good, "name", "needed"},
+		{"no name", "", "read", good, "name", "Enter a name"},
+		{"only spaces", "  ", "read", good, "name", "Enter a name"},
 		{"too long", strings.Repeat("ü", 121), "read", good, "name", "at most 120"},
 		{"10,000 characters", strings.Repeat("a", 10_000), "read", good, "name", "at most 120"},
 		{"NUL", "a\x00b", "read", good, "name", "U+0000"},
@@ -82,8 +82,8 @@ func TestBadToken(t *testing.T) {
 		{"another scope", "Nightly", "admin", good, "scope", "read"},
 		{"no day", "Nightly", "read", "", "expires_at", "such as"},
 		{"no such day", "Nightly", "read", "2027-02-30", "expires_at", "such as"},
-		{"yesterday", "Nightly", "read", "2026-11-22", "expires_at", "over"},
-		{"too late", "Nightly", "read", "2027-11-25", "expires_at", "2027-11-24 at the latest"},
+		{"yesterday", "Nightly", "read", "2026-11-22", "expires_at", "in the future"},
+		{"too late", "Nightly", "read", "2027-11-25", "expires_at", "no later than 2027-11-24"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

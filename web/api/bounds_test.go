@@ -38,7 +38,7 @@ func TestBodiesOfManyFaults(t *testing.T) {
 		{"a long text", several(`{"practice":"`+strings.Repeat("p", most-60)+`"}`, 1), "body.answers[0].practice", "128", 422, 1},
 		{"wrong answers", several(`{"status":"`+strings.Repeat("x", 3_500)+`","reason":1,"note":2,"version":"v"}`, 2_000), "body.answers[0]", "practice", 422, 100},
 		{"unknown fields", several(`{`+strings.Repeat(`"u":0,`, 1)+`"`+strings.Repeat("k", 4_000)+`":0}`, 2_000), "body.answers[0]", "practice", 422, 100},
-		{"unknown practices", several(`{"practice":"nobody","version":0}`, 2_000), "body.answers[0].practice", "no such practice", 422, 100},
+		{"unknown practices", several(`{"practice":"nobody","version":0}`, 2_000), "body.answers[0].practice", "does not exist", 422, 100},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

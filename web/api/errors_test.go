@@ -149,7 +149,7 @@ func TestBadBodies(t *testing.T) {
 		{"an unknown field", answer, `{"status": "absent", "version": 0, "by": "Mei"}`, 422, "body.by", "unexpected"},
 		{"NUL", answer, `{"status": "absent", "version": 0, "note": "a\u0000b"}`, 422, "body.note", "U+0000"},
 		{"a long note", answer, `{"status": "absent", "version": 0, "note": "` + long + `"}`, 422, "body.note", "10000"},
-		{"a reason of spaces", answer, `{"status": "not_applicable", "reason": "  ", "version": 0}`, 422, "body.reason", "needed"},
+		{"a reason of spaces", answer, `{"status": "not_applicable", "reason": "  ", "version": 0}`, 422, "body.reason", "Enter a reason"},
 		{"a script for a link", answer, `{"status": "absent", "version": 0, "evidence": [{"url": "javascript:x"}]}`, 422, "body.evidence", "https://"},
 		{"half a version", answer, `{"status": "absent", "version": 0.5}`, 422, "body.version", "integer"},
 		{"a negative version", answer, `{"status": "absent", "version": -1}`, 422, "body.version", ">= 0"},

@@ -64,7 +64,7 @@ func TestGateOnNewFindings(t *testing.T) {
 	p.Get(path + "latest").Want(http.StatusOK)
 	a.Answer(id, "r1", assessment.Absent)
 	p.Get(path + first.ID).Want(http.StatusPreconditionFailed).Into(&got)
-	if want := "A high finding is new since “Release 12”: Spare machines stand by. (r1)"; !slices.Equal(got.Reasons, []string{want}) || !slices.Equal(got.NewHigh, []string{"r1"}) {
+	if want := "New high-severity finding since “Release 12”: Spare machines stand by. (r1)"; !slices.Equal(got.Reasons, []string{want}) || !slices.Equal(got.NewHigh, []string{"r1"}) {
 		t.Errorf("got %+v", got)
 	}
 	a.Snapshot(id, "Release 13")

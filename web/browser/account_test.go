@@ -12,7 +12,7 @@ func TestFirstAccount(t *testing.T) {
 	b.fill(field("Email address"), inesEmail)
 	b.fill(field("Password"), "short")
 	b.follow(button("Create account"))
-	b.sees("another look")
+	b.sees("problem")
 	if got := b.value(field("Your name")); got != inesName {
 		t.Errorf("name after an error: %q, want %q", got, inesName)
 	}

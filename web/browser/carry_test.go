@@ -66,7 +66,7 @@ func TestAccessibleMove(t *testing.T) {
 	b.accessible("triage")
 	b.fill(field("Snapshot title"), "")
 	b.follow(button("Create snapshot and move"))
-	b.sees("another look")
+	b.sees("problem")
 	b.accessible("triage with errors")
 	app.answer(id, map[string]assessment.Answer{"rel-05.p1": {Status: assessment.Adopted}})
 	b.fill(field("Snapshot title"), "Before the new version")

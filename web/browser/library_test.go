@@ -73,12 +73,12 @@ func TestAccessibleLibrary(t *testing.T) {
 	b.accessible("preview of an import")
 	b.fill(field("Version"), "one")
 	b.follow(button("Add to the library"))
-	b.sees("another look")
+	b.sees("problem")
 	b.accessible("preview of an import with errors")
 	b.fill(field("Version"), "1.0.0")
 	b.pick("#team", "Everyone")
 	b.follow(button("Add to the library"))
-	b.sees("is in the library")
+	b.sees("was added to the library")
 	one := b.path()
 	if one == preview {
 		t.Fatal("the import was not accepted")
@@ -154,6 +154,6 @@ func TestScriptsInAQuestionnaire(t *testing.T) {
 		b.harmless(path)
 	}
 	b.choose(payloads[1], payloads[2])
-	b.sees("another look")
+	b.sees("problem")
 	b.harmless("a file that is refused")
 }

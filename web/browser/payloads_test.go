@@ -106,7 +106,7 @@ func (b *tab) typedBack(payload string) {
 	b.fill(field("Description"), payload)
 	b.fill(css("#priorities input"), payload)
 	b.follow(button("Start assessment"))
-	b.sees("another look")
+	b.sees("problem")
 	b.harmless("a refused workload")
 	if got := b.value(field("Description")); got != payload {
 		b.t.Errorf("typed %q, came back as %q", payload, got)
@@ -173,7 +173,7 @@ func TestScriptLinksAreRefused(t *testing.T) {
 	b.follow(button("Change"))
 	b.fill(field("Tracker link"), "javascript:alert(1)")
 	b.follow(button("Save"))
-	b.sees("another look")
+	b.sees("problem")
 	b.harmless("the plan")
 	if got := b.value(field("Tracker link")); got != "javascript:alert(1)" {
 		t.Errorf("the refused link came back as %q", got)

@@ -124,7 +124,7 @@ func decideTradeoff(t *testing.T, b *tab, home string) {
 	const rationale = "Training runs twice a week; an idle node costs less than a late model."
 	b.fill(field("Rationale"), rationale)
 	b.follow(button("Record decision"))
-	b.sees("another look")
+	b.sees("problem")
 	if got := b.value(field("Rationale")); got != rationale {
 		t.Errorf("rationale after an error: %q", got)
 	}

@@ -50,7 +50,7 @@ func TestWalkWithKeysOnly(t *testing.T) {
 	b.press("j")
 	b.press("4")
 	b.focused(platforms.reason())
-	b.marked(platforms, "say why")
+	b.marked(platforms, "enter a reason")
 	b.press("No platform under it")
 	b.press(kb.Tab)
 	b.marked(platforms, "Saved")

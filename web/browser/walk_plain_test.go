@@ -24,7 +24,7 @@ func TestWalkWithoutScripts(t *testing.T) {
 	b.writeNote(list, "In the wiki")
 	b.click(copies.status(assessment.NotApplicable))
 	b.follow(css("#button-save"))
-	b.sees("another look")
+	b.sees("problem")
 	b.checked(list, assessment.Adopted)
 	b.checked(copies, assessment.NotApplicable)
 	if got := b.value(list.note()); got != "In the wiki" {

@@ -61,7 +61,7 @@ func TestAnonymize(t *testing.T) {
 		}
 	}
 	webtest.Want(t, "the log", b.Get("/audit"), http.StatusOK, "main", "Anonymized the account of")
-	webtest.Want(t, "enabling it", b.Post(path, form("", 0)), http.StatusUnprocessableEntity, "main", "no such change")
+	webtest.Want(t, "enabling it", b.Post(path, form("", 0)), http.StatusUnprocessableEntity, "main", "have no action")
 	enable := form("", 0)
 	enable.Set("do", templates.DoEnable)
 	webtest.Want(t, "enabling it", b.Post(path, enable), http.StatusConflict, ".notice-poor", "cannot be undone")

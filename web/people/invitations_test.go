@@ -63,7 +63,7 @@ func TestInvitationIsShownOnce(t *testing.T) {
 		t.Errorf("open invitations %q", rows)
 	}
 	second := c.Invite("ana@example.com", access.Architect)
-	webtest.Want(t, "the link that was replaced", c.Browser().Get(first), http.StatusNotFound, "h1", "does not work any more")
+	webtest.Want(t, "the link that was replaced", c.Browser().Get(first), http.StatusNotFound, "h1", "no longer works")
 	revoke := c.Browsers[webtest.Lead].Get(templates.TeamURL(c.Things["team"])).Page.Find("#invite tbody form").AttrOr("action", "")
 	if got := c.Browsers[webtest.Neighbour].Post(revoke, url.Values{}); got.Status != http.StatusNotFound {
 		t.Errorf("a stranger takes it back: status %d, want 404", got.Status)
@@ -71,13 +71,13 @@ func TestInvitationIsShownOnce(t *testing.T) {
 	if got := c.Browsers[webtest.Lead].Post(revoke, url.Values{}); got.Status != http.StatusSeeOther {
 		t.Errorf("take back: status %d, want 303", got.Status)
 	}
-	webtest.Want(t, "the link that was taken back", c.Browser().Get(second), http.StatusNotFound, "h1", "does not work any more")
+	webtest.Want(t, "the link that was taken back", c.Browser().Get(second), http.StatusNotFound, "h1", "no longer works")
 	if got := c.Browsers[webtest.Lead].Post(revoke, url.Values{}); got.Status != http.StatusNotFound {
 		t.Errorf("take back again: status %d, want 404", got.Status)
 	}
 	late := c.Invite("late@example.com", access.Viewer)
 	c.Advance(7*24*time.Hour + time.Second)
-	webtest.Want(t, "a link that has run out", c.Browser().Get(late), http.StatusNotFound, "h1", "does not work any more")
+	webtest.Want(t, "a link that has run out", c.Browser().Get(late), http.StatusNotFound, "h1", "no longer works")
 }
 
 // TestInvitedWithANewAccount also adds fields to the form that nobody asked for: they are ignored.
@@ -155,7 +155,7 @@ func TestInvitationOfSomebodyElse(t *testing.T) {
 	before := c.Contents()
 	got := b.Get(link)
 	webtest.Want(t, "open it", got, http.StatusForbidden, ".notice-poor", "This invitation is for anybody@example.com, but you are signed in as "+person.Email)
-	webtest.Want(t, "what to do", got, http.StatusForbidden, "main", "Sign out, then open the link again")
+	webtest.Want(t, "what to do", got, http.StatusForbidden, "main", "sign out and open the link again")
 	form := url.Values{"token": {tokenOf(link)}, "name": {"Mei"}, "password": {"quite plumb today"}}
 	webtest.Want(t, "use it", b.Post(templates.InviteURL, form), http.StatusForbidden, ".notice-poor", "You cannot join with this account")
 	c.Untouched(before, "the invitation of somebody else")
@@ -179,6 +179,6 @@ func TestInvitedWithAnAccountThatIsThere(t *testing.T) {
 	}
 	form := url.Values{"token": {tokenOf(link)}, "name": {"Mallory"}, "password": {"quite plumb today"}}
 	before := c.Contents()
-	webtest.Want(t, "create it again", c.Browser().Post(templates.InviteURL, form), http.StatusConflict, ".notice", "already an account")
+	webtest.Want(t, "create it again", c.Browser().Post(templates.InviteURL, form), http.StatusConflict, ".notice", "already exists")
 	c.Untouched(before, "create it again")
 }

@@ -38,7 +38,7 @@ func TestPriorities(t *testing.T) {
 		t.Errorf("sent twice: version %d, want 2", version)
 	}
 	marks := webtest.TextOf(b.Get("/assessments/" + id).Page.Find("table tbody"))
-	if !strings.Contains(marks, "Security ×2.5") || !strings.Contains(marks, "Cost Optimization left out") {
+	if !strings.Contains(marks, "Security ×2.5") || !strings.Contains(marks, "Cost Optimization excluded") {
 		t.Errorf("the overview shows %q", marks)
 	}
 }
@@ -53,7 +53,7 @@ func TestPrioritiesRefuses(t *testing.T) {
 		form.Set("priority.cost", "3")
 		form.Set("priority.security", typed)
 		got := b.Post(address, form)
-		if hint := webtest.TextOf(got.Page.Find("#priorities .hint")); !strings.HasSuffix(hint, "At most 1,000.") {
+		if hint := webtest.TextOf(got.Page.Find("#priorities .hint")); !strings.HasSuffix(hint, "Maximum: 1,000.") {
 			t.Fatalf("the hint says %q", hint)
 		}
 		wantComplaint(t, got, http.StatusUnprocessableEntity, "priority.security", "Priority of Security: enter a number from 0 to 1000")
@@ -82,7 +82,7 @@ func TestPrioritiesOverAnOlderVersion(t *testing.T) {
 	}
 	form.Set("priority.security", "2")
 	got := b.Post(address, form)
-	if got.Status != http.StatusConflict || webtest.TextOf(got.Page.Find(".stored")) != "Stored meanwhile: 4" {
+	if got.Status != http.StatusConflict || webtest.TextOf(got.Page.Find(".stored")) != "Saved value: 4" {
 		t.Errorf("status %d, stored beside it: %q", got.Status, webtest.TextOf(got.Page.Find(".stored")))
 	}
 	again := webtest.FormValues(t, got, "main form")
