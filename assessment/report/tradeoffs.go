@@ -17,7 +17,7 @@ var piles = []struct {
 	{story.Decided, "Decided", "What the team settled, with the pulls as they are now."},
 	{story.Possible, words.State(assessment.Possible), "Unanswered practices can still make these active."},
 	{story.Quiet, words.State(assessment.Quiet), "No answer makes these pull."},
-	{story.NotApplicable, words.NotInScope, "All practices of one side are out of scope."},
+	{story.NotApplicable, words.NotInScope, words.SideOut},
 }
 
 func tradeoffParts(v *view) []string {

@@ -49,6 +49,9 @@ func Pull(r assessment.Range) string {
 // NotInScope says of a tradeoff that a whole side of it is out of scope.
 const NotInScope = "Not applicable: out of scope"
 
+// SideOut says why.
+const SideOut = "All practices of one side are out of scope."
+
 // Choice returns what people call a decision: "Accept", "Mitigate" or "Revisit", and "None" where nothing is decided.
 func Choice(c assessment.Choice) string {
 	switch c {
