@@ -252,7 +252,7 @@ func everyForm(t *testing.T, c *webtest.Company, b *webtest.Browser) []standing 
 	}
 	unused := c.SaveVersion("9.9.9", func(*assessment.Questionnaire) {})
 	paths := []string{templates.PersonURL(gone), templates.TeamURL(empty.ID), templates.QuestionnaireURL(unused), templates.TradeoffURL(id, "t-live"), templates.TradeoffURL(id, "t-open"), templates.SnapshotURL(approved),
-		templates.PlanURL(id) + "?edit=r2"}
+		templates.PlanURL(id) + "?edit=r2", templates.ScopeURL(c.NewAssessment("Scoped").ID)}
 	for _, route := range c.Patterns() {
 		if method, pattern, _ := strings.Cut(route, " "); method == http.MethodGet && !strings.HasPrefix(pattern, "/api/") && !strings.HasSuffix(pattern, "/events") {
 			paths = append(paths, c.Path(pattern, webtest.Admin))

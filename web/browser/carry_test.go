@@ -24,6 +24,9 @@ func (a *application) nextVersion() string {
 		a.t.Fatal(err)
 	}
 	q.Version = "99.1.0"
+	for practice := range q.Practices() {
+		practice.SameSince = "" // an edited copy makes no promise
+	}
 	question := &q.Pillars[0].Principles[0].Questions[0]
 	first := &question.Practices[0]
 	first.Title = strings.Replace(first.Title, "A written list", "A signed list", 1)

@@ -39,7 +39,7 @@ func TestWalkWithoutScripts(t *testing.T) {
 	b.follow(button("Next"))
 	b.at(templates.PrincipleURL(id, "rel-02"))
 	b.follow(button("Mark remaining as “Not yet”"))
-	b.sees("5 answers saved.")
+	b.sees("6 answers saved.")
 	b.follow(button("Back"))
 	b.at(templates.PrincipleURL(id, "rel-01"))
 	b.checked(list, assessment.Adopted)

@@ -253,7 +253,7 @@ func TestChangesOfAPage(t *testing.T) {
 	if note := row.Find("textarea[name='note.r2']").Text(); note != "Look <again>" {
 		t.Errorf("note %q", note)
 	}
-	if mark := strings.Join(strings.Fields(row.Find(".save-news").Text()), " "); mark != "Tomás Lindqvist chose this, 12 s ago" {
+	if mark := strings.Join(strings.Fields(row.Find(".save-news").Text()), " "); mark != "Changed by Tomás Lindqvist 12 s ago" {
 		t.Errorf("the mark says %q", mark)
 	}
 	for _, part := range []string{"#rail", "#rest", "#picture", "#foot-now", "#count-tradeoffs", "#say"} {
