@@ -40,6 +40,10 @@ func TestReview(t *testing.T) {
 	b.fill(field("Workload name"), "Claims triage assistant")
 	b.fill(field("Owner"), "Claims platform team")
 	b.follow(button("Start assessment"))
+	b.until("the scope", `location.pathname.endsWith("/scope") && document.querySelector("#remain .n")?.textContent === "147"`)
+	b.click(css(`[name="facet.voice_or_video"][value="no"]`))
+	b.until("what remains", `document.querySelector("#remain .n").textContent === "146"`)
+	b.follow(button("Skip for now"))
 	b.until("the walk", `location.pathname.endsWith("/principles/rel-01")`)
 	home := strings.TrimSuffix(b.path(), "/principles/rel-01")
 

@@ -33,7 +33,7 @@ func TestNewWorkload(t *testing.T) {
 		t.Fatalf("status %d, %d workloads", got.Status, len(rows))
 	}
 	stored := rows[0].Assessment
-	if location := got.Header.Get("Location"); location != "/assessments/"+stored.ID+"/answers" {
+	if location := got.Header.Get("Location"); location != "/assessments/"+stored.ID+"/scope" {
 		t.Errorf("leads to %q", location)
 	}
 	w := stored.Workload
