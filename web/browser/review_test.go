@@ -39,7 +39,7 @@ func TestAccessibleReviewImport(t *testing.T) {
 	b.accessible("import of a broken file")
 	b.attach("export.csv", reviewCSV)
 	b.follow(button("Show rows"))
-	b.sees("Because of a link to the same page")
+	b.sees("Reasons: a link to the same page")
 	b.click(summary("1 line"))
 	b.accessible("rows to match")
 	app.answer(id, map[string]assessment.Answer{"rel-01.p1": {Status: assessment.Absent, Note: "Meanwhile"}})
@@ -48,7 +48,7 @@ func TestAccessibleReviewImport(t *testing.T) {
 	b.accessible("rows in conflict")
 	b.click(css("#row-6 input[type=checkbox]"))
 	b.follow(button("Import selected"))
-	b.sees("2 answers written")
+	b.sees("2 answers imported")
 	b.accessible("rows written")
 	if got := app.stored(id, "rel-01.p1"); got.Status != assessment.Adopted {
 		t.Errorf("stored %+v", got)
@@ -68,9 +68,9 @@ func TestPlainReviewImport(t *testing.T) {
 	b.open(templates.ReviewImportURL(id))
 	b.attach("export.csv", reviewCSV)
 	b.follow(button("Show rows"))
-	b.sees("Because of a link to the same page")
+	b.sees("Reasons: a link to the same page")
 	b.follow(button("Import selected"))
-	b.sees("2 answers written")
+	b.sees("2 answers imported")
 	if got := app.stored(id, "rel-01.p1"); got.Status != assessment.Adopted {
 		t.Errorf("stored %+v", got)
 	}

@@ -94,7 +94,7 @@ func TestReviewIsWritten(t *testing.T) {
 	path := "/assessments/" + started.ID + "/import/rows"
 	form := rowsForm(rows.Page)
 	done := b.Post(path, form)
-	if done.Status != http.StatusOK || webtest.TextOf(done.Page.Find("h1")) != "2 answers written" {
+	if done.Status != http.StatusOK || webtest.TextOf(done.Page.Find("h1")) != "2 answers imported" {
 		t.Fatalf("status %d\n%s", done.Status, webtest.TextOf(done.Page.Find("main")))
 	}
 	stored := b.Stored(started.ID)

@@ -181,7 +181,7 @@ func writtenTitle(n int) string {
 	if n == 0 {
 		return "Nothing was imported"
 	}
-	return words.Plural(n, "answer", "answers") + " written"
+	return words.Plural(n, "answer", "answers") + " imported"
 }
 
 func lineWords(lines []int) string {
