@@ -82,7 +82,7 @@ func (b *tab) violations(rules string) []string {
 // sticks out.
 func (b *tab) fits(state string) {
 	b.t.Helper()
-	for _, narrow := range eval[[]string](b, `[...document.querySelectorAll(".btn, .seg label")].filter((e) => seen(e) &&
+	for _, narrow := range eval[[]string](b, `[...document.querySelectorAll(".btn:not(.btn-bare), .seg label")].filter((e) => seen(e) &&
 		getComputedStyle(e).overflowX === "visible" && e.scrollWidth > e.clientWidth + 1).map((e) => words(e))`) {
 		b.t.Errorf("%s: too narrow for its words: %s", state, narrow)
 	}

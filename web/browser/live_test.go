@@ -43,7 +43,7 @@ func TestChangeOfAColleagueAppears(t *testing.T) {
 	loaded := eval[float64](ines, "performance.timeOrigin")
 	tomas.click(list.status(assessment.Adopted))
 	ines.checked(list, assessment.Adopted)
-	ines.marked(list, "Tomás Ruiz chose this, just now")
+	ines.marked(list, "Changed by Tomás Ruiz just now")
 	ines.marked(list, " s ago")
 	for _, place := range []string{"#picture", "#rail", "#rest", "#foot-now"} {
 		ines.until(place+" of both alike", fmt.Sprintf("words(%s) === %s", css(place), quoted(tomas.text(css(place)))))
