@@ -24,7 +24,7 @@ func TestCompareAcross(t *testing.T) {
 	b.accessible("portfolio with ticks")
 	b.click(picking(triage))
 	b.follow(button("Compare workloads"))
-	b.sees("Select two workloads to compare; 1 is ticked")
+	b.sees("Select two workloads to compare; 1 is selected")
 	b.accessible("portfolio, one ticked")
 	b.click(picking(fraud))
 	b.follow(button("Compare workloads"))

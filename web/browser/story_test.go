@@ -205,7 +205,7 @@ func planNext(t *testing.T, b *tab) {
 	b.sees("No plan items yet")
 	practice := b.text(css(".plan-table tbody tr th a"))
 	b.click(css(".plan-table tbody input[type=checkbox]"))
-	b.sees("1 practice ticked")
+	b.sees("1 selected: ")
 	b.has(css("#projection table"))
 	b.follow(button("Add to plan"))
 	b.follow(button("Change"))
