@@ -3,6 +3,7 @@ package scope
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"plumbline/assessment/words"
@@ -28,6 +29,7 @@ type ScopeView struct {
 
 // FacetView is a question with three answers.
 type FacetView struct {
+	Number            int // from 1
 	Name, Title, Help string
 	Chosen            string // yes, no or unsure
 	Stored            string // what somebody else saved meanwhile; empty for the same
@@ -66,15 +68,15 @@ func (f FacetView) effect() string {
 }
 
 // effectID is the element that says the effect of a choice.
-func (f FacetView) effectID() string { return "effect-" + f.Name }
+func (f FacetView) effectID() string { return "effect-" + strconv.Itoa(f.Number) }
 
 // effects selects what a change of a choice draws again, beside the count.
 func (v ScopeView) effects() string {
 	var all []string
 	for _, facet := range v.Facets {
-		all = append(all, `[id="`+facet.effectID()+`"]`)
+		all = append(all, "#"+facet.effectID())
 	}
-	return strings.Join(all, ", ")
+	return strings.Join(all, ",")
 }
 
 func (v ScopeView) out() string {

@@ -30,8 +30,8 @@ func viewOf(c *assessment.Current, t typed) view.ScopeView {
 		Total:  total,
 		Errors: t.errors,
 	}
-	for _, facet := range c.Model.Questionnaire().Facets {
-		one := view.FacetView{Name: view.FacetName(facet.ID), Title: facet.Title, Help: facet.Help, Chosen: choiceOf(t.facets.Said(facet.ID)),
+	for i, facet := range c.Model.Questionnaire().Facets {
+		one := view.FacetView{Number: i + 1, Name: view.FacetName(facet.ID), Title: facet.Title, Help: facet.Help, Chosen: choiceOf(t.facets.Said(facet.ID)),
 			Effect: effectOf(c.Model, t.facets, facet.ID), Asks: asksIfYes(c.Model, facet.ID)}
 		if t.stored != nil && choiceOf(t.stored.Said(facet.ID)) != one.Chosen {
 			one.Stored = words.Said(t.stored.Said(facet.ID))
