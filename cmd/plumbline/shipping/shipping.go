@@ -59,13 +59,12 @@ func (s *Shipper) Run(ctx context.Context) {
 	ticker := time.NewTicker(pause)
 	defer ticker.Stop()
 	for {
-		err := s.ship(ctx)
+		if err := s.ship(ctx); errors.Is(err, errHung) {
+			return // the server stops, and nothing more would be answered
+		}
 		select {
 		case <-ticker.C:
 		case <-ctx.Done():
-			if errors.Is(err, errHung) {
-				return
-			}
 			rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), last)
 			defer cancel()
 			_ = s.ship(rest) // noted already; the next start goes on
