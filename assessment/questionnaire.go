@@ -38,7 +38,7 @@ type Scoring string
 // The rules. The empty one is ScoreLevels.
 const (
 	ScoreLevels  Scoring = "levels"  // each level is the mean of its children by their own weights
-	ScoreWeights Scoring = "weights" // each practice counts by its weight, wherever in its pillar it stands
+	ScoreWeights Scoring = "weights" // each practice counts by its own weight, whatever principle it belongs to
 )
 
 // Facet is a question about the workload, answered with yes or no, that decides which practices are asked.

@@ -46,7 +46,7 @@ func appendLines(name string, lines [][]byte) (err error) {
 	return file.Sync()
 }
 
-// writeTo writes to what is no file of a disk. It fails for a pipe that nobody reads, where the text would be lost.
+// writeTo writes to a pipe or a device. It fails for a pipe that nobody reads, where the text would be lost.
 func writeTo(name string, text []byte) (err error) {
 	file, err := os.OpenFile(name, os.O_WRONLY|syscall.O_NONBLOCK, 0)
 	if errors.Is(err, syscall.ENXIO) {
