@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -35,4 +36,59 @@ type Event struct {
 	Subject  string // id of the practice, tradeoff, snapshot … that changed
 	Before   json.RawMessage
 	After    json.RawMessage
+}
+
+// EventFilter says which events to read: those of a subject, unless it is empty, that happened before a sequence, unless
+// it is 0.
+type EventFilter struct {
+	Subject string
+	Before  int64
+	Limit   int
+}
+
+// Reversible reports whether what an event changed can be put back.
+func (e *Event) Reversible() bool {
+	switch e.Kind {
+	case EventAnswer, EventDecision, EventDecisionRemoved, EventPlan, EventPlanRemoved, EventPriorities, EventFacets:
+		return true
+	}
+	return false
+}
+
+// Holds reports whether what an event of a reversible kind set is still set.
+func (c *Current) Holds(e *Event) (bool, error) {
+	s := &c.State
+	switch e.Kind {
+	case EventAnswer:
+		answer, err := ValueOf[Answer](e.After)
+		return err == nil && s.Answer(e.Subject).Answer.Equal(answer), err
+	case EventDecision:
+		return int64(s.Decisions[e.Subject].Version) == e.Sequence, nil
+	case EventDecisionRemoved:
+		_, recorded := s.Decisions[e.Subject]
+		return !recorded, nil
+	case EventPlan:
+		return int64(s.Plan[e.Subject].Version) == e.Sequence, nil
+	case EventPlanRemoved:
+		_, kept := s.Plan[e.Subject]
+		return !kept, nil
+	case EventPriorities:
+		priorities, err := ValueOf[Priorities](e.After)
+		return err == nil && s.Priorities.Equal(priorities), err
+	case EventFacets:
+		facets, err := ValueOf[Facets](e.After)
+		return err == nil && s.Facets.Of(c.Model).Equal(facets), err
+	}
+	return false, nil
+}
+
+// ValueOf reads what an event holds; nothing is the zero value.
+func ValueOf[T any](held json.RawMessage) (value T, err error) {
+	if len(held) == 0 {
+		return value, nil
+	}
+	if err := json.Unmarshal(held, &value); err != nil {
+		return value, fmt.Errorf("read what an event holds: %w", err)
+	}
+	return value, nil
 }

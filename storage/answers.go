@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -69,9 +70,16 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 	c.rescore = true
 	var before any
 	if stored.Version > 0 {
-		before = stored.Answer
+		before = given{stored.Answer, stored.By, stored.At}
 	}
 	return c.record(assessment.EventAnswer, save.Practice, before, answer)
+}
+
+// given is an answer with who gave it and when, as the event that replaces it holds it.
+type given struct {
+	assessment.Answer
+	By string    `json:"by,omitempty"`
+	At time.Time `json:"at,omitzero"`
 }
 
 func writeAnswer(t *tx, assessmentID string, a *assessment.SavedAnswer) error {

@@ -118,30 +118,32 @@ func (s *Store) SetPriorities(ctx context.Context, actor access.Actor, assessmen
 	if err := requireVersion(version); err != nil {
 		return err
 	}
-	_, err := s.change(ctx, actor, assessmentID, func(c *change) error {
-		if err := c.model.CheckAnswers(nil, p); err != nil {
-			return err
-		}
-		before := c.state.Priorities
-		if before.Equal(p) {
-			return nil
-		}
-		if c.state.Version != version {
-			return conflict("the priorities")
-		}
-		c.state.Priorities, c.state.Version = clonePriorities(p), c.state.Version+1
-		_, err := c.tx.exec(`
-			UPDATE assessment
-			SET priorities = $1, version = $2
-			WHERE id = $3
-		`, text(c.state.Priorities), c.state.Version, c.state.ID)
-		if err != nil {
-			return fmt.Errorf("save priorities: %w", err)
-		}
-		c.rescore = true
-		return c.record(assessment.EventPriorities, "", before, c.state.Priorities)
-	})
+	_, err := s.change(ctx, actor, assessmentID, func(c *change) error { return c.setPriorities(version, p) })
 	return err
+}
+
+func (c *change) setPriorities(version int, p assessment.Priorities) error {
+	if err := c.model.CheckAnswers(nil, p); err != nil {
+		return err
+	}
+	before := c.state.Priorities
+	if before.Equal(p) {
+		return nil
+	}
+	if c.state.Version != version {
+		return conflict("the priorities")
+	}
+	c.state.Priorities, c.state.Version = clonePriorities(p), c.state.Version+1
+	_, err := c.tx.exec(`
+		UPDATE assessment
+		SET priorities = $1, version = $2
+		WHERE id = $3
+	`, text(c.state.Priorities), c.state.Version, c.state.ID)
+	if err != nil {
+		return fmt.Errorf("save priorities: %w", err)
+	}
+	c.rescore = true
+	return c.record(assessment.EventPriorities, "", before, c.state.Priorities)
 }
 
 // SetFacets changes what is said about the workload: f holds everything that is said about the facets of the present
@@ -152,30 +154,32 @@ func (s *Store) SetFacets(ctx context.Context, actor access.Actor, assessmentID 
 	if err := requireVersion(version); err != nil {
 		return nil, err
 	}
-	return s.change(ctx, actor, assessmentID, func(c *change) error {
-		if err := c.model.CheckFacets(f); err != nil {
-			return err
-		}
-		before := c.state.Facets.Of(c.model)
-		if before.Equal(f) {
-			return nil
-		}
-		if c.state.FacetsVersion != version {
-			return conflict("the scope")
-		}
-		c.state.Facets, c.state.FacetsVersion = c.model.Restate(c.state.Facets, f), c.state.FacetsVersion+1
-		_, err := c.tx.exec(`
-			UPDATE assessment
-			SET facets = $1, facets_version = $2
-			WHERE id = $3
-		`, text(c.state.Facets), c.state.FacetsVersion, c.state.ID)
-		if err != nil {
-			return fmt.Errorf("save facets: %w", err)
-		}
-		c.rescore = true
-		c.detail = c.model.FacetChanges(before, f)
-		return c.record(assessment.EventFacets, "", before, maps.Clone(f))
-	})
+	return s.change(ctx, actor, assessmentID, func(c *change) error { return c.setFacets(version, f) })
+}
+
+func (c *change) setFacets(version int, f assessment.Facets) error {
+	if err := c.model.CheckFacets(f); err != nil {
+		return err
+	}
+	before := c.state.Facets.Of(c.model)
+	if before.Equal(f) {
+		return nil
+	}
+	if c.state.FacetsVersion != version {
+		return conflict("the scope")
+	}
+	c.state.Facets, c.state.FacetsVersion = c.model.Restate(c.state.Facets, f), c.state.FacetsVersion+1
+	_, err := c.tx.exec(`
+		UPDATE assessment
+		SET facets = $1, facets_version = $2
+		WHERE id = $3
+	`, text(c.state.Facets), c.state.FacetsVersion, c.state.ID)
+	if err != nil {
+		return fmt.Errorf("save facets: %w", err)
+	}
+	c.rescore = true
+	c.detail = c.model.FacetChanges(before, f)
+	return c.record(assessment.EventFacets, "", before, maps.Clone(f))
 }
 
 const assessmentColumns = `a.id, a.priorities, a.facets, a.sequence, a.version, a.facets_version, a.created_at, a.updated_at,

@@ -71,20 +71,22 @@ func (s *Store) DeleteDecision(ctx context.Context, actor access.Actor, assessme
 	if err := requireVersion(version); err != nil {
 		return nil, err
 	}
-	return s.change(ctx, actor, assessmentID, func(c *change) error {
-		stored, ok := c.state.Decisions[tradeoff]
-		if !ok {
-			return nil
-		}
-		if stored.Version != version {
-			return conflict("this decision")
-		}
-		if err := c.eraseDecision(tradeoff); err != nil {
-			return err
-		}
-		delete(c.decisions(), tradeoff)
-		return c.record(assessment.EventDecisionRemoved, tradeoff, stored, nil)
-	})
+	return s.change(ctx, actor, assessmentID, func(c *change) error { return c.removeDecision(tradeoff, version) })
+}
+
+func (c *change) removeDecision(tradeoff string, version int) error {
+	stored, ok := c.state.Decisions[tradeoff]
+	if !ok {
+		return nil
+	}
+	if stored.Version != version {
+		return conflict("this decision")
+	}
+	if err := c.eraseDecision(tradeoff); err != nil {
+		return err
+	}
+	delete(c.decisions(), tradeoff)
+	return c.record(assessment.EventDecisionRemoved, tradeoff, stored, nil)
 }
 
 func (c *change) eraseDecision(tradeoff string) error {

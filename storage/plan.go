@@ -99,20 +99,22 @@ func (s *Store) DeletePlanItem(ctx context.Context, actor access.Actor, assessme
 	if err := requireVersion(version); err != nil {
 		return nil, err
 	}
-	return s.change(ctx, actor, assessmentID, func(c *change) error {
-		stored, ok := c.state.Plan[practice]
-		if !ok {
-			return nil
-		}
-		if stored.Version != version {
-			return conflict("this plan item")
-		}
-		if err := c.erasePlanItem(practice); err != nil {
-			return err
-		}
-		delete(c.plan(), practice)
-		return c.record(assessment.EventPlanRemoved, practice, stored, nil)
-	})
+	return s.change(ctx, actor, assessmentID, func(c *change) error { return c.removePlanItem(practice, version) })
+}
+
+func (c *change) removePlanItem(practice string, version int) error {
+	stored, ok := c.state.Plan[practice]
+	if !ok {
+		return nil
+	}
+	if stored.Version != version {
+		return conflict("this plan item")
+	}
+	if err := c.erasePlanItem(practice); err != nil {
+		return err
+	}
+	delete(c.plan(), practice)
+	return c.record(assessment.EventPlanRemoved, practice, stored, nil)
 }
 
 func readPlan(ctx context.Context, q queryer, assessmentID string) (map[string]assessment.PlanItem, error) {
