@@ -106,7 +106,7 @@ func (c *change) reversible(sequence int64) (*assessment.Event, error) {
 		return nil, assessment.Errorf(assessment.NotFound, "This change does not exist")
 	}
 	if !events[0].Reversible() {
-		return nil, assessment.InvalidField("sequence", "A change of this kind cannot be undone")
+		return nil, assessment.Errorf(assessment.Invalid, "A change of this kind cannot be undone")
 	}
 	return &events[0], nil
 }

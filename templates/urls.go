@@ -130,6 +130,18 @@ func PlanViewURL(assessment string, query url.Values) string {
 // PrioritiesURL is the form of the pillars' priorities.
 func PrioritiesURL(assessment string) string { return AssessmentURL(assessment) + "/priorities" }
 
+// ParamSubject is the parameter of a history for the practice or tradeoff whose changes are shown.
+const ParamSubject = "subject"
+
+// HistoryURL is what was changed in an assessment; subject is the practice or tradeoff that is asked about, empty for all.
+func HistoryURL(assessment, subject string) string {
+	address := AssessmentURL(assessment) + "/history"
+	if subject == "" {
+		return address
+	}
+	return address + "?" + url.Values{ParamSubject: {subject}}.Encode()
+}
+
 // ScopeURL asks what the workload does, which decides what is asked.
 func ScopeURL(assessment string) string { return AssessmentURL(assessment) + "/scope" }
 

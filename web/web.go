@@ -15,6 +15,7 @@ import (
 	"plumbline/web/audit"
 	"plumbline/web/compare"
 	"plumbline/web/drawing"
+	"plumbline/web/history"
 	"plumbline/web/library"
 	"plumbline/web/live"
 	"plumbline/web/move"
@@ -69,6 +70,7 @@ type Store interface {
 	people.Store
 	plan.Store
 	scope.Store
+	history.Store
 	portfolio.Store
 	reports.Store
 	review.Store
@@ -147,6 +149,7 @@ func New(o Options) (*Server, error) {
 		tradeoffs.New(kit, o.Store),
 		plan.New(kit, o.Store),
 		scope.New(kit, o.Store),
+		history.New(kit, o.Store),
 		snapshots.New(kit, o.Store, drawer),
 		comparisons,
 		documents,

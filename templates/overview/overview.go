@@ -21,6 +21,7 @@ type OverviewView struct {
 	Assessments      []templates.Tab  // of the workload, where it has several; this one is current
 	Archived         string           // for example "Archived on 3 November 2026"; empty while in use
 	Settings         string           // addresses
+	History          string
 	Priorities       string
 	Scope            templates.Link // without a title where the questionnaire asks for none
 	Weighted         bool           // a pillar has another priority than 1

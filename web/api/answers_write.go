@@ -2,7 +2,10 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+
+	huma "github.com/danielgtaylor/huma/v2"
 
 	"plumbline/assessment"
 	"plumbline/web/page"
@@ -17,7 +20,7 @@ type putAnswerInput struct {
 
 // apiNewAnswer is the wish to replace an answer. What it leaves out is empty afterwards.
 type apiNewAnswer struct {
-	Status   string    `json:"status" enum:"adopted,partial,absent,not_applicable,unanswered"`
+	Status   newStatus `json:"status"`
 	Reason   string    `json:"reason,omitempty" maxLength:"1000" doc:"Needed for not_applicable, dropped for any other status"`
 	Note     string    `json:"note,omitempty" maxLength:"10000"`
 	Evidence []apiLink `json:"evidence,omitempty" nullable:"false" maxItems:"20"`
@@ -33,7 +36,7 @@ func (h *handlers) putAnswer(ctx context.Context, v *page.Visitor, in *putAnswer
 	if err != nil {
 		return nil, err
 	}
-	answer := assessment.Answer{Status: statusNamed(in.Body.Status), Reason: in.Body.Reason, Note: in.Body.Note,
+	answer := assessment.Answer{Status: in.Body.Status.status, Reason: in.Body.Reason, Note: in.Body.Note,
 		Evidence: evidenceOf(in.Body.Evidence)}
 	save := assessment.SaveAnswer{Practice: in.Practice, Version: version, Answer: answer}
 	after, err := h.store.SaveAnswer(ctx, v.Actor, c.State.ID, save)
@@ -43,11 +46,29 @@ func (h *handlers) putAnswer(ctx context.Context, v *page.Visitor, in *putAnswer
 	return answered(after, in.Practice), nil
 }
 
-func statusNamed(word string) assessment.Status {
-	if word == assessment.Unanswered.Word() {
-		return assessment.Unanswered
+// newStatus is the status that an answer is to have; null clears it, as "unanswered" does.
+type newStatus struct {
+	said   bool
+	status assessment.Status
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *newStatus) UnmarshalJSON(text []byte) error {
+	var word *string
+	if err := json.Unmarshal(text, &word); err != nil {
+		return err
 	}
-	return assessment.Status(word)
+	n.said, n.status = true, assessment.Unanswered
+	if word != nil && *word != assessment.Unanswered.Word() {
+		n.status = assessment.Status(*word)
+	}
+	return nil
+}
+
+// Schema implements huma.SchemaProvider.
+func (newStatus) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Nullable: true, Enum: []any{"adopted", "partial", "absent", "not_applicable", "unanswered", nil},
+		Description: "null clears the answer, as unanswered does"}
 }
 
 func evidenceOf(links []apiLink) []assessment.Link {
@@ -68,7 +89,7 @@ type patchAnswersInput struct {
 // apiAnswerChange is the wish to change an answer. What it leaves out stays.
 type apiAnswerChange struct {
 	Practice string     `json:"practice" minLength:"1" maxLength:"128"`
-	Status   *string    `json:"status,omitempty" enum:"adopted,partial,absent,not_applicable,unanswered"`
+	Status   newStatus  `json:"status,omitzero"`
 	Reason   *string    `json:"reason,omitempty" maxLength:"1000"`
 	Note     *string    `json:"note,omitempty" maxLength:"10000"`
 	Evidence *[]apiLink `json:"evidence,omitempty" nullable:"false" maxItems:"20"`
@@ -130,8 +151,8 @@ func changesOf(c *assessment.Current, changes []apiAnswerChange) ([]assessment.S
 
 // applied returns the answer with what the change says.
 func (a apiAnswerChange) applied(to assessment.Answer) assessment.Answer {
-	if a.Status != nil {
-		to.Status = statusNamed(*a.Status)
+	if a.Status.said {
+		to.Status = a.Status.status
 	}
 	if a.Reason != nil {
 		to.Reason = *a.Reason

@@ -45,6 +45,7 @@ func (o overviewView) build() view.OverviewView {
 		QuestionnaireURL: templates.AssessmentQuestionnaireURL(id),
 		News:             o.news(),
 		Settings:         templates.EditWorkloadURL(w.ID),
+		History:          templates.HistoryURL(state.ID, ""),
 		Priorities:       templates.PrioritiesURL(id),
 		Scope:            o.scope(),
 		Reports:          templates.ReportsURL(id),

@@ -1,0 +1,59 @@
+package story_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"plumbline/assessment"
+	"plumbline/assessment/story"
+)
+
+func TestEventShifts(t *testing.T) {
+	model, err := assessment.Compile(&assessment.Questionnaire{
+		Pillars: []assessment.Pillar{{ID: "security", Title: "Security"}, {ID: "cost", Title: "Cost"}},
+		Facets:  []assessment.Facet{{ID: "trains", Title: "Do you train models?"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	partly := assessment.Answer{Status: assessment.Partial, Note: "Two of three",
+		Evidence: []assessment.Link{{URL: "https://example.com/a", Title: "Plan"}, {URL: "https://example.com/b"}}}
+	for name, test := range map[string]struct {
+		kind          string
+		before, after any
+		want          []story.ValueShift
+	}{
+		"a first answer": {assessment.EventAnswer, nil, partly, []story.ValueShift{{"Answer", "Not answered", "Partially"}, {"Note", "", "Two of three"},
+			{"Evidence", "", "https://example.com/a (Plan)\nhttps://example.com/b"}}},
+		"a cleared answer": {assessment.EventAnswer, assessment.Answer{Status: assessment.NotApplicable, Reason: "No users"}, assessment.Answer{},
+			[]story.ValueShift{{"Answer", "Not applicable", "Not answered"}, {"Reason", "No users", ""}}},
+		"a removed decision": {assessment.EventDecisionRemoved, assessment.Decision{Choice: assessment.Accept, Rationale: "Cheap", Date: "2026-11-02"}, nil,
+			[]story.ValueShift{{"Choice", "Accept", "None"}, {"Rationale", "Cheap", ""}, {"Decided on", "2 Nov 2026", ""}}},
+		"a plan item": {assessment.EventPlan, assessment.PlanItem{Owner: "Ada"}, assessment.PlanItem{Owner: "Grace", Due: "2026-12-01"},
+			[]story.ValueShift{{"Owner", "Ada", "Grace"}, {"Due", "", "1 Dec 2026"}}},
+		"priorities": {assessment.EventPriorities, nil, assessment.Priorities{"security": 2.5, "cost": 1}, []story.ValueShift{{"Security", "1", "2.5"}}},
+		"scope":      {assessment.EventFacets, assessment.Facets{}, assessment.Facets{"trains": false}, []story.ValueShift{{"Do you train models?", "Not sure", "No"}}},
+		"a snapshot": {assessment.EventSnapshot, nil, map[string]string{"title": "Launch"}, nil},
+	} {
+		got, err := story.EventShifts(model, &assessment.Event{Kind: test.kind, Before: held(t, test.before), After: held(t, test.after)})
+		if err != nil || !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: got %+v, %v", name, got, err)
+		}
+	}
+	if _, err := story.EventShifts(model, &assessment.Event{Kind: assessment.EventPlan, After: []byte(`[`)}); err == nil {
+		t.Error("what cannot be read is taken for nothing")
+	}
+}
+
+func held(t *testing.T, value any) json.RawMessage {
+	t.Helper()
+	if value == nil {
+		return nil
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
