@@ -3,6 +3,8 @@ package assessment
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -91,4 +93,42 @@ func ValueOf[T any](held json.RawMessage) (value T, err error) {
 		return value, fmt.Errorf("read what an event holds: %w", err)
 	}
 	return value, nil
+}
+
+// AnswerDetail says what an answer became, for the audit log: "absent → adopted", and which of the rest changed with it,
+// "reason", "note" or "evidence".
+func AnswerDetail(was, is Answer) string {
+	var parts []string
+	if was.Status != is.Status {
+		parts = append(parts, was.Status.Word()+arrow+is.Status.Word())
+	}
+	if was.Reason != is.Reason {
+		parts = append(parts, "reason")
+	}
+	if was.Note != is.Note {
+		parts = append(parts, "note")
+	}
+	if !slices.Equal(was.Evidence, is.Evidence) {
+		parts = append(parts, "evidence")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// StatusesIn returns the statuses that a detail of AnswerDetail names, and false where the status stayed.
+func StatusesIn(detail string) (was, is Status, ok bool) {
+	first, _, _ := strings.Cut(detail, ", ")
+	from, to, ok := strings.Cut(first, arrow)
+	if !ok {
+		return "", "", false
+	}
+	return statusOf(from), statusOf(to), true
+}
+
+const arrow = " → "
+
+func statusOf(word string) Status {
+	if word == Unanswered.Word() {
+		return Unanswered
+	}
+	return Status(word)
 }

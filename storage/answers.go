@@ -72,6 +72,7 @@ func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 	if stored.Version > 0 {
 		before = given{stored.Answer, stored.By, stored.At}
 	}
+	c.detail = assessment.AnswerDetail(stored.Answer, answer)
 	return c.record(assessment.EventAnswer, save.Practice, before, answer)
 }
 

@@ -68,6 +68,9 @@ func TestAuditLog(t *testing.T) {
 			t.Errorf("row %d came from %q", i, cells.Eq(3).Text())
 		}
 	}
+	if about := texts(rows.Eq(5).Find(".words > span")); !slices.Contains(about, "Not answered → Adopted") {
+		t.Errorf("the answer is told as %q", about)
+	}
 	if text := rows.Eq(0).Children().First().Text(); strings.Join(strings.Fields(text), " ") != "23 Nov 2026 14:31:00" {
 		t.Errorf("the time is %q", text)
 	}

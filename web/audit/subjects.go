@@ -206,6 +206,10 @@ func (s *subjects) about(e access.AuditEntry, whole bool) ([]string, error) {
 // detailText puts the detail of an entry into words, empty where the subject says it already.
 func detailText(e access.AuditEntry) string {
 	switch e.Action {
+	case assessment.EventAnswer:
+		if was, is, ok := assessment.StatusesIn(e.Detail); ok {
+			return words.Status(was) + " → " + words.Status(is) + strings.TrimPrefix(e.Detail, was.Word()+" → "+is.Word())
+		}
 	case access.AuditSessionsEnded:
 		if n, ok := countOf(e.Detail); ok {
 			return words.Plural(n, "session", "sessions")
