@@ -29,10 +29,12 @@ func (s *Store) Events(ctx context.Context, assessmentID string, after int64, li
 	return readEvents(ctx, s.readers, "assessment_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3", assessmentID, after, limit)
 }
 
-// History returns events of an assessment, the newest first.
+// History returns events of an assessment, the newest first. Reports are left out: they change nothing, and their titles
+// may name a workload that the reader may not know of.
 func (s *Store) History(ctx context.Context, assessmentID string, f assessment.EventFilter) ([]assessment.Event, error) {
 	var where condition
 	where.add("assessment_id =", assessmentID)
+	where.add("kind <>", assessment.EventReport)
 	if f.Subject != "" {
 		where.add("subject =", f.Subject)
 	}
