@@ -29,6 +29,7 @@ var layers = map[string][]string{
 	"assessment/wording": {},
 	"assessment/words":   {"assessment", "assessment/access"},
 	"assessment/story":   {"assessment", "assessment/words"},
+	"assessment/find":    {"assessment"},
 	"assessment/suggest": {"assessment"},
 	"assessment/report":  {"assessment", "assessment/story", "assessment/words"},
 	"content":            {"assessment", "assessment/words", "content/..."},
@@ -56,6 +57,7 @@ var also = map[string][]string{
 	"web/api":       {"assessment/report", "web/drawing", "web/compare", "web/reports"},
 	"web/audit":     {"assessment/report"},
 	"web/compare":   {"assessment/report", "web/drawing"},
+	"web/find":      {"assessment/find"},
 	"web/library":   {"web/drawing"},
 	"web/reports":   {"assessment/report", "web/drawing"},
 	"web/review":    {"assessment/suggest"},
@@ -90,6 +92,7 @@ var pure = map[string][]string{
 	"assessment":         {"golang.org/x/text"},                          // names are compared as Unicode says
 	"assessment/access":  {"golang.org/x/net/idna", "golang.org/x/text"}, // and so are addresses
 	"assessment/story":   {},
+	"assessment/find":    {},
 	"assessment/suggest": {},
 	"assessment/words":   {"golang.org/x/text"},
 }

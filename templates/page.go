@@ -12,6 +12,8 @@ type Page struct {
 	Htmx   string // empty where the build has no htmx: pages work without
 	Icon   string
 	Person string   // who is signed in; empty for nobody
+	Finder string   // script of the search for anything
+	Find   string   // address of that search; empty for nobody
 	Places []Link   // their team, and what they administer
 	Notice string   // what the last request did
 	Advice []string // to administrators, about settings of the server

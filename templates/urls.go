@@ -130,6 +130,12 @@ func PlanViewURL(assessment string, query url.Values) string {
 // PrioritiesURL is the form of the pillars' priorities.
 func PrioritiesURL(assessment string) string { return AssessmentURL(assessment) + "/priorities" }
 
+// FindURL finds workloads and pages, FindInURL also what one assessment holds.
+const FindURL = "/find"
+
+// FindInURL finds what an assessment holds, and what FindURL finds.
+func FindInURL(assessment string) string { return AssessmentURL(assessment) + "/find" }
+
 // ParamSubject is the parameter of a history for the practice or tradeoff whose changes are shown.
 const ParamSubject = "subject"
 

@@ -126,6 +126,8 @@ func routeTable() map[string]statuses {
 		"POST /assessments/{assessment}/priorities":                             form(architects(428)),
 		"GET /assessments/{assessment}/scope":                                   readers(200),
 		"POST /assessments/{assessment}/scope":                                  form(architects(428)),
+		"GET /find":                                                             own(200),
+		"GET /assessments/{assessment}/find":                                    readers(200),
 		"GET /assessments/{assessment}/history":                                 readers(200),
 		"POST /assessments/{assessment}/history/{sequence}/undo":                form(architects(404)),
 		"POST /assessments/{assessment}/history/{sequence}/restore":             form(architects(404)),

@@ -15,6 +15,7 @@ import (
 	"plumbline/web/audit"
 	"plumbline/web/compare"
 	"plumbline/web/drawing"
+	"plumbline/web/find"
 	"plumbline/web/history"
 	"plumbline/web/library"
 	"plumbline/web/live"
@@ -150,6 +151,7 @@ func New(o Options) (*Server, error) {
 		plan.New(kit, o.Store),
 		scope.New(kit, o.Store),
 		history.New(kit, o.Store),
+		find.New(kit, o.Store),
 		snapshots.New(kit, o.Store, drawer),
 		comparisons,
 		documents,

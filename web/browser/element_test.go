@@ -222,22 +222,33 @@ func (b *tab) focus(e element) {
 func (b *tab) press(keys string) {
 	b.t.Helper()
 	for _, character := range keys {
-		key, known := kb.Keys[character]
-		if !known {
-			b.t.Fatalf("no key for %q", character)
-		}
-		event := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: key.Key, Code: key.Code,
-			Text: key.Text, UnmodifiedText: key.Unmodified, WindowsVirtualKeyCode: key.Windows, NativeVirtualKeyCode: key.Native}
-		if key.Shift {
-			event.Modifiers = int64(kb.ModifierShift)
-		}
-		if !key.Print {
-			event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeRawKeyDown, "", ""
-		}
-		call(b, input.DispatchKeyEvent, event)
-		event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeKeyUp, "", ""
-		call(b, input.DispatchKeyEvent, event)
+		b.key(character, 0)
 	}
+}
+
+// control presses a key together with Ctrl.
+func (b *tab) control(character rune) {
+	b.t.Helper()
+	b.key(character, kb.ModifierCtrl)
+}
+
+func (b *tab) key(character rune, with kb.Modifier) {
+	b.t.Helper()
+	key, known := kb.Keys[character]
+	if !known {
+		b.t.Fatalf("no key for %q", character)
+	}
+	event := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: key.Key, Code: key.Code, Modifiers: int64(with),
+		Text: key.Text, UnmodifiedText: key.Unmodified, WindowsVirtualKeyCode: key.Windows, NativeVirtualKeyCode: key.Native}
+	if key.Shift {
+		event.Modifiers |= int64(kb.ModifierShift)
+	}
+	if !key.Print || with != 0 {
+		event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeRawKeyDown, "", ""
+	}
+	call(b, input.DispatchKeyEvent, event)
+	event.Type, event.Text, event.UnmodifiedText = input.DispatchKeyEventTypeKeyUp, "", ""
+	call(b, input.DispatchKeyEvent, event)
 }
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {

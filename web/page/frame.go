@@ -23,6 +23,7 @@ func (k *Kit) Page(r *http.Request, title string) templates.Page {
 	}
 	if v := VisitorOf(r); v != nil {
 		page.Person = v.User.Name
+		page.Find, page.Finder = templates.FindURL, k.Files.Address("find.js")
 		page.Places = places(v.Actor)
 		page.Session = k.SessionEnd(r)
 		if v.User.Admin {
@@ -83,6 +84,7 @@ func (k *Kit) Placed(w http.ResponseWriter, r *http.Request, c *assessment.Curre
 	page := k.Page(r, title+", "+name)
 	page.Notice = k.TakeNotice(w, r)
 	page.Crumbs = k.assessmentCrumbs(r, c)
+	page.Find = templates.FindInURL(id)
 	open := OpenDecisions(c)
 	page.Tabs = []templates.Tab{
 		{Title: TabOverview, URL: templates.AssessmentURL(id)},
