@@ -45,11 +45,8 @@ func drawMethod(d *document, v *view) {
 func (d *document) scope(said []story.FacetSaid) {
 	for _, one := range said {
 		text := clean(one.Title)
-		if len(one.Out) > 0 {
-			text += " Out of scope:"
-		}
-		for _, practice := range one.Out {
-			text += " " + clean(practice.Title) + " (" + practice.ID + ")"
+		for i, practice := range one.Out {
+			text += []string{" Out of scope: ", "; "}[min(i, 1)] + practice.ID + " " + strings.TrimSuffix(clean(practice.Title), ".")
 		}
 		d.say(one.Said, text)
 	}

@@ -55,7 +55,7 @@ func TestReportSaysWhatIsOutOfScope(t *testing.T) {
 		}
 	}
 	pages := strings.Join(strings.Fields(readPDF(t, write(t, PDF, s)).text()), "")
-	for _, want := range []string{"133 of 135 practices in scope.", "Does it mend itself? Out of scope: " + out[0].Title, "1 practice, 1 out of scope", "Does it sing?"} {
+	for _, want := range []string{"133 of 135 practices in scope.", "Does it mend itself? Out of scope: " + out[0].ID + " " + strings.TrimSuffix(out[0].Title, ".") + "; " + out[1].ID, "1 practice, 1 out of scope", "Does it sing?"} {
 		if !strings.Contains(pages, strings.Join(strings.Fields(want), "")) {
 			t.Errorf("the PDF does not say %q", want)
 		}

@@ -108,7 +108,7 @@ func (t compareText) scope() error {
 	if !t.Tailored() {
 		return nil
 	}
-	fmt.Fprintf(t.w, "\n%s: %s\n", t.ScopeTitle(), t.ScopeNote())
+	fmt.Fprintf(t.w, "\n%s\n  %s\n", t.ScopeTitle(), t.ScopeNote())
 	shifts := t.ScopeShifts()
 	if len(shifts) == 0 {
 		fmt.Fprintf(t.w, "  %s\n", t.SameScope())
