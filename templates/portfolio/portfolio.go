@@ -74,7 +74,7 @@ type PortfolioRow struct {
 
 // Scope says how much of the questionnaire a workload is asked.
 type Scope struct {
-	Text string // "130 of 147 practices in scope"; empty where the questionnaire has no facets
+	Text string // "130 of 147 in scope"; empty where the questionnaire has no facets
 	Out  []string
 }
 

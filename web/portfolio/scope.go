@@ -42,6 +42,6 @@ func scopeOf(m *assessment.Model, f assessment.Facets) view.Scope {
 		out += len(e.Practices)
 		scope.Out = append(scope.Out, e.Facet.Title+" "+words.Said(&e.Said)+": "+words.Count(len(e.Practices)))
 	}
-	scope.Text = words.InScope(m.PracticeCount()-out, m.PracticeCount())
+	scope.Text = words.Of(m.PracticeCount()-out, m.PracticeCount()) + " in scope"
 	return scope
 }

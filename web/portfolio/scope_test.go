@@ -29,8 +29,8 @@ func TestPortfolioTellsScopesApart(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"A": "Scope not set",
-		"B": "147 of 147 practices in scope",
-		"C": "138 of 147 practices in scope; Do you train or fine-tune models? No: 8; Does it answer by voice or video? No: 1",
+		"B": "147 of 147 in scope",
+		"C": "138 of 147 in scope; Do you train or fine-tune models? No: 8; Does it answer by voice or video? No: 1",
 	} {
 		if got := said[name]; got != want {
 			t.Errorf("%s says %q, want %q", name, got, want)

@@ -73,8 +73,8 @@ func (t told) everything() {
 			}
 		}
 	}
-	if len(t.rows) != 3 || snapshots != 5 || decisions != 5 {
-		t.Errorf("%d workloads, %d snapshots, %d decisions; want 3, 5, 5", len(t.rows), snapshots, decisions)
+	if len(t.rows) != 3 || snapshots != 5 || decisions != 7 {
+		t.Errorf("%d workloads, %d snapshots, %d decisions; want 3, 5, 7", len(t.rows), snapshots, decisions)
 	}
 	if approvals != 1 || stale != 1 || overdue != 1 {
 		t.Errorf("%d approvals, %d stale decisions, %d overdue plan items; want one of each", approvals, stale, overdue)
