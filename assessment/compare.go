@@ -61,6 +61,7 @@ type PracticeChange struct {
 	Part   float64 // points: share of the overall score times the change of value; in Applicability the change that it makes
 	Added  bool    // the earlier questionnaire did not have it
 	Stated bool    // the earlier questionnaire had it, in another wording or with another risk or weight
+	Facet  string  // that leaves it out on one of the sides, rather one that differs; empty where none does
 }
 
 // AskedAgain reports whether the practice lost its answer because the later questionnaire states it otherwise.

@@ -92,7 +92,25 @@ func newPracticeChange(a, b *side, practice int) PracticeChange {
 		change.Before = a.status(change.ID)
 		change.Stated = old.Practice.Wording() != place.Practice.Wording()
 	}
+	switch OutOfScope {
+	case change.After:
+		change.Facet = deciding(place.Practice, b, a)
+	case change.Before:
+		change.Facet = deciding(old.Practice, a, b)
+	}
 	return change
+}
+
+// deciding returns the facet that leaves a practice out on one side, rather one about which the other side says something
+// else.
+func deciding(p *Practice, out, in *side) string {
+	denying := p.AppliesWhen.Denying(out.snapshot.Facets)
+	for _, facet := range denying {
+		if out.snapshot.Facets.code(facet) != in.snapshot.Facets.code(facet) {
+			return facet
+		}
+	}
+	return append(denying, "")[0]
 }
 
 // practiceChanges returns the practices with a part or another status, largest part first.

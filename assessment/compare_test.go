@@ -107,11 +107,11 @@ func TestExampleComparison(t *testing.T) {
 		got = append(got, practice)
 	}
 	want := []PracticeChange{
-		{"r", "r is done.", "B", Unanswered, Adopted, 25, true, false},
-		{"u", "u is done.", "A", NotApplicable, Partial, 12.5, false, false},
-		{"y", "y is done.", "A", Partial, Adopted, 4.6875, false, false},
-		{"v", "v is done.", "A", Absent, NotApplicable, 0, false, false},
-		{"t", "t is done.", "B", Unanswered, Absent, 0, false, false},
+		{"r", "r is done.", "B", Unanswered, Adopted, 25, true, false, ""},
+		{"u", "u is done.", "A", NotApplicable, Partial, 12.5, false, false, ""},
+		{"y", "y is done.", "A", Partial, Adopted, 4.6875, false, false, ""},
+		{"v", "v is done.", "A", Absent, NotApplicable, 0, false, false, ""},
+		{"t", "t is done.", "B", Unanswered, Absent, 0, false, false, ""},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("Practices = %+v\nwant %+v", got, want)

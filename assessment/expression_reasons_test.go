@@ -89,3 +89,31 @@ func TestExpressionReasonsSuffice(t *testing.T) {
 		}
 	})
 }
+
+func TestExpressionDenying(t *testing.T) {
+	facets := assessment.Facets{"yes": true, "no": false, "never": false}
+	for when, want := range map[string][]string{
+		"@yes":                        nil,
+		"@no":                         {"no"},
+		"!@yes":                       {"yes"},
+		"@unsaid":                     nil,
+		"@yes && @no":                 {"no"},
+		"@unsaid && @no":              {"no"},
+		"@no && @never":               {"no", "never"},
+		"@no || @never":               {"no", "never"},
+		"@no || @unsaid":              nil,
+		"@yes && (@never || !@yes)":   {"yes", "never"},
+		"!(@yes && @unsaid) && !@yes": {"yes"},
+	} {
+		e, err := assessment.ParseExpression(when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.Denying(facets); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", when, got, want)
+		}
+	}
+	if got := (assessment.Expression{}).Denying(facets); got != nil {
+		t.Errorf("no condition: got %v", got)
+	}
+}

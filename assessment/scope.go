@@ -57,6 +57,31 @@ func (m *Model) outsideIDs(outside []bool) []string {
 	return ids
 }
 
+// Exclusion is the practices that one answer about the workload leaves out.
+type Exclusion struct {
+	Facet     Facet
+	Said      bool
+	Practices []*Practice // in the questionnaire's order
+}
+
+// Exclusions returns why practices are out of scope, by the answer that decides, in the order of the facets. A practice
+// that several answers leave out is with the first of them in its condition.
+func (q *Questionnaire) Exclusions(f Facets) []Exclusion {
+	left := map[string][]*Practice{}
+	for practice := range q.Practices() {
+		if denying := practice.AppliesWhen.Denying(f); len(denying) > 0 {
+			left[denying[0]] = append(left[denying[0]], practice)
+		}
+	}
+	var all []Exclusion
+	for _, facet := range q.Facets {
+		if practices := left[facet.ID]; practices != nil {
+			all = append(all, Exclusion{facet, f[facet.ID], practices})
+		}
+	}
+	return all
+}
+
 // inputsOf returns the inputs of plain answers.
 func (m *Model) inputsOf(a Answers, f Facets) inputs {
 	return m.inputs(func(i int) statusCode { return codeOf(a[m.ids[i]].Status) }, f)

@@ -2,6 +2,8 @@ package assessment
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -44,6 +46,85 @@ func TestOutOfScope(t *testing.T) {
 		r := m.Evaluate(exampleAnswers(), nil, tt.facets)
 		if got := m.OutOfScope(tt.facets); !slices.Equal(got, tt.want) || !reflect.DeepEqual(r.OutOfScope, tt.want) {
 			t.Errorf("%v: out of scope are %q and %q, want %q", tt.facets, got, r.OutOfScope, tt.want)
+		}
+	}
+}
+
+func TestExclusions(t *testing.T) {
+	for _, tt := range []struct {
+		facets Facets
+		want   []string
+	}{
+		{nil, nil},
+		{Facets{"f": true, "g": true}, nil},
+		{Facets{"f": false}, []string{"f false: y"}},
+		{Facets{"g": false, "f": false}, []string{"f false: y s t", "g false: v"}},
+	} {
+		var got []string
+		for _, e := range facetted().Exclusions(tt.facets) {
+			line := fmt.Sprintf("%s %t:", e.Facet.ID, e.Said)
+			for _, practice := range e.Practices {
+				line += " " + practice.ID
+			}
+			got = append(got, line)
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%v: got %q, want %q", tt.facets, got, tt.want)
+		}
+	}
+}
+
+// Every practice out of scope is in one exclusion, and no other is.
+func TestExclusionsAreTheScope(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawScene(t)
+		left := map[string]int{}
+		for _, e := range s.questionnaire.Exclusions(s.facets) {
+			for _, practice := range e.Practices {
+				left[practice.ID]++
+			}
+		}
+		want := map[string]int{}
+		for _, id := range s.model.OutOfScope(s.facets) {
+			want[id] = 1
+		}
+		if !maps.Equal(left, want) {
+			t.Fatalf("%v: excluded %v, out of scope are %v", s.facets, left, want)
+		}
+	})
+}
+
+// TestCompareNamesTheFacet holds which facet decides where the applicability of a practice differs.
+func TestCompareNamesTheFacet(t *testing.T) {
+	side := func(f Facets, a Answers) *Snapshot {
+		s := snapshotOf(t, facetted(), a, nil)
+		s.Facets = f
+		return s
+	}
+	answers := exampleAnswers()
+	byHand := maps.Clone(answers)
+	byHand["s"] = Answer{Status: NotApplicable, Reason: "None."}
+	for _, tt := range []struct {
+		name          string
+		before, after *Snapshot
+		want          map[string]string
+	}{
+		{"goes out", side(Facets{"f": true}, answers), side(Facets{"f": false}, answers), map[string]string{"y": "f"}},
+		{"comes back", side(Facets{"f": false}, answers), side(nil, answers), map[string]string{"y": "f"}},
+		{"one of two differs", side(Facets{"f": false, "g": true}, answers), side(Facets{"f": false, "g": false}, answers),
+			map[string]string{"v": "g", "s": "g", "t": "g"}},
+		{"an answer", side(nil, answers), side(nil, byHand), map[string]string{"s": ""}},
+	} {
+		c, err := Compare(tt.before, tt.after)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, p := range c.Applicability {
+			got[p.ID] = p.Facet
+		}
+		if !maps.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 func StatusGlyph(status assessment.Status) string {
 	switch status {
-	case assessment.NotApplicable:
+	case assessment.NotApplicable, assessment.OutOfScope:
 		return "na"
 	case assessment.Unanswered:
 		return "unanswered"

@@ -12,6 +12,9 @@ const largestParts = 12
 
 func (c *change) whyParts() []string {
 	parts := []string{c.Say("The whole change, part by part", "The whole difference, part by part")}
+	if c.Tailored() {
+		parts = append(parts, c.ScopeTitle())
+	}
 	if len(c.Practices) > 0 {
 		parts = append(parts, "The largest parts")
 	}
@@ -28,6 +31,9 @@ func drawWhy(d *document, c *change) {
 	d.waterfall(c)
 	d.y += 2
 	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up. "+clean(c.Bars())+" The CSV of this comparison has full precision.")
+	if c.Tailored() {
+		drawScopeShifts(d, c)
+	}
 	if len(c.Practices) == 0 {
 		return
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"strconv"
 	"strings"
@@ -86,7 +87,7 @@ func snapshotCSV(out io.Writer, v *view) error {
 			gain, rank = csvNumber(p.Gain), p.Rank
 		}
 		w.record(p.Pillar.ID, p.Pillar.Title, p.Principle.ID, p.Principle.Title, p.Question.ID, p.Question.Title, practice.ID, practice.Title,
-			statusCode(p.Status), p.Answer.Reason, p.Answer.Note, evidenceText(p.Answer.Evidence),
+			statusCode(p.Status), cmp.Or(v.OutBecause(p), p.Answer.Reason), p.Answer.Note, evidenceText(p.Answer.Evidence),
 			string(practice.Risk), csvNumber(practice.Weight), string(practice.Effort), string(p.Severity), gain, rank,
 			p.Plan.Owner, string(p.Plan.Due), p.Plan.URL)
 	}
@@ -113,33 +114,47 @@ func evidenceText(links []assessment.Link) string {
 func comparisonCSV(out io.Writer, c *change) error {
 	w := csvWriter{bufio.NewWriter(out)}
 	w.WriteString(byteOrderMark)
-	w.record("kind", "id", "title", "pillar_id", "before", "after", "part")
+	w.record("kind", "id", "title", "pillar_id", "before", "after", "part", "of_applicability")
 	total := func(kind string, s assessment.ComparedSnapshot) {
-		w.record(kind, "", c.Say(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvPart(s.Overall.Low))
+		w.record(kind, "", c.Say(s.Title, s.Workload.Name+": "+s.Title), "", "", "", csvPart(s.Overall.Low), "")
 	}
 	total("score_before", c.Before)
-	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvPart(c.Scope.Questionnaire))
-	w.record("priorities", "", "", "", "", "", csvPart(c.Scope.Priorities))
-	w.record("applicability", "", "", "", "", "", csvPart(c.Scope.Applicability))
+	w.record("questionnaire", "", "", "", c.Before.Questionnaire.Version, c.After.Questionnaire.Version, csvPart(c.Scope.Questionnaire), "")
+	w.record("priorities", "", "", "", "", "", csvPart(c.Scope.Priorities), "")
+	w.record("applicability", "", "", "", "", "", csvPart(c.Scope.Applicability), "")
+	for _, p := range c.Applicability {
+		w.record("applies", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), "", csvPart(p.Part))
+	}
 	for _, p := range c.Practices {
-		w.record("practice", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), csvPart(p.Part))
+		w.record("practice", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), csvPart(p.Part), "")
 	}
 	total("score_after", c.After)
+	for _, f := range c.Facets {
+		w.record("facet", f.ID, f.Title, "", facetCode(f.Before), facetCode(f.After), "", "")
+	}
 	for _, p := range c.Priorities {
-		w.record("priority", p.ID, p.Title, p.ID, csvNumber(p.Before), csvNumber(p.After), "")
+		w.record("priority", p.ID, p.Title, p.ID, csvNumber(p.Before), csvNumber(p.After), "", "")
 	}
 	for _, t := range c.States {
-		w.record("tradeoff", t.ID, t.Title, "", string(t.Before), string(t.After), "")
+		w.record("tradeoff", t.ID, t.Title, "", string(t.Before), string(t.After), "", "")
 	}
 	for _, d := range c.Decisions {
-		w.record("decision", d.Tradeoff, d.Title, "", choiceCode(d.Before), choiceCode(d.After), "")
+		w.record("decision", d.Tradeoff, d.Title, "", choiceCode(d.Before), choiceCode(d.After), "", "")
 	}
 	for _, list := range c.Contents {
 		for _, n := range list.Names {
-			w.record(list.ID, n.ID, n.Title, "", "", "", "")
+			w.record(list.ID, n.ID, n.Title, "", "", "", "", "")
 		}
 	}
 	return w.Flush()
+}
+
+// facetCode is what is said about a facet, as files have it; empty where nothing is.
+func facetCode(said *bool) string {
+	if said == nil {
+		return ""
+	}
+	return strconv.FormatBool(*said)
 }
 
 func choiceCode(d *assessment.Decision) string {

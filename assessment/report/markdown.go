@@ -73,6 +73,7 @@ func snapshotMarkdown(out io.Writer, v *view) error {
 	m.facts(v)
 	m.heading(2, "Scores")
 	m.scores(v)
+	m.scope(v)
 	m.heading(2, "Findings")
 	m.findings(v)
 	m.heading(2, "Tradeoffs and decisions")
@@ -115,6 +116,23 @@ func (m markdown) scores(v *view) {
 		row("**"+escape(p.Title)+"**", p.Score, p.Tally)
 		for _, one := range p.Principles {
 			row(escape(one.Title), one.Score, one.Tally)
+		}
+	}
+}
+
+// scope says which practices are out of scope, and why.
+func (m markdown) scope(v *view) {
+	said := v.Scope()
+	if len(said) == 0 {
+		return
+	}
+	m.heading(2, "Scope")
+	m.line(v.ScopeCount(), ".")
+	m.line()
+	for _, one := range said {
+		m.line("- ", escape(one.Title), " ", one.Said)
+		for _, practice := range one.Out {
+			m.line("  - Out of scope: ", escape(practice.Title), " \\(", escape(practice.ID), "\\)")
 		}
 	}
 }
@@ -197,7 +215,7 @@ func (m markdown) answers(v *view) {
 		last = p.Place
 		practice, answer := p.Place.Practice, p.Answer
 		m.line("- **", words.Status(p.Status), "** ", escape(practice.Title), " \\(", escape(practice.ID), "\\)")
-		if answer.Reason != "" {
+		if p.Status == assessment.NotApplicable && answer.Reason != "" {
 			m.quote("  ", "Not applicable because: "+answer.Reason)
 		}
 		if strings.TrimSpace(answer.Note) != "" {

@@ -32,6 +32,7 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	for _, p := range c.Parts {
 		m.row(escape(p.Title), escape(p.Note), words.Signed(p.Shown, 1))
 	}
+	m.scopeShifts(c)
 	for _, list := range c.filledLists() {
 		m.changes(list)
 	}
@@ -51,11 +52,33 @@ func comparisonMarkdown(out io.Writer, c *change) error {
 	return m.Flush()
 }
 
+func (m markdown) scopeShifts(c *change) {
+	if !c.Tailored() {
+		return
+	}
+	m.heading(2, c.ScopeTitle())
+	m.line(escape(clean(c.ScopeNote())))
+	shifts := c.ScopeShifts()
+	if len(shifts) == 0 {
+		m.line()
+		m.line(c.SameScope())
+		return
+	}
+	m.head("About the workload", "Before", "After", ">Practices", ">Part")
+	for _, one := range shifts {
+		m.row(escape(one.Title), orDash(one.Before), orDash(one.After), words.Count(one.Practices), words.Signed(one.Part, 2))
+	}
+}
+
 func (m markdown) changes(list story.List) {
 	m.heading(2, list.Title)
 	m.head("Practice", "Before", "After", ">Part")
 	for _, p := range list.Rows {
-		m.row(escape(p.Title), p.BeforeWord(), words.Status(p.After), words.Signed(p.Part, 2))
+		title := p.Title
+		for _, note := range p.Notes {
+			title += " (" + note + ")"
+		}
+		m.row(escape(title), p.BeforeWord(), words.Status(p.After), words.Signed(p.Part, 2))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 )
 
@@ -33,29 +34,22 @@ func drawMethod(d *document, v *view) {
 	d.say("Plan", "Gain is the certain overall score with the practice adopted, minus the one now. Rank is severity, then gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
 	if said := v.Scope(); len(said) > 0 {
 		d.part("", 30)
-		d.lead("What the team says about the workload decides which practices are asked.")
-		for _, one := range said {
-			d.say(one.Said, clean(one.Title))
-		}
-		d.scope(v)
+		d.lead("What the team says about the workload decides which practices are asked: " + v.ScopeCount() + ".")
+		d.scope(said)
 	}
 	d.part("", 40)
 	d.origin(v)
 }
 
-// scope lists what the answers leave out.
-func (d *document) scope(v *view) {
-	var out []string
-	for _, p := range v.Practices {
-		if p.Status == assessment.OutOfScope {
-			out = append(out, p.Practice.Title)
+// scope repeats what is said about the workload, and which practices each answer leaves out.
+func (d *document) scope(said []story.FacetSaid) {
+	for _, one := range said {
+		text := clean(one.Title)
+		for i, practice := range one.Out {
+			text += []string{" Out of scope: ", "; "}[min(i, 1)] + practice.ID + " " + strings.TrimSuffix(clean(practice.Title), ".")
 		}
+		d.say(one.Said, text)
 	}
-	if len(out) == 0 {
-		d.say("Out of scope", "Nothing: every practice applies.")
-		return
-	}
-	d.say("Out of scope", strings.Join(out, " "))
 }
 
 // say puts a word in the narrow column and its explanation in the wide one.

@@ -21,17 +21,17 @@ func planParts(v *view) []string {
 // drawPlan shows what the team means to do, and everything that is left to do by rank.
 func drawPlan(d *document, v *view) {
 	d.lead("Gain is how many points the certain overall score would rise if one practice were adopted and nothing else changed. Rank is severity first, then gain for the effort.")
-	if len(v.Actions) == 0 {
-		d.paragraph(left, measure, styleBody, "Nothing is left to plan: every applicable practice is adopted.")
-		return
-	}
 	if len(v.Planned) > 0 {
-		d.part(words.Plural(len(v.Planned), "practice", "practices"), 30)
+		d.part(v.PlannedText(), 30)
 		if sentence := v.projection(); sentence != "" {
 			d.paragraph(left, measure, styleSecond, sentence)
 			d.y += 2
 		}
 		d.plannedTable(v)
+	}
+	if len(v.Actions) == 0 {
+		d.paragraph(left, measure, styleBody, "Nothing is left to plan: every applicable practice is adopted.")
+		return
 	}
 	d.part(words.Plural(len(v.Actions), "practice", "practices"), 40)
 	d.rankTable(v)
@@ -67,7 +67,10 @@ func (d *document) plannedTable(v *view) {
 			text = append(text, d.leading(t.lines(styleMeta.in(accent), words.Address(item.URL), t.inner(0)), item.URL, 0)...)
 		}
 		severity, gain := t.cell(3, styleSecond, "Done"), t.cell(4, styleSecond, "")
-		if p.Open() {
+		switch {
+		case p.Status == assessment.OutOfScope:
+			severity = t.cell(3, styleSecond, words.Status(p.Status))
+		case p.Open():
 			severity, gain = t.marked(3, styleBody, levelMark(p.Urgency)), t.cell(4, styleBody, p.GainText())
 		}
 		t.add(cell{lines: text}, t.cell(1, styleBody, orDash(clean(item.Owner))), t.cell(2, styleBody, orDash(words.Date(item.Due))), severity, gain)

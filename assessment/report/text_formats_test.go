@@ -127,8 +127,14 @@ func TestComparisonCSVAddsUp(t *testing.T) {
 	q := fixture()
 	before, after := snap(t, q, "Design review", taken, mixed), snap(t, q, "Before launch", taken, better)
 	head, rows := readCSV(t, writeChange(t, CSV, before, after))
-	sum, end := 0.0, 0.0
+	sum, end, applicability, practices := 0.0, 0.0, 0.0, 0.0
 	for _, row := range rows {
+		if of, err := strconv.ParseFloat(row[head["of_applicability"]], 64); err == nil {
+			practices += of
+		}
+		if row[head["kind"]] == "applicability" {
+			applicability, _ = strconv.ParseFloat(row[head["part"]], 64)
+		}
 		part, err := strconv.ParseFloat(row[head["part"]], 64)
 		if err != nil {
 			continue
@@ -144,6 +150,9 @@ func TestComparisonCSVAddsUp(t *testing.T) {
 	}
 	if math.Abs(sum-end) > 1e-9 || end == 0 {
 		t.Errorf("the parts add up to %v, the score after is %v", sum, end)
+	}
+	if math.Abs(applicability-practices) > 1e-9 || practices == 0 {
+		t.Errorf("the parts of practices add up to %v, the applicability is %v", practices, applicability)
 	}
 }
 

@@ -100,7 +100,7 @@ func (c *Change) Verdict() string {
 // same reports whether nothing of one workload differs.
 func (c *Change) same() bool {
 	return !c.Across() && c.Before.Questionnaire == c.After.Questionnaire &&
-		len(c.Practices)+len(c.Priorities)+len(c.States)+len(c.Settled)+len(c.Contents) == 0
+		len(c.Practices)+len(c.Facets)+len(c.Priorities)+len(c.States)+len(c.Settled)+len(c.Contents) == 0
 }
 
 // delta is the difference of both overall scores as they are shown, so that it adds up on paper.

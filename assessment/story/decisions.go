@@ -105,5 +105,6 @@ func (c *Change) decisionDifferences(before, after *assessment.Decision) []strin
 // valueShift says two values of one thing, the later one first where one became the other.
 func (c *Change) valueShift(was, is string) string {
 	before, after := c.Names()
-	return c.Say(cmp.Or(is, "empty")+", was "+cmp.Or(was, "empty"), before+": "+cmp.Or(was, "empty")+" – "+after+": "+cmp.Or(is, "empty"))
+	was, is = cmp.Or(was, "none"), cmp.Or(is, "none")
+	return c.Say(is+" (was: "+was+")", before+": "+was+" – "+after+": "+is)
 }

@@ -40,7 +40,7 @@ func (c *Change) lists() []List {
 		within.ID, within.Rows = id, c.shifts(changes)
 		return within
 	}
-	const positive, negative, one = "Parts above zero, largest first", "Parts below zero, largest first", "Not applicable on one side"
+	const positive, negative, one = "Parts above zero, largest first", "Parts below zero, largest first", "The parts add up to Applicability"
 	lists := []List{
 		list("improved", c.Improved(), List{Title: "Improved", Hint: positive, None: "No practice improved."},
 			List{Title: "Better in " + after, Hint: positive, None: "No practice is better in " + after + "."}),
@@ -48,7 +48,7 @@ func (c *Change) lists() []List {
 			List{Title: "Answered in " + after + " only", Hint: "Not answered in " + before, None: before + " has an answer wherever " + after + " has one."}),
 		list("regressed", c.Regressed(), List{Title: "Regressed", Hint: negative, None: "No practice regressed."},
 			List{Title: "Better in " + before, Hint: negative, None: "No practice is better in " + before + "."}),
-		list("scope", c.ApplicabilityChanged(), List{Title: "Changed in applicability", Hint: one, None: "The same practices apply on both sides."},
+		list("scope", c.applicability(), List{Title: "Changed in applicability", Hint: one, None: "The same practices apply on both sides."},
 			List{Title: "Applies to one of them only", Hint: one, None: "The same practices apply to both."}),
 	}
 	rest := slices.DeleteFunc(slices.Clone(c.Practices), func(p assessment.PracticeChange) bool { return listed(lists, p.ID) })
@@ -71,6 +71,9 @@ func (c *Change) shifts(changes []assessment.PracticeChange) []PracticeShift {
 		row := PracticeShift{PracticeChange: change, PillarTitle: c.pillarTitle(change.Pillar)}
 		if change.Added {
 			row.Fresh = c.Say("New", "Not asked")
+		}
+		if note := c.outNote(change); note != "" {
+			row.Notes = append(row.Notes, note)
 		}
 		if reason := c.Later.Answers[change.ID].Reason; change.After == assessment.NotApplicable && reason != "" {
 			row.Notes = append(row.Notes, "Not applicable because: "+reason)

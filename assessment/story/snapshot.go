@@ -22,10 +22,11 @@ type Snapshot struct {
 	Findings  []*Practice               // of the pillars that count, in rank order
 	LeftOut   []*Practice               // findings of pillars that priority 0 leaves out, in rank order
 	Actions   []*Practice               // what is left to do, in rank order
-	Planned   []*Practice               // the earliest due first, those without a date last, then as in the questionnaire
+	Planned   []*Practice               // the earliest due first, those without a date then, those out of scope last
 	Tradeoffs []Tradeoff                // in the order of the questionnaire
 
 	practices map[string]*Practice
+	out       map[string]bool // of scope
 }
 
 // Pillar is a pillar with its score and its priority.
@@ -76,7 +77,10 @@ func (p *Practice) GainText() string {
 
 // Of returns the story of a snapshot.
 func Of(s *assessment.Snapshot) *Snapshot {
-	v := &Snapshot{Snapshot: s, Statuses: map[assessment.Status]int{}, practices: map[string]*Practice{}}
+	v := &Snapshot{Snapshot: s, Statuses: map[assessment.Status]int{}, practices: map[string]*Practice{}, out: map[string]bool{}}
+	for _, id := range s.Result.OutOfScope {
+		v.out[id] = true
+	}
 	v.addPillars()
 	v.addFindings()
 	v.addActions()
@@ -135,7 +139,7 @@ func (v *Snapshot) addPractices(pillar *assessment.Pillar, principle *assessment
 				Place: assessment.Place{Pillar: pillar, Principle: principle, Question: question, Practice: practice, Index: len(v.Practices)}}
 			v.Practices = append(v.Practices, one)
 			v.practices[practice.ID] = one
-			if slices.Contains(v.Result.OutOfScope, practice.ID) {
+			if v.out[practice.ID] {
 				one.Status = assessment.OutOfScope
 			}
 			v.Statuses[one.Status]++
@@ -211,9 +215,30 @@ func (v *Snapshot) addPlan() {
 		}
 	}
 	slices.SortFunc(v.Planned, func(a, b *Practice) int {
+		if out := v.out[a.Plan.Practice]; out != v.out[b.Plan.Practice] {
+			if out {
+				return 1
+			}
+			return -1
+		}
 		if (a.Plan.Due == "") != (b.Plan.Due == "") {
 			return cmp.Compare(b.Plan.Due, a.Plan.Due)
 		}
 		return cmp.Or(cmp.Compare(a.Plan.Due, b.Plan.Due), cmp.Compare(a.Index, b.Index))
 	})
+}
+
+// PlannedText says how many practices are planned, and how many of these are out of scope.
+func (v *Snapshot) PlannedText() string {
+	text := words.Plural(len(v.Planned), "practice", "practices")
+	out := 0
+	for _, p := range v.Planned {
+		if p.Status == assessment.OutOfScope {
+			out++
+		}
+	}
+	if out > 0 {
+		text += ", " + words.Count(out) + " out of scope"
+	}
+	return text
 }

@@ -18,3 +18,6 @@ func Said(said *bool) string {
 		return No
 	}
 }
+
+// InScope says how many practices apply to a workload: "130 of 147 practices in scope".
+func InScope(n, all int) string { return Of(n, all) + " practices in scope" }

@@ -67,7 +67,7 @@ func (t compareText) print() error {
 		fmt.Fprintln(t.w, note)
 	}
 	fmt.Fprintln(t.w)
-	for _, part := range []func() error{t.scores, t.parts, t.practices} {
+	for _, part := range []func() error{t.scores, t.parts, t.scope, t.practices} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -104,6 +104,27 @@ func (t compareText) parts() error {
 	})
 }
 
+func (t compareText) scope() error {
+	if !t.Tailored() {
+		return nil
+	}
+	fmt.Fprintf(t.w, "\n%s\n  %s\n", t.ScopeTitle(), t.ScopeNote())
+	shifts := t.ScopeShifts()
+	if len(shifts) == 0 {
+		fmt.Fprintf(t.w, "  %s\n", t.SameScope())
+		return nil
+	}
+	return table(t.w, func(row func(string, ...any)) {
+		for _, one := range shifts {
+			said := ""
+			if one.Before != "" {
+				said = one.Before + " → " + one.After
+			}
+			row("  %s\t%s\t%s\t%s", words.Signed(one.Part, 2), words.Plural(one.Practices, "practice", "practices"), said, one.Title)
+		}
+	})
+}
+
 func (t compareText) practices() error {
 	for _, list := range t.Lists {
 		if len(list.Rows) == 0 {
@@ -112,7 +133,7 @@ func (t compareText) practices() error {
 		t.head(list.Title, len(list.Rows))
 		err := table(t.w, func(row func(string, ...any)) {
 			for _, p := range list.Rows {
-				row("  %s\t%s\t%s → %s\t%s", words.Signed(p.Part, 2), p.ID, p.BeforeWord(), words.Status(p.After), p.Title)
+				row("  %s\t%s\t%s → %s\t%s", words.Signed(p.Part, 2), p.ID, p.BeforeWord(), words.Status(p.After), noted(p))
 			}
 		})
 		if err != nil {
@@ -120,6 +141,11 @@ func (t compareText) practices() error {
 		}
 	}
 	return nil
+}
+
+// noted returns the title of a practice with what there is to know about its change.
+func noted(p story.PracticeShift) string {
+	return strings.Join(append([]string{p.Title}, p.Notes...), " | ")
 }
 
 func (t compareText) decided() {

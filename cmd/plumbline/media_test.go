@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"encoding/csv"
 	"encoding/json"
@@ -47,8 +48,8 @@ func TestEveryMediumSaysTheSame(t *testing.T) {
 	p := started(t, "demo", "--addr", "127.0.0.1:0")
 	s := &visit{t: t, base: p.base(), client: anybody(t)}
 	s.post(templates.SignInURL, http.StatusSeeOther, "email", demo.Email, "password", demo.Password)
-	id := regexp.MustCompile(`/assessments/([0-9a-f-]{36})[^>]*>\s*Claims triage assistant`).FindStringSubmatch(s.get(templates.PortfolioURL, http.StatusOK))[1]
-	var taken []string // newest first
+	id := regexp.MustCompile(`/assessments/([0-9a-f-]{36})[^>]*>\s*Contract search`).FindStringSubmatch(s.get(templates.PortfolioURL, http.StatusOK))[1] // its scope changed
+	var taken []string                                                                                                                                   // newest first
 	for _, found := range regexp.MustCompile(`/snapshots/([0-9a-f-]{36})/document\.json`).FindAllStringSubmatch(s.get(templates.SnapshotsURL(id), http.StatusOK), -1) {
 		taken = append(taken, found[1])
 	}
@@ -92,12 +93,16 @@ func comparisonFacts(c *story.Change) []string {
 	for _, p := range c.Parts {
 		facts = append(facts, p.Title, p.Note)
 	}
+	facts = append(facts, c.ScopeTitle(), c.ScopeNote())
+	for _, one := range c.ScopeShifts() {
+		facts = append(facts, one.Title, one.Before, one.After)
+	}
 	for _, list := range c.Lists {
 		if len(list.Rows) > 0 {
 			facts = append(facts, list.Title)
 		}
 		for _, p := range list.Rows {
-			facts = append(facts, p.Title, p.BeforeWord(), words.Status(p.After))
+			facts = append(append(facts, p.Title, p.BeforeWord(), words.Status(p.After)), p.Notes...)
 		}
 	}
 	for _, one := range c.States {
@@ -115,7 +120,7 @@ func checkComparisonData(t *testing.T, c *story.Change, table, document string) 
 	overall, parts := map[string]string{}, map[string]string{}
 	for _, row := range records(t, table) {
 		if part, err := strconv.ParseFloat(row["part"], 64); err == nil {
-			overall[row["kind"]], parts[row["id"]] = words.Tenths(part), words.Signed(part, 2)
+			overall[row["kind"]], parts[row["kind"]+row["id"]] = words.Tenths(part), words.Signed(part, 2)
 		}
 	}
 	var read struct {
@@ -134,8 +139,8 @@ func checkComparisonData(t *testing.T, c *story.Change, table, document string) 
 		}
 	}
 	for i, p := range c.Practices {
-		if got := read.Practices[i]; got.ID != p.ID || got.Before != p.Before.Word() || got.After != p.After.Word() || words.Signed(got.Part, 2) != words.Signed(p.Part, 2) || parts[p.ID] != words.Signed(p.Part, 2) {
-			t.Errorf("%s is %+v in JSON and %s in CSV, want %+v", p.ID, got, parts[p.ID], p)
+		if got := read.Practices[i]; got.ID != p.ID || got.Before != p.Before.Word() || got.After != p.After.Word() || words.Signed(got.Part, 2) != words.Signed(p.Part, 2) || parts["practice"+p.ID] != words.Signed(p.Part, 2) {
+			t.Errorf("%s is %+v in JSON and %s in CSV, want %+v", p.ID, got, parts["practice"+p.ID], p)
 		}
 	}
 }
@@ -146,7 +151,13 @@ func snapshotFacts(v *story.Snapshot) []string {
 		facts = append(facts, p.Title, words.Range(p.Score.Range), words.Band(v.Questionnaire.Bands, p.Score), words.Of(p.Score.Answered, p.Score.Applicable))
 	}
 	for _, p := range v.Practices {
-		facts = append(facts, p.Place.Practice.Title, words.Status(p.Answer.Status), p.Answer.Note)
+		facts = append(facts, p.Place.Practice.Title, words.Status(p.Status), p.Answer.Note)
+	}
+	facts = append(facts, v.ScopeCount())
+	for _, one := range v.Scope() {
+		if len(one.Out) > 0 {
+			facts = append(facts, one.Title, one.Said)
+		}
 	}
 	for _, p := range v.Planned {
 		facts = append(facts, p.Plan.Owner, p.GainText())
@@ -169,7 +180,7 @@ func checkAnswers(t *testing.T, v *story.Snapshot, table string) {
 		if points, err := strconv.ParseFloat(row["gain"], 64); err == nil {
 			gain = words.Signed(points, 2)
 		}
-		if row["practice_id"] != p.Place.Practice.ID || row["status"] != p.Answer.Status.Word() || row["severity"] != string(p.Severity) ||
+		if row["practice_id"] != p.Place.Practice.ID || row["status"] != p.Status.Word() || row["reason"] != cmp.Or(v.OutBecause(p), p.Answer.Reason) || row["severity"] != string(p.Severity) ||
 			gain != p.GainText() || row["plan_due"] != string(p.Plan.Due) || p.Open() && row["rank"] != strconv.Itoa(p.Rank) {
 			t.Errorf("CSV has %v for %+v", row, p)
 		}

@@ -23,6 +23,7 @@ type FindingsView struct {
 	Unknown []UnknownLine
 	Apart   string // what priority 0 leaves out of them; may be empty
 	Nothing string // what to say where there is no group
+	Scope   templates.Scope
 }
 
 // FindingGroup holds the findings of one severity.

@@ -14,7 +14,8 @@ type PlanView struct {
 	URL        string
 	Bands      templates.Bands
 	Items      []PlanItemRow
-	Open       int         // items that are not done
+	Open       int         // items that are to be done
+	Outside    int         // items out of scope
 	Everything *Projection // of all open items; nil where there are none
 	Filters    []templates.FilterChoice
 	ShowsAll   bool
@@ -31,6 +32,7 @@ type PlanView struct {
 	Errors     templates.FormErrors
 	Failure    string // why nothing was stored; empty otherwise
 	Denied     string // why the visitor may not change the plan; empty where they may
+	Scope      templates.Scope
 }
 
 // PlanItemRow is a practice that the team means to adopt.
@@ -40,6 +42,7 @@ type PlanItemRow struct {
 	URL       string
 	Status    assessment.Status
 	Done      bool // adopted, or not applicable any more
+	Outside   bool // out of scope
 	Owner     string
 	Due       string
 	Overdue   bool
@@ -147,10 +150,26 @@ func (r ProjectionRow) label() string {
 }
 
 func (v PlanView) itemsNote() string {
-	if len(v.Items) == v.Open {
-		return words.Plural(v.Open, "practice", "practices")
+	note := words.Plural(v.Open, "practice", "practices")
+	done := len(v.Items) - v.Open - v.Outside
+	if done+v.Outside > 0 {
+		note += " open"
 	}
-	return words.Plural(v.Open, "practice", "practices") + " open, " + strconv.Itoa(len(v.Items)-v.Open) + " done"
+	if done > 0 {
+		note += ", " + strconv.Itoa(done) + " done"
+	}
+	if v.Outside > 0 {
+		note += ", " + strconv.Itoa(v.Outside) + " out of scope"
+	}
+	return note
+}
+
+// nothingOpen says why the plan raises no score any more.
+func (v PlanView) nothingOpen() string {
+	if v.Outside > 0 {
+		return "Nothing in the plan is open."
+	}
+	return "The whole plan is done and counts in the scores."
 }
 
 func (v PlanView) rowsNote() string {

@@ -57,6 +57,7 @@ type PortfolioRow struct {
 	URL       string
 	Team      string   // empty for people of one team
 	About     []string // owner, environment, tags
+	Scope     Scope
 	Cells     []HeatCell
 	Overall   string
 	Trend     []float64
@@ -69,6 +70,12 @@ type PortfolioRow struct {
 	Due       string // for example "due 3 November"
 	Changed   string
 	ChangedBy string
+}
+
+// Scope says how much of the questionnaire a workload is asked.
+type Scope struct {
+	Text string // "130 of 147 in scope"; empty where the questionnaire has no facets
+	Out  []string
 }
 
 // HeatCell is a score as a cell of the heat map.

@@ -28,6 +28,7 @@ type SnapshotView struct {
 	Verified bool
 	Defects  []string // what recomputing it found
 	Facts    []templates.SnapshotFact
+	Scope    templates.Scope
 	Bands    templates.Bands
 	Rows     []SnapshotPillar // the pillars, then the sum of those that count, then of those left out
 	Axes     []templates.RadarAxis

@@ -180,7 +180,7 @@ func TestCompareDecisions(t *testing.T) {
 	third := a.Snapshot(id, "Third")
 	tests := map[string]struct{ before, after, want string }{
 		"recorded":  {first.ID, second.ID, "Recorded: " + tradeoff.Title},
-		"changed":   {second.ID, third.ID, "Rationale: It is cheap enough, was It is cheap"},
+		"changed":   {second.ID, third.ID, "Rationale: It is cheap enough (was: It is cheap)"},
 		"withdrawn": {second.ID, first.ID, "Withdrawn: " + tradeoff.Title},
 		"the same":  {third.ID, "now", "The same decisions are on both sides."},
 	}

@@ -61,6 +61,7 @@ func findingsView(c *assessment.Current, filter findingsFilter) view.FindingsVie
 		Action:  templates.FindingsURL(c.State.ID),
 		Choices: []templates.FilterChoice{page.PillarChoice(c.Model, filter.pillar), page.SeverityChoice(page.Levels, filter.severity)},
 		Unknown: unknownLines(c),
+		Scope:   templates.ScopeOf(c.Model.Questionnaire(), c.State.Facets, templates.ScopeURL(c.State.ID)),
 	}
 	_, apart := c.Result.Split(c.State.Priorities)
 	v.Apart = story.ApartUnknown(apart)

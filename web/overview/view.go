@@ -91,6 +91,9 @@ func (o overviewView) scope() templates.Link {
 		return templates.Link{}
 	}
 	total := o.c.Model.PracticeCount()
+	if len(o.c.State.Facets.Of(o.c.Model)) == 0 {
+		return templates.Link{URL: templates.ScopeURL(o.c.State.ID), Title: fmt.Sprintf("Scope: not set, all %s apply", words.Plural(total, "practice", "practices"))}
+	}
 	return templates.Link{URL: templates.ScopeURL(o.c.State.ID),
 		Title: fmt.Sprintf("Scope: %s of %s", words.Count(total-len(o.c.Result.OutOfScope)), words.Plural(total, "practice", "practices"))}
 }

@@ -13,7 +13,8 @@ import (
 	"plumbline/web/page"
 )
 
-// fillPlanItems fills in the items of the plan, those that are to be done first by their due date, the done ones last.
+// fillPlanItems fills in the items of the plan, those that are to be done first by their due date, then the done ones and
+// those out of scope.
 func (h *handlers) fillPlanItems(r *http.Request, c *assessment.Current, q planQuery, view *view.PlanView) {
 	items := c.PlanItems()
 	gains := map[string]float64{}
@@ -23,7 +24,10 @@ func (h *handlers) fillPlanItems(r *http.Request, c *assessment.Current, q planQ
 	var open []string
 	for _, item := range items {
 		row := h.planItemRow(r, c, item, q)
-		if !row.Done {
+		switch {
+		case row.Outside:
+			view.Outside++
+		case !row.Done:
 			row.Gain = words.Signed(gains[item.Practice], 2)
 			open = append(open, item.Practice)
 		}
@@ -51,9 +55,12 @@ func (h *handlers) planItemRow(r *http.Request, c *assessment.Current, item asse
 		row.Title = place.Practice.Title
 		row.URL = templates.PracticeURL(c.State.ID, place.Principle.ID, item.Practice)
 	}
+	if c.OutOfScope(item.Practice) {
+		row.Outside, row.Done, row.Status = true, false, assessment.OutOfScope
+	}
 	if item.Due != "" {
 		row.Due = words.Date(item.Due)
-		row.Overdue = !row.Done && item.Due.Before(h.Today(r))
+		row.Overdue = !row.Done && !row.Outside && item.Due.Before(h.Today(r))
 	}
 	if u, err := url.Parse(item.URL); err == nil {
 		row.Host = words.Cut(u.Host, 40)

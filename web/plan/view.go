@@ -29,6 +29,7 @@ func (h *handlers) planView(w http.ResponseWriter, r *http.Request, c *assessmen
 		ClearURL:   planQuery{pillar: q.pillar, severity: q.severity, effort: q.effort, unanswered: q.unanswered, all: q.all}.url(id),
 		Projection: projectionOf(c, q.practices),
 		Denied:     page.Denied(r, access.ActPlan, c.State.Workload),
+		Scope:      templates.ScopeOf(c.Model.Questionnaire(), c.State.Facets, templates.ScopeURL(id)),
 	}
 	if q.filtered() {
 		view.AllRowsURL = planQuery{all: q.all, practices: q.practices}.url(id)

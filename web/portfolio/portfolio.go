@@ -46,7 +46,11 @@ func (h *handlers) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 			status, problem = http.StatusUnprocessableEntity, known
 		}
 	}
-	v := portfolioView{query: query, order: order, all: rows, shown: shown, now: h.Now(r), actor: page.ActorOf(r), teams: teams, picks: picks, picking: mayCompare(r, shown)}.build()
+	scopes, err := h.scopes(r.Context(), shown)
+	if err != nil {
+		return err
+	}
+	v := portfolioView{scopes: scopes, query: query, order: order, all: rows, shown: shown, now: h.Now(r), actor: page.ActorOf(r), teams: teams, picks: picks, picking: mayCompare(r, shown)}.build()
 	if problem != nil {
 		v.Errors = templates.FormErrors{{Field: problem.Field, Message: problem.Message}}
 	}

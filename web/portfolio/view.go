@@ -25,7 +25,8 @@ type portfolioView struct {
 	teams map[string]string // names by id; nil where the visitor sees one team at most
 	picks []string          // assessments that are ticked
 
-	picking bool // two workloads can be compared
+	picking bool                  // two workloads can be compared
+	scopes  map[string]view.Scope // by assessment
 }
 
 func (p portfolioView) build() view.PortfolioView {
@@ -257,6 +258,7 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		URL:       templates.AssessmentURL(row.Assessment.ID),
 		Team:      p.teams[w.Team],
 		About:     page.AboutWorkload(w),
+		Scope:     p.scopes[row.Assessment.ID],
 		Overall:   "–",
 		Trend:     row.Trend,
 		Last:      lastChange(row.Trend),

@@ -29,6 +29,7 @@ func (h *handlers) snapshotView(r *http.Request, file *page.SnapshotFile, found 
 		Answers:  templates.SnapshotAnswersURL(file.ID),
 		Summary:  templates.SnapshotSummaryURL(file.ID),
 		Facts:    snapshotFacts(told),
+		Scope:    templates.ScopeOf(told.Questionnaire, told.Facets, ""),
 		Bands:    told.Questionnaire.Bands,
 		First:    told.Findings[:min(findingsAtOnce, len(told.Findings))],
 		More:     told.Findings[min(findingsAtOnce, len(told.Findings)):],
@@ -64,6 +65,7 @@ func snapshotFacts(p *story.Snapshot) []templates.SnapshotFact {
 	add("Owner", p.Workload.Owner, "")
 	add("Environment", p.Workload.Environment, "")
 	add("Tags", strings.Join(p.Workload.Tags, ", "), "")
+	add("Scope", p.ScopeCount(), "")
 	add("Questionnaire", q.Title+" "+q.Version, "")
 	add("Source", q.Source.Title, q.Source.URL)
 	add("License", q.Source.Licence, "")

@@ -3,12 +3,10 @@
 package demo
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"plumbline/assessment"
@@ -148,19 +146,13 @@ func (t *teller) move(s step, hour int) {
 func (t *teller) take(ctx context.Context, id string, s step) error {
 	by := t.people[s.By]
 	t.move(s, 10)
+	if err := t.set(ctx, by, id, s); err != nil {
+		return err
+	}
 	if err := t.answer(ctx, by, id, s); err != nil {
 		return err
 	}
 	t.move(s, 14)
-	if s.Priorities != nil {
-		current, err := t.store.Current(ctx, id)
-		if err != nil {
-			return err
-		}
-		if err := t.store.SetPriorities(ctx, by, id, current.State.Version, s.Priorities); err != nil {
-			return fmt.Errorf("priorities: %w", err)
-		}
-	}
 	for _, d := range s.Decisions {
 		if err := t.decide(ctx, by, id, d); err != nil {
 			return fmt.Errorf("decision on %s: %w", d.Tradeoff, err)
@@ -175,28 +167,49 @@ func (t *teller) take(ctx context.Context, id string, s step) error {
 			return fmt.Errorf("plan item %s: %w", practice, err)
 		}
 	}
-	if s.Snapshot == nil {
-		return nil
-	}
 	t.move(s, 16)
-	_, err := t.store.TakeSnapshot(ctx, by, id, s.Snapshot.Title, s.Snapshot.Note)
-	return err
-}
-
-func (t *teller) answer(ctx context.Context, by access.Actor, id string, s step) error {
-	answers := map[string]assessment.Answer{}
-	for status, practices := range map[assessment.Status]string{
-		assessment.Adopted: s.Adopted, assessment.Partial: s.Partial, assessment.Absent: s.Absent,
-	} {
-		for practice := range strings.FieldsSeq(practices) {
-			if _, known := answers[practice]; known {
-				return fmt.Errorf("practice %s is answered twice", practice)
-			}
-			answers[practice] = assessment.Answer{Status: status}
+	if s.Snapshot != nil {
+		if _, err := t.store.TakeSnapshot(ctx, by, id, s.Snapshot.Title, s.Snapshot.Note); err != nil {
+			return fmt.Errorf("snapshot: %w", err)
 		}
 	}
-	for practice, reason := range s.NotApplicable {
-		answers[practice] = assessment.Answer{Status: assessment.NotApplicable, Reason: reason}
+	if s.Approves != "" {
+		if err := t.approve(ctx, by, id, s.Approves); err != nil {
+			return fmt.Errorf("approval: %w", err)
+		}
+	}
+	return nil
+}
+
+// set changes what the step says about the workload as a whole: facets and priorities.
+func (t *teller) set(ctx context.Context, by access.Actor, id string, s step) error {
+	current, err := t.store.Current(ctx, id)
+	if err != nil {
+		return err
+	}
+	if s.Facets != nil {
+		facets := maps.Clone(current.State.Facets)
+		if facets == nil {
+			facets = assessment.Facets{}
+		}
+		maps.Copy(facets, s.Facets)
+		if _, err := t.store.SetFacets(ctx, by, id, current.State.FacetsVersion, facets); err != nil {
+			return fmt.Errorf("facets: %w", err)
+		}
+	}
+	if s.Priorities != nil {
+		if err := t.store.SetPriorities(ctx, by, id, current.State.Version, s.Priorities); err != nil {
+			return fmt.Errorf("priorities: %w", err)
+		}
+	}
+	return nil
+}
+
+// answer saves the answers of a step. Each takes the place of an earlier one as a whole.
+func (t *teller) answer(ctx context.Context, by access.Actor, id string, s step) error {
+	answers, err := s.answers()
+	if err != nil {
+		return err
 	}
 	current, err := t.store.Current(ctx, id)
 	if err != nil {
@@ -204,13 +217,7 @@ func (t *teller) answer(ctx context.Context, by access.Actor, id string, s step)
 	}
 	for _, practice := range inOrder(t.model, answers) {
 		t.now = t.now.Add(40 * time.Second)
-		answer := answers[practice]
-		answer.Note = cmp.Or(s.Notes[practice], current.State.Answer(practice).Note)
-		answer.Evidence = current.State.Answer(practice).Evidence
-		if e, ok := s.Evidence[practice]; ok {
-			answer.Evidence = []assessment.Link{{Title: e.Title, URL: e.URL}}
-		}
-		save := assessment.SaveAnswer{Practice: practice, Version: current.State.Answer(practice).Version, Answer: answer}
+		save := assessment.SaveAnswer{Practice: practice, Version: current.State.Answer(practice).Version, Answer: answers[practice]}
 		if _, err := t.store.SaveAnswer(ctx, by, id, save); err != nil {
 			return fmt.Errorf("answer %s: %w", practice, err)
 		}
@@ -230,17 +237,28 @@ func inOrder(m *assessment.Model, answers map[string]assessment.Answer) []string
 }
 
 func (t *teller) decide(ctx context.Context, by access.Actor, id string, d decision) error {
-	tradeoff, ok := t.model.Tradeoff(d.Tradeoff)
-	if !ok || d.Mitigations > len(tradeoff.Mitigations) {
-		return assessment.Errorf(assessment.Invalid, "The story names what the questionnaire does not have")
+	current, err := t.store.Current(ctx, id)
+	if err != nil {
+		return err
 	}
 	decided := assessment.Decision{
 		Tradeoff: d.Tradeoff, Choice: assessment.Choice(d.Choice), Rationale: d.Rationale, Owner: d.Owner,
-		Date: assessment.DateOf(t.now), Mitigations: tradeoff.Mitigations[:d.Mitigations],
+		Date: assessment.DateOf(t.now), Mitigations: d.Mitigations, Version: current.State.Decisions[d.Tradeoff].Version,
 	}
 	if d.RevisitIn > 0 {
 		decided.RevisitOn = assessment.DateOf(t.now.AddDate(0, 0, d.RevisitIn))
 	}
-	_, err := t.store.SaveDecision(ctx, by, id, decided)
+	_, err = t.store.SaveDecision(ctx, by, id, decided)
+	return err
+}
+
+// approve approves the newest snapshot.
+func (t *teller) approve(ctx context.Context, by access.Actor, id, note string) error {
+	snapshots, err := t.store.Snapshots(ctx, id)
+	if err != nil {
+		return err
+	}
+	newest := slices.MaxFunc(snapshots, func(a, b assessment.SnapshotInfo) int { return a.Sequence - b.Sequence })
+	_, err = t.store.ApproveSnapshot(ctx, by, newest.ID, note)
 	return err
 }

@@ -3,8 +3,13 @@ package demo
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"plumbline/assessment"
 )
 
 //go:embed story.yaml
@@ -40,33 +45,69 @@ type workload struct {
 type step struct {
 	DaysAgo       int                 `yaml:"days_ago"`
 	By            string              `yaml:"by"`
+	Facets        assessment.Facets   `yaml:"facets"` // those that change
 	Priorities    map[string]float64  `yaml:"priorities"`
 	Adopted       string              `yaml:"adopted"`
 	Partial       string              `yaml:"partial"`
 	Absent        string              `yaml:"absent"`
 	NotApplicable map[string]string   `yaml:"not_applicable"`
 	Notes         map[string]string   `yaml:"notes"`
-	Evidence      map[string]link     `yaml:"evidence"`
+	Evidence      []document          `yaml:"evidence"`
 	Decisions     []decision          `yaml:"decisions"`
 	Plan          map[string]planItem `yaml:"plan"`
 	Snapshot      *struct {
 		Title string `yaml:"title"`
 		Note  string `yaml:"note"`
 	} `yaml:"snapshot"`
+	Approves string `yaml:"approves"` // the note on the approval of the newest snapshot
 }
 
-type link struct {
+// answers returns what the step says about practices, whole: nothing of an earlier answer is left.
+func (s step) answers() (map[string]assessment.Answer, error) {
+	answers := map[string]assessment.Answer{}
+	for status, practices := range map[assessment.Status]string{
+		assessment.Adopted: s.Adopted, assessment.Partial: s.Partial, assessment.Absent: s.Absent,
+		assessment.NotApplicable: strings.Join(slices.Collect(maps.Keys(s.NotApplicable)), " "),
+	} {
+		for practice := range strings.FieldsSeq(practices) {
+			if _, known := answers[practice]; known {
+				return nil, fmt.Errorf("practice %s is answered twice", practice)
+			}
+			answers[practice] = assessment.Answer{Status: status, Reason: s.NotApplicable[practice], Note: s.Notes[practice]}
+		}
+	}
+	for practice := range s.Notes {
+		if _, known := answers[practice]; !known {
+			return nil, fmt.Errorf("a note on %s without an answer", practice)
+		}
+	}
+	for _, d := range s.Evidence {
+		for practice := range strings.FieldsSeq(d.For) {
+			answer, known := answers[practice]
+			if !known {
+				return nil, fmt.Errorf("evidence for %s without an answer", practice)
+			}
+			answer.Evidence = append(answer.Evidence, assessment.Link{Title: d.Title, URL: d.URL})
+			answers[practice] = answer
+		}
+	}
+	return answers, nil
+}
+
+// document is evidence for several practices.
+type document struct {
 	Title string `yaml:"title"`
 	URL   string `yaml:"url"`
+	For   string `yaml:"for"`
 }
 
 type decision struct {
-	Tradeoff    string `yaml:"tradeoff"`
-	Choice      string `yaml:"choice"`
-	Rationale   string `yaml:"rationale"`
-	Owner       string `yaml:"owner"`
-	Mitigations int    `yaml:"mitigations"` // how many of the tradeoff's own
-	RevisitIn   int    `yaml:"revisit_in"`  // days after the decision
+	Tradeoff    string   `yaml:"tradeoff"`
+	Choice      string   `yaml:"choice"`
+	Rationale   string   `yaml:"rationale"`
+	Owner       string   `yaml:"owner"`
+	Mitigations []string `yaml:"mitigations"`
+	RevisitIn   int      `yaml:"revisit_in"` // days after the decision
 }
 
 type planItem struct {
