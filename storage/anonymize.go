@@ -32,7 +32,12 @@ func (s *Store) Anonymize(ctx context.Context, by access.Actor, userID string, s
 	if err := s.blankPerson(ctx, before); err != nil {
 		return before, err
 	}
-	return writing(ctx, s, by, func(t *tx) (access.User, error) { return t.anonymize(by, userID, seen) })
+	after, err := writing(ctx, s, by, func(t *tx) (access.User, error) { return t.anonymize(by, userID, seen) })
+	if err == nil {
+		s.residue.blanked()
+		s.forget(ctx)
+	}
+	return after, err
 }
 
 func mayAnonymize(u access.User, seen int) error {

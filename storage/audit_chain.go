@@ -191,6 +191,7 @@ const (
 // BlankAuditAddresses removes the network addresses of entries that are older than a moment, and returns of how many.
 // The chain holds without them.
 func (s *Store) BlankAuditAddresses(ctx context.Context, before time.Time) (int, error) {
+	defer s.forget(context.WithoutCancel(ctx))
 	where := &condition{}
 	where.add("at <", micros(before))
 	return s.blankAudit(ctx, personalAddress, where)
@@ -200,6 +201,9 @@ func (s *Store) BlankAuditAddresses(ctx context.Context, before time.Time) (int,
 func (s *Store) blankAudit(ctx context.Context, column personal, where *condition) (int, error) {
 	for blanked := 0; ; {
 		n, err := writing(ctx, s, access.Actor{}, func(t *tx) (int, error) { return t.blankAudit(ctx, column, where) })
+		if n > 0 {
+			s.residue.blanked()
+		}
 		if blanked += n; err != nil || n < blankBatch {
 			return blanked, err
 		}
@@ -232,7 +236,7 @@ func (t *tx) blankAudit(ctx context.Context, column personal, where *condition) 
 // RemoveAudit removes the entries that are older than a moment, from the first one on, and leaves a signed entry that
 // stands for them. It returns how many there were; none leave no entry. The key is the one that CheckAudit needs.
 func (s *Store) RemoveAudit(ctx context.Context, by access.Actor, before time.Time, key []byte) (int64, error) {
-	return writing(ctx, s, by, func(t *tx) (int64, error) {
+	removed, err := writing(ctx, s, by, func(t *tx) (int64, error) {
 		last, err := t.lastBefore(before)
 		if assessment.CodeOf(err) == assessment.NotFound {
 			return 0, nil
@@ -254,6 +258,11 @@ func (s *Store) RemoveAudit(ctx context.Context, by access.Actor, before time.Ti
 		e.Detail = access.NewRemoval(e, access.AuditRemoval{Entries: n, Until: last.Sequence, Before: before.UTC().Format(time.RFC3339), Hash: last.Hash}, key)
 		return n, t.audit(by, e)
 	})
+	if removed > 0 {
+		s.residue.blanked()
+		s.forget(ctx)
+	}
+	return removed, err
 }
 
 // lastBefore returns the last of the entries from the first one on that are all older than a moment, NotFound where the

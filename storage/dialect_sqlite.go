@@ -86,6 +86,7 @@ func connectionSettings(conn *sqlite3.SQLiteConn) error {
 	_, err := conn.Exec(`
 		PRAGMA trusted_schema = OFF;
 		PRAGMA cell_size_check = ON;
+		PRAGMA secure_delete = ON;
 		PRAGMA journal_size_limit = 67108864;
 	`, nil)
 	return err

@@ -45,6 +45,7 @@ type Store struct {
 
 	notes     notes
 	ended     endedSessions
+	residue   residue
 	documents places // of those who write large documents
 }
 
