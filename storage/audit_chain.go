@@ -95,6 +95,9 @@ func (t *tx) chainOld(ctx context.Context) error {
 	}
 }
 
+// followedAtOnce is how many entries are read at a time.
+const followedAtOnce = 1000
+
 // sealedEntry is an entry with what the chain needs.
 type sealedEntry struct {
 	access.AuditEntry
@@ -108,8 +111,8 @@ func sealedEntries(ctx context.Context, q queryer, after int64) ([]sealedEntry, 
 		FROM audit
 		WHERE sequence > $1
 		ORDER BY sequence
-		LIMIT 1000
-	`, after)
+		LIMIT $2
+	`, after, followedAtOnce)
 	return collect(rows, err, func(rows *sql.Rows) (one sealedEntry, err error) {
 		return one, rows.Scan(append(auditFields(&one.AuditEntry), &one.seals.Person, &one.seals.Detail, &one.seals.Address)...)
 	})
@@ -135,13 +138,26 @@ func CheckAudit(ctx context.Context, folder string, key []byte) (access.AuditChe
 	}
 	defer view.Rollback()
 	var c access.AuditCheck
-	if err := followAudit(ctx, view, &c, key); err != nil {
+	if err := followAudit(ctx, view, &c, key, context.Context.Err); err != nil {
 		return c, translate(fmt.Errorf("check the audit log: %w", err))
 	}
 	return c, nil
 }
 
-func followAudit(ctx context.Context, view queryer, c *access.AuditCheck, key []byte) error {
+// FollowAudit is CheckAudit while the server works: it calls pause after each step, and holds nothing meanwhile. What does
+// not fit is looked at again at once, since entries may be removed between two steps.
+func (s *Store) FollowAudit(ctx context.Context, key []byte, pause func(context.Context) error) (access.AuditCheck, error) {
+	var c access.AuditCheck
+	if err := followAudit(ctx, s.readers, &c, key, pause); err != nil {
+		return c, translate(fmt.Errorf("follow the audit log: %w", err))
+	}
+	if c.Break == nil {
+		return c, nil
+	}
+	return CheckAudit(ctx, s.folder, key)
+}
+
+func followAudit(ctx context.Context, view queryer, c *access.AuditCheck, key []byte, pause func(context.Context) error) error {
 	rows, err := view.QueryContext(ctx, "SELECT "+auditColumns+" FROM audit WHERE action = $1 ORDER BY sequence DESC", access.AuditRemoved)
 	removals, err := collect(rows, err, func(rows *sql.Rows) (e access.AuditEntry, err error) {
 		return e, rows.Scan(auditFields(&e)...)
@@ -159,13 +175,16 @@ func followAudit(ctx context.Context, view queryer, c *access.AuditCheck, key []
 		if err != nil {
 			return err
 		}
-		if len(entries) == 0 {
-			break
-		}
 		for _, e := range entries {
 			c.Follow(e.AuditEntry, e.seals)
+			last = e.Sequence
 		}
-		last = entries[len(entries)-1].Sequence
+		if len(entries) < followedAtOnce {
+			break // people may add more for ever
+		}
+		if err := pause(ctx); err != nil {
+			return err
+		}
 	}
 	var hash string
 	err = view.QueryRowContext(ctx, "SELECT sequence, hash FROM audit_end WHERE team = ''").Scan(&last, &hash)

@@ -30,9 +30,7 @@ func TestAnonymizedTextIsGone(t *testing.T) {
 	b := newBench(t)
 	u := b.leaver(t)
 	ctx := t.Context()
-	for range 400 { // so many that pages of their indexes and rows are freed
-		check(t, b.RecordAudit(ctx, access.AuditEntry{Action: "x", Account: u.ID, Person: "Grace Hopper", Address: "192.0.2.7"}))
-	}
+	b.entries(t, 400, access.AuditEntry{Action: "x", Account: u.ID, Person: "Grace Hopper", Address: "192.0.2.7"}) // so many that pages of their indexes and rows are freed
 	personal := []string{"Grace Hopper", "grace_h@example.org", "192.0.2.7"}
 	if found := b.residue(t, personal...); len(found) != len(personal) {
 		t.Fatalf("the files have only %v before", found)
@@ -71,9 +69,7 @@ func TestRemovedEntriesAreGone(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
 	const detail = "a confidential detail"
-	for range 400 {
-		check(t, b.RecordAudit(ctx, access.AuditEntry{Action: "x", Detail: detail}))
-	}
+	b.entries(t, 400, access.AuditEntry{Action: "x", Detail: detail})
 	b.clock.move(time.Hour)
 	must(b.RemoveAudit(ctx, b.actor, b.now(), []byte("key")))(t)
 	if found := b.residue(t, detail); len(found) > 0 {

@@ -16,7 +16,7 @@ type Page struct {
 	Find   string   // address of that search; empty for nobody
 	Places []Link   // their team, and what they administer
 	Notice string   // what the last request did
-	Advice []string // to administrators, about settings of the server
+	Advice []string // to administrators, about the server
 	Crumbs []Crumb  // after Portfolio; the last is this place
 	Tabs   []Tab    // of an assessment, or of the administration
 	TabsOf string   // what the tabs belong to; default Assessment

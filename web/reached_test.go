@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"plumbline/assessment/access"
 	"plumbline/web"
 	"plumbline/web/webtest"
 )
@@ -58,6 +59,18 @@ func TestAdministratorsAreToldOfMissingSettings(t *testing.T) {
 		t.Errorf("an administrator reads %q", says)
 	}
 	if says := told(webtest.Lead); says != "" {
+		t.Errorf("a lead reads %q", says)
+	}
+}
+
+// TestAdministratorsAreToldOfTheServer shows what the server itself says beside what requests show.
+func TestAdministratorsAreToldOfTheServer(t *testing.T) {
+	a, _ := webtest.NewApp(t).Streaming(web.Options{Advice: func() []string { return []string{"Entry 7 does not fit."} }}, webtest.AsItIs)
+	told := func(b *webtest.Browser) string { return b.Get("/teams").Page.Find(".notice[role=note]").Text() }
+	if says := told(a.SignedIn()); says != "Entry 7 does not fit." {
+		t.Errorf("an administrator reads %q", says)
+	}
+	if says := told(a.SignedInWith(access.Lead)); says != "" {
 		t.Errorf("a lead reads %q", says)
 	}
 }

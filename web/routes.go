@@ -19,17 +19,21 @@ func (s *Server) Routes() []page.Route {
 	return rows
 }
 
-func (s *Server) router(origin string, remember func(setting string)) (http.Handler, error) {
-	sameOrigin, err := page.SameOrigin(s.kit, origin, s.session)
+func (s *Server) router(o Options) (http.Handler, error) {
+	sameOrigin, err := page.SameOrigin(s.kit, o.Origin, s.session)
 	if err != nil {
 		return nil, err
 	}
 	r := chi.NewRouter()
+	remember := o.Remember
 	if remember == nil {
 		remember = func(string) {}
 	}
-	told := newReached(strings.HasPrefix(origin, "https://"), len(s.proxies) > 0)
+	told := newReached(strings.HasPrefix(o.Origin, "https://"), len(s.proxies) > 0)
 	s.kit.Advice = told.advice
+	if o.Advice != nil {
+		s.kit.Advice = func() []string { return append(told.advice(), o.Advice()...) }
+	}
 	r.Use(page.Numbered, told.notice(s.kit.Logger, remember), s.clientKnown(), s.kit.Logged, s.noted, s.kit.Secured, s.kit.Recovered, sameOrigin, middleware.GetHead)
 	r.NotFound(s.session(http.HandlerFunc(s.kit.NotFound)).ServeHTTP)
 	r.MethodNotAllowed(withAllow(s.session(http.HandlerFunc(s.kit.MethodNotAllowed))))

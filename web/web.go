@@ -43,6 +43,7 @@ type Options struct {
 	Insecure   bool                 // plain http, only for the loopback address: the cookie is not marked Secure then
 	Origin     string               // under which people reach the server, for example https://reviews.example.com; default: that of each request
 	Remember   func(setting string) // notes a setting that requests speak of and the server lacks; default: it is logged alone
+	Advice     func() []string      // what administrators are told on their pages beside what requests show; default nothing
 	PlainHTTP  bool                 // neither the server nor a proxy that it knows of speaks https: the pages of sign-in say that it is needed
 	Host       string               // what the sign-in page calls this installation; default the request's host
 	Proxies    []string             // address ranges of proxies whose X-Forwarded-For is believed; default none
@@ -157,7 +158,7 @@ func New(o Options) (*Server, error) {
 		documents,
 		programs,
 	}
-	s.handler, err = s.router(o.Origin, o.Remember)
+	s.handler, err = s.router(o)
 	return s, err
 }
 

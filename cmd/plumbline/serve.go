@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -57,6 +58,8 @@ type installation struct {
 	out     io.Writer        // for the person who starts the server
 	figures *metrics.Metrics // nil if they are off
 	store   *storage.Store
+
+	auditBreak atomic.Pointer[string] // what administrators are told of the audit log; nil while it holds
 }
 
 // warn logs what will not work although the server starts.
@@ -125,6 +128,7 @@ func (i *installation) serve(ctx context.Context) error {
 	defer stopShipping()
 	go application.FindProvider(ctx)
 	go i.forgetAddresses(ctx)
+	go i.watchAudit(ctx)
 	i.logger.InfoContext(ctx, "serving", "address", listener.Addr().String(), "version", built(), "config", i.file())
 	return serveUntil(ctx, server, listener, i.logger)
 }
@@ -178,7 +182,7 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 	}
 	return web.New(web.Options{
 		Store: i.store, Files: formats.Registry{}, ReadReview: readReview, SessionKey: key, SSO: sso,
-		Origin: i.origin(), Remember: i.remember, Insecure: i.plain(), PlainHTTP: !i.secure() && !loopback(i.Addr), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Observer: observer, Drawer: drawer,
+		Origin: i.origin(), Remember: i.remember, Advice: i.advice, Insecure: i.plain(), PlainHTTP: !i.secure() && !loopback(i.Addr), Host: i.host(), Proxies: proxies, Logger: i.logger, Zone: zone, Observer: observer, Drawer: drawer,
 	})
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"sync"
 	"time"
 
@@ -71,6 +72,9 @@ func (c *doctorCommand) checkShipping(data dataFolder, now time.Time) finding {
 		case at.Sequence < data.LastAudit && now.Sub(data.Latest) > sentWithin:
 			return warning("start the server with the same settings; it goes on where it stopped", "%s not sent to %s", behind, target.Says)
 		}
+	}
+	if info, err := os.Stat(c.AuditFile); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o007 != 0 {
+		return warning("chmod o= "+c.AuditFile, "everything is sent, but every user of this machine can open %s, with names and network addresses", c.AuditFile)
 	}
 	return fine("everything is sent")
 }

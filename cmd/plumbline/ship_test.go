@@ -67,3 +67,24 @@ func TestServerSendsTheAuditLog(t *testing.T) {
 		t.Errorf("it cannot be written: %+v", got)
 	}
 }
+
+// TestDoctorWarnsOfAReadableAuditFile lets its owner, a group, and everybody read the file.
+func TestDoctorWarnsOfAReadableAuditFile(t *testing.T) {
+	folder, file := installed(t), filepath.Join(t.TempDir(), "audit.jsonl")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[os.FileMode]string{0o600: resultOK, 0o640: resultOK, 0o644: resultWarning, 0o602: resultWarning} {
+		if err := os.Chmod(file, mode); err != nil {
+			t.Fatal(err)
+		}
+		root, err := parsed(t, "doctor", "--data", folder, "--audit-file", file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := time.Now()
+		if got := root.Doctor.checkShipping(root.Doctor.examine(t.Context()), now); got.Result != want || want == resultWarning && !strings.Contains(got.Advice, "chmod o= "+file) {
+			t.Errorf("mode %o: %+v", mode, got)
+		}
+	}
+}

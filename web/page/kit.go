@@ -37,7 +37,7 @@ type Kit struct {
 	Options
 	Files    *static.Files
 	Problems Problems        // set before the first request
-	Advice   func() []string // to administrators, about settings; set before the first request
+	Advice   func() []string // to administrators, about the server; set before the first request
 	Identity Identity        // set before the first request
 	Entrance Entrance        // set before the first request
 	Typed    *typed.Keeper   // forms whose session had ended, until they are sent again
