@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -131,4 +132,25 @@ func (t *tx) replacePerson(u access.User, email string) error {
 		all = errors.Join(all, err)
 	}
 	return all
+}
+
+// residue is whether the journal may still have text that was blanked. The database itself does not: SQLite overwrites
+// what it frees there.
+type residue struct{ left atomic.Bool }
+
+// blanked notes that text was blanked or removed for good.
+func (r *residue) blanked() { r.left.Store(true) }
+
+// forget empties the journal if it may have text that was blanked. Where somebody reads from it the text stays there until
+// the next call, or until the server stops.
+func (s *Store) forget(ctx context.Context) {
+	if !s.residue.left.Load() {
+		return
+	}
+	err := s.file.emptyJournal(ctx, s.writers)
+	if err == nil {
+		s.residue.left.Store(false)
+		return
+	}
+	s.logger.WarnContext(ctx, "text that was blanked may still be in the write-ahead log; it goes when the server stops, or the next time that text is blanked", "error", err.Error())
 }

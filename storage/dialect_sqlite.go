@@ -168,6 +168,35 @@ func (f sqliteFile) removeCompanions() error {
 	return nil
 }
 
+// residuePatience is how long emptying the journal waits for readers. Saves wait with it.
+const residuePatience = 250 * time.Millisecond
+
+// emptyJournal moves everything from the journal into the database and cuts it to nothing.
+func (f sqliteFile) emptyJournal(ctx context.Context, db *sql.DB) (err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if err := setPatience(ctx, conn, residuePatience); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, setPatience(context.WithoutCancel(ctx), conn, f.busy)) }()
+	var busy, inJournal, moved int
+	if err := conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &inJournal, &moved); err != nil {
+		return err
+	}
+	if busy != 0 {
+		return errors.New("somebody reads from it")
+	}
+	return nil
+}
+
+func setPatience(ctx context.Context, conn *sql.Conn, d time.Duration) error {
+	_, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", d.Milliseconds()))
+	return err
+}
+
 // translate gives the failures of the database that a person can wait out or mend a code of the domain.
 func translate(err error) error {
 	if _, done := errors.AsType[*assessment.Error](err); done {
