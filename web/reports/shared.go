@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"context"
 	"net/http"
 
 	chi "github.com/go-chi/chi/v5"
@@ -24,18 +25,44 @@ func (h *handlers) showShared(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.DeadLink(w, r, err, sharedEnded)
 	}
-	c, err := h.store.Current(r.Context(), info.Assessment)
+	workload, err := h.workloadIn(r.Context(), info)
 	if err != nil {
 		return err
 	}
 	zone := h.Zone(r)
-	v := view.SharedView{Page: h.Page(r, info.Title), Title: info.Title, Workload: c.State.Workload.Name, Kind: "Report",
+	v := view.SharedView{Page: h.Page(r, info.Title), Title: info.Title, Workload: workload, Kind: "Report",
 		Made: words.Day(info.CreatedAt.In(zone)), File: formatOf(info) + ", " + view.FileSize(info.Size), Hash: info.SHA256,
 		By: share.CreatedBy, Until: h.Minute(r, share.ExpiresAt), Action: view.SharedReportURL(token)}
 	if info.Kind == assessment.ReportComparison {
 		v.Kind = "Comparison report"
 	}
 	return h.Render(w, r, http.StatusOK, view.Shared(v))
+}
+
+// workloadIn returns what the workload of a report was called when its snapshot was taken, as the report says; of a comparison
+// of two workloads, what both were.
+func (h *handlers) workloadIn(ctx context.Context, info assessment.ReportInfo) (string, error) {
+	after, err := h.workloadAt(ctx, info.Snapshot)
+	if err != nil || info.Before == "" {
+		return after.Name, err
+	}
+	before, err := h.workloadAt(ctx, info.Before)
+	if before.ID != after.ID {
+		return before.Name + " → " + after.Name, err
+	}
+	return after.Name, err
+}
+
+func (h *handlers) workloadAt(ctx context.Context, snapshot string) (assessment.SnapshotWorkload, error) {
+	file, err := h.StoredSnapshot(ctx, snapshot)
+	if err != nil {
+		return assessment.SnapshotWorkload{}, err
+	}
+	read, err := file.Read(ctx)
+	if err != nil {
+		return assessment.SnapshotWorkload{}, err
+	}
+	return read.Workload, nil
 }
 
 // downloadShared notes that a link is used, and answers with its report.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/templates"
 	view "plumbline/templates/reports"
@@ -209,6 +210,37 @@ func TestSharedUnderTheNameOfTheInstallation(t *testing.T) {
 	handler.ServeHTTP(w, request)
 	if page := w.Body.String(); w.Code != http.StatusCreated || !strings.Contains(page, "http://reviews.example.com/shared/") || strings.Contains(page, request.Host) {
 		t.Errorf("status %d, or the link is not one of reviews.example.com", w.Code)
+	}
+}
+
+// TestSharedPageSaysWhatTheSnapshotSays renames workloads after links were made: the page names them as the report does.
+func TestSharedPageSaysWhatTheSnapshotSays(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	one := a.Report()
+	other := a.Snapshot(a.NewAssessment("Fraud desk").ID, "Start")
+	both, err := a.Store.SaveReport(t.Context(), a.Actor(), assessment.Report{Kind: assessment.ReportComparison, Snapshot: one.Snapshot, Before: other.ID,
+		Media: "application/pdf", FileName: "both.pdf", Renderer: "1", Document: []byte("%PDF-1.4")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, across := b.Share(one.ID), b.Share(both.ID)
+	for _, id := range []string{one.Assessment, other.Assessment} {
+		c, err := a.Store.Current(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := c.State.Workload
+		w.Name = "Secret merger " + id
+		if _, err := a.Store.UpdateWorkload(t.Context(), a.Actor(), w); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for address, want := range map[string]string{link: "Report of Claims <triage>", across: "Comparison report of Fraud desk → Claims <triage>"} {
+		got := a.Browser().Get(address)
+		if text := webtest.TextOf(got.Page.Find("main")); got.Status != http.StatusOK || !strings.Contains(text, want) || strings.Contains(got.Page.Text(), "Secret merger") {
+			t.Errorf("status %d: %s", got.Status, text)
+		}
 	}
 }
 
