@@ -3,9 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"plumbline/assessment"
@@ -153,11 +151,15 @@ func (s *Store) AcceptDraft(ctx context.Context, actor access.Actor, id string, 
 
 // add stores the row and offers it to a team.
 func (r questionnaireRow) add(t *tx, actor access.Actor, team string) error {
-	if err := versionFree(t, r.ref); err != nil {
+	if err := versionFree(t, actor, team, r.ref); err != nil {
 		return err
 	}
 	if err := t.growByDocument(team, int64(len(r.content))); err != nil {
 		return err
+	}
+	added := r
+	if team != "" { // is the team's to know
+		r.fileName, r.addedBy = "", ""
 	}
 	if _, err := r.insert(t, actor, team); err != nil {
 		return err
@@ -165,20 +167,41 @@ func (r questionnaireRow) add(t *tx, actor access.Actor, team string) error {
 	if err := enable(t, r.ref.SHA256, team, true); err != nil {
 		return err
 	}
+	if err := noteAddition(t, added, team); err != nil {
+		return err
+	}
 	return t.auditLibrary(actor, access.AuditQuestionnaireOn, team, r.ref)
 }
 
-// versionFree returns a Conflict where other content has the id and version.
-func versionFree(t *tx, ref assessment.QuestionnaireRef) error {
-	var title string
-	err := t.row("SELECT title FROM questionnaire WHERE id = $1 AND version = $2 AND sha256 <> $3", ref.ID, ref.Version, ref.SHA256).
-		Scan(&title)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+// noteAddition keeps how a team added a questionnaire, where it did not before.
+func noteAddition(t *tx, r questionnaireRow, team string) error {
+	_, err := t.exec("UPDATE team_questionnaire SET file_name = $1, added_by = $2, added_at = $3 WHERE team_id = $4 AND questionnaire = $5 AND added_at IS NULL",
+		r.fileName, r.addedBy, micros(t.now()), team, r.ref.SHA256)
+	if err != nil {
+		return fmt.Errorf("note who added the questionnaire: %w", err)
 	}
+	return nil
+}
+
+// versionFree returns a Conflict where other content has the id and version that the team or the actor finds in the library;
+// for every team, where any has. What only others find stays their secret.
+func versionFree(t *tx, actor access.Actor, team string, ref assessment.QuestionnaireRef) error {
+	rows, err := t.conn.QueryContext(context.Background(), "SELECT sha256 FROM questionnaire WHERE id = $1 AND version = $2 AND sha256 <> $3",
+		ref.ID, ref.Version, ref.SHA256)
+	others, err := collect(rows, err, scanText)
 	if err != nil {
 		return fmt.Errorf("look for the version: %w", err)
 	}
-	return &assessment.Error{Code: assessment.Conflict, Field: "version", Message: fmt.Sprintf(
-		"Version %s of %s is in the library already, with other content: give this one another version", ref.Version, ref.ID)}
+	mine := actor.Teams(access.ActRead)
+	for _, sha256 := range others {
+		e, err := readEntry(context.Background(), t.conn, sha256)
+		if err != nil {
+			return err
+		}
+		if team == "" || e.ShownTo(func(one string) bool { return one == team || mine.Has(one) }) {
+			return &assessment.Error{Code: assessment.Conflict, Field: "version", Message: fmt.Sprintf(
+				"Version %s of %s is in the library already, with other content: give this one another version", ref.Version, ref.ID)}
+		}
+	}
+	return nil
 }

@@ -16,7 +16,7 @@ const libraryColumns = `q.id, q.version, q.title, q.sha256, q.kind, q.file_name,
 	(SELECT count(*) FROM snapshot s WHERE s.questionnaire = q.sha256)`
 
 func scanLibrary(row interface{ Scan(...any) error }) (e assessment.LibraryEntry, err error) {
-	e.Teams = map[string]bool{}
+	e.Teams, e.Additions, e.UsedBy = map[string]bool{}, map[string]assessment.Addition{}, map[string]assessment.Uses{}
 	err = row.Scan(&e.ID, &e.Version, &e.Title, &e.SHA256, &e.Kind, &e.FileName, &e.AddedBy, moment{&e.AddedAt},
 		document{&e.Source}, document{&e.Counts}, &e.Everywhere, &e.Assessments, &e.Snapshots)
 	return e, err
@@ -57,63 +57,60 @@ func readEntry(ctx context.Context, q queryer, sha256 string) (assessment.Librar
 	return one[0], err
 }
 
-// addTeams fills in which teams say themselves whether they are offered a questionnaire, and which use it.
+// addTeams fills in which teams say themselves whether they are offered a questionnaire, which added it, and which use it.
 func addTeams(ctx context.Context, q queryer, entries []assessment.LibraryEntry) error {
-	said, err := teamsSay(ctx, q)
-	if err != nil {
+	by := map[string]*assessment.LibraryEntry{}
+	for i := range entries {
+		by[entries[i].SHA256] = &entries[i]
+	}
+	if err := addOffers(ctx, q, by); err != nil {
 		return err
 	}
-	using, err := teamsUsing(ctx, q)
-	for i, e := range entries {
-		if teams, ok := said[e.SHA256]; ok {
-			entries[i].Teams = teams
+	return addUses(ctx, q, by)
+}
+
+func addOffers(ctx context.Context, q queryer, by map[string]*assessment.LibraryEntry) error {
+	rows, err := q.QueryContext(ctx, "SELECT team_id, questionnaire, enabled, file_name, added_by, added_at FROM team_questionnaire")
+	_, err = collect(rows, err, func(rows *sql.Rows) (sha256 string, err error) {
+		var team string
+		var enabled bool
+		var added assessment.Addition
+		err = rows.Scan(&team, &sha256, &enabled, &added.FileName, &added.AddedBy, moment{&added.AddedAt})
+		if e := by[sha256]; e != nil && err == nil {
+			e.Teams[team] = enabled
+			if !added.AddedAt.IsZero() {
+				e.Additions[team] = added
+			}
 		}
-		entries[i].UsedBy = using[e.SHA256]
-	}
+		return sha256, err
+	})
 	return err
 }
 
-// teamsUsing returns which teams have an assessment or a snapshot of a questionnaire, by its hash.
-func teamsUsing(ctx context.Context, q queryer) (map[string][]string, error) {
+func addUses(ctx context.Context, q queryer, by map[string]*assessment.LibraryEntry) error {
 	rows, err := q.QueryContext(ctx, `
-		SELECT a.questionnaire, w.team_id
-		FROM assessment a
-		JOIN workload w ON w.id = a.workload_id
-		UNION
-		SELECT s.questionnaire, w.team_id
-		FROM snapshot s
-		JOIN assessment a ON a.id = s.assessment_id
-		JOIN workload w ON w.id = a.workload_id
+		SELECT u.questionnaire, w.team_id, sum(u.assessments), sum(u.snapshots)
+		FROM (
+			SELECT questionnaire, workload_id, 1 AS assessments, 0 AS snapshots
+			FROM assessment
+			UNION ALL
+			SELECT s.questionnaire, a.workload_id, 0, 1
+			FROM snapshot s
+			JOIN assessment a ON a.id = s.assessment_id
+		) u
+		JOIN workload w ON w.id = u.workload_id
+		GROUP BY u.questionnaire, w.team_id
 	`)
-	using := map[string][]string{}
 	_, err = collect(rows, err, func(rows *sql.Rows) (sha256 string, err error) {
 		var team string
-		err = rows.Scan(&sha256, &team)
-		using[sha256] = append(using[sha256], team)
+		var uses assessment.Uses
+		err = rows.Scan(&sha256, &team, &uses.Assessments, &uses.Snapshots)
+		if e := by[sha256]; e != nil && err == nil {
+			e.UsedBy[team] = uses
+		}
 		return sha256, err
 	})
-	return using, err
-}
-
-// teamsSay returns which teams say themselves whether they are offered a questionnaire, by its hash and their id.
-func teamsSay(ctx context.Context, q queryer) (map[string]map[string]bool, error) {
-	type row struct {
-		team, sha256 string
-		enabled      bool
-	}
-	rows, err := q.QueryContext(ctx, "SELECT team_id, questionnaire, enabled FROM team_questionnaire")
-	all, err := collect(rows, err, func(rows *sql.Rows) (r row, err error) {
-		err = rows.Scan(&r.team, &r.sha256, &r.enabled)
-		return r, err
-	})
-	said := map[string]map[string]bool{}
-	for _, r := range all {
-		if said[r.sha256] == nil {
-			said[r.sha256] = map[string]bool{}
-		}
-		said[r.sha256][r.team] = r.enabled
-	}
-	return said, err
+	return err
 }
 
 // AssessmentsUsing returns the assessments that answer a questionnaire, archived ones included, by the names of their

@@ -88,8 +88,11 @@ func TestDraftIsAccepted(t *testing.T) {
 	ref := must(b.AcceptDraft(ctx, b.actor, d.ID, imprint, b.team.ID))(t)
 	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: access.AuditQuestionnaireOn, SubjectKind: "questionnaire", Subject: ref.SHA256, Detail: "lens 2.0.0"})
 	e := must(b.LibraryEntry(ctx, ref.SHA256))(t)
-	if e.Version != "2.0.0" || e.Title != "A lens" || e.Source.Licence != "MIT-0" || e.Kind != "aws-lens" || e.FileName != "lens.json" ||
-		e.AddedBy != "Ada" || e.Everywhere || !e.EnabledFor(b.team.ID) || e.EnabledFor("other") || e.Counts.Practices != 8 || e.Builtin() {
+	if added := e.Additions[b.team.ID]; added != (assessment.Addition{FileName: "lens.json", AddedBy: "Ada", AddedAt: b.now()}) || len(e.Additions) != 1 {
+		t.Errorf("added as %+v", e.Additions)
+	}
+	if e.Version != "2.0.0" || e.Title != "A lens" || e.Source.Licence != "MIT-0" || e.Kind != "aws-lens" || e.FileName != "" ||
+		e.AddedBy != "" || e.Everywhere || !e.EnabledFor(b.team.ID) || e.EnabledFor("other") || e.Counts.Practices != 8 || e.Builtin() {
 		t.Errorf("got %+v", e)
 	}
 	if q := must(b.Model(ctx, ref.SHA256))(t).Questionnaire(); q.Title != "A lens" {
@@ -99,6 +102,99 @@ func TestDraftIsAccepted(t *testing.T) {
 	wantCode(t, err, assessment.NotFound)
 	_, err = b.AcceptDraft(ctx, b.actor, d.ID, imprint, b.team.ID)
 	wantCode(t, err, assessment.NotFound)
+}
+
+// TestTeamsAddTheSame lets a second team add what the first has, and other content under the same version: it is told nothing
+// of the first. Who finds both is told.
+func TestTeamsAddTheSame(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	ref := b.imported(t)
+	bo := must(b.CreateUser(ctx, access.Actor{}, access.User{Email: "bo@example.org", Name: "Bo"}))(t)
+	beta := must(b.CreateTeam(ctx, access.Actor{}, "Beta"))(t)
+	check(t, b.SetMembership(ctx, access.Actor{}, bo.ID, beta.ID, access.Lead))
+	lead := access.Actor{User: bo, Memberships: []access.Membership{{Team: beta, Role: access.Lead}}}
+	draft := func(actor access.Actor, title string) assessment.ImportDraft {
+		q := questionnaire(1)
+		q.ID, q.Title = "lens", title
+		return must(b.SaveDraft(ctx, actor, assessment.ImportDraft{Kind: "plumbline", FileName: title + ".yaml", Questionnaire: q}))(t)
+	}
+	accept := func(actor access.Actor, d assessment.ImportDraft, team string) (assessment.QuestionnaireRef, error) {
+		return b.AcceptDraft(ctx, actor, d.ID, assessment.QuestionnaireIdentityOf(d.Questionnaire), team)
+	}
+	b.clock.move(time.Hour)
+	if same := must(accept(lead, draft(lead, "Lens"), beta.ID))(t); same != ref {
+		t.Fatalf("the same content is %+v, was %+v", same, ref)
+	}
+	seen := must(b.LibraryEntry(ctx, ref.SHA256))(t).SeenBy(lead.Teams(access.ActRead).Has)
+	if want := (assessment.Addition{FileName: "Lens.yaml", AddedBy: "Bo", AddedAt: b.now()}); seen.Addition != want {
+		t.Errorf("the second team sees %+v, want %+v", seen.Addition, want)
+	}
+	must(b.CreateWorkload(ctx, b.actor, b.workload("Secret"), ref.SHA256, nil))(t)
+	if seen := must(b.LibraryEntry(ctx, ref.SHA256))(t).SeenBy(lead.Teams(access.ActRead).Has); seen.Used() {
+		t.Errorf("the second team sees the use of the first: %+v", seen.Uses)
+	}
+
+	secret := draft(b.actor, "Secret")
+	secret.Questionnaire.Version = "3.0.0"
+	secret = must(b.SaveDraft(ctx, b.actor, secret))(t)
+	must(accept(b.actor, secret, b.team.ID))(t)
+	mine := draft(lead, "Ours")
+	mine.Questionnaire.Version = "3.0.0"
+	mine = must(b.SaveDraft(ctx, lead, mine))(t)
+	_, err := accept(access.Actor{User: lead.User}, mine, "")
+	wantCode(t, err, assessment.Conflict) // of every team, somebody has it
+	if ref := must(accept(lead, mine, beta.ID))(t); ref.Version != "3.0.0" {
+		t.Errorf("got %+v", ref)
+	}
+	again := draft(b.actor, "A third")
+	again.Questionnaire.Version = "3.0.0"
+	again = must(b.SaveDraft(ctx, b.actor, again))(t)
+	_, err = accept(b.actor, again, b.team.ID)
+	wantCode(t, err, assessment.Conflict)
+}
+
+// TestUpgradeNotesAdditions takes the notes of a questionnaire to the team that added it, as the log says, and leaves those of
+// what was added for every team.
+func TestUpgradeNotesAdditions(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	ref := b.imported(t)
+	at := b.now()
+	d := b.draft(t)
+	everywhere := assessment.QuestionnaireIdentityOf(d.Questionnaire)
+	everywhere.Version = "2.0.0"
+	all := must(b.AcceptDraft(ctx, b.actor, d.ID, everywhere, ""))(t)
+	beta := must(b.CreateTeam(ctx, access.Actor{}, "Beta"))(t)
+	check(t, b.EnableQuestionnaire(ctx, b.actor, ref.SHA256, beta.ID, true))
+	b.clock.move(time.Hour)
+	b.earlier(t, "UPDATE questionnaire SET file_name = 'lens.json', added_by = 'Ada' WHERE kind = 'aws-lens'",
+		"UPDATE team_questionnaire SET file_name = '', added_by = '', added_at = NULL")
+	want := assessment.Addition{FileName: "lens.json", AddedBy: "Ada", AddedAt: at}
+	e := must(b.LibraryEntry(ctx, ref.SHA256))(t)
+	if e.FileName != "" || e.AddedBy != "" || len(e.Additions) != 1 || e.Additions[b.team.ID] != want {
+		t.Errorf("got %+v, by team %+v", e.Addition, e.Additions)
+	}
+	if e := must(b.LibraryEntry(ctx, all.SHA256))(t); e.Addition != want || len(e.Additions) != 0 {
+		t.Errorf("for every team: %+v, by team %+v", e.Addition, e.Additions)
+	}
+}
+
+// earlier makes rows as an earlier version wrote them, and lets the last migration change them.
+func (b *bench) earlier(t *testing.T, rows ...string) {
+	t.Helper()
+	file := string(must(embedded.ReadFile("migrations/00013_additions.sql"))(t))
+	for statement := range strings.SplitSeq(file, ";") {
+		if _, update, ok := strings.Cut(statement, "\nUPDATE "); ok {
+			rows = append(rows, "UPDATE "+update)
+		}
+	}
+	if len(rows) < 3 {
+		t.Fatal("the migration changes nothing")
+	}
+	for _, statement := range rows {
+		must(b.writers.ExecContext(t.Context(), statement))(t)
+	}
 }
 
 func TestDraftIsRefused(t *testing.T) {

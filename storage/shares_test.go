@@ -160,3 +160,29 @@ func TestShareIsRefused(t *testing.T) {
 		t.Errorf("the log says %+v of what happened before", got)
 	}
 }
+
+// TestUpgradeEndsLinksOfMovedWorkloads ends the link that the former team made, at the time of the move; the one that the
+// new team made goes on.
+func TestUpgradeEndsLinksOfMovedWorkloads(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	report := b.report(t)
+	former := b.share(t, report.ID, "former")
+	b.clock.move(time.Minute)
+	w := b.current(t).State.Workload
+	beta := must(b.CreateTeam(ctx, access.Actor{}, "Beta"))(t)
+	must(b.MoveWorkload(ctx, access.Actor{}, w.ID, w.Version, beta.ID))(t)
+	moved := b.now()
+	b.clock.move(time.Minute)
+	b.share(t, report.ID, "theirs")
+	b.earlier(t, "UPDATE share_link SET revoked_at = NULL WHERE id = '"+former.ID+"'")
+	for hash, code := range map[string]assessment.Code{"former": assessment.NotFound, "theirs": ""} {
+		_, _, err := b.SharedReport(ctx, hash)
+		wantCode(t, err, code)
+	}
+	for _, one := range must(b.Shares(ctx, report.ID))(t) {
+		if want := map[bool]time.Time{true: moved}[one.ID == former.ID]; !one.RevokedAt.Equal(want) {
+			t.Errorf("%+v ended at %v, want %v", one, one.RevokedAt, want)
+		}
+	}
+}

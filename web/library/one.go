@@ -26,7 +26,7 @@ func (h *handlers) listed(r *http.Request) (assessment.LibraryEntry, error) {
 	if err == nil && !page.Finds(r, e) {
 		err = assessment.Errorf(assessment.NotFound, "This questionnaire does not exist")
 	}
-	return e, err
+	return e.SeenBy(page.ActorOf(r).Teams(access.ActRead).Has), err
 }
 
 // entry returns the questionnaire that the address names, with its content.
@@ -135,10 +135,8 @@ func (h *handlers) uses(r *http.Request, v *view.QuestionnaireView, e assessment
 		return err
 	}
 	scope := page.ActorOf(r).Teams(access.ActRead)
-	unseen := 0
 	for _, a := range all {
 		if !scope.Has(a.Workload.Team) {
-			unseen++
 			continue
 		}
 		use := view.UseRow{Name: a.Workload.Name, URL: templates.AssessmentURL(a.ID), About: []string{"since " + words.Day(a.CreatedAt.In(h.Zone(r)))}}
@@ -147,7 +145,7 @@ func (h *handlers) uses(r *http.Request, v *view.QuestionnaireView, e assessment
 		}
 		v.Uses = append(v.Uses, use)
 	}
-	if unseen > 0 {
+	if unseen := e.Assessments - len(v.Uses); unseen > 0 {
 		also := map[bool]string{true: "Also by ", false: "By "}[len(v.Uses) > 0]
 		v.Unseen = also + words.Plural(unseen, "assessment", "assessments") + " in teams that you are not a member of."
 	}

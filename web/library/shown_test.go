@@ -2,9 +2,11 @@ package library_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
+	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/templates"
 	"plumbline/web/webtest"
@@ -77,5 +79,36 @@ func TestLibraryShowsTeamsWhatIsTheirs(t *testing.T) {
 		}
 		check("for everybody", viewer, enabled)
 		check("for everybody", lead, enabled)
+	}
+}
+
+// TestNobodyIsToldWhatAnotherTeamAdded adds, as leads of two other teams, the same content, and other content under the same
+// version: no page tells of the first team's file, person or version.
+func TestNobodyIsToldWhatAnotherTeamAdded(t *testing.T) {
+	a := webtest.NewApp(t)
+	a.Imported(a.Team())
+	changed := a.Garden()
+	changed.Pillars[0].Title = "Another bed"
+	for team, q := range map[string]*assessment.Questionnaire{"Beta": a.Garden(), "Gamma": changed} {
+		made, err := a.Store.CreateTeam(t.Context(), access.Actor{}, team)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lead := a.Member(made.ID, access.Lead)
+		d, err := a.Store.SaveDraft(t.Context(), lead, assessment.ImportDraft{Kind: "aws-lens", FileName: "mine.json", Questionnaire: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, id := a.SignedInAs(lead.User), assessment.QuestionnaireIdentityOf(q)
+		preview := b.Get(templates.DraftURL(d.ID)).Page.Find("main")
+		got := b.Post(templates.DraftURL(d.ID), url.Values{"id": {id.ID}, "version": {id.Version}, "title": {id.Title}, "licence": {id.Licence}, "team": {made.ID}})
+		if preview.Find("#version-error, .notice").Length() > 0 || got.Status != http.StatusSeeOther {
+			t.Fatalf("%s: status %d, and the preview says %s", team, got.Status, webtest.TextOf(preview))
+		}
+		one, list := b.Get(got.Header.Get("Location")), b.Get(templates.LibraryURL)
+		text := webtest.TextOf(one.Page.Find("main")) + webtest.TextOf(list.Page.Find("main"))
+		if !strings.Contains(text, "mine.json") || strings.Contains(text, "Ines Okafor") || strings.Contains(text, "garden.json") {
+			t.Errorf("%s reads %s", team, text)
+		}
 	}
 }

@@ -37,7 +37,11 @@ func GroupsOf(entries []assessment.LibraryEntry) [][]assessment.LibraryEntry {
 // first.
 func LibraryOf(k *Kit, r *http.Request) ([]assessment.LibraryEntry, error) {
 	all, err := k.Store.Library(r.Context())
-	return slices.DeleteFunc(all, func(e assessment.LibraryEntry) bool { return !Finds(r, e) }), err
+	all = slices.DeleteFunc(all, func(e assessment.LibraryEntry) bool { return !Finds(r, e) })
+	for i := range all {
+		all[i] = all[i].SeenBy(ActorOf(r).Teams(access.ActRead).Has)
+	}
+	return all, err
 }
 
 // Finds reports whether the visitor finds a questionnaire in the library.
