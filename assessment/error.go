@@ -3,6 +3,7 @@ package assessment
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Code says what kind of failure an Error is; the web maps each to one HTTP status.
@@ -80,14 +81,14 @@ type Errors []*Error
 
 // Error returns all messages, one a line.
 func (e Errors) Error() string {
-	s := ""
+	var s strings.Builder
 	for i, one := range e {
 		if i > 0 {
-			s += "\n"
+			s.WriteByte('\n')
 		}
-		s += one.Error()
+		s.WriteString(one.Error())
 	}
-	return s
+	return s.String()
 }
 
 // Err returns e as an error, nil where it is empty.

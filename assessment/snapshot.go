@@ -113,7 +113,7 @@ func ReadSnapshot(document []byte) (*Snapshot, error) {
 		return nil, Errorf(Invalid, "the file is not a snapshot: it is not JSON, or was changed")
 	}
 	if err != nil {
-		return nil, Wrap(Invalid, err, "the file is not a snapshot")
+		return nil, Errorf(Invalid, "the file is not a snapshot: %s", clip(err.Error())) // which may hold what the file holds
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, Errorf(Invalid, "the file goes on after the snapshot")

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func exampleDocument(t *testing.T) []byte {
+func exampleDocument(t testing.TB) []byte {
 	t.Helper()
 	answers := exampleAnswers()
 	answers["x"] = Answer{Status: Adopted, Note: "Tom & Jerry <b> \u2028 \x01\n\"ü\"", Evidence: []Link{{"Page", "https://example.org/?a=1&b=2"}}}

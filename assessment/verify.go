@@ -23,11 +23,18 @@ func (v Verification) OK() bool { return v.Canonical && len(v.Differences) == 0 
 // the stored one differs, together with answers and priorities that no questionnaire like this one can have. The error,
 // of code Invalid, says that the document is not a snapshot.
 func VerifySnapshot(document []byte) (Verification, error) {
+	value, err := decodeOne(document)
+	if err != nil {
+		return Verification{}, Wrap(Invalid, err, "the file is not a snapshot: it is not JSON, or was changed")
+	}
+	if err := checkExtent(value); err != nil {
+		return Verification{}, err
+	}
 	s, err := ReadSnapshot(document)
 	if err != nil {
 		return Verification{}, err
 	}
-	canonical, err := canonicalize(document)
+	canonical, err := appendCanonical(make([]byte, 0, len(document)), value)
 	if err != nil {
 		return Verification{}, Wrap(Invalid, err, "the file is not a snapshot")
 	}
@@ -40,6 +47,57 @@ func VerifySnapshot(document []byte) (Verification, error) {
 		return Verification{}, err
 	}
 	return Verification{s, Hash(document), bytes.Equal(canonical, document), differences}, nil
+}
+
+// What no snapshot exceeds. A file that does would cost much before it is found to be none.
+const (
+	mostPractices = 2_000  // of a questionnaire, and as many levels of each other kind
+	mostEntries   = 10_000 // of any list or object
+)
+
+// checkExtent returns Invalid for a document that holds more than a snapshot can.
+func checkExtent(value any) error {
+	if entriesWithin(value) > mostEntries {
+		return Errorf(Invalid, "the file is not a snapshot: one of its lists has more than %d entries", mostEntries)
+	}
+	level := []any{value}
+	for _, key := range []string{"questionnaire", "pillars", "principles", "questions", "practices"} {
+		if level = below(level, key); len(level) > mostPractices {
+			return Errorf(Invalid, "the file is not a snapshot: its questionnaire has more than %d %s", mostPractices, key)
+		}
+	}
+	return nil
+}
+
+// below returns what objects have under a key, lists as their items.
+func below(objects []any, key string) (all []any) {
+	for _, one := range objects {
+		object, _ := one.(map[string]any)
+		switch found := object[key].(type) {
+		case []any:
+			all = append(all, found...)
+		case map[string]any:
+			all = append(all, found)
+		}
+	}
+	return all
+}
+
+// entriesWithin returns how many entries the longest list or object in a value has.
+func entriesWithin(value any) (most int) {
+	switch v := value.(type) {
+	case []any:
+		most = len(v)
+		for _, one := range v {
+			most = max(most, entriesWithin(one))
+		}
+	case map[string]any:
+		most = len(v)
+		for _, one := range v {
+			most = max(most, entriesWithin(one))
+		}
+	}
+	return most
 }
 
 // differences compares the result as the document spells it with a new one.
