@@ -29,6 +29,7 @@ const (
 	leastScore   = 0.3  // below, nothing is suggested
 	leastWords   = 0.25 // of the titles' words that must be the same, where nothing else speaks for it
 	wordsInCause = 4    // that a reason lists
+	wordsOfRow   = 500  // that are compared; no title has as many
 )
 
 // Suggester finds the practices that rows of another assessment may be about. It is safe for concurrent use.
@@ -52,8 +53,8 @@ type suggestible struct {
 	weight     float64           // of all words together
 }
 
-// New returns one for a questionnaire.
-func New(q *assessment.Questionnaire) *Suggester {
+// New returns one for a questionnaire. Between practices it asks whether to go on, and returns the error that says not to.
+func New(q *assessment.Questionnaire, goOn func() error) (*Suggester, error) {
 	s := &Suggester{byCode: map[string][]int{}, byPage: map[string][]int{}, byWord: map[string][]int{}, pillars: map[string]bool{}}
 	for _, pillar := range q.Pillars {
 		name := stems(pillar.Title)
@@ -62,6 +63,9 @@ func New(q *assessment.Questionnaire) *Suggester {
 			for _, question := range principle.Questions {
 				above := codesIn(append([]string{principle.ID, principle.Title, question.ID, question.Title}, principle.Source...)...)
 				for _, practice := range question.Practices {
+					if err := goOn(); err != nil {
+						return nil, err
+					}
 					s.add(practice, question, suggestible{id: practice.ID, pillar: name, pillarName: pillar.Title, shared: above})
 				}
 			}
@@ -72,7 +76,7 @@ func New(q *assessment.Questionnaire) *Suggester {
 			s.practices[i].weight += s.rarity(stem)
 		}
 	}
-	return s
+	return s, nil
 }
 
 func (s *Suggester) add(p assessment.Practice, q assessment.Question, known suggestible) {
@@ -145,6 +149,7 @@ type asked struct {
 
 func (s *Suggester) ask(row assessment.ReviewRow) asked {
 	a := asked{Suggester: s, codes: codesIn(row.Title, row.Code), words: wordsOf(row.Title), category: stems(row.Category)}
+	a.words = a.words[:min(len(a.words), wordsOfRow)]
 	a.page, a.section = pageOf(row.Link)
 	for _, w := range a.words {
 		a.weight += s.rarity(w.stem)

@@ -1,6 +1,7 @@
 package suggest_test
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/suggest"
+	"plumbline/content/readertest"
 )
 
 // garden is a small questionnaire to match rows with.
@@ -60,7 +62,7 @@ func TestSuggest(t *testing.T) {
 		{"only help", assessment.ReviewRow{Title: "Worms loosen clay"}, ""},
 		{"nothing", assessment.ReviewRow{}, ""},
 	}
-	suggester := suggest.New(garden())
+	suggester := suggesterOf(t, garden())
 	for _, tt := range tests {
 		found, ok := suggester.Suggest(tt.row)
 		got := ""
@@ -74,7 +76,7 @@ func TestSuggest(t *testing.T) {
 }
 
 func TestSuggestIsSurerWithMoreReasons(t *testing.T) {
-	suggester := suggest.New(garden())
+	suggester := suggesterOf(t, garden())
 	rows := []assessment.ReviewRow{
 		{Title: "Rain in barrels"},
 		{Title: "Rain in barrels", Category: "Water"},
@@ -98,7 +100,7 @@ func TestSuggestProperties(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	suggester := suggest.New(q)
+	suggester := suggesterOf(t, q)
 	text := rapid.SliceOf(rapid.SampledFrom([]string{"compost", "Rain", "barrels", "roof", "RE:04", "Soil", "health", "spring", "é", "\x00", "#"}))
 	links := rapid.SampledFrom([]string{"", "https://example.org/barrels", "https://learn.microsoft.com/garden/compost#when", "::", "https://x.org/y"})
 	rapid.Check(t, func(t *rapid.T) {
@@ -118,20 +120,44 @@ func TestSuggestProperties(t *testing.T) {
 	})
 }
 
-// TestManyWordsTakeNoLonger gives practices a hundred thousand different words each, as large questionnaires may: what
-// they cost grows with their number, not with its square.
-func TestManyWordsTakeNoLonger(t *testing.T) {
-	var long strings.Builder
-	for i := range 100_000 {
-		fmt.Fprintf(&long, "w%dx ", i)
+// suggesterOf returns one that nobody stops.
+func suggesterOf(t *testing.T, q *assessment.Questionnaire) *suggest.Suggester {
+	t.Helper()
+	s, err := suggest.New(q, func() error { return nil })
+	if err != nil {
+		t.Fatal(err)
 	}
-	q := garden()
-	for range 2 {
-		q.Pillars[0].Principles[0].Questions[0].Practices[0].Help += long.String()
+	return s
+}
+
+// TestManyWordsTakeNoMore gives practices ten times as many different words, as large questionnaires may have: what they
+// cost grows with their number, not with its square.
+func TestManyWordsTakeNoMore(t *testing.T) {
+	work := func(words int) time.Duration { // of a processor, whoever else works
+		var long strings.Builder
+		for i := range words {
+			fmt.Fprintf(&long, "w%dx ", i)
+		}
+		q := garden()
+		q.Pillars[0].Principles[0].Questions[0].Practices[0].Help = long.String()
+		row := assessment.ReviewRow{Title: long.String()}
+		return readertest.Of(func() { suggesterOf(t, q).Suggest(row) }).Time
 	}
-	start := time.Now()
-	suggest.New(q).Suggest(assessment.ReviewRow{Title: long.String()})
-	if took := time.Since(start); took > 10*time.Second {
-		t.Errorf("took %s", took)
+	if few, many := work(10_000), work(100_000); many > 40*few {
+		t.Errorf("ten times the words take %s after %s", many, few)
+	}
+}
+
+// TestNewIsStopped ends at the first practice after somebody has gone.
+func TestNewIsStopped(t *testing.T) {
+	gone, asked := errors.New("gone"), 0
+	s, err := suggest.New(garden(), func() error {
+		if asked++; asked == 2 {
+			return gone
+		}
+		return nil
+	})
+	if s != nil || err != gone || asked != 2 {
+		t.Errorf("got %v, %v after %d questions", s, err, asked)
 	}
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -64,13 +65,17 @@ func rowsAtATime(q *assessment.Questionnaire) int {
 // page returns the rows on the page.
 func (f *reviewForm) page() []assessment.ReviewRow { return f.rows[f.from:f.to] }
 
-// suggest chooses for each row what is suggested.
-func (f *reviewForm) suggest(suggester *suggest.Suggester) {
+// suggest chooses for each row what is suggested, unless ctx ends before.
+func (f *reviewForm) suggest(ctx context.Context, suggester *suggest.Suggester) error {
 	for _, row := range f.page() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if found, ok := suggester.Suggest(row); ok {
 			f.chosen[row.Line] = found.Practice
 		}
 	}
+	return nil
 }
 
 // readReviewForm reads the form of the rows.

@@ -33,7 +33,18 @@ func (h *handlers) uploadReview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	form := newReviewForm(file, c, 0)
-	form.suggest(h.suggester(c.Model))
+	return h.suggestedRowsPage(w, r, form)
+}
+
+// suggestedRowsPage shows rows with what is suggested for them chosen.
+func (h *handlers) suggestedRowsPage(w http.ResponseWriter, r *http.Request, form *reviewForm) error {
+	suggester, err := h.suggester(r.Context(), form.c.Model)
+	if err != nil {
+		return err
+	}
+	if err := form.suggest(r.Context(), suggester); err != nil {
+		return err
+	}
 	return h.reviewRowsPage(w, r, http.StatusOK, form)
 }
 
@@ -67,8 +78,7 @@ func (h *handlers) applyReview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if r.PostForm.Get(templates.FieldDo) == templates.DoShowRows {
-		form.suggest(h.suggester(c.Model))
-		return h.reviewRowsPage(w, r, http.StatusOK, form)
+		return h.suggestedRowsPage(w, r, form)
 	}
 	if form.seen == nil {
 		return assessment.Errorf(assessment.VersionRequired, page.FormOutdated)

@@ -2,6 +2,8 @@
 package review
 
 import (
+	"context"
+
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"plumbline/assessment"
@@ -26,14 +28,16 @@ func New(kit *page.Kit, store Store, read ReadReview) *handlers {
 	return &handlers{Kit: kit, store: store, read: read, suggesters: suggesters}
 }
 
-// suggester returns what suggests practices of a questionnaire.
-func (h *handlers) suggester(m *assessment.Model) *suggest.Suggester {
+// suggester returns what suggests practices of a questionnaire, unless ctx ends before.
+func (h *handlers) suggester(ctx context.Context, m *assessment.Model) (*suggest.Suggester, error) {
 	if s, known := h.suggesters.Get(m); known {
-		return s
+		return s, nil
 	}
-	s := suggest.New(m.Questionnaire())
-	h.suggesters.Add(m, s)
-	return s
+	s, err := suggest.New(m.Questionnaire(), ctx.Err)
+	if err == nil {
+		h.suggesters.Add(m, s)
+	}
+	return s, err
 }
 
 // Routes are the addresses of the room, with who may use them.

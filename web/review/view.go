@@ -50,9 +50,15 @@ func (h *handlers) reviewRowsPage(w http.ResponseWriter, r *http.Request, status
 	for _, row := range form.silent {
 		v.Silent = append(v.Silent, fmt.Sprintf("Line %d: %s", row.Line, row.Title))
 	}
-	suggester := h.suggester(form.c.Model)
+	suggester, err := h.suggester(r.Context(), form.c.Model)
+	if err != nil {
+		return err
+	}
 	groups := form.groups()
 	for _, row := range form.page() {
+		if err := r.Context().Err(); err != nil {
+			return err
+		}
 		v.Rows = append(v.Rows, h.reviewRowView(r, form, row, suggester, groups))
 	}
 	return h.Render(w, r, status, view.ReviewRows(v))
