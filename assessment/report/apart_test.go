@@ -43,3 +43,24 @@ func TestPriorityZeroIsReportedApart(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryPriorityZero has a score in no pillar that counts: the reports say that it is for the priorities, not for want of
+// practices.
+func TestEveryPriorityZero(t *testing.T) {
+	s := snap(t, fixture(), "Nothing counts", taken, mixed)
+	s.Priorities = assessment.Priorities{}
+	for _, pillar := range s.Questionnaire.Pillars {
+		s.Priorities[pillar.ID] = 0
+	}
+	m, err := assessment.Compile(s.Questionnaire)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Result = m.Evaluate(s.Answers, s.Priorities, nil)
+	for format, text := range map[string]string{"Markdown": string(write(t, Markdown, s)), "PDF": readPDF(t, write(t, PDF, s)).text()} {
+		text = strings.Join(strings.Fields(text), " ")
+		if !strings.Contains(text, "has no score: every pillar with applicable practices has priority 0") || strings.Contains(text, "practice is applicable") {
+			t.Errorf("%s says\n%s", format, text[:min(len(text), 1500)])
+		}
+	}
+}

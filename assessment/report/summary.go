@@ -33,7 +33,7 @@ func (v *view) verdict() string {
 	s := v.Result.Overall
 	name := clean(v.Workload.Name)
 	if !s.Range.Applicable {
-		return name + " has no score: no practice of the questionnaire is applicable."
+		return name + " has no score: " + story.WhyNoScore(v.Apart) + "."
 	}
 	var b strings.Builder
 	b.WriteString(name)

@@ -18,6 +18,14 @@ type ScoreChange struct {
 	Moved  bool    // the band is another
 }
 
+// WhyNoScore says why there is no overall score, by what is in the pillars of priority 0.
+func WhyNoScore(apart assessment.Sum) string {
+	if apart.Applicable > 0 {
+		return "every pillar with applicable practices has priority 0"
+	}
+	return "no practice of the questionnaire is applicable"
+}
+
 // Low returns a certain score as it is shown, "n/a" where nothing is applicable.
 func Low(s assessment.Score) string {
 	if !s.Range.Applicable {

@@ -15,6 +15,9 @@ func Lower(word string) string {
 // Cut returns a text of at most limit characters, which is at least 1. A longer one ends with an ellipsis; it is cut
 // between words, or inside a word where less than half of the limit would be left. Bytes that are no UTF-8 are replaced.
 func Cut(text string, limit int) string {
+	if most := utf8.UTFMax * (limit + 1); len(text) > most {
+		text = text[:most] // a text may be a whole file
+	}
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	if utf8.RuneCountInString(text) <= limit {
 		return text

@@ -81,10 +81,10 @@ func TestSSOConnect(t *testing.T) {
 	if page := b.Get("/account").Page; page.Find(`form[action="/account/sso"] button`).Text() != "Connect Contoso" {
 		t.Error("the account page does not offer it")
 	}
-	for _, password := range []string{"", "wrong wrong wrong"} {
+	for password, want := range map[string]string{"": "Enter your password", "wrong wrong wrong": "Incorrect password"} {
 		got := b.Post("/account/sso", url.Values{"password": {password}})
-		if got.Status != http.StatusUnprocessableEntity || got.Header.Get("Refresh") != "" || !strings.Contains(got.Page.Find(".notice-poor").Text(), "assword") {
-			t.Errorf("password %q: status %d, refresh %q", password, got.Status, got.Header.Get("Refresh"))
+		if says := webtest.TextOf(got.Page.Find(".notice-poor")); got.Status != http.StatusUnprocessableEntity || got.Header.Get("Refresh") != "" || !strings.Contains(says, want) {
+			t.Errorf("password %q: status %d, refresh %q, says %q", password, got.Status, got.Header.Get("Refresh"), says)
 		}
 	}
 	if got := connect(b); got.Status != http.StatusSeeOther || got.Header.Get("Location") != "/account" {

@@ -137,7 +137,7 @@ func (g *apiGate) need(what string, s assessment.Score, points float64) {
 	switch {
 	case s.Reaches(points):
 	case !s.Range.Applicable:
-		g.Reasons = append(g.Reasons, what+" has no score: none of its practices are applicable")
+		g.Reasons = append(g.Reasons, what+" has no score: no practice counts toward it")
 	default:
 		g.Reasons = append(g.Reasons, fmt.Sprintf("%s is at %s, below %s", what, words.Exact(assessment.RoundTo(s.Low, 4)), words.Exact(points)))
 	}

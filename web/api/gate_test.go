@@ -83,7 +83,7 @@ func TestGateOnNothing(t *testing.T) {
 	}
 	var got gate
 	a.Program(access.ScopeRead).Get("/assessments/" + id + "/gate?pillar=reliability&min=0").Want(http.StatusPreconditionFailed).Into(&got)
-	if !slices.Equal(got.Reasons, []string{"Reliability has no score: none of its practices are applicable"}) {
+	if !slices.Equal(got.Reasons, []string{"Reliability has no score: no practice counts toward it"}) {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -99,7 +99,7 @@ func (k *Kit) Rationed(h Handler) Handler {
 		}
 		_, _ = io.Copy(io.Discard, r.Body) // a browser shows an answer only when it has sent everything
 		return assessment.Errorf(assessment.TooMany,
-			"You can upload %d files a minute. Wait a minute, then choose the file again", filesPerUser)
+			"You can upload %d files a minute. Wait a minute, then try again", filesPerUser)
 	}
 }
 

@@ -76,7 +76,7 @@ func (f *reviewFile) pack() (string, error) {
 
 // unpack is the reverse of pack. What did not come from pack is Invalid.
 func unpack(text string) ([]byte, error) {
-	lost := assessment.Errorf(assessment.Invalid, "The file is missing from the form. Choose it again")
+	lost := assessment.Errorf(assessment.Invalid, "The form has no file. Choose the file to import")
 	packed, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil || len(packed) == 0 {
 		return nil, lost
