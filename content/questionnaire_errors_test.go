@@ -120,7 +120,7 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 			`35:17: pillars[1].principles[0].questions[0].id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found ".c1"`,
 		}},
 		{"long id", []edit{{"id: small", "id: " + strings.Repeat("x", 129)}}, []string{
-			`2:5: id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"`,
+			`2:5: id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"`,
 		}},
 		{"duplicate practice", []edit{{"id: s1.p2", "id: s1.p1"}}, []string{
 			`22:21: pillars[0].principles[0].questions[0].practices[1].id: the practice id "s1.p1" is used already, on line 18 column 21`,

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"plumbline/assessment/words"
 )
 
 // Limits of texts in files, in characters. They are wider than those of forms: imported content is wordy.
@@ -136,12 +138,7 @@ func describe(n *yaml.Node) string {
 // shorten quotes a text for a message.
 func shorten(s string) string { return fmt.Sprintf("%q", clip(s)) }
 
-func clip(s string) string {
-	if utf8.RuneCountInString(s) <= 60 {
-		return s
-	}
-	return string([]rune(s)[:57]) + "…"
-}
+func clip(s string) string { return words.Cut(s, 60) }
 
 // list returns the items of a list, at most limit, complaining about more and about anything else.
 func (v value) list(expected string, limit int) []value {

@@ -1,6 +1,10 @@
 package foreign
 
-import "fmt"
+import (
+	"fmt"
+
+	"plumbline/assessment/words"
+)
 
 // Kind is what a value of a file is.
 type Kind int
@@ -75,14 +79,5 @@ func (n *Node) Describe() string {
 // Shorten quotes a text for a message.
 func Shorten(s string) string { return fmt.Sprintf("%q", Clip(s)) }
 
-// Clip returns the first 80 characters of a text.
-func Clip(s string) string {
-	const most = 80
-	if len(s) < most {
-		return s
-	}
-	if r := []rune(s[:min(len(s), 4*most)]); len(r) >= most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
-}
+// Clip returns the beginning of a text, in at most 80 characters.
+func Clip(s string) string { return words.Cut(s, 80) }
