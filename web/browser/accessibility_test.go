@@ -120,7 +120,11 @@ func TestAccessiblePortfolio(t *testing.T) {
 	if err := app.store.ArchiveWorkload(context.Background(), app.ines(), archived.Workload.ID, archived.Workload.Version, true); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := app.store.SetFacets(context.Background(), app.ines(), id, 1, assessment.Facets{"trains": false, "gpus": false}); err != nil {
+		t.Fatal(err)
+	}
 	b.open("/")
+	b.click(css("th summary"))
 	b.accessible("portfolio")
 	b.open("/?q=nothing+like+it")
 	b.accessible("portfolio, nothing fits")
@@ -141,6 +145,7 @@ func TestAccessiblePortfolio(t *testing.T) {
 	b.sees("Saved value")
 	b.accessible("settings of a workload with a conflict")
 	b.open(templates.FindingsURL(id))
+	b.click(css("#out-of-scope summary"))
 	b.accessible("findings")
 	b.open(templates.PrioritiesURL(id))
 	b.accessible("priorities")
