@@ -68,7 +68,7 @@ func (s *side) defects(which string) []string {
 	var list []string
 	check := func(name string, stored, computed Range) {
 		if !sameStored(stored, computed) {
-			list = append(list, fmt.Sprintf("the %s snapshot stores %s for %s, its answers give %s",
+			list = append(list, fmt.Sprintf("the %s snapshot stores %s for %s, but its answers give %s",
 				which, stored.text(), name, computed.text()))
 		}
 	}

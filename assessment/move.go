@@ -114,12 +114,12 @@ func (t *Move) CheckChosen(chosen Chosen) error {
 	var all Errors
 	for _, id := range chosen.Kept {
 		if classes[id] != AskAgain {
-			all = append(all, InvalidField("keep", fmt.Sprintf("The answer to %q is not one that can be kept", clip(id))))
+			all = append(all, InvalidField("keep", fmt.Sprintf("The answer to %q cannot be kept", clip(id))))
 		}
 	}
 	for _, id := range chosen.Again {
 		if classes[id] != Reworded {
-			all = append(all, InvalidField("again", fmt.Sprintf("The answer to %q is not one that can be asked again", clip(id))))
+			all = append(all, InvalidField("again", fmt.Sprintf("The answer to %q cannot be asked for again", clip(id))))
 		}
 	}
 	return all.Err()

@@ -178,16 +178,16 @@ func translate(err error) error {
 	}
 	switch e.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrProtocol:
-		return assessment.Wrap(assessment.Unavailable, err, "The database is busy; please try again in a moment")
+		return assessment.Wrap(assessment.Unavailable, err, "The database is busy. Try again in a moment")
 	case sqlite3.ErrFull:
-		return assessment.Wrap(assessment.NoSpace, err, "The disk is full, nothing was saved")
+		return assessment.Wrap(assessment.NoSpace, err, "The disk is full, so nothing was saved")
 	case sqlite3.ErrIoErr:
 		if e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT {
-			return assessment.Wrap(assessment.NoSpace, err, "The disk is full, nothing was saved")
+			return assessment.Wrap(assessment.NoSpace, err, "The disk is full, so nothing was saved")
 		}
-		return assessment.Wrap(assessment.Unavailable, err, "The disk does not answer, nothing was saved")
+		return assessment.Wrap(assessment.Unavailable, err, "The disk does not respond, so nothing was saved")
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-		return assessment.Wrap(assessment.Unavailable, err, "The database cannot be written, nothing was saved")
+		return assessment.Wrap(assessment.Unavailable, err, "The database cannot be written to, so nothing was saved")
 	}
 	return err
 }

@@ -116,7 +116,7 @@ func deleteDraft(t *tx, id string) error {
 		return fmt.Errorf("drop import: %w", err)
 	}
 	if n == 0 {
-		return assessment.Errorf(assessment.NotFound, "There is no such import")
+		return absent("import")
 	}
 	return nil
 }
@@ -180,5 +180,5 @@ func versionFree(t *tx, ref assessment.QuestionnaireRef) error {
 		return fmt.Errorf("look for the version: %w", err)
 	}
 	return &assessment.Error{Code: assessment.Conflict, Field: "version", Message: fmt.Sprintf(
-		"Version %s of %s is in the library already, with other content: give this one another version", ref.Version, ref.ID)}
+		"Version %s of %s is already in the library with different content. Give this one another version", ref.Version, ref.ID)}
 }

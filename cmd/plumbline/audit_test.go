@@ -83,7 +83,7 @@ func TestAuditRemove(t *testing.T) {
 		t.Errorf("doctor: %+v", got)
 	}
 	t.Setenv(sessionKeyVariable, strings.Repeat("another ", 4))
-	if got := run("verify"); got.status != failed || !strings.Contains(got.out, "another session key than this one") {
+	if got := run("verify"); got.status != failed || !strings.Contains(got.out, "signed with another session key") {
 		t.Errorf("another key: %+v", got)
 	}
 	for _, day := range []string{"yesterday", "2026-02-30", "2999-01-01"} {

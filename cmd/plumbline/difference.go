@@ -113,7 +113,7 @@ func changedIn(t assessment.PartTotals) string {
 	}{
 		{t.Reworded, "reworded"},
 		{t.WeightsChanged, "with changed values"},
-		{t.RulesChanged, "with other rules"},
+		{t.RulesChanged, "with changed rules"},
 		{t.LinksChanged, "with changed links or sources"},
 		{t.Moved, "moved"},
 	} {

@@ -54,7 +54,7 @@ func TestCompareAcrossOffersTheTeam(t *testing.T) {
 				t.Errorf("%s, %s: groups %q, want %q", webtest.KindNames[kind], side, got, want)
 			}
 		}
-		if says := page.Find("main").Text(); strings.Contains(says, "Only a lead of this team may compare workloads") != (want == nil) {
+		if says := page.Find("main").Text(); strings.Contains(says, "Only a lead of this team can compare workloads") != (want == nil) {
 			t.Errorf("%s: the page says why not: %t, want %t", webtest.KindNames[kind], want != nil, want == nil)
 		}
 	}
@@ -271,7 +271,7 @@ func TestComparePickedInPortfolio(t *testing.T) {
 		"an unknown one":       {webtest.Lead, pick(c.fraud.ID, "'; DROP TABLE workload"), "", "1 is selected"},
 		"one of another team":  {webtest.Lead, pick(c.fraud.ID, foreign.ID), "", "1 is selected"},
 		"two teams":            {webtest.Admin, pick(c.fraud.ID, foreign.ID), "", "belong to different teams"},
-		"an architect":         {webtest.Architect, pick(c.fraud.ID, c.triage.ID), "", "Only a lead of this team may compare"},
+		"an architect":         {webtest.Architect, pick(c.fraud.ID, c.triage.ID), "", "Only a lead of this team can compare"},
 	} {
 		before := c.Contents()
 		got := c.Browsers[tt.kind].Get(tt.path)

@@ -194,8 +194,8 @@ func TestMoveRefuses(t *testing.T) {
 		{"long note", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "note": {long}}, 422, "Note"},
 		{"NUL", url.Values{"to": {m.new}, "version": {seen}, "title": {"a\x00b"}}, 422, "Title"},
 		{"broken UTF-8", url.Values{"to": {m.new}, "version": {seen}, "title": {"a\xffb"}}, 422, "Title"},
-		{"kept practice that is carried over", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"rel-01.p4"}}, 422, "not one that can be kept"},
-		{"kept practice that is none", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"\xff<b>"}}, 422, "not one that can be kept"},
+		{"kept practice that is carried over", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"rel-01.p4"}}, 422, "cannot be kept"},
+		{"kept practice that is none", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"\xff<b>"}}, 422, "cannot be kept"},
 		{"stale", url.Values{"to": {m.new}, "version": {"1"}, "title": {"Mine"}, "keep": {"rel-01.p1"}, "note": {"Typed."}}, 409, "Nothing was moved"},
 	}
 	for _, tt := range tests {

@@ -44,7 +44,7 @@ func TestAnonymize(t *testing.T) {
 			t.Errorf("%s: the field has %q", name, value)
 		}
 	}
-	webtest.Want(t, "stale", b.Post(to, form(person.Email, -1)), http.StatusConflict, ".notice-poor", "Somebody changed this account")
+	webtest.Want(t, "stale", b.Post(to, form(person.Email, -1)), http.StatusConflict, ".notice-poor", "Someone else changed this account")
 
 	if got := b.Post(to, form(" "+strings.ToUpper(person.Email), 0)); got.Status != http.StatusSeeOther {
 		t.Fatalf("status %d", got.Status)
