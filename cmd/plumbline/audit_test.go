@@ -71,7 +71,7 @@ func TestAuditRemove(t *testing.T) {
 	}
 	got := run("remove", "--before", today)
 	var n int
-	if _, err := fmt.Sscanf(got.out, "%d old entries removed from before ", &n); err != nil || n == 0 || got.status != done {
+	if _, err := fmt.Sscanf(got.out, "Removed %d entries from before ", &n); err != nil || n == 0 || got.status != done {
 		t.Fatalf("%+v", got)
 	}
 	want := fmt.Sprintf("%s before %s removed on %s by Operator", words.Plural(n, "entry", "entries"), today, today)

@@ -78,7 +78,7 @@ func TestScoreRefuses(t *testing.T) {
 		{"no such answers", "", []string{"--answers", "testdata/none.yaml"}, "plumbline: open testdata/none.yaml: no such file or directory\n"},
 		{"no such questionnaire", "", []string{"--questionnaire", "none", "--answers", "testdata/answers.yaml"},
 			"plumbline: open none: no such file or directory\n"},
-		{"a folder", "", []string{"--answers", "testdata"}, "plumbline: testdata is a folder; a file is expected\n"},
+		{"a folder", "", []string{"--answers", "testdata"}, "plumbline: testdata is a folder; expected a file\n"},
 		{"nothing", "", []string{"--answers", "-"}, "-:1:1: the file is empty: one YAML or JSON document is expected\n"},
 		{"binary", "\x89PNG\r\n\x1a\n\x00", []string{"--answers", "-"}, "-:1:1: this is not UTF-8 text\n"},
 		{"too large", "", []string{"--answers", large}, "plumbline: " + large + " is larger than 5 MiB\n"},

@@ -33,7 +33,7 @@ func TestAnonymize(t *testing.T) {
 	b.Post(path, url.Values{"do": {"disable"}, "version": {strconv.Itoa(person.Version)}})
 
 	page := b.Get(path)
-	webtest.Want(t, "explained", page, http.StatusOK, "[aria-labelledby=anonymize-h]", "Snapshots and reports cannot be changed")
+	webtest.Want(t, "explained", page, http.StatusOK, "[aria-labelledby=anonymize-h]", "The name stays on the person’s work")
 	if page.Page.Find("form[action='"+to+"'] input[name=version]").Length() != 1 {
 		t.Error("there is no form")
 	}
