@@ -79,7 +79,7 @@ func (c *Change) shifts(changes []assessment.PracticeChange) []PracticeShift {
 			row.Notes = append(row.Notes, "Not applicable because: "+reason)
 		}
 		if change.AskedAgain() && !c.Across() {
-			row.Notes = append(row.Notes, "Asked again: its text, risk or weight changed")
+			row.Notes = append(row.Notes, "Needs review: its text, risk or weight changed")
 		}
 		rows = append(rows, row)
 	}

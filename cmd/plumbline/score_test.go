@@ -47,8 +47,8 @@ func TestScoreNothingApplicable(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.out), &result); err != nil || result.Overall.Low != nil || result.Overall.High != nil {
 		t.Errorf("overall = %+v (%v), want null", result.Overall, err)
 	}
-	if got := plumbline(t, text, args...); !strings.Contains(got.out, "Overall               n/a ") ||
-		!strings.Contains(got.out, "Left out, priority 0  n/a    0 of 2 ") {
+	if got := plumbline(t, text, args...); !strings.Contains(got.out, "Overall                 n/a ") ||
+		!strings.Contains(got.out, "Excluded by priority 0  n/a    0 of 2 ") {
 		t.Errorf("got:\n%s", got.out)
 	}
 }

@@ -166,7 +166,7 @@ func TestCompareAcrossDecisions(t *testing.T) {
 	before, after := c.Snapshot(c.triage.ID, "A"), c.Snapshot(c.fraud.ID, "B")
 	text := strings.Join(strings.Fields(c.Browsers[webtest.Lead].Get(templates.CompareTwoURL(c.fraud.ID, before.ID, after.ID)).Page.
 		Find("[aria-labelledby=decisions-h]").Text()), " ")
-	for _, want := range []string{"Another one: " + tradeoffs[0].Title, "Rationale: Claims intake: It is cheap – Fraud scoring: It is fast",
+	for _, want := range []string{"Different: " + tradeoffs[0].Title, "Rationale: Claims intake: It is cheap – Fraud scoring: It is fast",
 		"Only in Claims intake: " + tradeoffs[1].Title, "Only in Fraud scoring: " + tradeoffs[2].Title} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q does not say %q", text, want)

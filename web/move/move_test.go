@@ -325,7 +325,7 @@ func TestComparisonAfterAMove(t *testing.T) {
 	before := m.snapshots()[0]
 	got := m.Get(templates.CompareTwoURL(m.id, before.ID, "now"))
 	text := strings.Join(strings.Fields(got.Page.Find("main").Text()), " ")
-	for _, want := range []string{"1 added, 1 removed, 1 reworded, 1 with a changed risk or weight", "Asked again: its text, risk or weight changed",
+	for _, want := range []string{"1 added, 1 removed, 1 reworded, 1 with a changed risk or weight", "Needs review: its text, risk or weight changed",
 		"2 practices are unanswered on the later side because their text, risk or weight changed", "Risk or weight changed Every critical component runs on two or more instances or nodes."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)

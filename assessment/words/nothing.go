@@ -1,0 +1,7 @@
+package words
+
+// What pages and reports say where there is nothing to show.
+const (
+	NoTradeoffs    = "This questionnaire has no tradeoffs."
+	NothingMissing = "No findings among the practices answered so far." // every practice that was answered is adopted
+)
