@@ -30,7 +30,7 @@ func drawPlan(d *document, v *view) {
 		d.plannedTable(v)
 	}
 	if len(v.Actions) == 0 {
-		d.paragraph(left, measure, styleBody, "Nothing is left to plan: every applicable practice is adopted.")
+		d.paragraph(left, measure, styleBody, words.NothingToPlan)
 		return
 	}
 	d.part(words.Plural(len(v.Actions), "practice", "practices"), 40)

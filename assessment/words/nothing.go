@@ -4,4 +4,5 @@ package words
 const (
 	NoTradeoffs    = "This questionnaire has no tradeoffs."
 	NothingMissing = "No findings among the practices answered so far." // every practice that was answered is adopted
+	NothingToPlan  = "All applicable practices are adopted. There is nothing left to plan."
 )
