@@ -38,7 +38,7 @@ func (s *side) priorities() Priorities {
 }
 
 // status returns the status of a practice as it is shown: OutOfScope where the facets leave it out, Unanswered where the
-// stored text is no status.
+// stored text is not a status.
 func (s *side) status(practice string) Status {
 	if s.evaluation.isOut(s.model.practiceAt[practice]) {
 		return OutOfScope

@@ -52,7 +52,7 @@ type MovedPractice struct {
 	Out       bool        // the facets leave it out of scope afterwards
 }
 
-// MovedFacet is what happens to what is said about one facet.
+// MovedFacet is what the move does to one facet.
 type MovedFacet struct {
 	Facet
 	Class MoveClass // Carried, Orphaned or NewToAsk

@@ -144,7 +144,7 @@ func newcomer(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (a
 		return u, err
 	}
 	if !link.StartsOver(known, memberships) {
-		return u, &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "An account with this address already exists"}
+		return u, errAddressTaken()
 	}
 	return t.startOver(by, known, u)
 }

@@ -55,8 +55,7 @@ func createUser(t *tx, by access.Actor, u access.User) (access.User, error) {
 	`, u.ID, u.Email, u.Name, u.PasswordHash, flag(u.Admin), u.Version, u.TimeZone, micros(u.CreatedAt), micros(u.ConfirmedAt),
 		micros(u.DisabledAt))
 	if isDuplicate(err) {
-		return u, &assessment.Error{Code: assessment.Conflict, Field: "email",
-			Message: "An account with this address already exists"}
+		return u, errAddressTaken()
 	}
 	if err != nil {
 		return u, fmt.Errorf("create account: %w", err)
@@ -211,4 +210,8 @@ func (s *Store) changeUser(ctx context.Context, actor access.Actor, userID, acti
 		}
 		return t.auditAccount(by, action, userID, "")
 	})
+}
+
+func errAddressTaken() error {
+	return &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "An account with this address already exists"}
 }

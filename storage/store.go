@@ -133,6 +133,10 @@ func absent(what string) error {
 	return &assessment.Error{Code: assessment.NotFound, Message: absence(what)}
 }
 
+func absentPractice(id string) error {
+	return assessment.Errorf(assessment.NotFound, "Practice %s does not exist", id)
+}
+
 // found turns an empty answer of the database into NotFound.
 func found(err error, what string) error {
 	if errors.Is(err, sql.ErrNoRows) {

@@ -81,7 +81,7 @@ func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen
 		case now == name:
 			return nil
 		case now != seen:
-			return assessment.Errorf(assessment.Conflict, "Someone else renamed this team first")
+			return errTeamRenamed()
 		}
 		if err := t.refuseTeamLookalike(teamID, name); err != nil {
 			return err
@@ -247,4 +247,8 @@ func refuseLastLead(t *tx, teamID, userID string) error {
 		return assessment.Errorf(assessment.Conflict, "A team needs at least one lead. Make someone else a lead first")
 	}
 	return nil
+}
+
+func errTeamRenamed() error {
+	return assessment.Errorf(assessment.Conflict, "Someone else renamed this team first")
 }

@@ -72,7 +72,7 @@ func (s *Store) DeleteTeam(ctx context.Context, actor access.Actor, teamID, seen
 		case err != nil:
 			return found(err, "team")
 		case name != seen:
-			return assessment.Errorf(assessment.Conflict, "Someone else renamed this team first")
+			return errTeamRenamed()
 		case workloads > 0:
 			return assessment.Errorf(assessment.Conflict, "The team has workloads, possibly archived ones. Move them to another team first")
 		case members > 0:

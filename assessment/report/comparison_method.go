@@ -13,7 +13,7 @@ func (c *change) methodParts() []string {
 	if len(c.Defects) > 0 {
 		parts = append(parts, "Integrity check failed")
 	}
-	return append(parts, "What this report is based on")
+	return append(parts, basis)
 }
 
 func (c *change) otherQuestions() bool {

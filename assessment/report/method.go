@@ -13,8 +13,11 @@ func (v *view) methodParts() []string {
 	if len(v.Questionnaire.Facets) > 0 {
 		parts = append(parts, "Scope")
 	}
-	return append(parts, "What this report is based on")
+	return append(parts, basis)
 }
+
+// basis is the title of the part that names the snapshots and the questionnaire of a report.
+const basis = "What this report is based on"
 
 // drawMethod says how every number of the report came about, and from what.
 func drawMethod(d *document, v *view) {

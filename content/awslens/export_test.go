@@ -64,7 +64,7 @@ func TestExportKeepsBlocks(t *testing.T) {
 		if found := differences(t, tt.want, after); len(found) > 0 {
 			t.Errorf("%s: %s", tt.name, strings.Join(found, "\n"))
 		}
-		if got := strings.Contains(losses.String(), "an export makes one of them"); got != tt.lost {
+		if got := strings.Contains(losses.String(), "an export combines them"); got != tt.lost {
 			t.Errorf("%s: losses:\n%s", tt.name, losses)
 		}
 	}

@@ -47,7 +47,7 @@ func TestHostileUploads(t *testing.T) {
 		{"key twice", "plumbline", "q.yaml", strings.Replace(good, "version: 1.0.0", "version: 1.0.0\nversion: 1.0.1", 1), 422, []string{"4:1", "already used"}},
 		{"key twice in a lens", "aws-lens", "lens.json", strings.Replace(lens, `"name"`, `"schemaVersion": "x", "name"`, 1), 422, []string{"1:33", "already used"}},
 		{"after the end", "aws-lens", "lens.json", lens + "\n{}", 422, []string{"2:1", "end of the file"}},
-		{"second document", "plumbline", "q.yaml", good + "---\na: 1\n", 422, []string{"second document"}},
+		{"second document", "plumbline", "q.yaml", good + "---\na: 1\n", 422, []string{"found a second one"}},
 		{"row 999 of 1,000", "plumbline", "q.yaml", row999(t), 422, []string{"9015:25", "practices[998].effort", "S, M, L"}},
 		{"no UTF-8", "plumbline", "q.yaml", "format: \xff\n", 422, []string{"1:9", "not UTF-8"}},
 		{"NUL", "plumbline", "q.yaml", "format: \x00\n", 422, []string{"1:9", "NUL"}},
