@@ -148,6 +148,7 @@ func TestGlossaryHasEveryWord(t *testing.T) {
 		"Levels":                spoken(words.Level, assessment.High, assessment.Medium, assessment.Low, assessment.None, assessment.Unknown),
 		"Efforts":               spoken(words.Effort, assessment.EffortS, assessment.EffortM, assessment.EffortL),
 		"States of a tradeoff":  spoken(words.State, assessment.Live, assessment.Possible, assessment.Quiet),
+		"Kinds of a tradeoff":   spoken(words.Kind, assessment.Tension, assessment.BlindSpot),
 		"Choices of a decision": spoken(words.Choice, assessment.Accept, assessment.Mitigate, assessment.Revisit),
 		"Roles":                 spoken(words.Role, access.Viewer, access.Architect, access.Lead),
 	}
@@ -158,6 +159,11 @@ func TestGlossaryHasEveryWord(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s in docs/glossary.md are %v, want %v", kind, got, want)
+		}
+	}
+	for _, term := range []string{"Facet", "Scope", "Pull", "Signal", "Tradeoff"} {
+		if !strings.Contains(section(t, "docs/glossary.md", "Terms"), "\n| "+term+" | ") {
+			t.Errorf("docs/glossary.md has no term %s", term)
 		}
 	}
 }

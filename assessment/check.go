@@ -89,7 +89,7 @@ func (m *Model) inputErrors(a Answers, p Priorities, check func(Answer) error) E
 	for _, id := range slices.Sorted(maps.Keys(a)) {
 		field := "answers." + id
 		if _, ok := m.practiceAt[id]; !ok {
-			all = append(all, InvalidField(field, fmt.Sprintf("there is no practice %q", id)))
+			all = append(all, InvalidField(field, fmt.Sprintf("unknown practice %q", id)))
 			continue
 		}
 		if errs, ok := check(a[id]).(Errors); ok {
@@ -101,7 +101,7 @@ func (m *Model) inputErrors(a Answers, p Priorities, check func(Answer) error) E
 	for _, id := range slices.Sorted(maps.Keys(p)) {
 		field := "priorities." + id
 		if _, ok := m.pillarAt[id]; !ok {
-			all = append(all, InvalidField(field, fmt.Sprintf("there is no pillar %q", id)))
+			all = append(all, InvalidField(field, fmt.Sprintf("unknown pillar %q", id)))
 			continue
 		}
 		if v := p[id]; !(v >= 0 && v <= MaxPriority) {

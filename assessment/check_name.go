@@ -29,13 +29,13 @@ func CheckVisible(field, label, value string) *Error {
 	last := rune(0)
 	for _, r := range value {
 		if invisible(r) && !(joins(r) && joinable(last)) {
-			return InvalidField(field, fmt.Sprintf("%s contains a character that cannot be seen: %s (U+%04X). Delete it, or type the text anew",
+			return InvalidField(field, fmt.Sprintf("%s contains an invisible character: %s (U+%04X). Delete it, or type the text again",
 				label, strings.ToLower(runenames.Name(r)), r))
 		}
 		last = r
 	}
 	if value != "" && strings.IndexFunc(value, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsMark(r) }) < 0 {
-		return InvalidField(field, label+" must have a letter or a digit")
+		return InvalidField(field, label+" must contain a letter or a digit")
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 // characters. Label names the field for the person. An empty text passes.
 func CheckText(field, label, value string, limit int, multiline bool) (string, *Error) {
 	if !utf8.ValidString(value) {
-		return "", InvalidField(field, label+" has bytes that are not UTF-8")
+		return "", InvalidField(field, label+" contains bytes that are not UTF-8")
 	}
 	if multiline {
 		value = plainLines(value)
@@ -21,7 +21,7 @@ func CheckText(field, label, value string, limit int, multiline bool) (string, *
 	value = strings.TrimSpace(value)
 	if i := strings.IndexFunc(value, func(r rune) bool { return forbidden(r, multiline) }); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(value[i:])
-		return "", InvalidField(field, fmt.Sprintf("%s has a control character, U+%04X", label, r))
+		return "", InvalidField(field, fmt.Sprintf("%s contains a control character, U+%04X", label, r))
 	}
 	if n := utf8.RuneCountInString(value); n > limit {
 		return "", InvalidField(field, fmt.Sprintf("%s has %d characters; at most %d are allowed", label, n, limit))

@@ -16,6 +16,6 @@ func CheckComparable(before, after *Snapshot) error {
 		}
 	}
 	return Errorf(Invalid,
-		"“%s” was reviewed with %s, “%s” with %s, and these have no practice in common: there is nothing to compare",
+		"“%s” was reviewed with %s and “%s” with %s. These questionnaires have no practice in common, so there is nothing to compare",
 		before.Workload.Name, before.Questionnaire.Title, after.Workload.Name, after.Questionnaire.Title)
 }

@@ -38,7 +38,7 @@ func (s *side) priorities() Priorities {
 }
 
 // status returns the status of a practice as it is shown: OutOfScope where the facets leave it out, Unanswered where the
-// stored text is no status.
+// stored text is not a status.
 func (s *side) status(practice string) Status {
 	if s.evaluation.isOut(s.model.practiceAt[practice]) {
 		return OutOfScope
@@ -68,7 +68,7 @@ func (s *side) defects(which string) []string {
 	var list []string
 	check := func(name string, stored, computed Range) {
 		if !sameStored(stored, computed) {
-			list = append(list, fmt.Sprintf("the %s snapshot stores %s for %s, its answers give %s",
+			list = append(list, fmt.Sprintf("the %s snapshot stores %s for %s, but its answers give %s",
 				which, stored.text(), name, computed.text()))
 		}
 	}

@@ -217,7 +217,7 @@ func TestCompareSaysWhereStoredScoresDiffer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"the earlier snapshot stores 21.0556 to 20.8333 for A, its answers give 18.0556 to 20.8333"}
+	want := []string{"the earlier snapshot stores 21.0556 to 20.8333 for A, but its answers give 18.0556 to 20.8333"}
 	if !slices.Equal(c.Defects, want) {
 		t.Errorf("Defects = %q, want %q", c.Defects, want)
 	}

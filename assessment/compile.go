@@ -88,7 +88,7 @@ func (c *compiler) scopes() {
 	}
 	for _, one := range c.tailored {
 		if practices := one.when.Practices(); len(practices) > 0 {
-			c.fail(one.path, "expected facets alone, found %q", practices[0])
+			c.fail(one.path, "expected only facets, found %q", practices[0])
 			continue
 		}
 		m.scopes[one.practice] = c.program(one.path, one.when, anyPractice, "")
@@ -171,7 +171,7 @@ func (c *compiler) riskRules(path string, question *Question, group modelGroup) 
 			continue
 		}
 		if !rule.When.Plain() {
-			c.fail(path+".when", "expected ids of practices with !, && and || alone")
+			c.fail(path+".when", "expected only practice IDs with !, && and ||")
 			continue
 		}
 		when := c.program(path+".when", rule.When, func(position int) bool {

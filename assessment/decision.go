@@ -79,7 +79,7 @@ func CheckDecision(t *Tradeoff, d Decision) error {
 		c.Add(InvalidField("tradeoff", fmt.Sprintf("expected %q, found %q", t.ID, d.Tradeoff)))
 	}
 	if !slices.Contains([]Choice{Accept, Mitigate, Revisit}, d.Choice) {
-		c.Add(InvalidField("choice", "Choose to accept, to mitigate or to revisit"))
+		c.Add(InvalidField("choice", "Choose Accept, Mitigate or Revisit"))
 	}
 	c.Needed("rationale", "The rationale", d.Rationale, MaxText, true)
 	c.Needed("owner", "The owner", d.Owner, MaxShort, false)

@@ -25,7 +25,7 @@ const (
 
 // Expression is a boolean condition over practices, as id, full(id) and weak(id), and facets, as @id: ! && || and
 // parentheses, with the precedence ! > && > ||. Negations stand on the leaves alone: reading pushes them down. The zero
-// value is no condition and is false.
+// value has no condition and is false.
 type Expression struct {
 	source   string
 	operands []string // in order of first appearance: ids of practices, and of facets behind facetMark

@@ -76,7 +76,7 @@ func (p *parser) unary(negated bool) error {
 
 func (p *parser) group(negated bool) error {
 	if p.depth == maxNesting {
-		return p.expected(fmt.Sprintf("at most %d parentheses inside each other", maxNesting))
+		return p.expected(fmt.Sprintf("at most %d nested parentheses", maxNesting))
 	}
 	p.depth++
 	if err := p.or(negated); err != nil {

@@ -38,7 +38,7 @@ func TestParseExpressionErrors(t *testing.T) {
 		{"Full(a)", 4, "expected &&, || or the end, found '('"},
 		{"a || ü", 5, "expected a practice id, full(, weak(, @, ! or (, found 'ü'"},
 		{strings.Repeat("a", 129), 0, "expected an id of at most 128 characters, found 'a'"},
-		{strings.Repeat("(", 101), 101, "expected at most 100 parentheses inside each other, found the end"},
+		{strings.Repeat("(", 101), 101, "expected at most 100 nested parentheses, found the end"},
 		{strings.Repeat(" ", maxExpression+1), maxExpression, "expected at most 10000 bytes"},
 	}
 	for _, tt := range tests {

@@ -54,7 +54,7 @@ func (m *Model) facetErrors(f Facets) Errors {
 	var all Errors
 	for _, id := range slices.Sorted(maps.Keys(f)) {
 		if _, ok := m.facetAt[id]; !ok {
-			all = append(all, InvalidField("facets."+id, fmt.Sprintf("there is no facet %q", id)))
+			all = append(all, InvalidField("facets."+id, fmt.Sprintf("unknown facet %q", id)))
 		}
 	}
 	return all
@@ -95,7 +95,7 @@ func (m *Model) FacetChanges(before, after Facets) string {
 
 func saidWord(said *bool) string {
 	if said == nil {
-		return "not said"
+		return "not answered"
 	}
 	return strconv.FormatBool(*said)
 }

@@ -52,7 +52,7 @@ func TestVerifyAsksForTheFirstKeys(t *testing.T) {
 		`"unknown":{"high":0,"low":1,"medium":1}`: "result.unknown: stored nothing",
 		`"facets":{"f":false},"f`:                 "result.out_of_scope: stored 1 items, computed 0",
 		`"out_of_scope":["y"]`:                    `result.out_of_scope[0]: stored "x", computed "y"`,
-		`"facets":{"f":false}`:                    `facets.nobody: there is no facet "nobody"`,
+		`"facets":{"f":false}`:                    `facets.nobody: unknown facet "nobody"`,
 	} {
 		new := map[string]string{`"unknown":{"high":0,"low":1,"medium":1}`: `"x":1`, `"facets":{"f":false},"f`: `"f`,
 			`"out_of_scope":["y"]`: `"out_of_scope":["x"]`, `"facets":{"f":false}`: `"facets":{"f":false,"nobody":true}`}[old]

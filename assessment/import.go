@@ -88,16 +88,16 @@ func CheckQuestionnaireIdentity(i QuestionnaireIdentity) (QuestionnaireIdentity,
 	var c FieldErrors
 	i.ID, i.Version = strings.TrimSpace(i.ID), strings.TrimSpace(i.Version)
 	i.Title = c.name("title", "Title", oneLine(i.Title), maxIdentityText)
-	c.Add(Required("id", "Id", i.ID))
+	c.Add(Required("id", "ID", i.ID))
 	if !IsID(i.ID) {
 		c.Add(InvalidField("id", fmt.Sprintf(
-			"Id must begin with a letter or a digit and go on with letters, digits, “_”, “.” and “-”, %d at most", MaxID)))
+			"ID must start with a letter or a digit, followed by letters, digits, “_”, “.” or “-”; at most %d characters", MaxID)))
 	}
 	c.Add(Required("version", "Version", i.Version))
 	if len(i.Version) > MaxID || !IsVersion(i.Version) {
-		c.Add(InvalidField("version", "Version must have three numbers, such as 1.0.0"))
+		c.Add(InvalidField("version", "Enter three numbers, such as 1.0.0, as the version"))
 	}
-	i.Licence = c.text("licence", "Licence", oneLine(i.Licence), maxIdentityText, false)
+	i.Licence = c.text("licence", "License", oneLine(i.Licence), maxIdentityText, false)
 	return i, c.Err()
 }
 

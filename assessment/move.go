@@ -52,7 +52,7 @@ type MovedPractice struct {
 	Out       bool        // the facets leave it out of scope afterwards
 }
 
-// MovedFacet is what happens to what is said about one facet.
+// MovedFacet is what the move does to one facet.
 type MovedFacet struct {
 	Facet
 	Class MoveClass // Carried, Orphaned or NewToAsk
@@ -114,12 +114,12 @@ func (t *Move) CheckChosen(chosen Chosen) error {
 	var all Errors
 	for _, id := range chosen.Kept {
 		if classes[id] != AskAgain {
-			all = append(all, InvalidField("keep", fmt.Sprintf("The answer to %q is not one that can be kept", clip(id))))
+			all = append(all, InvalidField("keep", fmt.Sprintf("The answer to %q cannot be kept", clip(id))))
 		}
 	}
 	for _, id := range chosen.Again {
 		if classes[id] != Reworded {
-			all = append(all, InvalidField("again", fmt.Sprintf("The answer to %q is not one that can be asked again", clip(id))))
+			all = append(all, InvalidField("again", fmt.Sprintf("The answer to %q cannot be asked for again", clip(id))))
 		}
 	}
 	return all.Err()

@@ -38,7 +38,7 @@ type AnswerConflict struct {
 
 // Error says which practice is in conflict.
 func (c *AnswerConflict) Error() string {
-	return "practice " + c.Practice + " was changed in the meantime"
+	return "someone else changed practice " + c.Practice
 }
 
 // Unwrap returns an Error with code Conflict.

@@ -239,14 +239,14 @@ func TestCompileChecksFacets(t *testing.T) {
 	}{
 		"twice":               {func(q *Questionnaire) { q.Facets[1].ID = "f" }, `facets[1].id: the id "f" is used twice`},
 		"unknown":             {func(q *Questionnaire) { practiceOf(q, "y").AppliesWhen = mustParse("@h") }, `practices[1].applies_when: expected a facet, found "h"`},
-		"a practice":          {func(q *Questionnaire) { practiceOf(q, "y").AppliesWhen = mustParse("@f || full(x)") }, `practices[1].applies_when: expected facets alone, found "x"`},
+		"a practice":          {func(q *Questionnaire) { practiceOf(q, "y").AppliesWhen = mustParse("@f || full(x)") }, `practices[1].applies_when: expected only facets, found "x"`},
 		"unknown in a signal": {func(q *Questionnaire) { q.Tradeoffs[0].Signals[0].When = mustParse("x && @h") }, `tradeoffs[0].signals[0].when: expected a facet, found "h"`},
 		"rule with a facet": {func(q *Questionnaire) {
 			q.Pillars[0].Principles[0].Questions[0].RiskRules = []RiskRule{{mustParse("x && @f"), High}}
-		}, `risk_rules[0].when: expected ids of practices`},
+		}, `risk_rules[0].when: expected only practice IDs`},
 		"rule with weak": {func(q *Questionnaire) {
 			q.Pillars[0].Principles[0].Questions[0].RiskRules = []RiskRule{{mustParse("weak(x)"), High}}
-		}, `risk_rules[0].when: expected ids of practices`},
+		}, `risk_rules[0].when: expected only practice IDs`},
 		"scoring": {func(q *Questionnaire) { q.Scoring = "guess" }, `scoring: expected levels or weights, found "guess"`},
 	} {
 		q := facetted()

@@ -116,7 +116,7 @@ func ReadSnapshot(document []byte) (*Snapshot, error) {
 		return nil, Errorf(Invalid, "the file is not a snapshot: %s", clip(err.Error())) // which may hold what the file holds
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, Errorf(Invalid, "the file goes on after the snapshot")
+		return nil, Errorf(Invalid, "the file contains more than the snapshot")
 	}
 	if s.Format != snapshotFormat {
 		return nil, InvalidField("format", fmt.Sprintf("expected %q, found %q", snapshotFormat, s.Format))

@@ -27,7 +27,7 @@ type SnapshotConflict struct {
 
 // Error says what was taken.
 func (c *SnapshotConflict) Error() string {
-	return "a snapshot was taken in the meantime: " + c.Newest.Title
+	return "someone else created a snapshot: " + c.Newest.Title
 }
 
 // Unwrap returns an Error with code Conflict.

@@ -83,7 +83,7 @@ func TestVerifySnapshotFindsTampering(t *testing.T) {
 		{"finding", `{"practice":"v","severity":"high"},`, ``, "result.findings: stored 1 items, computed 2"},
 		{"priority", `"priorities":{"B":2}`, `"priorities":{"B":1}`, "result.overall"},
 		{"weight", `"id":"q2"`, `"id":"q2x"`, `result.pillars[0].principles[0].questions[1].id: stored "q2", computed "q2x"`},
-		{"unknown answer", `"y":{"status":"partial"}`, `"w":{"status":"adopted"},"y":{"status":"partial"}`, `there is no practice "w"`},
+		{"unknown answer", `"y":{"status":"partial"}`, `"w":{"status":"adopted"},"y":{"status":"partial"}`, `unknown practice "w"`},
 		{"end of a long list", `,{"effort":"S","gain":8.3333,"practice":"s","severity":"none","tradeoffs":[]}]`, `]`, "result.recommendations: stored 4 items, computed 5"},
 		{"missing key", `"high":null,"id":"a2","low":null,`, `"id":"a2",`, "principles[1].high: stored nothing, computed null"},
 		{"extra key at the top", `"overall":`, `"extra":1,"overall":`, "result.extra: stored 1, computed nothing"},

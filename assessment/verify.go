@@ -40,7 +40,7 @@ func VerifySnapshot(document []byte) (Verification, error) {
 	}
 	m, err := Compile(s.Questionnaire)
 	if err != nil {
-		return Verification{}, Wrap(Invalid, err, "the questionnaire of the snapshot is broken")
+		return Verification{}, Wrap(Invalid, err, "the questionnaire in the snapshot is not valid")
 	}
 	differences, err := s.differences(document, m)
 	if err != nil {

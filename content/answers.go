@@ -88,7 +88,7 @@ func (r answersReader) priorities(v value, priorities assessment.Priorities) {
 	entries, _ := v.entries("a mapping of pillar ids to priorities")
 	for _, e := range entries {
 		if _, ok := r.model.Pillar(e.key); !ok {
-			r.source.complainAt(e.at, e.path, "there is no pillar %s%s", shorten(e.key), r.source.hint(e.key, pillarIDs(r.model)))
+			r.source.complainAt(e.at, e.path, "unknown pillar %s%s", shorten(e.key), r.source.hint(e.key, pillarIDs(r.model)))
 			continue
 		}
 		p, ok := e.number(expected)
@@ -103,7 +103,7 @@ func (r answersReader) facets(v value, facets assessment.Facets) {
 	entries, _ := v.entries("a mapping of facet ids to true or false")
 	for _, e := range entries {
 		if _, ok := r.model.Facet(e.key); !ok {
-			r.source.complainAt(e.at, e.path, "there is no facet %s%s", shorten(e.key), r.source.hint(e.key, facetIDs(r.model)))
+			r.source.complainAt(e.at, e.path, "unknown facet %s%s", shorten(e.key), r.source.hint(e.key, facetIDs(r.model)))
 			continue
 		}
 		facets[e.key] = e.yes()
@@ -114,7 +114,7 @@ func (r answersReader) answers(v value, answers assessment.Answers) {
 	entries, _ := v.entries("a mapping of practice ids to answers")
 	for _, e := range entries {
 		if _, ok := r.model.Place(e.key); !ok {
-			r.source.complainAt(e.at, e.path, "there is no practice %s%s", shorten(e.key), r.source.hint(e.key, practiceIDs(r.model)))
+			r.source.complainAt(e.at, e.path, "unknown practice %s%s", shorten(e.key), r.source.hint(e.key, practiceIDs(r.model)))
 			continue
 		}
 		answers[e.key] = e.answer()

@@ -81,7 +81,7 @@ func TestReadAnswersProblems(t *testing.T) {
 			`1:1: answers (a mapping that begins with format: plumbline.answers/1) expected, found a list`,
 		}},
 		{"empty", []edit{{answersFile, ""}}, []string{
-			`1:1: the file is empty: one YAML or JSON document is expected`,
+			`1:1: the file is empty: expected one YAML or JSON document`,
 		}},
 		{"no format", []edit{{"format: plumbline.answers/1\n", ""}}, []string{
 			`1:1: the key "format" is missing: plumbline.answers/1 expected`,
@@ -99,7 +99,7 @@ func TestReadAnswersProblems(t *testing.T) {
 			`2:16: questionnaire: answers to the questionnaire "small" expected, found "big"`,
 		}},
 		{"unknown pillar", []edit{{"speed: 2", "sped: 2"}}, []string{
-			`3:14: priorities.sped: there is no pillar "sped" (did you mean "speed"?)`,
+			`3:14: priorities.sped: unknown pillar "sped" (did you mean "speed"?)`,
 		}},
 		{"priority below 0", []edit{{"speed: 2", "speed: -0.5"}}, []string{
 			`3:21: priorities.speed: a number from 0 to 1000 expected, found -0.5`,
@@ -114,13 +114,13 @@ func TestReadAnswersProblems(t *testing.T) {
 			`3:21: priorities.speed: a number from 0 to 1000 expected, found the text "high"`,
 		}},
 		{"unknown practice", []edit{{"s1.p1: adopted", "s1.p7: adopted"}}, []string{
-			`5:3: answers.s1.p7: there is no practice "s1.p7" (did you mean "s1.p1"?)`,
+			`5:3: answers.s1.p7: unknown practice "s1.p7" (did you mean "s1.p1"?)`,
 		}},
 		{"duplicate practice", []edit{{"s1.p1: adopted", "s1.p1: adopted\n  s1.p1: absent"}}, []string{
-			`6:3: answers.s1.p1: the key "s1.p1" is there already, on line 5 column 3`,
+			`6:3: answers.s1.p1: the key "s1.p1" is already used, on line 5 column 3`,
 		}},
 		{"duplicate pillar", []edit{{"speed: 2", "speed: 2, speed: 3"}}, []string{
-			`3:24: priorities.speed: the key "speed" is there already, on line 3 column 14`,
+			`3:24: priorities.speed: the key "speed" is already used, on line 3 column 14`,
 		}},
 		{"wrong status", []edit{{"s1.p1: adopted", "s1.p1: adoptd"}}, []string{
 			`5:10: answers.s1.p1: one of adopted, partial, absent, not_applicable expected, found "adoptd" (did you mean "adopted"?)`,

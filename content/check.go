@@ -47,7 +47,7 @@ func (c *checker) unique(kind string, seen ids, id, path string) {
 		return
 	}
 	if first, twice := seen[id]; twice {
-		c.complain(path+".id", "the %s id %q is used already, on line %d column %d", kind, id, first.line, first.column)
+		c.complain(path+".id", "the %s id %q is already used, on line %d column %d", kind, id, first.line, first.column)
 		return
 	}
 	seen[id] = c.places[path+".id"]
@@ -79,7 +79,7 @@ func (c *checker) checkQuestion(question assessment.Question, path string) {
 		switch {
 		case rule.Always():
 		case !rule.When.Plain():
-			c.complain(path, "wrong condition: a risk rule has practices with !, && and || alone")
+			c.complain(path, "wrong condition: a risk rule can only have practices with !, && and ||")
 		default:
 			c.checkExpression(rule.When, named{"this question has no practice", own, nil}, path)
 		}
@@ -87,7 +87,7 @@ func (c *checker) checkQuestion(question assessment.Question, path string) {
 }
 
 func (c *checker) checkPractice(practice assessment.Practice, path string) {
-	c.checkExpression(practice.AppliesWhen, named{"facets alone expected (@id), found the practice", nil, c.facets}, path+".applies_when")
+	c.checkExpression(practice.AppliesWhen, named{"expected only facets (@id), found the practice", nil, c.facets}, path+".applies_when")
 	since := practice.SameSince
 	if assessment.IsVersion(since) && assessment.IsVersion(c.version) && assessment.CompareVersions(since, c.version) > 0 {
 		c.complain(path+".same_since", "a version that is not above that of the questionnaire, %s, expected, found %s", c.version, since)
@@ -119,7 +119,7 @@ func (c *checker) checkTradeoff(t assessment.Tradeoff, path string) {
 		c.checkReferences("practice", c.practices, side.Practices, path+".practices")
 	}
 	for i, signal := range t.Signals {
-		c.checkExpression(signal.When, named{"there is no practice", c.practices, c.facets}, fmt.Sprintf("%s.signals[%d].when", path, i))
+		c.checkExpression(signal.When, named{"unknown practice", c.practices, c.facets}, fmt.Sprintf("%s.signals[%d].when", path, i))
 	}
 }
 
@@ -132,10 +132,10 @@ func (c *checker) checkReferences(kind string, known ids, list []string, path st
 		}
 		path := fmt.Sprintf("%s[%d]", path, i)
 		if _, ok := known[id]; !ok && id != "" {
-			c.complain(path, "there is no %s %s%s", kind, shorten(id), c.hint(id, maps.Keys(known)))
+			c.complain(path, "unknown %s %s%s", kind, shorten(id), c.hint(id, maps.Keys(known)))
 		}
 		if seen[id] && id != "" {
-			c.complain(path, "the %s %s is in this list already", kind, shorten(id))
+			c.complain(path, "the %s %s is already in this list", kind, shorten(id))
 		}
 		seen[id] = true
 	}

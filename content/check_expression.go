@@ -28,7 +28,7 @@ func (c *checker) checkExpression(e assessment.Expression, known named, path str
 		complaint, among := known.noPractice, known.practices
 		id, isFacet := strings.CutPrefix(name, "@")
 		if isFacet {
-			complaint, among = "there is no facet", known.facets
+			complaint, among = "unknown facet", known.facets
 		}
 		if _, ok := among[id]; ok || told[name] || isFunction(name, text[at[1]:]) {
 			continue

@@ -138,7 +138,7 @@ func parseYAML(file string, data []byte) (*yaml.Node, *Problem) {
 	switch err := loader.Load(&second); {
 	case err == nil:
 		return nil, &Problem{File: file, Line: second.Line, Column: second.Column,
-			Message: "a second document starts here: one document is expected"}
+			Message: "expected one document, found a second one"}
 	case !errors.Is(err, io.EOF):
 		return nil, yamlProblem(file, err)
 	}
@@ -149,7 +149,7 @@ func parseYAML(file string, data []byte) (*yaml.Node, *Problem) {
 }
 
 func emptyDocument(file string) *Problem {
-	return &Problem{File: file, Line: 1, Column: 1, Message: "the file is empty: one YAML or JSON document is expected"}
+	return &Problem{File: file, Line: 1, Column: 1, Message: "the file is empty: expected one YAML or JSON document"}
 }
 
 func yamlProblem(file string, err error) *Problem {

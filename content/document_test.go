@@ -42,16 +42,16 @@ func TestHostileDocuments(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"empty", "", []string{"1:1: the file is empty: one YAML or JSON document is expected"}},
-		{"a comment alone", "# nothing\n", []string{"1:1: the file is empty: one YAML or JSON document is expected"}},
+		{"empty", "", []string{"1:1: the file is empty: expected one YAML or JSON document"}},
+		{"a comment alone", "# nothing\n", []string{"1:1: the file is empty: expected one YAML or JSON document"}},
 		{"a scalar", "hello\n", []string{
 			`1:1: a questionnaire (a mapping that begins with format: plumbline.questionnaire/1) expected, found the text "hello"`,
 		}},
 		{"second document", small + "---\nformat: x\n", []string{
-			`51:1: a second document starts here: one document is expected`,
+			`51:1: expected one document, found a second one`,
 		}},
 		{"text after the end", small + "...\nmore\n", []string{
-			`52:1: a second document starts here: one document is expected`,
+			`52:1: expected one document, found a second one`,
 		}},
 		{"broken second document", small + "---\n[\n", []string{
 			`53:1: not YAML: did not find expected node content`,
@@ -75,7 +75,7 @@ func TestHostileDocuments(t *testing.T) {
 			`1:1: the key "bands" is missing: a list of bands expected`,
 			`1:1: the key "pillars" is missing: a list of pillars expected`,
 			`2:8: id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "é"`,
-			`2:13: id: the key "id" is there already, on line 2 column 2`,
+			`2:13: id: the key "id" is already used, on line 2 column 2`,
 		}},
 		{"two JSON documents", "{\"a\": 1}\n{\"b\": 2}", []string{
 			`2:1: not JSON: the end of the file expected, found '{'`,

@@ -23,7 +23,7 @@ func (m mapping) ids(key string, limit int) []string {
 		case ok && !assessment.IsID(id):
 			v.complain(idExpected, shorten(id))
 		case ok && seen[id]:
-			v.complain("%s is in this list already", shorten(id))
+			v.complain("%s is already in this list", shorten(id))
 		}
 		seen[id] = true
 		ids = append(ids, id)

@@ -35,7 +35,7 @@ func TestLintWarnings(t *testing.T) {
 			`26:24: pillars[0].principles[0].questions[0].practices[1].title: the practice "s1.p1" of the same question has the same title`,
 		}},
 		{"tradeoff without signals", []edit{{"    signals:\n      - when: s1.p1 && !c1.p1\n        says: Speed is watched, the price is not.\n", ""}}, []string{
-			`51:5: tradeoffs[0]: the tradeoff "t1" has no signals: it can never be live`,
+			`51:5: tradeoffs[0]: the tradeoff "t1" has no signals: it can never be active`,
 		}},
 		{"side without practices", []edit{{", practices: [c1.p1]", ""}}, []string{
 			`55:9: tradeoffs[0].sides[1]: the side has no practices: it never shows a pull`,

@@ -55,7 +55,7 @@ func (v value) entries(expected string) ([]entry, bool) {
 			continue
 		}
 		if before, twice := first[key.Value]; twice {
-			v.source.complainAt(at, v.join(key.Value), "the key %s is there already, on line %d column %d",
+			v.source.complainAt(at, v.join(key.Value), "the key %s is already used, on line %d column %d",
 				shorten(key.Value), before.line, before.column)
 			continue
 		}

@@ -45,10 +45,10 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 		{"missing keys", []edit{{"  - id: price\n    title: Price\n", "  - summary: x\n"}}, []string{
 			`29:5: pillars[1]: the key "id" is missing: text expected`,
 			`29:5: pillars[1]: the key "title" is missing: text expected`,
-			`46:34: tradeoffs[0].sides[1].pillars[0]: there is no pillar "price"`,
+			`46:34: tradeoffs[0].sides[1].pillars[0]: unknown pillar "price"`,
 		}},
 		{"duplicate key", []edit{{"title: Small", "title: Small\ntitle: Big"}}, []string{
-			`5:1: title: the key "title" is there already, on line 4 column 1`,
+			`5:1: title: the key "title" is already used, on line 4 column 1`,
 		}},
 		{"key that is no text", []edit{{"title: Small", "title: Small\n5: five"}}, []string{
 			`5:1: text expected as a key, found the number 5 (put text in quotes)`,
@@ -101,17 +101,17 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 		{"empty level", []edit{{"pillars:", "pillars: []\nold:"}}, []string{
 			`8:10: pillars: a list of pillars expected, found an empty one`,
 			`9:1: old: unknown key "old"; format, id, version, title, summary, source, scoring, shares_ids_with, facets, bands, pillars, tradeoffs expected`,
-			`47:34: tradeoffs[0].sides[0].pillars[0]: there is no pillar "speed"`,
-			`47:54: tradeoffs[0].sides[0].practices[0]: there is no practice "s1.p1"`,
-			`48:34: tradeoffs[0].sides[1].pillars[0]: there is no pillar "price"`,
-			`48:54: tradeoffs[0].sides[1].practices[0]: there is no practice "c1.p1"`,
-			`50:15: tradeoffs[0].signals[0].when: there is no practice "s1.p1"`,
-			`50:25: tradeoffs[0].signals[0].when: there is no practice "c1.p1"`,
+			`47:34: tradeoffs[0].sides[0].pillars[0]: unknown pillar "speed"`,
+			`47:54: tradeoffs[0].sides[0].practices[0]: unknown practice "s1.p1"`,
+			`48:34: tradeoffs[0].sides[1].pillars[0]: unknown pillar "price"`,
+			`48:54: tradeoffs[0].sides[1].practices[0]: unknown practice "c1.p1"`,
+			`50:15: tradeoffs[0].signals[0].when: unknown practice "s1.p1"`,
+			`50:25: tradeoffs[0].signals[0].when: unknown practice "c1.p1"`,
 		}},
 		{"empty practices", []edit{{"practices:\n              - id: c1.p1\n                title: A budget is set.\n                risk: medium\n                effort: S", "practices: []"}}, []string{
 			`37:24: pillars[1].principles[0].questions[0].practices: a list of practices expected, found an empty one`,
-			`43:54: tradeoffs[0].sides[1].practices[0]: there is no practice "c1.p1" (did you mean "s1.p1"?)`,
-			`45:25: tradeoffs[0].signals[0].when: there is no practice "c1.p1" (did you mean "s1.p1"?)`,
+			`43:54: tradeoffs[0].sides[1].practices[0]: unknown practice "c1.p1" (did you mean "s1.p1"?)`,
+			`45:25: tradeoffs[0].signals[0].when: unknown practice "c1.p1" (did you mean "s1.p1"?)`,
 		}},
 		{"id with a space", []edit{{"id: small", "id: so small"}}, []string{
 			`2:5: id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "so small"`,
@@ -123,15 +123,15 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 			`2:5: id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"`,
 		}},
 		{"duplicate practice", []edit{{"id: s1.p2", "id: s1.p1"}}, []string{
-			`22:21: pillars[0].principles[0].questions[0].practices[1].id: the practice id "s1.p1" is used already, on line 18 column 21`,
+			`22:21: pillars[0].principles[0].questions[0].practices[1].id: the practice id "s1.p1" is already used, on line 18 column 21`,
 		}},
 		{"duplicates of every kind", []edit{{"id: high", "id: low"}, {"id: price", "id: speed"}, {"[price]", "[speed]"}, {"id: c1\n", "id: s1\n"}, {"id: c1.q1", "id: s1.q1"},
 			{"tradeoffs:\n", "tradeoffs:\n  - id: t1\n    title: Twice\n    sides: [{label: A}, {label: B}]\n"}}, []string{
-			`7:10: bands[1].id: the band id "low" is used already, on line 6 column 10`,
-			`29:9: pillars[1].id: the pillar id "speed" is used already, on line 9 column 9`,
-			`32:13: pillars[1].principles[0].id: the principle id "s1" is used already, on line 12 column 13`,
-			`35:17: pillars[1].principles[0].questions[0].id: the question id "s1.q1" is used already, on line 15 column 17`,
-			`46:9: tradeoffs[1].id: the tradeoff id "t1" is used already, on line 43 column 9`,
+			`7:10: bands[1].id: the band id "low" is already used, on line 6 column 10`,
+			`29:9: pillars[1].id: the pillar id "speed" is already used, on line 9 column 9`,
+			`32:13: pillars[1].principles[0].id: the principle id "s1" is already used, on line 12 column 13`,
+			`35:17: pillars[1].principles[0].questions[0].id: the question id "s1.q1" is already used, on line 15 column 17`,
+			`46:9: tradeoffs[1].id: the tradeoff id "t1" is already used, on line 43 column 9`,
 		}},
 		{"version", []edit{{"version: 1.0.0", "version: 1.0"}}, []string{
 			`3:10: version: text expected, found the number 1.0 (put text in quotes)`,
@@ -215,16 +215,16 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 			`43:5: tradeoffs[0]: the key "sides" is missing: a list of two sides expected`,
 		}},
 		{"unknown pillar of a side", []edit{{"pillars: [price]", "pillars: [prize]"}}, []string{
-			`47:34: tradeoffs[0].sides[1].pillars[0]: there is no pillar "prize" (did you mean "price"?)`,
+			`47:34: tradeoffs[0].sides[1].pillars[0]: unknown pillar "prize" (did you mean "price"?)`,
 		}},
 		{"unknown practice of a side", []edit{{"practices: [c1.p1]", "practices: [c1.p1, c1.p9]"}}, []string{
-			`47:61: tradeoffs[0].sides[1].practices[1]: there is no practice "c1.p9" (did you mean "c1.p1"?)`,
+			`47:61: tradeoffs[0].sides[1].practices[1]: unknown practice "c1.p9" (did you mean "c1.p1"?)`,
 		}},
 		{"practice of a side twice", []edit{{"practices: [c1.p1]", "practices: [c1.p1, c1.p1]"}}, []string{
-			`47:61: tradeoffs[0].sides[1].practices[1]: the practice "c1.p1" is in this list already`,
+			`47:61: tradeoffs[0].sides[1].practices[1]: the practice "c1.p1" is already in this list`,
 		}},
 		{"unknown practice of a signal", []edit{{"s1.p1 && !c1.p1", "s1.p1 && !zz.p7 || zz.p7"}}, []string{
-			`49:25: tradeoffs[0].signals[0].when: there is no practice "zz.p7"`,
+			`49:25: tradeoffs[0].signals[0].when: unknown practice "zz.p7"`,
 		}},
 		{"broken signal", []edit{{"s1.p1 && !c1.p1", "s1.p1 & c1.p1"}}, []string{
 			`49:21: tradeoffs[0].signals[0].when: wrong condition: expected &&, || or the end, found '&'`,
@@ -262,7 +262,7 @@ func TestReadQuestionnaireProblems(t *testing.T) {
 		{"several at once, in the order of the lines", []edit{{"effort: M", "effort: XL"}, {"id: small", "id: .x"}, {"s1.p1 &&", "x.y &&"}}, []string{
 			`2:5: id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found ".x"`,
 			`21:25: pillars[0].principles[0].questions[0].practices[0].effort: one of S, M, L expected, found "XL" (did you mean "L"?)`,
-			`49:15: tradeoffs[0].signals[0].when: there is no practice "x.y"`,
+			`49:15: tradeoffs[0].signals[0].when: unknown practice "x.y"`,
 		}},
 	}
 	for _, tt := range tests {

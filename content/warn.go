@@ -130,7 +130,7 @@ func combinations(practices, facets []string, statuses []assessment.Status, yiel
 
 func warnTradeoff(s *source, t assessment.Tradeoff, path string) {
 	if len(t.Signals) == 0 {
-		s.complain(path, "the tradeoff %q has no signals: it can never be live", t.ID)
+		s.complain(path, "the tradeoff %q has no signals: it can never be active", t.ID)
 	}
 	for i, side := range t.Sides {
 		if len(side.Practices) == 0 {

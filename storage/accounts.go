@@ -36,7 +36,7 @@ func (s *Store) SetAdmin(ctx context.Context, actor access.Actor, userID string,
 // their session a new id.
 func (s *Store) ChangeAccount(ctx context.Context, actor access.Actor, userID string, seen int, change access.AccountChange) error {
 	if seen <= 0 {
-		return assessment.Errorf(assessment.VersionRequired, "The request does not say which version of the account it is based on")
+		return assessment.Errorf(assessment.VersionRequired, "The request does not include the version of the account")
 	}
 	return s.changeAccount(ctx, actor, userID, seen, change)
 }
@@ -50,7 +50,7 @@ func (s *Store) changeAccount(ctx context.Context, by access.Actor, userID strin
 	}
 	action, known := accountActions[change]
 	if !known {
-		return assessment.Errorf(assessment.Invalid, "There is no such change of an account")
+		return assessment.Errorf(assessment.Invalid, "This account action does not exist")
 	}
 	return s.writer.do(ctx, by, func(t *tx) error {
 		user, err := t.account(userID)
@@ -58,13 +58,13 @@ func (s *Store) changeAccount(ctx context.Context, by access.Actor, userID strin
 			return err
 		}
 		if user.Anonymous() {
-			return assessment.Errorf(assessment.Conflict, "This account was anonymized, which cannot be undone. Create a new one for the person")
+			return assessment.Errorf(assessment.Conflict, "This account was anonymized, which cannot be undone. Create a new account for the person")
 		}
 		if seen != 0 && user.Version != seen {
 			return &access.AccountConflict{Saved: user, Wish: change}
 		}
 		if seen != 0 && change == access.AccountMakeAdmin && !user.Confirmed() {
-			return assessment.Errorf(assessment.Conflict, "Nobody has confirmed that %s is the address of %s. Make a password link "+
+			return assessment.Errorf(assessment.Conflict, "%s is not confirmed as the address of %s. Create a password link "+
 				"for them first", user.Email, user.Name)
 		}
 		if err := t.setRights(userID, change); err != nil {
@@ -90,7 +90,7 @@ func refuseOwn(change access.AccountChange) error {
 	case access.AccountDisable:
 		return assessment.Errorf(assessment.Conflict, "You cannot disable your own account")
 	case access.AccountTakeAdmin:
-		return assessment.Errorf(assessment.Conflict, "Another administrator has to take this from you")
+		return assessment.Errorf(assessment.Conflict, "You cannot revoke your own administration. Ask another administrator")
 	}
 	return nil
 }
@@ -150,7 +150,7 @@ func (t *tx) keepAdmin(by access.Actor) error {
 		return fmt.Errorf("count administrators: %w", err)
 	}
 	if left == 0 {
-		return assessment.Errorf(assessment.Conflict, "This is the last administrator. Make somebody else one first")
+		return assessment.Errorf(assessment.Conflict, "This is the last administrator. Make someone else an administrator first")
 	}
 	return nil
 }
@@ -168,7 +168,7 @@ func (s *Store) CreateResetLink(ctx context.Context, actor access.Actor, link ac
 			return &access.AccountConflict{Saved: user, Wish: access.AccountReset}
 		}
 		if user.PasswordHash == "" {
-			return assessment.Errorf(assessment.Conflict, "%s signs in through another system, and has no password here", user.Name)
+			return assessment.Errorf(assessment.Conflict, "%s uses single sign-on and has no password here", user.Name)
 		}
 		return createLink(t, actor, link)
 	})

@@ -46,7 +46,7 @@ func mayAnonymize(u access.User, seen int) error {
 		return assessment.Errorf(assessment.Conflict, "Disable the account first, then anonymize it")
 	}
 	if seen != 0 && u.Version != seen {
-		return assessment.Errorf(assessment.Conflict, "Somebody changed this account in the meantime. Load the page again")
+		return assessment.Errorf(assessment.Conflict, "Someone else changed this account. Reload the page")
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (s *Store) SaveAnswers(ctx context.Context, actor access.Actor, assessmentI
 
 func (c *change) saveAnswer(save assessment.SaveAnswer) error {
 	if _, ok := c.model.Place(save.Practice); !ok {
-		return assessment.Errorf(assessment.NotFound, "There is no practice %s", save.Practice)
+		return absentPractice(save.Practice)
 	}
 	answer := save.Answer.Normal()
 	if err := assessment.CheckAnswer(answer); err != nil {

@@ -26,7 +26,7 @@ func (s *Store) ApproveSnapshot(ctx context.Context, actor access.Actor, snapsho
 			return stored, err
 		}
 		if ok && stored.Account != actor.User.ID {
-			return stored, assessment.Errorf(assessment.Conflict, "%s has approved this snapshot already", stored.Person)
+			return stored, assessment.Errorf(assessment.Conflict, "%s already approved this snapshot", stored.Person)
 		}
 		if ok {
 			return stored, nil
@@ -51,10 +51,10 @@ func (s *Store) WithdrawApproval(ctx context.Context, actor access.Actor, snapsh
 			return err
 		}
 		if !ok {
-			return assessment.Errorf(assessment.NotFound, "There is no such approval")
+			return absent("approval")
 		}
 		if !stored.At.Equal(given) {
-			return assessment.Errorf(assessment.Conflict, "%s has approved this snapshot anew", stored.Person)
+			return assessment.Errorf(assessment.Conflict, "%s approved this snapshot again", stored.Person)
 		}
 		return s.recordApproval(t, actor, snapshotID, assessment.EventApprovalWithdrawn,
 			"DELETE FROM snapshot_approval WHERE snapshot_id = $1", snapshotID)
@@ -81,7 +81,7 @@ func (s *Store) recordApproval(t *tx, actor access.Actor, snapshotID, kind, quer
 	_, err = s.changeIn(t, actor, id, func(c *change) error {
 		_, err := c.tx.exec(query, args...)
 		if isDangling(err) {
-			return assessment.Wrap(assessment.NotFound, err, "There is no such account")
+			return assessment.Wrap(assessment.NotFound, err, absence("account"))
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", kind, err)

@@ -44,7 +44,7 @@ func (s *Store) StartAssessment(ctx context.Context, actor access.Actor, a asses
 func (s *Store) modelFor(ctx context.Context, sha256 string, p assessment.Priorities) (*assessment.Model, error) {
 	model, err := s.Model(ctx, sha256)
 	if assessment.CodeOf(err) == assessment.NotFound {
-		return nil, assessment.InvalidField("questionnaire", "There is no such questionnaire")
+		return nil, assessment.InvalidField("questionnaire", absence("questionnaire"))
 	}
 	if err != nil {
 		return nil, err

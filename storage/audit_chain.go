@@ -21,7 +21,7 @@ func (t *tx) chain(e access.AuditEntry) error {
 	var before string
 	err := t.row("SELECT sequence, hash FROM audit_end WHERE team = ''").Scan(&last, &before)
 	if errors.Is(err, sql.ErrNoRows) {
-		return assessment.Wrap(assessment.Unavailable, err, "The audit log is being prepared: start the server once, then try again")
+		return assessment.Wrap(assessment.Unavailable, err, "The audit log is not ready yet: start the server once, then try again")
 	}
 	if err != nil {
 		return err
@@ -298,7 +298,7 @@ func (t *tx) lastBefore(before time.Time) (access.AuditEntry, error) {
 	var e access.AuditEntry
 	err := t.row("SELECT "+auditColumns+" FROM audit WHERE "+where.String()+" ORDER BY sequence DESC LIMIT 1", where.args...).Scan(auditFields(&e)...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return e, assessment.Errorf(assessment.NotFound, "There are no entries that are older")
+		return e, assessment.Errorf(assessment.NotFound, "There are no older entries")
 	}
 	return e, err
 }

@@ -170,7 +170,7 @@ func (s *Store) writeNotes() {
 			return nil
 		})
 		if cancel(); err != nil {
-			s.logger.Warn("entries of the audit log are lost", "entries", len(entries), "error", err.Error())
+			s.logger.Warn("audit log entries were lost", "entries", len(entries), "error", err.Error())
 		}
 	}
 }

@@ -22,7 +22,7 @@ func BackupFolder(ctx context.Context, folder, file string) error {
 	}
 	from := sqliteFile{path: filepath.Join(o.Folder, fileName), busy: o.busy}
 	if _, err := os.Stat(from.path); errors.Is(err, fs.ErrNotExist) {
-		return assessment.Errorf(assessment.NotFound, "There is no database in %s", o.Folder)
+		return assessment.Errorf(assessment.NotFound, "%s contains no database", o.Folder)
 	}
 	return from.backup(ctx, file)
 }
@@ -45,10 +45,10 @@ func (f sqliteFile) backup(ctx context.Context, file string) error {
 func reserve(file string) error {
 	made, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return assessment.Errorf(assessment.Conflict, "There is already a file %s", file)
+		return assessment.Errorf(assessment.Conflict, "The file %s already exists", file)
 	}
 	if err != nil {
-		return fmt.Errorf("make the file of the backup: %w", err)
+		return fmt.Errorf("create the backup file: %w", err)
 	}
 	return made.Close()
 }

@@ -51,23 +51,23 @@ func existing(ctx context.Context, o Options) (sqliteFile, error) {
 		return file, translate(err)
 	}
 	if got < steps.newest {
-		return file, assessment.Errorf(assessment.Conflict, "%s is of an older schema: start the server once, which brings it up to date", file.path)
+		return file, assessment.Errorf(assessment.Conflict, "%s has an older schema: start the server once to upgrade it", file.path)
 	}
 	return file, nil
 }
 
 // missing returns NotFound, with what to do, where there is no database.
 func missing(folder, database string) error {
-	const advice = "Name the data folder of the server with --data, or start the server once"
+	const advice = "Set the server's data folder with --data, or start the server once"
 	info, err := os.Stat(folder)
 	if errors.Is(err, fs.ErrNotExist) {
-		return assessment.Errorf(assessment.NotFound, "There is no folder %s. %s", folder, advice)
+		return assessment.Errorf(assessment.NotFound, "The folder %s does not exist. %s", folder, advice)
 	}
 	if err == nil && !info.IsDir() {
 		return assessment.Errorf(assessment.NotFound, "%s is a file, not a folder. %s", folder, advice)
 	}
 	if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
-		return assessment.Errorf(assessment.NotFound, "There is no database in %s. %s", folder, advice)
+		return assessment.Errorf(assessment.NotFound, "%s contains no database. %s", folder, advice)
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func untilCurrent(attempt func() error) error {
 		}
 	}
 	return assessment.Wrap(assessment.Conflict, errOutdated,
-		"Others change this assessment at this moment, faster than a copy of it is made. Try again in a minute")
+		"Other people are changing this assessment, so no snapshot could be created. Try again in a minute")
 }
 
 // places are for those who compute at once: few enough to leave a processor to everybody else.
@@ -38,7 +38,7 @@ func newPlaces() places { return make(places, max(1, runtime.GOMAXPROCS(0)/2)) }
 
 // wait waits for a place, Unavailable where none is free in time.
 func (p places) wait(ctx context.Context) error {
-	busy := assessment.Errorf(assessment.Unavailable, "Many snapshots are being taken at this moment. Try again in a minute")
+	busy := assessment.Errorf(assessment.Unavailable, "Many snapshots are being created right now. Try again in a minute")
 	ctx, cancel := context.WithTimeoutCause(ctx, composePatience, busy)
 	defer cancel()
 	select {

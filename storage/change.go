@@ -160,7 +160,7 @@ func (c *change) plan() map[string]assessment.PlanItem {
 // requireVersion refuses a save that does not say which version it saw.
 func requireVersion(version int) error {
 	if version < 0 {
-		return assessment.Errorf(assessment.VersionRequired, "The save does not say which version it is based on")
+		return assessment.Errorf(assessment.VersionRequired, "The request does not include the version that it is based on")
 	}
 	return nil
 }

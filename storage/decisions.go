@@ -28,7 +28,7 @@ func (s *Store) SaveDecision(ctx context.Context, actor access.Actor, assessment
 func (c *change) saveDecision(d assessment.Decision) error {
 	tradeoff, ok := c.model.Tradeoff(d.Tradeoff)
 	if !ok {
-		return assessment.Errorf(assessment.NotFound, "There is no tradeoff %s", d.Tradeoff)
+		return assessment.Errorf(assessment.NotFound, "Tradeoff %s does not exist", d.Tradeoff)
 	}
 	if err := assessment.CheckDecision(tradeoff, d); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (c *change) saveDecision(d assessment.Decision) error {
 }
 
 func conflict(what string) error {
-	return assessment.Errorf(assessment.Conflict, "Somebody else changed %s in the meantime", what)
+	return assessment.Errorf(assessment.Conflict, "Someone else changed %s first", what)
 }
 
 func (c *change) tradeoff(id string) assessment.TradeoffResult {

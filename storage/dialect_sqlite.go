@@ -208,16 +208,16 @@ func translate(err error) error {
 	}
 	switch e.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrProtocol:
-		return assessment.Wrap(assessment.Unavailable, err, "The database is busy; please try again in a moment")
+		return assessment.Wrap(assessment.Unavailable, err, "The database is busy. Try again in a moment")
 	case sqlite3.ErrFull:
-		return assessment.Wrap(assessment.NoSpace, err, "The disk is full, nothing was saved")
+		return diskFull(err)
 	case sqlite3.ErrIoErr:
 		if e.SystemErrno == syscall.ENOSPC || e.SystemErrno == syscall.EDQUOT {
-			return assessment.Wrap(assessment.NoSpace, err, "The disk is full, nothing was saved")
+			return diskFull(err)
 		}
-		return assessment.Wrap(assessment.Unavailable, err, "The disk does not answer, nothing was saved")
+		return assessment.Wrap(assessment.Unavailable, err, "The disk does not respond, so nothing was saved")
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-		return assessment.Wrap(assessment.Unavailable, err, "The database cannot be written, nothing was saved")
+		return assessment.Wrap(assessment.Unavailable, err, "The database cannot be written to, so nothing was saved")
 	}
 	return err
 }
@@ -250,4 +250,8 @@ func isForeign(err error) bool {
 func isTransient(err error) bool {
 	e, ok := errors.AsType[sqlite3.Error](err)
 	return ok && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked || e.Code == sqlite3.ErrInterrupt)
+}
+
+func diskFull(err error) error {
+	return assessment.Wrap(assessment.NoSpace, err, "The disk is full, so nothing was saved")
 }

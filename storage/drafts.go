@@ -114,7 +114,7 @@ func deleteDraft(t *tx, id string) error {
 		return fmt.Errorf("drop import: %w", err)
 	}
 	if n == 0 {
-		return assessment.Errorf(assessment.NotFound, "There is no such import")
+		return absent("import")
 	}
 	return nil
 }
@@ -200,7 +200,7 @@ func versionFree(t *tx, actor access.Actor, team string, ref assessment.Question
 		}
 		if team == "" || e.ShownTo(func(one string) bool { return one == team || mine.Has(one) }) {
 			return &assessment.Error{Code: assessment.Conflict, Field: "version", Message: fmt.Sprintf(
-				"Version %s of %s is in the library already, with other content: give this one another version", ref.Version, ref.ID)}
+				"Version %s of %s is already in the library with different content. Give this one another version", ref.Version, ref.ID)}
 		}
 	}
 	return nil

@@ -79,7 +79,7 @@ func addIdentity(t *tx, by access.Actor, identity access.Identity) error {
 		return assessment.Wrap(assessment.Conflict, err, "This identity belongs to another account")
 	}
 	if isDangling(err) {
-		return assessment.Wrap(assessment.NotFound, err, "There is no such account")
+		return assessment.Wrap(assessment.NotFound, err, absence("account"))
 	}
 	if err != nil {
 		return fmt.Errorf("add identity: %w", err)

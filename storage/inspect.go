@@ -26,7 +26,7 @@ const (
 	outRestore = "restore a backup into an empty folder with `plumbline restore`"
 	outNewer   = "start the newer version, or restore a backup from before the upgrade into an empty folder"
 	outForeign = "name another data folder"
-	outBarred  = "run as the user of the server, who may write to its folder: SQLite keeps files beside it"
+	outBarred  = "run this command as the server's user, who can write to the folder: SQLite keeps files next to the database"
 )
 
 // inspect reads a database without writing to it. It returns a *flaw unless the database is sound, of Plumbline or
@@ -42,14 +42,14 @@ func (f sqliteFile) inspect(ctx context.Context, steps schema) error {
 		return translate(err)
 	}
 	if id != applicationID && tables > 0 {
-		return &flaw{text: "is a database of another program", out: outForeign}
+		return &flaw{text: "is the database of another program", out: outForeign}
 	}
 	got, err := version(ctx, db)
 	if err != nil {
 		return translate(err)
 	}
 	if got > steps.newest {
-		return &flaw{text: fmt.Sprintf("was written by a newer Plumbline (schema %d, this one knows %d)", got, steps.newest),
+		return &flaw{text: fmt.Sprintf("was written by a newer version of Plumbline (schema %d, this version knows %d)", got, steps.newest),
 			out: outNewer}
 	}
 	return nil

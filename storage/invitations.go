@@ -75,7 +75,7 @@ func refuseMember(t *tx, link access.OneTimeLink) error {
 	if err != nil {
 		return fmt.Errorf("read members: %w", err)
 	}
-	return &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "This person is in the team already"}
+	return &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "This person is already in the team"}
 }
 
 // UseInvite uses up an invitation and returns the account that is in the team now. The link is for its address alone.
@@ -120,7 +120,7 @@ func invited(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (ac
 	case err != nil:
 		return known, err
 	case known.Disabled():
-		return known, assessment.Errorf(assessment.NotFound, "There is no such account")
+		return known, absent("account")
 	case known.Email != link.Email:
 		return known, assessment.Errorf(assessment.Forbidden, "This invitation is for %s", link.Email)
 	case known.Confirmed() || u.PasswordHash == "" || u.PasswordHash == known.PasswordHash:
@@ -144,7 +144,7 @@ func newcomer(t *tx, by access.Actor, link access.OneTimeLink, u access.User) (a
 		return u, err
 	}
 	if !link.StartsOver(known, memberships) {
-		return u, &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "There is already an account with this address"}
+		return u, errAddressTaken()
 	}
 	return t.startOver(by, known, u)
 }

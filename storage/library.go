@@ -162,7 +162,7 @@ func enable(t *tx, sha256, team string, enabled bool) error {
 		ON CONFLICT (team_id, questionnaire) DO UPDATE SET enabled = excluded.enabled
 	`, team, sha256, flag(enabled))
 	if isDangling(err) {
-		return assessment.Wrap(assessment.NotFound, err, "There is no such team")
+		return assessment.Wrap(assessment.NotFound, err, absence("team"))
 	}
 	if err != nil {
 		return fmt.Errorf("offer questionnaire: %w", err)
@@ -184,9 +184,9 @@ func (s *Store) DeleteQuestionnaire(ctx context.Context, actor access.Actor, sha
 		case err != nil:
 			return err
 		case e.Builtin():
-			return assessment.Errorf(assessment.Conflict, "This questionnaire came with the program: it can be retired, not deleted")
+			return assessment.Errorf(assessment.Conflict, "This questionnaire is built in. You can retire it, but not delete it")
 		case e.Used():
-			return assessment.Errorf(assessment.Conflict, "This questionnaire is used: it can be retired, not deleted")
+			return assessment.Errorf(assessment.Conflict, "This questionnaire is in use. You can retire it, but not delete it")
 		}
 		if _, err := t.exec("DELETE FROM team_questionnaire WHERE questionnaire = $1", sha256); err != nil {
 			return fmt.Errorf("delete questionnaire: %w", err)
@@ -212,13 +212,13 @@ func offered(t *tx, sha256, team string) error {
 		WHERE q.sha256 = $2
 	`, team, sha256).Scan(&enabled)
 	if errors.Is(err, sql.ErrNoRows) {
-		return assessment.InvalidField("questionnaire", "There is no such questionnaire")
+		return assessment.InvalidField("questionnaire", absence("questionnaire"))
 	}
 	if err != nil {
 		return fmt.Errorf("read questionnaire: %w", err)
 	}
 	if !enabled {
-		return assessment.InvalidField("questionnaire", "The team is not offered this questionnaire: a lead can enable it in the library")
+		return assessment.InvalidField("questionnaire", "This questionnaire is not available to the team. A lead can enable it in the library")
 	}
 	return nil
 }

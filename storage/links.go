@@ -46,7 +46,7 @@ func insertLink(t *tx, link access.OneTimeLink) (access.OneTimeLink, error) {
 	`, link.TokenHash, link.ID, link.Kind, orNull(link.User), orNull(link.Team.ID), string(link.Role), link.Email,
 		link.MadeBy, link.InvitedBy, flag(link.Confirms), micros(link.CreatedAt), micros(link.ExpiresAt))
 	if isDangling(err) {
-		return link, assessment.Wrap(assessment.NotFound, err, "There is no such account or team")
+		return link, assessment.Wrap(assessment.NotFound, err, absence("account or team"))
 	}
 	if err != nil {
 		return link, fmt.Errorf("create link: %w", err)
@@ -116,7 +116,7 @@ func (s *Store) UseSetupLink(ctx context.Context, actor access.Actor, tokenHash 
 			return u, fmt.Errorf("count accounts: %w", err)
 		}
 		if accounts > 0 {
-			return u, assessment.Errorf(assessment.Conflict, "This installation is set up already")
+			return u, assessment.Errorf(assessment.Conflict, "This installation is already set up")
 		}
 		u.Admin, u.ConfirmedAt = true, t.now()
 		by := access.Actor{Address: actor.Address}

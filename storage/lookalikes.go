@@ -23,7 +23,7 @@ func (t *tx) refuseLookalike(email string) error {
 	for _, other := range known {
 		if access.EmailsLookAlike(other, email) {
 			return &assessment.Error{Code: assessment.Conflict, Field: "email",
-				Message: "This address looks like that of another account, but has letters of another script. Type it anew"}
+				Message: "This address looks like the address of another account, but contains letters of another script. Type it again"}
 		}
 	}
 	return nil
@@ -37,7 +37,7 @@ func (t *tx) refuseTeamLookalike(teamID, name string) error {
 	}
 	for _, other := range known {
 		if access.LooksLike(other, name) {
-			return &assessment.Error{Code: assessment.Conflict, Field: "name", Message: "There is already a team with this name, or one that looks the same"}
+			return &assessment.Error{Code: assessment.Conflict, Field: "name", Message: "A team with this name, or one that looks the same, already exists"}
 		}
 	}
 	return nil
@@ -62,7 +62,7 @@ func (t *tx) refuseNamesake(userID, name string) error {
 	for _, other := range known {
 		if access.LooksLike(other, name) {
 			return &assessment.Error{Code: assessment.Conflict, Field: "name",
-				Message: "Somebody in your team has this name, or one that looks the same. Add what tells you apart"}
+				Message: "Someone in your team has this name, or one that looks the same. Add something that tells you apart"}
 		}
 	}
 	return nil

@@ -50,7 +50,7 @@ func (s schema) upgrade(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("bring the database up to date: %w", err)
+		return fmt.Errorf("upgrade the database: %w", err)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func (s *Store) MoveAssessment(ctx context.Context, actor access.Actor, assessme
 	}
 	to, err := s.Model(ctx, m.Questionnaire)
 	if assessment.CodeOf(err) == assessment.NotFound {
-		return nil, assessment.InvalidField("questionnaire", "There is no such questionnaire")
+		return nil, assessment.InvalidField("questionnaire", absence("questionnaire"))
 	}
 	if err != nil {
 		return nil, err

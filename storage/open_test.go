@@ -87,7 +87,7 @@ func TestOpenRefusesAndLeavesTheFile(t *testing.T) {
 		{"cut short", func(t *testing.T, file string) { check(t, os.Truncate(file, 5*4096)) }, []string{"is damaged", "plumbline restore"}},
 		{"newer schema", func(t *testing.T, file string) {
 			execute(t, file, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)")
-		}, []string{"newer Plumbline (schema 999, this one knows", "start the newer version"}},
+		}, []string{"newer version of Plumbline (schema 999, this version knows", "start the newer version"}},
 		{"another program", func(t *testing.T, file string) {
 			execute(t, file, "PRAGMA application_id = 7")
 		}, []string{"database of another program", "another data folder"}},
@@ -174,7 +174,7 @@ func TestMigrationKeepsWhatWasSaved(t *testing.T) {
 		t.Error("the migration did not run")
 	}
 	check(t, s.Close())
-	if _, err := Open(t.Context(), Options{Folder: b.folder}); err == nil || !strings.Contains(err.Error(), "newer Plumbline") {
+	if _, err := Open(t.Context(), Options{Folder: b.folder}); err == nil || !strings.Contains(err.Error(), "newer version of Plumbline") {
 		t.Errorf("got %v, want a refusal by the older program", err)
 	}
 }

@@ -44,7 +44,7 @@ func (s *Store) CreateUser(ctx context.Context, actor access.Actor, u access.Use
 func createUser(t *tx, by access.Actor, u access.User) (access.User, error) {
 	u.ID, u.Email, u.Version, u.CreatedAt = ids.New(), access.FoldEmail(u.Email), 1, t.now()
 	if u.Email == "" {
-		return u, assessment.InvalidField("email", "An e-mail address is needed")
+		return u, assessment.InvalidField("email", "Enter an email address")
 	}
 	if err := t.refuseLookalike(u.Email); err != nil {
 		return u, err
@@ -55,8 +55,7 @@ func createUser(t *tx, by access.Actor, u access.User) (access.User, error) {
 	`, u.ID, u.Email, u.Name, u.PasswordHash, flag(u.Admin), u.Version, u.TimeZone, micros(u.CreatedAt), micros(u.ConfirmedAt),
 		micros(u.DisabledAt))
 	if isDuplicate(err) {
-		return u, &assessment.Error{Code: assessment.Conflict, Field: "email",
-			Message: "There is already an account with this address"}
+		return u, errAddressTaken()
 	}
 	if err != nil {
 		return u, fmt.Errorf("create account: %w", err)
@@ -117,7 +116,7 @@ func (s *Store) SetProfile(ctx context.Context, actor access.Actor, userID, name
 		errs = append(errs, err)
 	}
 	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
-		errs = append(errs, assessment.InvalidField("time_zone", "There is no such time zone"))
+		errs = append(errs, assessment.InvalidField("time_zone", absence("time zone")))
 	}
 	if err := errs.Err(); err != nil {
 		return err
@@ -207,8 +206,12 @@ func (s *Store) changeUser(ctx context.Context, actor access.Actor, userID, acti
 			return fmt.Errorf("change account %s: %w", userID, err)
 		}
 		if n == 0 {
-			return assessment.Errorf(assessment.NotFound, "There is no such account")
+			return absent("account")
 		}
 		return t.auditAccount(by, action, userID, "")
 	})
+}
+
+func errAddressTaken() error {
+	return &assessment.Error{Code: assessment.Conflict, Field: "email", Message: "An account with this address already exists"}
 }

@@ -45,7 +45,7 @@ func (s *Store) KeepPlanItems(ctx context.Context, actor access.Actor, assessmen
 
 func (c *change) savePlanItem(item assessment.PlanItem) error {
 	if _, ok := c.model.Place(item.Practice); !ok {
-		return assessment.Errorf(assessment.NotFound, "There is no practice %s", item.Practice)
+		return absentPractice(item.Practice)
 	}
 	stored, kept := c.state.Plan[item.Practice]
 	if kept && samePlanItem(stored, item) {

@@ -36,7 +36,7 @@ func (s *Store) SetPosition(ctx context.Context, userID, assessmentID, principle
 			ON CONFLICT (account_id, assessment_id) DO UPDATE SET principle = excluded.principle
 		`, userID, assessmentID, principle)
 		if isDangling(err) {
-			return assessment.Wrap(assessment.NotFound, err, "There is no such account or assessment")
+			return assessment.Wrap(assessment.NotFound, err, absence("account or assessment"))
 		}
 		if err != nil {
 			return fmt.Errorf("set position: %w", err)

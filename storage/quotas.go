@@ -48,8 +48,8 @@ func (t *tx) growBelow(team string, bytes, limit int64) error {
 		return err
 	}
 	if known.total+t.grown[team]+t.grows[team]+bytes > limit {
-		return assessment.Errorf(assessment.NoSpace, "Nothing was saved, because this team has saved as much today as a team may in one day. "+
-			"It goes on at midnight UTC; whoever runs this server can raise the limit")
+		return assessment.Errorf(assessment.NoSpace, "Nothing was saved: the team reached the limit of data that a team can save in a day. "+
+			"The limit resets at midnight UTC. Your administrator can raise it")
 	}
 	t.grows[team] += bytes
 	return nil
@@ -121,7 +121,7 @@ func (t *tx) checkPerHour(limit int, kind, query, assessmentID string) error {
 		return fmt.Errorf("count %s: %w", kind, err)
 	}
 	if made >= limit {
-		return assessment.Errorf(assessment.TooMany, "At most %d %s of one assessment are made in an hour. Try again later", limit, kind)
+		return assessment.Errorf(assessment.TooMany, "An assessment can have at most %d new %s per hour. Try again later", limit, kind)
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 // otherwise the folder stays empty.
 func Restore(ctx context.Context, file, folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
+		return fmt.Errorf("create the data folder: %w", err)
 	}
 	if err := mustBeEmpty(folder); err != nil {
 		return err
@@ -62,7 +62,7 @@ func mustBeEmpty(folder string) error {
 		return fmt.Errorf("read the data folder: %w", err)
 	}
 	if len(there) > 1 || len(there) == 1 && there[0].Name() != lockName {
-		return assessment.Errorf(assessment.Conflict, "The folder %s is not empty; name an empty one", folder)
+		return assessment.Errorf(assessment.Conflict, "The folder %s is not empty. Use an empty folder", folder)
 	}
 	return nil
 }
@@ -98,7 +98,7 @@ func mustBeBackup(ctx context.Context, part string) error {
 	defer db.Close()
 	id, _, err := owner(ctx, db)
 	if isForeign(err) || (err == nil && id != applicationID) {
-		return assessment.Wrap(assessment.Invalid, err, "The file is not a backup of Plumbline")
+		return assessment.Wrap(assessment.Invalid, err, "The file is not a Plumbline backup")
 	}
 	return translate(err)
 }

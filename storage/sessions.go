@@ -34,7 +34,7 @@ func (s *Store) CreateSession(ctx context.Context, actor access.Actor, session a
 		`, session.Hash, session.User, micros(session.CreatedAt), micros(session.SeenAt), micros(session.ExpiresAt),
 			session.Address, session.Agent, ids.New(), micros(session.ShownAt))
 		if isDangling(err) {
-			return assessment.Wrap(assessment.NotFound, err, "There is no such account")
+			return assessment.Wrap(assessment.NotFound, err, absence("account"))
 		}
 		if err != nil {
 			return fmt.Errorf("create session: %w", err)
@@ -120,7 +120,7 @@ func (s *Store) Session(ctx context.Context, hash string) (access.Session, acces
 	return session, actor, nil
 }
 
-func noSession() error { return assessment.Errorf(assessment.NotFound, "There is no such session") }
+func noSession() error { return absent("session") }
 
 // Readers returns the team whose members may read an assessment, empty if there is none, and of each of the sessions
 // that goes on, by its hash, how often the rights of its person have changed.

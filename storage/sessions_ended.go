@@ -68,7 +68,7 @@ func writeOver(file *os.File, text []byte) error {
 // by time.
 func (e *endedSessions) note() error {
 	if e.file == nil {
-		return errors.New("there is no file for sessions that have ended")
+		return errors.New("the file for ended sessions does not exist")
 	}
 	return writeOver(e.file, []byte(strings.Join(slices.Sorted(maps.Keys(e.by)), "\n")))
 }
@@ -132,9 +132,9 @@ func (e *endedSessions) close() {
 func (s *Store) DeleteSession(ctx context.Context, actor access.Actor, hash string) error {
 	err := s.deleteSession(ctx, actor, hash)
 	if err != nil {
-		s.logger.WarnContext(ctx, "a session has ended, which is written later", "error", err.Error())
+		s.logger.WarnContext(ctx, "a session has ended; the database is updated later", "error", err.Error())
 		if err := s.ended.add(hash, actor, s.writeEnded); err != nil {
-			s.logger.WarnContext(ctx, "after a restart, this session ends by time alone", "error", err.Error())
+			s.logger.WarnContext(ctx, "after a restart, this session ends only by timeout", "error", err.Error())
 		}
 	}
 	return nil
@@ -153,7 +153,7 @@ func (s *Store) writeEnded() {
 // openEnded takes up what an earlier server could not write.
 func (s *Store) openEnded(ctx context.Context) {
 	if err := s.ended.open(s.folder); err != nil {
-		s.logger.WarnContext(ctx, "a sign-out while the disk is full will not outlast a restart", "error", err.Error())
+		s.logger.WarnContext(ctx, "a sign-out while the disk is full does not survive a restart", "error", err.Error())
 		return
 	}
 	if len(s.ended.all()) > 0 {
@@ -166,7 +166,7 @@ func (s *Store) closeEnded() error {
 	s.ended.close()
 	s.writeEnded()
 	if left := len(s.ended.all()); left > 0 {
-		s.logger.Warn("sessions that have ended could not be taken out of the database; the next start does it", "sessions", left)
+		s.logger.Warn("ended sessions could not be removed from the database; the next start removes them", "sessions", left)
 	}
 	if s.ended.file == nil {
 		return nil

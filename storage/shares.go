@@ -63,7 +63,7 @@ func createShare(t *tx, actor access.Actor, share access.Share) (access.Share, e
 			VALUES ($1, $2, $3, $4, $5, $6)
 		`, share.ID, share.Report, share.Hash, share.CreatedBy, micros(share.CreatedAt), micros(share.ExpiresAt))
 	if isDangling(err) {
-		return share, assessment.Wrap(assessment.NotFound, err, "There is no such report")
+		return share, assessment.Wrap(assessment.NotFound, err, absence("report"))
 	}
 	if err != nil {
 		return share, fmt.Errorf("share report: %w", err)

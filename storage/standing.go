@@ -24,7 +24,7 @@ func (t *tx) stands(by access.Actor) error {
 	err := t.row("SELECT rights, admin, disabled_at FROM account WHERE id = $1", by.User.ID).
 		Scan(&now.Rights, &now.User.Admin, moment{&now.User.DisabledAt})
 	if errors.Is(err, sql.ErrNoRows) {
-		return assessment.Errorf(assessment.NotFound, "There is no such account")
+		return absent("account")
 	}
 	if err != nil {
 		return fmt.Errorf("read the rights of account %s: %w", by.User.ID, err)
@@ -55,7 +55,7 @@ func (t *tx) tokenStands(by access.Actor) error {
 		return fmt.Errorf("read token %s: %w", by.TokenID, err)
 	}
 	if working == 0 {
-		return assessment.Errorf(assessment.Unauthenticated, "The token does not work any more, and nothing was saved")
+		return assessment.Errorf(assessment.Unauthenticated, "The token no longer works, so nothing was saved")
 	}
 	return nil
 }

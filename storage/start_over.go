@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"plumbline/assessment"
 	"plumbline/assessment/access"
 )
 
@@ -74,7 +73,7 @@ func (s *Store) ClaimAccount(ctx context.Context, actor access.Actor, person acc
 			return before, found(err, "account")
 		}
 		if before.Confirmed() || before.Disabled() {
-			return before, assessment.Errorf(assessment.NotFound, "There is no such account")
+			return before, absent("account")
 		}
 		by := access.Actor{Address: actor.Address}
 		after, err := t.startOver(by, before, access.User{Name: person.Name})

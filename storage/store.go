@@ -126,10 +126,22 @@ func scanText(rows *sql.Rows) (text string, err error) {
 	return text, err
 }
 
+// absence says that a thing does not exist.
+func absence(what string) string { return "This " + what + " does not exist" }
+
+// absent returns a NotFound about it.
+func absent(what string) error {
+	return &assessment.Error{Code: assessment.NotFound, Message: absence(what)}
+}
+
+func absentPractice(id string) error {
+	return assessment.Errorf(assessment.NotFound, "Practice %s does not exist", id)
+}
+
 // found turns an empty answer of the database into NotFound.
 func found(err error, what string) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return assessment.Errorf(assessment.NotFound, "There is no such %s", what)
+		return absent(what)
 	}
 	if err != nil {
 		return translate(fmt.Errorf("read %s: %w", what, err))

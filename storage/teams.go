@@ -58,7 +58,7 @@ func createTeam(t *tx, by access.Actor, name string) (access.Team, error) {
 
 func teamFailure(what string, err error) error {
 	if isDuplicate(err) {
-		return &assessment.Error{Code: assessment.Conflict, Field: "name", Message: "There is already a team with this name",
+		return &assessment.Error{Code: assessment.Conflict, Field: "name", Message: "A team with this name already exists",
 			Err: err}
 	}
 	return fmt.Errorf("%s: %w", what, err)
@@ -81,7 +81,7 @@ func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen
 		case now == name:
 			return nil
 		case now != seen:
-			return assessment.Errorf(assessment.Conflict, "Somebody renamed this team in the meantime")
+			return errTeamRenamed()
 		}
 		if err := t.refuseTeamLookalike(teamID, name); err != nil {
 			return err
@@ -140,7 +140,7 @@ func writeMembership(t *tx, userID, teamID string, role access.Role) error {
 		`, userID, teamID, string(role))
 	}
 	if isDangling(err) {
-		return assessment.Wrap(assessment.NotFound, err, "There is no such account or team")
+		return assessment.Wrap(assessment.NotFound, err, absence("account or team"))
 	}
 	if err != nil {
 		return fmt.Errorf("set membership: %w", err)
@@ -220,7 +220,7 @@ func (s *Store) ChangeMember(ctx context.Context, actor access.Actor, teamID, us
 		case now == "":
 			return assessment.Errorf(assessment.NotFound, "This person is not in the team")
 		case now != seen:
-			return assessment.Errorf(assessment.Conflict, "Somebody changed this role in the meantime")
+			return assessment.Errorf(assessment.Conflict, "Someone else changed this role first")
 		}
 		if now == access.Lead && !actor.User.Admin {
 			if err := refuseLastLead(t, teamID, userID); err != nil {
@@ -244,7 +244,11 @@ func refuseLastLead(t *tx, teamID, userID string) error {
 		return fmt.Errorf("count leads: %w", err)
 	}
 	if others == 0 {
-		return assessment.Errorf(assessment.Conflict, "A team keeps at least one lead. Make somebody else a lead first")
+		return assessment.Errorf(assessment.Conflict, "A team needs at least one lead. Make someone else a lead first")
 	}
 	return nil
+}
+
+func errTeamRenamed() error {
+	return assessment.Errorf(assessment.Conflict, "Someone else renamed this team first")
 }

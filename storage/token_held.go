@@ -64,7 +64,7 @@ func (s *Store) RevokeHeldToken(ctx context.Context, actor access.Actor, team, i
 		case err != nil:
 			return found(err, "token")
 		case owner.Admin && !actor.User.Admin:
-			return assessment.Errorf(assessment.Forbidden, "Only an administrator may revoke the tokens of an administrator")
+			return assessment.Errorf(assessment.Forbidden, "Only an administrator can revoke the tokens of an administrator")
 		case !revoked.IsZero():
 			return nil
 		}

@@ -39,7 +39,7 @@ func (s *Store) CreateToken(ctx context.Context, actor access.Actor, token acces
 			VALUES ($1, $2, $3, $4, $5, $6, $7)
 		`, token.ID, token.User, token.Name, token.Hash, string(token.Scope), micros(token.CreatedAt), micros(token.ExpiresAt))
 		if isDangling(err) {
-			return token, assessment.Wrap(assessment.NotFound, err, "There is no such account")
+			return token, assessment.Wrap(assessment.NotFound, err, absence("account"))
 		}
 		if err != nil {
 			return token, fmt.Errorf("create token: %w", err)
@@ -64,7 +64,7 @@ func repeatedToken(t *tx, tokens []access.Token, userID, hash string) (made acce
 		}
 	}
 	return made, false, assessment.Errors{assessment.InvalidField("name",
-		"This form has made a token already, whose secret was shown then. Load the page again to make another one")}
+		"This form already created a token and showed its secret. Reload the page to create another token")}
 }
 
 // refuseToken returns an error where a person may not have one more token, or none of this name.
@@ -76,11 +76,11 @@ func refuseToken(t *tx, tokens []access.Token, name string) error {
 		}
 		if working++; working >= access.MaxTokens {
 			return assessment.Errors{assessment.InvalidField("name",
-				fmt.Sprintf("You have %d tokens, which is the most. Revoke one that you do not need first", access.MaxTokens))}
+				fmt.Sprintf("You have %d tokens, which is the maximum. Revoke one that you do not need", access.MaxTokens))}
 		}
 		if assessment.Folded(other.Name) == assessment.Folded(name) {
 			return assessment.Errors{assessment.InvalidField("name",
-				"You have a token of this name, whose secret was shown when it was made. Revoke it first, or take another name")}
+				"You already have a token with this name, and its secret was shown when it was created. Revoke it, or enter another name")}
 		}
 	}
 	return nil
@@ -192,7 +192,7 @@ func (s *Store) ActorByToken(ctx context.Context, hash string) (access.Actor, er
 		return access.Actor{}, fmt.Errorf("read token: %w", err)
 	}
 	if len(memberships) == 0 {
-		return access.Actor{}, assessment.Errorf(assessment.NotFound, "There is no such token")
+		return access.Actor{}, absent("token")
 	}
 	if memberships[0].Team.ID != "" {
 		actor.Memberships = memberships
@@ -217,6 +217,6 @@ func (s *Store) noteToken(ctx context.Context, hash string, minute time.Time) {
 	err := s.exec(ctx, "note the use of a token", "UPDATE api_token SET last_used_at = $1 WHERE hash = $2",
 		micros(minute), hash)
 	if err != nil {
-		s.logger.WarnContext(ctx, "the use of a token was not noted", "error", err)
+		s.logger.WarnContext(ctx, "the use of a token was not recorded", "error", err)
 	}
 }

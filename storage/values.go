@@ -25,7 +25,7 @@ func (m moment) Scan(value any) error {
 	case int64:
 		*m.into = time.UnixMicro(v).UTC()
 	default:
-		return fmt.Errorf("a moment is stored as %T", value)
+		return fmt.Errorf("a time is stored as %T", value)
 	}
 	return nil
 }
@@ -50,7 +50,7 @@ func (d document) Scan(value any) error {
 func text(value any) string {
 	out, err := json.Marshal(value)
 	if err != nil {
-		panic(fmt.Sprintf("storage: %T has no JSON form: %v", value, err))
+		panic(fmt.Sprintf("storage: marshal %T: %v", value, err))
 	}
 	return string(out)
 }

@@ -72,11 +72,11 @@ func (s *Store) DeleteTeam(ctx context.Context, actor access.Actor, teamID, seen
 		case err != nil:
 			return found(err, "team")
 		case name != seen:
-			return assessment.Errorf(assessment.Conflict, "Somebody renamed this team in the meantime")
+			return errTeamRenamed()
 		case workloads > 0:
-			return assessment.Errorf(assessment.Conflict, "The team has workloads, maybe archived ones. Move them to another team first")
+			return assessment.Errorf(assessment.Conflict, "The team has workloads, possibly archived ones. Move them to another team first")
 		case members > 0:
-			return assessment.Errorf(assessment.Conflict, "The team has members. Take them out of it first")
+			return assessment.Errorf(assessment.Conflict, "The team has members. Remove them first")
 		}
 		for _, statement := range []string{
 			"DELETE FROM one_time_link WHERE team_id = $1",

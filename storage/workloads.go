@@ -81,7 +81,7 @@ func insertWorkload(t *tx, id string, w assessment.Workload) (assessment.Workloa
 	`, w.ID, w.Team, w.Name, w.Description, w.Owner, w.Environment, jsonList(w.Tags), w.Version, micros(w.CreatedAt),
 		micros(w.UpdatedAt), micros(w.ArchivedAt))
 	if isDangling(err) {
-		return w, &assessment.Error{Code: assessment.Invalid, Field: "team", Message: "There is no such team", Err: err}
+		return w, &assessment.Error{Code: assessment.Invalid, Field: "team", Message: absence("team"), Err: err}
 	}
 	if err != nil {
 		return w, fmt.Errorf("create workload: %w", err)
@@ -220,7 +220,7 @@ func updateWorkload(t *tx, w assessment.Workload) error {
 	`, w.Name, w.Description, w.Owner, w.Environment, jsonList(w.Tags), w.Version, micros(w.UpdatedAt),
 		micros(w.ArchivedAt), w.Team, w.ID)
 	if isDangling(err) {
-		return &assessment.Error{Code: assessment.Invalid, Field: "team", Message: "There is no such team", Err: err}
+		return &assessment.Error{Code: assessment.Invalid, Field: "team", Message: absence("team"), Err: err}
 	}
 	if err != nil {
 		return fmt.Errorf("save workload: %w", err)

@@ -76,7 +76,7 @@ func (w *writer) doOnAssessments(ctx context.Context, by access.Actor, run func(
 func (w *writer) wait(ctx context.Context, one *write) error {
 	one.since, one.done = time.Now(), make(chan error, 1)
 	if !w.enqueue(one) {
-		return assessment.Errorf(assessment.Unavailable, "The server is shutting down, nothing was saved")
+		return assessment.Errorf(assessment.Unavailable, "The server is shutting down, so nothing was saved")
 	}
 	select {
 	case w.turn <- struct{}{}:

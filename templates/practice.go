@@ -1,11 +1,14 @@
 package templates
 
-import "plumbline/assessment"
+import (
+	"plumbline/assessment"
+	"plumbline/assessment/words"
+)
 
 // What several pages say where there is nothing to show.
 const (
 	NoFindingsYet = "No findings yet. Practices answered “Not yet” or “Partially” appear here."
-	NoTradeoffs   = "This questionnaire has no tradeoffs."
+	NoTradeoffs   = words.NoTradeoffs
 )
 
 // PracticeView is one practice with its answer.

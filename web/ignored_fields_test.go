@@ -114,9 +114,9 @@ func TestRefusalsInPlace(t *testing.T) {
 	c := webtest.NewCompany(t)
 	path := templates.AnswerURL(c.Things["assessment"], c.Things["practice"])
 	got := c.Browsers[webtest.Viewer].Live(path, c.AnswerForm())
-	webtest.Want(t, "in place", got, http.StatusForbidden, "#refused", "Only an architect or a lead of this team may answer practices.")
+	webtest.Want(t, "in place", got, http.StatusForbidden, "#refused", "Only an architect or a lead of this team can answer practices.")
 	if got.Page.Find("html head title").Length() > 0 || got.Header.Get("HX-Retarget") != "#main" {
 		t.Errorf("the answer is a whole page, or goes to %q", got.Header.Get("HX-Retarget"))
 	}
-	webtest.Want(t, "as a page", c.Browsers[webtest.Viewer].Post(path, c.AnswerForm()), http.StatusForbidden, "main", "Only an architect or a lead of this team may answer practices.")
+	webtest.Want(t, "as a page", c.Browsers[webtest.Viewer].Post(path, c.AnswerForm()), http.StatusForbidden, "main", "Only an architect or a lead of this team can answer practices.")
 }

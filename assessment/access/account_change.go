@@ -37,7 +37,7 @@ type AccountConflict struct {
 
 // Error says whose account it is.
 func (c *AccountConflict) Error() string {
-	return "the account of " + c.Saved.Name + " was changed in the meantime"
+	return "someone else changed the account of " + c.Saved.Name
 }
 
 // Unwrap returns an Error with code Conflict.

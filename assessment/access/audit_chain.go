@@ -80,7 +80,7 @@ func NewRemoval(e AuditEntry, removed AuditRemoval, key []byte) string {
 	removed.Key, removed.Signature = keyName(key), removed.sign(e, key)
 	text, err := json.Marshal(removed)
 	if err != nil {
-		panic(fmt.Sprintf("access: a removal has no JSON form: %v", err))
+		panic(fmt.Sprintf("access: marshal a removal: %v", err))
 	}
 	return string(text)
 }
@@ -89,7 +89,7 @@ func NewRemoval(e AuditEntry, removed AuditRemoval, key []byte) string {
 func RemovalIn(e AuditEntry) (AuditRemoval, error) {
 	var removed AuditRemoval
 	if e.Action != AuditRemoved {
-		return removed, assessment.Errorf(assessment.Invalid, "Entry %d is about nothing that was removed", e.Sequence)
+		return removed, assessment.Errorf(assessment.Invalid, "Entry %d does not record a removal", e.Sequence)
 	}
 	if err := json.Unmarshal([]byte(e.Detail), &removed); err != nil {
 		return removed, assessment.Wrap(assessment.Invalid, err, fmt.Sprintf("Entry %d does not say what was removed", e.Sequence))

@@ -53,9 +53,9 @@ func (c *AuditCheck) beginAfter(e AuditEntry, first int64, key []byte) {
 	removed, err := RemovalIn(e)
 	switch {
 	case err == nil && removed.OtherKey(key):
-		c.Break = &AuditBreak{Sequence: e.Sequence, At: e.At, Key: true, Says: "entries were removed, and another session key than this one signed that"}
+		c.Break = &AuditBreak{Sequence: e.Sequence, At: e.At, Key: true, Says: "entries were removed, and the removal was signed with another session key"}
 	case err != nil || !removed.SignedBy(e, key) || removed.Until != first-1:
-		c.Break = &AuditBreak{Sequence: e.Sequence, At: e.At, Says: fmt.Sprintf("it does not stand for the entries before %d, which are missing", first)}
+		c.Break = &AuditBreak{Sequence: e.Sequence, At: e.At, Says: fmt.Sprintf("it does not account for the entries before %d, which are missing", first)}
 	}
 	c.hash = removed.Hash
 }
@@ -66,7 +66,7 @@ func (c *AuditCheck) Follow(e AuditEntry, seals AuditSeals) {
 		return
 	}
 	if c.hash = ChainedHash(c.hash, e, seals); c.hash != e.Hash {
-		c.Break = &AuditBreak{Sequence: e.Sequence, At: e.At, Says: "it was changed, or an entry before it was changed, removed or added"}
+		c.Break = &AuditBreak{Sequence: e.Sequence, At: e.At, Says: "it was changed, or an earlier entry was changed, removed or added"}
 		return
 	}
 	if anyBlanked(e, seals) {
@@ -81,7 +81,7 @@ func (c *AuditCheck) End(sequence int64, hash string) {
 	switch {
 	case c.Break != nil:
 	case sequence < 0:
-		c.Break = &AuditBreak{Sequence: c.Last.Sequence + 1, Says: "the note of where the log ends is missing"}
+		c.Break = &AuditBreak{Sequence: c.Last.Sequence + 1, Says: "the record of the last entry is missing"}
 	case sequence != c.Last.Sequence || hash != c.Last.Hash:
 		c.Break = &AuditBreak{Sequence: c.Last.Sequence + 1, Says: fmt.Sprintf("the log should end with entry %d", sequence)}
 	}

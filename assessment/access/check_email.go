@@ -26,7 +26,7 @@ func CheckEmail(email string) (string, *assessment.Error) {
 	}
 	composed := norm.NFC.String(email)
 	if norm.NFKC.String(email) != composed || strings.ContainsFunc(email, becomesASCII) {
-		return "", assessment.InvalidField("email", "The address contains letters that look like others. Type it anew on a plain keyboard")
+		return "", assessment.InvalidField("email", "The address contains letters that look like other letters. Type it again on a standard keyboard")
 	}
 	local, domain, _ := strings.Cut(strings.ToLower(composed), "@")
 	domain, err := asciiDomain(domain)

@@ -18,7 +18,7 @@ func CheckPerson(name, email string) (User, error) {
 func CheckPersonName(name string) (string, *assessment.Error) {
 	name, failure := checkName("A name", name)
 	if failure == nil && isOwnName(name) {
-		return "", assessment.InvalidField("name", "Plumbline uses this name itself, or one that looks like it. Enter another one")
+		return "", assessment.InvalidField("name", "This name is reserved for Plumbline, or looks like a reserved one. Enter another name")
 	}
 	return name, failure
 }
@@ -36,7 +36,7 @@ func checkName(label, name string) (string, *assessment.Error) {
 // CheckRole returns an Error on the field role unless it is one of the roles.
 func CheckRole(r Role) *assessment.Error {
 	if r.rank() == 0 {
-		return assessment.InvalidField("role", "Choose one of the roles")
+		return assessment.InvalidField("role", "Choose a role from the list")
 	}
 	return nil
 }

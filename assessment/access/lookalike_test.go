@@ -34,7 +34,7 @@ func TestNamesShowWhatTheyAre(t *testing.T) {
 		"Lead\u2028Beta":  "line separator (U+2028)",
 		"Le\u034fad":      "combining grapheme joiner (U+034F)",
 		"\u2800":          "braille pattern blank (U+2800)",
-		"\u0301":          "must have a letter",
+		"\u0301":          "must contain a letter",
 	} {
 		for _, check := range []func(string) string{message(CheckPersonName), message(CheckTeamName)} {
 			if got := check(name); !strings.Contains(got, said) {

@@ -45,12 +45,12 @@ type rule struct {
 // rules returns the whole policy, in the order of the roles.
 func rules() []rule {
 	return []rule{
-		{ActRead, Viewer, true, "look at it"},
+		{ActRead, Viewer, true, "view it"},
 		{ActAnswer, Architect, false, "answer practices"},
 		{ActDecide, Architect, false, "record decisions"},
 		{ActPlan, Architect, false, "change the plan"},
-		{ActSnapshot, Architect, false, "take snapshots"},
-		{ActReport, Architect, false, "draw reports"},
+		{ActSnapshot, Architect, false, "create snapshots"},
+		{ActReport, Architect, false, "create reports"},
 		{ActWorkload, Architect, false, "create, edit and archive workloads"},
 		{ActPriorities, Architect, false, "change priorities"},
 		{ActScope, Architect, false, "change the scope"},
@@ -122,14 +122,14 @@ func Allow(a Actor, action Action, team string) error {
 	all := rules()
 	i := slices.IndexFunc(all, func(r rule) bool { return r.action == action })
 	if i < 0 {
-		return assessment.Errorf(assessment.Forbidden, "Nobody may do that")
+		return assessment.Errorf(assessment.Forbidden, "This action does not exist")
 	}
 	r := all[i]
 	if err := r.allows(a, team); err != nil {
 		return err
 	}
 	if !r.reads && a.Scope != "" && a.Scope != ScopeWrite {
-		return assessment.Errorf(assessment.Forbidden, "This token may only read")
+		return assessment.Errorf(assessment.Forbidden, "This token is read-only")
 	}
 	return nil
 }
@@ -143,7 +143,7 @@ func Foreign(message string) error { return assessment.Wrap(assessment.NotFound,
 func (r rule) allows(a Actor, team string) error {
 	if r.role == "" {
 		if !a.User.Admin {
-			return assessment.Errorf(assessment.Forbidden, "Only an administrator may %s", r.says)
+			return assessment.Errorf(assessment.Forbidden, "Only an administrator can %s", r.says)
 		}
 		return nil
 	}
@@ -152,7 +152,7 @@ func (r rule) allows(a Actor, team string) error {
 		return Foreign("This page does not exist, or it belongs to a team that you are not in")
 	}
 	if !role.Covers(r.role) {
-		return assessment.Errorf(assessment.Forbidden, "Only %s may %s", r.role.holders(), r.says)
+		return assessment.Errorf(assessment.Forbidden, "Only %s can %s", r.role.holders(), r.says)
 	}
 	return nil
 }
@@ -167,7 +167,7 @@ func AllowSomewhere(a Actor, action Action) error {
 		}
 	}
 	if assessment.CodeOf(err) == assessment.NotFound {
-		return assessment.Errorf(assessment.Forbidden, "Only those who are in a team may do that")
+		return assessment.Errorf(assessment.Forbidden, "Only team members can do this")
 	}
 	return err
 }

@@ -112,10 +112,10 @@ func TestPolicySaysWhoMay(t *testing.T) {
 		action Action
 		want   string
 	}{
-		{"architect", ActApprove, "Only a lead of this team may approve snapshots"},
-		{"viewer", ActAnswer, "Only an architect or a lead of this team may answer practices"},
-		{"lead", ActAdminister, "Only an administrator may manage this installation"},
-		{"reading lead", ActAnswer, "This token may only read"},
+		{"architect", ActApprove, "Only a lead of this team can approve snapshots"},
+		{"viewer", ActAnswer, "Only an architect or a lead of this team can answer practices"},
+		{"lead", ActAdminister, "Only an administrator can manage this installation"},
+		{"reading lead", ActAnswer, "This token is read-only"},
 		{"anonymous", ActRead, "Sign in first"},
 	}
 	for _, tt := range tests {

@@ -26,13 +26,13 @@ func (a Actor) CheckStanding(now Actor) error {
 		}
 	}
 	return assessment.Errorf(assessment.Forbidden,
-		"Somebody changed your role in the meantime, and nothing was saved. Open the page again to see what you may do")
+		"Your role was changed, so nothing was saved. Reload the page to see what you can do")
 }
 
 // CheckEnabled returns an Error for an account that was barred while a request of its person was on its way.
 func CheckEnabled(u User) error {
 	if u.Disabled() {
-		return assessment.Errorf(assessment.Unauthenticated, "Your account was disabled in the meantime, and nothing was saved")
+		return assessment.Errorf(assessment.Unauthenticated, "Your account was disabled, so nothing was saved")
 	}
 	return nil
 }

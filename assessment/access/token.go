@@ -45,7 +45,7 @@ func CheckToken(t Token, now time.Time) (Token, error) {
 	var c assessment.FieldErrors
 	t.Name = c.Needed("name", "A name", t.Name, assessment.MaxName, false)
 	if t.Scope != ScopeRead && t.Scope != ScopeWrite {
-		c.Add(assessment.InvalidField("scope", "A token may read, or read and write"))
+		c.Add(assessment.InvalidField("scope", "Choose read, or read and write"))
 	}
 	c.Add(checkEnd(t.ExpiresAt, now, MaxTokenLife, "a year"))
 	return t, c.Err()
@@ -54,10 +54,10 @@ func CheckToken(t Token, now time.Time) (Token, error) {
 // checkEnd returns an Error on expires_at unless it lies after now, and no further than most, which says puts in words.
 func checkEnd(end, now time.Time, most time.Duration, says string) *assessment.Error {
 	if !end.After(now) {
-		return assessment.InvalidField("expires_at", "Choose a moment in the future")
+		return assessment.InvalidField("expires_at", "Choose a date in the future")
 	}
 	if end.Sub(now) > most {
-		return assessment.InvalidField("expires_at", "At most "+says+" from now")
+		return assessment.InvalidField("expires_at", "Choose a date within "+says+" from now")
 	}
 	return nil
 }

@@ -26,5 +26,5 @@ func (c *change) span() string {
 // radarNote says what the lines of the radar mean.
 func (c *change) radarNote() string {
 	before, after := c.Names()
-	return c.Say("Filled: certain after. Dashed: certain before.", "Filled: "+clean(after)+". Dashed: "+clean(before)+". Both certain.")
+	return c.Say("Filled: confirmed after. Dashed: confirmed before.", "Filled: "+clean(after)+". Dashed: "+clean(before)+". Both confirmed.")
 }

@@ -11,9 +11,9 @@ func (c *change) methodParts() []string {
 		parts = append(parts, c.ContentsTitle())
 	}
 	if len(c.Defects) > 0 {
-		parts = append(parts, "Defects")
+		parts = append(parts, "Integrity check failed")
 	}
-	return append(parts, "What this report was made from")
+	return append(parts, basis)
 }
 
 func (c *change) otherQuestions() bool {
@@ -25,14 +25,14 @@ func drawChangeMethod(d *document, c *change) {
 	d.part("", 30)
 	d.say("Questionnaire", c.QuestionnairePart())
 	if again := c.AskedAgainNote(); again != "" {
-		d.say("Asked again", again)
+		d.say("Needs review", again)
 	}
 	d.say("Priorities", c.Say("Then with the later pillar priorities.", "Then with the priorities after."))
-	d.say("Applicability", c.Say("Then with the later applicability: a practice that is not applicable now leaves the sum, one that was not applicable before counts as unanswered.",
-		"Then with the applicability after: a practice that is not applicable after leaves the sum, one that is not applicable before counts as unanswered."))
+	d.say("Applicability", c.Say("Then with the later applicability: a practice that is no longer applicable is excluded, and one that was not applicable before counts as unanswered.",
+		"Then with the applicability after: a practice that is not applicable after is excluded, and one that is not applicable before counts as unanswered."))
 	d.say("Practices", c.Say("Then with the later answers. The part of a practice is its share of the overall score times the change of its value.",
 		"Then with the answers after. The part of a practice is its share of the overall score times the difference of its values."))
-	d.say("All together", "The parts add up exactly to the "+c.Say("change", "difference")+" of the certain overall score. Practices are matched by their ids.")
+	d.say("Total", "The parts add up exactly to the "+c.Say("change", "difference")+" of the confirmed overall score. Practices are matched by ID.")
 	if c.otherQuestions() {
 		d.part("", 30)
 		for _, p := range c.Priorities {
@@ -44,19 +44,19 @@ func drawChangeMethod(d *document, c *change) {
 	}
 	if len(c.Defects) > 0 {
 		d.part("", 30)
-		d.paragraph(left+indent, wide, styleBody, "A stored score does not follow from the stored answers. This report uses the scores computed from the answers.")
+		d.paragraph(left+indent, wide, styleBody, "A stored score does not match the stored answers. This report uses the scores recalculated from the answers.")
 		d.y += 2
 		for _, defect := range c.Defects {
-			d.say("Defect", defect)
+			d.say("Problem", defect)
 		}
 	}
 	d.part("", 30)
 	for i, v := range []*view{c.before, c.after} {
 		d.say([]string{"Before", "After"}[i], c.Say("", clean(v.Workload.Name)+": ")+clean(v.Title)+", number "+words.Count(v.Sequence)+", taken "+words.DayTime(v.TakenAt.UTC())+by(v.TakenBy)+". "+clean(v.Note))
-		d.say("Its SHA-256", hashText(v.Hash))
+		d.say("SHA-256", hashText(v.Hash))
 		d.say("Questionnaire", v.Questionnaire.Title+" ("+v.Questionnaire.ID+"), version "+v.Questionnaire.Version+", sha256 "+hashText(questionnaireHash(v.Questionnaire)))
 	}
-	d.say("To check it", "Export both snapshots as JSON, run “plumbline snapshot verify FILE” on each and “plumbline compare BEFORE AFTER”.")
+	d.say("Verification", "Export both snapshots as JSON, run “plumbline snapshot verify FILE” on each and “plumbline compare BEFORE AFTER”.")
 }
 
 func (d *document) practiceNames(title string, names []assessment.PracticeName) {

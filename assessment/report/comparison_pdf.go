@@ -36,7 +36,7 @@ func comparisonCover(f *flow, c *change) {
 	f.coverHead(c.Say("Comparison of two snapshots", "Comparison of two workloads"), c.Say(c.After.Workload.Name, clean(c.Subject())), c.span())
 	const beam, axis = 148.0, 199.0
 	f.line(left, beam, right, beam, 0.35, ink)
-	f.text(left, beam-3, styleMeta, "Certain overall score before and after, 0 to 100")
+	f.text(left, beam-3, styleMeta, "Confirmed overall score before and after, 0 to 100")
 	scale(f.canvas, left, axis, measure, 1.6, c.after.bands)
 	before, after := c.Before.Overall, c.After.Overall
 	from, to := at(left, measure, before.Low), at(left, measure, after.Low)

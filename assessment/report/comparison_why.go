@@ -23,14 +23,14 @@ func (c *change) whyParts() []string {
 
 // drawWhy shows the complete sum as a waterfall, then the practices with the largest parts.
 func drawWhy(d *document, c *change) {
-	d.lead(c.Say("The change", "The difference") + " of the certain overall score, divided completely: what another questionnaire, other priorities and other applicability " +
+	d.lead(c.Say("The change", "The difference") + " of the confirmed overall score, divided completely: what the questionnaire, the priorities and the applicability " +
 		c.Say("did", "do") + " to the same answers, and then what the practices of each pillar " + c.Say("contributed", "contribute") + ".")
 	d.part("", 60)
 	d.paragraph(left, measure, styleSecond, c.Sum())
 	d.y += 3
 	d.waterfall(c)
 	d.y += 2
-	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up. "+clean(c.Bars())+" The CSV of this comparison has full precision.")
+	d.paragraph(left, measure, styleMeta, "Points of the overall score, rounded so that they add up exactly. "+clean(c.Bars())+" The CSV of this comparison has full precision.")
 	if c.Tailored() {
 		drawScopeShifts(d, c)
 	}

@@ -24,7 +24,7 @@ func findingParts(v *view) []string {
 // drawFindings lists the findings by severity, each with what to do about it.
 func drawFindings(d *document, v *view) {
 	u := v.Counted.Unknown
-	lead := "A finding is a practice that is not there yet, or only in part; in part counts one severity lower."
+	lead := "A finding is a practice that is not fully adopted. A partially adopted practice ranks one severity lower."
 	if u.Total() > 0 {
 		lead += " Besides, " + words.Plural(u.Total(), "practice is unanswered", "practices are unanswered") + ": " +
 			words.Count(u.High) + " of high risk, " + words.Count(u.Medium) + " of medium and " + words.Count(u.Low) + " of low."
@@ -34,7 +34,7 @@ func drawFindings(d *document, v *view) {
 	}
 	d.lead(lead)
 	if v.Counted.Findings.Total() == 0 {
-		d.paragraph(left, measure, styleBody, "There are no findings: no answer says that a practice is missing.")
+		d.paragraph(left, measure, styleBody, words.NothingMissing)
 	}
 	for _, level := range severities {
 		d.findingTable(v.FindingsOf(level))
@@ -49,7 +49,7 @@ func (d *document) findingTable(found []*story.Practice) {
 	}
 	d.part(words.Plural(len(found), "finding", "findings"), 40)
 	t := &table{flow: d.flow, columns: []column{
-		{width: 8}, {title: "Practice, and what to do", width: measure - 8 - 27 - 26 - 15},
+		{width: 8}, {title: "Practice and recommendation", width: measure - 8 - 27 - 26 - 15},
 		{title: "Answer", width: 27}, {title: "Effort", width: 26}, {title: "Gain", width: 15, number: true},
 	}}
 	for _, f := range found {

@@ -62,5 +62,5 @@ func (f Format) FileName(parts ...string) string {
 }
 
 func unknownFormat(f Format) error {
-	return assessment.Errorf(assessment.Invalid, "%q is no format of a report: pdf, csv, md or json", string(f))
+	return assessment.Errorf(assessment.Invalid, "%q is not a report format; use pdf, csv, md or json", string(f))
 }

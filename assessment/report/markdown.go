@@ -93,7 +93,7 @@ func (m markdown) facts(v *view) {
 		{"Questionnaire", v.Questionnaire.Title + " (" + v.Questionnaire.ID + ") " + v.Questionnaire.Version},
 		{"SHA-256 of the questionnaire", questionnaireHash(v.Questionnaire)},
 		{"SHA-256 of the snapshot", v.Hash},
-		{"SHA-256 of the one before", v.Previous},
+		{"SHA-256 of the previous snapshot", v.Previous},
 		{"Note", v.Note},
 	} {
 		if strings.TrimSpace(f.value) != "" {

@@ -9,32 +9,35 @@ import (
 )
 
 func (v *view) methodParts() []string {
-	parts := []string{"How scores are computed", "Findings, tradeoffs and the plan"}
+	parts := []string{"How scores are calculated", "Findings, tradeoffs and the plan"}
 	if len(v.Questionnaire.Facets) > 0 {
 		parts = append(parts, "Scope")
 	}
-	return append(parts, "What this report was made from")
+	return append(parts, basis)
 }
+
+// basis is the title of the part that names the snapshots and the questionnaire of a report.
+const basis = "What this report is based on"
 
 // drawMethod says how every number of the report came about, and from what.
 func drawMethod(d *document, v *view) {
-	d.lead("Everything in this report follows from one snapshot: the questionnaire, the priorities and the answers in it. Whoever has the snapshot's file can compute every number again.")
+	d.lead("Everything in this report comes from one snapshot: its questionnaire, priorities and answers. With the snapshot's file, you can recalculate every number.")
 	d.part("", 30)
-	d.say("Practice", "An adopted practice counts 1, a partially adopted one ½, a missing one 0. One that is not applicable, with its reason, leaves the sum. An unanswered practice may still be anything between 0 and 1, which is why a score is a range.")
-	d.say("Question", "The sum of weight times value of its applicable practices, divided by the sum of their weights, on a scale of 0 to 100. The low end counts unanswered practices 0, the high end 1. Weight is 5 for a high risk, 3 for a medium and 1 for a low one, unless the questionnaire says otherwise.")
-	d.say("Principle, pillar, overall", "Each is the weighted mean of what it holds. In the overall score a pillar weighs what the team gave it as priority: "+v.priorityText()+". A level without an applicable practice leaves the mean of the level above.")
-	d.say("Rounding", "Full precision is kept inside; the report shows whole numbers, or one decimal for points, halves rounded up.")
-	d.say("Bands", "The low end of a score decides its band. While the range is open, the band of the high end is named too.")
+	d.say("Practice", "An adopted practice counts 1, a partially adopted one ½, a missing one 0. A practice that is not applicable is excluded, with a reason. An unanswered practice can still be anything from 0 to 1, so a score is a range.")
+	d.say("Question", "The weighted mean of its applicable practices, on a scale of 0 to 100. The low end counts unanswered practices as 0, the high end as 1. The weight is 5 for high risk, 3 for medium and 1 for low, unless the questionnaire sets another one.")
+	d.say("Principle, pillar, overall", "Each is the weighted mean of its parts. In the overall score, the weight of a pillar is the priority that the team set: "+v.priorityText()+". A part without an applicable practice is excluded.")
+	d.say("Rounding", "Scores are calculated with full precision. The report shows whole numbers, or one decimal for points; halves are rounded up.")
+	d.say("Bands", "The low end of a score decides its band. If the score is still a range, the band of the high end is shown too.")
 	d.y += 1
 	d.bandTable(v.bands)
 	d.part("", 30)
-	d.say("Finding", "A missing practice has the severity of its risk, a partially adopted one is one step lower; a low one drops out then. Findings rank by severity, then by gain.")
-	d.say("Tradeoff", "Each tradeoff has signals: conditions over answers. It is active when one is true, possible when one is still unknown, and inactive otherwise. The pull of a side is the weighted share of its practices that are adopted.")
-	d.say("Decision", "It keeps the signals and pulls of the day it was made. It is outdated when other signals are true now, and due when its date to look again has passed.")
-	d.say("Plan", "Gain is the certain overall score with the practice adopted, minus the one now. Rank is severity, then gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
+	d.say("Finding", "A missing practice has the severity of its risk. A partially adopted one ranks one severity lower, and is no longer a finding if its risk is low. Findings are sorted by severity, then by gain.")
+	d.say("Tradeoff", "Each tradeoff has signals, which are conditions on answers. It is active if a condition is met, possible if one is still unknown, and inactive otherwise. The pull of a side is the weighted share of its adopted practices.")
+	d.say("Decision", "It keeps the signals and pulls of the time when it was recorded. It is outdated if the signals have changed, and due if its review date has passed.")
+	d.say("Plan", "The gain is the increase of the confirmed overall score when the practice is adopted. Practices are ranked by severity, then by gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
 	if said := v.Scope(); len(said) > 0 {
 		d.part("", 30)
-		d.lead("What the team says about the workload decides which practices are asked: " + v.ScopeCount() + ".")
+		d.lead("The team's description of the workload decides which practices apply: " + v.ScopeCount() + ".")
 		d.scope(said)
 	}
 	d.part("", 40)
@@ -94,16 +97,16 @@ func (d *document) bandTable(bands []assessment.Band) {
 func (d *document) origin(v *view) {
 	d.say("Questionnaire", v.Questionnaire.Title+" ("+v.Questionnaire.ID+"), version "+v.Questionnaire.Version+". "+clean(v.Questionnaire.Summary))
 	if hash := questionnaireHash(v.Questionnaire); hash != "" {
-		d.say("Its SHA-256", hashText(hash))
+		d.say("SHA-256", hashText(hash))
 	}
 	principles := 0
 	for _, p := range v.Pillars {
 		principles += len(p.Principles)
 	}
-	d.say("Holds", words.Plural(len(v.Pillars), "pillar", "pillars")+", "+words.Plural(principles, "principle", "principles")+", "+
+	d.say("Contents", words.Plural(len(v.Pillars), "pillar", "pillars")+", "+words.Plural(principles, "principle", "principles")+", "+
 		words.Plural(len(v.Practices), "practice", "practices")+", "+words.Plural(len(v.Questionnaire.Tradeoffs), "tradeoff", "tradeoffs")+".")
 	if s := v.Questionnaire.Source; s.Title != "" || s.URL != "" {
-		d.say("Written from", clean(s.Title)+licence(s))
+		d.say("Source", clean(s.Title)+licence(s))
 		if s.URL != "" {
 			d.need(styleMeta.height())
 			d.write(left+indent, d.y-1.4, wide, line{style: styleMeta.in(accent), text: d.clip(styleMeta, s.URL, wide), url: s.URL})
@@ -111,14 +114,14 @@ func (d *document) origin(v *view) {
 		}
 	}
 	d.say("Snapshot", clean(v.Title)+", number "+words.Count(v.Sequence)+", taken "+words.DayTime(v.TakenAt.UTC())+by(v.TakenBy)+". "+clean(v.Note))
-	d.say("Its SHA-256", hashText(v.Hash))
+	d.say("SHA-256", hashText(v.Hash))
 	previous := "None: this is the first snapshot of the assessment."
 	if v.Previous != "" {
 		previous = hashText(v.Previous)
 	}
-	d.say("The one before", previous)
-	d.say("To check it", "Export the snapshot as JSON and run “plumbline snapshot verify FILE”: it computes the hash of the file and every number in it again, and lists whatever differs.")
-	d.say("Characters", "A character that the font of this report cannot draw stands as its Unicode number in brackets, for example [U+1F600]. The snapshot has the text as it was typed.")
+	d.say("Previous snapshot", previous)
+	d.say("Verification", "Export the snapshot as JSON and run “plumbline snapshot verify FILE”. The command recalculates the hash of the file and every number in it, and lists all differences.")
+	d.say("Characters", "A character that the font of this report does not have is shown as its Unicode number in brackets, for example [U+1F600]. The snapshot keeps the original text.")
 }
 
 func licence(s assessment.Source) string {

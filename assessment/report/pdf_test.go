@@ -84,7 +84,7 @@ func TestSnapshotPDF(t *testing.T) {
 	}
 	text := strings.ReplaceAll(file.text(), "\n", " ")
 	for _, want := range []string{
-		words.Range(s.Result.Overall.Range), "Open decisions", "With all of them adopted the overall score would be", "Outdated", "Due", "Claims triage assistant", "14 Sep 2026, 15:04 UTC",
+		words.Range(s.Result.Overall.Range), "Open decisions", "If the whole plan is done, the overall score is", "Outdated", "Due", "Claims triage assistant", "14 Sep 2026, 15:04 UTC",
 		hashText(questionnaireHash(s.Questionnaire)), hashText(s.Hash), "version 1.0.0", "Not applicable because: The endpoint",
 		"Tried in the drill of 12 May", "https://wiki.example.com/claims/runbook?page=4&view=print",
 	} {
@@ -115,7 +115,7 @@ func TestSummaryOfSevenPillars(t *testing.T) {
 		q.Pillars[i].Title = "Auto scaling and capacity management"
 	}
 	pages := readPDF(t, snapshotPDF(t, renderer(t), snap(t, q, "Design review", taken, mixed))).pages
-	if !strings.HasPrefix(pages[2], "Summary\n") || !strings.Contains(pages[2], "Worst findings") {
+	if !strings.HasPrefix(pages[2], "Summary\n") || !strings.Contains(pages[2], "Top findings") {
 		t.Errorf("the short lists are not on the page of the summary: %q", pages[2])
 	}
 	if !strings.HasPrefix(pages[3], "Pillars\n") {
@@ -155,9 +155,9 @@ func TestExtremes(t *testing.T) {
 		want   string
 	}{
 		{"nothing answered", always(assessment.Answer{}), "0–100"},
-		{"all adopted", always(assessment.Answer{Status: assessment.Adopted}), "Nothing is left to plan"},
+		{"all adopted", always(assessment.Answer{Status: assessment.Adopted}), "There is nothing left to plan"},
 		{"all missing", always(assessment.Answer{Status: assessment.Absent}), "45 findings"},
-		{"nothing applicable", always(assessment.Answer{Status: assessment.NotApplicable, Reason: "none"}), "no practice of the questionnaire is applicable"},
+		{"nothing applicable", always(assessment.Answer{Status: assessment.NotApplicable, Reason: "none"}), "because no practice is applicable"},
 	}
 	r := renderer(t)
 	base := snap(t, fixture(), "Design review", taken, mixed)

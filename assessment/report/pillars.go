@@ -8,7 +8,7 @@ import (
 
 // drawPillars shows each pillar with the scores of its principles.
 func drawPillars(d *document, v *view) {
-	d.lead("Each pillar is the weighted mean of its principles, each principle that of its questions. A pillar without an applicable practice leaves the overall score.")
+	d.lead("A pillar score is the weighted mean of its principles, and a principle score that of its questions. A pillar without applicable practices does not count in the overall score.")
 	for i := range v.Pillars {
 		p := &v.Pillars[i]
 		t := scoreTable(d.flow, "Principle", 22, 23, 18)

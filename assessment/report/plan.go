@@ -13,14 +13,14 @@ func planParts(v *view) []string {
 		parts = append(parts, "Planned")
 	}
 	if len(v.Actions) > 0 {
-		parts = append(parts, "What pays most, in rank order")
+		parts = append(parts, "Next best actions")
 	}
 	return parts
 }
 
 // drawPlan shows what the team means to do, and everything that is left to do by rank.
 func drawPlan(d *document, v *view) {
-	d.lead("Gain is how many points the certain overall score would rise if one practice were adopted and nothing else changed. Rank is severity first, then gain for the effort.")
+	d.lead("Gain is the increase of the confirmed overall score when the practice is adopted and nothing else changes. Practices are ranked by severity, then by gain per effort.")
 	if len(v.Planned) > 0 {
 		d.part(v.PlannedText(), 30)
 		if sentence := v.projection(); sentence != "" {
@@ -30,7 +30,7 @@ func drawPlan(d *document, v *view) {
 		d.plannedTable(v)
 	}
 	if len(v.Actions) == 0 {
-		d.paragraph(left, measure, styleBody, "Nothing is left to plan: every applicable practice is adopted.")
+		d.paragraph(left, measure, styleBody, words.NothingToPlan)
 		return
 	}
 	d.part(words.Plural(len(v.Actions), "practice", "practices"), 40)
@@ -51,7 +51,7 @@ func (v *view) projection() string {
 	if !now.Applicable || !then.Applicable || words.Range(now) == words.Range(then) {
 		return ""
 	}
-	return "With all of them adopted the overall score would be " + words.Range(then) + ", now " + words.Range(now) + "."
+	return "If the whole plan is done, the overall score is " + words.Range(then) + ", now " + words.Range(now) + "."
 }
 
 func (d *document) plannedTable(v *view) {

@@ -52,13 +52,13 @@ func New(o Options) (*Renderer, error) {
 	for i, file := range [...][]byte{regular: plain, bold: strong} {
 		f, err := newFace([...]string{regular: "text", bold: "strong"}[i], file)
 		if err != nil {
-			return nil, fmt.Errorf("font for reports: %w", err)
+			return nil, fmt.Errorf("report font: %w", err)
 		}
 		r.faces[i] = f
 	}
 	if len(o.Font)+len(o.BoldFont) > 0 {
 		if err := r.try(); err != nil {
-			return nil, fmt.Errorf("font for reports: %w", err)
+			return nil, fmt.Errorf("report font: %w", err)
 		}
 	}
 	return r, nil

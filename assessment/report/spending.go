@@ -48,7 +48,7 @@ func (s *spending) check() {
 
 // tooLarge says what makes a document too large, and what to do about it.
 func (s *spending) tooLarge() error {
-	return assessment.Errorf(assessment.Invalid, "The report would be larger than %s. Its texts come to more than %s, the addresses of its links to more than %s. "+
+	return assessment.Errorf(assessment.Invalid, "The report would be larger than %s. Its texts have more than %s, and the addresses of its links more than %s. "+
 		"Shorten the longest of them, or download a CSV or Markdown file instead", megabytes(MaxDocument), megabytes(s.texts), megabytes(s.links))
 }
 

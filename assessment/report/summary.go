@@ -38,7 +38,7 @@ func (v *view) verdict() string {
 	var b strings.Builder
 	b.WriteString(name)
 	if s.Open() {
-		b.WriteString(" scores between " + words.Points(v.bands, s.Low) + " and " + words.Points(v.bands, s.High) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + " for certain")
+		b.WriteString(" scores between " + words.Points(v.bands, s.Low) + " and " + words.Points(v.bands, s.High) + " of 100: " + words.Lower(words.BandTitle(v.bands, s.Band)) + " confirmed")
 		if s.BandHigh != s.Band {
 			b.WriteString(", " + words.Lower(words.BandTitle(v.bands, s.BandHigh)) + " at best")
 		}
@@ -87,7 +87,7 @@ func (d *document) overall(v *view, width float64) {
 	d.y += 7
 	bandNames(d.canvas, left, d.y, width, v.bands, s)
 	d.y += 6
-	for _, l := range d.wrap(styleMeta, "The bar is what the score can still become, its black edge is certain. A plumb line hangs where every practice is answered.", width) {
+	for _, l := range d.wrap(styleMeta, "The bar shows the possible score range. Its black edge is confirmed. A plumb line marks a final score.", width) {
 		d.text(left, d.y+styleMeta.baseline(), styleMeta, l)
 		d.y += styleMeta.height()
 	}
@@ -147,9 +147,9 @@ func (d *document) shortLists(v *view) {
 	half := (measure - gutter) / 2
 	d.need(shortest)
 	start := d.y
-	d.shortList(left, half, "Worst findings", v.worst())
+	d.shortList(left, half, "Top findings", v.worst())
 	d.y = start
-	d.shortList(left+half+gutter, half, "Decisions and actions that come next", v.upNext())
+	d.shortList(left+half+gutter, half, "Next decisions and actions", v.upNext())
 	d.y = bottom
 }
 

@@ -13,10 +13,10 @@ var piles = []struct {
 	pile         story.Pile
 	title, about string
 }{
-	{story.Undecided, "Open decisions", "Active, and nobody has decided yet."},
-	{story.Decided, "Decided", "What the team settled, with the pulls as they are now."},
-	{story.Possible, words.State(assessment.Possible), "Unanswered practices can still make these active."},
-	{story.Quiet, words.State(assessment.Quiet), "No answer makes these pull."},
+	{story.Undecided, "Open decisions", "Active, but not decided yet."},
+	{story.Decided, "Decided", "The team's decisions, with the current pulls."},
+	{story.Possible, words.State(assessment.Possible), "Unanswered practices can make these active."},
+	{story.Quiet, words.State(assessment.Quiet), "None of the answers make these active."},
 	{story.NotApplicable, words.NotInScope, words.SideOut},
 }
 
@@ -32,9 +32,9 @@ func tradeoffParts(v *view) []string {
 
 // drawTradeoffs shows what pulls against what: the open decisions, the decided ones, and the rest in short.
 func drawTradeoffs(d *document, v *view) {
-	d.lead("A tradeoff is two qualities that pull against each other. It is active where answers make the pull real; then the team decides what to do about it. The arrows show how far the answers pull to each side, 0 to 100; dashes are what open answers can still add. No side is right.")
+	d.lead("A tradeoff is two qualities that pull against each other. It is active if the answers meet one of its conditions; the team then decides how to deal with it. The arrows show the pull of each side, from 0 to 100; dashes show what unanswered practices can add. Neither side is right.")
 	if len(v.Questionnaire.Tradeoffs) == 0 {
-		d.paragraph(left, measure, styleBody, "The questionnaire names no tradeoffs.")
+		d.paragraph(left, measure, styleBody, words.NoTradeoffs)
 	}
 	for _, p := range piles {
 		found := v.Piled(p.pile)
@@ -86,16 +86,16 @@ func (d *document) tradeoffSide(v *view, t *story.Tradeoff) []line {
 	lines := []line{markLine(styleBody, tradeoffMark(t))}
 	decision := t.Decision
 	if decision == nil {
-		return append(lines, line{style: styleMeta, text: "Nothing decided"})
+		return append(lines, line{style: styleMeta, text: "Not decided"})
 	}
 	lines = append(lines, markLine(styleBody, choiceMark(decision.Choice)))
 	if t.Stale() {
 		lines = append(lines, markLine(styleBody, warnMark("Outdated")))
-		lines = append(lines, d.lines(styleMeta, "The answers behind it have changed since.", label)...)
+		lines = append(lines, d.lines(styleMeta, "Answers changed after the decision.", label)...)
 	}
 	if decision.Due(assessment.DateOf(v.TakenAt.UTC())) {
 		lines = append(lines, markLine(styleBody, warnMark("Due")))
-		lines = append(lines, d.lines(styleMeta, "The date to look again had passed when the snapshot was taken.", label)...)
+		lines = append(lines, d.lines(styleMeta, "The review date had passed when the snapshot was created.", label)...)
 	}
 	return lines
 }
@@ -169,7 +169,7 @@ func (d *document) toDecide(t *story.Tradeoff, x float64) {
 		question = append([]line{{style: styleMeta, text: "To decide"}}, spaced(0.3, d.lines(styleStrong, clean(t.Decide), wide))...)
 	}
 	if len(t.Mitigations) > 0 && t.Decision == nil {
-		ways = append([]line{{style: styleMeta, text: "What would soften it"}}, d.bullets(styleBody, t.Mitigations, wide)...)
+		ways = append([]line{{style: styleMeta, text: "Mitigations"}}, d.bullets(styleBody, t.Mitigations, wide)...)
 	}
 	if h := heightOf(question) + heightOf(ways); h < keep {
 		d.need(h)
@@ -215,7 +215,7 @@ func (d *document) decision(decision assessment.Decision, x float64) {
 	for _, term := range story.DecisionTerms(&decision) {
 		lines = append(lines, line{style: styleMeta, text: term.Name + ": " + clean(term.Value), gap: 1})
 	}
-	lines = append(lines, line{style: styleMeta, gap: 1, text: "When it was decided: " + words.Lower(words.State(decision.State)) +
+	lines = append(lines, line{style: styleMeta, gap: 1, text: "When decided: " + words.Lower(words.State(decision.State)) +
 		", pulls " + words.Range(decision.Pulls[0]) + " and " + words.Range(decision.Pulls[1]) + by(decision.By)})
 	d.y += 0.6
 	d.quoted(x, width, inset, lines, accent)

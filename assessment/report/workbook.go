@@ -92,10 +92,10 @@ func workbookCover(f *flow, b *workbook) {
 		facts = append(facts, fact{"", b.Source.URL})
 	}
 	if b.Source.Licence != "" {
-		facts = append(facts, fact{"Licence of the source", clean(b.Source.Licence)})
+		facts = append(facts, fact{"License of the source", clean(b.Source.Licence)})
 	}
 	facts = append(facts,
-		fact{"Holds", words.Plural(len(b.Pillars), "pillar", "pillars") + ", " + words.Plural(b.principles, "principle", "principles") + ", " +
+		fact{"Contents", words.Plural(len(b.Pillars), "pillar", "pillars") + ", " + words.Plural(b.principles, "principle", "principles") + ", " +
 			words.Plural(b.practices, "practice", "practices") + ", " + words.Plural(len(b.Tradeoffs), "tradeoff", "tradeoffs")},
 		fact{"SHA-256", hashText(b.hash)})
 	f.coverFacts(facts)

@@ -9,36 +9,36 @@ import (
 
 // drawGuide says how to fill the workbook in.
 func drawGuide(d *document, b *workbook) {
-	d.lead("A review on paper, for a meeting without computers. Afterwards somebody types the answers into Plumbline: every practice and every tradeoff has its id there too.")
+	d.lead("A review on paper, for a meeting without computers. Enter the answers in Plumbline afterwards: every practice and tradeoff has the same ID there.")
 	d.topic("In the meeting")
-	d.say("Before", "Fill in the cover. The parts can be handed out by pillar; whoever runs the workload answers best. Print on both sides: either edge has room for a binder.")
-	d.say("Each question", "Read it out, then each statement under it, and tick one box a statement. The small print says what counts as partially, and what to do. Where nobody knows, tick nothing: the score stays open there, and that is worth knowing too.")
-	d.say("Note, evidence", "Write down why, and where it can be seen: a document, a dashboard, a ticket.")
+	d.say("Before", "Fill in the cover. You can hand out the workbook by pillar; the people who run the workload answer best. Print on both sides: both margins have room for a binder.")
+	d.say("Each question", "Read the question aloud, then each statement below it, and check one box for each statement. The small print explains what counts as partially and what to do. If nobody knows the answer, leave the boxes empty: the score then stays a range, which is useful to know.")
+	d.say("Note, evidence", "Write down the reason, and where to find proof: a document, a dashboard, a ticket.")
 	d.topic("The four answers")
 	for _, a := range [][2]string{
-		{words.Status(assessment.Absent), "Nobody does it, or it is only meant to be done. It counts 0."},
-		{words.Status(assessment.Partial), "It is done in part, or for a part of the workload. It counts ½."},
-		{words.Status(assessment.Adopted), "It is done, and could be shown to a visitor. It counts 1."},
-		{words.Status(assessment.NotApplicable), "It cannot matter here. It leaves the sum; the reason has to go into the note."},
+		{words.Status(assessment.Absent), "It is not done, or only intended. It counts 0."},
+		{words.Status(assessment.Partial), "It is done partially, or for a part of the workload. It counts ½."},
+		{words.Status(assessment.Adopted), "It is done, and you can show it. It counts 1."},
+		{words.Status(assessment.NotApplicable), "It does not apply to this workload and is excluded. Write the reason in the note."},
 	} {
 		d.boxedSay(a[0], a[1])
 	}
 	d.topic("Risk and effort")
-	d.signs("Risk, while it is missing", []mark{levelInk(assessment.High), levelInk(assessment.Medium), levelInk(assessment.Low)})
+	d.signs("Risk if it is missing", []mark{levelInk(assessment.High), levelInk(assessment.Medium), levelInk(assessment.Low)})
 	d.signs("Effort to adopt it", []mark{effortInk(assessment.EffortS), effortInk(assessment.EffortM), effortInk(assessment.EffortL)})
-	d.say("Finding", "Not yet is a finding as severe as the risk. Partially is one step less: high becomes medium, medium becomes low, and low is none.")
+	d.say("Finding", "“Not yet” is a finding with the severity of the risk. “Partially” is one severity lower: high becomes medium, medium becomes low, and low is no finding.")
 	if b.hasRules() {
-		d.say("Risk of a question", "Some questions end with rules of their own: tick the first that holds. A practice is there when it is adopted or partially adopted, missing when it is not yet or has no tick; one that is not applicable is neither.")
+		d.say("Risk of a question", "Some questions end with their own rules: check the first one that applies. A practice is present if it is adopted or partially adopted, and missing if it is not yet adopted or has no check mark; one that is not applicable is neither.")
 	}
-	d.topic("How a score comes about")
+	d.topic("How scores are calculated")
 	d.say("Question", "Add the weights of the practices: all of an adopted one, half of a partially adopted one, nothing of a missing one. Divide by the weights of all that are applicable, times 100. With weights 5, 3 and 1, answered adopted, partially and not yet: 6.5 of 9, that is 72.")
-	d.say("Principle, pillar, all", "Each is the mean of what it holds, less what is not applicable. A part with a weight of 2 counts twice; a pillar counts as often as its priority says.")
-	d.say("Range", "An unanswered practice counts 0 for the low end of a score, and as adopted for the high end. The pages at the end give the low end.")
+	d.say("Principle, pillar, all", "Each is the weighted mean of the parts that apply. A part with weight 2 counts twice; the weight of a pillar is its priority.")
+	d.say("Range", "An unanswered practice counts as 0 for the low end of a score, and as adopted for the high end. The pages at the end give the low end.")
 	d.say("Bands", "The low end decides: "+bandsText(b.Bands)+".")
 	if len(b.Tradeoffs) > 0 {
 		d.topic("Tradeoffs")
-		d.say(words.State(assessment.Live), "Two qualities pull against each other. Tick each condition that the answers fulfil: with one of them the tradeoff is active, and wants a decision. A practice is there when it is adopted or partially adopted, missing when it is not yet; one that is not applicable is neither.")
-		d.say("Decision", "Accept: live with it. Mitigate: soften it, in at least one way that is ticked or written down. Revisit: put it off to a day that is named. Each needs an owner, a date and a reason.")
+		d.say(words.State(assessment.Live), "Two qualities pull against each other. Check each condition that the answers meet: with one of them, the tradeoff is active and needs a decision. A practice is present if it is adopted or partially adopted, and missing if it is not yet adopted; one that is not applicable is neither.")
+		d.say("Decision", "Accept: live with the cost. Mitigate: reduce it in at least one way that you check or write down. Revisit: decide later, on a review date. Each decision needs an owner, a date and a rationale.")
 	}
 }
 

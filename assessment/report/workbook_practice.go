@@ -173,14 +173,14 @@ func (d *document) ruleLines(q *assessment.Question) []line {
 	if len(q.RiskRules) == 0 {
 		return nil
 	}
-	lines := []line{{style: styleMeta, text: "Risk of this question: the first of these that holds"}}
+	lines := []line{{style: styleMeta, text: "Risk of this question: the first one that applies"}}
 	for i, r := range q.RiskRules {
 		when := " where " + inWords(r.When)
 		if r.Always() {
 			when = " otherwise"
 		}
 		if i == 0 && r.Always() {
-			when = ", whatever is answered"
+			when = ", regardless of the answers"
 		}
 		lines = append(lines, spaced(1, d.boxed(styleBody, words.Level(r.Risk)+when, wide))...)
 	}

@@ -27,7 +27,7 @@ func (b *workbook) tallyTitles() []string {
 
 // drawTally puts the pages on which scores are added up by hand: one for all pillars, then one a pillar.
 func drawTally(d *document, b *workbook) {
-	d.lead("One page a pillar. Circle the number under each answer, add up the circles of a question, divide by its weights, times 100. A question’s weights are printed; where a practice is not applicable strike them out, and write down what remains.")
+	d.lead("One page per pillar. Circle the number under each answer, add up the circled numbers of a question, divide by its weights and multiply by 100. If a practice is not applicable, cross out the printed sum of weights and write down what remains.")
 	d.drawTotals(b)
 	for i := range b.Pillars {
 		d.section = "Adding up: " + clean(b.Pillars[i].Title)
@@ -41,7 +41,7 @@ func drawTally(d *document, b *workbook) {
 func (d *document) drawTotals(b *workbook) {
 	const row, first, step, field = 9.0, 86.0, 28.0, 24.0
 	d.part("", 60)
-	for i, head := range []string{"Score", "× priority, often 1", "= product"} {
+	for i, head := range []string{"Score", "× priority, usually 1", "= product"} {
 		d.text(left+first+step*float64(i), d.y+styleHead.baseline(), styleHead, head)
 	}
 	d.y += styleHead.height() + 1

@@ -14,7 +14,7 @@ const (
 
 // drawSheets puts a sheet a tradeoff, to say whether it is live and to write down the decision.
 func drawSheets(d *document, b *workbook) {
-	d.lead("Two qualities that pull against each other. Tick the conditions that the answers fulfil; where one is ticked, decide. No side is right.")
+	d.lead("Two qualities that pull against each other. Check the conditions that the answers meet; if one is checked, decide. Neither side is right.")
 	titles := practiceTitles(b.Questionnaire)
 	for i := range b.Tradeoffs {
 		follows := 0.0
@@ -69,7 +69,7 @@ func (d *document) sheet(t *assessment.Tradeoff, titles map[string]string, follo
 	page := d.page()
 	boxes := d.y + d.ticks(left, d.y-0.9, "Accept", "Mitigate", "Revisit")
 	d.put(left+indent, wide, d.choiceLines(t))
-	d.inlineFields([]string{"Owner", "Date", "Look again on"})
+	d.inlineFields([]string{"Owner", "Date", "Review date"})
 	d.ruled(left+indent, wide, "Rationale", d.stretch(rationaleLines, 1, follows))
 	if d.page() == page {
 		d.y = max(d.y, boxes)
@@ -117,7 +117,7 @@ func (d *document) conditions(t *assessment.Tradeoff) []line {
 	if len(t.Signals) == 0 {
 		return nil
 	}
-	lines := []line{{style: styleMeta, text: "Active where one of these holds"}}
+	lines := []line{{style: styleMeta, text: "Active if one of these is met"}}
 	for _, s := range t.Signals {
 		lines = append(lines, spaced(0.8, d.boxed(styleBody, clean(s.Says), measure))...)
 		when := d.lines(styleMeta, "where "+inWords(s.When), measure-boxHang)
@@ -135,7 +135,7 @@ func (d *document) choiceLines(t *assessment.Tradeoff) []line {
 	if len(t.Mitigations) == 0 {
 		return lines
 	}
-	lines = append(lines, line{style: styleMeta, text: "What would soften it", gap: 1})
+	lines = append(lines, line{style: styleMeta, text: "Mitigations", gap: 1})
 	for _, m := range t.Mitigations {
 		lines = append(lines, spaced(0.8, d.boxed(styleBody, clean(m), wide))...)
 	}

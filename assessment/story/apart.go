@@ -8,11 +8,11 @@ import (
 // What the sums of a result are called. The second is there only where priority 0 leaves a pillar out.
 const (
 	AllPillars = "All pillars"
-	LeftOut    = "Left out, priority 0"
+	LeftOut    = "Excluded by priority 0"
 )
 
 // LeftOutNote says what being left out means.
-const LeftOutNote = "Pillars of priority 0 do not count in the overall score, nor in the numbers of all pillars."
+const LeftOutNote = "Pillars with priority 0 do not count in the overall score or in the totals."
 
 // TallyOf returns the counts of a sum that tables of scores show.
 func TallyOf(s assessment.Sum) Tally { return Tally{Findings: s.Findings, Unknown: s.Unknown.High} }
@@ -22,7 +22,7 @@ func (v *Snapshot) FindingCounts() string {
 	c := v.Counted.Findings
 	text := words.Count(c.High) + " high, " + words.Count(c.Medium) + " medium, " + words.Count(c.Low) + " low"
 	if n := v.Apart.Findings.Total(); n > 0 {
-		text += "; " + words.Count(n) + " more left out by priority 0"
+		text += "; " + words.Count(n) + " more excluded by priority 0"
 	}
 	return text
 }
@@ -32,7 +32,7 @@ func ApartAnswered(apart assessment.Sum) string {
 	if apart.Applicable == 0 {
 		return ""
 	}
-	return words.Of(apart.Answered, apart.Applicable) + " in pillars of priority 0"
+	return words.Of(apart.Answered, apart.Applicable) + " in pillars with priority 0"
 }
 
 // ApartUnknown says how many unanswered practices are left out; empty where there are none.
@@ -41,5 +41,5 @@ func ApartUnknown(apart assessment.Sum) string {
 	if n == 0 {
 		return ""
 	}
-	return "Priority 0 leaves out " + words.Plural(n, "more unanswered practice", "more unanswered practices") + "."
+	return "Priority 0 excludes " + words.Plural(n, "more unanswered practice", "more unanswered practices") + "."
 }

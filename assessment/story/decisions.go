@@ -48,7 +48,7 @@ func (c *Change) decision(change assessment.DecisionChange) DecisionShift {
 	case change.After == nil:
 		shift.Kind, shift.Texts = c.Say("Withdrawn", "Only in "+before), DecisionTexts(change.Before)
 	default:
-		shift.Kind, shift.Texts = c.Say("Changed", "Another one"), c.decisionDifferences(change.Before, change.After)
+		shift.Kind, shift.Texts = c.Say("Changed", "Different"), c.decisionDifferences(change.Before, change.After)
 	}
 	return shift
 }
@@ -97,7 +97,7 @@ func (c *Change) decisionDifferences(before, after *assessment.Decision) []strin
 	}
 	compare("Mitigations", strings.Join(before.Mitigations, "; "), strings.Join(after.Mitigations, "; "))
 	if len(list) == 0 {
-		return []string{c.Say("Recorded again: the answers behind it had changed", "The same decision, based on different answers")}
+		return []string{c.Say("Recorded again, because answers had changed", "The same decision, based on different answers")}
 	}
 	return list
 }

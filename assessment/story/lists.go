@@ -41,13 +41,14 @@ func (c *Change) lists() []List {
 		return within
 	}
 	const positive, negative, one = "Parts above zero, largest first", "Parts below zero, largest first", "The parts add up to Applicability"
+	const noneBetter = "No practice is better in "
 	lists := []List{
 		list("improved", c.Improved(), List{Title: "Improved", Hint: positive, None: "No practice improved."},
-			List{Title: "Better in " + after, Hint: positive, None: "No practice is better in " + after + "."}),
+			List{Title: "Better in " + after, Hint: positive, None: noneBetter + after + "."}),
 		list("answered", c.NewlyAnswered(), List{Title: "Newly answered", Hint: "Answered for the first time", None: "No practice was answered for the first time."},
 			List{Title: "Answered in " + after + " only", Hint: "Not answered in " + before, None: before + " has an answer wherever " + after + " has one."}),
 		list("regressed", c.Regressed(), List{Title: "Regressed", Hint: negative, None: "No practice regressed."},
-			List{Title: "Better in " + before, Hint: negative, None: "No practice is better in " + before + "."}),
+			List{Title: "Better in " + before, Hint: negative, None: noneBetter + before + "."}),
 		list("scope", c.applicability(), List{Title: "Changed in applicability", Hint: one, None: "The same practices apply on both sides."},
 			List{Title: "Applies to one of them only", Hint: one, None: "The same practices apply to both."}),
 	}
@@ -79,7 +80,7 @@ func (c *Change) shifts(changes []assessment.PracticeChange) []PracticeShift {
 			row.Notes = append(row.Notes, "Not applicable because: "+reason)
 		}
 		if change.AskedAgain() && !c.Across() {
-			row.Notes = append(row.Notes, "Asked again: its text, risk or weight changed")
+			row.Notes = append(row.Notes, "Needs review: its text, risk or weight changed")
 		}
 		rows = append(rows, row)
 	}

@@ -197,7 +197,7 @@ func (a asked) against(at int) Suggestion {
 		return Suggestion{}
 	}
 	if share, words := a.explained(p); len(words) > 0 {
-		count(sameHelp*share, "its help, which speaks of "+strings.Join(words[:min(len(words), wordsInCause)], ", "))
+		count(sameHelp*share, "its help, which mentions "+strings.Join(words[:min(len(words), wordsInCause)], ", "))
 	}
 	factor := 1.0
 	switch {

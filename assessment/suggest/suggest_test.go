@@ -52,7 +52,7 @@ func TestSuggest(t *testing.T) {
 			"s1.p1: a link to the same section, learn.microsoft.com/garden/compost#when"},
 		{"page", assessment.ReviewRow{Title: "Anything", Link: "https://www.example.org/barrels/"}, "w1.p1: a link to the same page, example.org/barrels"},
 		{"page of two, with help", assessment.ReviewRow{Title: "Loosening clay", Link: "https://learn.microsoft.com/de-de/garden/compost"},
-			"s1.p1: a link to the same page, learn.microsoft.com/garden/compost; its help, which speaks of loosening, clay"},
+			"s1.p1: a link to the same page, learn.microsoft.com/garden/compost; its help, which mentions loosening, clay"},
 		{"front page", assessment.ReviewRow{Title: "Anything", Link: "https://example.org/"}, ""},
 		{"words", assessment.ReviewRow{Title: "Collecting rain in barrels"}, "w1.p1: the words collecting, rain, barrels"},
 		{"words and pillar", assessment.ReviewRow{Title: "Spread compost in spring", Category: "soil health"}, "s1.p1: the words spread, compost, spring; the pillar Soil Health"},

@@ -123,7 +123,7 @@ func signOutOnFullDisk(ctx context.Context, t *trial) (_ finding, err error) {
 	if err != nil {
 		return finding{}, err
 	}
-	written := strings.Contains(d.Log(), "a session has ended, which is written later")
+	written := strings.Contains(d.Log(), "a session has ended; the database is updated later")
 	figure := fmt.Sprintf("sign-out %d, written later %v; the old cookie then %d, and %d by a new server", out.Status, written, gone.Status, after.Status)
 	return finding{figure: figure, met: written && out.Status == http.StatusSeeOther && gone.Status == http.StatusSeeOther && after.Status == http.StatusSeeOther}, nil
 }

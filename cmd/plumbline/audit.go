@@ -18,10 +18,10 @@ import (
 type auditCommand struct {
 	configured
 	Data           string `help:"Folder of the database." default:"data" env:"PLUMBLINE_DATA" type:"path"`
-	SessionKeyFile string `help:"File with the session key, from which the key that signs removals is derived; default: the one in the data folder." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
+	SessionKeyFile string `help:"File with the session key, which also signs removals; default: the one in the data folder." env:"PLUMBLINE_SESSION_KEY_FILE" type:"path"`
 
 	Verify auditVerifyCommand `cmd:"" help:"Check that no entry of the audit log was changed or removed."`
-	Remove auditRemoveCommand `cmd:"" help:"Remove old entries, and leave a signed entry that says so."`
+	Remove auditRemoveCommand `cmd:"" help:"Remove old entries, and record it in a signed entry."`
 }
 
 // settings are those of the server that say where the log is and which key signs.
@@ -105,7 +105,7 @@ func (c *auditVerifyCommand) print(std streams, check access.AuditCheck, f findi
 		lines = append(lines, removedText(one))
 	}
 	if check.Blanked > 0 {
-		lines = append(lines, fmt.Sprintf("In %s, names or addresses were blanked", words.Plural(int(check.Blanked), "entry", "entries")))
+		lines = append(lines, fmt.Sprintf("Names or addresses were removed from %s", words.Plural(int(check.Blanked), "entry", "entries")))
 	}
 	if check.Break == nil && check.Entries > 0 {
 		lines = append(lines, fmt.Sprintf("Entry %d has the hash %s", check.Last.Sequence, check.Last.Hash))
@@ -126,7 +126,7 @@ func removedText(r access.Removed) string {
 	}
 	who := r.By
 	if who == "" {
-		who = "somebody whose name was blanked"
+		who = "a person whose name was removed"
 	}
 	return fmt.Sprintf("%s before %s removed on %s by %s", words.Plural(int(r.Entries), "entry", "entries"), before, r.At.UTC().Format(time.DateOnly), who)
 }
@@ -138,13 +138,13 @@ func chainFinding(check access.AuditCheck) finding {
 	case b == nil && check.Entries == 0:
 		return fine("no entries yet")
 	case b == nil:
-		return fine("the chain of %s holds", words.Plural(int(check.Entries), "entry", "entries"))
+		return fine("the chain of %s is intact", words.Plural(int(check.Entries), "entry", "entries"))
 	case b.Key:
-		return warning("name the key of then with --session-key-file", "entry %d cannot be checked: %s", b.Sequence, b.Says)
+		return warning("set the earlier session key with --session-key-file", "entry %d cannot be checked: %s", b.Sequence, b.Says)
 	case b.At.IsZero():
-		return broken("compare it with the last backup or copy that is sound", "the audit log breaks at entry %d: %s", b.Sequence, b.Says)
+		return broken("compare it with the last intact backup or copy", "the audit log breaks at entry %d: %s", b.Sequence, b.Says)
 	}
-	return broken("compare it with the last backup or copy that is sound", "the audit log breaks at entry %d of %s: %s", b.Sequence,
+	return broken("compare it with the last intact backup or copy", "the audit log breaks at entry %d of %s: %s", b.Sequence,
 		b.At.UTC().Format(time.RFC3339), b.Says)
 }
 
@@ -156,7 +156,7 @@ type auditRemoveCommand struct {
 func (c *auditRemoveCommand) Run(ctx context.Context, std streams, root *commands) error {
 	before, err := time.Parse(time.DateOnly, c.Before)
 	if err != nil || before.After(time.Now()) {
-		return usageError{fmt.Sprintf("--before: %q is not a past day such as 2026-01-01", c.Before)}
+		return usageError{fmt.Sprintf("--before: %q is not a date in the past, such as 2026-01-01", c.Before)}
 	}
 	s := root.Audit.settings()
 	key, err := s.auditKey()
@@ -164,14 +164,14 @@ func (c *auditRemoveCommand) Run(ctx context.Context, std streams, root *command
 		return err
 	}
 	if key == nil {
-		return fmt.Errorf("there is no session key in %s yet to sign with: start the server once, or name the key with --session-key-file", s.Data)
+		return fmt.Errorf("%s contains no session key to sign with: start the server once, or set the key with --session-key-file", s.Data)
 	}
 	return beside(ctx, s.Data, func(store *storage.Store) error {
 		n, err := store.RemoveAudit(ctx, operator, before, key)
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(std.out, "%d old entries removed from before %s; a signed entry says so\n", n, c.Before)
+		_, err = fmt.Fprintf(std.out, "Removed %d entries from before %s; a signed entry records this\n", n, c.Before)
 		return err
 	})
 }
@@ -179,11 +179,11 @@ func (c *auditRemoveCommand) Run(ctx context.Context, std streams, root *command
 // checkAudit follows the chain of the audit log.
 func (c *doctorCommand) checkAudit(ctx context.Context, data dataFolder) finding {
 	if data.err != nil || !data.Exists || data.Fault != nil || data.Schema < data.Newest {
-		return fine("not looked at: there is no database that is up to date")
+		return fine("not checked: no database with the current schema")
 	}
 	key, err := c.auditKey()
 	if err != nil {
-		return warning("correct the session key", "not looked at: %s", err)
+		return warning("correct the session key", "not checked: %s", err)
 	}
 	check, err := storage.CheckAudit(ctx, c.Data, key)
 	if err != nil {

@@ -19,14 +19,14 @@ func (c *backupCommand) Run(ctx context.Context, std streams) error {
 	if err := storage.BackupFolder(ctx, c.Data, c.File); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(std.out, "Everything that was saved is in %s\n", c.File)
+	_, err := fmt.Fprintf(std.out, "Backup created: %s\n", c.File)
 	return err
 }
 
 // restoreCommand brings a copy back into an empty folder.
 type restoreCommand struct {
 	configured
-	File string `arg:"" help:"Copy that plumbline backup made." type:"path"`
+	File string `arg:"" help:"File that plumbline backup created." type:"path"`
 	Data string `help:"Empty folder to restore into." default:"data" env:"PLUMBLINE_DATA" type:"path"`
 }
 
@@ -35,6 +35,6 @@ func (c *restoreCommand) Run(ctx context.Context, std streams) error {
 	if err := storage.Restore(ctx, c.File, c.Data); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(std.out, "%s is restored into %s\n", c.File, c.Data)
+	_, err := fmt.Fprintf(std.out, "Restored %s into %s\n", c.File, c.Data)
 	return err
 }

@@ -75,7 +75,7 @@ func TestBackupWhilePeopleWork(t *testing.T) {
 	}
 	close(stop)
 	work.Wait()
-	if got := plumbline(t, "", "backup", file, "--data", folder); got.status != failed || !strings.Contains(got.err, "There is already a file") {
+	if got := plumbline(t, "", "backup", file, "--data", folder); got.status != failed || !strings.Contains(got.err, "already exists") {
 		t.Errorf("backup over a file: %+v", got)
 	}
 	if got := p.stop(syscall.SIGTERM); got != done {
@@ -114,7 +114,7 @@ func TestRestoreOfSomethingElse(t *testing.T) {
 		}
 	}
 	if got := plumbline(t, "", "backup", filepath.Join(t.TempDir(), "x.db"), "--data", t.TempDir()); got.status != failed ||
-		!strings.Contains(got.err, "There is no database") {
+		!strings.Contains(got.err, "contains no database") {
 		t.Errorf("backup of nothing: %+v", got)
 	}
 }

@@ -65,7 +65,7 @@ func (c *certificate) current() (*tls.Certificate, error) {
 	case err == nil && c.loaded != nil:
 		c.logger.Info("certificate renewed", "file", c.cert)
 	case err != nil && c.loaded != nil:
-		c.logger.Error("the changed certificate cannot be used, the old one is kept", "error", err.Error())
+		c.logger.Error("the changed certificate cannot be used; the server keeps the old one", "error", err.Error())
 		return c.loaded, nil
 	}
 	c.loaded = read
@@ -87,7 +87,7 @@ func readCertificate(cert, key string) (*tls.Certificate, error) {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return nil, fmt.Errorf("the certificate cannot be read: %w", err)
 	case err != nil:
-		return nil, fmt.Errorf("the certificate %s and the key %s do not go together or are damaged: %w", cert, key, err)
+		return nil, fmt.Errorf("the certificate %s and the key %s do not match or are damaged: %w", cert, key, err)
 	}
 	return &pair, nil
 }

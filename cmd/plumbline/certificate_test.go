@@ -81,8 +81,8 @@ func TestCertificateIsRenewedWithoutRestart(t *testing.T) {
 			t.Errorf("after a damaged file: %s", got)
 		}
 	}
-	if got := strings.Count(log.String(), "the old one is kept"); got != 1 {
-		t.Errorf("said %d times that the old one is kept: %s", got, log.String())
+	if got := strings.Count(log.String(), "the server keeps the old one"); got != 1 {
+		t.Errorf("said %d times that the server keeps the old one: %s", got, log.String())
 	}
 	if err := os.Remove(cert); err != nil {
 		t.Fatal(err)

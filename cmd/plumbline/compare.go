@@ -12,8 +12,8 @@ import (
 
 type compareCommand struct {
 	format
-	Before string `arg:"" help:"The earlier snapshot, as it was exported; - reads standard input."`
-	After  string `arg:"" help:"The later snapshot."`
+	Before string `arg:"" help:"The earlier exported snapshot; - reads standard input."`
+	After  string `arg:"" help:"The later exported snapshot."`
 }
 
 // Run prints what changed between two snapshots.

@@ -33,7 +33,7 @@ func readConfig(name string, data []byte, flags map[string]*kong.Flag) (*config,
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if err := loader.Load(new(yaml.Node)); err == nil {
-		return nil, fmt.Errorf("%s: there is a second document, which would not be read", name)
+		return nil, fmt.Errorf("%s: expected one YAML document, found a second one", name)
 	} else if !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -42,7 +42,7 @@ func readConfig(name string, data []byte, flags map[string]*kong.Flag) (*config,
 		return c, nil
 	}
 	if root.Kind != yaml.MappingNode {
-		return nil, fmt.Errorf("%s:%d: settings are lines of a name, a colon and a value", name, root.Line)
+		return nil, fmt.Errorf("%s:%d: expected lines with a name, a colon and a value", name, root.Line)
 	}
 	var problems []error
 	for i := 0; i < len(root.Content); i += 2 {
@@ -56,7 +56,7 @@ func readConfig(name string, data []byte, flags map[string]*kong.Flag) (*config,
 func (c *config) add(key, value *yaml.Node, flags map[string]*kong.Flag) error {
 	flag, known := flags[key.Value]
 	if !known {
-		return fmt.Errorf("there is no setting %q; there are %s", key.Value, strings.Join(slices.Sorted(maps.Keys(flags)), ", "))
+		return fmt.Errorf("unknown setting %q; expected one of %s", key.Value, strings.Join(slices.Sorted(maps.Keys(flags)), ", "))
 	}
 	if _, twice := c.values[key.Value]; twice {
 		return fmt.Errorf("%s is set twice", key.Value)
@@ -78,7 +78,7 @@ func settingText(flag *kong.Flag, value *yaml.Node) (string, error) {
 		items := make([]string, len(value.Content))
 		for i, item := range value.Content {
 			if item.Kind != yaml.ScalarNode {
-				return "", errors.New("a list of plain values is expected")
+				return "", errors.New("expected a list of plain values")
 			}
 			items[i] = item.Value
 		}
@@ -90,7 +90,7 @@ func settingText(flag *kong.Flag, value *yaml.Node) (string, error) {
 		}
 		return kong.JoinEscaped(items, flag.Tag.MapSep), nil
 	}
-	return "", errors.New("a plain value is expected")
+	return "", errors.New("expected a plain value")
 }
 
 // Validate implements kong.Resolver; the file was checked when it was read.

@@ -25,7 +25,7 @@ func (c *configured) BeforeResolve(ctx *kong.Context) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("read the file of settings: %w", err)
+		return fmt.Errorf("read the settings file: %w", err)
 	}
 	file, err := readConfig(configFile(name), data, settingFlags(ctx.Model))
 	if err != nil {

@@ -34,7 +34,7 @@ func TestDemo(t *testing.T) {
 func TestDemoRefusesAnAddress(t *testing.T) {
 	temporary := t.TempDir()
 	t.Setenv("TMPDIR", temporary)
-	if got := plumbline(t, "", "demo", "--addr", "192.0.2.1:8080"); got.status != failed || !strings.Contains(got.err, "no address 192.0.2.1:8080") {
+	if got := plumbline(t, "", "demo", "--addr", "192.0.2.1:8080"); got.status != failed || !strings.Contains(got.err, "the address 192.0.2.1:8080") {
 		t.Errorf("got %+v", got)
 	}
 	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {

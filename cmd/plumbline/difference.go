@@ -15,7 +15,7 @@ const builtinName = "builtin"
 type diffCommand struct {
 	format
 	Before string `arg:"" name:"old" help:"The earlier questionnaire file; builtin is the built-in one, - reads standard input."`
-	After  string `arg:"" name:"new" help:"The later one, named alike."`
+	After  string `arg:"" name:"new" help:"The later questionnaire file, in the same form."`
 }
 
 // Run prints what differs between two questionnaires. A difference is not a failure.
@@ -67,7 +67,7 @@ type differenceText struct {
 func (t differenceText) print() error {
 	fmt.Fprintf(t.w, "%s → %s\n\n", editionText(t.d.Before), editionText(t.d.After))
 	if t.d.Empty() {
-		fmt.Fprintln(t.w, "Nothing differs.")
+		fmt.Fprintln(t.w, "No differences.")
 		return nil
 	}
 	if err := t.totals(); err != nil {
@@ -113,7 +113,7 @@ func changedIn(t assessment.PartTotals) string {
 	}{
 		{t.Reworded, "reworded"},
 		{t.WeightsChanged, "with changed values"},
-		{t.RulesChanged, "with other rules"},
+		{t.RulesChanged, "with changed rules"},
 		{t.LinksChanged, "with changed links or sources"},
 		{t.Moved, "moved"},
 	} {

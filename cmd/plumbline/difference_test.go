@@ -39,7 +39,7 @@ func TestDiff(t *testing.T) {
 	})
 	t.Run("nothing", func(t *testing.T) {
 		got := plumbline(t, "", "questionnaire", "diff", "builtin", "builtin")
-		if got.status != done || got.err != "" || !strings.HasSuffix(got.out, "\n\nNothing differs.\n") {
+		if got.status != done || got.err != "" || !strings.HasSuffix(got.out, "\n\nNo differences.\n") {
 			t.Errorf("got %+v", got)
 		}
 	})

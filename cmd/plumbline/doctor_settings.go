@@ -17,51 +17,51 @@ const renewalTime = 14 * 24 * time.Hour
 
 func (c *doctorCommand) checkConfiguration() finding {
 	if err := c.check(); err != nil {
-		return broken("correct it", "%s", strings.ReplaceAll(err.Error(), "\n", ", "))
+		return broken("correct the setting", "%s", strings.ReplaceAll(err.Error(), "\n", ", "))
 	}
 	if file := c.file(); file != "" {
-		return fine("the settings in %s, the environment and the flags make sense", file)
+		return fine("the settings in %s, the environment and the flags are valid", file)
 	}
-	return fine("the settings in the environment and the flags make sense; there is no file")
+	return fine("the settings in the environment and the flags are valid; there is no settings file")
 }
 
 func (c *doctorCommand) checkAddresses() finding {
 	if !c.secure() && !loopback(c.Addr) {
-		return warning("give it a certificate, or put a proxy with TLS in front of it and name its address with --url https://…",
-			"nobody can sign in from another machine over http on %s", c.Addr)
+		return warning("set a certificate, or use a TLS proxy and set its address with --url https://…",
+			"nobody can sign in from another machine over HTTP on %s", c.Addr)
 	}
 	if c.MetricsAddr != "" && !loopback(c.MetricsAddr) {
-		return warning("listen on a loopback address, or see that only Prometheus gets there",
-			"the figures on %s are open to other machines without sign-in", c.MetricsAddr)
+		return warning("use a loopback address, or make sure that only Prometheus can reach it",
+			"the metrics on %s are open to other machines without sign-in", c.MetricsAddr)
 	}
 	if c.URL != "" {
 		return fine("listens on %s, and people reach it at %s", c.Addr, c.URL)
 	}
-	return fine("listens on %s, for this machine or by its own certificate", c.Addr)
+	return fine("listens on %s, for this machine or with its own certificate", c.Addr)
 }
 
 // checkPort checks that the address is free, unless a server has the data folder open: then that server uses it.
 func (c *doctorCommand) checkPort(ctx context.Context, data dataFolder) finding {
 	if data.Holder != "" {
-		return fine("not looked at while the server runs")
+		return fine("not checked while the server runs")
 	}
 	listener, err := listen(ctx, "--addr", c.Addr)
 	if err != nil {
-		return broken("see the address", "%s", err)
+		return broken("check the address", "%s", err)
 	}
 	if err := listener.Close(); err != nil {
 		return broken("try again", "%s", err)
 	}
-	return fine("nobody listens on %s yet", c.Addr)
+	return fine("%s is free", c.Addr)
 }
 
 func (c *doctorCommand) checkSessionKey() finding {
 	_, err := c.readSessionKey()
 	if errors.Is(err, fs.ErrNotExist) && c.keyIsOurs() {
-		return fine("there is none yet, it is made at the first start")
+		return fine("none yet; the first start creates it")
 	}
 	if err != nil {
-		return broken("everybody signs in again when the key is another one", "%s", err)
+		return broken("correct the key; with a different key, everyone must sign in again", "%s", err)
 	}
 	if os.Getenv(sessionKeyVariable) != "" {
 		return fine("from the environment, and long enough")
@@ -75,28 +75,28 @@ func (c *doctorCommand) checkSessionKey() finding {
 
 func (c *doctorCommand) checkCertificate(now time.Time) finding {
 	if c.TLSCert == "" || c.TLSKey == "" {
-		return fine("none is named: this server speaks http")
+		return fine("none is set: this server uses HTTP")
 	}
 	pair, err := readCertificate(c.TLSCert, c.TLSKey)
 	if err != nil {
-		return broken("name a certificate and its key, which this user can read", "%s", err)
+		return broken("set a certificate and its key that this user can read", "%s", err)
 	}
 	ends := pair.Leaf.NotAfter
 	const day = "2 January 2006"
 	switch {
 	case now.After(ends):
-		return broken("renew it", "it ended on %s", ends.Format(day))
+		return broken("renew it", "it expired on %s", ends.Format(day))
 	case now.Before(pair.Leaf.NotBefore):
-		return broken("wait, or set the clock", "it begins on %s", pair.Leaf.NotBefore.Format(day))
+		return broken("wait, or set the clock", "it is not valid before %s", pair.Leaf.NotBefore.Format(day))
 	case now.Add(renewalTime).After(ends):
-		return warning("renew it", "it ends on %s", ends.Format(day))
+		return warning("renew it", "it expires on %s", ends.Format(day))
 	}
 	if u, err := url.Parse(c.URL); err == nil && u.Hostname() != "" {
 		if err := pair.Leaf.VerifyHostname(u.Hostname()); err != nil {
-			return warning("browsers will warn of it, unless a proxy shows another", "it is not for %s", u.Hostname())
+			return warning("browsers show a warning, unless a proxy presents another certificate", "it is not valid for %s", u.Hostname())
 		}
 	}
-	return fine("good until %s", ends.Format(day))
+	return fine("valid until %s", ends.Format(day))
 }
 
 func (c *doctorCommand) checkFonts() finding {
@@ -105,10 +105,10 @@ func (c *doctorCommand) checkFonts() finding {
 		_, err = report.New(report.Options{Font: font})
 	}
 	if err != nil {
-		return broken("name a TrueType font, or none", "%s", err)
+		return broken("set a TrueType font, or none", "%s", err)
 	}
 	if c.Font == "" {
-		return fine("reports are drawn with the built-in ones")
+		return fine("reports use the built-in fonts")
 	}
-	return fine("reports are drawn with %s", c.Font)
+	return fine("reports use %s", c.Font)
 }

@@ -85,7 +85,7 @@ func TestDoctorBesideAServer(t *testing.T) {
 	if status != done || d.Result != resultOK {
 		t.Errorf("status %d, %+v", status, d)
 	}
-	if got := d.found(t, "lock").Says; got != fmt.Sprintf("process %d serves the data folder", p.command.Process.Pid) {
+	if got := d.found(t, "lock").Says; got != fmt.Sprintf("process %d uses the data folder", p.command.Process.Pid) {
 		t.Errorf("lock: %s", got)
 	}
 	if got := p.stop(syscall.SIGTERM); got != done {
@@ -151,17 +151,17 @@ func TestDoctorFindsFaults(t *testing.T) {
 		"bad settings":        {[]string{"--url", "x"}, "configuration", resultFailed, "not a web address"},
 		"plain http":          {[]string{"--addr", ":0"}, "address", resultWarning, "nobody can sign in"},
 		"open figures":        {[]string{"--metrics-addr", ":9090"}, "address", resultWarning, "open to other machines"},
-		"port in use":         {[]string{"--addr", taken.Addr().String()}, "port", resultFailed, "another program listens"},
-		"no folder":           {[]string{"--data", "missing"}, "folder", resultWarning, "there is no"},
+		"port in use":         {[]string{"--addr", taken.Addr().String()}, "port", resultFailed, "another program already listens"},
+		"no folder":           {[]string{"--data", "missing"}, "folder", resultWarning, "does not exist yet"},
 		"folder is a file":    {[]string{"--data", short}, "folder", resultFailed, "is a file"},
 		"short key":           {[]string{"--session-key-file", short}, "session key", resultFailed, "has 5 bytes"},
 		"missing key":         {[]string{"--session-key-file", "missing"}, "session key", resultFailed, "no such file"},
 		"key open to others":  {[]string{"--session-key-file", open}, "session key", resultWarning, "can be read by other users"},
-		"good certificate":    {pair("reviews.example.com", -day, 60*day), "certificate", resultOK, "good until"},
-		"expired certificate": {pair("reviews.example.com", -2*day, -day), "certificate", resultFailed, "it ended on"},
-		"future certificate":  {pair("reviews.example.com", day, 2*day), "certificate", resultFailed, "it begins on"},
-		"old certificate":     {pair("reviews.example.com", -day, day), "certificate", resultWarning, "it ends on"},
-		"another host":        {pair("other.example.com", -day, 60*day), "certificate", resultWarning, "not for reviews.example.com"},
+		"good certificate":    {pair("reviews.example.com", -day, 60*day), "certificate", resultOK, "valid until"},
+		"expired certificate": {pair("reviews.example.com", -2*day, -day), "certificate", resultFailed, "it expired on"},
+		"future certificate":  {pair("reviews.example.com", day, 2*day), "certificate", resultFailed, "it is not valid before"},
+		"old certificate":     {pair("reviews.example.com", -day, day), "certificate", resultWarning, "it expires on"},
+		"another host":        {pair("other.example.com", -day, 60*day), "certificate", resultWarning, "not valid for reviews.example.com"},
 		"missing certificate": {[]string{"--tls-cert", "a", "--tls-key", "b"}, "certificate", resultFailed, "cannot be read"},
 		"no font":             {[]string{"--font", short}, "fonts", resultFailed, "font"},
 	}
@@ -195,11 +195,11 @@ func TestDoctorFindsFaultsOfTheData(t *testing.T) {
 			at := time.Now().Add(24 * time.Hour)
 			return os.Chtimes(filepath.Join(folder, "plumbline.db"), at, at)
 		}, "clock", "in the future", resultFailed},
-		"open folder": {func(folder string) error { return os.Chmod(folder, 0o755) }, "folder", "is open to other users", resultWarning},
+		"open folder": {func(folder string) error { return os.Chmod(folder, 0o755) }, "folder", "other users of this machine can open", resultWarning},
 		"no key": {func(folder string) error { return os.Remove(filepath.Join(folder, "session.key")) },
-			"session key", "there is none yet", resultOK},
+			"session key", "none yet", resultOK},
 		"no database": {func(folder string) error { return os.Remove(filepath.Join(folder, "plumbline.db")) },
-			"database", "there is none yet", resultWarning},
+			"database", "not created yet", resultWarning},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -14,7 +14,7 @@ type exportCommand struct {
 	format
 	reportFont
 	To     string `required:"" enum:"yaml,aws-lens,workbook" placeholder:"KIND" help:"The format to write: ${enum}. A workbook is a PDF to print and fill in by hand."`
-	Output string `short:"o" placeholder:"FILE" help:"Where to write; default: standard output."`
+	Output string `short:"o" placeholder:"FILE" help:"File to write; default: standard output."`
 	File   string `arg:"" optional:"" name:"file" help:"The questionnaire file; - reads standard input. Default: the built-in questionnaire."`
 }
 

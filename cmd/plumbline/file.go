@@ -24,7 +24,7 @@ func (s streams) open(name string) (io.ReadCloser, error) {
 	info, err := f.Stat()
 	if err != nil || info.IsDir() {
 		f.Close()
-		return nil, fmt.Errorf("%s is a folder; a file is expected", name)
+		return nil, fmt.Errorf("%s is a folder; expected a file", name)
 	}
 	return f, nil
 }

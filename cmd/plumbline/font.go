@@ -9,7 +9,7 @@ import (
 
 // reportFont is the choice of the font that a command draws with.
 type reportFont struct {
-	Font string `help:"TrueType font of the PDF, for scripts that the built-in fonts lack." env:"PLUMBLINE_FONT" type:"path"`
+	Font string `help:"TrueType font for the PDF, for scripts that the built-in fonts do not cover." env:"PLUMBLINE_FONT" type:"path"`
 }
 
 // renderer returns a renderer that uses the font.
@@ -28,7 +28,7 @@ func readFont(name string) ([]byte, error) {
 	}
 	font, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("read the font of reports: %w", err)
+		return nil, fmt.Errorf("read the report font: %w", err)
 	}
 	return font, nil
 }

@@ -60,11 +60,11 @@ func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("another program listens on %s already; stop it, or name another address with %s", address, flag)
+		return nil, fmt.Errorf("another program already listens on %s; stop it, or set another address with %s", address, flag)
 	case errors.Is(err, syscall.EACCES):
-		return nil, fmt.Errorf("this user may not listen on %s; ports below 1024 need a right of their own: %w", address, err)
+		return nil, fmt.Errorf("this user cannot listen on %s; ports below 1024 require a special permission: %w", address, err)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
-		return nil, fmt.Errorf("this machine has no address %s; name one that it has with %s", address, flag)
+		return nil, fmt.Errorf("this machine does not have the address %s; set one that it has with %s", address, flag)
 	case err != nil:
 		return nil, fmt.Errorf("listen on %s: %w", address, err)
 	}
@@ -84,10 +84,10 @@ func (i *installation) serveFigures(ctx context.Context, application *web.Server
 	server := limited(i.figures.Handler(), i.logger)
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			i.logger.Error("the figures are not served any more", "error", err.Error())
+			i.logger.Error("metrics are no longer served", "error", err.Error())
 		}
 	}()
-	i.logger.InfoContext(ctx, "serving figures", "address", listener.Addr().String())
+	i.logger.InfoContext(ctx, "serving metrics", "address", listener.Addr().String())
 	return func() { _ = server.Close() }, nil
 }
 
@@ -119,7 +119,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 	defer cancel()
 	err := server.Shutdown(patience)
 	if errors.Is(err, context.DeadlineExceeded) {
-		logger.WarnContext(ctx, "requests did not end in time, their connections are closed")
+		logger.WarnContext(ctx, "requests did not end in time; their connections were closed")
 		err = server.Close()
 	}
 	if err != nil {

@@ -27,16 +27,16 @@ const (
 // commands is the command line, one field a command.
 type commands struct {
 	Serve         serveCommand         `cmd:"" help:"Serve the web application."`
-	Demo          demoCommand          `cmd:"" help:"Serve an example team on a throw-away data folder."`
-	Questionnaire questionnaireCommand `cmd:"" help:"Check and compare questionnaire files, print what to start one from, convert other formats."`
+	Demo          demoCommand          `cmd:"" help:"Serve an example team on a temporary data folder."`
+	Questionnaire questionnaireCommand `cmd:"" help:"Check, compare and convert questionnaire files, and print the built-in questionnaire."`
 	Score         scoreCommand         `cmd:"" help:"Compute the result of an answers file."`
 	Compare       compareCommand       `cmd:"" help:"Explain what changed between two exported snapshots."`
 	Report        reportCommand        `cmd:"" help:"Write the report of an exported snapshot."`
 	Snapshot      snapshotCommand      `cmd:"" help:"Check exported snapshots."`
 	User          userCommand          `cmd:"" help:"Create, disable, enable, reset and list accounts."`
 	Audit         auditCommand         `cmd:"" help:"Check the audit log, and remove old entries."`
-	Backup        backupCommand        `cmd:"" help:"Copy the database while the server runs."`
-	Restore       restoreCommand       `cmd:"" help:"Bring a copy back into an empty folder."`
+	Backup        backupCommand        `cmd:"" help:"Back up the database while the server runs."`
+	Restore       restoreCommand       `cmd:"" help:"Restore a backup into an empty folder."`
 	Doctor        doctorCommand        `cmd:"" help:"Check the settings, the data folder, the database, the audit log, the clock and the certificate."`
 	Version       versionCommand       `cmd:"" help:"Print the version."`
 	VersionFlag   kong.VersionFlag     `name:"version" help:"Print the version."`

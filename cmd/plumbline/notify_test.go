@@ -43,7 +43,7 @@ func TestServiceGoesOnWithoutSystemd(t *testing.T) {
 	t.Setenv("NOTIFY_SOCKET", filepath.Join(t.TempDir(), "nobody"))
 	p := startedInside(t, "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir())
 	p.base()
-	p.logged("tell systemd")
+	p.logged("notify systemd")
 	if got := p.stop(); got != done {
 		t.Errorf("exit status %d", got)
 	}

@@ -12,10 +12,10 @@ import (
 type questionnaireCommand struct {
 	Lint    lintCommand    `cmd:"" help:"List all errors and warnings of questionnaire files, with line and column."`
 	Schema  schemaCommand  `cmd:"" help:"Print the JSON Schema of questionnaire files."`
-	Builtin builtinCommand `cmd:"" help:"Print the built-in questionnaire, to start one from."`
-	Diff    diffCommand    `cmd:"" help:"Say what differs between two versions of a questionnaire."`
-	Import  importCommand  `cmd:"" help:"Convert a file of another format to a questionnaire, and list what it cannot hold."`
-	Export  exportCommand  `cmd:"" help:"Convert a questionnaire to another format, and list what that cannot say."`
+	Builtin builtinCommand `cmd:"" help:"Print the built-in questionnaire, as a starting point."`
+	Diff    diffCommand    `cmd:"" help:"Show the differences between two versions of a questionnaire."`
+	Import  importCommand  `cmd:"" help:"Convert a file of another format to a questionnaire, and list what was lost."`
+	Export  exportCommand  `cmd:"" help:"Convert a questionnaire to another format, and list what was lost."`
 }
 
 type lintCommand struct {

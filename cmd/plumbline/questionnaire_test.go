@@ -24,9 +24,9 @@ func TestLint(t *testing.T) {
 		{"several files", broken, []string{"testdata/questionnaire.yaml", "-", "testdata/none.yaml", "testdata"},
 			outcome{failed, "testdata/questionnaire.yaml: no errors, no warnings\n",
 				"-:29:23: pillars[0].principles[0].questions[0].practices[1].risk: one of high, medium, low expected, found \"tiny\"\n" +
-					"testdata/none.yaml: no such file or directory\ntestdata: testdata is a folder; a file is expected\n"}},
+					"testdata/none.yaml: no such file or directory\ntestdata: testdata is a folder; expected a file\n"}},
 		{"too large", strings.Repeat(" ", content.MaxSize+1), []string{"-"}, outcome{failed, "", "-: - is larger than 5 MiB\n"}},
-		{"empty", "", []string{"-"}, outcome{failed, "", "-:1:1: the file is empty: one YAML or JSON document is expected\n"}},
+		{"empty", "", []string{"-"}, outcome{failed, "", "-:1:1: the file is empty: expected one YAML or JSON document\n"}},
 		{"binary", "\x00\x01", []string{"-"}, outcome{failed, "", "-:1:1: a NUL character is not allowed\n"}},
 	}
 	for _, tt := range tests {

@@ -45,7 +45,7 @@ func (i *installation) remember(setting string) {
 		err = os.WriteFile(filepath.Join(i.Data, reachedFile), append(text, '\n'), 0o600)
 	}
 	if err != nil {
-		i.logger.Warn("the missing setting could not be noted for doctor", "error", err)
+		i.logger.Warn("the missing setting could not be recorded for doctor", "error", err)
 	}
 }
 
@@ -53,15 +53,15 @@ func (i *installation) remember(setting string) {
 func (c *doctorCommand) checkReached() finding {
 	seen, err := readReached(c.Data)
 	if err != nil {
-		return warning("delete the file, the server writes it anew", "%s", err)
+		return warning("delete the file; the server creates it again", "%s", err)
 	}
 	if at, known := seen["--url"]; known && !c.secure() {
-		return warning("name the address with --url https://…",
-			"people have reached the server by https since %s, which it does not know: cookies are not marked Secure, and links begin with http://", at.Format(time.DateOnly))
+		return warning("set the address with --url https://…",
+			"people have reached the server over HTTPS since %s, but it is not configured for it: cookies are not marked Secure, and links begin with http://", at.Format(time.DateOnly))
 	}
 	if at, known := seen["--trusted-proxy"]; known && len(c.Proxies) == 0 {
-		return warning("name the address of the proxy with --trusted-proxy",
-			"a proxy has forwarded requests since %s without being named: all people share one address", at.Format(time.DateOnly))
+		return warning("set the address of the proxy with --trusted-proxy",
+			"a proxy that is not configured has forwarded requests since %s: all people share one address", at.Format(time.DateOnly))
 	}
-	return fine("no request spoke of a setting that is missing")
+	return fine("no request indicates a missing setting")
 }

@@ -12,15 +12,15 @@ import (
 
 type reportCommand struct {
 	reportFont
-	Snapshot string `arg:"" help:"The snapshot, as it was exported; - reads standard input."`
-	Output   string `short:"o" required:"" placeholder:"FILE" help:"Where to write; its ending (pdf, csv, md or json) says what."`
+	Snapshot string `arg:"" help:"The exported snapshot; - reads standard input."`
+	Output   string `short:"o" required:"" placeholder:"FILE" help:"File to write; its extension (pdf, csv, md or json) sets the format."`
 }
 
 // Run writes the report of a snapshot.
 func (c reportCommand) Run(ctx context.Context, s streams) error {
 	format, ok := report.FormatOf(c.Output)
 	if !ok {
-		return usageError{fmt.Sprintf("%s ends in none of .pdf, .csv, .md and .json", c.Output)}
+		return usageError{fmt.Sprintf("%s must end in .pdf, .csv, .md or .json", c.Output)}
 	}
 	document, err := s.read(c.Snapshot, maxSnapshot)
 	if err != nil {

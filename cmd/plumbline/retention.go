@@ -30,7 +30,7 @@ func (i *installation) forgetAddresses(ctx context.Context) {
 func (i *installation) forgetOldAddresses(ctx context.Context, now time.Time) {
 	n, err := i.store.BlankAuditAddresses(ctx, now.AddDate(0, 0, -i.AddressDays))
 	if err != nil && ctx.Err() == nil {
-		i.logger.WarnContext(ctx, "old network addresses stay in the audit log", "error", err.Error())
+		i.logger.WarnContext(ctx, "old network addresses could not be removed from the audit log", "error", err.Error())
 	} else if n > 0 {
 		i.logger.InfoContext(ctx, "old network addresses were removed from the audit log", "entries", n)
 	}

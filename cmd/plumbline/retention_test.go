@@ -40,7 +40,7 @@ func TestOldAddressesAreForgotten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := plumbline(t, "", "audit", "verify", "--data", folder); got.status != done || !strings.Contains(got.out, "In 1 entry, names or addresses were blanked") {
+	if got := plumbline(t, "", "audit", "verify", "--data", folder); got.status != done || !strings.Contains(got.out, "Names or addresses were removed from 1 entry") {
 		t.Errorf("%+v", got)
 	}
 	if strings.Count(log.String(), "old network addresses were removed") != 1 {

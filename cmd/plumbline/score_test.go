@@ -47,8 +47,8 @@ func TestScoreNothingApplicable(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.out), &result); err != nil || result.Overall.Low != nil || result.Overall.High != nil {
 		t.Errorf("overall = %+v (%v), want null", result.Overall, err)
 	}
-	if got := plumbline(t, text, args...); !strings.Contains(got.out, "Overall               n/a ") ||
-		!strings.Contains(got.out, "Left out, priority 0  n/a    0 of 2 ") {
+	if got := plumbline(t, text, args...); !strings.Contains(got.out, "Overall                 n/a ") ||
+		!strings.Contains(got.out, "Excluded by priority 0  n/a    0 of 2 ") {
 		t.Errorf("got:\n%s", got.out)
 	}
 }
@@ -71,15 +71,15 @@ func TestScoreRefuses(t *testing.T) {
 		want        string
 	}{
 		{"wrong answers", "format: plumbline.answers/1\nanswers: {x: adopted, rel-01.p1: no}\n", []string{"--answers", "-"},
-			"-:2:11: answers.x: there is no practice \"x\"\n" +
+			"-:2:11: answers.x: unknown practice \"x\"\n" +
 				"-:2:34: answers.rel-01.p1: one of adopted, partial, absent, not_applicable expected, found \"no\"\n"},
 		{"wrong questionnaire", "", []string{"--questionnaire", "testdata/answers.yaml", "--answers", "testdata/answers.yaml"},
 			"testdata/answers.yaml:1:1: the key \"id\" is missing: text expected\n"},
 		{"no such answers", "", []string{"--answers", "testdata/none.yaml"}, "plumbline: open testdata/none.yaml: no such file or directory\n"},
 		{"no such questionnaire", "", []string{"--questionnaire", "none", "--answers", "testdata/answers.yaml"},
 			"plumbline: open none: no such file or directory\n"},
-		{"a folder", "", []string{"--answers", "testdata"}, "plumbline: testdata is a folder; a file is expected\n"},
-		{"nothing", "", []string{"--answers", "-"}, "-:1:1: the file is empty: one YAML or JSON document is expected\n"},
+		{"a folder", "", []string{"--answers", "testdata"}, "plumbline: testdata is a folder; expected a file\n"},
+		{"nothing", "", []string{"--answers", "-"}, "-:1:1: the file is empty: expected one YAML or JSON document\n"},
 		{"binary", "\x89PNG\r\n\x1a\n\x00", []string{"--answers", "-"}, "-:1:1: this is not UTF-8 text\n"},
 		{"too large", "", []string{"--answers", large}, "plumbline: " + large + " is larger than 5 MiB\n"},
 		{"another questionnaire", "", []string{"--answers", "testdata/answers.yaml"},

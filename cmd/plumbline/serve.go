@@ -65,11 +65,11 @@ type installation struct {
 // warn logs what will not work although the server starts.
 func (i *installation) warn(ctx context.Context) {
 	if !i.secure() && !loopback(i.Addr) {
-		i.logger.WarnContext(ctx, "nobody can sign in from another machine over http: give the server a certificate with "+
-			"--tls-cert and --tls-key, or put a proxy with TLS in front of it and name its address with --url https://…", "address", i.Addr)
+		i.logger.WarnContext(ctx, "nobody can sign in from another machine over HTTP: set a certificate "+
+			"(--tls-cert, --tls-key), or use a TLS proxy and set its address with --url https://…", "address", i.Addr)
 	}
 	if i.MetricsAddr != "" && !loopback(i.MetricsAddr) {
-		i.logger.WarnContext(ctx, "the figures on --metrics-addr are open to other machines without sign-in", "address", i.MetricsAddr)
+		i.logger.WarnContext(ctx, "the metrics on --metrics-addr are open to other machines without sign-in", "address", i.MetricsAddr)
 	}
 }
 
@@ -81,14 +81,14 @@ func (i *installation) run(ctx context.Context) (err error) {
 	}
 	i.store, err = storage.Open(ctx, options)
 	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("the data folder %s cannot be written by this user (id %d); change its owner, or name another with --data: %w",
+		return fmt.Errorf("the data folder %s is not writable for this user (ID %d); change its owner, or set another folder with --data: %w",
 			i.Data, os.Getuid(), err)
 	}
 	if err != nil {
 		return err
 	}
 	if kind, err := storage.NetworkDisk(i.Data); err == nil && kind != "" {
-		i.logger.WarnContext(ctx, "the data folder is on a network file system, which does not keep the database safe: move it to a local disk",
+		i.logger.WarnContext(ctx, "the data folder is on a network file system, where the database is not safe: move it to a local disk",
 			"folder", i.Data, "kind", kind)
 	}
 	return errors.Join(i.serve(ctx), i.store.Close())
@@ -208,7 +208,7 @@ func (i *installation) greet(ctx context.Context, address net.Addr) error {
 	if err := i.store.CreateLink(ctx, access.Actor{}, link); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(i.out, "Plumbline is at %s\n\nThere is no account yet. Open this link once, within a day, to create the first one:\n\n  %s%s?token=%s\n\n",
+	_, err = fmt.Fprintf(i.out, "Plumbline is at %s\n\nThere are no accounts yet. Open this link to create the first one. It works once, within a day:\n\n  %s%s?token=%s\n\n",
 		base, base, templates.SetupURL, token)
 	return err
 }

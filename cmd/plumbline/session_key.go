@@ -53,15 +53,15 @@ func (s *settings) readSessionKey() ([]byte, error) {
 	}
 	key, err := base64.StdEncoding.DecodeString(string(bytes.TrimSpace(text)))
 	if err != nil {
-		return nil, fmt.Errorf("the session key in %s is damaged: it must be base64. Put a new one there, for example by "+
-			"`openssl rand -base64 32`, or remove the one in the data folder; everybody signs in again then", name)
+		return nil, fmt.Errorf("the session key in %s is damaged: it must be base64. Create a new one, for example with "+
+			"`openssl rand -base64 32`, or delete the one in the data folder; everyone must then sign in again", name)
 	}
 	return longEnough(name, key)
 }
 
 func longEnough(where string, key []byte) ([]byte, error) {
 	if len(key) < minSessionKey {
-		return nil, fmt.Errorf("the session key in %s has %d bytes, at least %d are needed; `openssl rand -base64 32` makes one",
+		return nil, fmt.Errorf("the session key in %s has %d bytes, but needs at least %d; `openssl rand -base64 32` creates one",
 			where, len(key), minSessionKey)
 	}
 	return key, nil

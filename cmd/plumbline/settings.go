@@ -48,17 +48,17 @@ func (s *settings) check() error {
 	}
 	var badPair error
 	if (s.TLSCert == "") != (s.TLSKey == "") {
-		badPair = errors.New("--tls-cert and --tls-key are needed together")
+		badPair = errors.New("set --tls-cert and --tls-key together")
 	}
 	_, badProxies := s.proxies()
 	_, badZone := s.zone()
 	var badGrowth error
 	if s.TeamGrowth < 0 {
-		badGrowth = errors.New("--team-growth is a number of megabytes, 0 for no limit")
+		badGrowth = errors.New("--team-growth must be a number of megabytes, or 0 for no limit")
 	}
 	var noAddress error
 	if s.OIDC.Issuer != "" && s.URL == "" && !loopback(s.Addr) {
-		noAddress = errors.New("--oidc-issuer needs --url: the provider sends people back to that address alone")
+		noAddress = errors.New("--oidc-issuer requires --url: the provider sends people back only to that address")
 	}
 	var badDays error
 	if s.AddressDays < 0 || s.AddressDays > maxAddressDays {
@@ -73,7 +73,7 @@ func (s *settings) check() error {
 
 func checkAddress(flag, address string) error {
 	if strings.HasPrefix(address, "unix:") || strings.HasPrefix(address, "/") {
-		return fmt.Errorf("%s: Plumbline does not listen on a unix socket such as %q; name a loopback address, for example 127.0.0.1:8080, and let the proxy connect to it", flag, address)
+		return fmt.Errorf("%s: Plumbline does not listen on a unix socket such as %q; use a loopback address, for example 127.0.0.1:8080, and let the proxy connect to it", flag, address)
 	}
 	if _, _, err := net.SplitHostPort(address); err != nil {
 		return fmt.Errorf("%s: %q is not an address with a port, for example 127.0.0.1:8080", flag, address)
@@ -91,9 +91,9 @@ func (s *settings) checkURL() error {
 	case err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "":
 		return fmt.Errorf("--url: %q is not a web address; write it with http:// or https:// and a host", s.URL)
 	case strings.Trim(u.Path, "/") != "":
-		return fmt.Errorf("--url: %q has a path; Plumbline does not run below a path prefix, give it a host name of its own, for example https://plumbline.%s", s.URL, u.Hostname())
+		return fmt.Errorf("--url: %q has a path, but Plumbline cannot run under a path prefix; give it its own host name, for example https://plumbline.%s", s.URL, u.Hostname())
 	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
-		return fmt.Errorf("--url: %q has more than a host and a port; Plumbline has its host for itself", s.URL)
+		return fmt.Errorf("--url: %q has more than a host and a port; Plumbline needs its own host", s.URL)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (c *doctorCommand) checkShipping(data dataFolder, now time.Time) finding {
 		return fine("not sent anywhere: --audit-file and --audit-syslog are off")
 	}
 	if data.err != nil || !data.Exists || data.Fault != nil || data.Schema < data.Newest {
-		return fine("not looked at: there is no database that is up to date")
+		return fine("not checked: no database with the current schema")
 	}
 	for _, target := range targets {
 		at, err := shipping.ReadPosition(c.Data, target.Name)
@@ -67,14 +67,14 @@ func (c *doctorCommand) checkShipping(data dataFolder, now time.Time) finding {
 		behind := words.Plural(int(max(data.LastAudit-at.Sequence, 0)), "entry is", "entries are")
 		switch {
 		case at.Failing != "":
-			return warning("see the target; the server goes on where it stopped", "%s not sent to %s since %s: %s", behind, target.Says,
+			return warning("check the target; the server continues where it stopped", "%s not sent to %s since %s: %s", behind, target.Says,
 				at.Since.Format(time.RFC3339), at.Failing)
 		case at.Sequence < data.LastAudit && now.Sub(data.Latest) > sentWithin:
-			return warning("start the server with the same settings; it goes on where it stopped", "%s not sent to %s", behind, target.Says)
+			return warning("start the server with the same settings; it continues where it stopped", "%s not sent to %s", behind, target.Says)
 		}
 	}
 	if info, err := os.Stat(c.AuditFile); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o007 != 0 {
-		return warning("chmod o= "+c.AuditFile, "everything is sent, but every user of this machine can open %s, with names and network addresses", c.AuditFile)
+		return warning("chmod o= "+c.AuditFile, "everything was sent, but every user of this machine can open %s, with names and network addresses", c.AuditFile)
 	}
-	return fine("everything is sent")
+	return fine("everything was sent")
 }

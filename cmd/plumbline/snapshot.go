@@ -12,7 +12,7 @@ import (
 )
 
 type snapshotCommand struct {
-	Verify verifyCommand `cmd:"" help:"Check hash, chain, and that stored results follow from stored answers."`
+	Verify verifyCommand `cmd:"" help:"Check the hash, the chain, and that stored results match stored answers."`
 }
 
 type verifyCommand struct {
@@ -96,13 +96,13 @@ func (s streams) verify(name string) *verifiedFile {
 		f.complain("not in canonical form: the file was changed since it was exported")
 	}
 	if named := hashIn(name); !strings.HasPrefix(v.Hash, named) {
-		f.complain("the name of the file says %s, the hash of what is in it is %s", named, v.Hash)
+		f.complain("the file name says %s, but the hash of the content is %s", named, v.Hash)
 	}
 	for _, difference := range v.Differences {
 		f.complain("%s", difference)
 	}
 	if (f.Sequence == 1) != (f.Previous == "") {
-		f.complain("snapshot %d names %q as the one before", f.Sequence, f.Previous)
+		f.complain("snapshot %d names %q as the previous one", f.Sequence, f.Previous)
 	}
 	return f
 }
@@ -148,10 +148,10 @@ func (f *verifiedFile) follow(before *verifiedFile) {
 	case f.Hash == before.Hash:
 		f.complain("the same snapshot as %s", before.File)
 	case f.Sequence == before.Sequence:
-		f.complain("number %d of its assessment, as %s is", f.Sequence, before.File)
+		f.complain("number %d of its assessment, like %s", f.Sequence, before.File)
 	case f.Sequence != before.Sequence+1:
-		f.complain("snapshot %d, the one before it, is not among the files: the chain has a gap", f.Sequence-1)
+		f.complain("the previous snapshot, %d, is not among the files: the chain has a gap", f.Sequence-1)
 	case f.Previous != before.Hash:
-		f.complain("it names %s as the one before, but the hash of %s is %s", f.Previous, before.File, before.Hash)
+		f.complain("it names %s as the previous one, but the hash of %s is %s", f.Previous, before.File, before.Hash)
 	}
 }

@@ -34,7 +34,7 @@ const ssoSecretVariable = "PLUMBLINE_OIDC_CLIENT_SECRET"
 func (s *ssoSettings) check() error {
 	if s.Issuer == "" {
 		if s.ClientID+s.SecretFile+s.AdminGroup != "" || len(s.Groups) > 0 || s.CreateTeams || s.Only {
-			return errors.New("the settings of single sign-on need --oidc-issuer")
+			return errors.New("single sign-on settings require --oidc-issuer")
 		}
 		return nil
 	}
@@ -43,13 +43,13 @@ func (s *ssoSettings) check() error {
 		badIssuer = fmt.Errorf("--oidc-issuer: %w", err)
 	}
 	if s.ClientID == "" {
-		noClient = errors.New("--oidc-issuer needs --oidc-client-id")
+		noClient = errors.New("--oidc-issuer requires --oidc-client-id")
 	}
 	_, noSecret := s.secret()
 	_, badGroups := s.rules()
 	var badDays error
 	if s.TokenDays < 0 || s.TokenDays > 366 {
-		badDays = fmt.Errorf("--oidc-token-days: %d is not from 0 to 366", s.TokenDays)
+		badDays = fmt.Errorf("--oidc-token-days: %d is not a number from 0 to 366", s.TokenDays)
 	}
 	return errors.Join(badIssuer, noClient, noSecret, badGroups, badDays)
 }
@@ -60,15 +60,15 @@ func (s *ssoSettings) secret() (string, error) {
 		return secret, nil
 	}
 	if s.SecretFile == "" {
-		return "", fmt.Errorf("--oidc-issuer needs the client's secret, in the file --oidc-client-secret-file or in %s", ssoSecretVariable)
+		return "", fmt.Errorf("--oidc-issuer requires the client secret, in the file --oidc-client-secret-file or in %s", ssoSecretVariable)
 	}
 	text, err := os.ReadFile(s.SecretFile)
 	if err != nil {
-		return "", fmt.Errorf("read the client's secret: %w", err)
+		return "", fmt.Errorf("read the client secret: %w", err)
 	}
 	secret := strings.TrimSpace(string(text))
 	if secret == "" {
-		return "", fmt.Errorf("the file of the client's secret %s is empty", s.SecretFile)
+		return "", fmt.Errorf("the client secret file %s is empty", s.SecretFile)
 	}
 	return secret, nil
 }
@@ -100,7 +100,7 @@ func (s *ssoSettings) rules() ([]groupRule, error) {
 		}
 		rule := groupRule{strings.TrimSpace(group), strings.TrimSpace(rest[:colon]), access.Role(strings.TrimSpace(rest[colon+1:]))}
 		if access.CheckRole(rule.role) != nil {
-			bad = append(bad, fmt.Errorf("--oidc-group: %q is no role; there are %s, %s and %s", rule.role,
+			bad = append(bad, fmt.Errorf("--oidc-group: %q is not a role; use %s, %s or %s", rule.role,
 				access.Viewer, access.Architect, access.Lead))
 		}
 		rules = append(rules, rule)
@@ -147,12 +147,12 @@ func (i *installation) sso(ctx context.Context) (*account.SSO, error) {
 // missingTeam creates a team that a mapping names, if the settings say so.
 func (i *installation) missingTeam(ctx context.Context, name string) (id string, err error) {
 	if !i.OIDC.CreateTeams {
-		return "", fmt.Errorf("--oidc-group: there is no team %q; make it on the page of teams, correct its name, "+
+		return "", fmt.Errorf("--oidc-group: the team %q does not exist; create it on the Teams page, correct its name, "+
 			"or start with --oidc-create-teams", name)
 	}
 	team, err := i.store.CreateTeam(ctx, operator, name)
 	if err != nil {
-		return "", fmt.Errorf("--oidc-group: make the team %q: %w", name, err)
+		return "", fmt.Errorf("--oidc-group: create the team %q: %w", name, err)
 	}
 	return team.ID, nil
 }
@@ -161,14 +161,14 @@ func (i *installation) missingTeam(ctx context.Context, name string) (id string,
 func (c *doctorCommand) checkSSO(ctx context.Context) finding {
 	s := &c.OIDC
 	if s.Issuer == "" {
-		return fine("there is none")
+		return fine("not configured")
 	}
 	secret, err := s.secret()
 	if err != nil {
-		return broken("give it one", "%s", err)
+		return broken("correct the client secret", "%s", err)
 	}
 	if err := (account.SSO{Issuer: s.Issuer, ClientID: cmp.Or(s.ClientID, "none"), ClientSecret: secret}).Look(ctx); err != nil {
-		return broken("see whether this machine gets to it, and whether the issuer is written as the provider writes it", "%s", err)
+		return broken("check that this machine can reach the issuer, and that its URL is exactly as the provider writes it", "%s", err)
 	}
 	return fine("%s answers", s.Issuer)
 }

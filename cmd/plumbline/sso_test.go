@@ -23,20 +23,20 @@ func TestBadSSOSettings(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no issuer":        {[]string{"--oidc-only"}, "need --oidc-issuer"},
-		"groups alone":     {[]string{"--oidc-group", "g=Red:lead"}, "need --oidc-issuer"},
+		"no issuer":        {[]string{"--oidc-only"}, "require --oidc-issuer"},
+		"groups alone":     {[]string{"--oidc-group", "g=Red:lead"}, "require --oidc-issuer"},
 		"common":           {whole("--oidc-issuer", "https://login.microsoftonline.com/common/v2.0"), "people of every organization"},
 		"placeholder":      {whole("--oidc-issuer", "https://login.microsoftonline.com/{tenantid}/v2.0"), "write the id of your tenant"},
 		"http":             {whole("--oidc-issuer", "http://login.example.com"), "use https"},
-		"no client":        {[]string{"--oidc-issuer", entra, "--oidc-client-secret-file", secret}, "needs --oidc-client-id"},
-		"no secret":        {[]string{"--oidc-issuer", entra, "--oidc-client-id", "c"}, "needs the client's secret"},
+		"no client":        {[]string{"--oidc-issuer", entra, "--oidc-client-secret-file", secret}, "requires --oidc-client-id"},
+		"no secret":        {[]string{"--oidc-issuer", entra, "--oidc-client-id", "c"}, "requires the client secret"},
 		"an empty secret":  {whole("--oidc-client-secret-file", empty), "is empty"},
-		"a missing secret": {whole("--oidc-client-secret-file", "missing"), "read the client's secret"},
+		"a missing secret": {whole("--oidc-client-secret-file", "missing"), "read the client secret"},
 		"no team":          {whole("--oidc-group", "g=:lead"), "GROUP=TEAM:ROLE"},
 		"no role":          {whole("--oidc-group", "g=Red"), "GROUP=TEAM:ROLE"},
 		"days":             {whole("--oidc-token-days", "367"), "from 0 to 366"},
-		"another role":     {whole("--oidc-group", "g=Red:boss"), `"boss" is no role`},
-		"no address":       {whole("--addr", "0.0.0.0:8080"), "--oidc-issuer needs --url"},
+		"another role":     {whole("--oidc-group", "g=Red:boss"), `"boss" is not a role`},
+		"no address":       {whole("--addr", "0.0.0.0:8080"), "--oidc-issuer requires --url"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestGroupsNameTeams(t *testing.T) {
 	t.Setenv(ssoSecretVariable, "s3cret")
 	s := ssoSettings{Issuer: "https://id.example.com", ClientID: "c", Groups: []string{"r=Red:lead", "b=Blue:viewer", "c=Blue:architect"}}
 	i := &installation{settings: &settings{OIDC: s}, store: store}
-	if _, err := i.sso(t.Context()); err == nil || !strings.Contains(err.Error(), `no team "Blue"`) {
+	if _, err := i.sso(t.Context()); err == nil || !strings.Contains(err.Error(), `the team "Blue" does not exist`) {
 		t.Errorf("a team that is not there: %v", err)
 	}
 	i.OIDC.CreateTeams = true

@@ -36,18 +36,18 @@ func TestStartIsRefusedInPlainWords(t *testing.T) {
 		args []string
 		want string
 	}{
-		"port in use":          {[]string{"--addr", taken.Addr().String()}, "another program listens on " + taken.Addr().String()},
-		"foreign address":      {[]string{"--addr", "192.0.2.1:8080"}, "this machine has no address 192.0.2.1:8080"},
-		"figures' port in use": {[]string{"--metrics-addr", taken.Addr().String()}, "name another address with --metrics-addr"},
+		"port in use":          {[]string{"--addr", taken.Addr().String()}, "another program already listens on " + taken.Addr().String()},
+		"foreign address":      {[]string{"--addr", "192.0.2.1:8080"}, "this machine does not have the address 192.0.2.1:8080"},
+		"figures' port in use": {[]string{"--metrics-addr", taken.Addr().String()}, "set another address with --metrics-addr"},
 		"folder is a file":     {[]string{"--data", short}, "data folder"},
 		"damaged database":     {[]string{"--data", damaged}, "is not a database"},
-		"short session key":    {[]string{"--session-key-file", short}, "has 5 bytes, at least 32 are needed"},
+		"short session key":    {[]string{"--session-key-file", short}, "has 5 bytes, but needs at least 32"},
 		"damaged session key":  {[]string{"--session-key-file", written(t, "key", "?\n")}, "must be base64"},
 		"missing session key":  {[]string{"--session-key-file", "missing"}, "missing: no such file"},
 		"missing font":         {[]string{"--font", "missing.ttf"}, "missing.ttf: no such file"},
 		"no font":              {[]string{"--font", short}, "font"},
 		"missing certificate":  {[]string{"--tls-cert", "cert.pem", "--tls-key", "key.pem"}, "the certificate cannot be read"},
-		"damaged certificate":  {[]string{"--tls-cert", short, "--tls-key", short}, "do not go together or are damaged"},
+		"damaged certificate":  {[]string{"--tls-cert", short, "--tls-key", short}, "do not match or are damaged"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -72,7 +72,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 		serve.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 	}
 	out, err := serve.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "cannot be written by this user") {
+	if err == nil || !strings.Contains(string(out), "is not writable for this user") {
 		t.Errorf("got %v, %s", err, out)
 	}
 }
@@ -109,7 +109,7 @@ func TestPlainAddressWarns(t *testing.T) {
 			if got := p.stop(syscall.SIGTERM); got != done {
 				t.Errorf("exit status %d", got)
 			}
-			if got := strings.Contains(p.log.String(), "nobody can sign in from another machine over http"); got != test.want {
+			if got := strings.Contains(p.log.String(), "nobody can sign in from another machine over HTTP"); got != test.want {
 				t.Errorf("warned %v, want %v: %s", got, test.want, p.log)
 			}
 			if name == "everywhere" && !strings.HasPrefix(base, "http://localhost:") {

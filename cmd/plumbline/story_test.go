@@ -170,7 +170,7 @@ func TestStory(t *testing.T) {
 	s := &visit{t: t, base: p.base(), client: anybody(t)}
 	setup := strings.TrimPrefix(p.until("/setup?token="), s.base)
 	id := s.review(setup)
-	figures := regexp.MustCompile(`127\.0\.0\.1:[0-9]+`).FindString(p.logged("serving figures"))
+	figures := regexp.MustCompile(`127\.0\.0\.1:[0-9]+`).FindString(p.logged("serving metrics"))
 	sheet := (&visit{t: t, base: "http://" + figures, client: anybody(t)}).get("/metrics", http.StatusOK)
 	if status := p.stop(syscall.SIGTERM); status != done {
 		t.Errorf("exit status %d, want %d", status, done)

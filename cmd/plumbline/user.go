@@ -18,10 +18,10 @@ import (
 type userCommand struct {
 	configured
 	Data string `help:"Folder of the database." default:"data" env:"PLUMBLINE_DATA" type:"path"`
-	URL  string `help:"Address under which people reach this installation; default: made from the address that the server listens on." env:"PLUMBLINE_URL"`
+	URL  string `help:"Public address of the installation; default: derived from the address that the server listens on." env:"PLUMBLINE_URL"`
 	Addr string `help:"Address that the server listens on." default:"127.0.0.1:8080" env:"PLUMBLINE_ADDR"`
 
-	TLSCert string `name:"tls-cert" help:"Certificate of the server, if it serves https itself." env:"PLUMBLINE_TLS_CERT" type:"path"`
+	TLSCert string `name:"tls-cert" help:"Certificate of the server, if it serves HTTPS itself." env:"PLUMBLINE_TLS_CERT" type:"path"`
 
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Create  userCreateCommand  `cmd:"" help:"Create an account and print the link that sets its password."`
@@ -29,7 +29,7 @@ type userCommand struct {
 	Disable userDisableCommand `cmd:"" help:"Disable an account, end its sessions and revoke its API tokens."`
 	Enable  userEnableCommand  `cmd:"" help:"Enable a disabled account."`
 
-	Anonymize userAnonymizeCommand `cmd:"" help:"Take name and address from a disabled account, for good."`
+	Anonymize userAnonymizeCommand `cmd:"" help:"Permanently remove the name and address of a disabled account."`
 }
 
 // linkLifetime is how long a link that sets a password is valid.
@@ -76,7 +76,7 @@ func (c *userCommand) printLink(ctx context.Context, store *storage.Store, std s
 	if err := store.CreateLink(ctx, operator, link); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(std.out, "%s sets the password with this link, once, within a day. All sessions, API tokens and single sign-on of the account end then:\n\n  %s%s?token=%s\n",
+	_, err := fmt.Fprintf(std.out, "Send this link to %s to set the password. It works once, within a day, and ends all sessions, API tokens and single sign-on of the account:\n\n  %s%s?token=%s\n",
 		user.Email, c.base(), templates.ResetURL, token)
 	return err
 }
@@ -130,7 +130,7 @@ func rights(u listedUser) string {
 }
 
 type userCreateCommand struct {
-	Email string `arg:"" help:"Address to sign in with."`
+	Email string `arg:"" help:"Email address to sign in with."`
 	Name  string `help:"Name shown next to what the person does." required:""`
 	Admin bool   `help:"Make the account an administrator of the installation."`
 }
@@ -216,9 +216,9 @@ func (c *userCommand) setDisabled(ctx context.Context, std streams, email string
 		if err := store.SetUserDisabled(ctx, operator, user.ID, disabled); err != nil {
 			return err
 		}
-		word := "may sign in again"
+		word := "can sign in again"
 		if disabled {
-			word = "may not sign in any more"
+			word = "can no longer sign in"
 		}
 		_, err = fmt.Fprintf(std.out, "%s %s\n", user.Email, word)
 		return err
@@ -234,10 +234,10 @@ type userAnonymizeCommand struct {
 const anonymizing = `Anonymizing cannot be undone. The account gets a number instead of its name and address. Its password, single sign-on, API
 tokens and team memberships are removed, and the audit log no longer shows the person's name and addresses.
 
-What the person did in assessments keeps the name: answers, decisions, plan items, change history, reports and snapshots.
-Backups, downloaded files and logs that were sent elsewhere keep it too.
+The name stays on the person's work in assessments: answers, decisions, plan items, change history, reports and snapshots.
+It also stays in backups, downloaded files and logs that were sent elsewhere.
 
-To go on: plumbline user anonymize %[1]s --confirm %[1]s
+To continue: plumbline user anonymize %[1]s --confirm %[1]s
 `
 
 // Run anonymizes the account if its address was typed twice, and explains what that means otherwise.
@@ -255,7 +255,7 @@ func (u *userAnonymizeCommand) Run(ctx context.Context, std streams, root *comma
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(std.out, "The account is anonymized. It is called %s now\n", after.Name)
+		_, err = fmt.Fprintf(std.out, "The account is anonymized. It is now called %s\n", after.Name)
 		return err
 	})
 }

@@ -142,7 +142,7 @@ func TestUserRefusals(t *testing.T) {
 		"enable nobody":        {folder, []string{"enable", "eve@example.com"}, "account"},
 		"the last one to rule": {folder, []string{"disable", "ada@example.com"}, "admin"},
 		"no database":          {t.TempDir(), []string{"list"}, "start the server once"},
-		"no folder":            {filepath.Join(folder, "missing"), []string{"list"}, "there is no folder"},
+		"no folder":            {filepath.Join(folder, "missing"), []string{"list"}, " does not exist. "},
 		"a file":               {written(t, "file", "text"), []string{"list"}, "is a file, not a folder"},
 	}
 	before := onUsers(t, folder, "list").out
@@ -181,13 +181,13 @@ func TestUserBesideAServer(t *testing.T) {
 	s.post(templates.SignInURL, http.StatusSeeOther, "email", email, "password", password)
 	s.get(templates.PortfolioURL, http.StatusOK)
 
-	if got, want := onUsers(t, folder, "disable", email), email+" may not sign in any more\n"; got != (outcome{out: want}) {
+	if got, want := onUsers(t, folder, "disable", email), email+" can no longer sign in\n"; got != (outcome{out: want}) {
 		t.Errorf("got %+v, want %q", got, want)
 	}
 	s.get(templates.PortfolioURL, http.StatusSeeOther)
 	s.post(templates.SignInURL, http.StatusUnauthorized, "email", email, "password", password)
 
-	if got, want := onUsers(t, folder, "enable", email), email+" may sign in again\n"; got != (outcome{out: want}) {
+	if got, want := onUsers(t, folder, "enable", email), email+" can sign in again\n"; got != (outcome{out: want}) {
 		t.Errorf("got %+v, want %q", got, want)
 	}
 	link = passwordLink(t, s.base, onUsers(t, folder, "--url", s.base, "reset", email))

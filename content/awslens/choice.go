@@ -59,7 +59,7 @@ func (v value) choice() (choice, bool) {
 	for _, block := range f.list("additionalResources") {
 		kind := c.additional(block)
 		if kind != "" && kind == before {
-			block.Lose("a block of the same type as the one before: an export makes one of them")
+			block.Lose("a second block of the same type: an export combines them")
 		}
 		before = kind
 	}

@@ -91,33 +91,33 @@ func (e *exporter) summarise(q *assessment.Questionnaire) {
 		e.lose("source", "a lens does not name its source")
 	}
 	if len(q.Facets) > 0 {
-		e.lose("facets", "a lens has no facets: %d are left out, and every practice is asked of everybody", len(q.Facets))
+		e.lose("facets", "a lens has no facets: %d are left out, and every practice always applies", len(q.Facets))
 	}
 	if q.Scoring == assessment.ScoreWeights {
 		e.lose("scoring", "a lens has no scores: scoring by weights is left out")
 	}
 	if len(q.SharesIDsWith) > 0 {
-		e.lose("shares_ids_with", "a lens does not say with which others it shares ids")
+		e.lose("shares_ids_with", "a lens does not list the questionnaires with which it shares IDs")
 	}
 	if e.notes.unrated > 0 {
-		e.lose("", "in a lens every choice has a risk: %d that are not rated count as medium", e.notes.unrated)
+		e.lose("", "in a lens, every choice has a risk: %d that are not rated count as medium", e.notes.unrated)
 	}
 	if e.notes.names > 0 {
 		e.lose("", "a lens has no other names, related practices or places in other frameworks: those of %d practices are left out", e.notes.names)
 	}
 	if e.notes.history > 0 {
-		e.lose("", "a lens does not say since when a practice means the same, or on what an answer depends: left out of %d practices", e.notes.history)
+		e.lose("", "a lens has no \"same since\" and \"depends on\": left out of %d practices", e.notes.history)
 	}
 	if e.notes.efforts > 0 {
-		e.lose("", "a lens gives choices no effort: %d are not M", e.notes.efforts)
+		e.lose("", "the choices of a lens have no effort: %d are not M", e.notes.efforts)
 	}
 	if e.notes.lows > 0 {
-		e.lose("", "a lens knows no low risk: what lacks a practice of low risk alone is NO_RISK (practices: %d)", e.notes.lows)
+		e.lose("", "a lens has no low risk: if only practices of low risk are missing, the result is NO_RISK (practices: %d)", e.notes.lows)
 	}
 	if e.notes.references > 0 {
 		e.lose("", "a lens has no references to a source document: %d are left out", e.notes.references)
 	}
-	e.lose("", "in a lens a practice is selected or not: there is no partial one")
+	e.lose("", "in a lens, a practice is selected or not: \"partial\" is lost")
 }
 
 func (e *exporter) pillar(pillar assessment.Pillar, ids *lensIDs, path string) lensPillar {

@@ -23,7 +23,7 @@ func exported(t failing, q *assessment.Questionnaire) ([]byte, content.Losses) {
 	return data, losses
 }
 
-const partial = "in a lens a practice is selected or not: there is no partial one"
+const partial = "in a lens, a practice is selected or not: \"partial\" is lost"
 
 func TestExportGivesTheLensBack(t *testing.T) {
 	q, _ := imported(t, clean(t))
@@ -64,7 +64,7 @@ func TestExportKeepsBlocks(t *testing.T) {
 		if found := differences(t, tt.want, after); len(found) > 0 {
 			t.Errorf("%s: %s", tt.name, strings.Join(found, "\n"))
 		}
-		if got := strings.Contains(losses.String(), "an export makes one of them"); got != tt.lost {
+		if got := strings.Contains(losses.String(), "an export combines them"); got != tt.lost {
 			t.Errorf("%s: losses:\n%s", tt.name, losses)
 		}
 	}
@@ -97,7 +97,7 @@ func TestExportSays(t *testing.T) {
 		{"effort", func(_ *assessment.Questionnaire, p *assessment.Principle) {
 			p.Questions[0].Practices[0].Effort = assessment.EffortL
 		},
-			"a lens gives choices no effort: 1 are not M"},
+			"the choices of a lens have no effort: 1 are not M"},
 		{"references", func(_ *assessment.Questionnaire, p *assessment.Principle) { p.Source = []string{"BOOK-1"} },
 			"a lens has no references to a source document: 1 are left out"},
 		{"not applicable", func(_ *assessment.Questionnaire, p *assessment.Principle) {
@@ -116,18 +116,18 @@ func TestExportSays(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, at + `.questions[0].practices[0].applies_when: a lens has no facets: the condition "!@f" is left out` + "\n" +
-			"facets: a lens has no facets: 1 are left out, and every practice is asked of everybody"},
+			"facets: a lens has no facets: 1 are left out, and every practice always applies"},
 		{"scoring", func(q *assessment.Questionnaire, _ *assessment.Principle) {
 			q.Scoring, q.SharesIDsWith = assessment.ScoreWeights, []string{"other"}
-		}, "scoring: a lens has no scores: scoring by weights is left out\nshares_ids_with: a lens does not say with which others it shares ids"},
+		}, "scoring: a lens has no scores: scoring by weights is left out\nshares_ids_with: a lens does not list the questionnaires with which it shares IDs"},
 		{"not rated", func(_ *assessment.Questionnaire, p *assessment.Principle) {
 			p.Questions[0].Practices[0].Risk, p.Questions[0].Practices[0].Weight = "", 3
 		},
-			"in a lens every choice has a risk: 1 that are not rated count as medium"},
+			"in a lens, every choice has a risk: 1 that are not rated count as medium"},
 		{"names", func(_ *assessment.Questionnaire, p *assessment.Principle) {
 			p.Questions[0].Practices[0].Aka, p.Questions[0].Practices[1].SameSince = []string{"other name"}, "1.0.0"
 		}, "a lens has no other names, related practices or places in other frameworks: those of 1 practices are left out\n" +
-			"a lens does not say since when a practice means the same, or on what an answer depends: left out of 1 practices"},
+			"a lens has no \"same since\" and \"depends on\": left out of 1 practices"},
 		{"choices", func(_ *assessment.Questionnaire, p *assessment.Principle) {
 			for i := range 14 {
 				p.Questions[0].Practices = append(p.Questions[0].Practices, p.Questions[0].Practices[1])

@@ -19,7 +19,7 @@ const (
 // content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	importer := foreign.Importer{Parse: foreign.ParseJSON, Refusal: refusal, Build: fromLens,
-		Empty: "nothing of the lens can be kept: at least one pillar with a question with a choice is expected"}
+		Empty: "nothing of the lens can be kept: expected at least one pillar with a question with a choice"}
 	return importer.Import(name, data)
 }
 
@@ -31,7 +31,7 @@ func refusal(root *foreign.Node) *content.Problem {
 	pillars := root.Get("pillars")
 	switch {
 	case pillars == nil:
-		return root.Problem("", "this is no lens: the key \"pillars\" is missing")
+		return root.Problem("", "this is not a lens: the key \"pillars\" is missing")
 	case pillars.Kind != foreign.List:
 		return pillars.Problem("pillars", "a list of pillars expected, found %s", pillars.Describe())
 	case len(pillars.Items) > foreign.MaxPillars:
@@ -73,7 +73,7 @@ func fromLens(top foreign.Value) *assessment.Questionnaire {
 	case version == "":
 		v.LoseAt(nil, "", "the lens has no version: it is 1.0.0")
 	default:
-		at.Lose("%s is no semantic version: it is 1.0.0", foreign.Shorten(version))
+		at.Lose("%s is not a semantic version: it is 1.0.0", foreign.Shorten(version))
 	}
 	for _, item := range f.list("pillars") {
 		if pillar, ok := item.pillar(); ok {
@@ -91,9 +91,9 @@ func fromLens(top foreign.Value) *assessment.Questionnaire {
 func (v value) summarise() {
 	v.LoseAt(nil, "", "a lens gives choices no risk: it is the risk of the question when only that choice is missing, or what "+
 		"the choice alone decides where that is none; low where it decides nothing, medium where there are no rules")
-	v.LoseAt(nil, "", "a lens gives choices no effort: it is M")
+	v.LoseAt(nil, "", "the choices of a lens have no effort: it is set to M")
 	if v.nones > 0 {
-		v.LoseAt(nil, "", "%d choices %q are no practices: answering all others of the question says the same", v.nones, noneTitle)
+		v.LoseAt(nil, "", "%d choices %q are not practices: answering all others of the question has the same meaning", v.nones, noneTitle)
 	}
 	if v.fillers > 0 {
 		v.LoseAt(nil, "", "%d texts that are only %q are left out", v.fillers, filler)
@@ -144,7 +144,7 @@ func (f fields) text(key string) string {
 	s, v := f.raw(key)
 	s, links := v.Prose(s)
 	for _, link := range links {
-		v.Lose("the link to %s has no place here", foreign.Shorten(link.URL))
+		v.Lose("the link to %s cannot be kept here", foreign.Shorten(link.URL))
 	}
 	return s
 }

@@ -90,7 +90,7 @@ func TestImport(t *testing.T) {
 	if q.Pillars[0].Principles[1].Questions[0].Practices[0].ID != "HYG2.HYG1_1" {
 		t.Error("the same choice id in another question is not kept")
 	}
-	const told = `5:17: _version: "2.1" is no semantic version: it is 1.0.0
+	const told = `5:17: _version: "2.1" is not a semantic version: it is 1.0.0
 105:34: pillars[0].questions[1].riskRules: the question is informational: its risk is always none, but its practices count with risk low
 `
 	if got := losses.String(); !strings.HasPrefix(got, told) || len(losses) != 5 {
@@ -130,7 +130,7 @@ func TestImportOddities(t *testing.T) {
 		{"mangled address", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "url": "https percent3A percent2F a.org"}` + rest,
 			[]string{at + `.choices[0].helpfulResource.url: no http or https address: "https percent3A percent2F a.org" is left out`}, nil, "T|H|I"},
 		{"text in the address", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "url": "https://a.org/near real time"}` + rest,
-			[]string{at + `.choices[0].helpfulResource.url: the address "https://a.org/near real time" holds spaces: they are written as %20`},
+			[]string{at + `.choices[0].helpfulResource.url: the address "https://a.org/near real time" contains spaces: they are encoded as %20`},
 			[]assessment.Link{{Title: "Helpful resource (a.org)", URL: "https://a.org/near%20real%20time"}}, "T|H|I"},
 		{"script", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "url": "javascript:alert(1)"}` + rest,
 			[]string{at + `.choices[0].helpfulResource.url: no http or https address: "javascript:alert(1)" is left out`}, nil, "T|H|I"},
@@ -143,7 +143,7 @@ func TestImportOddities(t *testing.T) {
 			[]string{at + `.choices[0].helpfulResource.Url: the key "Url" was read as "url"`},
 			[]assessment.Link{{Title: "Helpful resource (a.org)", URL: "https://a.org"}}, "T|H|I"},
 		{"unknown key", `{"id": "abc", "title": "T", "notes": [1]` + rest, []string{at + ".choices[0].notes: unknown key, left out: a list"}, nil, "T||I"},
-		{"NaN", `{"id": "abc", "title": NaN` + rest, []string{at + `.choices[0].title: there is no text: "abc" stands for it`,
+		{"NaN", `{"id": "abc", "title": NaN` + rest, []string{at + `.choices[0].title: there is no text: "abc" is used`,
 			at + ".choices[0].title: text expected, found NaN, which is not JSON: left out"}, nil, "abc||I"},
 		{"number", `{"id": "abc", "title": 5` + rest, []string{at + ".choices[0].title: text expected, found the number 5: read as text"}, nil, "5||I"},
 		{"control characters", `{"id": "abc", "title": "T\u0000\u0007"` + rest, []string{at + ".choices[0].title: control characters are left out"}, nil, "T||I"},
@@ -178,7 +178,7 @@ func TestImportIDs(t *testing.T) {
 	for _, want := range []string{
 		`pillars[0].questions[0].choices[0]: the id "a b" cannot be kept: it is que.a-b`,
 		`pillars[0].questions[0].choices[2]: the choice has no id: it is que.choice`,
-		`pillars[0].questions[0].choices[3]: the choice "a-b" comes twice in this question: rules mean the first`,
+		`pillars[0].questions[0].choices[3]: the choice "a-b" is in this question twice: rules refer to the first`,
 		`pillars[0].questions[0].riskRules: the question has no risk rules: its risk is the worst of its findings`,
 	} {
 		if !slices.Contains(about(losses), want) {

@@ -57,7 +57,7 @@ func (f fields) help(source *[]string) string {
 			parts = append(parts, address)
 		}
 		for _, link := range resource.links {
-			v.Lose("the link to %s has no place here", foreign.Shorten(link.URL))
+			v.Lose("the link to %s cannot be kept here", foreign.Shorten(link.URL))
 		}
 	}
 	raw, v := f.raw("url")
@@ -104,7 +104,7 @@ func (f fields) practices(question *assessment.Question, principle *assessment.P
 			question.Practices = append(question.Practices, c.practice(question.ID))
 		}
 		if _, twice := known[c.raw]; twice {
-			c.Lose("the choice %s comes twice in this question: rules mean the first", foreign.Shorten(c.raw))
+			c.Lose("the choice %s is in this question twice: rules refer to the first", foreign.Shorten(c.raw))
 			continue
 		}
 		if c.raw != "" {
@@ -118,7 +118,7 @@ func (f fields) practices(question *assessment.Question, principle *assessment.P
 func (f fields) none(principle *assessment.Principle, c choice, at int, last bool) {
 	f.nones++
 	if !strings.HasPrefix(strings.ToLower(c.title), "none") {
-		c.Lose("the choice %s is taken for %q, as its id ends: it is no practice", foreign.Shorten(c.title), noneTitle)
+		c.Lose("the choice %s is read as %q because of its ID: it is not a practice", foreign.Shorten(c.title), noneTitle)
 	}
 	kept := noneChoice{lensChoice: c.again()}
 	kept.ID = ""

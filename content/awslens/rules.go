@@ -144,7 +144,7 @@ func (t *trials) report(s ruleSet, f fields) {
 	}
 	for bit, id := range t.used {
 		if t.raises(s, bit) {
-			s.at.Lose("by these rules the practice %s can raise the risk: adopting it raises the score all the same", id)
+			s.at.Lose("with these rules, the practice %s can increase the risk, although adopting it increases the score", id)
 		}
 	}
 }

@@ -33,10 +33,10 @@ func TestRules(t *testing.T) {
 			[]string{path + "[2]: no selection reaches this rule: another one comes first, or it contradicts itself"}},
 		{"uncovered", `{"condition": "aaa", "risk": "NO_RISK"}, {"condition": "bbb && ccc", "risk": "HIGH_RISK"}`, "que.aaa; que.bbb && que.ccc", "high low low", []string{
 			path + ": no rule covers the case that nothing is selected: the question's risk is unknown then",
-			path + ": by these rules the practice que.bbb can raise the risk: adopting it raises the score all the same",
-			path + ": by these rules the practice que.ccc can raise the risk: adopting it raises the score all the same"}[0:1]},
+			path + ": with these rules, the practice que.bbb can increase the risk, although adopting it increases the score",
+			path + ": with these rules, the practice que.ccc can increase the risk, although adopting it increases the score"}[0:1]},
 		{"raising", `{"condition": "aaa && !bbb", "risk": "NO_RISK"}` + otherwise, "que.aaa && !que.bbb; default", "high low low", []string{
-			path + ": by these rules the practice que.bbb can raise the risk: adopting it raises the score all the same"}},
+			path + ": with these rules, the practice que.bbb can increase the risk, although adopting it increases the score"}},
 		{"unknown choice", `{"condition": "aaa && zzz", "risk": "NO_RISK"}` + otherwise, "", "medium medium medium", []string{dropped,
 			path + `[0].condition: wrong condition: this question has no choice "zzz"`}},
 		{"wrong condition", `{"condition": "aaa && (bbb bbb)", "risk": "NO_RISK"}` + otherwise, "", "medium medium medium", []string{dropped,
@@ -78,7 +78,7 @@ func TestNoneIsNoPractice(t *testing.T) {
 		{"by title", `{"id": "aaa", "title": "A"}, {"id": "bbb", "title": "none of THESE."}`, 1, ""},
 		{"by id", `{"id": "aaa", "title": "A"}, {"id": "aaa_none", "title": "None"}`, 1, ""},
 		{"by id alone", `{"id": "aaa", "title": "A"}, {"id": "aaa_no", "title": "Nope"}`, 1,
-			`pillars[0].questions[0].choices[1]: the choice "Nope" is taken for "None of these", as its id ends: it is no practice`},
+			`pillars[0].questions[0].choices[1]: the choice "Nope" is read as "None of these" because of its ID: it is not a practice`},
 		{"nothing else", `{"id": "aaa_no", "title": "None of these"}`, 1, ""},
 	}
 	for _, tt := range tests {

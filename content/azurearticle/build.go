@@ -200,7 +200,7 @@ func (b *builder) byPillar(s *section, rows []row) {
 	for _, r := range rows {
 		p := b.known(b.nameOf(s, r))
 		if p == nil {
-			b.lose(r.at, s.title, "a questionnaire holds at most %d pillars: the row is left out", foreign.MaxPillars)
+			b.lose(r.at, s.title, "a questionnaire can have at most %d pillars: the row is left out", foreign.MaxPillars)
 			continue
 		}
 		if r.group == "" && s.name.id == "" && p.Title != s.title {
@@ -231,7 +231,7 @@ func (b *builder) text(p *pillar, s *section, lines []line) {
 		}
 		p.texts = append(p.texts, text)
 	default:
-		b.lose(lines[0].offset, s.title, "the section holds no principles: its text is left out (paragraphs and bullets: %d)", len(lines))
+		b.lose(lines[0].offset, s.title, "the section contains no principles: its text is left out (paragraphs and bullets: %d)", len(lines))
 		return
 	}
 	b.loseLinks(s.title, lines...)
@@ -240,9 +240,9 @@ func (b *builder) text(p *pillar, s *section, lines []line) {
 // summarise says once what holds for the whole file.
 func (b *builder) summarise() {
 	b.lose(nowhere, "", "an article has no version: it is %s", foreign.FirstVersion)
-	b.lose(nowhere, "", "an article gives practices no risk and no effort: they are medium and M")
+	b.lose(nowhere, "", "the practices of an article have no risk or effort: they are set to medium and M")
 	b.lose(nowhere, "", "questions, and which sentences are practices, are drafts; a sentence that continues another one (For example, This, ...) is in its help")
 	if b.unsignalled > 0 {
-		b.lose(nowhere, "", "%d callouts name no practices: their tradeoffs have no signals and are never live until somebody adds some", b.unsignalled)
+		b.lose(nowhere, "", "%d callouts name no practices: their tradeoffs have no signals and are never active until you add some", b.unsignalled)
 	}
 }

@@ -62,7 +62,7 @@ func TestCallouts(t *testing.T) {
 			if named := strings.Contains(losses.String(), "not joined"); named != (len(got) > 0 && !strings.Contains(tt.want, "=")) {
 				t.Errorf("losses:\n%s", losses)
 			}
-			if tt.name == "risk" && (q.Pillars[1].Summary != "Risk: It burns." || !strings.Contains(losses.String(), "a risk is no tradeoff")) {
+			if tt.name == "risk" && (q.Pillars[1].Summary != "Risk: It burns." || !strings.Contains(losses.String(), "a risk is not a tradeoff")) {
 				t.Errorf("the risk is lost: %q", q.Pillars[1].Summary)
 			}
 		})

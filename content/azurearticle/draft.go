@@ -143,7 +143,7 @@ func said(header string, lines []line) string {
 // add gives a principle its ids, its only question and the practices, unless there are too many.
 func (b *builder) add(p *pillar, principle assessment.Principle, question assessment.Question, said []statement, extra []line, r row, here string) []assessment.Practice {
 	if b.practices+len(said) > foreign.MaxPractices || len(said) > foreign.MaxPractices {
-		b.lose(r.at, here, "a questionnaire holds at most %d practices: %s is left out", foreign.MaxPractices, foreign.Shorten(principle.Title))
+		b.lose(r.at, here, "a questionnaire can have at most %d practices: %s is left out", foreign.MaxPractices, foreign.Shorten(principle.Title))
 		return nil
 	}
 	b.practices += len(said)
@@ -200,6 +200,6 @@ func (b *builder) rowTitle(r row, here string) string {
 	case !several:
 		return titleOf(first.text)
 	}
-	b.lose(r.at, here, "the cell holds %d principles: they are kept as one", len(r.title))
+	b.lose(r.at, here, "the cell contains %d principles: they are kept as one", len(r.title))
 	return words.Cut(withoutStop(oneLine(r.title)), maxLine/2)
 }

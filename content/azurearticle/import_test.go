@@ -104,15 +104,15 @@ cost-optimization
 		}
 	}
 	told := []string{
-		`2:1: keys of the front matter without a place here: author, ms. service`,
-		`11:34: the link to "../pillars.md" has no place here: the text is kept without it`,
-		`20:1: Reliability: the cell holds 2 principles: they are kept as one`,
-		`21:92: Reliability: the link to "./pens.md" is left out: it is no full address, and where the article stands is not known`,
-		`23:3: Reliability: a risk is no tradeoff: its text is kept with the pillar "Reliability"`,
+		`2:1: unsupported keys of the front matter: author, ms. service`,
+		`11:34: the link to "../pillars.md" cannot be kept here: the text is kept without it`,
+		`20:1: Reliability: the cell contains 2 principles: they are kept as one`,
+		`21:92: Reliability: the link to "./pens.md" is left out: it is not a full address, and the address of the article is not known`,
+		`23:3: Reliability: a risk is not a tradeoff: its text is kept with the pillar "Reliability"`,
 		`30:1: Security: an empty row of a table is left out`,
-		`31:1: Security: the row has 3 cells and its table 2 columns: the text behind the last one is left out`,
+		`31:1: Security: the row has 3 cells and its table 2 columns: the text after the last one is left out`,
 		`33:3: Security: the callout "Security: A lock takes time" does not name two pillars: its draft is not joined to any`,
-		`35:2: Security: the table "Term | Definition" with 1 rows is none of principles or recommendations: left out`,
+		`35:2: Security: the table "Term | Definition" with 1 rows contains neither principles nor recommendations: left out`,
 		`59:3: Next step: the button that leads on to another article is left out`,
 	}
 	if got := about(losses); !slices.Equal(got, told) {
@@ -159,7 +159,7 @@ Somebody pays:|
 		keys.Signals[1].When.String() != "!cost-optimization.more-keys.p2" || keys.Signals[1].Says != "Not dealt with: Lost keys cost twice." {
 		t.Errorf("tradeoffs = %+v", q.Tradeoffs)
 	}
-	if got, want := about(losses), []string{"23:3: Related links: the section holds no principles: its text is left out (paragraphs and bullets: 1)"}; !slices.Equal(got, want) {
+	if got, want := about(losses), []string{"23:3: Related links: the section contains no principles: its text is left out (paragraphs and bullets: 1)"}; !slices.Equal(got, want) {
 		t.Errorf("losses:\n%s", losses)
 	}
 }
@@ -172,9 +172,9 @@ func TestImportPairWithoutCallouts(t *testing.T) {
 	if len(q.Pillars) != 1 || len(q.Tradeoffs) != 1 || len(q.Tradeoffs[0].Sides[0].Pillars)+len(q.Tradeoffs[0].Sides[1].Pillars) > 0 {
 		t.Errorf("got %+v", q)
 	}
-	const want = `5:1: Reliability tradeoffs with Security: the section holds no principles: its text is left out (paragraphs and bullets: 1)
+	const want = `5:1: Reliability tradeoffs with Security: the section contains no principles: its text is left out (paragraphs and bullets: 1)
 13:3: Odd: the callout "Security and Reliability" names a pillar without principles: its draft is not joined to pillars
-15:4: Empty: nothing stands below the heading: it is left out`
+15:4: Empty: the section is empty: it is left out`
 	if got := strings.Join(about(losses), "\n"); got != want {
 		t.Errorf("losses:\n%s", got)
 	}
@@ -204,7 +204,7 @@ func TestImportOnePillar(t *testing.T) {
 	if got := p.Principles[0].Questions[0].Practices[0].Links; !slices.Equal(got, []assessment.Link{want}) {
 		t.Errorf("links = %v", got)
 	}
-	if !strings.Contains(losses.String(), "13:1: Rest: the section holds no principles: its text is left out") {
+	if !strings.Contains(losses.String(), "13:1: Rest: the section contains no principles: its text is left out") {
 		t.Errorf("losses:\n%s", losses)
 	}
 }
@@ -228,13 +228,13 @@ func TestFrontMatter(t *testing.T) {
 		want              []string
 	}{
 		{"none", "", "T", nil},
-		{"a list and trailing spaces", "---  \ntitle: A  \nproducts:\n  - b\n---\n", "A", []string{"2:1: keys of the front matter without a place here: products"}},
-		{"a key twice", "---\ntitle: A\ntitle: B\n---\n", "A", []string{`3:1: the key "title" is there already: left out`}},
-		{"no YAML", "---\ntitle: 'A\nx: [\n---\n", "A", []string{"2:1: the front matter is no YAML mapping: only title, description and date are looked for"}},
+		{"a list and trailing spaces", "---  \ntitle: A  \nproducts:\n  - b\n---\n", "A", []string{"2:1: unsupported keys of the front matter: products"}},
+		{"a key twice", "---\ntitle: A\ntitle: B\n---\n", "A", []string{`3:1: the key "title" is already used: left out`}},
+		{"no YAML", "---\ntitle: 'A\nx: [\n---\n", "A", []string{"2:1: the front matter is not a YAML mapping: only title, description and date are looked for"}},
 		{"no end", "---\ntitle: A\n\n", "A", []string{"3:1: the front matter has no end: it is read up to here"}},
 		{"too deep", "---\ntitle: " + strings.Repeat("{", 10_001) + "\n---\n", strings.Repeat("{", 498) + "…",
-			[]string{"2:1: the front matter is no YAML mapping: only title, description and date are looked for"}},
-		{"aliases", "---\ntitle: A\na: &a [*a, *a]\n---\n", "A", []string{"2:1: keys of the front matter without a place here: a"}},
+			[]string{"2:1: the front matter is not a YAML mapping: only title, description and date are looked for"}},
+		{"aliases", "---\ntitle: A\na: &a [*a, *a]\n---\n", "A", []string{"2:1: unsupported keys of the front matter: a"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

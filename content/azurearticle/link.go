@@ -103,7 +103,7 @@ func (r *reader) links(pathTo string, lines ...line) []assessment.Link {
 			}
 			address, ok := r.base.resolve(m.destination)
 			if !ok {
-				r.lose(m.offset, pathTo, "the link to %s is left out: it is no full address, and where the article stands is not known", foreign.Shorten(m.destination))
+				r.lose(m.offset, pathTo, "the link to %s is left out: it is not a full address, and the address of the article is not known", foreign.Shorten(m.destination))
 				continue
 			}
 			link := assessment.Link{Title: words.Cut(strings.TrimSpace(l.text[m.start:m.end]), maxTitle), URL: address}
@@ -127,7 +127,7 @@ func (r *reader) loseLinks(pathTo string, lines ...line) {
 			if m.image {
 				kind = "image"
 			}
-			r.lose(m.offset, pathTo, "the %s %s has no place here: the text is kept without it", kind, foreign.Shorten(m.destination))
+			r.lose(m.offset, pathTo, "the %s %s cannot be kept here: the text is kept without it", kind, foreign.Shorten(m.destination))
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 func TestImportRefuses(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"empty", "", "l: nothing of the article can be answered: a table of principles or recommendations expected, or headings \"A tradeoffs with B\" with callouts"},
-		{"no principles", "# T\n\n|Term|Definition|\n|-|-|\n|A|B|\n", "l:3:2: the table \"Term | Definition\" with 1 rows is none of principles or recommendations: left out\n"},
+		{"no principles", "# T\n\n|Term|Definition|\n|-|-|\n|A|B|\n", "l:3:2: the table \"Term | Definition\" with 1 rows contains neither principles nor recommendations: left out\n"},
 		{"not UTF-8", "a\né\xff", "l:2:2: this is not UTF-8 text"},
 		{"NUL", "a\n\x00", "l:2:1: a NUL character is not allowed"},
 		{"quotes too deep", "a\n" + strings.Repeat(">", 10_001) + " a", "l:2:1: nested deeper than 64 levels"},
@@ -47,7 +47,7 @@ func TestBadRow(t *testing.T) {
 	if got := len(q.Pillars[0].Principles); got != 1_000 {
 		t.Errorf("%d principles", got)
 	}
-	if got, want := strings.Join(about(losses), "\n"), "1003:1: the row has 3 cells and its table 2 columns: the text behind the last one is left out"; got != want {
+	if got, want := strings.Join(about(losses), "\n"), "1003:1: the row has 3 cells and its table 2 columns: the text after the last one is left out"; got != want {
 		t.Errorf("losses:\n%s", got)
 	}
 }

@@ -57,7 +57,7 @@ func (w *walker) table(n *east.Table, depth int) {
 	}
 	action, noun := actionColumn(names)
 	if action < 0 {
-		w.lose(at, w.section().title, "the table %s with %d rows is none of principles or recommendations: left out", foreign.Shorten(said), n.ChildCount()-1)
+		w.lose(at, w.section().title, "the table %s with %d rows contains neither principles nor recommendations: left out", foreign.Shorten(said), n.ChildCount()-1)
 		return
 	}
 	i := item{at: at}
@@ -121,7 +121,7 @@ func (w *walker) row(n ast.Node, names []string, action, depth int) (row, bool) 
 		w.emit(cells[0], depth, false)
 		return row{}, false
 	case found > len(names):
-		w.lose(at, here, "the row has %d cells and its table %d columns: the text behind the last one is left out", found, len(names))
+		w.lose(at, here, "the row has %d cells and its table %d columns: the text after the last one is left out", found, len(names))
 	case found < len(names):
 		w.lose(at, here, "the row has only %d of %d cells", found, len(names))
 	}

@@ -25,8 +25,8 @@ func TestTables(t *testing.T) {
 		{"text below", "|Approach|Benefit|\n|-|-|\n|Use water.|Cools.|\nText.", ". Use water|Benefit: Cools.|\n.. Use water|", ""},
 		{"long sentence", "|Approach|\n|-|\n|" + strings.Repeat("water, ", 40) + "and fire.|",
 			". " + strings.TrimSuffix(strings.Repeat("water, ", 23), ", ") + "…||\n.. " + strings.TrimSuffix(strings.Repeat("water, ", 23), ", ") + "…|" + strings.Repeat("water, ", 40) + "and fire.", ""},
-		{"terms", "|Term|Definition|\n|-|-|\n|A|B|\n\n|Approach|\n|-|\n|Do.|", ". Do||\n.. Do|", "5:2: Security: the table \"Term | Definition\" with 1 rows is none of principles or recommendations: left out"},
-		{"pillars", "|Well-Architected Framework pillar|Summary|\n|-|-|\n|Security|B|\n\n|Approach|\n|-|\n|Do.|", ". Do||\n.. Do|", "5:2: Security: the table \"Well-Architected Framework pillar | Summary\" with 1 rows is none of principles or recommendations: left out"},
+		{"terms", "|Term|Definition|\n|-|-|\n|A|B|\n\n|Approach|\n|-|\n|Do.|", ". Do||\n.. Do|", "5:2: Security: the table \"Term | Definition\" with 1 rows contains neither principles nor recommendations: left out"},
+		{"pillars", "|Well-Architected Framework pillar|Summary|\n|-|-|\n|Security|B|\n\n|Approach|\n|-|\n|Do.|", ". Do||\n.. Do|", "5:2: Security: the table \"Well-Architected Framework pillar | Summary\" with 1 rows contains neither principles nor recommendations: left out"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -71,7 +71,7 @@ func TestTooMany(t *testing.T) {
 	if got := len(q.Pillars[0].Principles); got != 2_000 {
 		t.Errorf("%d principles", got)
 	}
-	if want := `2005:1: a questionnaire holds at most 2000 practices: "Do" is left out`; strings.Join(about(losses), "\n") != want {
+	if want := `2005:1: a questionnaire can have at most 2000 practices: "Do" is left out`; strings.Join(about(losses), "\n") != want {
 		t.Errorf("losses:\n%s", losses)
 	}
 	var sections strings.Builder

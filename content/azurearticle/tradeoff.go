@@ -45,7 +45,7 @@ func (b *builder) callout(s *section, p *pillar, c *callout) {
 // tradeoff adds a draft with its id and the question to decide.
 func (b *builder) tradeoff(t assessment.Tradeoff, s *section, c *callout) {
 	if len(b.q.Tradeoffs) == maxTradeoffs {
-		b.lose(c.at, s.title, "a questionnaire holds at most %d tradeoffs: %s is left out", maxTradeoffs, foreign.Shorten(t.Title))
+		b.lose(c.at, s.title, "a questionnaire can have at most %d tradeoffs: %s is left out", maxTradeoffs, foreign.Shorten(t.Title))
 		return
 	}
 	t.ID = b.tradeoffIDs.Take(slug(t.Title))
@@ -87,10 +87,10 @@ func calloutTitle(s *section, c *callout) string {
 // risk keeps a risk with the text of its pillar.
 func (b *builder) risk(s *section, p *pillar, c *callout) {
 	if p == nil {
-		b.lose(c.at, s.title, "a risk is no tradeoff, and no pillar takes its text: %s is left out", foreign.Shorten(paragraphs(c.title, join(c.lines))))
+		b.lose(c.at, s.title, "a risk is not a tradeoff, and no pillar can hold its text: %s is left out", foreign.Shorten(paragraphs(c.title, join(c.lines))))
 		return
 	}
-	b.lose(c.at, s.title, "a risk is no tradeoff: its text is kept with the pillar %s", foreign.Shorten(p.Title))
+	b.lose(c.at, s.title, "a risk is not a tradeoff: its text is kept with the pillar %s", foreign.Shorten(p.Title))
 	p.texts = append(p.texts, "Risk: "+paragraphs(c.title, join(c.lines), join(c.after)))
 	b.loseLinks(s.title, append(c.lines, c.after...)...)
 }
@@ -100,7 +100,7 @@ func (b *builder) risk(s *section, p *pillar, c *callout) {
 func (b *builder) pairSection(s *section) {
 	one := b.known(s.pair[0])
 	if one == nil && (s.settles() || s.hasRows()) || s.settles() && b.known(s.pair[1]) == nil {
-		b.lose(s.at, s.title, "a questionnaire holds at most %d pillars: the section is left out", foreign.MaxPillars)
+		b.lose(s.at, s.title, "a questionnaire can have at most %d pillars: the section is left out", foreign.MaxPillars)
 		return
 	}
 	var settled []statement

@@ -69,7 +69,7 @@ func (r *reader) walk(body []byte) *walker {
 // end names the heading of the last section where nothing else is said of it.
 func (w *walker) end() {
 	if s := w.section(); s.title != "" && len(s.items) == 0 && w.Lost() == s.lost {
-		w.lose(s.at, s.title, "nothing stands below the heading: it is left out")
+		w.lose(s.at, s.title, "the section is empty: it is left out")
 	}
 }
 

@@ -52,7 +52,7 @@ func (b *builder) identify(i *item, index int) {
 	switch {
 	case raw == "" && code != "":
 		raw = code
-		i.Lose("the item has no guid: its id %s stands for it", foreign.Shorten(code))
+		i.Lose("the item has no guid: its ID %s is used", foreign.Shorten(code))
 	case raw == "":
 		raw = fmt.Sprintf("item-%d", index+1)
 		i.Lose("the item has no guid and no id: it is %s", raw)
@@ -85,7 +85,7 @@ func (b *builder) pillar(i item) *assessment.Pillar {
 	title := i.pillar
 	at := b.find(title)
 	if at < 0 && len(b.pillars) >= foreign.MaxPillars-1-len(framework()) && !known(title) {
-		i.Known["waf"].Lose("a questionnaire holds at most %d pillars: %s is in %q", foreign.MaxPillars, foreign.Shorten(title), other)
+		i.Known["waf"].Lose("a questionnaire can have at most %d pillars: %s is in %q", foreign.MaxPillars, foreign.Shorten(title), other)
 		title = other
 		at = b.find(title)
 	}
@@ -138,7 +138,7 @@ func (b *builder) category(i item) string {
 	if _, listed := b.named[i.category]; listed {
 		b.named[i.category] = true
 	} else if len(b.categories) > 0 {
-		i.categoryAt.Count("%s is not in the file's list of categories: it is kept as it stands", foreign.Shorten(i.category))
+		i.categoryAt.Count("%s is not in the file's list of categories: it is kept unchanged", foreign.Shorten(i.category))
 	}
 	return i.category
 }

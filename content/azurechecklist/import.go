@@ -15,7 +15,7 @@ import (
 // JSON, and an assessment.Error of code TooLarge above content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	importer := foreign.Importer{Parse: foreign.ParseJSON, Refusal: refusal, Build: checklist,
-		Empty: "nothing of the checklist can be kept: at least one item with a text is expected"}
+		Empty: "nothing of the checklist can be kept: expected at least one item with a text"}
 	return importer.Import(name, data)
 }
 
@@ -27,12 +27,12 @@ func refusal(root *foreign.Node) *content.Problem {
 	items := root.Get("items")
 	switch {
 	case items == nil:
-		return root.Problem("", "this is no checklist: the key \"items\" is missing")
+		return root.Problem("", "this is not a checklist: the key \"items\" is missing")
 	case items.Kind != foreign.List:
 		return items.Problem("items", "a list of items expected, found %s", items.Describe())
 	case len(items.Items) > foreign.MaxPractices:
 		return items.Items[foreign.MaxPractices].Problem(fmt.Sprintf("items[%d]", foreign.MaxPractices),
-			"a questionnaire holds at most %d practices, and this checklist has %d items", foreign.MaxPractices, len(items.Items))
+			"a questionnaire can have at most %d practices, and this checklist has %d items", foreign.MaxPractices, len(items.Items))
 	}
 	return nil
 }
@@ -50,7 +50,7 @@ func checklist(top foreign.Value) *assessment.Questionnaire {
 	}
 	q.ID = foreign.Slug(q.Title, "checklist")
 	top.LoseAt(nil, "", "a checklist has no semantic version: it is %s", foreign.FirstVersion)
-	top.LoseAt(nil, "", "a checklist gives items no effort: it is M")
+	top.LoseAt(nil, "", "checklist items have no effort: it is set to M")
 	for _, key := range []string{"status", "yesno"} {
 		if items := f.List(key); len(items) > 0 {
 			f.Known[key].Lose("the checklist's own words for answers (%s) are left out: a practice is adopted, partial, absent or not applicable",
@@ -63,7 +63,7 @@ func checklist(top foreign.Value) *assessment.Questionnaire {
 		}
 	}
 	if f.Has("$schema") {
-		f.Known["$schema"].Lose("%q has no place in a questionnaire: left out", "$schema")
+		f.Known["$schema"].Lose("%q is not supported in a questionnaire: left out", "$schema")
 	}
 	b := newBuilder(categories(f))
 	for i, item := range f.List("items") {

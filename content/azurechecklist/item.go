@@ -41,7 +41,7 @@ func read(v foreign.Value) (item, bool) {
 			return item{}, false
 		}
 		title = strings.TrimSpace("Untitled item " + i.name())
-		v.Lose("the item has no text: %q stands for it", title)
+		v.Lose("the item has no text: %q is used", title)
 	}
 	i.practice.Title = title
 	i.practice.Help = f.Cut(strings.TrimSpace(long+"\n\n"+help), foreign.MaxProse)

@@ -31,7 +31,7 @@ func (i *item) references() {
 	for _, key := range []string{"ammp", "recommendationTypeId", "recommendationMetadataState", "pgVerified", "publishedToLearn",
 		"publishedToAdvisor", "automationAvailable"} {
 		if i.Has(key) {
-			i.Known[key].Count("%q has no place in a questionnaire: left out", key)
+			i.Known[key].Count("%q is not supported in a questionnaire: left out", key)
 		}
 	}
 }

@@ -51,6 +51,6 @@ func pillarOf(f foreign.Fields) string {
 			return p.title
 		}
 	}
-	at.Count("%s is no pillar of the framework", foreign.Shorten(name))
+	at.Count("%s is not a pillar of the framework", foreign.Shorten(name))
 	return name
 }

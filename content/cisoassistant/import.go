@@ -15,7 +15,7 @@ import (
 // for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	importer := foreign.Importer{Parse: foreign.ParseYAML, Refusal: refusal, Build: library,
-		Empty: "nothing of the framework can be answered: at least one assessable requirement node is expected"}
+		Empty: "nothing of the framework can be answered: expected at least one assessable requirement node"}
 	return importer.Import(name, data)
 }
 
@@ -26,7 +26,7 @@ func refusal(root *foreign.Node) *content.Problem {
 	}
 	objects := root.Get("objects")
 	if objects == nil || objects.Kind != foreign.Object {
-		return root.Problem("", "this is no library: a mapping under the key \"objects\" is expected")
+		return root.Problem("", "this is not a library: expected a mapping under the key \"objects\"")
 	}
 	framework := objects.Get("framework")
 	if framework == nil || framework.Kind == foreign.Nothing {
@@ -37,7 +37,7 @@ func refusal(root *foreign.Node) *content.Problem {
 	}
 	nodes := framework.Get("requirement_nodes")
 	if nodes == nil || nodes.Kind != foreign.List {
-		return framework.Problem("objects.framework", "a list of nodes under the key \"requirement_nodes\" is expected")
+		return framework.Problem("objects.framework", "expected a list of nodes under the key \"requirement_nodes\"")
 	}
 	assessable := 0
 	for i, n := range nodes.Items {
@@ -46,7 +46,7 @@ func refusal(root *foreign.Node) *content.Problem {
 		}
 		if assessable > foreign.MaxPractices {
 			return n.Problem(fmt.Sprintf("objects.framework.requirement_nodes[%d]", i),
-				"a questionnaire holds at most %d practices, and this framework has more assessable nodes", foreign.MaxPractices)
+				"a questionnaire can have at most %d practices, and this framework has more assessable nodes", foreign.MaxPractices)
 		}
 	}
 	return nil

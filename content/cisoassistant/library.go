@@ -34,13 +34,13 @@ func library(top foreign.Value) *assessment.Questionnaire {
 	q.Pillars = t.questionnaire(q.Title, q.ID)
 	for _, m := range objects.Members {
 		if m.Key != "framework" {
-			objects.Member(m).Lose("only the framework of a library is read: the rest, here %s, is left out", m.Value.Describe())
+			objects.Member(m).Lose("only the framework of a library is read: other content (%s) is left out", m.Value.Describe())
 		}
 	}
 	leaveOut(f, "dependencies", "convert_library_version", "labels", "translations")
 	leaveOut(framework, "min_score", "max_score", "scores_definition", "field_visibility", "translations")
-	top.LoseAt(nil, "", "a framework gives requirements no risk: it is medium")
-	top.LoseAt(nil, "", "a framework gives requirements no effort: it is M")
+	top.LoseAt(nil, "", "the requirements of a framework have no risk: it is set to medium")
+	top.LoseAt(nil, "", "the requirements of a framework have no effort: it is set to M")
 	return q
 }
 
@@ -81,7 +81,7 @@ func version(f foreign.Fields, q *assessment.Questionnaire) {
 	case raw == "":
 		f.Lose("the library has no version: it is %s", q.Version)
 	default:
-		f.Known["version"].Lose("%s is no semantic version: it is %s", foreign.Shorten(raw), q.Version)
+		f.Known["version"].Lose("%s is not a semantic version: it is %s", foreign.Shorten(raw), q.Version)
 	}
 }
 
@@ -161,7 +161,7 @@ func groups(framework foreign.Fields) string {
 func leaveOut(f foreign.Fields, keys ...string) {
 	for _, key := range keys {
 		if f.Has(key) {
-			f.Known[key].Count("%q has no place in a questionnaire: left out", key)
+			f.Known[key].Count("%q is not supported in a questionnaire: left out", key)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (n *node) texts(questions, first string) {
 	}
 	if n.title == "" {
 		n.title = strings.TrimSpace("Untitled " + n.tail())
-		n.Count("the node has no reference, name or description: it is called as its urn ends")
+		n.Count("the node has no reference, name or description: its name is the end of its urn")
 	}
 	n.title = n.Cut(n.title, foreign.MaxLine)
 	for _, one := range []struct{ key, heading string }{{"annotation", "Annotation:\n"}, {"typical_evidence", "Typical evidence:\n"}} {

@@ -85,19 +85,19 @@ func line(f foreign.Fields) string {
 	if f.Has("compute_result") {
 		result := f.Word("compute_result")
 		if status := results(result); status != "" {
-			notes = append(notes, "stands for "+status)
-			f.Known["compute_result"].Count("what a choice stands for is written behind it: the status is set by hand")
+			notes = append(notes, "means "+status)
+			f.Known["compute_result"].Count("the meaning of a choice is written after it: set the status manually")
 		} else {
 			f.Known["compute_result"].Lose("compliant, partially_compliant, non_compliant or not_applicable expected, found %s: left out", foreign.Shorten(result))
 		}
 	}
 	if f.Has("add_score") {
 		notes = append(notes, "score "+f.Word("add_score"))
-		f.Known["add_score"].Count("the score of a choice is written behind it: scores are not added up")
+		f.Known["add_score"].Count("the score of a choice is written after it: scores are not added up")
 	}
 	if groups := words(f.List("select_implementation_groups")); len(groups) > 0 {
 		notes = append(notes, "selects the group "+strings.Join(groups, ", "))
-		f.Known["select_implementation_groups"].Count("the groups that a choice selects are written behind it: none is selected by an answer")
+		f.Known["select_implementation_groups"].Count("the groups that a choice selects are written after it: an answer does not select groups")
 	}
 	leaveOut(f, "color", "translations")
 	if len(notes) > 0 {

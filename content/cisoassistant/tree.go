@@ -105,11 +105,11 @@ func (t *tree) id(n *node, taken *foreign.TakenIDs) string {
 	raw := n.tail()
 	if raw == "" {
 		raw = foreign.Slug(n.title, "node")
-		n.Count("the node has no urn: its id is made of its title")
+		n.Count("the node has no urn: its ID is derived from its title")
 	}
 	id := taken.Take(raw)
 	if id != raw && n.urn != "" {
-		n.Known["urn"].Count("the urn ends with what is no id, or another node's: the id is made of it")
+		n.Known["urn"].Count("the urn does not end with a unique ID: an ID is derived from it")
 	}
 	return id
 }
@@ -124,7 +124,7 @@ func (t *tree) questionnaire(title, id string) []assessment.Pillar {
 		}
 	}
 	if answerable > foreign.MaxPillars {
-		t.list.Lose("the framework has %d sections at the top, and a questionnaire holds %d pillars: they are the principles of one pillar",
+		t.list.Lose("the framework has %d sections at the top, but a questionnaire can have %d pillars: they are the principles of one pillar",
 			answerable, foreign.MaxPillars)
 		b.top = &node{Fields: foreign.Fields{Value: t.list}, title: title, urn: id}
 	}

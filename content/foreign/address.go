@@ -34,7 +34,7 @@ func (v Value) Addresses(s string) []string {
 			address = oneSlash().ReplaceAllString(address, "$1://$2")
 		}
 		if anyBlank().MatchString(address) && IsAddress(anyBlank().ReplaceAllString(address, "%20")) {
-			v.Lose("the address %s holds spaces: they are written as %%20", Shorten(address))
+			v.Lose("the address %s contains spaces: they are encoded as %%20", Shorten(address))
 			address = anyBlank().ReplaceAllString(address, "%20")
 		}
 		if !IsAddress(address) {

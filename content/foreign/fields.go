@@ -123,7 +123,7 @@ func (f Fields) Word(key string) string {
 func (f Fields) Title(key, instead string) string {
 	s := f.Line(key)
 	if s == "" {
-		f.LoseAt(f.Node, Join(f.Path, key), "there is no text: %s stands for it", Shorten(instead))
+		f.LoseAt(f.Node, Join(f.Path, key), "there is no text: %s is used", Shorten(instead))
 		return instead
 	}
 	return s

@@ -98,7 +98,7 @@ func (c *converter) members(n *Node, y *yaml.Node) {
 		}
 		c.path = append(c.path, Clip(key.Value)...)
 		if before, twice := first[key.Value]; twice {
-			c.complain(y.Content[i], "the key %s is there already, on line %d column %d", Shorten(key.Value), before.Line, before.Column)
+			c.complain(y.Content[i], "the key %s is already used, on line %d column %d", Shorten(key.Value), before.Line, before.Column)
 			continue
 		}
 		first[key.Value] = y.Content[i]

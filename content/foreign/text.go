@@ -48,7 +48,7 @@ func (v Value) Prose(s string) (string, []assessment.Link) {
 func (v Value) OneLine(s string) string {
 	s, links := v.plain(s)
 	for _, link := range links {
-		v.Lose("the link to %s has no place here", Shorten(link.URL))
+		v.Lose("the link to %s cannot be kept here", Shorten(link.URL))
 	}
 	return v.Cut(strings.Join(strings.Fields(s), " "), MaxLine)
 }
@@ -72,7 +72,7 @@ func (v Value) plain(s string) (string, []assessment.Link) {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	s = odd.Replace(s)
 	if strings.ContainsRune(s, unicode.ReplacementChar) {
-		v.Lose("the text holds characters that could not be read")
+		v.Lose("the text contains characters that could not be read")
 	}
 	clean := strings.Map(Printable, s)
 	if clean != s {

@@ -34,7 +34,7 @@ func (Registry) Detect(name string, data []byte) (kind string, ok bool) {
 func (Registry) Import(kind, name string, data []byte) (*assessment.Questionnaire, []assessment.Remark, error) {
 	f, ok := ByKind(kind)
 	if !ok {
-		return nil, nil, assessment.Errorf(assessment.Invalid, "There is no format %q", kind)
+		return nil, nil, assessment.Errorf(assessment.Invalid, "Unknown format %q", kind)
 	}
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if int64(len(data)) > f.Limit {

@@ -45,7 +45,7 @@ func Read(name string, data []byte) (*assessment.OtherReview, content.Losses, er
 		return nil, nil, err
 	}
 	if !r.found {
-		return nil, nil, content.Problems{{File: name, Line: 1, Column: 1, Message: "no row with the headers Category and Link-Text: an export of Microsoft's assessment site is expected"}}
+		return nil, nil, content.Problems{{File: name, Line: 1, Column: 1, Message: "no row with the headers Category and Link-Text: expected an export of Microsoft's assessment site"}}
 	}
 	return &r.review, r.losses, nil
 }
@@ -149,7 +149,7 @@ func (r *reader) records() ([]record, error) {
 
 // broken says where the file is no CSV, and what would be.
 func (r *reader) broken(e *csv.ParseError) error {
-	message := "a quotation mark inside a cell: put the cell in quotes and double the mark"
+	message := "a quotation mark inside a cell: put the cell in quotes and double the quotation mark"
 	line, column := e.Line, e.Column
 	if errors.Is(e.Err, csv.ErrQuote) {
 		message = "text after a closing quotation mark, or a quotation mark that is never closed, in the row that begins on line " + fmt.Sprint(e.StartLine)

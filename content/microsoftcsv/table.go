@@ -170,7 +170,7 @@ func (r *reader) answer(t table, one record, row *assessment.ReviewRow) bool {
 	row.Question, row.Title = r.line(t, one, "question"), r.line(t, one, "answers")
 	selected := r.line(t, one, "selectedanswer")
 	if selected == "" && row.Note != "" {
-		r.lose(t.place(one, "note"), "note", "a note on an answer that nobody selected: %s", foreign.Shorten(row.Note))
+		r.lose(t.place(one, "note"), "note", "a note on an answer that was not selected: %s", foreign.Shorten(row.Note))
 	}
 	if selected == "" {
 		return false

@@ -90,7 +90,7 @@ func (v value) answer() (answer, bool) {
 				at.lose("all answers weigh the same here: %s is left out", foreign.Clip(at.Value))
 			}
 		default:
-			at.lose("there is no place for it, left out: %s", describe(at.Node))
+			at.lose("not supported, left out: %s", describe(at.Node))
 		}
 	}
 	if one.text == "" || one.value < 0 {

@@ -78,9 +78,9 @@ func refusedEntries(name string, entries []*zip.File) content.Problems {
 		plain := strings.TrimSuffix(entry.Name, "/")
 		switch {
 		case !fs.ValidPath(plain) || strings.ContainsAny(plain, "\\:\x00"):
-			refuse("the name leads out of the archive, or is none")
+			refuse("the name points outside the archive, or is empty")
 		case seen[plain]:
-			refuse("the name comes twice")
+			refuse("the name is used twice")
 		case !entry.Mode().IsRegular() && !entry.Mode().IsDir():
 			refuse("a link or another special file is not read")
 		case entry.Flags&1 != 0:

@@ -32,7 +32,7 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 		questions:  m.children(questionKind, "activity", activityKind),
 	}
 	q := &assessment.Questionnaire{ID: "owasp-samm", Version: foreign.FirstVersion, Title: "OWASP SAMM",
-		Summary: "The Software Assurance Maturity Model: what an organisation does to build and run secure software, in levels of maturity.",
+		Summary: "The Software Assurance Maturity Model: what an organization does to build and run secure software, in levels of maturity.",
 		Source:  assessment.Source{Title: "OWASP SAMM core model", URL: "https://owaspsamm.org/", Licence: m.licence(licence)},
 		Bands:   foreign.Bands()}
 	for _, f := range functions {
@@ -44,7 +44,7 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 	switch {
 	case len(q.Pillars) == 0:
 		return nil, append(m.refused(name).First(), content.Problem{File: name,
-			Message: "nothing of the model can be kept: a business function with a security practice with a stream with an activity is expected"})
+			Message: "nothing of the model can be kept: expected a business function with a security practice, a stream and an activity"})
 	case m.practices > foreign.MaxPractices:
 		return nil, content.Problems{{File: name, Message: fmt.Sprintf("at most %d activities expected, found %d", foreign.MaxPractices, m.practices)}}
 	}
@@ -63,7 +63,7 @@ func (m *model) refused(name string) content.Problems {
 func (m *model) licence(first string) string {
 	first = strings.Join(strings.Fields(strings.Map(foreign.Printable, first)), " ")
 	if first == "" || len(first) > foreign.MaxLine {
-		m.lose("there is no licence file: look up under which one the model is used (OWASP publishes SAMM under CC BY-SA 4.0)", nil)
+		m.lose("there is no license file: check the license of the model (OWASP publishes SAMM under CC BY-SA 4.0)", nil)
 		return ""
 	}
 	return first
@@ -73,7 +73,7 @@ func (m *model) licence(first string) string {
 func (m *model) finish() {
 	for _, f := range m.all(levelKind) {
 		f.text("objective")
-		m.refers(f, "practice", practiceKind, "its objective is told all the same")
+		m.refers(f, "practice", practiceKind, "its objective is kept")
 	}
 	for _, f := range m.all(answersKind) {
 		if _, used := m.sets[f]; !used {
@@ -87,11 +87,11 @@ func (m *model) finish() {
 	}
 	m.lose("answers become statuses: those of value 0 are absent, of value 1 adopted, all between partial, which counts ½ "+
 		"where SAMM counts ¼ or ½", nil)
-	m.lose("SAMM gives activities no risk: it is medium, and all weigh the same, as in SAMM", nil)
-	m.lose("SAMM gives activities no effort: it is M", nil)
+	m.lose("SAMM activities have no risk: it is set to medium, and all have the same weight, as in SAMM", nil)
+	m.lose("SAMM activities have no effort: it is set to M", nil)
 	m.lose("the model has no semantic version: it is "+foreign.FirstVersion, nil)
 	if n := len(m.files[maturityKind]); n > 0 {
-		m.lose(fmt.Sprintf("what the %d maturity levels mean as such has no place: each practice says which one it is of", n), nil)
+		m.lose(fmt.Sprintf("the meaning of the %d maturity levels is left out: each practice names its level", n), nil)
 	}
 }
 

@@ -40,7 +40,7 @@ func (g *gathering) take(file string, data []byte) error {
 		return nil
 	}
 	if g.size += len(data); g.size > content.MaxSize {
-		return assessment.Errorf(assessment.TooLarge, "%s holds more than %d MiB of YAML", g.name, content.MaxSize>>20)
+		return assessment.Errorf(assessment.TooLarge, "%s contains more than %d MiB of YAML", g.name, content.MaxSize>>20)
 	}
 	if len(g.files) == maxFiles {
 		return content.Problems{{File: g.name, Message: fmt.Sprintf("at most %d YAML files expected", maxFiles)}}
@@ -114,7 +114,7 @@ func (g *gathering) questionnaire() (*assessment.Questionnaire, content.Losses, 
 		return nil, nil, problems.First()
 	}
 	if len(m.files[functionKind]) == 0 {
-		return nil, nil, content.Problems{{File: g.name, Message: "this is no SAMM model: a folder business_functions with at least one YAML file expected"}}
+		return nil, nil, content.Problems{{File: g.name, Message: "this is not a SAMM model: a folder business_functions with at least one YAML file expected"}}
 	}
 	q, err := m.questionnaire(g.name, g.licence)
 	if err != nil {
@@ -180,7 +180,7 @@ func (f *file) refused(name string, n *yaml.Node) content.Problems {
 		return content.Problems{{File: name, Line: n.Line, Column: n.Column, Message: message}}
 	}
 	if n.Kind == yaml.AliasNode {
-		return at(n, "aliases are not read: SAMM's files have none")
+		return at(n, "aliases are not supported: SAMM's files have none")
 	}
 	var problems content.Problems
 	first := map[string]*yaml.Node{}
@@ -194,7 +194,7 @@ func (f *file) refused(name string, n *yaml.Node) content.Problems {
 			continue
 		}
 		if before, twice := first[child.Value]; twice {
-			problems = append(problems, at(child, fmt.Sprintf("the key %s is there already, on line %d column %d", foreign.Shorten(child.Value), before.Line, before.Column))...)
+			problems = append(problems, at(child, fmt.Sprintf("the key %s is already used, on line %d column %d", foreign.Shorten(child.Value), before.Line, before.Column))...)
 		}
 		first[child.Value] = child
 	}

@@ -49,9 +49,9 @@ func TestImport(t *testing.T) {
 		`model/activities/K-LA-2-A.yml:14:3: relatedActivities[1]: no file of the model has the activity "a9": left out`,
 		`model/answer_sets/Y.yml:1:1: no question has these answers: left out`,
 		`model/answer_sets/Z.yml:3:1: values: the answers become statuses: absent for "No", partial for "Yes, some" and "Yes, half", adopted for "Yes, all"`,
-		`model/business_functions/Keep.yml:12:7: logo: there is no place for it, left out: the text "https://example.org/logo.png"`,
-		`model/security_practices/K-LA.yml:8:11: assignee: there is no place for it, left out: the text "Ada"`,
-		`model/security_practices/K-LA.yml:9:11: progress: there is no place for it, left out: 50`,
+		`model/business_functions/Keep.yml:12:7: logo: not supported, left out: the text "https://example.org/logo.png"`,
+		`model/security_practices/K-LA.yml:8:11: assignee: not supported, left out: the text "Ada"`,
+		`model/security_practices/K-LA.yml:9:11: progress: not supported, left out: 50`,
 	}
 	got := lines(losses)
 	slices.Sort(got)
@@ -107,15 +107,15 @@ func TestImportIncomplete(t *testing.T) {
 		{"nothing named", map[string]string{activity: "id: a1\ntype: Activity\n"},
 			`model/activities/K-LA-1-A.yml:1:1: stream: the id of a stream expected, found nothing: the activity is left out`},
 		{"no id", map[string]string{activity: "stream: s1\ntype: Activity\n"},
-			`model/activities/K-LA-1-A.yml:1:1: id: the activity has no id, by which others could name it: the file is left out`},
+			`model/activities/K-LA-1-A.yml:1:1: id: the activity has no ID that others can refer to: the file is left out`},
 		{"id twice", map[string]string{"model/activities/copy.yml": "id: a1\ntype: Activity\n"},
-			`model/activities/copy.yml:1:5: id: the id "a1" is that of activities/K-LA-1-A.yml already: the file is left out`},
+			`model/activities/copy.yml:1:5: id: the ID "a1" is already used by activities/K-LA-1-A.yml: the file is left out`},
 		{"no type", map[string]string{activity: "stream: s1\nlevel: l1\nid: a1\ntitle: X\n"},
 			`model/activities/K-LA-1-A.yml:1:1: the file has no type: read as activity, as its folder says`},
 		{"other type", map[string]string{"model/README.yml": "type: Note\n"},
-			`README.yml:1:7: type: no kind of file of the model: "Note"; the file is left out`},
+			`README.yml:1:7: type: not a file type of the model: "Note"; the file is left out`},
 		{"no title", map[string]string{activity: "stream: s1\nlevel: l1\nid: a1\ntype: Activity\n"},
-			`model/activities/K-LA-1-A.yml:1:1: title: there is no text: "K-LA-1-A" stands for it`},
+			`model/activities/K-LA-1-A.yml:1:1: title: there is no text: "K-LA-1-A" is used`},
 		{"text of keys", map[string]string{activity: "stream: s1\nlevel: l1\nid: a1\ntitle: {a: b}\ntype: Activity\n"},
 			`model/activities/K-LA-1-A.yml:4:8: title: text expected, found keys with values: left out`},
 		{"order", map[string]string{"model/business_functions/Buy.yml": "id: f2\nname: Buying\norder: first\ntype: Function\n"},
@@ -127,7 +127,7 @@ func TestImportIncomplete(t *testing.T) {
 		{"two questions", map[string]string{"model/questions/more.yml": "activity: a1\nanswerSet: z\nid: q9\ntext: And the cork?\norder: 2\ntype: Question\n"},
 			`questions/more.yml:1:1: the id "K-LA-1-A" cannot be kept, or is used already: it is K-LA-1-A-2`},
 		{"two models", map[string]string{"model/nl/business_functions/X.yml": "id: f8\n"}, `model/nl: another model, left out: the one in model is read`},
-		{"no licence", map[string]string{"license.txt": ""}, `there is no licence file`},
+		{"no licence", map[string]string{"license.txt": ""}, `there is no license file`},
 		{"nothing below", map[string]string{"model/streams/B-TA-A.yml": ""}, `model/business_functions/Buy.yml:1:1: no security practice of the business function can be kept: left out`},
 	}
 	for _, tt := range tests {

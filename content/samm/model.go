@@ -47,25 +47,25 @@ func (m *model) add(f *file) {
 	if _, known = kindWords[k]; !known {
 		folder := path.Base(path.Dir(f.path))
 		if k, known = kindOfFolder[folder]; !known {
-			v.lose("no kind of file of the model: %s; the file is left out", foreign.Shorten(said))
+			v.lose("not a file type of the model: %s; the file is left out", foreign.Shorten(said))
 			return
 		}
 		if said == "" {
 			f.whole().lose("the file has no type: read as %s, as its folder says", kindWords[k])
 		} else {
-			v.lose("no kind of file of the model: %s; read as %s, as its folder says", foreign.Shorten(said), kindWords[k])
+			v.lose("not a file type of the model: %s; read as %s, as its folder says", foreign.Shorten(said), kindWords[k])
 		}
 	}
 	id, v := f.text("id")
 	if f.id = v.line(); f.id == "" || id == "" {
-		v.lose("the %s has no id, by which others could name it: the file is left out", kindWords[k])
+		v.lose("the %s has no ID that others can refer to: the file is left out", kindWords[k])
 		return
 	}
 	if m.files[k] == nil {
 		m.files[k] = map[string]*file{}
 	}
 	if first, twice := m.files[k][id]; twice {
-		v.lose("the id %s is that of %s already: the file is left out", foreign.Shorten(id), first.path)
+		v.lose("the ID %s is already used by %s: the file is left out", foreign.Shorten(id), first.path)
 		return
 	}
 	m.files[k][id] = f

@@ -145,7 +145,7 @@ func (f *file) items(key string) []value {
 func (f *file) unused() {
 	for _, key := range f.keys {
 		if n := f.at[key]; !f.used[key] && !isNothing(n) {
-			value{f, n, foreign.Clip(key)}.lose("there is no place for it, left out: %s", describe(n))
+			value{f, n, foreign.Clip(key)}.lose("not supported, left out: %s", describe(n))
 		}
 	}
 }

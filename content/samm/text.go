@@ -40,7 +40,7 @@ func (f *file) title(key string) string {
 		instead = "Untitled"
 	}
 	v, _ := f.value(key)
-	v.lose("there is no text: %s stands for it", foreign.Shorten(instead))
+	v.lose("there is no text: %s is used", foreign.Shorten(instead))
 	return instead
 }
 

@@ -4,11 +4,12 @@ import (
 	"cmp"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 )
 
 // NothingMissing is said where every practice that was answered is adopted.
-const NothingMissing = "No findings among the practices answered so far."
+const NothingMissing = words.NothingMissing
 
 // FindingsView lists every finding of an assessment.
 type FindingsView struct {

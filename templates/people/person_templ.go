@@ -335,7 +335,7 @@ func anonymize(v PersonView) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<p class=\"measure\">The account gets a number instead of its name and address. Its password, single sign-on, API tokens and team memberships are removed. The audit log no longer shows the name, address and network addresses of the person; its chain still holds.</p><p class=\"measure\">What the person did in assessments keeps the name: answers, decisions, plan items, change history, reports and snapshots. Snapshots and reports cannot be changed. Backups, downloaded files and logs that were sent elsewhere keep it too.</p><form class=\"measure\" action=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<p class=\"measure\">The account gets a number instead of its name and address. Its password, single sign-on, API tokens and team memberships are removed. The audit log no longer shows the name, email address and network addresses of the person. Its hash chain stays intact.</p><p class=\"measure\">The name stays on the person’s work in assessments: answers, decisions, plan items, change history, reports and snapshots. It also stays in backups, downloaded files and logs that were sent elsewhere.</p><form class=\"measure\" action=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -45,7 +45,7 @@ func Scope(v ScopeView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet\" id=\"main\"><div class=\"title\"><div><h1>Scope</h1><p>Say what the workload does. Practices that cannot apply are left out. Answers are kept and count again when the scope changes back.</p></div></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet\" id=\"main\"><div class=\"title\"><div><h1>Scope</h1><p>Describe what the workload does. Practices that cannot apply are excluded from the review. Their answers are kept and count again if they come back into scope.</p></div></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -28,7 +28,7 @@ func TestProfile(t *testing.T) {
 	}
 	for _, zone := range []string{"Local", "Europe/Nowhere", "../../etc/passwd", "\xff", "a\x00b", strings.Repeat("x", 10_000), "<b>", "+01:00"} {
 		got := b.Post(templates.AccountURL, form("Mei", zone))
-		webtest.Want(t, "zone "+webtest.Shown(zone), got, http.StatusUnprocessableEntity, "#time_zone-error", "no such time zone")
+		webtest.Want(t, "zone "+webtest.Shown(zone), got, http.StatusUnprocessableEntity, "#time_zone-error", "time zone does not exist")
 		if name := got.Page.Find("#name").AttrOr("value", ""); name != "Mei" {
 			t.Errorf("zone %s: the name is %q after the error", webtest.Shown(zone), name)
 		}

@@ -42,7 +42,7 @@ type signOn struct {
 // New returns the room. It refuses a session key under 32 bytes and settings of single sign-on that cannot work.
 func New(kit *page.Kit, store Store, o Options) (*handlers, error) {
 	if len(o.SessionKey) < 32 {
-		return nil, fmt.Errorf("the session key has %d bytes, at least 32 are needed", len(o.SessionKey))
+		return nil, fmt.Errorf("the session key has %d bytes, but needs at least 32", len(o.SessionKey))
 	}
 	h := &handlers{Kit: kit, store: store, hashing: newHashing(), cookie: secureCookie, limits: newLimits(kit),
 		owners: newOwners(o.SessionKey, !kit.Insecure)}

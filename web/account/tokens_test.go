@@ -77,7 +77,7 @@ func TestBadToken(t *testing.T) {
 		{"10,000 characters", strings.Repeat("a", 10_000), "read", good, "name", "at most 120"},
 		{"NUL", "a\x00b", "read", good, "name", "U+0000"},
 		{"not UTF-8", "a\xffb", "read", good, "name", "not UTF-8"},
-		{"a repeated submit", "taken", "read", good, "name", "You have a token of this name"},
+		{"a repeated submit", "taken", "read", good, "name", "You already have a token with this name"},
 		{"no scope", "Nightly", "", good, "scope", "read"},
 		{"another scope", "Nightly", "admin", good, "scope", "read"},
 		{"no day", "Nightly", "read", "", "expires_at", "such as"},
@@ -184,7 +184,7 @@ func TestTooManyTokens(t *testing.T) {
 		a.NewToken(a.Actor(), page.NewToken(), access.ScopeRead)
 	}
 	got := b.Post(view.TokensURL, tokenForm("One more", "read", "2026-12-31"))
-	webtest.Want(t, "one more", got, http.StatusUnprocessableEntity, "#name-error", "You have 20 tokens, which is the most")
+	webtest.Want(t, "one more", got, http.StatusUnprocessableEntity, "#name-error", "You have 20 tokens, which is the maximum")
 	tokens, err := a.Store.Tokens(t.Context(), a.Actor().User.ID)
 	if err != nil || len(tokens) != access.MaxTokens {
 		t.Fatalf("%d tokens, %v", len(tokens), err)

@@ -60,7 +60,7 @@ func (h entrance) touched(r *http.Request, v *page.Visitor) error {
 	case err == nil:
 		v.Session.SeenAt = now
 	case reading:
-		h.Logger.WarnContext(r.Context(), "the use of a session was not noted", "request", page.RequestNumber(r), "error", err.Error())
+		h.Logger.WarnContext(r.Context(), "the use of a session was not recorded", "request", page.RequestNumber(r), "error", err.Error())
 	default:
 		return err
 	}

@@ -28,19 +28,19 @@ type apiAnswer struct {
 	Reason   string     `json:"reason" doc:"Why it is not applicable; empty for any other status"`
 	Note     string     `json:"note"`
 	Evidence []apiLink  `json:"evidence" nullable:"false"`
-	Version  int        `json:"version" doc:"Grows by one with each save; 0 where nobody has answered yet. A save says which one it saw"`
+	Version  int        `json:"version" doc:"Increases by one with each save; 0 if not answered yet. Include it when you save"`
 	SavedBy  string     `json:"saved_by"`
 	SavedAt  *time.Time `json:"saved_at"`
 	// OutOfScope says that the answer is stored, and does not count.
-	OutOfScope bool `json:"out_of_scope,omitempty" doc:"True where the facets leave the practice out: the answer is stored and does not count now"`
+	OutOfScope bool `json:"out_of_scope,omitempty" doc:"True if the practice is out of scope: the answer is stored but does not count"`
 }
 
 // apiPractice is a practice with its answer.
 type apiPractice struct {
-	Pillar    string    `json:"pillar" doc:"Id of its pillar"`
-	Principle string    `json:"principle" doc:"Id of its principle"`
+	Pillar    string    `json:"pillar" doc:"ID of its pillar"`
+	Principle string    `json:"principle" doc:"ID of its principle"`
 	Title     string    `json:"title"`
-	Risk      string    `json:"risk" enum:"high,medium,low" doc:"When it is missing"`
+	Risk      string    `json:"risk" enum:"high,medium,low" doc:"Risk if the practice is missing"`
 	Answer    apiAnswer `json:"answer"`
 }
 
@@ -49,7 +49,7 @@ type apiAnswers struct {
 	Assessment    string             `json:"assessment"`
 	Sequence      int64              `json:"sequence"`
 	Questionnaire assessment.Edition `json:"questionnaire"`
-	Practices     []apiPractice      `json:"practices" nullable:"false" doc:"In the questionnaire's order"`
+	Practices     []apiPractice      `json:"practices" nullable:"false" doc:"In the order of the questionnaire"`
 }
 
 // apiAnswerText is what somebody says about a practice.

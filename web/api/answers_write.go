@@ -14,17 +14,17 @@ import (
 type putAnswerInput struct {
 	Assessment string `path:"assessment"`
 	Practice   string `path:"practice"`
-	IfMatch    string `header:"If-Match" doc:"The version that the save saw, for example \"3\"; \"0\" for a practice that nobody has answered"`
+	IfMatch    string `header:"If-Match" doc:"The version that the change is based on, for example \"3\"; \"0\" for an unanswered practice"`
 	Body       apiNewAnswer
 }
 
 // apiNewAnswer is the wish to replace an answer. What it leaves out is empty afterwards.
 type apiNewAnswer struct {
 	Status   newStatus `json:"status"`
-	Reason   string    `json:"reason,omitempty" maxLength:"1000" doc:"Needed for not_applicable, dropped for any other status"`
+	Reason   string    `json:"reason,omitempty" maxLength:"1000" doc:"Required for not_applicable, ignored for any other status"`
 	Note     string    `json:"note,omitempty" maxLength:"10000"`
 	Evidence []apiLink `json:"evidence,omitempty" nullable:"false" maxItems:"20"`
-	Version  *int      `json:"version,omitempty" minimum:"0" doc:"The version that the save saw, where If-Match does not say it"`
+	Version  *int      `json:"version,omitempty" minimum:"0" doc:"The version that the change is based on, unless If-Match has it"`
 }
 
 func (h *handlers) putAnswer(ctx context.Context, v *page.Visitor, in *putAnswerInput) (*answerOutput, error) {
@@ -93,7 +93,7 @@ type apiAnswerChange struct {
 	Reason   *string    `json:"reason,omitempty" maxLength:"1000"`
 	Note     *string    `json:"note,omitempty" maxLength:"10000"`
 	Evidence *[]apiLink `json:"evidence,omitempty" nullable:"false" maxItems:"20"`
-	Version  *int       `json:"version,omitempty" minimum:"0" doc:"The version that the change saw"`
+	Version  *int       `json:"version,omitempty" minimum:"0" doc:"The version that the change is based on"`
 }
 
 type patchAnswersOutput struct {

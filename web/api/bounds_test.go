@@ -50,7 +50,7 @@ func TestBodiesOfManyFaults(t *testing.T) {
 			if len(problem.Errors) != tt.faults || !strings.HasPrefix(problem.Errors[0].Location, tt.place) || !strings.Contains(fmt.Sprint(problem.Errors), tt.says) {
 				t.Errorf("%d faults, the first %+v, want %d, at %s, with %q", len(problem.Errors), problem.Errors[0], tt.faults, tt.place, tt.says)
 			}
-			if tt.faults == 100 && !strings.Contains(problem.Detail, "more faults are not listed") {
+			if tt.faults == 100 && !strings.Contains(problem.Detail, "more errors are not listed") {
 				t.Errorf("the detail does not say how many more there are: %s", problem.Detail)
 			}
 			used := after.TotalAlloc - before.TotalAlloc

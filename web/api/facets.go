@@ -16,9 +16,9 @@ import (
 type apiFacets struct {
 	Assessment string           `json:"assessment"`
 	Sequence   int64            `json:"sequence"`
-	Facets     map[string]*bool `json:"facets" nullable:"false" doc:"Every facet of the questionnaire: true, false, or null where nothing is said yet"`
-	Version    int              `json:"version" doc:"Grows by one with each save. A save says which one it saw"`
-	OutOfScope []string         `json:"out_of_scope" nullable:"false" doc:"Practices that the facets leave out, in the questionnaire's order"`
+	Facets     map[string]*bool `json:"facets" nullable:"false" doc:"Each facet of the questionnaire: true, false, or null if not answered yet"`
+	Version    int              `json:"version" doc:"Increases by one with each save. Include it when you save"`
+	OutOfScope []string         `json:"out_of_scope" nullable:"false" doc:"Practices that are out of scope, in the order of the questionnaire"`
 }
 
 type facetsOutput struct {
@@ -28,26 +28,26 @@ type facetsOutput struct {
 
 type putFacetsInput struct {
 	Assessment string `path:"assessment"`
-	IfMatch    string `header:"If-Match" doc:"The version that the save saw, for example \"1\""`
+	IfMatch    string `header:"If-Match" doc:"The version that the change is based on, for example \"1\""`
 	Body       apiNewFacets
 }
 
 // apiNewFacets is the wish to replace what is said.
 type apiNewFacets struct {
-	Facets  map[string]*bool `json:"facets" nullable:"false" doc:"By facet: true or false; null and a facet left out say nothing"`
-	Version *int             `json:"version,omitempty" minimum:"0" doc:"The version that the save saw, where If-Match does not say it"`
+	Facets  map[string]*bool `json:"facets" nullable:"false" doc:"By facet: true or false; null or an omitted facet means not answered"`
+	Version *int             `json:"version,omitempty" minimum:"0" doc:"The version that the change is based on, unless If-Match has it"`
 }
 
 func (h *handlers) facetOperations(a *jsonAPI) {
 	operation(h, a, page.May(access.ActRead), huma.Operation{
 		OperationID: "get-facets", Method: http.MethodGet, Path: "/assessments/{assessment}/facets", Tags: []string{"Assessments"},
-		Summary: "Read what is said about the workload, and which practices that leaves out",
+		Summary: "Get the facets of the workload, and the practices that are out of scope",
 	}, h.getFacets)
 	operation(h, a, page.May(access.ActScope), huma.Operation{
 		OperationID: "put-facets", Method: http.MethodPut, Path: "/assessments/{assessment}/facets", Tags: []string{"Assessments"},
-		Summary: "Replace what is said about the workload",
-		Description: "Says which version it saw, in If-Match or in version of the body: 428 without, 409 where somebody else was " +
-			"faster. Answers to practices that leave the scope stay stored.",
+		Summary: "Replace the facets of the workload",
+		Description: "Include the version, in If-Match or in version of the body: 428 without it, 409 if someone else changed it " +
+			"first. Answers to practices that are out of scope are kept.",
 		Errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
 	}, h.putFacets)
 }

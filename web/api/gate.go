@@ -19,18 +19,18 @@ import (
 // apiGate says whether an assessment is as good as a build needs it to be.
 type apiGate struct {
 	Pass       bool     `json:"pass"`
-	Reasons    []string `json:"reasons" nullable:"false" doc:"Why it does not pass; empty where it does"`
+	Reasons    []string `json:"reasons" nullable:"false" doc:"Why the gate fails; empty if it passes"`
 	Assessment string   `json:"assessment"`
-	Sequence   int64    `json:"sequence" doc:"The last change that was looked at"`
-	NewHigh    []string `json:"new_high" nullable:"false" doc:"Practices with a high finding that the snapshot does not have"`
+	Sequence   int64    `json:"sequence" doc:"The latest change that was checked"`
+	NewHigh    []string `json:"new_high" nullable:"false" doc:"Practices with a high-severity finding that the snapshot does not have"`
 }
 
 type gateInput struct {
 	Assessment string     `path:"assessment"`
-	Pillar     []string   `query:"pillar,explode" nullable:"false" maxItems:"20" doc:"Ids of pillars that need at least min"`
-	Min        gatePoints `query:"min" doc:"The low score that each pillar needs, 0 to 100"`
-	Overall    gatePoints `query:"overall" doc:"The low overall score that is needed, 0 to 100"`
-	NoNewHigh  string     `query:"no_new_high" doc:"Id of a snapshot of this assessment, or latest: no practice may have a high finding that had none there"`
+	Pillar     []string   `query:"pillar,explode" nullable:"false" maxItems:"20" doc:"IDs of pillars that need at least min"`
+	Min        gatePoints `query:"min" doc:"The confirmed score that each pillar needs, 0 to 100"`
+	Overall    gatePoints `query:"overall" doc:"The confirmed overall score that is needed, 0 to 100"`
+	NoNewHigh  string     `query:"no_new_high" doc:"ID of a snapshot of this assessment, or latest: fails if a practice has a high-severity finding that the snapshot does not have"`
 }
 
 type gateOutput struct {

@@ -19,29 +19,29 @@ import (
 
 // apiProblem says in the form of RFC 9457 why a request was not answered.
 type apiProblem struct {
-	Type      string             `json:"type" format:"uri-reference" doc:"Always about:blank: status and code say what it is"`
+	Type      string             `json:"type" format:"uri-reference" doc:"Always about:blank; status and code identify the problem"`
 	Title     string             `json:"title" doc:"The status in words"`
 	Status    int                `json:"status" doc:"The HTTP status"`
-	Code      assessment.Code    `json:"code" enum:"invalid,unauthenticated,forbidden,not_found,conflict,version_required,too_large,too_many,unavailable,no_space,internal" doc:"What kind of failure it is"`
-	Detail    string             `json:"detail" doc:"What is wrong, for a person"`
-	Instance  string             `json:"instance" format:"uri-reference" doc:"Names the request; its number is in the log of the server"`
-	Errors    []apiProblemDetail `json:"errors,omitempty" nullable:"false" maxItems:"100" doc:"What is wrong with the input, the first 100 faults; detail says how many more there are"`
-	Conflicts []apiConflict      `json:"conflicts,omitempty" nullable:"false" maxItems:"100" doc:"Both values of the first 100 answers that somebody else changed; detail says how many more there are"`
+	Code      assessment.Code    `json:"code" enum:"invalid,unauthenticated,forbidden,not_found,conflict,version_required,too_large,too_many,unavailable,no_space,internal" doc:"The kind of problem"`
+	Detail    string             `json:"detail" doc:"The problem, for people"`
+	Instance  string             `json:"instance" format:"uri-reference" doc:"Identifies the request; the ID is also in the server log"`
+	Errors    []apiProblemDetail `json:"errors,omitempty" nullable:"false" maxItems:"100" doc:"The first 100 errors in the input; detail says how many more there are"`
+	Conflicts []apiConflict      `json:"conflicts,omitempty" nullable:"false" maxItems:"100" doc:"Both values of the first 100 answers that someone else changed; detail says how many more there are"`
 
 	retryAfter string
 }
 
 // apiProblemDetail is one thing that is wrong.
 type apiProblemDetail struct {
-	Location string `json:"location" doc:"Where, for example body.answers[3].note or query.min; empty where no place is to blame"`
+	Location string `json:"location" doc:"The location, for example body.answers[3].note or query.min; empty if there is none"`
 	Message  string `json:"message"`
 }
 
 // apiConflict is an answer that somebody else changed since it was read.
 type apiConflict struct {
 	Practice string        `json:"practice"`
-	Stored   apiAnswer     `json:"stored" doc:"What is stored, with the version to save over"`
-	Yours    apiAnswerText `json:"yours" doc:"What was to be saved"`
+	Stored   apiAnswer     `json:"stored" doc:"The stored answer, with the version to replace"`
+	Yours    apiAnswerText `json:"yours" doc:"The answer that you sent"`
 }
 
 // Error returns the detail.
@@ -163,7 +163,7 @@ func (p *apiProblem) list(faults int, at func(i int) (location, message string))
 		p.Errors = append(p.Errors, apiProblemDetail{Location: shortened(location), Message: shortened(message)})
 	}
 	if more := faults - maxListed; more > 0 {
-		p.Detail += fmt.Sprintf("; %d more faults are not listed", more)
+		p.Detail += fmt.Sprintf("; %d more errors are not listed", more)
 	}
 }
 

@@ -18,31 +18,31 @@ type apiReport struct {
 	ID         string    `json:"id"`
 	Assessment string    `json:"assessment"`
 	Kind       string    `json:"kind" enum:"snapshot,comparison"`
-	Snapshot   string    `json:"snapshot" doc:"Id; of a comparison the later one"`
-	Before     string    `json:"before" doc:"Id of the earlier snapshot of a comparison"`
+	Snapshot   string    `json:"snapshot" doc:"ID of the snapshot; for a comparison, the later one"`
+	Before     string    `json:"before" doc:"ID of the earlier snapshot of a comparison"`
 	Title      string    `json:"title"`
 	Media      string    `json:"media"`
 	FileName   string    `json:"file_name"`
-	SHA256     string    `json:"sha256" doc:"Of the document"`
-	Size       int64     `json:"size" doc:"Bytes"`
+	SHA256     string    `json:"sha256" doc:"SHA-256 of the document"`
+	Size       int64     `json:"size" doc:"Size in bytes"`
 	CreatedAt  time.Time `json:"created_at"`
 	CreatedBy  string    `json:"created_by"`
 }
 
 type reportsOutput struct {
 	Body struct {
-		Reports []apiReport `json:"reports" nullable:"false" doc:"The newest first"`
+		Reports []apiReport `json:"reports" nullable:"false" doc:"Newest first"`
 	} `nameHint:"Reports"`
 }
 
 type makeReportInput struct {
 	Snapshot string `path:"snapshot"`
-	Before   string `query:"before" doc:"Id of an earlier snapshot: the report is then about the change since"`
+	Before   string `query:"before" doc:"ID of an earlier snapshot, for a comparison report"`
 }
 
 type makeReportOutput struct {
 	Status   int
-	Location string `header:"Location" doc:"Where its bytes are"`
+	Location string `header:"Location" doc:"Address of the document"`
 	Body     apiReport
 }
 

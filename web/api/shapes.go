@@ -12,7 +12,7 @@ import (
 // apiResult is the result of an assessment, with the number of the last change that is in it.
 type apiResult struct {
 	Assessment string `json:"assessment"`
-	Sequence   int64  `json:"sequence" doc:"Grows with every change of the assessment"`
+	Sequence   int64  `json:"sequence" doc:"Increases with each change to the assessment"`
 	assessment.ResultJSON
 }
 

@@ -18,21 +18,21 @@ import (
 type apiSnapshot struct {
 	ID         string                       `json:"id"`
 	Assessment string                       `json:"assessment"`
-	Sequence   int                          `json:"sequence" doc:"1 for the first of its assessment"`
+	Sequence   int                          `json:"sequence" doc:"1 for the first snapshot of the assessment"`
 	Title      string                       `json:"title"`
 	Note       string                       `json:"note"`
 	TakenAt    time.Time                    `json:"taken_at"`
 	TakenBy    string                       `json:"taken_by"`
-	SHA256     string                       `json:"sha256" doc:"Of its document"`
-	Previous   string                       `json:"previous" doc:"SHA-256 of the one before; empty for the first"`
-	Size       int64                        `json:"size" doc:"Bytes of its document"`
+	SHA256     string                       `json:"sha256" doc:"SHA-256 of the document"`
+	Previous   string                       `json:"previous" doc:"SHA-256 of the previous snapshot; empty for the first"`
+	Size       int64                        `json:"size" doc:"Size of the document in bytes"`
 	Overall    assessment.ScoreJSON         `json:"overall"`
 	Pillars    []assessment.PillarScoreJSON `json:"pillars" nullable:"false"`
 }
 
 type snapshotsOutput struct {
 	Body struct {
-		Snapshots []apiSnapshot `json:"snapshots" nullable:"false" doc:"The newest first"`
+		Snapshots []apiSnapshot `json:"snapshots" nullable:"false" doc:"Newest first"`
 	} `nameHint:"Snapshots"`
 }
 
@@ -56,8 +56,8 @@ type snapshotInput struct {
 
 type compareInput struct {
 	Assessment string `path:"assessment"`
-	Before     string `query:"before" required:"true" doc:"Id of the earlier snapshot"`
-	After      string `query:"after" default:"now" doc:"Id of the later snapshot, or now"`
+	Before     string `query:"before" required:"true" doc:"ID of the earlier snapshot"`
+	After      string `query:"after" default:"now" doc:"ID of the later snapshot, or now"`
 }
 
 type compareOutput struct {

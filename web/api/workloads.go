@@ -27,14 +27,14 @@ type apiWorkload struct {
 	Archived    bool            `json:"archived"`
 	CreatedAt   time.Time       `json:"created_at"`
 	UpdatedAt   time.Time       `json:"updated_at"`
-	Assessments []apiAssessment `json:"assessments" nullable:"false" doc:"The newest first"`
+	Assessments []apiAssessment `json:"assessments" nullable:"false" doc:"Newest first"`
 }
 
 // apiAssessment is an assessment with what the portfolio shows of it.
 type apiAssessment struct {
 	ID            string           `json:"id"`
 	Questionnaire apiQuestionnaire `json:"questionnaire"`
-	Sequence      int64            `json:"sequence" doc:"Grows with every change"`
+	Sequence      int64            `json:"sequence" doc:"Increases with each change"`
 	CreatedAt     time.Time        `json:"created_at"`
 	UpdatedAt     time.Time        `json:"updated_at"`
 	Summary       apiSummary       `json:"summary"`
@@ -54,28 +54,28 @@ type apiSummary struct {
 	Pillars        []assessment.PillarScoreJSON `json:"pillars" nullable:"false"`
 	Findings       assessment.Counts            `json:"findings" doc:"By severity"`
 	Unknown        assessment.Counts            `json:"unknown" doc:"Unanswered practices by their risk"`
-	OpenDecisions  int                          `json:"open_decisions" doc:"Live tradeoffs without a decision"`
-	StaleDecisions int                          `json:"stale_decisions" doc:"Decisions whose signals have changed since"`
+	OpenDecisions  int                          `json:"open_decisions" doc:"Active tradeoffs without a decision"`
+	StaleDecisions int                          `json:"stale_decisions" doc:"Decisions whose signals have changed since they were recorded"`
 	Snapshots      int                          `json:"snapshots"`
 	LastSnapshot   *time.Time                   `json:"last_snapshot"`
 }
 
 type workloadsInput struct {
-	Team     string `query:"team" doc:"Id of a team: its workloads alone"`
-	Tag      string `query:"tag" doc:"Those with this tag alone"`
-	Archived bool   `query:"archived" doc:"The archived ones instead of those in use"`
+	Team     string `query:"team" doc:"ID of a team, to list only its workloads"`
+	Tag      string `query:"tag" doc:"Only workloads with this tag"`
+	Archived bool   `query:"archived" doc:"Archived workloads instead of active ones"`
 	Limit    int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Offset   int    `query:"offset" minimum:"0" default:"0" doc:"How many to leave out"`
+	Offset   int    `query:"offset" minimum:"0" default:"0" doc:"Number of workloads to skip"`
 }
 
 type workloadsOutput struct {
-	Link string `header:"Link" doc:"The next page, rel=next; not there on the last one"`
+	Link string `header:"Link" doc:"The next page, rel=next; omitted on the last page"`
 	Body apiWorkloads
 }
 
 // apiWorkloads is a page of workloads.
 type apiWorkloads struct {
-	Total     int           `json:"total" doc:"On all pages"`
+	Total     int           `json:"total" doc:"Number of workloads on all pages"`
 	Workloads []apiWorkload `json:"workloads" nullable:"false" doc:"By name"`
 }
 

@@ -60,7 +60,7 @@ func (h *handlers) auditRow(r *http.Request, l auditLog, found *subjects, e acce
 		if e.Person, err = found.person(e.Account); err != nil {
 			return row, err
 		}
-		e.Person = cmp.Or(e.Person, "Somebody whose name was removed")
+		e.Person = cmp.Or(e.Person, "Person whose name was removed")
 	}
 	row.Who = auditPerson(l, e)
 	if row.Subject, err = found.subject(e); err != nil {

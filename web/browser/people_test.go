@@ -186,5 +186,5 @@ func TestRoleIsTakenWhileAnswering(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.click(element(`document.querySelector("#p-rel-01\\.p1 input[value=absent]")`))
-	b.sees("Not saved: Only an architect or a lead of this team may answer practices")
+	b.sees("Not saved: Only an architect or a lead of this team can answer practices")
 }

@@ -54,7 +54,7 @@ func TestCompareAcrossOffersTheTeam(t *testing.T) {
 				t.Errorf("%s, %s: groups %q, want %q", webtest.KindNames[kind], side, got, want)
 			}
 		}
-		if says := page.Find("main").Text(); strings.Contains(says, "Only a lead of this team may compare workloads") != (want == nil) {
+		if says := page.Find("main").Text(); strings.Contains(says, "Only a lead of this team can compare workloads") != (want == nil) {
 			t.Errorf("%s: the page says why not: %t, want %t", webtest.KindNames[kind], want != nil, want == nil)
 		}
 	}
@@ -166,7 +166,7 @@ func TestCompareAcrossDecisions(t *testing.T) {
 	before, after := c.Snapshot(c.triage.ID, "A"), c.Snapshot(c.fraud.ID, "B")
 	text := strings.Join(strings.Fields(c.Browsers[webtest.Lead].Get(templates.CompareTwoURL(c.fraud.ID, before.ID, after.ID)).Page.
 		Find("[aria-labelledby=decisions-h]").Text()), " ")
-	for _, want := range []string{"Another one: " + tradeoffs[0].Title, "Rationale: Claims intake: It is cheap – Fraud scoring: It is fast",
+	for _, want := range []string{"Different: " + tradeoffs[0].Title, "Rationale: Claims intake: It is cheap – Fraud scoring: It is fast",
 		"Only in Claims intake: " + tradeoffs[1].Title, "Only in Fraud scoring: " + tradeoffs[2].Title} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q does not say %q", text, want)
@@ -271,7 +271,7 @@ func TestComparePickedInPortfolio(t *testing.T) {
 		"an unknown one":       {webtest.Lead, pick(c.fraud.ID, "'; DROP TABLE workload"), "", "1 is selected"},
 		"one of another team":  {webtest.Lead, pick(c.fraud.ID, foreign.ID), "", "1 is selected"},
 		"two teams":            {webtest.Admin, pick(c.fraud.ID, foreign.ID), "", "belong to different teams"},
-		"an architect":         {webtest.Architect, pick(c.fraud.ID, c.triage.ID), "", "Only a lead of this team may compare"},
+		"an architect":         {webtest.Architect, pick(c.fraud.ID, c.triage.ID), "", "Only a lead of this team can compare"},
 	} {
 		before := c.Contents()
 		got := c.Browsers[tt.kind].Get(tt.path)

@@ -68,11 +68,11 @@ func (h *handlers) questionnairePage(w http.ResponseWriter, r *http.Request, sta
 
 // entryFacts is what is known about a questionnaire beside its content.
 func (h *handlers) entryFacts(r *http.Request, e assessment.LibraryEntry) []templates.SnapshotFact {
-	facts := []templates.SnapshotFact{{Name: "Id", Value: e.ID}, {Name: "Version", Value: e.Version}}
+	facts := []templates.SnapshotFact{{Name: "ID", Value: e.ID}, {Name: "Version", Value: e.Version}}
 	facts = append(facts, sourceFacts(e.Source)...)
 	facts = append(facts, outlineFacts(e.Counts)...)
 	if e.Builtin() {
-		return append(facts, templates.SnapshotFact{Name: "Came", Value: "Built in"})
+		return append(facts, templates.SnapshotFact{Name: "Origin", Value: "Built in"})
 	}
 	facts = append(facts, templates.SnapshotFact{Name: "Read from", Value: h.formatTitle(e.Kind)})
 	if e.FileName != "" {

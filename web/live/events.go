@@ -70,7 +70,7 @@ func (h *handlers) goesOn(ctx context.Context, session string) bool {
 	}
 	if now := h.Clock(); now.Sub(known.SeenAt) > access.TouchEvery {
 		if err := h.store.TouchSession(ctx, session, now); err != nil && !page.Gone(ctx, err) {
-			h.Logger.WarnContext(ctx, "the use of a session was not noted", "request", page.NumberIn(ctx), "error", err.Error())
+			h.Logger.WarnContext(ctx, "the use of a session was not recorded", "request", page.NumberIn(ctx), "error", err.Error())
 		}
 	}
 	return true

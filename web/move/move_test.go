@@ -194,8 +194,8 @@ func TestMoveRefuses(t *testing.T) {
 		{"long note", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "note": {long}}, 422, "Note"},
 		{"NUL", url.Values{"to": {m.new}, "version": {seen}, "title": {"a\x00b"}}, 422, "Title"},
 		{"broken UTF-8", url.Values{"to": {m.new}, "version": {seen}, "title": {"a\xffb"}}, 422, "Title"},
-		{"kept practice that is carried over", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"rel-01.p4"}}, 422, "not one that can be kept"},
-		{"kept practice that is none", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"\xff<b>"}}, 422, "not one that can be kept"},
+		{"kept practice that is carried over", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"rel-01.p4"}}, 422, "cannot be kept"},
+		{"kept practice that is none", url.Values{"to": {m.new}, "version": {seen}, "title": {"T"}, "keep": {"\xff<b>"}}, 422, "cannot be kept"},
 		{"stale", url.Values{"to": {m.new}, "version": {"1"}, "title": {"Mine"}, "keep": {"rel-01.p1"}, "note": {"Typed."}}, 409, "Nothing was moved"},
 	}
 	for _, tt := range tests {
@@ -325,7 +325,7 @@ func TestComparisonAfterAMove(t *testing.T) {
 	before := m.snapshots()[0]
 	got := m.Get(templates.CompareTwoURL(m.id, before.ID, "now"))
 	text := strings.Join(strings.Fields(got.Page.Find("main").Text()), " ")
-	for _, want := range []string{"1 added, 1 removed, 1 reworded, 1 with a changed risk or weight", "Asked again: its text, risk or weight changed",
+	for _, want := range []string{"1 added, 1 removed, 1 reworded, 1 with a changed risk or weight", "Needs review: its text, risk or weight changed",
 		"2 practices are unanswered on the later side because their text, risk or weight changed", "Risk or weight changed Every critical component runs on two or more instances or nodes."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)

@@ -119,8 +119,8 @@ const (
 	bodiesOfUnknown = 32 << 20
 )
 
-var errBodiesBusy = &Busy{"The server takes in other large forms and files at this moment, and nothing was stored. " +
-	"Go back, where what you typed is still there, and try again in ten seconds.", "10"}
+var errBodiesBusy = &Busy{"The server is busy with other large forms and files, so nothing was saved. " +
+	"Go back to find your input, and try again in ten seconds.", "10"}
 
 // bodies bounds what large bodies take.
 type bodies struct {

@@ -59,8 +59,8 @@ func (s *spool) toFile() (err error) {
 // notHeld says what keeps a document from its file: NoSpace where the folder of temporary files is full.
 func notHeld(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return assessment.Errorf(assessment.NoSpace, "The server has no room left for its temporary files, which it needs for this file. "+
-			"Tell your administrator, or ask for less, then try again")
+		return assessment.Errorf(assessment.NoSpace, "The server's disk for temporary files is full, so this file could not be created. "+
+			"Tell your administrator, or request a smaller file, then try again")
 	}
 	if err != nil {
 		return fmt.Errorf("hold the document: %w", err)

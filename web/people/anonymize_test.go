@@ -33,7 +33,7 @@ func TestAnonymize(t *testing.T) {
 	b.Post(path, url.Values{"do": {"disable"}, "version": {strconv.Itoa(person.Version)}})
 
 	page := b.Get(path)
-	webtest.Want(t, "explained", page, http.StatusOK, "[aria-labelledby=anonymize-h]", "Snapshots and reports cannot be changed")
+	webtest.Want(t, "explained", page, http.StatusOK, "[aria-labelledby=anonymize-h]", "The name stays on the person’s work")
 	if page.Page.Find("form[action='"+to+"'] input[name=version]").Length() != 1 {
 		t.Error("there is no form")
 	}
@@ -44,7 +44,7 @@ func TestAnonymize(t *testing.T) {
 			t.Errorf("%s: the field has %q", name, value)
 		}
 	}
-	webtest.Want(t, "stale", b.Post(to, form(person.Email, -1)), http.StatusConflict, ".notice-poor", "Somebody changed this account")
+	webtest.Want(t, "stale", b.Post(to, form(person.Email, -1)), http.StatusConflict, ".notice-poor", "Someone else changed this account")
 
 	if got := b.Post(to, form(" "+strings.ToUpper(person.Email), 0)); got.Status != http.StatusSeeOther {
 		t.Fatalf("status %d", got.Status)

@@ -227,7 +227,7 @@ func TestNoAdministratorWithoutAConfirmedAddress(t *testing.T) {
 	s := newSquatted(t)
 	form := url.Values{"do": {"admin"}, "version": {strconv.Itoa(s.account.Version)}}
 	got := s.Browsers[webtest.Admin].Post(templates.PersonURL(s.account.ID), form)
-	webtest.Want(t, "make administrator", got, http.StatusConflict, ".notice-poor", "Nobody has confirmed")
+	webtest.Want(t, "make administrator", got, http.StatusConflict, ".notice-poor", "is not confirmed as the address")
 	if s.Stored(s.account.ID).Admin {
 		t.Error("made one all the same")
 	}

@@ -36,10 +36,10 @@ func TestInvitationForms(t *testing.T) {
 		"10,000":         {strings.Repeat("a", 10_000), "viewer", 422, "email", "Enter an address"},
 		"html":           {"<b>@example.com", "viewer", 422, "email", "Enter an address"},
 		"line break":     {"ana@example.com\r\nBcc: x@example.com", "viewer", 422, "email", "Enter an address"},
-		"no role":        {"ana@example.com", "", 422, "role", "Choose one of the roles"},
-		"unknown role":   {"ana@example.com", "admin", 422, "role", "Choose one of the roles"},
-		"a member":       {member, "lead", 409, "email", "in the team already"},
-		"member, folded": {" " + strings.ToUpper(member), "lead", 409, "email", "in the team already"},
+		"no role":        {"ana@example.com", "", 422, "role", "Choose a role from the list"},
+		"unknown role":   {"ana@example.com", "admin", 422, "role", "Choose a role from the list"},
+		"a member":       {member, "lead", 409, "email", "already in the team"},
+		"member, folded": {" " + strings.ToUpper(member), "lead", 409, "email", "already in the team"},
 	} {
 		before := c.Contents()
 		got := b.Post(path, url.Values{"email": {tt.email}, "role": {tt.role}})

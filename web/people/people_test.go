@@ -79,8 +79,8 @@ func TestChangeAccounts(t *testing.T) {
 		"something else":          {path, do("delete\x00"), 422, "main", "have no action"},
 		"unknown account":         {templates.PersonURL("nobody"), do("admin"), 404, "main", ""},
 		"disable oneself":         {own, url.Values{"do": {"disable"}, "version": {version}}, 409, ".notice-poor", "cannot disable your own account"},
-		"take it from oneself":    {own, url.Values{"do": {"take_admin"}, "version": {version}}, 409, ".notice-poor", "Another administrator"},
-		"no password to set anew": {path, do("reset"), 409, ".notice-poor", "signs in through another system"},
+		"take it from oneself":    {own, url.Values{"do": {"take_admin"}, "version": {version}}, 409, ".notice-poor", "another administrator"},
+		"no password to set anew": {path, do("reset"), 409, ".notice-poor", "uses single sign-on"},
 	} {
 		before := c.Contents()
 		webtest.Want(t, name, b.Post(tt.path, tt.form), tt.status, tt.where, tt.says)

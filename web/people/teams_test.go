@@ -35,8 +35,8 @@ func TestTeamNames(t *testing.T) {
 		}
 		seen = name
 	}
-	webtest.Want(t, "a name that is taken", b.Post(templates.TeamsURL, url.Values{"name": {"Payments"}}), http.StatusConflict, "#name-error", "already a team")
-	webtest.Want(t, "a name that is taken", b.Post(team, url.Values{"name": {"Payments"}, "seen": {seen}}), http.StatusConflict, "#name-error", "already a team")
+	webtest.Want(t, "a name that is taken", b.Post(templates.TeamsURL, url.Values{"name": {"Payments"}}), http.StatusConflict, "#name-error", "already exists")
+	webtest.Want(t, "a name that is taken", b.Post(team, url.Values{"name": {"Payments"}, "seen": {seen}}), http.StatusConflict, "#name-error", "already exists")
 	stale := b.Post(team, url.Values{"name": {"Claims"}, "seen": {"Everyone"}})
 	webtest.Want(t, "a stale name", stale, http.StatusConflict, ".stored", seen)
 	if typed := stale.Page.Find("#name").AttrOr("value", ""); typed != "Claims" {
@@ -89,7 +89,7 @@ func TestMembers(t *testing.T) {
 		"no role":         {member, change("", "viewer"), 422, ".errors", "choose a role"},
 		"unknown role":    {member, change("owner", "viewer"), 422, ".errors", "choose a role"},
 		"broken role":     {member, change("\xff", "viewer"), 422, ".errors", "choose a role"},
-		"stale role":      {member, change("lead", "architect"), 409, ".notice-poor", "changed this role in the meantime"},
+		"stale role":      {member, change("lead", "architect"), 409, ".notice-poor", "changed this role first"},
 		"no seen role":    {member, url.Values{"do": {"change"}, "role": {"lead"}}, 428, "main", "Reload the page"},
 		"unknown step":    {member, url.Values{"do": {"promote"}, "role": {"lead"}, "seen": {"viewer"}}, 422, "main", "“promote”"},
 		"unknown account": {templates.MemberURL(team, "nobody"), change("lead", "viewer"), 404, "main", ""},
@@ -124,9 +124,9 @@ func TestATeamKeepsALead(t *testing.T) {
 	if got := c.Browsers[webtest.Admin].Post(self(webtest.Admin), leave); got.Status != http.StatusSeeOther || got.Header.Get("Location") != templates.TeamURL(team) {
 		t.Fatalf("one of two leads leaves: status %d to %s", got.Status, got.Header.Get("Location"))
 	}
-	webtest.Want(t, "the last lead leaves", c.Browsers[webtest.Lead].Post(self(webtest.Lead), leave), http.StatusConflict, ".notice-poor", "keeps at least one lead")
+	webtest.Want(t, "the last lead leaves", c.Browsers[webtest.Lead].Post(self(webtest.Lead), leave), http.StatusConflict, ".notice-poor", "needs at least one lead")
 	webtest.Want(t, "the last lead becomes a viewer", c.Browsers[webtest.Lead].Post(self(webtest.Lead), url.Values{"do": {"change"}, "role": {"viewer"}, "seen": {"lead"}}),
-		http.StatusConflict, ".notice-poor", "keeps at least one lead")
+		http.StatusConflict, ".notice-poor", "needs at least one lead")
 	if got := c.Browsers[webtest.Admin].Post(self(webtest.Lead), leave); got.Status != http.StatusSeeOther || c.RoleOf(c.People[webtest.Lead].User.ID) != "" {
 		t.Errorf("an administrator removes the last lead: status %d", got.Status)
 	}
@@ -138,7 +138,7 @@ func TestViewersOfATeam(t *testing.T) {
 	if forms := page.Find("main form").Length(); forms > 0 {
 		t.Errorf("a viewer is offered %d forms", forms)
 	}
-	if why := webtest.TextOf(page.Find(".denied")); !strings.Contains(why, "Only a lead of this team may manage its members") {
+	if why := webtest.TextOf(page.Find(".denied")); !strings.Contains(why, "Only a lead of this team can manage its members") {
 		t.Errorf("the page says %q", why)
 	}
 	if rows := page.Find("tbody tr").Length(); rows != 4 {

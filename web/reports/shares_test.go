@@ -314,7 +314,7 @@ func TestWhoMayShare(t *testing.T) {
 				t.Errorf("%q, request %d: status %d, want %d", role, i, status, want)
 			}
 		}
-		says := strings.Contains(b.Get(templates.ReportsURL(info.Assessment)).Body, "Only an architect or a lead of this team may share reports")
+		says := strings.Contains(b.Get(templates.ReportsURL(info.Assessment)).Body, "Only an architect or a lead of this team can share reports")
 		if says != (role == access.Viewer) {
 			t.Errorf("%q is told that they may not: %v", role, says)
 		}

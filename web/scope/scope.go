@@ -79,7 +79,7 @@ func (h *handlers) conflict(w http.ResponseWriter, r *http.Request, facets asses
 	if err != nil {
 		return err
 	}
-	problem := templates.FieldError{Message: "Somebody changed the scope in the meantime. Your choices are still here, with the saved ones beside them. Save again to replace those."}
+	problem := templates.FieldError{Message: "Someone else changed the scope. Your choices are kept, with the saved values next to them. Save again to replace them."}
 	return h.page(w, r, http.StatusConflict, c, typed{version: c.State.FacetsVersion, facets: facets,
 		errors: templates.FormErrors{problem}, stored: c.State.Facets.Of(c.Model)})
 }

@@ -94,8 +94,8 @@ func TestApproveRefuses(t *testing.T) {
 	info := a.Snapshot(a.NewAssessment("Claims triage").ID, "Launch")
 	tests := map[string]struct{ note, says string }{
 		"too long":     {strings.Repeat("y", assessment.MaxReason+1), "A note has 1001 characters; at most 1000 are allowed"},
-		"NUL":          {"a\x00b", "A note has a control character, U+0000"},
-		"broken UTF-8": {"a\xff", "A note has bytes that are not UTF-8"},
+		"NUL":          {"a\x00b", "A note contains a control character, U+0000"},
+		"broken UTF-8": {"a\xff", "A note contains bytes that are not UTF-8"},
 	}
 	for name, test := range tests {
 		got := b.Post(view.ApproveURL(info.ID), url.Values{"note": {test.note}})
@@ -160,7 +160,7 @@ func TestWhoMayApprove(t *testing.T) {
 	for role, want := range map[access.Role]int{access.Viewer: 403, access.Architect: 403, "": 404} {
 		b := a.SignedInWith(role)
 		page := b.Get(templates.SnapshotURL(info.ID)).Page.Find("#approval")
-		if role != "" && (!strings.Contains(page.Text(), "Only a lead of this team may approve snapshots") || page.Find("form").Length() > 0) {
+		if role != "" && (!strings.Contains(page.Text(), "Only a lead of this team can approve snapshots") || page.Find("form").Length() > 0) {
 			t.Errorf("%s sees %q", role, page.Text())
 		}
 		for _, path := range []string{view.ApproveURL(info.ID), view.WithdrawApprovalURL(info.ID)} {

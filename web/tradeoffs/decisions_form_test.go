@@ -28,8 +28,8 @@ func TestDecisionThatIsNotRight(t *testing.T) {
 		name, field, input, value string
 		says                      string
 	}{
-		{"no choice", "choice", "choice", "", "Choose to accept"},
-		{"unknown choice", "choice", "choice", "maybe", "Choose to accept"},
+		{"no choice", "choice", "choice", "", "Choose Accept"},
+		{"unknown choice", "choice", "choice", "maybe", "Choose Accept"},
 		{"empty rationale", "rationale", "rationale", "", "Enter a rationale"},
 		{"only spaces", "rationale", "rationale", " \n\t ", "Enter a rationale"},
 		{"long rationale", "rationale", "rationale", long, "at most 10000"},

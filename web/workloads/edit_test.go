@@ -42,8 +42,8 @@ func TestEditWorkloadRefuses(t *testing.T) {
 	tests := []struct{ name, field, typed, want string }{
 		{"no name", "name", "", "Enter a name"},
 		{"long name", "name", strings.Repeat("x", 10_000), "The name has 10000 characters"},
-		{"broken owner", "owner", "\xff", "The owner has bytes that are not UTF-8"},
-		{"NUL in the environment", "environment", "a\x00", "The environment has a control character"},
+		{"broken owner", "owner", "\xff", "The owner contains bytes that are not UTF-8"},
+		{"NUL in the environment", "environment", "a\x00", "The environment contains a control character"},
 		{"long tag", "tags", strings.Repeat("x", 41), "A tag has 41 characters"},
 		{"long description", "description", strings.Repeat("x", 10_001), "The description has 10001 characters"},
 	}

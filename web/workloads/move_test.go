@@ -112,8 +112,8 @@ func TestDeleteTeam(t *testing.T) {
 	}{
 		"members":   {withMember.ID, "With a member", 409, "The team has members"},
 		"workloads": {c.Things["team"], "Everyone", 409, "The team has workloads"},
-		"archived":  {archived.Team, "Archived only", 409, "maybe archived ones"},
-		"renamed":   {team.ID, "Old name", 409, "Somebody renamed this team"},
+		"archived":  {archived.Team, "Archived only", 409, "possibly archived ones"},
+		"renamed":   {team.ID, "Old name", 409, "Someone else renamed this team"},
 		"unknown":   {"nowhere", "x", 404, ""},
 	} {
 		before := c.Contents()

@@ -75,18 +75,18 @@ func TestNewWorkloadRefuses(t *testing.T) {
 		{"blank name", "name", " \t ", "Enter a name"},
 		{"long name", "name", long, "The name has 10000 characters"},
 		{"a character too long", "name", strings.Repeat("é", 121), "The name has 121 characters"},
-		{"NUL in the name", "name", "a\x00b", "The name has a control character"},
-		{"lines in the name", "name", "a\nb", "The name has a control character"},
-		{"broken name", "name", "a\xff\xfeb", "The name has bytes that are not UTF-8"},
+		{"NUL in the name", "name", "a\x00b", "The name contains a control character"},
+		{"lines in the name", "name", "a\nb", "The name contains a control character"},
+		{"broken name", "name", "a\xff\xfeb", "The name contains bytes that are not UTF-8"},
 		{"long description", "description", long + "x", "The description has 10001 characters"},
-		{"NUL in the description", "description", "a\x00b", "The description has a control character"},
-		{"broken description", "description", "\xc3(", "The description has bytes that are not UTF-8"},
+		{"NUL in the description", "description", "a\x00b", "The description contains a control character"},
+		{"broken description", "description", "\xc3(", "The description contains bytes that are not UTF-8"},
 		{"long owner", "owner", long, "The owner has 10000 characters"},
-		{"broken owner", "owner", "\xff", "The owner has bytes that are not UTF-8"},
+		{"broken owner", "owner", "\xff", "The owner contains bytes that are not UTF-8"},
 		{"long environment", "environment", long, "The environment has 10000 characters"},
-		{"NUL in the environment", "environment", "\x00", "The environment has a control character"},
+		{"NUL in the environment", "environment", "\x00", "The environment contains a control character"},
 		{"long tag", "tags", "rag, " + long, "A tag has 10000 characters"},
-		{"NUL in a tag", "tags", "rag, a\x00b", "A tag has a control character"},
+		{"NUL in a tag", "tags", "rag, a\x00b", "A tag contains a control character"},
 		{"many tags", "tags", manyTags(21), "21 tags; at most 20 are allowed"},
 		{"no questionnaire", "questionnaire", "", "Choose a questionnaire from the list"},
 		{"unknown questionnaire", "questionnaire", "nope", "Choose a questionnaire from the list"},
@@ -250,7 +250,7 @@ func TestNewWorkloadNeedsATeam(t *testing.T) {
 	if got := b.Post("/workloads/new", form); got.Status != http.StatusForbidden || len(a.Workloads()) != 0 {
 		t.Errorf("status %d, want 403; %d workloads", got.Status, len(a.Workloads()))
 	}
-	if got := b.Get("/workloads/new"); got.Status != http.StatusForbidden || !strings.Contains(got.Body, "Only an architect or a lead of this team may create") {
+	if got := b.Get("/workloads/new"); got.Status != http.StatusForbidden || !strings.Contains(got.Body, "Only an architect or a lead of this team can create") {
 		t.Errorf("status %d, want 403 with who may", got.Status)
 	}
 }

@@ -17,13 +17,13 @@ const scrapePatience = 2 * time.Second
 // what the server is doing.
 func (m *Metrics) Watch(store *storage.Store, busy func() web.Load, folder string) {
 	m.registry.MustRegister(&watcher{store: store, busy: busy, folder: folder,
-		drawing:  described("plumbline_reports_drawing", "Reports that are being drawn."),
-		waiting:  described("plumbline_reports_waiting", "Reports that wait for their turn."),
-		streams:  described("plumbline_event_streams", "Event streams that are open."),
-		sessions: described("plumbline_sessions", "Sessions that have not ended."),
-		writes:   described("plumbline_database_writes_waiting", "Writes that wait for their turn."),
+		drawing:  described("plumbline_reports_drawing", "Reports being drawn."),
+		waiting:  described("plumbline_reports_waiting", "Reports waiting in the queue."),
+		streams:  described("plumbline_event_streams", "Open event streams."),
+		sessions: described("plumbline_sessions", "Active sessions."),
+		writes:   described("plumbline_database_writes_waiting", "Writes waiting in the queue."),
 		bytes:    described("plumbline_database_bytes", "Size of the database and its journal."),
-		free:     described("plumbline_disk_free_bytes", "Free space of the disk of the data folder."),
+		free:     described("plumbline_disk_free_bytes", "Free space on the disk of the data folder."),
 	})
 }
 

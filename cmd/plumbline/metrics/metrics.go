@@ -40,19 +40,19 @@ var (
 func New(version string) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
-		requests: counters("plumbline_http_requests_total", "Requests that were answered.", "route", "method", "status"),
-		duration: histograms("plumbline_http_request_duration_seconds", "How long requests took.", requestSeconds, "route", "method"),
+		requests: counters("plumbline_http_requests_total", "Answered requests.", "route", "method", "status"),
+		duration: histograms("plumbline_http_request_duration_seconds", "Duration of requests.", requestSeconds, "route", "method"),
 		saves: counters("plumbline_saves_total",
-			"Changes of assessments that were sent: saved, conflict, refused or failed.", "result"),
-		draws:   histograms("plumbline_report_draw_seconds", "How long a report took to draw: drawn or failed.", drawSeconds, "result"),
-		waits:   histogram("plumbline_database_write_wait_seconds", "How long a write waited for its turn.", diskSeconds),
+			"Submitted changes to assessments: saved, conflict, refused or failed.", "result"),
+		draws:   histograms("plumbline_report_draw_seconds", "Time to draw a report: drawn or failed.", drawSeconds, "result"),
+		waits:   histogram("plumbline_database_write_wait_seconds", "Time that a write waited in the queue.", diskSeconds),
 		batches: histogram("plumbline_database_commit_writes", "Writes that shared one commit.", batchWrites),
-		commits: histograms("plumbline_database_commit_seconds", "How long a commit took: done or failed.", diskSeconds, "result"),
+		commits: histograms("plumbline_database_commit_seconds", "Duration of a commit: done or failed.", diskSeconds, "result"),
 	}
 	for _, result := range []string{saved, conflict, refused, failed} {
 		m.saves.WithLabelValues(result)
 	}
-	build := gauges("plumbline_build_info", "Always 1; the labels say what runs.", "version", "go")
+	build := gauges("plumbline_build_info", "Always 1; the labels identify the running build.", "version", "go")
 	build.WithLabelValues(version, runtime.Version()).Set(1)
 	m.registry.MustRegister(m.requests, m.duration, m.saves, m.draws, m.waits, m.batches, m.commits, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))

@@ -34,7 +34,7 @@ func ReadPosition(folder, target string) (Position, error) {
 		err = json.Unmarshal(text, &p)
 	}
 	if err != nil {
-		return p, fmt.Errorf("read how far the audit log was sent, from %s: %w", name, err)
+		return p, fmt.Errorf("read the sending position of the audit log from %s: %w", name, err)
 	}
 	return p, nil
 }

@@ -108,7 +108,7 @@ func (s *Shipper) next(ctx context.Context) (int, error) {
 	end := entries[len(entries)-1]
 	s.at = Position{Sequence: end.Sequence, Hash: end.Hash}
 	if err := s.at.write(s.folder, s.target.Name); err != nil {
-		s.logger.WarnContext(ctx, "how far the audit log was sent could not be noted; some of it is sent again after a restart", "error", err.Error())
+		s.logger.WarnContext(ctx, "the sending position of the audit log could not be saved; some entries are sent again after a restart", "error", err.Error())
 	}
 	return len(entries), nil
 }
@@ -132,7 +132,7 @@ func (s *Shipper) find(ctx context.Context) error {
 			return err
 		}
 		if len(entries) == 0 || entries[0].Sequence == at.Sequence && entries[0].Hash != at.Hash {
-			s.logger.WarnContext(ctx, "the audit log is another one than the one that was sent: all of it is sent", "to", s.target.Says)
+			s.logger.WarnContext(ctx, "this is not the audit log that was sent before: all of it is sent", "to", s.target.Says)
 			at = Position{}
 		}
 	}
@@ -190,7 +190,7 @@ func (s *Shipper) failed(ctx context.Context, err error) {
 		return
 	}
 	s.at.Failing, s.at.Since = err.Error(), time.Now().UTC().Truncate(time.Second)
-	s.logger.WarnContext(ctx, "the audit log cannot be sent; it is kept and sent later", "to", s.target.Says, "error", err.Error())
+	s.logger.WarnContext(ctx, "the audit log cannot be sent; entries are kept and sent later", "to", s.target.Says, "error", err.Error())
 	if s.known {
 		_ = s.at.write(s.folder, s.target.Name) // doctor then knows only how far it is
 	}

@@ -198,7 +198,7 @@ func TestLostPosition(t *testing.T) {
 			t.Errorf("%s: got %d records", name, len(b.sent(b.file)))
 		}
 	}
-	if b.times("another one than") != 2 {
+	if b.times("not the audit log that was sent") != 2 {
 		t.Errorf("the log says %s", b.log.String())
 	}
 }
@@ -319,7 +319,7 @@ func TestPipeWithoutAReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	target := File(name)
-	if err := target.Send([]byte("lost")); err == nil || !strings.Contains(err.Error(), "nobody reads") {
+	if err := target.Send([]byte("lost")); err == nil || !strings.Contains(err.Error(), "no program reads") {
 		t.Errorf("sent to nobody: %v", err)
 	}
 	reader, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)

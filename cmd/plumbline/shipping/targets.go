@@ -50,7 +50,7 @@ func appendLines(name string, lines [][]byte) (err error) {
 func writeTo(name string, text []byte) (err error) {
 	file, err := os.OpenFile(name, os.O_WRONLY|syscall.O_NONBLOCK, 0)
 	if errors.Is(err, syscall.ENXIO) {
-		return fmt.Errorf("nobody reads the pipe %s", name)
+		return fmt.Errorf("no program reads the pipe %s", name)
 	}
 	if err != nil {
 		return err
