@@ -31,7 +31,7 @@ type ScopeView struct {
 type FacetView struct {
 	Number            int // from 1
 	Name, Title, Help string
-	Chosen            string // yes, no or unsure
+	Chosen            string // what is said about it
 	Stored            string // what somebody else saved meanwhile; empty for the same
 	Effect            int    // practices that the choice takes out of scope
 	Asks              int    // practices that one of the choices would take out
@@ -59,7 +59,7 @@ type OutGroup struct {
 
 func (f FacetView) effect() string {
 	switch {
-	case f.Chosen == "unsure" && f.Asks > 0:
+	case f.Chosen == words.Said(nil) && f.Asks > 0:
 		return fmt.Sprintf("%d stay in", f.Asks)
 	case f.Asks > 0:
 		return fmt.Sprintf("%d apply", f.Asks)
@@ -83,4 +83,11 @@ func (v ScopeView) out() string {
 	return words.Plural(v.Total-v.Remain, "practice is", "practices are") + " out of scope"
 }
 
-var choices = []struct{ Value, Title string }{{"yes", words.Yes}, {"no", words.No}, {"unsure", words.NotSure}}
+// Values of a choice.
+const (
+	Yes    = "yes"
+	No     = "no"
+	Unsure = "unsure"
+)
+
+var choices = []struct{ Value, Title string }{{Yes, words.Said(new(true))}, {No, words.Said(new(false))}, {Unsure, words.Said(nil)}}

@@ -92,13 +92,6 @@ func (h *handlers) page(w http.ResponseWriter, r *http.Request, status int, c *a
 	return h.Render(w, r, status, view.Scope(v))
 }
 
-// Values of a choice.
-const (
-	yes    = "yes"
-	no     = "no"
-	unsure = "unsure"
-)
-
 // asks reports whether an address holds choices of its own.
 func asks(c *assessment.Current, form url.Values) bool {
 	for _, facet := range c.Model.Questionnaire().Facets {
@@ -116,11 +109,11 @@ func read(c *assessment.Current, form url.Values) (assessment.Facets, templates.
 	for _, facet := range c.Model.Questionnaire().Facets {
 		name := view.FacetName(facet.ID)
 		switch form.Get(name) {
-		case yes:
+		case view.Yes:
 			facets[facet.ID] = true
-		case no:
+		case view.No:
 			facets[facet.ID] = false
-		case unsure, "":
+		case view.Unsure, "":
 		default:
 			problems = append(problems, templates.FieldError{Field: name, Message: facet.Title + " Choose yes, no or not sure"})
 		}

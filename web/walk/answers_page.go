@@ -179,7 +179,7 @@ func savedNotice(before onPrinciple, after *assessment.Current, saved int) strin
 			continue
 		}
 		content, _ := after.Model.Tradeoff(tradeoff.ID)
-		next := " Tradeoff became active: " + content.Title + "."
+		next := " " + words.BecameActive(content.Kind(tradeoff.Signals)) + ": " + content.Title + "."
 		if len(notice)+len(next) > page.MaxNotice {
 			break
 		}

@@ -20,12 +20,7 @@ func (h *handlers) showChanges(w http.ResponseWriter, r *http.Request) error {
 	}
 	query := r.URL.Query()
 	v := view.ChangesView{Around: h.around(r, a, readSince(query))}
-	number := 0
-	for practice := range a.Principle.Practices() {
-		if a.OutOfScope(practice.ID) {
-			continue
-		}
-		number++
+	for number, practice := range a.InScope(a.Principle) {
 		if !slices.Contains(query["practice"], practice.ID) {
 			continue
 		}

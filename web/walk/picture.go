@@ -136,12 +136,8 @@ func (h *handlers) liveView(r *http.Request, c *assessment.Current, principle *a
 	for _, signal := range result.Signals {
 		view.Says = append(view.Says, tradeoff.Signals[signal].Says)
 	}
-	number := 0
-	for practice := range principle.Practices() {
-		number++
-		if practice.ID == by.Practice {
-			view.By = "answer " + strconv.Itoa(number)
-		}
+	if place, ok := c.Model.Place(by.Practice); ok {
+		view.By = "answer " + strconv.Itoa(numberOf(c, place))
 	}
 	return view
 }

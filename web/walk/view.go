@@ -58,29 +58,29 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 func (h *handlers) sections(r *http.Request, a onPrinciple, form pageForm, locked bool) ([]view.SectionView, templates.FormErrors) {
 	var problems templates.FormErrors
 	sections := make([]view.SectionView, 0, len(a.Principle.Questions))
-	number := 0
-	for i := range a.Principle.Questions {
-		question := &a.Principle.Questions[i]
-		section := view.SectionView{Practices: make([]templ.Component, 0, len(question.Practices))}
-		if len(a.Principle.Questions) > 1 {
-			section.Title, section.Help = question.Title, question.Help
+	var asked *assessment.Question
+	for number, practice := range a.InScope(a.Principle) {
+		if place, _ := a.Model.Place(practice.ID); place.Question != asked {
+			asked = place.Question
+			sections = append(sections, sectionOf(asked, len(a.Principle.Questions) > 1))
 		}
-		for j := range question.Practices {
-			if a.OutOfScope(question.Practices[j].ID) {
-				continue
-			}
-			number++
-			typed := form[question.Practices[j].ID]
-			practice := h.practiceView(r, a.Current, &question.Practices[j], number, typed)
-			practice.Locked = locked
-			problems = append(problems, summary(practice)...)
-			section.Practices = append(section.Practices, h.drawn.row(practice, typed == nil))
-		}
-		if len(section.Practices) > 0 {
-			sections = append(sections, section)
-		}
+		typed := form[practice.ID]
+		row := h.practiceView(r, a.Current, practice, number, typed)
+		row.Locked = locked
+		problems = append(problems, summary(row)...)
+		section := &sections[len(sections)-1]
+		section.Practices = append(section.Practices, h.drawn.row(row, typed == nil))
 	}
 	return sections, problems
+}
+
+// sectionOf is a question without its practices. It is titled where the page asks several.
+func sectionOf(question *assessment.Question, titled bool) view.SectionView {
+	section := view.SectionView{Practices: make([]templ.Component, 0, len(question.Practices))}
+	if titled {
+		section.Title, section.Help = question.Title, question.Help
+	}
+	return section
 }
 
 // outOfScope says which practices of the principle the scope leaves out.
