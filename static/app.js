@@ -504,6 +504,14 @@
       unsaved.show();
     }
 
+    // give answers that the practice is not applicable, for a reason that the page offers.
+    give(reason) {
+      named(this.box, "reason")[0].value = reason;
+      named(this.box, "status").find((radio) => radio.value === "not_applicable").checked = true;
+      this.focus();
+      this.changed(0);
+    }
+
     focus() {
       const radios = named(this.box, "status");
       (radios.find((radio) => radio.checked) ?? radios[0]).focus();
@@ -682,6 +690,11 @@
     if (event.target.closest("[data-retry]")) {
       row.problem = "";
       row.send(true);
+    }
+    const reason = event.target.closest(".reasons button");
+    if (reason && row) {
+      event.preventDefault();
+      row.give(reason.value);
     }
     const keep = event.target.closest("button[name=keep]");
     if (keep && !takesEarlier(keep)) {

@@ -14,6 +14,9 @@ func Lower(word string) string {
 
 // Capital returns a word for the start of a sentence: "Not yet" for "not yet".
 func Capital(word string) string {
+	if word == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(word)
 	return string(unicode.ToUpper(first)) + word[size:]
 }

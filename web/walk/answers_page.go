@@ -50,6 +50,9 @@ func (h *handlers) savePrinciple(w http.ResponseWriter, r *http.Request) error {
 	if practice, ok := typed.takeEarlier(keep, &a.State); ok {
 		return h.savePage(w, r, a, typed, goTo+practice)
 	}
+	if practice := suggestedTo(r.PostForm); practice != "" {
+		return h.savePage(w, r, a, typed, goTo+practice)
+	}
 	return h.savePage(w, r, a, typed, r.PostForm.Get("go"))
 }
 

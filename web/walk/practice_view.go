@@ -19,6 +19,7 @@ func (h *handlers) practiceView(r *http.Request, c *assessment.Current, practice
 		Number:  strconv.Itoa(number),
 		SaveURL: templates.AnswerURL(c.State.ID, practice.ID),
 		Content: practice,
+		Reasons: offeredReasons([]string{practice.NotApplicableWhen}, c.UsedReasons()),
 		Form:    stored.Answer,
 		Stored:  stored,
 		Version: stored.Version,
