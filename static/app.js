@@ -438,7 +438,7 @@
     // tell says that somebody else has changed what the person is busy with. What is typed stays; its save will show
     // both answers.
     tell() {
-      if (this.sent !== null || this.problem) return;
+      if (this.sent !== null || this.problem || this.news?.perhaps) return;
       this.show("changed");
       this.box.querySelector(".save [data-by]").textContent = this.news.by;
     }
@@ -569,7 +569,8 @@
     hear({ kind, subject, by, sequence }) {
       const row = kind === "answer.saved" ? rows.get(subject) : undefined;
       if (row) row.news = { by, sequence };
-      if (row ? row.outdated : /^(answer|decision|priorities)\./.test(kind)) this.soon();
+      if (kind.startsWith("answers.")) for (const any of rows.values()) any.news = { by, sequence, perhaps: true };
+      if (row ? row.outdated : /^(answers?|decision|priorities)\./.test(kind)) this.soon();
     },
     soon(wait = this.pause) {
       if (!this.timer) this.timer = setTimeout(() => this.look(), wait);
@@ -585,7 +586,10 @@
       const query = whatItWas();
       for (const row of rows.values()) {
         if (row.outdated && row.busy) row.tell();
-        else if (row.outdated) query.append("practice", row.practice);
+        else if (row.outdated) {
+          query.append("practice", row.practice);
+          query.append(`version.${row.practice}`, row.version);
+        }
       }
       const html = await changesOf(query).catch(() => null);
       this.looking = false;

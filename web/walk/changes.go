@@ -25,7 +25,8 @@ func (h *handlers) showChanges(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		row := h.practiceView(r, a.Current, practice, number, nil)
-		if by := row.Stored.By; by != "" && by != page.ActorOf(r).User.Name {
+		news := row.Version > page.VersionIn(query, "version."+practice.ID)
+		if by := row.Stored.By; news && by != "" && by != page.ActorOf(r).User.Name {
 			row.Mark = h.newsMark(r, row.Stored)
 			v.Say += "Answer " + row.Number + ": " + by + ", " + words.Status(row.Stored.Status) + ". "
 		}

@@ -51,6 +51,7 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 		view.Heading, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
 	}
 	view.Out = outOfScope(a)
+	view.Sets, view.Together = h.recentSets(r, a), templates.TogetherURL(a.State.ID, a.Principle.ID)
 	view.Sections, view.Errors = h.sections(r, a, form, view.Denied != "")
 	return view
 }
