@@ -2,7 +2,6 @@
 package scope
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -60,9 +59,9 @@ type OutGroup struct {
 func (f FacetView) effect() string {
 	switch {
 	case f.Chosen == words.Said(nil) && f.Asks > 0:
-		return fmt.Sprintf("%d stay in", f.Asks)
+		return words.Plural(f.Asks, "stays in", "stay in")
 	case f.Asks > 0:
-		return fmt.Sprintf("%d apply", f.Asks)
+		return words.Plural(f.Asks, "applies", "apply")
 	}
 	return ""
 }
@@ -80,6 +79,9 @@ func (v ScopeView) effects() string {
 }
 
 func (v ScopeView) out() string {
+	if v.Total == v.Remain {
+		return "No practices are out of scope"
+	}
 	return words.Plural(v.Total-v.Remain, "practice is", "practices are") + " out of scope"
 }
 

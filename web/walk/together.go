@@ -169,7 +169,9 @@ func (h *handlers) togetherPage(w http.ResponseWriter, r *http.Request, status i
 func reasonsFor(a onPrinciple) []string {
 	var when []string
 	for _, practice := range a.InScope(a.Principle) {
-		when = append(when, practice.NotApplicableWhen)
+		if practice.NotApplicableWhen != "" && len(when) < maxClauses {
+			when = append(when, practice.NotApplicableWhen)
+		}
 	}
 	return offeredReasons(when, a.UsedReasons())
 }
@@ -189,14 +191,25 @@ func partView(c *assessment.Current, p part, chosen string) view.PartView {
 			}
 		}
 	}
-	v := view.PartView{Value: partValue(p.kind, p.id), Title: p.title, Empty: left == 0,
-		Says: fmt.Sprintf("%s, %d of them answered.", words.Plural(left, "practice", "practices"), answered)}
-	if already > 0 {
-		v.Says += fmt.Sprintf(" %s already not applicable and keep their reason.", words.Plural(already, "more is", "more are"))
-	}
+	v := view.PartView{Value: partValue(p.kind, p.id), Title: p.title, Empty: left == 0, Says: partSays(left, answered, already)}
 	v.Chosen = v.Value == chosen && !v.Empty
 	return v
 }
+
+// partSays says how many practices a part has left, how many of them are answered, and how many do not apply already.
+func partSays(left, answered, already int) string {
+	if left == 0 {
+		return "No practices left: all are not applicable or out of scope."
+	}
+	says := fmt.Sprintf("%s, %d answered.", words.Plural(left, "practice", "practices"), answered)
+	if already > 0 {
+		says += " " + words.Plural(already, "more is already not applicable and keeps its reason.", "more are already not applicable and keep their reason.")
+	}
+	return says
+}
+
+// maxClauses is how many reasons of the questionnaire are offered for a whole part.
+const maxClauses = 4
 
 // setsHere lists what was set together and still stands for a practice of the principle, the latest first.
 func (h *handlers) setsHere(r *http.Request, a onPrinciple) ([]view.SetView, error) {
