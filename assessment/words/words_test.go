@@ -147,6 +147,9 @@ func TestPointsStayInTheirBand(t *testing.T) {
 	if got := words.Score(bands, assessment.Range{Low: 32.96, High: 66.6, Applicable: true}); got != "32.9–67" {
 		t.Errorf("got %s", got)
 	}
+	if got := words.ScoreSaid(bands, assessment.Range{Low: 32.96, High: 66.6, Applicable: true}); got != "between 32.9 and 67 of 100" {
+		t.Errorf("said %s", got)
+	}
 	if got := words.Score(bands, assessment.Range{}); got != words.None {
 		t.Errorf("got %s", got)
 	}

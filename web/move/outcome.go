@@ -95,7 +95,8 @@ func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 func scoreAfter(c *assessment.Current, to *assessment.Model, t *assessment.Move, chosen assessment.Chosen) string {
 	after := t.Apply(chosen, "", c.State.UpdatedAt, 0)
 	then := to.Score(after.Plain(), after.Priorities, after.Facets).Overall
-	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Range(c.Result.Overall.Range), words.Range(then.Range))
+	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Score(c.Model.Questionnaire().Bands, c.Result.Overall.Range),
+		words.Score(to.Questionnaire().Bands, then.Range))
 	if len(t.Of(assessment.AskAgain))+len(chosen.Again) > len(chosen.Kept) {
 		text += ", until the practices that need review are answered"
 	}

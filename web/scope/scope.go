@@ -66,11 +66,12 @@ func (h *handlers) save(w http.ResponseWriter, r *http.Request) error {
 func saved(before, after *assessment.Current) string {
 	total := after.Model.PracticeCount()
 	said := fmt.Sprintf("Scope saved: %s of %s apply.", words.Count(total-len(after.Result.OutOfScope)), words.Plural(total, "practice", "practices"))
+	bands := after.Model.Questionnaire().Bands
 	was, is := before.Result.Overall.Range, after.Result.Overall.Range
 	if was == is {
 		return said
 	}
-	return said + fmt.Sprintf(" Overall score: %s → %s.", words.Range(was), words.Range(is))
+	return said + fmt.Sprintf(" Overall score: %s → %s.", words.Score(bands, was), words.Score(bands, is))
 }
 
 // conflict shows what was chosen again, with what somebody else saved meanwhile beside it.

@@ -44,8 +44,9 @@ func viewOf(c *assessment.Current, t typed) view.ScopeView {
 	for _, pillar := range c.Model.Questionnaire().Pillars {
 		v.Pillars = append(v.Pillars, pillarRow(pillar, out))
 	}
+	bands := c.Model.Questionnaire().Bands
 	if before, after := c.Result.Overall.Range, then.Overall.Range; before != after {
-		v.Change = words.Range(before) + " → " + words.Range(after)
+		v.Change = words.Score(bands, before) + " → " + words.Score(bands, after)
 	}
 	return v
 }

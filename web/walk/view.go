@@ -115,7 +115,7 @@ func summary(p templates.PracticeView) templates.FormErrors {
 
 // footNow is the score of a pillar for small screens.
 func footNow(c *assessment.Current, pillar *assessment.Pillar) view.FootNow {
-	return view.FootNow{Title: pillar.Title, Span: words.Range(pillarResult(c, pillar).Range)}
+	return view.FootNow{Title: pillar.Title, Span: words.Score(c.Model.Questionnaire().Bands, pillarResult(c, pillar).Range)}
 }
 
 func restView(c *assessment.Current, principle *assessment.Principle) view.RestView {
