@@ -11,10 +11,22 @@ type Current struct {
 
 	once sync.Once
 	full *Result
+
+	gathered sync.Once
+	reasons  []string
 }
 
 // Full returns the result with findings and recommendations, computed at the first call.
 func (c *Current) Full() *Result {
 	c.once.Do(func() { c.full = c.Model.Evaluate(c.State.Plain(), c.State.Priorities, c.State.Facets) })
 	return c.full
+}
+
+// maxReasons is how many reasons that were given before are worth to be offered.
+const maxReasons = 3
+
+// UsedReasons returns the reasons that are given most for practices that are not applicable, gathered at the first call.
+func (c *Current) UsedReasons() []string {
+	c.gathered.Do(func() { c.reasons = c.State.Answers.reasons(maxReasons) })
+	return c.reasons
 }

@@ -19,6 +19,8 @@ const (
 	EventFacets            = "facets.changed"
 	EventMoved             = "assessment.moved"
 	EventAnswer            = "answer.saved"
+	EventTogether          = "answers.not_applicable" // many at once
+	EventUndone            = "answers.undone"
 	EventDecision          = "decision.recorded"
 	EventDecisionRemoved   = "decision.removed"
 	EventPlan              = "plan.kept"

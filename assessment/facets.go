@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -70,6 +69,40 @@ func (c *Current) With(f Facets) *Result {
 	return c.Model.ScoreState(&state)
 }
 
+// ScopeEffect is what one facet does to the scope.
+type ScopeEffect struct {
+	Decides int // practices that are out of scope by what is said about it, and would not be if nothing were said
+	yes, no int // practices that an answer to it alone takes out of scope
+}
+
+// Rests returns how many practices yes or no alone takes out of scope, whichever takes more.
+func (e ScopeEffect) Rests() int { return max(e.yes, e.no) }
+
+// ScopeEffects returns what each facet does to the scope that facets give. One that no practice rests on has no entry.
+func (m *Model) ScopeEffects(f Facets) map[string]ScopeEffect {
+	effects := map[string]ScopeEffect{}
+	for practice := range m.questionnaire.Practices() {
+		for _, id := range practice.AppliesWhen.Facets() {
+			without := maps.Clone(f)
+			delete(without, id)
+			e := effects[id]
+			e.Decides += left(practice, f) - left(practice, without)
+			e.yes += left(practice, Facets{id: true})
+			e.no += left(practice, Facets{id: false})
+			effects[id] = e
+		}
+	}
+	return effects
+}
+
+// left returns 1 for a practice that facets leave out of scope, else 0.
+func left(p *Practice, f Facets) int {
+	if p.AppliesWhen.Eval(nil, f) == False {
+		return 1
+	}
+	return 0
+}
+
 // Restate returns what is said where now is said about the facets of the questionnaire; about others it stays as it was.
 func (m *Model) Restate(before, now Facets) Facets {
 	stated := Facets{}
@@ -82,20 +115,25 @@ func (m *Model) Restate(before, now Facets) Facets {
 	return stated
 }
 
-// FacetChanges tells which facets of the questionnaire changed, from what to what: "trains: not said → false".
+// FacetChanges tells which facets of the questionnaire changed, from what to what: "trains: not sure → no".
 func (m *Model) FacetChanges(before, after Facets) string {
 	var changes []string
 	for _, id := range m.facets {
-		if was, is := saidWord(before.Said(id)), saidWord(after.Said(id)); was != is {
+		if was, is := SaidWord(before.Said(id)), SaidWord(after.Said(id)); was != is {
 			changes = append(changes, id+": "+was+" → "+is)
 		}
 	}
 	return strings.Join(changes, ", ")
 }
 
-func saidWord(said *bool) string {
-	if said == nil {
-		return "not answered"
+// SaidWord returns what is said about a facet, as it stands in a sentence or a form; nil is not sure.
+func SaidWord(said *bool) string {
+	switch {
+	case said == nil:
+		return "not sure"
+	case *said:
+		return "yes"
+	default:
+		return "no"
 	}
-	return strconv.FormatBool(*said)
 }

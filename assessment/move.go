@@ -85,10 +85,13 @@ type MovedPriority struct {
 // NewMove returns what happens to everything in a state of the one questionnaire when it moves to the other.
 func NewMove(state *State, before, after *Model) *Move {
 	t := &Move{Before: before.edition(), After: after.edition(), state: state, before: before, after: after}
-	out := after.OutOfScope(state.Facets)
+	out := map[string]bool{}
+	for _, id := range after.OutOfScope(state.Facets) {
+		out[id] = true
+	}
 	for practice := range after.questionnaire.Practices() {
 		moved := t.practice(practice)
-		moved.Out = slices.Contains(out, practice.ID)
+		moved.Out = out[practice.ID]
 		t.Practices = append(t.Practices, moved)
 	}
 	t.orphans()

@@ -1,6 +1,10 @@
 package assessment
 
-import "iter"
+import (
+	"iter"
+	"slices"
+	"strings"
+)
 
 // Practices goes through the practices of the questionnaire in its order.
 func (q *Questionnaire) Practices() iter.Seq[*Practice] {
@@ -39,4 +43,54 @@ func (p *Principle) Practices() iter.Seq[*Practice] {
 			}
 		}
 	}
+}
+
+// PracticesOf returns the practices of a pillar, a principle or a question in the questionnaire's order, and false where it
+// has no such part.
+func (m *Model) PracticesOf(kind PartKind, id string) (iter.Seq[*Practice], bool) {
+	switch kind {
+	case PartPillar:
+		if pillar, ok := m.Pillar(id); ok {
+			return pillar.Practices(), true
+		}
+	case PartPrinciple:
+		if place, ok := m.Principle(id); ok {
+			return place.Principle.Practices(), true
+		}
+	case PartQuestion:
+		for i := range m.questionnaire.Pillars {
+			if question := m.questionnaire.Pillars[i].question(id); question != nil {
+				return question.practices(), true
+			}
+		}
+	}
+	return nil, false
+}
+
+// question returns a question of the pillar, nil where it has no such question.
+func (p *Pillar) question(id string) *Question {
+	for i := range p.Principles {
+		for j := range p.Principles[i].Questions {
+			if question := &p.Principles[i].Questions[j]; question.ID == id {
+				return question
+			}
+		}
+	}
+	return nil
+}
+
+func (q *Question) practices() iter.Seq[*Practice] {
+	return func(yield func(*Practice) bool) {
+		for i := range q.Practices {
+			if !yield(&q.Practices[i]) {
+				return
+			}
+		}
+	}
+}
+
+// References returns what of the references to a source people can follow: without those that an import left for the
+// way back to its own format.
+func References(source []string) []string {
+	return slices.DeleteFunc(slices.Clone(source), func(s string) bool { return strings.HasPrefix(s, "lens-") })
 }

@@ -1,10 +1,33 @@
 package assessment
 
-import "maps"
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // SavedAnswers holds the answers of an assessment by practice; nil holds none. A value is shared between views and
 // never changes: With and without return a copy.
 type SavedAnswers map[string]*SavedAnswer
+
+// longestReason is how long a reason may be to be offered for another practice, in bytes.
+const longestReason = 160
+
+// reasons returns the reasons for which practices are not applicable, each once, the most frequent first, at most so many.
+// Long ones are left out: they are about their own practice.
+func (a SavedAnswers) reasons(limit int) []string {
+	times := map[string]int{}
+	for _, answer := range a {
+		if answer.Status == NotApplicable && len(answer.Reason) <= longestReason {
+			times[answer.Reason]++
+		}
+	}
+	reasons := slices.SortedFunc(maps.Keys(times), func(a, b string) int {
+		return cmp.Or(times[b]-times[a], strings.Compare(a, b))
+	})
+	return reasons[:min(limit, len(reasons))]
+}
 
 // With returns the answers with this one in place of that to the same practice. Nobody may change it any more.
 func (a SavedAnswers) With(saved *SavedAnswer) SavedAnswers {

@@ -2,6 +2,9 @@ package assessment
 
 import (
 	"maps"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -31,4 +34,21 @@ func TestSavedAnswers(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestUsedReasons(t *testing.T) {
+	c := &Current{State: State{Answers: SavedAnswers{}}}
+	give := func(practice string, a Answer) {
+		c.State.Answers[practice] = &SavedAnswer{Answer: a, Practice: practice}
+	}
+	for i, reason := range []string{"No GPUs.", "Batch only.", "No GPUs.", "Nobody calls it.", "Hosted.", "Batch only.", "No GPUs.", strings.Repeat("x", 200)} {
+		give(strconv.Itoa(i), Answer{Status: NotApplicable, Reason: reason})
+	}
+	give("adopted", Answer{Status: Adopted})
+	if got, want := c.UsedReasons(), []string{"No GPUs.", "Batch only.", "Hosted."}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := (&Current{}).UsedReasons(); len(got) != 0 {
+		t.Errorf("without answers: %q", got)
+	}
 }

@@ -1,5 +1,7 @@
 package assessment
 
+import "iter"
+
 // inputs is what a result is computed from, by position.
 type inputs struct {
 	operands []statusCode // of practices as they count, and after them of facets
@@ -104,6 +106,22 @@ func (e *evaluation) allOut(practices []int) bool {
 func (c *Current) OutOfScope(practice string) bool {
 	i, ok := c.Model.practiceAt[practice]
 	return ok && c.Result.evaluation.isOut(i)
+}
+
+// InScope goes through the practices of a principle that are asked now, in the questionnaire's order. The number is the
+// one that people see, from 1.
+func (c *Current) InScope(principle *Principle) iter.Seq2[int, *Practice] {
+	return func(yield func(int, *Practice) bool) {
+		number := 0
+		for practice := range principle.Practices() {
+			if c.OutOfScope(practice.ID) {
+				continue
+			}
+			if number++; !yield(number, practice) {
+				return
+			}
+		}
+	}
 }
 
 // Counted returns the status that a practice counts with: NotApplicable where it is out of scope.

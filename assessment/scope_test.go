@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,6 +127,39 @@ func TestCompareNamesTheFacet(t *testing.T) {
 		if !maps.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
+	}
+}
+
+func TestScopeEffects(t *testing.T) {
+	m := compiled(t, facetted())
+	if m.ScopeEffects(nil)["none"] != (ScopeEffect{}) {
+		t.Error("a facet that does not exist has an effect")
+	}
+	for _, facets := range []Facets{nil, {"f": true}, {"f": false}, {"f": false, "g": false}, {"f": false, "g": true}} {
+		for id, got := range m.ScopeEffects(facets) {
+			without := maps.Clone(facets)
+			delete(without, id)
+			decides := len(m.OutOfScope(facets)) - len(m.OutOfScope(without))
+			rests := max(len(m.OutOfScope(Facets{id: true})), len(m.OutOfScope(Facets{id: false})))
+			if got.Decides != decides || got.Rests() != rests || rests == 0 {
+				t.Errorf("%v: %s decides %d and %d rest on it, want %d and %d", facets, id, got.Decides, got.Rests(), decides, rests)
+			}
+		}
+	}
+}
+
+func TestInScope(t *testing.T) {
+	c := currentOf(t, facetted(), nil, Facets{"f": false})
+	principle := &c.Model.Questionnaire().Pillars[0].Principles[0]
+	var got []string
+	for number, practice := range c.InScope(principle) {
+		got = append(got, strconv.Itoa(number)+practice.ID)
+		if number == 3 {
+			break
+		}
+	}
+	if want := []string{"1x", "2z", "3v"}; !slices.Equal(got, want) {
+		t.Errorf("asked are %q, want %q", got, want)
 	}
 }
 
@@ -304,4 +338,11 @@ func TestNotRated(t *testing.T) {
 	if got := converted(r.Recommendations, func(r Recommendation) string { return r.Practice }); !slices.Equal(got[:2], []string{"t", "v"}) {
 		t.Errorf("plan = %q", got)
 	}
+}
+
+// currentOf returns the view of an assessment.
+func currentOf(t *testing.T, q *Questionnaire, a Answers, f Facets) *Current {
+	state, m := stateOfAnswers(a, nil), compiled(t, q)
+	state.Facets = f
+	return &Current{State: *state, Model: m, Result: m.ScoreState(state)}
 }

@@ -438,7 +438,7 @@
     // tell says that somebody else has changed what the person is busy with. What is typed stays; its save will show
     // both answers.
     tell() {
-      if (this.sent !== null || this.problem) return;
+      if (this.sent !== null || this.problem || this.news?.perhaps) return;
       this.show("changed");
       this.box.querySelector(".save [data-by]").textContent = this.news.by;
     }
@@ -504,6 +504,14 @@
       unsaved.show();
     }
 
+    // give answers that the practice is not applicable, for a reason that the page offers.
+    give(reason) {
+      named(this.box, "reason")[0].value = reason;
+      named(this.box, "status").find((radio) => radio.value === "not_applicable").checked = true;
+      this.focus();
+      this.changed(0);
+    }
+
     focus() {
       const radios = named(this.box, "status");
       (radios.find((radio) => radio.checked) ?? radios[0]).focus();
@@ -561,7 +569,8 @@
     hear({ kind, subject, by, sequence }) {
       const row = kind === "answer.saved" ? rows.get(subject) : undefined;
       if (row) row.news = { by, sequence };
-      if (row ? row.outdated : /^(answer|decision|priorities)\./.test(kind)) this.soon();
+      if (kind.startsWith("answers.")) for (const any of rows.values()) any.news = { by, sequence, perhaps: true };
+      if (row ? row.outdated : /^(answers?|decision|priorities)\./.test(kind)) this.soon();
     },
     soon(wait = this.pause) {
       if (!this.timer) this.timer = setTimeout(() => this.look(), wait);
@@ -577,7 +586,10 @@
       const query = whatItWas();
       for (const row of rows.values()) {
         if (row.outdated && row.busy) row.tell();
-        else if (row.outdated) query.append("practice", row.practice);
+        else if (row.outdated) {
+          query.append("practice", row.practice);
+          query.append(`version.${row.practice}`, row.version);
+        }
       }
       const html = await changesOf(query).catch(() => null);
       this.looking = false;
@@ -682,6 +694,11 @@
     if (event.target.closest("[data-retry]")) {
       row.problem = "";
       row.send(true);
+    }
+    const reason = event.target.closest(".reasons button");
+    if (reason && row) {
+      event.preventDefault();
+      row.give(reason.value);
     }
     const keep = event.target.closest("button[name=keep]");
     if (keep && !takesEarlier(keep)) {

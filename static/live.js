@@ -12,7 +12,7 @@
   const pulse = 45000; // milliseconds without a sign of life after which a stream counts as lost; there is one every 15 s
   const longestWait = 60000; // between two tries
   const lookEvery = 30000;
-  const concerning = /^((answer|decision|priorities|plan)\.|assessment\.moved$)/;
+  const concerning = /^((answers?|decision|priorities|plan)\.|assessment\.moved$)/;
 
   let newer = false;
 

@@ -35,10 +35,10 @@ func (b Bands) middle(i int) float64 {
 	return (b[i].From + to) / 2
 }
 
-func rangeLabel(label string, now, was assessment.Range) string {
-	s := label + ": " + words.RangeSaid(now)
+func (b Bands) rangeLabel(label string, now, was assessment.Range) string {
+	s := label + ": " + words.ScoreSaid(b, now)
 	if was.Applicable {
-		s += ", was " + words.RangeSaid(was)
+		s += ", was " + words.ScoreSaid(b, was)
 	}
 	return s
 }
@@ -185,12 +185,12 @@ func radarText(i, n, j, k int) Point {
 	return At(176+118*sin, y+4)
 }
 
-func radarLabel(axes []RadarAxis) string {
+func (b Bands) radarLabel(axes []RadarAxis) string {
 	parts := make([]string, len(axes))
 	for i, a := range axes {
-		parts[i] = a.Title + " " + words.RangeSaid(a.Now)
+		parts[i] = a.Title + " " + words.ScoreSaid(b, a.Now)
 		if a.Before.Applicable {
-			parts[i] += " (before " + words.RangeSaid(a.Before) + ")"
+			parts[i] += " (before " + words.ScoreSaid(b, a.Before) + ")"
 		}
 	}
 	return strings.Join(parts, ", ")

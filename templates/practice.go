@@ -17,6 +17,7 @@ type PracticeView struct {
 	Number    string // on the page
 	SaveURL   string
 	Content   *assessment.Practice
+	Reasons   []string               // that are offered for "not applicable"
 	Form      assessment.Answer      // what the controls show
 	Stored    assessment.SavedAnswer // what is saved
 	Version   int                    // that the form saw

@@ -80,6 +80,16 @@ func RestAbsentURL(assessment, principle string) string {
 	return PrincipleURL(assessment, principle) + "/rest"
 }
 
+// TogetherURL sets a principle, one of its questions or its pillar not applicable.
+func TogetherURL(assessment, principle string) string {
+	return PrincipleURL(assessment, principle) + "/not-applicable"
+}
+
+// UndoTogetherURL undoes that.
+func UndoTogetherURL(assessment, principle string) string {
+	return TogetherURL(assessment, principle) + "/undo"
+}
+
 // TradeoffsURL lists the tradeoffs.
 func TradeoffsURL(assessment string) string { return AssessmentURL(assessment) + "/tradeoffs" }
 

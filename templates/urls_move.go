@@ -7,8 +7,9 @@ const DifferencePath = LibraryURL + "/difference"
 
 // Names of the fields of moving to another questionnaire.
 const (
-	ParamMove = "to"
-	FieldKeep = "keep"
+	ParamMove  = "to"
+	FieldKeep  = "keep"
+	FieldAgain = "again"
 )
 
 // DifferenceURL says what differs between two questionnaires, by their hashes.

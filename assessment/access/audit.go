@@ -92,7 +92,7 @@ type AuditFilter struct {
 	Limit      int       // at most so many; default 100
 }
 
-// AuditSubjectKind returns what the subject of an event is: the first word of the kind, and for answers and plans the
+// AuditSubjectKind returns what the subject of an event is: the first word of the kind, and for an answer and plans the
 // practice, for decisions the tradeoff.
 func AuditSubjectKind(action string) string {
 	kind, _, _ := strings.Cut(action, ".")
@@ -101,7 +101,7 @@ func AuditSubjectKind(action string) string {
 		return "practice"
 	case "decision":
 		return "tradeoff"
-	case "priorities", "facets":
+	case "priorities", "facets", "answers":
 		return "assessment"
 	}
 	return kind

@@ -48,10 +48,10 @@ func (v *view) projection() string {
 		practices[i] = p.Plan.Practice
 	}
 	now, then := v.Result.Overall.Range, m.Project(v.Answers, v.Priorities, v.Facets, practices).Overall.Range
-	if !now.Applicable || !then.Applicable || words.Range(now) == words.Range(then) {
+	if !now.Applicable || !then.Applicable || words.Score(v.bands, now) == words.Score(v.bands, then) {
 		return ""
 	}
-	return "If the whole plan is done, the overall score is " + words.Range(then) + ", now " + words.Range(now) + "."
+	return "If the whole plan is done, the overall score is " + words.Score(v.bands, then) + ", now " + words.Score(v.bands, now) + "."
 }
 
 func (d *document) plannedTable(v *view) {

@@ -15,7 +15,7 @@ type ActionKind struct {
 // ActionKinds returns all groups. Each action is in one.
 func ActionKinds() []ActionKind {
 	return []ActionKind{
-		{"answers", "Answers", true, []string{assessment.EventAnswer}},
+		{"answers", "Answers", true, []string{assessment.EventAnswer, assessment.EventTogether, assessment.EventUndone}},
 		{"decisions", "Decisions", true, []string{assessment.EventDecision, assessment.EventDecisionRemoved}},
 		{"plan", "Plan", true, []string{assessment.EventPlan, assessment.EventPlanRemoved}},
 		{"workloads", "Workloads", true, []string{assessment.EventAssessmentStarted, assessment.EventWorkloadChanged, assessment.EventWorkloadArchived,
@@ -58,6 +58,8 @@ func Action(action string) string {
 
 var actions = map[string]string{
 	assessment.EventAnswer:            "Answered",
+	assessment.EventTogether:          "Set practices to not applicable in",
+	assessment.EventUndone:            "Restored answers in",
 	assessment.EventDecision:          "Decided on",
 	assessment.EventDecisionRemoved:   "Withdrew the decision on",
 	assessment.EventPlan:              "Added to the plan",

@@ -1,6 +1,10 @@
 package words
 
-import "plumbline/assessment"
+import (
+	"strings"
+
+	"plumbline/assessment"
+)
 
 // Status returns what people call a status: "Not yet", "Partially", "Adopted", "Not applicable", "Out of scope", or "Not
 // answered".
@@ -50,4 +54,14 @@ func Effort(e assessment.Effort) string {
 		return "Large (months)"
 	}
 	return "Not rated"
+}
+
+// Reason returns why a practice is not applicable where the questionnaire says when it is: "No model is trained" for "no
+// model is trained (note how you know)".
+func Reason(when string) string {
+	clause, remark, _ := strings.Cut(when, " (")
+	if !strings.HasSuffix(remark, ")") {
+		clause = when
+	}
+	return Capital(clause)
 }

@@ -27,6 +27,9 @@ func Kind(k assessment.SignalKind) string {
 	return "Tension"
 }
 
+// BecameActive says of a tradeoff that answers have just made it active.
+func BecameActive(k assessment.SignalKind) string { return Kind(k) + " became active" }
+
 // TradeoffState returns the state of a tradeoff, of an active one with its kind, for example "Active: blind spot".
 func TradeoffState(t *assessment.Tradeoff, now assessment.TradeoffResult) string {
 	switch {

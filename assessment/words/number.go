@@ -97,9 +97,15 @@ func Score(bands []assessment.Band, r assessment.Range) string {
 	return low + "–" + high
 }
 
-// RangeSaid returns a score as a screen reader says it: "between 62 and 76 of 100".
-func RangeSaid(r assessment.Range) string {
-	low, high := Whole(r.Low), Whole(r.High)
+// RangeSaid returns a score without bands, or a pull, as a screen reader says it: "between 62 and 76 of 100".
+func RangeSaid(r assessment.Range) string { return said(r, Whole(r.Low), Whole(r.High)) }
+
+// ScoreSaid returns a score in its bands as RangeSaid does, with Points.
+func ScoreSaid(bands []assessment.Band, r assessment.Range) string {
+	return said(r, Points(bands, r.Low), Points(bands, r.High))
+}
+
+func said(r assessment.Range, low, high string) string {
 	switch {
 	case !r.Applicable:
 		return "not applicable"

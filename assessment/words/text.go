@@ -12,6 +12,15 @@ func Lower(word string) string {
 	return string(unicode.ToLower(first)) + word[size:]
 }
 
+// Capital returns a word for the start of a sentence: "Not yet" for "not yet".
+func Capital(word string) string {
+	if word == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
+}
+
 // Cut returns a text of at most limit characters, which is at least 1. A longer one ends with an ellipsis; it is cut
 // between words, or inside a word where less than half of the limit would be left. Bytes that are no UTF-8 are replaced.
 func Cut(text string, limit int) string {

@@ -64,7 +64,7 @@ func TestEveryValueHasAWordOfItsOwn(t *testing.T) {
 		{"state", constants(t, "result.go", "TradeoffState"), func(s string) string { return words.State(assessment.TradeoffState(s)) }, "None", 3},
 		{"choice", constants(t, "decision.go", "Choice"), func(s string) string { return words.Choice(assessment.Choice(s)) }, "None", 3},
 		{"role", constants(t, "access/person.go", "Role"), func(s string) string { return words.Role(access.Role(s)) }, "None", 3},
-		{"action", append(constants(t, "access/audit.go", "", "Audit"), constants(t, "event.go", "", "Event")...), words.Action, "", 58},
+		{"action", append(constants(t, "access/audit.go", "", "Audit"), constants(t, "event.go", "", "Event")...), words.Action, "", 60},
 	}
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
@@ -146,6 +146,9 @@ func TestPointsStayInTheirBand(t *testing.T) {
 	}
 	if got := words.Score(bands, assessment.Range{Low: 32.96, High: 66.6, Applicable: true}); got != "32.9–67" {
 		t.Errorf("got %s", got)
+	}
+	if got := words.ScoreSaid(bands, assessment.Range{Low: 32.96, High: 66.6, Applicable: true}); got != "between 32.9 and 67 of 100" {
+		t.Errorf("said %s", got)
 	}
 	if got := words.Score(bands, assessment.Range{}); got != words.None {
 		t.Errorf("got %s", got)

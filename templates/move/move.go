@@ -1,6 +1,8 @@
 package move
 
 import (
+	"slices"
+
 	"plumbline/assessment"
 	"plumbline/templates"
 )
@@ -76,7 +78,8 @@ type OutcomeView struct {
 	Difference string
 	Score      string // before and after, in a sentence
 	Counts     []OutcomeCount
-	Again      []AskedAgain
+	Again      []ChangedPractice
+	Reworded   []ChangedPractice // whose answers count on
 	Orphans    []KeptAnswer
 	Returning  []KeptAnswer
 	New        []PillarList
@@ -94,8 +97,8 @@ type OutcomeCount struct {
 	URL    string // of the section; empty where there is none
 }
 
-// AskedAgain is a practice that is asked again.
-type AskedAgain struct {
+// ChangedPractice is a practice that was answered and is worded anew.
+type ChangedPractice struct {
 	ID     string
 	Title  string // as it is worded now
 	Where  string
@@ -103,7 +106,23 @@ type AskedAgain struct {
 	Texts  []templates.WordingChange
 	Answer assessment.Answer
 	Cite   []string
-	Kept   bool
+	Chosen bool // to be kept, or to be asked again
+}
+
+// choice is what a person can choose for a changed practice; the zero one is for those who may not.
+type choice struct{ field, title, says string }
+
+// choice returns what is offered to those who may move the assessment.
+func (v OutcomeView) choice(field, title, says string) choice {
+	if v.Denied != "" {
+		return choice{}
+	}
+	return choice{field, title, says}
+}
+
+// rewordedOpen reports whether the reworded practices are unfolded: something is chosen there, or wrong.
+func (v OutcomeView) rewordedOpen() bool {
+	return v.Errors.On(templates.FieldAgain) != "" || slices.ContainsFunc(v.Reworded, func(p ChangedPractice) bool { return p.Chosen })
 }
 
 // PillarList is some practices of a pillar.

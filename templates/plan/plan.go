@@ -123,18 +123,18 @@ func (p Projection) said() string {
 	if p.Count == 0 {
 		return "Nothing selected."
 	}
-	text := strconv.Itoa(p.Count) + " selected: " + p.Overall.words()
+	text := strconv.Itoa(p.Count) + " selected: " + p.Overall.words(p.Bands)
 	if n := len(p.Tradeoffs); n > 0 {
 		text += ", " + words.Plural(n, "tradeoff changes", "tradeoffs change")
 	}
 	return text + "."
 }
 
-func (r ProjectionRow) words() string {
+func (r ProjectionRow) words(b templates.Bands) string {
 	if !r.Before.Applicable {
 		return "no score"
 	}
-	return words.Range(r.Before) + " → " + words.Range(r.After)
+	return words.Score(b, r.Before) + " → " + words.Score(b, r.After)
 }
 
 // gain is what is certain to rise, in points.
@@ -145,8 +145,8 @@ func (r ProjectionRow) gain() string {
 	return words.Signed(r.After.Low-r.Before.Low, 1)
 }
 
-func (r ProjectionRow) label() string {
-	return r.Title + ": " + words.RangeSaid(r.Before) + " now, " + words.RangeSaid(r.After) + " then"
+func (r ProjectionRow) label(b templates.Bands) string {
+	return r.Title + ": " + words.ScoreSaid(b, r.Before) + " now, " + words.ScoreSaid(b, r.After) + " then"
 }
 
 func (v PlanView) itemsNote() string {

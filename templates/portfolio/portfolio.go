@@ -100,9 +100,9 @@ func Heat(b templates.Bands, s assessment.Score, started bool) HeatCell {
 	case !s.Range.Applicable:
 		return HeatCell{Text: "–", Shade: "h-0", Word: "not applicable"}
 	case s.Answered == 0:
-		return HeatCell{Text: words.Range(s.Range), Shade: "h-0", Word: "nothing answered"}
+		return HeatCell{Text: words.Score(b, s.Range), Shade: "h-0", Word: "nothing answered"}
 	}
-	cell := HeatCell{Text: words.Range(s.Range), Glyph: b.Glyph(s.Band), Word: b.Word(s)}
+	cell := HeatCell{Text: words.Score(b, s.Range), Glyph: b.Glyph(s.Band), Word: b.Word(s)}
 	for _, shade := range shades {
 		if s.Low >= shade.from {
 			cell.Shade = shade.class

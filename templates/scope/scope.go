@@ -2,7 +2,6 @@
 package scope
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -31,7 +30,7 @@ type ScopeView struct {
 type FacetView struct {
 	Number            int // from 1
 	Name, Title, Help string
-	Chosen            string // yes, no or unsure
+	Chosen            string // what is said about it
 	Stored            string // what somebody else saved meanwhile; empty for the same
 	Effect            int    // practices that the choice takes out of scope
 	Asks              int    // practices that one of the choices would take out
@@ -59,10 +58,10 @@ type OutGroup struct {
 
 func (f FacetView) effect() string {
 	switch {
-	case f.Chosen == "unsure" && f.Asks > 0:
-		return fmt.Sprintf("%d stay in", f.Asks)
+	case f.Chosen == words.Said(nil) && f.Asks > 0:
+		return words.Plural(f.Asks, "stays in", "stay in")
 	case f.Asks > 0:
-		return fmt.Sprintf("%d apply", f.Asks)
+		return words.Plural(f.Asks, "applies", "apply")
 	}
 	return ""
 }
@@ -80,7 +79,17 @@ func (v ScopeView) effects() string {
 }
 
 func (v ScopeView) out() string {
+	if v.Total == v.Remain {
+		return "No practices are out of scope"
+	}
 	return words.Plural(v.Total-v.Remain, "practice is", "practices are") + " out of scope"
 }
 
-var choices = []struct{ Value, Title string }{{"yes", words.Yes}, {"no", words.No}, {"unsure", words.NotSure}}
+// Values of a choice.
+const (
+	Yes    = "yes"
+	No     = "no"
+	Unsure = "unsure"
+)
+
+var choices = []struct{ Value, Title string }{{Yes, words.Said(new(true))}, {No, words.Said(new(false))}, {Unsure, words.Said(nil)}}

@@ -74,13 +74,13 @@ func (t Trend) joins() [][2]TrendPoint {
 	return pairs
 }
 
-func (t Trend) label() string {
+func (t Trend) label(b templates.Bands) string {
 	s := "Overall score of " + strconv.Itoa(len(t.Points)) + " snapshots, oldest first: "
 	for i, point := range t.Points {
 		if i > 0 {
 			s += ", "
 		}
-		s += words.Range(point.Range)
+		s += words.Score(b, point.Range)
 	}
 	return s
 }

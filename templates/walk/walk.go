@@ -26,6 +26,8 @@ type WalkView struct {
 	Rail      templ.Component // a RailList
 	Sections  []SectionView
 	Out       OutView
+	Sets      []SetView // what was just set not applicable together
+	Together  string    // where more is set so
 	Errors    templates.FormErrors
 	Since     Since
 	Picture   templ.Component // a PictureNow

@@ -176,6 +176,15 @@ func TestAccessibleWalk(t *testing.T) {
 	b.marked(list, "Not saved")
 	b.accessible("walk with an error")
 
+	b.open(templates.TogetherURL(id, "rel-02"))
+	b.accessible("set to not applicable")
+	b.follow(css("#together .btn-main"))
+	b.accessible("set to not applicable, without a reason")
+	b.fill(css("#reason"), "Nothing of it runs here.")
+	b.follow(css("#together .btn-main"))
+	b.accessible("the walk with something to undo")
+	b.follow(button("Undo"))
+
 	b.hearNothing() // or the page shows the other answer before the click
 	b.open(templates.PrincipleURL(id, "rel-02"))
 	const failure asked = "rel-02.p1"

@@ -14,7 +14,7 @@ import (
 type proposal struct {
 	to       assessment.LibraryEntry
 	form     view.Form // title and note
-	kept     []string  // practices whose answer is to count as it is
+	chosen   assessment.Chosen
 	problems templates.FormErrors
 	stale    string
 }
@@ -42,9 +42,10 @@ func (h *handlers) moveAssessment(w http.ResponseWriter, r *http.Request) error 
 	if !ok {
 		return h.noSuchChoice(w, r, c, choices)
 	}
-	m := proposal{to: entry, kept: r.PostForm[templates.FieldKeep], form: view.Form{Title: r.PostForm.Get("title"), Note: r.PostForm.Get("note")}}
+	m := proposal{to: entry, chosen: assessment.Chosen{Kept: r.PostForm[templates.FieldKeep], Again: r.PostForm[templates.FieldAgain]},
+		form: view.Form{Title: r.PostForm.Get("title"), Note: r.PostForm.Get("note")}}
 	after, err := h.store.MoveAssessment(r.Context(), page.ActorOf(r), c.State.ID, assessment.MoveRequest{Questionnaire: to, Sequence: int64(version),
-		Chosen: assessment.Chosen{Kept: m.kept}, Title: m.form.Title, Note: m.form.Note})
+		Chosen: m.chosen, Title: m.form.Title, Note: m.form.Note})
 	if assessment.CodeOf(err) == assessment.Conflict {
 		return h.moveConflict(w, r, m)
 	}

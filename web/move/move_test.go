@@ -117,7 +117,7 @@ func TestMovePage(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if ins := main.Find("#again ins"); ins.Length() == 0 || main.Find("#again del").Length() == 0 {
+	if ins := main.Find("#review ins"); ins.Length() == 0 || main.Find("#review del").Length() == 0 {
 		t.Error("what changed is not marked")
 	}
 	if title, _ := main.Find("#title").Attr("value"); title != "Before moving to Azure AI workload 99.1.0" {

@@ -29,17 +29,20 @@ func (h *handlers) outcomePage(w http.ResponseWriter, r *http.Request, status in
 		To:         editionName(m.to.QuestionnaireRef),
 		Back:       templates.AssessmentQuestionnaireURL(c.State.ID),
 		Difference: templates.DifferenceURL(c.State.Questionnaire.SHA256, m.to.SHA256),
-		Score:      scoreAfter(c, to, outcome, m.kept),
+		Score:      scoreAfter(c, to, outcome, m.chosen),
 		Counts:     outcomeCounts(outcome),
 		New:        pillarLists(outcome.Of(assessment.NewToAsk)),
-		Carried:    pillarLists(slices.Concat(outcome.Of(assessment.Reworded), outcome.Of(assessment.Carried))),
+		Carried:    pillarLists(outcome.Of(assessment.Carried)),
 		Others:     changedParts(outcome),
 		Denied:     page.Denied(r, access.ActMove, c.State.Workload),
 		Form: view.Form{Action: templates.AssessmentQuestionnaireURL(c.State.ID), To: m.to.SHA256, Version: strconv.FormatInt(c.State.Sequence, 10),
 			Title: page.Printable(m.form.Title), Note: page.Printable(m.form.Note)},
 	}
 	for _, practice := range outcome.Of(assessment.AskAgain) {
-		v.Again = append(v.Again, h.askedAgain(r, practice, m.kept))
+		v.Again = append(v.Again, h.changedPractice(r, practice, m.chosen.Kept))
+	}
+	for _, practice := range outcome.Of(assessment.Reworded) {
+		v.Reworded = append(v.Reworded, h.changedPractice(r, practice, m.chosen.Again))
 	}
 	for _, practice := range outcome.Of(assessment.Orphaned) {
 		v.Orphans = append(v.Orphans, h.movedAnswer(r, practice))
@@ -50,11 +53,12 @@ func (h *handlers) outcomePage(w http.ResponseWriter, r *http.Request, status in
 	return h.Render(w, r, status, view.Outcome(v))
 }
 
-func (h *handlers) askedAgain(r *http.Request, p assessment.MovedPractice, kept []string) view.AskedAgain {
-	asked := view.AskedAgain{ID: p.ID, Title: p.Title, Where: p.Pillar + ", " + p.Question, Answer: p.Answer.Answer,
-		Cite: h.citation(r, p.Answer.By, p.Answer.At, p.Edition), Kept: slices.Contains(kept, p.ID)}
-	asked.Values, asked.Texts = page.WordingChanges(&page.VisitorOf(r).Texts, p.Old, p.New)
-	return asked
+// changedPractice is a practice that is worded anew; chosen are those that are to count as they do not by themselves.
+func (h *handlers) changedPractice(r *http.Request, p assessment.MovedPractice, chosen []string) view.ChangedPractice {
+	changed := view.ChangedPractice{ID: p.ID, Title: p.Title, Where: p.Pillar + ", " + p.Question, Answer: p.Answer.Answer,
+		Cite: h.citation(r, p.Answer.By, p.Answer.At, p.Edition), Chosen: slices.Contains(chosen, p.ID)}
+	changed.Values, changed.Texts = page.WordingChanges(&page.VisitorOf(r).Texts, p.Old, p.New)
+	return changed
 }
 
 func (h *handlers) movedAnswer(r *http.Request, p assessment.MovedPractice) view.KeptAnswer {
@@ -65,11 +69,11 @@ func (h *handlers) movedAnswer(r *http.Request, p assessment.MovedPractice) view
 // outcomeCounts says how many practices are in each class.
 func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 	rows := map[assessment.MoveClass]view.OutcomeCount{
-		assessment.AskAgain:  {Title: "Needs review", Says: "Text, risk or weight changed. The earlier answer is shown until someone decides", URL: "#again"},
+		assessment.AskAgain:  {Title: "Needs review", Says: "Text, risk or weight changed. The earlier answer is shown until someone decides", URL: "#review"},
 		assessment.Orphaned:  {Title: "Removed", Says: "The answer is kept and restored if the practice returns", URL: "#orphans"},
 		assessment.NewToAsk:  {Title: "Unanswered", Says: "New, or not answered yet", URL: "#lists"},
 		assessment.Returning: {Title: "Restored", Says: "An earlier answer matches this exact wording", URL: "#returning"},
-		assessment.Reworded:  {Title: "Reworded", Says: "New wording, same meaning. The answer still counts", URL: "#lists"},
+		assessment.Reworded:  {Title: "Reworded", Says: "New wording, same meaning. The answer still counts, unless you ask again", URL: "#reworded"},
 		assessment.Carried:   {Title: "Carried over", Says: "No relevant change", URL: "#lists"},
 	}
 	var counts []view.OutcomeCount
@@ -87,12 +91,13 @@ func outcomeCounts(t *assessment.Move) []view.OutcomeCount {
 	return counts
 }
 
-// scoreAfter says what the overall score would be with what is kept so far.
-func scoreAfter(c *assessment.Current, to *assessment.Model, t *assessment.Move, kept []string) string {
-	after := t.Apply(assessment.Chosen{Kept: kept}, "", c.State.UpdatedAt, 0)
+// scoreAfter says what the overall score would be with what is chosen so far.
+func scoreAfter(c *assessment.Current, to *assessment.Model, t *assessment.Move, chosen assessment.Chosen) string {
+	after := t.Apply(chosen, "", c.State.UpdatedAt, 0)
 	then := to.Score(after.Plain(), after.Priorities, after.Facets).Overall
-	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Range(c.Result.Overall.Range), words.Range(then.Range))
-	if len(t.Of(assessment.AskAgain)) > len(kept) {
+	text := fmt.Sprintf("Overall score: %s now, %s after the move", words.Score(c.Model.Questionnaire().Bands, c.Result.Overall.Range),
+		words.Score(to.Questionnaire().Bands, then.Range))
+	if len(t.Of(assessment.AskAgain))+len(chosen.Again) > len(chosen.Kept) {
 		text += ", until the practices that need review are answered"
 	}
 	return text + "."

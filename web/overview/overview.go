@@ -53,7 +53,7 @@ func (h *handlers) siblings(r *http.Request, c *assessment.Current) ([]templates
 		tab := templates.Tab{Title: a.Questionnaire.Title + " " + a.Questionnaire.Version, URL: templates.AssessmentURL(a.ID), Current: a.ID == c.State.ID,
 			Count: "not started"}
 		if row.Summary.Overall.Started() {
-			tab.Count = words.Range(row.Summary.Overall.Range)
+			tab.Count = words.Score(row.Bands, row.Summary.Overall.Range)
 		}
 		tabs = append(tabs, tab)
 	}

@@ -140,7 +140,7 @@ func (o overviewView) scores(v *view.OverviewView) {
 	if o.last != nil && o.last.Overall.Range.Applicable {
 		v.Was = o.last.Overall.Range
 		v.Total.Was = v.Was
-		v.WasText = wasText(result.Overall.Range, v.Was, o.last.TakenAt.In(o.now.Location()), o.now)
+		v.WasText = wasText(o.c.Model.Questionnaire().Bands, result.Overall.Range, v.Was, o.last.TakenAt.In(o.now.Location()), o.now)
 	}
 	for i, pillar := range o.c.Model.Questionnaire().Pillars {
 		score := result.Pillars[i]
@@ -164,15 +164,15 @@ func sumLine(title string, sum assessment.Sum) view.PillarLine {
 	return view.PillarLine{Title: title, Score: sum.Score, Findings: tally.Findings, Unknown: tally.Unknown}
 }
 
-func wasText(score, was assessment.Range, at, now time.Time) string {
+func wasText(bands []assessment.Band, score, was assessment.Range, at, now time.Time) string {
 	when := " on " + words.Moment(at, now)
 	if words.Day(at) == words.Day(now) {
 		when = " at " + words.Moment(at, now)
 	}
-	if words.Range(score) == words.Range(was) {
+	if words.Score(bands, score) == words.Score(bands, was) {
 		return "as" + when
 	}
-	return "was " + words.Range(was) + when
+	return "was " + words.Score(bands, was) + when
 }
 
 // was returns the score of a pillar in the last snapshot, not applicable where there is none.

@@ -116,7 +116,7 @@ func (h *handlers) fillTeam(r *http.Request, team string, v *view.TeamView) erro
 		workload := view.TeamWorkload{Name: row.Assessment.Workload.Name, URL: templates.AssessmentURL(row.Assessment.ID),
 			Score: "not started", About: page.AboutWorkload(row.Assessment.Workload)}
 		if row.Summary.Overall.Started() {
-			workload.Score = words.Range(row.Summary.Overall.Range)
+			workload.Score = words.Score(row.Bands, row.Summary.Overall.Range)
 		}
 		v.Workloads = append(v.Workloads, workload)
 	}

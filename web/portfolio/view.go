@@ -272,7 +272,7 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		out.Cells = append(out.Cells, view.Heat(row.Bands, own.Score, begun))
 	}
 	if begun {
-		out.Overall = words.Range(row.Summary.Overall.Range)
+		out.Overall = words.Score(row.Bands, row.Summary.Overall.Range)
 		out.Changed = words.Moment(row.Assessment.UpdatedAt.In(p.now.Location()), p.now)
 		out.ChangedBy = row.ChangedBy
 	}

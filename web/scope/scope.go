@@ -66,11 +66,12 @@ func (h *handlers) save(w http.ResponseWriter, r *http.Request) error {
 func saved(before, after *assessment.Current) string {
 	total := after.Model.PracticeCount()
 	said := fmt.Sprintf("Scope saved: %s of %s apply.", words.Count(total-len(after.Result.OutOfScope)), words.Plural(total, "practice", "practices"))
+	bands := after.Model.Questionnaire().Bands
 	was, is := before.Result.Overall.Range, after.Result.Overall.Range
 	if was == is {
 		return said
 	}
-	return said + fmt.Sprintf(" Overall score: %s → %s.", words.Range(was), words.Range(is))
+	return said + fmt.Sprintf(" Overall score: %s → %s.", words.Score(bands, was), words.Score(bands, is))
 }
 
 // conflict shows what was chosen again, with what somebody else saved meanwhile beside it.
@@ -92,13 +93,6 @@ func (h *handlers) page(w http.ResponseWriter, r *http.Request, status int, c *a
 	return h.Render(w, r, status, view.Scope(v))
 }
 
-// Values of a choice.
-const (
-	yes    = "yes"
-	no     = "no"
-	unsure = "unsure"
-)
-
 // asks reports whether an address holds choices of its own.
 func asks(c *assessment.Current, form url.Values) bool {
 	for _, facet := range c.Model.Questionnaire().Facets {
@@ -116,11 +110,11 @@ func read(c *assessment.Current, form url.Values) (assessment.Facets, templates.
 	for _, facet := range c.Model.Questionnaire().Facets {
 		name := view.FacetName(facet.ID)
 		switch form.Get(name) {
-		case yes:
+		case view.Yes:
 			facets[facet.ID] = true
-		case no:
+		case view.No:
 			facets[facet.ID] = false
-		case unsure, "":
+		case view.Unsure, "":
 		default:
 			problems = append(problems, templates.FieldError{Field: name, Message: facet.Title + " Choose yes, no or not sure"})
 		}

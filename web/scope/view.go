@@ -18,8 +18,9 @@ func denied(r *http.Request, c *assessment.Current) string {
 
 // viewOf shows choices, and what they would leave of the questionnaire.
 func viewOf(c *assessment.Current, t typed) view.ScopeView {
+	then := c.With(t.facets)
 	out := map[string]bool{}
-	for _, id := range c.Model.OutOfScope(t.facets) {
+	for _, id := range then.OutOfScope {
 		out[id] = true
 	}
 	total := c.Model.PracticeCount()
@@ -29,50 +30,25 @@ func viewOf(c *assessment.Current, t typed) view.ScopeView {
 		Remain: total - len(out),
 		Total:  total,
 		Errors: t.errors,
+		Out:    groups(c, t.facets, out),
 	}
+	decided := c.Model.ScopeEffects(t.facets)
 	for i, facet := range c.Model.Questionnaire().Facets {
-		one := view.FacetView{Number: i + 1, Name: view.FacetName(facet.ID), Title: facet.Title, Help: facet.Help, Chosen: choiceOf(t.facets.Said(facet.ID)),
-			Effect: effectOf(c.Model, t.facets, facet.ID), Asks: asksIfYes(c.Model, facet.ID)}
-		if t.stored != nil && choiceOf(t.stored.Said(facet.ID)) != one.Chosen {
-			one.Stored = words.Said(t.stored.Said(facet.ID))
+		one := view.FacetView{Number: i + 1, Name: view.FacetName(facet.ID), Title: facet.Title, Help: facet.Help,
+			Chosen: words.Said(t.facets.Said(facet.ID)), Effect: decided[facet.ID].Decides, Asks: decided[facet.ID].Rests()}
+		if stored := words.Said(t.stored.Said(facet.ID)); t.stored != nil && stored != one.Chosen {
+			one.Stored = stored
 		}
 		v.Facets = append(v.Facets, one)
 	}
 	for _, pillar := range c.Model.Questionnaire().Pillars {
 		v.Pillars = append(v.Pillars, pillarRow(pillar, out))
 	}
-	v.Out = groups(c, t.facets, out)
-	if before, after := c.Result.Overall.Range, c.With(t.facets).Overall.Range; before != after {
-		v.Change = words.Range(before) + " → " + words.Range(after)
+	bands := c.Model.Questionnaire().Bands
+	if before, after := c.Result.Overall.Range, then.Overall.Range; before != after {
+		v.Change = words.Score(bands, before) + " → " + words.Score(bands, after)
 	}
 	return v
-}
-
-func choiceOf(said *bool) string {
-	switch {
-	case said == nil:
-		return unsure
-	case *said:
-		return yes
-	default:
-		return no
-	}
-}
-
-// effectOf returns how many practices a choice alone takes out of scope.
-func effectOf(m *assessment.Model, f assessment.Facets, facet string) int {
-	without := assessment.Facets{}
-	for id, said := range f {
-		if id != facet {
-			without[id] = said
-		}
-	}
-	return len(m.OutOfScope(f)) - len(m.OutOfScope(without))
-}
-
-// asksIfYes returns how many practices "no" alone would take out of scope.
-func asksIfYes(m *assessment.Model, facet string) int {
-	return max(len(m.OutOfScope(assessment.Facets{facet: false})), len(m.OutOfScope(assessment.Facets{facet: true})))
 }
 
 func pillarRow(pillar assessment.Pillar, out map[string]bool) view.PillarRow {

@@ -40,6 +40,10 @@ func readAnswer(form url.Values, practice string) (*answerForm, bool) {
 			Evidence: readLinks(form[field("evidence_title")], form[field("evidence_url")], form[field("evidence_remove")]),
 		}.Normal(),
 	}
+	if reason := form.Get(suggestedField + practice); reason != "" {
+		f.answer.Status, f.answer.Reason = assessment.NotApplicable, reason
+		f.answer = f.answer.Normal()
+	}
 	if faults, ok := assessment.CheckAnswer(f.answer).(assessment.Errors); ok {
 		f.faults = faults
 	}

@@ -50,6 +50,9 @@ func (h *handlers) savePrinciple(w http.ResponseWriter, r *http.Request) error {
 	if practice, ok := typed.takeEarlier(keep, &a.State); ok {
 		return h.savePage(w, r, a, typed, goTo+practice)
 	}
+	if practice := suggestedTo(r.PostForm); practice != "" {
+		return h.savePage(w, r, a, typed, goTo+practice)
+	}
 	return h.savePage(w, r, a, typed, r.PostForm.Get("go"))
 }
 
@@ -179,7 +182,7 @@ func savedNotice(before onPrinciple, after *assessment.Current, saved int) strin
 			continue
 		}
 		content, _ := after.Model.Tradeoff(tradeoff.ID)
-		next := " Tradeoff became active: " + content.Title + "."
+		next := " " + words.BecameActive(content.Kind(tradeoff.Signals)) + ": " + content.Title + "."
 		if len(notice)+len(next) > page.MaxNotice {
 			break
 		}

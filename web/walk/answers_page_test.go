@@ -29,7 +29,7 @@ func TestSaveAPage(t *testing.T) {
 		t.Errorf("stored %+v", a.State(id).State.Plain())
 	}
 	page := b.Get(path).Page
-	if notice := webtest.TextOf(page.Find(".notice")); notice != "2 answers saved. Tradeoff became active: Spares against the bill." {
+	if notice := webtest.TextOf(page.Find(".notice")); notice != "2 answers saved. Blind spot became active: Spares against the bill." {
 		t.Errorf("the notice says %q", notice)
 	}
 

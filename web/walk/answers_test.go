@@ -244,7 +244,7 @@ func TestTradeoffGoesLive(t *testing.T) {
 	if href := live.Find("a.btn").AttrOr("href", ""); href != "/assessments/"+id+"/tradeoffs/t-live" {
 		t.Errorf("Decide leads to %q", href)
 	}
-	if say := webtest.TextOf(got.Page.Find("#say")); say != "Answer 1 saved. Tradeoff active: Spares against the bill." {
+	if say := webtest.TextOf(got.Page.Find("#say")); say != "Answer 1 saved. Blind spot became active: Spares against the bill." {
 		t.Errorf("said %q", say)
 	}
 	if count := webtest.TextOf(got.Page.Find("#count-tradeoffs")); count != "1 open" {

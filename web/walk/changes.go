@@ -20,17 +20,13 @@ func (h *handlers) showChanges(w http.ResponseWriter, r *http.Request) error {
 	}
 	query := r.URL.Query()
 	v := view.ChangesView{Around: h.around(r, a, readSince(query))}
-	number := 0
-	for practice := range a.Principle.Practices() {
-		if a.OutOfScope(practice.ID) {
-			continue
-		}
-		number++
+	for number, practice := range a.InScope(a.Principle) {
 		if !slices.Contains(query["practice"], practice.ID) {
 			continue
 		}
 		row := h.practiceView(r, a.Current, practice, number, nil)
-		if by := row.Stored.By; by != "" && by != page.ActorOf(r).User.Name {
+		news := row.Version > page.VersionIn(query, "version."+practice.ID)
+		if by := row.Stored.By; news && by != "" && by != page.ActorOf(r).User.Name {
 			row.Mark = h.newsMark(r, row.Stored)
 			v.Say += "Answer " + row.Number + ": " + by + ", " + words.Status(row.Stored.Status) + ". "
 		}

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/a-h/templ"
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -40,6 +41,7 @@ type rowKey struct {
 	cite            string
 	locked          bool
 	earlier         string // who answered an earlier wording, when and what
+	reasons         string // that are offered, with line breaks between
 }
 
 // row draws the row of a practice. Where something in it is not saved, it is drawn for this once.
@@ -48,7 +50,8 @@ func (d drawn) row(v templates.PracticeView, pristine bool) templ.Component {
 		return view.Row(v)
 	}
 	key := rowKey{saveURL: v.SaveURL, number: v.Number, content: v.Content, version: v.Version, seen: v.Seen,
-		mark: v.Mark, cite: v.QuoteCite, locked: v.Locked, earlier: earlierMark(v.Earlier)}
+		mark: v.Mark, cite: v.QuoteCite, locked: v.Locked, earlier: earlierMark(v.Earlier),
+		reasons: strings.Join(v.Reasons, "\n")}
 	row, ok := d.rows.Get(key)
 	if !ok {
 		draw := view.Row

@@ -22,11 +22,12 @@ const (
 // everybody.
 func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assessment.Principle, was since) view.Picture {
 	result := pillarResult(c, pillar)
+	bands := c.Model.Questionnaire().Bands
 	v := view.Picture{
 		Sequence:   strconv.FormatInt(c.State.Sequence, 10),
-		Bands:      c.Model.Questionnaire().Bands,
-		Pillar:     view.ScoreView{Title: pillar.Title, Now: result.Score, Was: changed(was.pillar, result.Range)},
-		Overall:    view.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(was.overall, c.Result.Overall.Range)},
+		Bands:      bands,
+		Pillar:     view.ScoreView{Title: pillar.Title, Now: result.Score, Was: changed(bands, was.pillar, result.Range)},
+		Overall:    view.ScoreView{Title: "Overall", Now: c.Result.Overall, Was: changed(bands, was.overall, c.Result.Overall.Range)},
 		Progress:   progressHere(c, result, principle, was),
 		Risks:      ruledRisks(c, result, principle),
 		Found:      result.Findings.Total(),
@@ -41,19 +42,11 @@ func picture(c *assessment.Current, pillar *assessment.Pillar, principle *assess
 }
 
 // changed returns what a range was, not applicable where people see no difference.
-func changed(was, now assessment.Range) assessment.Range {
-	if sameSpan(was, now) {
+func changed(bands []assessment.Band, was, now assessment.Range) assessment.Range {
+	if words.Score(bands, was) == words.Score(bands, now) {
 		return assessment.Range{}
 	}
 	return was
-}
-
-// sameSpan reports whether people see no difference between two ranges.
-func sameSpan(a, b assessment.Range) bool {
-	if !a.Applicable || !b.Applicable {
-		return a.Applicable == b.Applicable
-	}
-	return assessment.Round(a.Low) == assessment.Round(b.Low) && assessment.Round(a.High) == assessment.Round(b.High)
 }
 
 // progressHere says how far the pillar is, and what the answers on the page have done to its range.
@@ -136,12 +129,8 @@ func (h *handlers) liveView(r *http.Request, c *assessment.Current, principle *a
 	for _, signal := range result.Signals {
 		view.Says = append(view.Says, tradeoff.Signals[signal].Says)
 	}
-	number := 0
-	for practice := range principle.Practices() {
-		number++
-		if practice.ID == by.Practice {
-			view.By = "answer " + strconv.Itoa(number)
-		}
+	if place, ok := c.Model.Place(by.Practice); ok {
+		view.By = "answer " + strconv.Itoa(numberOf(c, place))
 	}
 	return view
 }

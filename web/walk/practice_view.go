@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/walk"
 	"plumbline/web/page"
@@ -18,6 +19,7 @@ func (h *handlers) practiceView(r *http.Request, c *assessment.Current, practice
 		Number:  strconv.Itoa(number),
 		SaveURL: templates.AnswerURL(c.State.ID, practice.ID),
 		Content: practice,
+		Reasons: offeredReasons([]string{practice.NotApplicableWhen}, c.UsedReasons()),
 		Form:    stored.Answer,
 		Stored:  stored,
 		Version: stored.Version,
@@ -80,28 +82,31 @@ func (h *handlers) instant(r *http.Request, stored assessment.SavedAnswer) templ
 
 // answerView is what changes on a page by one answer. form is what was not saved, nil where it was.
 func (h *handlers) answerView(r *http.Request, c *assessment.Current, place assessment.Place, form *answerForm) view.AnswerView {
-	number := 0
-	for practice := range place.Principle.Practices() {
-		if c.OutOfScope(practice.ID) && practice.ID != place.Practice.ID {
-			continue
-		}
-		number++
-		if practice.ID == place.Practice.ID {
-			break
-		}
-	}
 	view := view.AnswerView{
 		Around:   h.around(r, onPrinciple{c, assessment.PrinciplePlace{Pillar: place.Pillar, Principle: place.Principle}}, readSince(r.PostForm)),
-		Practice: h.practiceView(r, c, place.Practice, number, form),
+		Practice: h.practiceView(r, c, place.Practice, numberOf(c, place), form),
 		Saved:    form == nil,
 	}
 	if form == nil {
 		view.Say = "Answer " + view.Practice.Number + " saved."
 		for _, live := range view.Picture.Live {
-			view.Say += " Tradeoff active: " + live.Title + "."
+			view.Say += " " + words.BecameActive(live.Kind) + ": " + live.Title + "."
 		}
 	}
 	return view
+}
+
+// numberOf returns the number of a practice on its page. One that has gone out of scope since the page was drawn has that
+// of its place.
+func numberOf(c *assessment.Current, place assessment.Place) int {
+	before := 0
+	for number, practice := range c.InScope(place.Principle) {
+		if other, _ := c.Model.Place(practice.ID); other.Index >= place.Index {
+			return number
+		}
+		before = number
+	}
+	return before + 1
 }
 
 // around is what any answer may change beside the practices of a page.

@@ -21,7 +21,7 @@ func ruledRisks(c *assessment.Current, pillar *assessment.PillarResult, principl
 			if len(question.RiskRules) == 0 {
 				continue
 			}
-			view := view.RiskView{Risk: result.Risk, Rules: rulesOf(question, principle)}
+			view := view.RiskView{Risk: result.Risk, Rules: rulesOf(c, question, principle)}
 			if len(principle.Questions) > 1 {
 				view.Title = question.Title
 			}
@@ -31,16 +31,19 @@ func ruledRisks(c *assessment.Current, pillar *assessment.PillarResult, principl
 	return views
 }
 
-// rulesOf says the rules of a question in one sentence, with its practices by their numbers on the page.
-func rulesOf(question *assessment.Question, principle *assessment.Principle) string {
+// rulesOf says the rules of a question in one sentence, with its practices by their numbers on the page. One that is out of
+// scope has its title.
+func rulesOf(c *assessment.Current, question *assessment.Question, principle *assessment.Principle) string {
 	numbers := map[string]string{}
-	for practice := range principle.Practices() {
-		numbers[practice.ID] = strconv.Itoa(len(numbers) + 1)
+	for i := range question.Practices {
+		numbers[question.Practices[i].ID] = "“" + question.Practices[i].Title + "”"
+	}
+	for number, practice := range c.InScope(principle) {
+		numbers[practice.ID] = strconv.Itoa(number)
 	}
 	parts := make([]string, len(question.RiskRules))
 	for i, rule := range question.RiskRules {
 		parts[i] = words.Lower(words.Level(rule.Risk)) + " " + rule.Words(func(id string) string { return numbers[id] })
 	}
-	sentence := strings.Join(parts, "; ") + "."
-	return strings.ToUpper(sentence[:1]) + sentence[1:]
+	return words.Capital(strings.Join(parts, "; ") + ".")
 }

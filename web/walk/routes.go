@@ -40,5 +40,8 @@ func (h *handlers) Routes() []page.Route {
 		page.Post("/assessments/{assessment}/principles/{principle}", page.May(access.ActAnswer), page.MaxPage, h.savePrinciple),
 		page.Get("/assessments/{assessment}/principles/{principle}/changes", page.May(access.ActRead), page.MaxPage, h.showChanges),
 		page.Post("/assessments/{assessment}/principles/{principle}/rest", page.May(access.ActAnswer), page.MaxPage, h.saveRest),
+		page.Get("/assessments/{assessment}/principles/{principle}/not-applicable", page.May(access.ActAnswer), page.MaxForm, h.showTogether),
+		page.Post("/assessments/{assessment}/principles/{principle}/not-applicable", page.May(access.ActAnswer), page.MaxForm, h.setTogether),
+		page.Post("/assessments/{assessment}/principles/{principle}/not-applicable/undo", page.May(access.ActAnswer), page.MaxForm, h.undoTogether),
 	}
 }

@@ -51,6 +51,7 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 		view.Heading, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
 	}
 	view.Out = outOfScope(a)
+	view.Sets, view.Together = h.recentSets(r, a), templates.TogetherURL(a.State.ID, a.Principle.ID)
 	view.Sections, view.Errors = h.sections(r, a, form, view.Denied != "")
 	return view
 }
@@ -58,29 +59,29 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 func (h *handlers) sections(r *http.Request, a onPrinciple, form pageForm, locked bool) ([]view.SectionView, templates.FormErrors) {
 	var problems templates.FormErrors
 	sections := make([]view.SectionView, 0, len(a.Principle.Questions))
-	number := 0
-	for i := range a.Principle.Questions {
-		question := &a.Principle.Questions[i]
-		section := view.SectionView{Practices: make([]templ.Component, 0, len(question.Practices))}
-		if len(a.Principle.Questions) > 1 {
-			section.Title, section.Help = question.Title, question.Help
+	var asked *assessment.Question
+	for number, practice := range a.InScope(a.Principle) {
+		if place, _ := a.Model.Place(practice.ID); place.Question != asked {
+			asked = place.Question
+			sections = append(sections, sectionOf(asked, len(a.Principle.Questions) > 1))
 		}
-		for j := range question.Practices {
-			if a.OutOfScope(question.Practices[j].ID) {
-				continue
-			}
-			number++
-			typed := form[question.Practices[j].ID]
-			practice := h.practiceView(r, a.Current, &question.Practices[j], number, typed)
-			practice.Locked = locked
-			problems = append(problems, summary(practice)...)
-			section.Practices = append(section.Practices, h.drawn.row(practice, typed == nil))
-		}
-		if len(section.Practices) > 0 {
-			sections = append(sections, section)
-		}
+		typed := form[practice.ID]
+		row := h.practiceView(r, a.Current, practice, number, typed)
+		row.Locked = locked
+		problems = append(problems, summary(row)...)
+		section := &sections[len(sections)-1]
+		section.Practices = append(section.Practices, h.drawn.row(row, typed == nil))
 	}
 	return sections, problems
+}
+
+// sectionOf is a question without its practices. It is titled where the page asks several.
+func sectionOf(question *assessment.Question, titled bool) view.SectionView {
+	section := view.SectionView{Practices: make([]templ.Component, 0, len(question.Practices))}
+	if titled {
+		section.Title, section.Help = question.Title, question.Help
+	}
+	return section
 }
 
 // outOfScope says which practices of the principle the scope leaves out.
@@ -114,7 +115,7 @@ func summary(p templates.PracticeView) templates.FormErrors {
 
 // footNow is the score of a pillar for small screens.
 func footNow(c *assessment.Current, pillar *assessment.Pillar) view.FootNow {
-	return view.FootNow{Title: pillar.Title, Span: words.Range(pillarResult(c, pillar).Range)}
+	return view.FootNow{Title: pillar.Title, Span: words.Score(c.Model.Questionnaire().Bands, pillarResult(c, pillar).Range)}
 }
 
 func restView(c *assessment.Current, principle *assessment.Principle) view.RestView {
