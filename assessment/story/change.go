@@ -131,5 +131,5 @@ func (c *Change) Note() string {
 	all := len(c.Later.Practices)
 	return "They were reviewed with different questionnaires, " + before.Title + " and " + after.Title + ". Answers are compared for the " +
 		words.Plural(all-len(c.Added), "practice", "practices") + " of " + words.Count(all) +
-		" that have the same id in both; the rest is in the part “Questionnaire”."
+		" that have the same ID in both; the rest is in the part “Questionnaire”."
 }

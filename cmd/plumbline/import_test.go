@@ -55,7 +55,7 @@ func TestLossesAsJSON(t *testing.T) {
 		t.Errorf("lint: %+v", linted)
 	}
 	exported := plumbline(t, imported.out, "questionnaire", "export", "--to", "aws-lens", "--format", "json", "-")
-	sameJSON(t, exported.err, `[{"file": "-", "line": 0, "column": 0, "path": "", "message": "in a lens, a practice is selected or not: "partial" is lost"}]`)
+	sameJSON(t, exported.err, `[{"file": "-", "line": 0, "column": 0, "path": "", "message": "in a lens, a practice is selected or not: \"partial\" is lost"}]`)
 	none := plumbline(t, imported.out, "questionnaire", "export", "--to", "yaml", "--format", "json", "-")
 	if none != (outcome{done, imported.out, "[]\n"}) {
 		t.Errorf("without a loss: status %d, %s", none.status, none.err)

@@ -138,7 +138,7 @@ func TestApproveConflict(t *testing.T) {
 	info := a.Snapshot(a.NewAssessment("Claims triage").ID, "Launch")
 	b.Post(view.ApproveURL(info.ID), url.Values{})
 	got := other.Post(view.ApproveURL(info.ID), url.Values{"note": {"mine"}})
-	if says := got.Page.Find("#approval [role=alert]").Text(); got.Status != http.StatusConflict || !strings.Contains(says, "Ines Okafor has approved") {
+	if says := got.Page.Find("#approval [role=alert]").Text(); got.Status != http.StatusConflict || !strings.Contains(says, "Ines Okafor already approved") {
 		t.Errorf("approve: status %d, %q", got.Status, says)
 	}
 	seen := url.Values{"given": {other.Given(info.ID)}}
@@ -146,7 +146,7 @@ func TestApproveConflict(t *testing.T) {
 	a.Advance(time.Minute)
 	b.Post(view.ApproveURL(info.ID), url.Values{"note": {"anew"}})
 	got = other.Post(view.WithdrawApprovalURL(info.ID), seen)
-	if says := got.Page.Find("#approval [role=alert]").Text(); got.Status != http.StatusConflict || !strings.Contains(says, "anew") {
+	if says := got.Page.Find("#approval [role=alert]").Text(); got.Status != http.StatusConflict || !strings.Contains(says, "approved this snapshot again") {
 		t.Errorf("withdraw: status %d, %q", got.Status, says)
 	}
 	if stored, ok := a.Approval(info.ID); !ok || stored.Note != "anew" {
