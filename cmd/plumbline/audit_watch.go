@@ -43,7 +43,7 @@ func (i *installation) followAudit(ctx context.Context) {
 		return
 	}
 	i.logger.WarnContext(ctx, f.Says, "advice", f.Advice)
-	if says := fmt.Sprintf("Entry %d of the audit log does not fit the entries before it: somebody changed the log outside of Plumbline. "+
+	if says := fmt.Sprintf("Entry %d of the audit log does not match the earlier entries: the log was changed outside Plumbline. "+
 		"Run plumbline audit verify on the server, and compare the log with the last backup.", check.Break.Sequence); !check.Break.Key {
 		i.auditBreak.Store(&says)
 	}

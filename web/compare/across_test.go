@@ -210,7 +210,7 @@ func TestCompareAcrossQuestionnaires(t *testing.T) {
 	got := b.Get(templates.CompareTwoURL(c.fraud.ID, half.ID, c.after.ID))
 	checkWaterfall(t, got.Page)
 	if note := got.Page.Find("#compare-note").Text(); !strings.Contains(note, "different questionnaires, Questionnaire half and") ||
-		!strings.Contains(note, "the same id in both") {
+		!strings.Contains(note, "the same ID in both") {
 		t.Errorf("the note says %q", note)
 	}
 	if label := got.Page.Find("#before option[selected]").Text(); !strings.Contains(label, "reviewed with Questionnaire half") {
