@@ -136,7 +136,7 @@ func (c *change) othersAnswered(since int64, together assessment.Together) error
 		return false
 	}
 	if slices.ContainsFunc(events, concerns) {
-		return assessment.Errorf(assessment.Conflict, "Somebody changed answers to these practices in the meantime")
+		return conflict("answers to these practices")
 	}
 	return nil
 }

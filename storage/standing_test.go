@@ -113,7 +113,8 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 	draft := must(b.SaveDraft(t.Context(), actor, assessment.ImportDraft{Kind: "k", Questionnaire: questionnaire(1)}))(t).ID
 	texts := map[string]string{"SetProfile": "UTC", "ApproveSnapshot": snapshot, "WithdrawApproval": snapshot, "AcceptDraft": draft, "DropDraft": draft}
 	for _, command := range []string{"SaveAnswer", "SaveAnswers", "SaveDecision", "DeleteDecision", "SavePlanItem", "KeepPlanItems",
-		"DeletePlanItem", "TakeSnapshot", "TakeSnapshotOnce", "TakeNewSnapshot", "MoveAssessment", "SetPriorities", "SetFacets"} {
+		"DeletePlanItem", "TakeSnapshot", "TakeSnapshotOnce", "TakeNewSnapshot", "MoveAssessment", "SetPriorities", "SetFacets",
+		"SetTogether", "UndoTogether", "Undo", "Restore"} {
 		texts[command] = b.id
 	}
 	next := must(b.SaveQuestionnaire(t.Context(), access.Actor{}, questionnaire(1)))(t).SHA256
@@ -147,7 +148,7 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 func (b *bench) likely(kind reflect.Type, text string, more []any) reflect.Value {
 	soon := b.clock.Now().Add(time.Hour)
 	for _, value := range append(more,
-		b.workload("Shop"), assessment.SaveAnswer{Practice: "p1"}, []assessment.SaveAnswer{{Practice: "p1"}}, []string{"p1"},
+		b.workload("Shop"), assessment.SaveAnswer{Practice: "p1"}, assessment.SetTogether{Kind: assessment.PartPillar, ID: "x", Reason: "none"}, []assessment.SaveAnswer{{Practice: "p1"}}, []string{"p1"},
 		assessment.Assessment{Workload: assessment.Workload{ID: "w"}, Questionnaire: assessment.QuestionnaireRef{SHA256: b.sha256}},
 		assessment.QuestionnaireIdentity{ID: "id", Version: "1.0.0", Title: "T"},
 		assessment.Decision{Tradeoff: "t01"}, assessment.PlanItem{Practice: "p1"}, assessment.ImportDraft{Questionnaire: questionnaire(1)},

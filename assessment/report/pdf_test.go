@@ -157,7 +157,7 @@ func TestExtremes(t *testing.T) {
 		{"nothing answered", always(assessment.Answer{}), "0–100"},
 		{"all adopted", always(assessment.Answer{Status: assessment.Adopted}), "There is nothing left to plan"},
 		{"all missing", always(assessment.Answer{Status: assessment.Absent}), "45 findings"},
-		{"nothing applicable", always(assessment.Answer{Status: assessment.NotApplicable, Reason: "none"}), "because no practice is applicable"},
+		{"nothing applicable", always(assessment.Answer{Status: assessment.NotApplicable, Reason: "none"}), "no practice of the questionnaire is applicable"},
 	}
 	r := renderer(t)
 	base := snap(t, fixture(), "Design review", taken, mixed)

@@ -36,7 +36,7 @@ func TestAskReworded(t *testing.T) {
 	}
 	form := m.form()
 	form["again"] = []string{"rel-01.p4"}
-	if got := m.Post(m.path(), form); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Page.Find("main").Text(), "not one that can be asked again") {
+	if got := m.Post(m.path(), form); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Page.Find("main").Text(), "cannot be asked for again") {
 		t.Errorf("one that is not reworded: status %d", got.Status)
 	}
 	form = m.form()
