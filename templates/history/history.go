@@ -54,6 +54,7 @@ type Change struct {
 	By         string
 	What       string
 	Subject    templates.Link
+	OnlyURL    string // of the history of the same practice or tradeoff; empty for others
 	Shifts     []story.ValueShift
 	UndoURL    string // where it still holds and the visitor may take it back; else empty
 	RestoreURL string // where it was replaced since; else empty

@@ -55,6 +55,9 @@ func TestHistory(t *testing.T) {
 		t.Errorf("the answer is %+v", now)
 	}
 	shown = b.Get(templates.HistoryURL(id, "")).Page
+	if only := shown.Find(".history a.under").First().AttrOr("href", ""); only != templates.HistoryURL(id, practice.ID) {
+		t.Errorf("all changes of the practice are at %q", only)
+	}
 	if restore := button(shown, 1, "Restore"); restore == "" {
 		t.Error("what was undone cannot be restored")
 	} else if after := b.Post(restore, url.Values{}); after.Status != http.StatusSeeOther || a.State(id).State.Answer(practice.ID).Reason != "<b>No users</b>" {

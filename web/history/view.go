@@ -20,6 +20,9 @@ func (h *handlers) changes(r *http.Request, c *assessment.Current, events []asse
 	for i := range events {
 		e := &events[i]
 		one := view.Change{At: h.moment(r, e), By: e.User, What: words.Action(e.Kind), Subject: changed(c, e)}
+		if one.Subject.URL != "" && e.Subject != "" {
+			one.OnlyURL = templates.HistoryURL(c.State.ID, e.Subject)
+		}
 		var err error
 		if one.Shifts, err = story.EventShifts(c.Model, e); err != nil {
 			return nil, err
