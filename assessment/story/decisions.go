@@ -3,7 +3,6 @@ package story
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/words"
@@ -82,20 +81,9 @@ func DecisionTexts(d *assessment.Decision) []string {
 // decisionDifferences says what differs in the later decision, one sentence each.
 func (c *Change) decisionDifferences(before, after *assessment.Decision) []string {
 	var list []string
-	compare := func(name, was, is string) {
-		if was != is {
-			list = append(list, name+": "+c.valueShift(was, is))
-		}
+	for _, shift := range decisionShifts(*before, *after) {
+		list = append(list, shift.Name+": "+c.valueShift(shift.Was, shift.Is))
 	}
-	compare("Choice", words.Choice(before.Choice), words.Choice(after.Choice))
-	compare("Rationale", before.Rationale, after.Rationale)
-	compare("Owner", before.Owner, after.Owner)
-	compare("Decided on", words.Date(before.Date), words.Date(after.Date))
-	now := decisionTerms(after)
-	for i, was := range decisionTerms(before) {
-		compare(was.Name, was.Value, now[i].Value)
-	}
-	compare("Mitigations", strings.Join(before.Mitigations, "; "), strings.Join(after.Mitigations, "; "))
 	if len(list) == 0 {
 		return []string{c.Say("Recorded again, because answers had changed", "The same decision, based on different answers")}
 	}

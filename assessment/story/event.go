@@ -75,8 +75,11 @@ func decisionShifts(was, is assessment.Decision) (list valueShifts) {
 	list.add("Rationale", was.Rationale, is.Rationale)
 	list.add("Owner", was.Owner, is.Owner)
 	list.add("Decided on", words.Date(was.Date), words.Date(is.Date))
-	list.add("Review date", words.Date(was.RevisitOn), words.Date(is.RevisitOn))
-	list.add("Mitigations", strings.Join(was.Mitigations, "\n"), strings.Join(is.Mitigations, "\n"))
+	terms := decisionTerms(&is)
+	for i, term := range decisionTerms(&was) {
+		list.add(term.Name, term.Value, terms[i].Value)
+	}
+	list.add("Mitigations", strings.Join(was.Mitigations, "; "), strings.Join(is.Mitigations, "; "))
 	return list
 }
 
