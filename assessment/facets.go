@@ -126,7 +126,7 @@ func (m *Model) FacetChanges(before, after Facets) string {
 	return strings.Join(changes, ", ")
 }
 
-// SaidWord returns what is said about a facet, as it stands in a sentence or a form; nil is not sure.
+// SaidWord returns the answer to a facet in lower case, for a sentence or a form; nil is "not sure".
 func SaidWord(said *bool) string {
 	switch {
 	case said == nil:

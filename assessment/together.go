@@ -78,7 +78,7 @@ func (c *Current) Replace(wish SetTogether, by string, at time.Time) ([]*SavedAn
 }
 
 // Restore returns the answers that were replaced, as they were, where nobody has changed them since and the questionnaire
-// has the practice still. Who undoes it and when stand on those that nobody had given.
+// has the practice still. Answers that nobody had given get the name of the person who undoes it, and the time.
 func (t *Together) Restore(s *State, m *Model, by string, at time.Time) []*SavedAnswer {
 	var answers []*SavedAnswer
 	for _, replaced := range t.Replaced {

@@ -7,7 +7,7 @@ import (
 	"plumbline/assessment/words"
 )
 
-// ValueShift is what one value was before a change, and is after it. An empty text is no value.
+// ValueShift is one value before and after a change; empty where it was not set.
 type ValueShift struct{ Name, Was, Is string }
 
 // valueShifts collects the values that differ.

@@ -18,7 +18,7 @@ type ScoreChange struct {
 	Moved  bool    // the band is another
 }
 
-// WhyNoScore says why there is no overall score, by what is in the pillars of priority 0.
+// WhyNoScore says why there is no overall score; apart sums up the pillars of priority 0.
 func WhyNoScore(apart assessment.Sum) string {
 	if apart.Applicable > 0 {
 		return "every pillar with applicable practices has priority 0"

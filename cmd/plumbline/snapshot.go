@@ -107,7 +107,7 @@ func (s streams) verify(name string) *verifiedFile {
 	return f
 }
 
-// sum says how many problems there are beyond those that are listed.
+// sum says how many problems are not listed.
 func (f *verifiedFile) sum() {
 	if f.more > 0 {
 		f.Problems = append(f.Problems, fmt.Sprintf("and %d more problems", f.more))

@@ -6,10 +6,9 @@ import "plumbline/templates"
 // FindView is what a search finds, by kind.
 type FindView struct {
 	templates.Page
-	Search     string
-	Action     string // where the form leads
-	Everything string // the search outside of the assessment; empty where it is this one
-	Groups     []Group
+	Search string
+	Action string // where the form leads
+	Groups []Group
 }
 
 // Group is what was found of one kind.

@@ -39,7 +39,7 @@ func (h *handlers) everywhere(w http.ResponseWriter, r *http.Request) error {
 
 func (h *handlers) inAssessment(w http.ResponseWriter, r *http.Request) error {
 	c, text := page.CurrentOf(r), search(r)
-	v := view.FindView{Page: h.Placed(w, r, c, "", "Find"), Search: text, Action: templates.FindInURL(c.State.ID), Everything: templates.FindURL}
+	v := view.FindView{Page: h.Placed(w, r, c, "", "Find"), Search: text, Action: templates.FindInURL(c.State.ID)}
 	addContent(&v, c, text)
 	if text != "" {
 		snapshots, err := h.store.Snapshots(r.Context(), c.State.ID)
