@@ -58,7 +58,7 @@ func (f *flow) coverScale(s assessment.Score, bands []assessment.Band, caption s
 	if !s.Range.Applicable {
 		scale(f.canvas, left, axis, measure, 1.6, bands)
 		f.text(left, beam+22, styleBig, words.None)
-		f.text(left, beam+30, styleMeta, "No practice counts, so there is no score.")
+		f.text(left, beam+30, styleMeta, "There is no score, because no practice counts toward it.")
 		return
 	}
 	scale(f.canvas, left, axis, measure, 1.6, bands)
