@@ -155,3 +155,46 @@ func TestHistoryOfEverything(t *testing.T) {
 		t.Errorf("something is left: %+v", now)
 	}
 }
+
+// TestHistoryOfTogether: what was set together is in the history of each practice, and can be undone from there.
+func TestHistoryOfTogether(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewOddAssessment()
+	a.Saves(a.Actor(), id, "a", assessment.Answer{Status: assessment.Adopted})
+	_, _, err := a.Store.SetTogether(context.Background(), a.Actor(), id, assessment.SetTogether{Kind: assessment.PartPrinciple, ID: "answers", Reason: "Hosted.", Sequence: a.State(id).State.Sequence})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := a.SignedIn()
+	if all := rows(b.Get(templates.HistoryURL(id, "")).Page)[0]; all != "Set practices to not applicable in Two questions Practices4ReasonHosted." {
+		t.Errorf("of all: %q", all)
+	}
+	for kind, want := range map[assessment.PartKind]string{assessment.PartQuestion: "What else?", assessment.PartPillar: "Main"} {
+		part := map[assessment.PartKind]string{assessment.PartQuestion: "answers.q2", assessment.PartPillar: "main"}[kind]
+		a.Saves(a.Actor(), id, "status.a", assessment.Answer{Status: assessment.Partial})
+		if _, _, err := a.Store.SetTogether(context.Background(), a.Actor(), id, assessment.SetTogether{Kind: kind, ID: part, Reason: "Hosted.", Sequence: a.State(id).State.Sequence}); err != nil {
+			t.Fatal(err)
+		}
+		if title := webtest.TextOf(b.Get(templates.HistoryURL(id, "")).Page.Find(".history > li").First().Find("a")); !strings.HasPrefix(title, want) {
+			t.Errorf("a %s is called %q", kind, title)
+		}
+	}
+	shown := b.Get(templates.HistoryURL(id, "a")).Page
+	if got := rows(shown); len(got) != 2 || got[0] != "Set practices to not applicable in Two questions AnswerAdopted → became Not applicableReasonHosted." {
+		t.Fatalf("of a practice: %q", got)
+	}
+	after := b.Post(button(shown, 0, "Undo"), url.Values{templates.ParamSubject: {"a"}})
+	if after.Status != http.StatusSeeOther || a.State(id).State.Answer("a").Status != assessment.Adopted {
+		t.Fatalf("status %d, %+v", after.Status, a.State(id).State.Answer("a"))
+	}
+	shown = b.Get(templates.HistoryURL(id, "a")).Page
+	if said := webtest.TextOf(shown.Find(".notice-page")); !strings.HasPrefix(said, "3 answers restored. 1 answer was changed since") {
+		t.Errorf("said %q", said)
+	}
+	if got := rows(shown)[0]; got != "Restored answers in Two questions AnswerNot applicable → became AdoptedReasonHosted. (removed)" {
+		t.Errorf("the undoing is %q", got)
+	}
+	if got := b.Post(button(shown, 1, "Restore"), url.Values{}); got.Status != http.StatusSeeOther || a.State(id).State.Answer("a").Status != assessment.NotApplicable {
+		t.Errorf("restored: status %d, %+v", got.Status, a.State(id).State.Answer("a"))
+	}
+}

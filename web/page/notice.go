@@ -4,6 +4,9 @@ import (
 	"net/http"
 
 	"github.com/gorilla/securecookie"
+
+	"plumbline/assessment"
+	"plumbline/assessment/words"
 )
 
 const noticeLifetime = 60 // seconds
@@ -56,4 +59,13 @@ func noticeCookie(secure bool) *http.Cookie {
 		cookie.Name = "__Host-notice"
 	}
 	return cookie
+}
+
+// UndoneNotice says how many answers that were changed together were put back, and how many were not.
+func UndoneNotice(u assessment.Undoing) string {
+	notice := words.Plural(u.Restored, "answer", "answers") + " restored."
+	if u.Left > 0 {
+		notice += " " + words.Plural(u.Left, "answer was changed since and stays as it is.", "answers were changed since and stay as they are.")
+	}
+	return notice
 }
