@@ -34,7 +34,7 @@ const (
 	maxFiles       = 60
 	maxFilesDomain = 70 // the rules of assessment know each other
 	maxLines       = 320
-	maxMethods     = 40
+	maxMethods     = 35
 )
 
 // receiver returns the name of the type that a method belongs to, or "" for a function.

@@ -67,7 +67,7 @@ func (h *handlers) ownKind() string {
 
 // known says what the library has of an import already.
 func (h *handlers) known(r *http.Request, view *view.DraftView, d assessment.ImportDraft, form draftForm) error {
-	all, err := page.LibraryOf(h.Kit, r)
+	all, err := h.LibraryOf(r)
 	if err != nil {
 		return err
 	}

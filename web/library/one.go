@@ -99,7 +99,7 @@ func outlineFacts(o assessment.Outline) []templates.SnapshotFact {
 
 // otherVersions lists the other versions of a questionnaire, the newest first.
 func (h *handlers) otherVersions(r *http.Request, e assessment.LibraryEntry) ([]view.VersionRow, error) {
-	all, err := page.LibraryOf(h.Kit, r)
+	all, err := h.LibraryOf(r)
 	if err != nil {
 		return nil, err
 	}
