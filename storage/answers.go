@@ -104,12 +104,3 @@ func readAnswers(ctx context.Context, q queryer, assessmentID string) (assessmen
 	})
 	return byKey(all, func(a *assessment.SavedAnswer) string { return a.Practice }), err
 }
-
-// byKey returns the values by their key, never nil.
-func byKey[T any](values []T, key func(T) string) map[string]T {
-	out := make(map[string]T, len(values))
-	for _, value := range values {
-		out[key(value)] = value
-	}
-	return out
-}

@@ -16,7 +16,7 @@ import (
 // one of the practices since.
 func (s *Store) SetTogether(ctx context.Context, actor access.Actor, assessmentID string, wish assessment.SetTogether) (
 	after *assessment.Current, set assessment.Together, err error) {
-	if err := requireVersion(int(wish.Sequence)); err != nil {
+	if err := requireVersion(wish.Sequence); err != nil {
 		return nil, set, err
 	}
 	wish = wish.Normal()
