@@ -24,10 +24,18 @@ func (s *Store) Portfolio(ctx context.Context, filter assessment.PortfolioFilter
 			if err != nil {
 				return nil, err
 			}
-			rows[i].Bands = model.Questionnaire().Bands
+			rows[i].Bands, rows[i].Practices = model.Questionnaire().Bands, model.PracticeCount()
+			rows[i].InScope = rows[i].Practices - len(model.OutOfScope(rows[i].Assessment.Facets))
 		}
 		return rows, nil
 	})
+}
+
+// Assessments returns the assessments that the filter chooses, by the names of their workloads: those of Portfolio, for who
+// needs no more of them than names.
+func (s *Store) Assessments(ctx context.Context, filter assessment.PortfolioFilter) ([]assessment.Assessment, error) {
+	where, args := portfolioCondition(filter)
+	return s.assessments(ctx, where, byWorkload, args...)
 }
 
 // portfolioCondition returns the condition on the workload w that a filter stands for.
@@ -55,8 +63,7 @@ func portfolioRows(ctx context.Context, q queryer, where string, args []any) ([]
 		JOIN workload w ON w.id = a.workload_id
 		JOIN questionnaire q ON q.sha256 = a.questionnaire
 		WHERE `+where+`
-		ORDER BY w.name, a.created_at DESC, a.id
-	`, args...)
+		ORDER BY `+byWorkload, args...)
 	return collect(rows, err, func(rows *sql.Rows) (row assessment.PortfolioRow, err error) {
 		var summary storedSummary
 		into := append(assessmentInto(&row.Assessment), &row.ChangedBy, document{&summary}, &row.NextDecision)

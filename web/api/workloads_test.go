@@ -100,6 +100,44 @@ func TestListWorkloads(t *testing.T) {
 	stranger.Get("/workloads?team=" + team.ID).Want(http.StatusNotFound)
 }
 
+// TestWorkloadsSayTheirScope: as the portfolio does.
+func TestWorkloadsSayTheirScope(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewAssessment("Claims triage").ID
+	m := a.State(id).Model
+	p := a.Program(access.ScopeRead)
+	scope := func() (practices, inScope int) {
+		t.Helper()
+		var list struct {
+			Workloads []struct {
+				Assessments []struct {
+					Summary struct {
+						Practices int
+						InScope   int `json:"in_scope"`
+					}
+				}
+			}
+		}
+		p.Get("/workloads").Want(http.StatusOK).Into(&list)
+		sum := list.Workloads[0].Assessments[0].Summary
+		return sum.Practices, sum.InScope
+	}
+	if practices, inScope := scope(); practices != m.PracticeCount() || inScope != practices {
+		t.Errorf("before anything is said: %d of %d", inScope, practices)
+	}
+	facets := assessment.Facets{}
+	for _, facet := range m.Questionnaire().Facets {
+		facets[facet.ID] = false
+	}
+	if _, err := a.Store.SetFacets(t.Context(), a.Actor(), id, 1, facets); err != nil {
+		t.Fatal(err)
+	}
+	out := len(a.State(id).Result.OutOfScope)
+	if practices, inScope := scope(); out == 0 || inScope != practices-out {
+		t.Errorf("%d of %d, with %d out of scope", inScope, practices, out)
+	}
+}
+
 func TestGetWorkload(t *testing.T) {
 	a := webtest.NewApp(t)
 	started := a.NewSmallAssessment()
