@@ -16,12 +16,11 @@ import (
 var exported = map[string][]string{
 	"web/account": {"Options", "SSO", "SSO.Look", "GroupRole", "CheckIssuer", "HashPassword", "FindProvider", "Recognised", "Confirm", "Confirmation"},
 	"web/api":     {"RecognisedByToken", "WriteError", "WriteRefusal"},
-	"web/audit":   {"AuditStore"},
 	"web/compare": {"Comparison", "CompareBoth"},
 	"web/library": {"Files"},
 	"web/live":    {"Options", "Changed", "Streams", "Close"},
 	"web/move":    {"EarlierView"},
-	"web/reports": {"ReportRequest", "ReportRequested", "ReportOn", "ShareStore"},
+	"web/reports": {"ReportRequest", "ReportRequested", "ReportOn"},
 	"web/review":  {"ReadReview"},
 }
 

@@ -143,7 +143,8 @@ func scanSnapshot(row interface{ Scan(...any) error }, more ...any) (assessment.
 	into := []any{&info.ID, &info.Assessment, &info.Sequence, &info.Title, &info.Note, moment{&info.TakenAt}, &info.TakenBy,
 		&info.SHA256, &info.Previous, &info.Size, document{&scores}, &info.Questionnaire}
 	err := row.Scan(append(into, more...)...)
-	info.Overall, info.Pillars = scores.summary().Overall, scores.summary().Pillars
+	summary := scores.summary()
+	info.Overall, info.Pillars = summary.Overall, summary.Pillars
 	return info, err
 }
 

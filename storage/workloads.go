@@ -180,9 +180,9 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id st
 	if err := requireVersion(version); err != nil {
 		return assessment.Workload{}, err
 	}
-	ids, err := assessmentsOf(ctx, s.readers, id)
+	assessments, err := assessmentsOf(ctx, s.readers, id)
 	if err == nil {
-		err = s.warm(ctx, ids...)
+		err = s.warm(ctx, assessments...)
 	}
 	if err != nil {
 		return assessment.Workload{}, err
@@ -212,11 +212,11 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id st
 }
 
 func (s *Store) recordWorkload(t *tx, actor access.Actor, kind string, before, after assessment.Workload) error {
-	ids, err := assessmentsOf(context.Background(), t.conn, after.ID)
+	assessments, err := assessmentsOf(context.Background(), t.conn, after.ID)
 	if err != nil {
 		return fmt.Errorf("read assessments: %w", err)
 	}
-	for _, id := range ids {
+	for _, id := range assessments {
 		_, err := s.changeIn(t, actor, id, func(c *change) error {
 			c.state.Workload = after
 			return c.record(kind, after.ID, plainWorkload(before), plainWorkload(after))

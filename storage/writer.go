@@ -137,9 +137,9 @@ func (w *writer) take(n int) []*write {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	n = min(n, len(w.queue))
-	taken := slices.Clone(w.queue[:n])
+	first := slices.Clone(w.queue[:n])
 	w.queue = slices.Delete(w.queue, 0, n)
-	return taken
+	return first
 }
 
 func (w *writer) batch() {

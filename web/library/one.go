@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	chi "github.com/go-chi/chi/v5"
 
@@ -78,7 +79,7 @@ func (h *handlers) entryFacts(r *http.Request, e assessment.LibraryEntry) []temp
 	if e.FileName != "" {
 		facts = append(facts, templates.SnapshotFact{Name: "File", Value: e.FileName})
 	}
-	return append(facts, templates.SnapshotFact{Name: "Added", Value: cmp.Or(e.AddedBy, "somebody") + ", " + words.Day(e.AddedAt.In(h.Zone(r)))})
+	return append(facts, templates.SnapshotFact{Name: "Added", Value: strings.Join(h.added(r, e), ", ")})
 }
 
 func sourceFacts(source assessment.Source) []templates.SnapshotFact {
