@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -116,6 +117,10 @@ func (c *change) restoreTogether(e *assessment.Event) error {
 	together, err := assessment.ValueOf[assessment.Together](e.After)
 	if err != nil {
 		return err
+	}
+	there := func(r assessment.ReplacedAnswer) bool { _, known := c.model.Place(r.Practice); return known }
+	if !slices.ContainsFunc(together.Replaced, there) {
+		return assessment.Errorf(assessment.NotFound, "The questionnaire has none of these practices")
 	}
 	answers, again := together.Again(c.view(), c.actor.User.Name, c.at)
 	if len(answers) == 0 {

@@ -86,6 +86,9 @@ func TestHistoryRefuses(t *testing.T) {
 			t.Errorf("%s: status %d", sequence, got.Status)
 		}
 	}
+	if got := b.Post(undo+"?%zz", url.Values{}); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("no form: status %d", got.Status)
+	}
 	viewer := a.SignedInWith(access.Viewer)
 	if p := viewer.Get(templates.HistoryURL(id, "")).Page; p.Find(".history form").Length() != 0 || p.Find(".history > li").Length() == 0 {
 		t.Error("a viewer is offered to change something, or sees nothing")
@@ -196,5 +199,32 @@ func TestHistoryOfTogether(t *testing.T) {
 	}
 	if got := b.Post(button(shown, 1, "Restore"), url.Values{}); got.Status != http.StatusSeeOther || a.State(id).State.Answer("a").Status != assessment.NotApplicable {
 		t.Errorf("restored: status %d, %+v", got.Status, a.State(id).State.Answer("a"))
+	}
+}
+
+// TestHistoryAfterAMove names parts that the present questionnaire does not have by their ids.
+func TestHistoryAfterAMove(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewOddAssessment()
+	set := assessment.SetTogether{Kind: assessment.PartPrinciple, ID: "answers", Reason: "Hosted.", Sequence: a.State(id).State.Sequence}
+	if _, _, err := a.Store.SetTogether(t.Context(), a.Actor(), id, set); err != nil {
+		t.Fatal(err)
+	}
+	before := a.State(id)
+	move := assessment.MoveRequest{Questionnaire: a.OtherQuestionnaire().SHA256, Sequence: before.State.Sequence, Title: "Before"}
+	if _, err := a.Store.MoveAssessment(t.Context(), a.Actor(), id, move); err != nil {
+		t.Fatal(err)
+	}
+	b := a.SignedIn()
+	shown := b.Get(templates.HistoryURL(id, "")).Page
+	if got := rows(shown)[2]; got != "Set practices to not applicable in answers Practices4ReasonHosted." {
+		t.Errorf("it is called %q", got)
+	}
+	if offered := button(shown, 2, ""); offered != "" {
+		t.Errorf("offered is %s", offered)
+	}
+	restore := templates.HistoryURL(id, "") + "/" + strconv.FormatInt(before.State.Sequence, 10) + "/restore"
+	if got := b.Post(restore, url.Values{}); got.Status != http.StatusNotFound || a.State(id).State.Sequence != before.State.Sequence+2 {
+		t.Errorf("restored where nothing of it is left: status %d", got.Status)
 	}
 }

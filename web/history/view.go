@@ -31,7 +31,7 @@ func (h *handlers) changes(r *http.Request, c *assessment.Current, events []asse
 		if one.Shifts, err = story.EventShifts(c.Model, e, of); err != nil {
 			return nil, err
 		}
-		if may && e.Reversible() {
+		if may && e.Reversible() && about.URL != "" { // what the questionnaire has no more cannot be set
 			if err := offer(c, e, &one); err != nil {
 				return nil, err
 			}

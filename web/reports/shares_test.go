@@ -12,7 +12,6 @@ import (
 	"plumbline/assessment/access"
 	"plumbline/templates"
 	view "plumbline/templates/reports"
-	"plumbline/web/page"
 	"plumbline/web/webtest"
 )
 
