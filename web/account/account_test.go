@@ -8,7 +8,6 @@ import (
 
 	"plumbline/assessment/access"
 	"plumbline/templates"
-	"plumbline/web/page"
 	"plumbline/web/webtest"
 )
 

@@ -22,7 +22,7 @@ func (h *handlers) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) showTradeoff(w http.ResponseWriter, r *http.Request) error {
-	c, chosen, err := h.tradeoffAsked(r)
+	c, chosen, err := tradeoffAsked(r)
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (h *handlers) showTradeoff(w http.ResponseWriter, r *http.Request) error {
 
 // tradeoffAsked returns the assessment and the tradeoff that the address names, NotFound where the questionnaire has
 // none of that id.
-func (h *handlers) tradeoffAsked(r *http.Request) (*assessment.Current, *assessment.Tradeoff, error) {
+func tradeoffAsked(r *http.Request) (*assessment.Current, *assessment.Tradeoff, error) {
 	c := page.CurrentOf(r)
 	id := chi.URLParam(r, "tradeoff")
 	tradeoff, ok := c.Model.Tradeoff(id)
