@@ -27,6 +27,21 @@ func TestSignIn(t *testing.T) {
 			t.Errorf("status %d to %q", got.Status, got.Header.Get("Location"))
 		}
 	})
+	t.Run("no script reads the session, and no other site sends it", func(t *testing.T) {
+		got := a.Browser().Post("/login", url.Values{"email": {webtest.TestEmail}, "password": {webtest.TestPassword}})
+		sessions := 0
+		for _, cookie := range (&http.Response{Header: got.Header}).Cookies() {
+			if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" || cookie.Domain != "" {
+				t.Errorf("the cookie is %s", cookie)
+			}
+			if cookie.Name == "sid" {
+				sessions++
+			}
+		}
+		if sessions != 1 {
+			t.Errorf("%d cookies of a session", sessions)
+		}
+	})
 	t.Run("redirects stay here", func(t *testing.T) {
 		for _, back := range []string{"//evil.example", `/\evil.example`, "https://evil.example/", "javascript:alert(1)", "/%5Cevil.example", "\thttps://evil.example"} {
 			got := a.Browser().Post("/login?"+url.Values{"back": {back}}.Encode(), url.Values{"email": {webtest.TestEmail}, "password": {webtest.TestPassword}})

@@ -7,102 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"plumbline/assessment/access"
 	"plumbline/web"
 	"plumbline/web/account"
 	"plumbline/web/webtest"
 )
-
-func TestSSOAnswers(t *testing.T) {
-	a := newSSOApp(t)
-	const again = "Sign in again"
-	change := func(path, name, value string) string {
-		u, err := url.Parse(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		query := u.Query()
-		query.Set(name, value)
-		return u.Path + "?" + query.Encode()
-	}
-	t.Run("another state", func(t *testing.T) {
-		for _, state := range []string{"", "another"} {
-			b := a.Browser()
-			path := b.AtProvider(b.ToProvider("/"))
-			b.WantRefused(b.Get(change(path, "state", state)), http.StatusForbidden, again)
-		}
-	})
-	t.Run("another browser", func(t *testing.T) {
-		b, other := a.Browser(), a.Browser()
-		path := b.AtProvider(b.ToProvider("/"))
-		other.WantRefused(other.Get(path), http.StatusForbidden, again)
-		other.ToProvider("/")
-		other.WantRefused(other.Get(path), http.StatusForbidden, again)
-	})
-	t.Run("a stolen code", func(t *testing.T) {
-		victim, thief := a.Browser(), a.Browser()
-		stolen, err := url.Parse(victim.AtProvider(victim.ToProvider("/")))
-		if err != nil {
-			t.Fatal(err)
-		}
-		own := thief.AtProvider(thief.ToProvider("/"))
-		thief.WantRefused(thief.Get(change(own, "code", stolen.Query().Get("code"))), http.StatusForbidden, again)
-	})
-	t.Run("twice", func(t *testing.T) {
-		b, copied := a.Browser(), a.Browser()
-		path := b.AtProvider(b.ToProvider("/"))
-		home, _ := url.Parse(a.Server.URL)
-		copied.Client.Jar.SetCookies(home, b.Client.Jar.Cookies(home))
-		if got := b.Get(path); got.Status != http.StatusSeeOther {
-			t.Fatalf("status %d", got.Status)
-		}
-		copied.WantRefused(copied.Get(path), http.StatusForbidden, again)
-		if got := b.Get(path); got.Status != http.StatusForbidden {
-			t.Errorf("the second time: status %d", got.Status)
-		}
-	})
-	t.Run("too late", func(t *testing.T) {
-		b := a.Browser()
-		path := b.AtProvider(b.ToProvider("/"))
-		a.Advance(11 * time.Minute)
-		b.WantRefused(b.Get(path), http.StatusForbidden, again)
-	})
-	t.Run("another issuer", func(t *testing.T) {
-		b := a.Browser()
-		path := b.AtProvider(b.ToProvider("/"))
-		b.WantRefused(b.Get(change(path, "iss", "https://login.example.com")), http.StatusForbidden, "does not match")
-	})
-	t.Run("no code", func(t *testing.T) {
-		b := a.Browser()
-		path := b.AtProvider(b.ToProvider("/"))
-		b.WantRefused(b.Get(change(path, "code", "")), http.StatusForbidden, again)
-	})
-	t.Run("errors in an address", func(t *testing.T) {
-		for code, status := range map[string]int{"access_denied": 403, "server_error": 503, "<script>alert(1)</script>": 403} {
-			b := a.Browser()
-			path := b.AtProvider(b.ToProvider("/"))
-			got := b.Get(change(change(path, "error", code), "error_description", "<b>Call 555-0100</b>"))
-			b.WantRefused(got, status, "")
-			if strings.Contains(got.Body, "555-0100") || strings.Contains(got.Body, "alert(1)") {
-				t.Errorf("%s: the page says what the address says", code)
-			}
-		}
-	})
-	t.Run("forged cookies", func(t *testing.T) {
-		for _, value := range []string{"", "x", strings.Repeat("A", 3000)} {
-			got := a.Browser().Do(http.MethodGet, callback+"?state=x&code=y", nil, http.Header{"Cookie": {"sso=" + value}})
-			if got.Status != http.StatusForbidden {
-				t.Errorf("%.10q: status %d, want 403", value, got.Status)
-			}
-		}
-	})
-	t.Run("denied", func(t *testing.T) {
-		a.provider.Deny()
-		b := a.Browser()
-		b.WantRefused(b.Sso("/teams"), http.StatusForbidden, "denied access")
-		a.wantLast(access.AuditSignInRefused, "")
-	})
-}
 
 func TestSSOKeyRotation(t *testing.T) {
 	a := newSSOApp(t)
