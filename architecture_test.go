@@ -33,7 +33,8 @@ var layers = map[string][]string{
 	"assessment/suggest": {"assessment"},
 	"assessment/report":  {"assessment", "assessment/story", "assessment/words"},
 	"content":            {"assessment", "assessment/words", "content/..."},
-	"storage":            {"assessment", "assessment/access", "assessment/ids"},
+	"storage":            {"assessment", "assessment/access", "assessment/ids", "storage/folder"},
+	"storage/folder":     {},
 	"static":             {},
 	"templates":          {"assessment", "assessment/wording", "assessment/words"},
 	"web":                {"assessment", "assessment/access", "assessment/ids", "static", "web/..."},
@@ -42,7 +43,7 @@ var layers = map[string][]string{
 	"web/drawing":        {"assessment", "assessment/report", "web/page"},
 	"web/oidctest":       {},
 	"web/webtest":        {"assessment/...", "content/...", "storage", "templates", "web", "web/account", "web/page"},
-	"cmd":                {"assessment/...", "cmd/...", "content/...", "storage", "templates", "web", "web/account", "web/drawing", "web/page"},
+	"cmd":                {"assessment/...", "cmd/...", "content/...", "storage/...", "templates", "web", "web/account", "web/drawing", "web/page"},
 }
 
 var (

@@ -20,7 +20,7 @@ const (
 	EventMoved             = "assessment.moved"
 	EventAnswer            = "answer.saved"
 	EventTogether          = "answers.not_applicable" // many at once
-	EventUndone            = "answers.undone"
+	EventUndone            = "answers.undone"         // what was changed like that was put back
 	EventDecision          = "decision.recorded"
 	EventDecisionRemoved   = "decision.removed"
 	EventPlan              = "plan.kept"
@@ -42,8 +42,8 @@ type Event struct {
 	After    json.RawMessage
 }
 
-// EventFilter says which events to read: those of a subject, unless it is empty, that happened before a sequence, unless
-// it is 0.
+// EventFilter says which events to read: those of a subject, unless it is empty, with those that changed its answer together
+// with others, that happened before a sequence, unless it is 0.
 type EventFilter struct {
 	Subject string
 	Before  int64
@@ -53,19 +53,23 @@ type EventFilter struct {
 // Reversible reports whether what an event changed can be put back.
 func (e *Event) Reversible() bool {
 	switch e.Kind {
-	case EventAnswer, EventDecision, EventDecisionRemoved, EventPlan, EventPlanRemoved, EventPriorities, EventFacets:
+	case EventAnswer, EventTogether, EventUndone, EventDecision, EventDecisionRemoved, EventPlan, EventPlanRemoved, EventPriorities, EventFacets:
 		return true
 	}
 	return false
 }
 
-// Holds reports whether what an event of a reversible kind set is still set.
+// Holds reports whether what an event of a reversible kind set is still set; of answers that were changed together, whether
+// one of them is.
 func (c *Current) Holds(e *Event) (bool, error) {
 	s := &c.State
 	switch e.Kind {
 	case EventAnswer:
 		answer, err := ValueOf[Answer](e.After)
 		return err == nil && s.Answer(e.Subject).Answer.Equal(answer), err
+	case EventTogether, EventUndone:
+		together, err := ValueOf[Together](e.After)
+		return len(together.Standing(s)) > 0, err
 	case EventDecision:
 		return int64(s.Decisions[e.Subject].Version) == e.Sequence, nil
 	case EventDecisionRemoved:

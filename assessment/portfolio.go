@@ -35,6 +35,8 @@ type PortfolioRow struct {
 	Assessment    Assessment
 	Summary       Summary
 	Bands         []Band
+	Practices     int       // of the questionnaire
+	InScope       int       // practices that the facets do not leave out
 	Trend         []float64 // overall low of the snapshots, oldest first
 	ChangedBy     string    // name of the person who changed it last; empty where nobody has
 	NextDecision  Date      // earliest revisit date of a decision

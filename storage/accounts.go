@@ -17,7 +17,7 @@ func (s *Store) SetUserDisabled(ctx context.Context, actor access.Actor, userID 
 	return s.changeAccount(ctx, actor, userID, 0, change)
 }
 
-// SetAdmin makes a person an administrator, or one no more, whatever else was changed about the account.
+// SetAdmin makes a person an administrator, or takes that from them, whatever else was changed about the account.
 func (s *Store) SetAdmin(ctx context.Context, actor access.Actor, userID string, admin bool) error {
 	change := access.AccountTakeAdmin
 	if admin {

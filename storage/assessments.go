@@ -225,6 +225,9 @@ func (s *Store) AssessmentsOf(ctx context.Context, workloadID string) ([]assessm
 	return s.assessments(ctx, "a.workload_id = $1", "a.created_at DESC, a.id", workloadID)
 }
 
+// byWorkload is the order of assessments by the names of their workloads, of each the newest first.
+const byWorkload = "w.name, a.created_at DESC, a.id"
+
 func (s *Store) assessments(ctx context.Context, where, order string, args ...any) ([]assessment.Assessment, error) {
 	rows, err := s.readers.QueryContext(ctx, `
 		SELECT `+assessmentColumns+`

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -139,57 +138,6 @@ func TestBlankingKeepsTheChain(t *testing.T) {
 	}
 }
 
-func TestRemovingLeavesASignedEntry(t *testing.T) {
-	b := newBench(t)
-	first := b.log(t).Sequence
-	b.clock.move(24 * time.Hour)
-	noon := b.clock.Now()
-	b.save(t, "p1", 0, assessment.Adopted)
-	if got := must(b.RemoveAudit(t.Context(), access.Actor{User: access.User{Name: "Operator"}}, noon, auditKey))(t); got != first {
-		t.Errorf("removed %d, want %d", got, first)
-	}
-	got := b.wantChain(t)
-	if len(got.Removals) != 1 || got.Entries != 2 {
-		t.Fatalf("got %+v", got)
-	}
-	if one := got.Removals[0]; one.Entries != first || one.Until != first || one.By != "Operator" || !one.At.Equal(noon) || one.Before != noon.UTC().Format(time.RFC3339) {
-		t.Errorf("got %+v", one)
-	}
-	for name, key := range map[string][]byte{"another key": []byte("another"), "no key": nil} {
-		if got := b.checked(t, key).Break; got == nil || !got.Key {
-			t.Errorf("%s: got %+v", name, got)
-		}
-	}
-
-	b.clock.move(24 * time.Hour)
-	if got := must(b.RemoveAudit(t.Context(), b.actor, b.clock.Now(), auditKey))(t); got != 2 {
-		t.Errorf("removed %d of the rest, want 2", got)
-	}
-	if got := b.wantChain(t); got.Removals[0].Until != first+2 {
-		t.Errorf("got %+v", got.Removals)
-	}
-	if got := must(b.RemoveAudit(t.Context(), b.actor, noon, auditKey))(t); got != 0 {
-		t.Errorf("removed %d, want none that is so old", got)
-	}
-	b.save(t, "p2", 0, assessment.Adopted)
-	b.wantChain(t)
-}
-
-// TestForgedRemoval removes entries and writes an entry for them, by somebody who has not the key.
-func TestForgedRemoval(t *testing.T) {
-	b := newBench(t)
-	forged := access.AuditEntry{Action: access.AuditRemoved, At: b.clock.Now()}
-	real := access.NewRemoval(forged, access.AuditRemoval{Entries: 3, Until: 3, Hash: b.audits(t, everything())[2].Hash}, auditKey)
-	wrong := access.NewRemoval(forged, access.AuditRemoval{Entries: 3, Until: 3, Hash: b.audits(t, everything())[2].Hash}, []byte("guessed"))
-	kept := must(access.RemovalIn(access.AuditEntry{Action: access.AuditRemoved, Detail: real}))(t)
-	forged.Detail = strings.Replace(wrong, `"key":"`, `"key":"`+kept.Key+`","was":"`, 1)
-	check(t, b.RecordAudit(t.Context(), forged))
-	triggersOff(t, b, "DELETE FROM audit WHERE sequence <= 3")
-	if got := b.checked(t, auditKey).Break; got == nil || got.Key {
-		t.Errorf("got %+v, want a break", got)
-	}
-}
-
 func TestTriggersAllowOnlyBlankingAndNotedRemoval(t *testing.T) {
 	b := newBench(t)
 	check(t, b.RecordAudit(t.Context(), access.AuditEntry{Action: "x", Person: "Ada", Address: "192.0.2.1"}))
@@ -294,63 +242,5 @@ func TestCheckWithoutALog(t *testing.T) {
 	empty := &bench{Store: openStore(t, Options{})}
 	if got := empty.wantChain(t); got.Entries != 0 {
 		t.Errorf("got %+v", got)
-	}
-}
-
-// entries adds equal entries in one transaction.
-func (b *bench) entries(t *testing.T, n int, e access.AuditEntry) {
-	t.Helper()
-	check(t, b.writer.do(t.Context(), access.Actor{}, func(w *tx) error {
-		for range n {
-			if err := w.audit(access.Actor{}, e); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
-}
-
-// TestFollowingInSteps follows a long chain while people save between its steps: no step holds the journal.
-func TestFollowingInSteps(t *testing.T) {
-	b := newBench(t)
-	b.entries(t, 2100, access.AuditEntry{Action: "x"})
-	steps := 0
-	follow := func() access.AuditCheck {
-		return must(b.FollowAudit(t.Context(), auditKey, func(ctx context.Context) error {
-			steps++
-			check(t, b.RecordAudit(ctx, access.AuditEntry{Action: "saved meanwhile"}))
-			return b.file.emptyJournal(ctx, b.writers) // fails where somebody still reads
-		}))(t)
-	}
-	if got := follow(); got.Break != nil || got.Entries < 2100 || steps != 2 {
-		t.Errorf("after %d steps: %+v", steps, got)
-	}
-	triggersOff(t, b, "UPDATE audit SET action = 'y' WHERE sequence = 1700")
-	if got := follow(); got.Break == nil || got.Break.Sequence != 1700 {
-		t.Errorf("a changed entry: %+v", got)
-	}
-}
-
-// TestFollowingWhileEntriesAreRemoved removes old entries between two steps: that is no break.
-func TestFollowingWhileEntriesAreRemoved(t *testing.T) {
-	b := newBench(t)
-	b.entries(t, 2100, access.AuditEntry{Action: "x"})
-	b.clock.move(time.Hour)
-	got := must(b.FollowAudit(t.Context(), auditKey, func(ctx context.Context) error {
-		_, err := b.RemoveAudit(ctx, b.actor, b.now(), auditKey)
-		return err
-	}))(t)
-	if got.Break != nil {
-		t.Errorf("the chain breaks: %+v", *got.Break)
-	}
-}
-
-// TestFollowingEnds stops with the server.
-func TestFollowingEnds(t *testing.T) {
-	b := newBench(t)
-	b.entries(t, followedAtOnce, access.AuditEntry{Action: "x"})
-	_, err := b.FollowAudit(t.Context(), auditKey, func(context.Context) error { return context.Canceled })
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/storage/folder"
 )
 
 func TestBackupDuringWrites(t *testing.T) {
@@ -165,12 +166,12 @@ func TestRestoreOfABareCopy(t *testing.T) {
 // TestRestoreKeepsServersOut restores into a folder that somebody else has just opened.
 func TestRestoreKeepsServersOut(t *testing.T) {
 	b := newBench(t)
-	file, folder := filepath.Join(t.TempDir(), "copy.db"), t.TempDir()
+	file, path := filepath.Join(t.TempDir(), "copy.db"), t.TempDir()
 	check(t, b.file.backup(t.Context(), file))
-	lock := must(lockFolder(folder))(t)
-	if err := Restore(t.Context(), file, folder); err == nil || !strings.Contains(err.Error(), "in use by process") {
+	lock := must(folder.Take(path))(t)
+	if err := Restore(t.Context(), file, path); err == nil || !strings.Contains(err.Error(), "in use by process") {
 		t.Errorf("got %v, want that the folder is in use", err)
 	}
-	check(t, lock.release())
-	check(t, Restore(t.Context(), file, folder))
+	check(t, lock.Release())
+	check(t, Restore(t.Context(), file, path))
 }

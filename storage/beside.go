@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"plumbline/assessment"
+	"plumbline/storage/folder"
 )
 
 // OpenBeside opens the database of a data folder that a server may have open too, without its lock: for short work of
@@ -73,18 +74,18 @@ func missing(folder, database string) error {
 }
 
 // refuseElsewhere returns a Conflict where a server on another machine has a folder open.
-func refuseElsewhere(folder string) error {
-	kind, err := NetworkDisk(folder)
+func refuseElsewhere(path string) error {
+	kind, err := folder.NetworkDisk(path)
 	if err != nil || kind == "" {
 		return nil // there may be no folder, which is said later
 	}
-	process, err := holder(folder)
+	process, err := folder.Holder(path)
 	if err != nil {
 		return err
 	}
 	if servedElsewhere(kind, process) {
 		return assessment.Errorf(assessment.Conflict, "A server on another machine uses %s. The folder is on a network file system (%s), "+
-			"where two machines can damage the database. Run this command on that machine", folder, kind)
+			"where two machines can damage the database. Run this command on that machine", path, kind)
 	}
 	return nil
 }

@@ -158,7 +158,7 @@ func (c *change) plan() map[string]assessment.PlanItem {
 }
 
 // requireVersion refuses a save that does not say which version it saw.
-func requireVersion(version int) error {
+func requireVersion[N int | int64](version N) error {
 	if version < 0 {
 		return assessment.Errorf(assessment.VersionRequired, "The request does not include the version that it is based on")
 	}

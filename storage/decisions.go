@@ -26,14 +26,10 @@ func (s *Store) SaveDecision(ctx context.Context, actor access.Actor, assessment
 }
 
 func (c *change) saveDecision(d assessment.Decision) error {
-	tradeoff, ok := c.model.Tradeoff(d.Tradeoff)
-	if !ok {
-		return assessment.Errorf(assessment.NotFound, "Tradeoff %s does not exist", d.Tradeoff)
-	}
-	if err := assessment.CheckDecision(tradeoff, d); err != nil {
+	d, err := c.checkDecision(d)
+	if err != nil {
 		return err
 	}
-	d = d.Normal()
 	now := c.tradeoff(d.Tradeoff)
 	d.State, d.Signals, d.Pulls = now.State, append([]int{}, now.Signals...), now.Pulls
 	stored, recorded := c.state.Decisions[d.Tradeoff]
@@ -43,7 +39,23 @@ func (c *change) saveDecision(d assessment.Decision) error {
 	if stored.Version != d.Version {
 		return conflict("this decision")
 	}
-	d.By, d.At, d.Version = c.actor.User.Name, c.at, int(c.state.Sequence)+1
+	d.By, d.At = c.actor.User.Name, c.at
+	return c.recordDecision(d)
+}
+
+// checkDecision returns a decision in normal form, or NotFound, or what is wrong with it.
+func (c *change) checkDecision(d assessment.Decision) (assessment.Decision, error) {
+	tradeoff, ok := c.model.Tradeoff(d.Tradeoff)
+	if !ok {
+		return d, assessment.Errorf(assessment.NotFound, "Tradeoff %s does not exist", d.Tradeoff)
+	}
+	return d.Normal(), assessment.CheckDecision(tradeoff, d)
+}
+
+// recordDecision stores a decision in the place of the one that is there.
+func (c *change) recordDecision(d assessment.Decision) error {
+	stored, recorded := c.state.Decisions[d.Tradeoff]
+	d.Version = int(c.state.Sequence) + 1
 	if err := writeDecision(c.tx, c.state.ID, d); err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func (s *Store) DropDraft(ctx context.Context, actor access.Actor, id string) er
 	d, err := s.Draft(ctx, actor, id)
 	if err == nil {
 		err = s.writer.do(ctx, actor, func(t *tx) error {
-			if err := deleteDraft(t, id); err != nil {
+			if err := deleteDraft(t, actor, id); err != nil {
 				return err
 			}
 			return t.auditDraft(actor, access.AuditImportDropped, d)
@@ -107,9 +107,9 @@ func (s *Store) DropDraft(ctx context.Context, actor access.Actor, id string) er
 	return err
 }
 
-// deleteDraft removes an import, NotFound if it is gone.
-func deleteDraft(t *tx, id string) error {
-	n, err := t.exec("DELETE FROM import_draft WHERE id = $1", id)
+// deleteDraft removes an import of the actor, NotFound if it is gone.
+func deleteDraft(t *tx, actor access.Actor, id string) error {
+	n, err := t.exec("DELETE FROM import_draft WHERE id = $1 AND account_id = $2", id, actor.User.ID)
 	if err != nil {
 		return fmt.Errorf("drop import: %w", err)
 	}
@@ -120,13 +120,11 @@ func deleteDraft(t *tx, id string) error {
 }
 
 // AcceptDraft adds what an import of the actor holds to the library, under the identity, and offers it to a team, or to
-// every team where none is named. Errors are those of
-// assessment.CheckQuestionnaireIdentity, a Conflict on the field version if other content has this id and version, and
-// NotFound for an import that is gone. Content that is there already stays as it
-// was added.
+// every team where none is named. Errors are those of assessment.CheckQuestionnaireIdentity, a Conflict on the field version
+// if other content has this id and version, and NotFound for an import that is gone. Content that is there already stays as
+// it was added.
 func (s *Store) AcceptDraft(ctx context.Context, actor access.Actor, id string, identity assessment.QuestionnaireIdentity,
-	team string) (
-	assessment.QuestionnaireRef, error) {
+	team string) (assessment.QuestionnaireRef, error) {
 	var ref assessment.QuestionnaireRef
 	identity, err := assessment.CheckQuestionnaireIdentity(identity)
 	if err != nil {
@@ -142,7 +140,7 @@ func (s *Store) AcceptDraft(ctx context.Context, actor access.Actor, id string, 
 	}
 	row.kind, row.fileName, row.addedBy = d.Kind, d.FileName, actor.User.Name
 	return writing(ctx, s, actor, func(t *tx) (assessment.QuestionnaireRef, error) {
-		if err := deleteDraft(t, id); err != nil { // it never changes, but may be gone by now
+		if err := deleteDraft(t, actor, id); err != nil { // it never changes, but may be gone by now
 			return ref, err
 		}
 		return row.ref, row.add(t, actor, team)

@@ -3,8 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 
 	"plumbline/assessment"
@@ -36,12 +34,20 @@ func (s *Store) History(ctx context.Context, assessmentID string, f assessment.E
 	where.add("assessment_id =", assessmentID)
 	where.add("kind <>", assessment.EventReport)
 	if f.Subject != "" {
-		where.add("subject =", f.Subject)
+		where.concerning(f.Subject)
 	}
 	if f.Before > 0 {
 		where.add("sequence <", f.Before)
 	}
 	return readEvents(ctx, s.readers, where.String()+" ORDER BY sequence DESC LIMIT "+where.mark(f.Limit), where.args...)
+}
+
+// concerning demands that an event is about a subject, or has it among the answers that it changed together. What a person
+// typed cannot pass for one: there, JSON writes another quotation mark.
+func (c *condition) concerning(subject string) {
+	c.parts = append(c.parts, "(subject = "+c.mark(subject)+
+		" OR kind IN ("+c.mark(assessment.EventTogether)+", "+c.mark(assessment.EventUndone)+")"+
+		" AND replace(after, "+c.mark(`"practice":`+text(subject))+", '') <> after)")
 }
 
 func readEvents(ctx context.Context, q queryer, which string, args ...any) ([]assessment.Event, error) {
@@ -60,136 +66,4 @@ func readEvents(ctx context.Context, q queryer, which string, args ...any) ([]as
 		}
 		return e, err
 	})
-}
-
-// Undo takes changes back: what each of them set is again what it was before, and the assessment after it is returned.
-// All or none are taken back: Conflict where one of them does not hold any more, NotFound where there is no such change,
-// Invalid where it is of a kind that cannot be taken back.
-func (s *Store) Undo(ctx context.Context, actor access.Actor, assessmentID string, sequences []int64) (*assessment.Current, error) {
-	return s.change(ctx, actor, assessmentID, func(c *change) error {
-		for _, sequence := range sequences {
-			e, err := c.reversible(sequence)
-			if err != nil {
-				return err
-			}
-			holds, err := c.view().Holds(e)
-			if err != nil {
-				return err
-			}
-			if !holds {
-				return assessment.Errorf(assessment.Conflict, "This was changed again since. The history shows what it is now")
-			}
-			if err := errors.Join(c.put(e, e.Before), c.credit(e)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// Restore sets again what a change had set, whatever came after it, and returns the assessment after it. The errors are
-// those of Undo, without the Conflict.
-func (s *Store) Restore(ctx context.Context, actor access.Actor, assessmentID string, sequence int64) (*assessment.Current, error) {
-	return s.change(ctx, actor, assessmentID, func(c *change) error {
-		e, err := c.reversible(sequence)
-		if err != nil {
-			return err
-		}
-		return c.put(e, e.After)
-	})
-}
-
-func (c *change) reversible(sequence int64) (*assessment.Event, error) {
-	events, err := readEvents(context.Background(), c.tx.conn, "assessment_id = $1 AND sequence = $2", c.state.ID, sequence)
-	if err != nil {
-		return nil, err
-	}
-	if len(events) == 0 {
-		return nil, assessment.Errorf(assessment.NotFound, "This change does not exist")
-	}
-	if !events[0].Reversible() {
-		return nil, assessment.Errorf(assessment.Invalid, "A change of this kind cannot be undone")
-	}
-	return &events[0], nil
-}
-
-// put gives what an event changed one of the values that the event holds.
-func (c *change) put(e *assessment.Event, held json.RawMessage) error {
-	switch e.Kind {
-	case assessment.EventAnswer:
-		answer, err := assessment.ValueOf[assessment.Answer](held)
-		if err != nil {
-			return err
-		}
-		return c.saveAnswer(assessment.SaveAnswer{Practice: e.Subject, Version: c.state.Answer(e.Subject).Version, Answer: answer})
-	case assessment.EventDecision, assessment.EventDecisionRemoved:
-		return c.putDecision(e.Subject, held)
-	case assessment.EventPlan, assessment.EventPlanRemoved:
-		return c.putPlanItem(e.Subject, held)
-	case assessment.EventPriorities:
-		priorities, err := assessment.ValueOf[assessment.Priorities](held)
-		if err != nil {
-			return err
-		}
-		return c.setPriorities(c.state.Version, priorities)
-	}
-	facets, err := assessment.ValueOf[assessment.Facets](held)
-	if err != nil {
-		return err
-	}
-	return c.setFacets(c.state.FacetsVersion, facets)
-}
-
-// credit gives what was taken back to the person who had said it, with the moment when they did.
-func (c *change) credit(e *assessment.Event) error {
-	switch e.Kind {
-	case assessment.EventAnswer:
-		return c.creditAnswer(e)
-	case assessment.EventDecision, assessment.EventDecisionRemoved:
-		said, err := assessment.ValueOf[assessment.Decision](e.Before)
-		if err != nil || len(e.Before) == 0 {
-			return err
-		}
-		said.Version = c.state.Decisions[e.Subject].Version
-		c.decisions()[e.Subject] = said
-		return writeDecision(c.tx, c.state.ID, said)
-	}
-	return nil
-}
-
-func (c *change) creditAnswer(e *assessment.Event) error {
-	said, err := assessment.ValueOf[given](e.Before)
-	if err != nil || said.By == "" {
-		return err
-	}
-	stored := c.state.Answer(e.Subject)
-	stored.By, stored.At = said.By, said.At
-	c.answers()[e.Subject] = &stored
-	return writeAnswer(c.tx, c.state.ID, &stored)
-}
-
-func (c *change) putDecision(tradeoff string, held json.RawMessage) error {
-	version := c.state.Decisions[tradeoff].Version
-	if len(held) == 0 {
-		return c.removeDecision(tradeoff, version)
-	}
-	d, err := assessment.ValueOf[assessment.Decision](held)
-	if err != nil {
-		return err
-	}
-	d.Version = version
-	return c.saveDecision(d)
-}
-
-func (c *change) putPlanItem(practice string, held json.RawMessage) error {
-	version := c.state.Plan[practice].Version
-	if len(held) == 0 {
-		return c.removePlanItem(practice, version)
-	}
-	item, err := assessment.ValueOf[assessment.PlanItem](held)
-	if err != nil {
-		return err
-	}
-	item.Version = version
-	return c.savePlanItem(item)
 }

@@ -92,7 +92,11 @@ func TestUndo(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		changed := b.last(t)
-		after := must(b.Undo(ctx, b.actor, b.id, []int64{changed.Sequence}))(t)
+		after, undoing, err := b.Undo(ctx, b.actor, b.id, changed.Sequence)
+		check(t, err)
+		if undoing != (assessment.Undoing{Restored: 1}) {
+			t.Errorf("%s: it says %+v", name, undoing)
+		}
 		if got, want := said(after), said(before); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %+v, want %+v", name, got, want)
 		}
@@ -102,7 +106,7 @@ func TestUndo(t *testing.T) {
 		if stored := said(must(b.Current(ctx, b.id))(t)); !reflect.DeepEqual(stored, said(after)) {
 			t.Errorf("%s: stored %+v, answered %+v", name, stored, said(after))
 		}
-		if _, err := b.Undo(ctx, b.actor, b.id, []int64{changed.Sequence}); assessment.CodeOf(err) != assessment.Conflict {
+		if _, _, err := b.Undo(ctx, b.actor, b.id, changed.Sequence); assessment.CodeOf(err) != assessment.Conflict {
 			t.Errorf("%s: taking it back twice gives %v", name, err)
 		}
 	}
@@ -129,28 +133,14 @@ func said(c *assessment.Current) assessment.State {
 	return s
 }
 
-func TestUndoSeveral(t *testing.T) {
+func TestUndoRefuses(t *testing.T) {
 	b := newBench(t)
-	ctx := t.Context()
 	b.save(t, "p1", 0, assessment.Absent)
-	b.save(t, "p2", 0, assessment.Absent)
-	first := b.last(t).Sequence
-	must(b.SaveAnswers(ctx, b.actor, b.id, []assessment.SaveAnswer{saveOf("p1", 1, assessment.Adopted), saveOf("p2", 1, assessment.Adopted)}))(t)
-	b.save(t, "p2", 2, assessment.Partial)
-	if _, err := b.Undo(ctx, b.actor, b.id, []int64{first + 1, first + 2}); assessment.CodeOf(err) != assessment.Conflict {
-		t.Errorf("got %v", err)
-	}
-	if c := must(b.Current(ctx, b.id))(t); c.State.Answer("p1").Status != assessment.Adopted {
-		t.Error("one of two was taken back")
-	}
-	c := must(b.Undo(ctx, b.actor, b.id, []int64{first + 3, first + 2, first + 1}))(t)
-	if one, two := c.State.Answer("p1").Status, c.State.Answer("p2").Status; one != assessment.Absent || two != assessment.Absent {
-		t.Errorf("got %s and %s", one, two)
-	}
-	for sequence, want := range map[int64]assessment.Code{1: assessment.Invalid, 99: assessment.NotFound} {
-		if _, err := b.Undo(ctx, b.actor, b.id, []int64{sequence}); assessment.CodeOf(err) != want {
-			t.Errorf("%d: got %v", sequence, err)
-		}
+	for sequence, want := range map[int64]assessment.Code{1: assessment.Invalid, 99: assessment.NotFound, -1: assessment.NotFound} {
+		_, _, err := b.Undo(t.Context(), b.actor, b.id, sequence)
+		wantCode(t, err, want)
+		_, err = b.Restore(t.Context(), b.actor, b.id, sequence)
+		wantCode(t, err, want)
 	}
 }
 

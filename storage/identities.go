@@ -35,9 +35,8 @@ func (s *Store) Identities(ctx context.Context, userID string) ([]access.Identit
 }
 
 // CreateUserWithIdentity stores a new account together with the identity that signs it in. Its address is confirmed, by
-// the provider. An address that is taken is
-// a Conflict on the field email: that account is somebody's who has not shown that it is theirs. An identity that is
-// taken is a Conflict.
+// the provider. An address that is taken is a Conflict on the field email: that account is somebody's who has not shown that
+// it is theirs. An identity that is taken is a Conflict.
 func (s *Store) CreateUserWithIdentity(ctx context.Context, actor access.Actor, u access.User,
 	identity access.Identity) (access.User, error) {
 	return writing(ctx, s, actor, func(t *tx) (access.User, error) {

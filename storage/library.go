@@ -116,7 +116,7 @@ func addUses(ctx context.Context, q queryer, by map[string]*assessment.LibraryEn
 // AssessmentsUsing returns the assessments that answer a questionnaire, archived ones included, by the names of their
 // workloads.
 func (s *Store) AssessmentsUsing(ctx context.Context, sha256 string) ([]assessment.Assessment, error) {
-	return s.assessments(ctx, "a.questionnaire = $1", "w.name, a.created_at DESC, a.id", sha256)
+	return s.assessments(ctx, "a.questionnaire = $1", byWorkload, sha256)
 }
 
 // EnableQuestionnaire offers a questionnaire to a team for new assessments, or no longer does; running assessments go on.

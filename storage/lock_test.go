@@ -6,19 +6,21 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"plumbline/storage/folder"
 )
 
 func TestARemovedLockFileLetsNobodyIn(t *testing.T) {
 	b := newBench(t)
-	folder := b.Store.folder
-	if got := must(holder(folder))(t); got != strconv.Itoa(os.Getpid()) {
+	path := b.Store.folder
+	if got := must(folder.Holder(path))(t); got != strconv.Itoa(os.Getpid()) {
 		t.Errorf("held by %q, want this process", got)
 	}
-	check(t, os.Remove(filepath.Join(folder, lockName)))
-	if got := must(holder(folder))(t); got == "" {
+	check(t, os.Remove(filepath.Join(path, folder.LockName)))
+	if got := must(folder.Holder(path))(t); got == "" {
 		t.Error("nobody seems to hold the folder")
 	}
-	second, err := Open(t.Context(), Options{Folder: folder})
+	second, err := Open(t.Context(), Options{Folder: path})
 	if err == nil {
 		check(t, second.Close())
 		t.Fatal("a second server opened the folder")
@@ -27,9 +29,9 @@ func TestARemovedLockFileLetsNobodyIn(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	check(t, b.Store.Close())
-	third := must(Open(t.Context(), Options{Folder: folder}))(t)
+	third := must(Open(t.Context(), Options{Folder: path}))(t)
 	check(t, third.Close())
-	if got := must(holder(folder))(t); got != "" {
+	if got := must(folder.Holder(path))(t); got != "" {
 		t.Errorf("held by %q after it was closed", got)
 	}
 }

@@ -20,10 +20,10 @@ import (
 // keep, a practice that cannot be kept. Errors on title and note are those of TakeSnapshot.
 func (s *Store) MoveAssessment(ctx context.Context, actor access.Actor, assessmentID string, m assessment.MoveRequest) (
 	*assessment.Current, error) {
-	if m.Sequence < 0 {
-		return nil, requireVersion(-1)
+	err := requireVersion(m.Sequence)
+	if err != nil {
+		return nil, err
 	}
-	var err error
 	if m.Title, m.Note, err = assessment.CheckSnapshotTexts(m.Title, m.Note); err != nil {
 		return nil, err
 	}

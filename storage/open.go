@@ -13,6 +13,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"plumbline/assessment"
+	"plumbline/storage/folder"
 )
 
 const (
@@ -32,23 +33,23 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
 	}
-	lock, err := lockFolder(o.Folder)
+	lock, err := folder.Take(o.Folder)
 	if err != nil {
 		return nil, err
 	}
 	s, err := open(ctx, o, lock)
 	if err != nil {
-		return nil, errors.Join(err, lock.release())
+		return nil, errors.Join(err, lock.Release())
 	}
 	return s, nil
 }
 
 func (o Options) withDefaults() (Options, error) {
-	folder, err := filepath.Abs(o.Folder)
+	path, err := filepath.Abs(o.Folder)
 	if err != nil || o.Folder == "" {
 		return o, fmt.Errorf("the data folder %q cannot be used: %w", o.Folder, errors.Join(err, os.ErrInvalid))
 	}
-	o.Folder = folder
+	o.Folder = path
 	if o.Readers <= 0 {
 		o.Readers = defaultReaders
 	}
@@ -64,7 +65,7 @@ func (o Options) withDefaults() (Options, error) {
 	return o, nil
 }
 
-func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
+func open(ctx context.Context, o Options, lock *folder.Lock) (*Store, error) {
 	steps, err := newSchema(o.migrations)
 	if err != nil {
 		return nil, err
@@ -93,7 +94,7 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 }
 
 // newStore starts the readers and the writer on a database that is as it should be.
-func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *Store {
+func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folder.Lock) *Store {
 	models, _ := lru.New[string, *assessment.Model](maxModels) // fails only where the limit is not above 0
 	s := &Store{
 		folder:    o.Folder,

@@ -256,16 +256,6 @@ func (s *Store) DeleteSessionsOf(ctx context.Context, actor access.Actor, userID
 	})
 }
 
-// exec runs one statement in the writer.
-func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {
-	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
-		if _, err := t.exec(query, args...); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
-		return nil
-	})
-}
-
 // SignInAddresses returns from which addresses people have signed in since a moment, by the id of their account, as far
 // as the audit log still has them. It reads the whole log.
 func (s *Store) SignInAddresses(ctx context.Context, since time.Time) (map[string][]string, error) {

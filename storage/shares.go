@@ -16,7 +16,7 @@ import (
 // seen links, those that have ended included. It returns all links that there are then, the newest first, and the one that
 // was made: nil where their number is not the one that was seen. A hash that was stored a moment ago is the same request
 // once more, and its link comes back. Of the link, Report, Hash and ExpiresAt are taken; errors are those of
-// assessment.CheckShare, and NotFound for an unknown report.
+// access.CheckShare, and NotFound for an unknown report.
 func (s *Store) CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) (
 	shares []access.Share, made *access.Share, err error) {
 	if err := access.CheckShare(share, s.clock()); err != nil {

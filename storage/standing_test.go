@@ -114,7 +114,7 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 	texts := map[string]string{"SetProfile": "UTC", "ApproveSnapshot": snapshot, "WithdrawApproval": snapshot, "AcceptDraft": draft, "DropDraft": draft}
 	for _, command := range []string{"SaveAnswer", "SaveAnswers", "SaveDecision", "DeleteDecision", "SavePlanItem", "KeepPlanItems",
 		"DeletePlanItem", "TakeSnapshot", "TakeSnapshotOnce", "TakeNewSnapshot", "MoveAssessment", "SetPriorities", "SetFacets",
-		"SetTogether", "UndoTogether", "Undo", "Restore"} {
+		"SetTogether", "Undo", "Restore"} {
 		texts[command] = b.id
 	}
 	next := must(b.SaveQuestionnaire(t.Context(), access.Actor{}, questionnaire(1)))(t).SHA256

@@ -13,6 +13,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/storage/folder"
 )
 
 // Options says where a store lives and what it may use.
@@ -33,7 +34,7 @@ type Options struct {
 type Store struct {
 	folder    string
 	file      sqliteFile
-	lock      *folderLock
+	lock      *folder.Lock
 	readers   *sql.DB
 	writers   *sql.DB
 	writer    *writer
@@ -54,7 +55,7 @@ func (s *Store) Close() error {
 	s.closeNotes()
 	ended := s.closeEnded()
 	s.writer.close()
-	return errors.Join(ended, s.readers.Close(), s.writers.Close(), s.lock.release())
+	return errors.Join(ended, s.readers.Close(), s.writers.Close(), s.lock.Release())
 }
 
 // Ready returns an error unless the database answers.
@@ -64,6 +65,29 @@ func (s *Store) Ready(ctx context.Context) error {
 		return translate(fmt.Errorf("ask the database: %w", err))
 	}
 	return nil
+}
+
+// Load is how busy a store is at one moment.
+type Load struct {
+	Waiting  int   // writes that wait for their turn
+	Sessions int   // sessions that have not ended
+	Bytes    int64 // of the database and its journal on the disk
+}
+
+// Load returns how busy the store is now.
+func (s *Store) Load(ctx context.Context) (Load, error) {
+	now := s.clock()
+	load := Load{Waiting: s.writer.waiting()}
+	err := s.readers.QueryRowContext(ctx, `
+		SELECT count(*)
+		FROM session
+		WHERE expires_at > $1 AND seen_at > $2
+	`, now.UnixMicro(), now.Add(-access.IdleLimit).UnixMicro()).Scan(&load.Sessions)
+	if err != nil {
+		return load, translate(fmt.Errorf("count sessions: %w", err))
+	}
+	load.Bytes, _, err = s.file.footprint()
+	return load, err
 }
 
 // writing runs a function in the writer, on behalf of somebody, and returns what it returned once that is on the disk.
@@ -86,6 +110,16 @@ func answering[T any](ctx context.Context, by access.Actor, write func(context.C
 	return result, nil
 }
 
+// exec runs one statement in the writer.
+func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {
+	return s.writer.do(ctx, access.Actor{}, func(t *tx) error {
+		if _, err := t.exec(query, args...); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+		return nil
+	})
+}
+
 // reading runs a function on a consistent view of the database, which later commits do not change.
 func reading[T any](ctx context.Context, s *Store, run func(queryer) (T, error)) (T, error) {
 	var none T
@@ -99,31 +133,6 @@ func reading[T any](ctx context.Context, s *Store, run func(queryer) (T, error))
 		return none, translate(err)
 	}
 	return result, nil
-}
-
-// collect returns one value a row, never nil.
-func collect[T any](rows *sql.Rows, err error, scan func(*sql.Rows) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, translate(err)
-	}
-	defer rows.Close()
-	all := []T{}
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, translate(err)
-		}
-		all = append(all, one)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, translate(err)
-	}
-	return all, nil
-}
-
-func scanText(rows *sql.Rows) (text string, err error) {
-	err = rows.Scan(&text)
-	return text, err
 }
 
 // absence says that a thing does not exist.

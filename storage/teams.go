@@ -94,6 +94,45 @@ func (s *Store) RenameTeam(ctx context.Context, actor access.Actor, teamID, seen
 	})
 }
 
+// DeleteTeam removes a team, for somebody who saw this name of it; a team of another name by now is a Conflict, and so is
+// one that has members or workloads, archived ones included. Its invitations go with it; what the log says stays.
+func (s *Store) DeleteTeam(ctx context.Context, actor access.Actor, teamID, seen string) error {
+	return s.writer.do(ctx, actor, func(t *tx) error {
+		var name string
+		var members, workloads int
+		err := t.row(`
+			SELECT name,
+				(SELECT count(*) FROM membership WHERE team_id = $1),
+				(SELECT count(*) FROM workload WHERE team_id = $1)
+			FROM team
+			WHERE id = $1
+		`, teamID).Scan(&name, &members, &workloads)
+		switch {
+		case err != nil:
+			return found(err, "team")
+		case name != seen:
+			return errTeamRenamed()
+		case workloads > 0:
+			return assessment.Errorf(assessment.Conflict, "The team has workloads, possibly archived ones. Move them to another team first")
+		case members > 0:
+			return assessment.Errorf(assessment.Conflict, "The team has members. Remove them first")
+		}
+		for _, statement := range []string{
+			"DELETE FROM one_time_link WHERE team_id = $1",
+			"DELETE FROM team_questionnaire WHERE team_id = $1",
+			"DELETE FROM team WHERE id = $1",
+		} {
+			_, failure := t.exec(statement, teamID)
+			err = errors.Join(err, failure)
+		}
+		if err != nil {
+			return fmt.Errorf("delete team %s: %w", teamID, err)
+		}
+		return t.audit(actor, access.AuditEntry{Team: teamID, Action: access.AuditTeamDeleted, SubjectKind: "team",
+			Subject: teamID, Detail: name})
+	})
+}
+
 // SetMembership gives a person a role in a team, or takes it away where the role is empty. It holds from the person's
 // next request on.
 func (s *Store) SetMembership(ctx context.Context, actor access.Actor, userID, teamID string, role access.Role) error {

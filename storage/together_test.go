@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"slices"
 	"testing"
 
 	"plumbline/assessment"
@@ -83,10 +84,10 @@ func TestUndoTogether(t *testing.T) {
 	}
 	must(b.SaveAnswer(t.Context(), other, b.id, saveOf("p4", 1, assessment.Partial)))(t)
 	b.clock.move(1e9)
-	after, restored, left, err := b.UndoTogether(t.Context(), b.actor, b.id, all[0].Sequence)
+	after, undoing, err := b.Undo(t.Context(), b.actor, b.id, all[0].Sequence)
 	check(t, err)
-	if restored != 7 || left != 1 {
-		t.Errorf("%d put back, %d left; want 7 and 1", restored, left)
+	if undoing != (assessment.Undoing{Restored: 7, Left: 1}) {
+		t.Errorf("%+v; want 7 and 1", undoing)
 	}
 	back := after.State.Answer("p1")
 	if !back.Answer.Equal(earlier.Answer) || back.By != earlier.By || !back.At.Equal(earlier.At) || back.Version != 3 {
@@ -100,10 +101,57 @@ func TestUndoTogether(t *testing.T) {
 	}
 	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: assessment.EventUndone, SubjectKind: "assessment", Subject: b.id, Assessment: b.id,
 		Detail: "principle reliability-01, number of practices: 7"})
-	again, restored, left, err := b.UndoTogether(t.Context(), b.actor, b.id, all[0].Sequence)
-	if err != nil || restored != 0 || left != 8 || again.State.Sequence != after.State.Sequence {
-		t.Errorf("undone twice: %d put back, %d left, %v", restored, left, err)
+	_, _, err = b.Undo(t.Context(), b.actor, b.id, all[0].Sequence)
+	wantCode(t, err, assessment.Conflict)
+	if now := b.current(t).State.Sequence; now != after.State.Sequence {
+		t.Errorf("refused, it is a change: %d after %d", now, after.State.Sequence)
 	}
-	_, _, _, err = b.UndoTogether(t.Context(), b.actor, b.id, 1)
-	wantCode(t, err, assessment.NotFound)
+}
+
+// TestUndoneTogetherIsAChange: what was put back together is listed with each practice, and can be undone and restored.
+func TestUndoneTogetherIsAChange(t *testing.T) {
+	b := newBench(t)
+	ctx := t.Context()
+	b.save(t, "p1", 0, assessment.Adopted)
+	b.save(t, "p9", 0, assessment.Absent)
+	b.together(t)
+	set := b.last(t).Sequence
+	_, _, err := b.Undo(ctx, b.actor, b.id, set)
+	check(t, err)
+	undone := b.last(t).Sequence
+	for subject, want := range map[string][]string{
+		"p1": {assessment.EventUndone, assessment.EventTogether, assessment.EventAnswer},
+		"p2": {assessment.EventUndone, assessment.EventTogether},
+		"p9": {assessment.EventAnswer},
+		"p":  nil,
+		`"`:  nil,
+	} {
+		var got []string
+		for _, e := range must(b.History(ctx, b.id, assessment.EventFilter{Subject: subject, Limit: 10}))(t) {
+			got = append(got, e.Kind)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", subject, got, want)
+		}
+	}
+
+	redone, undoing, err := b.Undo(ctx, b.actor, b.id, undone)
+	check(t, err)
+	if got := redone.State.Answer("p1"); undoing.Restored != 8 || got.Status != assessment.NotApplicable || got.Reason != "Hosted." || got.Version != 4 {
+		t.Errorf("undone twice: %+v, p1 is %+v", undoing, got)
+	}
+	restored := must(b.Restore(ctx, b.actor, b.id, undone))(t)
+	if got := restored.State.Answer("p1"); got.Status != assessment.Adopted || b.last(t).Kind != assessment.EventUndone {
+		t.Errorf("the undoing restored by %s: p1 is %+v", b.last(t).Kind, got)
+	}
+	again := must(b.Restore(ctx, b.actor, b.id, set))(t)
+	if got := again.State.Answer("p2"); got.Reason != "Hosted." || b.last(t).Kind != assessment.EventTogether {
+		t.Errorf("what was set restored by %s: p2 is %+v", b.last(t).Kind, got)
+	}
+	if same := must(b.Restore(ctx, b.actor, b.id, set))(t); same.State.Sequence != again.State.Sequence {
+		t.Error("restoring what is there is a change")
+	}
+	if all := must(b.Together(ctx, b.id))(t); len(all) != 2 || all[0].Reason != "Hosted." || len(all[0].Standing(&again.State)) != 8 {
+		t.Errorf("set together: %+v", all)
+	}
 }

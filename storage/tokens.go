@@ -13,7 +13,7 @@ import (
 )
 
 // CreateToken stores a token of the actor's and returns it with its id. Of it, Hash, Name, Scope and ExpiresAt are
-// taken; errors are those of assessment.CheckToken. A name that a working token of the actor has, in whatever case, is
+// taken; errors are those of access.CheckToken. A name that a working token of the actor has, in whatever case, is
 // Invalid on the field name, so that they can be told apart, and so is one more than access.MaxTokens. A hash that was stored
 // a moment ago is the same request once more: the token that it made is returned.
 func (s *Store) CreateToken(ctx context.Context, actor access.Actor, token access.Token) (access.Token, error) {

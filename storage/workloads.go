@@ -121,6 +121,53 @@ func (s *Store) ArchiveWorkload(ctx context.Context, actor access.Actor, workloa
 	return err
 }
 
+// MoveWorkload puts a workload, with everything that was said about it, into another team; version is the one that the
+// person saw. A workload that has changed since is a Conflict unless it is in that team already, an unknown team Invalid
+// on the field team. The logs of both teams have it. Links to its reports end: the team that made them cannot revoke them
+// any more.
+func (s *Store) MoveWorkload(ctx context.Context, actor access.Actor, workloadID string, version int, teamID string) (
+	assessment.Workload, error) {
+	var from string
+	return s.changeWorkloadAnd(ctx, actor, workloadID, version, assessment.EventWorkloadMoved, func(now *assessment.Workload, _ time.Time) {
+		from, now.Team = now.Team, teamID
+	}, func(t *tx, after assessment.Workload) error {
+		if err := t.endShares(actor, after.ID, from); err != nil {
+			return err
+		}
+		return t.audit(actor, access.AuditEntry{Team: from, Action: assessment.EventWorkloadMoved, SubjectKind: "workload", Subject: after.ID,
+			Detail: "to another team"})
+	})
+}
+
+// endShares ends the links to all reports of a workload, in the log of the team that made them.
+func (t *tx) endShares(by access.Actor, workloadID, team string) error {
+	rows, err := t.conn.QueryContext(context.Background(), `
+		SELECT l.id, r.id, r.assessment_id
+		FROM share_link l
+		JOIN report r ON r.id = l.report_id
+		JOIN assessment a ON a.id = r.assessment_id
+		WHERE a.workload_id = $1 AND l.revoked_at IS NULL AND l.expires_at > $2
+		ORDER BY l.created_at, l.id
+	`, workloadID, t.now().UnixMicro())
+	ended, err := collect(rows, err, func(rows *sql.Rows) (e access.AuditEntry, err error) {
+		err = rows.Scan(&e.Subject, &e.Detail, &e.Assessment)
+		return e, err
+	})
+	if err != nil {
+		return fmt.Errorf("read links to end: %w", err)
+	}
+	for _, e := range ended {
+		if _, err := t.exec("UPDATE share_link SET revoked_at = $1 WHERE id = $2", micros(t.now()), e.Subject); err != nil {
+			return fmt.Errorf("end link %s: %w", e.Subject, err)
+		}
+		e.Team, e.Action, e.SubjectKind, e.Detail = team, access.AuditShareRevoked, "share", "report "+e.Detail
+		if err := t.audit(by, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // changeWorkload applies a change to a workload and records it in each of its assessments.
 func (s *Store) changeWorkload(ctx context.Context, actor access.Actor, id string, version int, kind string,
 	apply func(now *assessment.Workload, at time.Time)) (assessment.Workload, error) {
@@ -133,9 +180,9 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id st
 	if err := requireVersion(version); err != nil {
 		return assessment.Workload{}, err
 	}
-	ids, err := assessmentsOf(ctx, s.readers, id)
+	assessments, err := assessmentsOf(ctx, s.readers, id)
 	if err == nil {
-		err = s.warm(ctx, ids...)
+		err = s.warm(ctx, assessments...)
 	}
 	if err != nil {
 		return assessment.Workload{}, err
@@ -165,11 +212,11 @@ func (s *Store) changeWorkloadAnd(ctx context.Context, actor access.Actor, id st
 }
 
 func (s *Store) recordWorkload(t *tx, actor access.Actor, kind string, before, after assessment.Workload) error {
-	ids, err := assessmentsOf(context.Background(), t.conn, after.ID)
+	assessments, err := assessmentsOf(context.Background(), t.conn, after.ID)
 	if err != nil {
 		return fmt.Errorf("read assessments: %w", err)
 	}
-	for _, id := range ids {
+	for _, id := range assessments {
 		_, err := s.changeIn(t, actor, id, func(c *change) error {
 			c.state.Workload = after
 			return c.record(kind, after.ID, plainWorkload(before), plainWorkload(after))

@@ -14,6 +14,13 @@ import (
 	"plumbline/assessment/access"
 )
 
+// Commit is one transaction of the writer, told to the observer that the options name.
+type Commit struct {
+	Waited []time.Duration // how long each write of it waited for its turn
+	Took   time.Duration   // the transaction itself, most of it the wait for the disk
+	Failed bool            // nothing of it was kept
+}
+
 // maxBatch is how many writes share one commit at most.
 const maxBatch = 64
 
@@ -130,9 +137,9 @@ func (w *writer) take(n int) []*write {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	n = min(n, len(w.queue))
-	taken := slices.Clone(w.queue[:n])
+	first := slices.Clone(w.queue[:n])
 	w.queue = slices.Delete(w.queue, 0, n)
-	return taken
+	return first
 }
 
 func (w *writer) batch() {
@@ -203,4 +210,16 @@ func (w *writer) commit(batch []*write, errs []error) (err error) {
 		w.publish(t.committed, t.generation)
 	}
 	return nil
+}
+
+// observe tells the observer of a commit that began at the start.
+func (w *writer) observe(batch []*write, start time.Time, failure error) {
+	if w.observer == nil {
+		return
+	}
+	c := Commit{Took: time.Since(start), Failed: failure != nil, Waited: make([]time.Duration, len(batch))}
+	for i, one := range batch {
+		c.Waited[i] = start.Sub(one.since)
+	}
+	w.observer(c)
 }

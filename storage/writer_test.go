@@ -87,7 +87,7 @@ func TestFailureInABatchTouchesNoOther(t *testing.T) {
 	saved := func(practice string, then func() error) func(*tx) error {
 		return func(x *tx) error {
 			_, err := b.changeIn(x, b.actor, b.id, func(c *change) error {
-				return c.saveAnswer(saveOf(practice, 0, assessment.Adopted))
+				return c.saveAnswer(saveOf(practice, 0, assessment.Adopted), b.actor.User.Name, c.at)
 			})
 			return errors.Join(err, then())
 		}

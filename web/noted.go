@@ -89,7 +89,7 @@ func noteOf(r *http.Request, trace *page.Trace, action string) access.AuditEntry
 	}
 	e.Account, e.Person, e.Token = v.User.ID, v.User.Name, v.Token
 	if action == access.AuditForeign {
-		return e // whose it is learns no name of another team
+		return e // those who own it learn no name of another team
 	}
 	e.Team = v.Grant.Team
 	if id := chi.URLParam(r, "assessment"); ids.Valid(id) {

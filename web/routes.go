@@ -20,7 +20,7 @@ func (s *Server) Routes() []page.Route {
 }
 
 func (s *Server) router(o Options) (http.Handler, error) {
-	sameOrigin, err := page.SameOrigin(s.kit, o.Origin, s.session)
+	sameOrigin, err := s.kit.SameOrigin(o.Origin, s.session)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (s *Server) guarded(one page.Route) http.Handler {
 	if one.Access.Token {
 		known = s.token
 	}
-	return known(page.Bounded(s.kit, one.Limit, s.kit.Handle(func(w http.ResponseWriter, r *http.Request) error {
+	return known(s.kit.Bounded(one.Limit, s.kit.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		if err := s.kit.Admit(r, one.Access); err != nil {
 			return err
 		}

@@ -65,6 +65,7 @@ type Store interface {
 	api.Store
 	audit.Store
 	compare.Store
+	find.Store
 	library.Store
 	live.Store
 	move.Store

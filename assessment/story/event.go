@@ -19,11 +19,15 @@ func (s *valueShifts) add(name, was, is string) {
 	}
 }
 
-// EventShifts returns what an event of a reversible kind changed, value by value; nil for other kinds.
-func EventShifts(m *assessment.Model, e *assessment.Event) ([]ValueShift, error) {
+// EventShifts returns what an event of a reversible kind changed, value by value; nil for other kinds. Of answers that were
+// changed together it is what happened to the subject; where that is none of them, how many there were and why.
+func EventShifts(m *assessment.Model, e *assessment.Event, subject string) ([]ValueShift, error) {
 	switch e.Kind {
 	case assessment.EventAnswer:
 		return both(e, answerShifts)
+	case assessment.EventTogether, assessment.EventUndone:
+		together, err := assessment.ValueOf[assessment.Together](e.After)
+		return togetherShifts(&together, subject), err
 	case assessment.EventDecision, assessment.EventDecisionRemoved:
 		return both(e, decisionShifts)
 	case assessment.EventPlan, assessment.EventPlanRemoved:
@@ -34,6 +38,15 @@ func EventShifts(m *assessment.Model, e *assessment.Event) ([]ValueShift, error)
 		return both(e, func(was, is assessment.Facets) valueShifts { return facetShifts(m, was, is) })
 	}
 	return nil, nil
+}
+
+func togetherShifts(t *assessment.Together, subject string) (list valueShifts) {
+	if before, after, ok := t.Of(subject); ok {
+		return answerShifts(before, after)
+	}
+	list.add("Practices", "", words.Count(len(t.Replaced)))
+	list.add("Reason", "", t.Reason)
+	return list
 }
 
 func both[T any](e *assessment.Event, differ func(was, is T) valueShifts) ([]ValueShift, error) {

@@ -36,13 +36,36 @@ func TestEventShifts(t *testing.T) {
 		"scope":      {assessment.EventFacets, assessment.Facets{}, assessment.Facets{"trains": false}, []story.ValueShift{{"Do you train models?", "Not sure", "No"}}},
 		"a snapshot": {assessment.EventSnapshot, nil, map[string]string{"title": "Launch"}, nil},
 	} {
-		got, err := story.EventShifts(model, &assessment.Event{Kind: test.kind, Before: held(t, test.before), After: held(t, test.after)})
+		got, err := story.EventShifts(model, &assessment.Event{Kind: test.kind, Before: held(t, test.before), After: held(t, test.after)}, "")
 		if err != nil || !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: got %+v, %v", name, got, err)
 		}
 	}
-	if _, err := story.EventShifts(model, &assessment.Event{Kind: assessment.EventPlan, After: []byte(`[`)}); err == nil {
+	if _, err := story.EventShifts(model, &assessment.Event{Kind: assessment.EventPlan, After: []byte(`[`)}, ""); err == nil {
 		t.Error("what cannot be read is taken for nothing")
+	}
+}
+
+// TestTogetherShifts: the history of a practice says what became of its answer, any other how many there were.
+func TestTogetherShifts(t *testing.T) {
+	set := assessment.Together{Reason: "Hosted.", Replaced: []assessment.ReplacedAnswer{{Practice: "p1"},
+		{Practice: "p2", Before: assessment.GivenAnswer{Answer: assessment.Answer{Status: assessment.Partial, Note: "Since May"}, By: "Ada"}}}}
+	undone := assessment.Together{Replaced: []assessment.ReplacedAnswer{
+		{Practice: "p1", Before: assessment.GivenAnswer{Answer: assessment.Answer{Status: assessment.NotApplicable, Reason: "Hosted."}, By: "Ada"}, After: &assessment.Answer{}}}}
+	for name, test := range map[string]struct {
+		kind, subject string
+		after         assessment.Together
+		want          []story.ValueShift
+	}{
+		"of a practice":  {assessment.EventTogether, "p2", set, []story.ValueShift{{"Answer", "Partially", "Not applicable"}, {"Reason", "", "Hosted."}}},
+		"of all":         {assessment.EventTogether, "", set, []story.ValueShift{{"Practices", "", "2"}, {"Reason", "", "Hosted."}}},
+		"an undone one":  {assessment.EventUndone, "p1", undone, []story.ValueShift{{"Answer", "Not applicable", "Not answered"}, {"Reason", "Hosted.", ""}}},
+		"all of it back": {assessment.EventUndone, "", undone, []story.ValueShift{{"Practices", "", "1"}}},
+	} {
+		got, err := story.EventShifts(nil, &assessment.Event{Kind: test.kind, After: held(t, test.after)}, test.subject)
+		if err != nil || !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: got %+v, %v", name, got, err)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plumbline/storage"
+	"plumbline/storage/folder"
 )
 
 const (
@@ -54,14 +55,14 @@ func newProbe(folder string) (probe, error) {
 func (p probe) remove() error { return os.Remove(p.name) }
 
 func (c *doctorCommand) checkDisk() finding {
-	free, err := storage.FreeSpace(c.Data)
+	free, err := folder.FreeSpace(c.Data)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fine("not checked: the folder does not exist")
 	}
 	if err != nil {
 		return broken("check the disk", "%s", err)
 	}
-	if kind, err := storage.NetworkDisk(c.Data); err == nil && kind != "" {
+	if kind, err := folder.NetworkDisk(c.Data); err == nil && kind != "" {
 		return warning("move the data folder to a local disk: SQLite can lose data where locks and flushes are not reliable", "it is on a network file system (%s)", kind)
 	}
 	const advice = "free some space: a backup and an upgrade need as much space as the database, and without space nothing is saved"

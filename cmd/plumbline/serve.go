@@ -20,6 +20,7 @@ import (
 	"plumbline/content"
 	"plumbline/content/formats"
 	"plumbline/storage"
+	"plumbline/storage/folder"
 	"plumbline/templates"
 	"plumbline/web"
 	"plumbline/web/drawing"
@@ -87,7 +88,7 @@ func (i *installation) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if kind, err := storage.NetworkDisk(i.Data); err == nil && kind != "" {
+	if kind, err := folder.NetworkDisk(i.Data); err == nil && kind != "" {
 		i.logger.WarnContext(ctx, "the data folder is on a network file system, where the database is not safe: move it to a local disk",
 			"folder", i.Data, "kind", kind)
 	}

@@ -54,6 +54,7 @@ type Change struct {
 	By         string
 	What       string
 	Subject    templates.Link
+	Named      bool   // the subject is shown: it is not the one that the page is about
 	OnlyURL    string // of the history of the same practice or tradeoff; empty for others
 	Shifts     []story.ValueShift
 	UndoURL    string // where it still holds and the visitor may take it back; else empty

@@ -106,3 +106,31 @@ func TestOwnSessions(t *testing.T) {
 		t.Errorf("%d sessions, want 1", rows)
 	}
 }
+
+func TestAccount(t *testing.T) {
+	a := webtest.NewApp(t)
+	t.Run("change the password", func(t *testing.T) {
+		other, b := a.SignedIn(), a.SignedIn()
+		wrong := b.Post("/account", url.Values{"do": {"password"}, "current": {"not it at all"}, "password": {"short"}})
+		if wrong.Status != http.StatusUnprocessableEntity || wrong.Page.Find(".field-bad").Length() != 2 {
+			t.Fatalf("status %d with %d complaints, want 422 with 2", wrong.Status, wrong.Page.Find(".field-bad").Length())
+		}
+		const next = "the bob hangs still"
+		got := b.Post("/account", url.Values{"do": {"password"}, "current": {webtest.TestPassword}, "password": {next}})
+		if got.Status != http.StatusSeeOther {
+			t.Fatalf("status %d, want 303", got.Status)
+		}
+		if page := b.Get("/account"); page.Status != http.StatusOK || !strings.Contains(page.Body, "other sessions have ended") {
+			t.Errorf("status %d, or no notice", page.Status)
+		}
+		if page := b.Get("/account"); strings.Contains(page.Body, "other sessions have ended") {
+			t.Error("the notice is shown twice")
+		}
+		if got := other.Get("/account"); got.Status != http.StatusSeeOther {
+			t.Errorf("the other session goes on: status %d", got.Status)
+		}
+		if got := a.Browser().Post("/login", url.Values{"email": {webtest.TestEmail}, "password": {next}}); got.Status != http.StatusSeeOther {
+			t.Errorf("sign in with the new password: status %d", got.Status)
+		}
+	})
+}

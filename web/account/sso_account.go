@@ -160,7 +160,7 @@ func (o *signOn) rolesThere(r *http.Request, said claims) (map[string]access.Rol
 	return roles, nil
 }
 
-// fitAdmin makes a person an administrator or one no more; the last one stays.
+// fitAdmin makes a person an administrator, or takes that from them; the last one stays.
 func (o *signOn) fitAdmin(r *http.Request, by access.Actor, user access.User, admin bool) error {
 	users, err := o.store.Users(r.Context())
 	if err != nil {

@@ -43,7 +43,7 @@ func (o *signOn) providerSignOut(w http.ResponseWriter, r *http.Request) string 
 // leaveForProvider shows the page from which the browser goes on by itself: a form may not lead to another site.
 func (o *signOn) leaveForProvider(w http.ResponseWriter, r *http.Request, address string) error {
 	w.Header().Set("Refresh", "0; url="+address)
-	page := o.Page(r, "Signed out")
-	page.Person, page.Places = "", nil
-	return o.Render(w, r, http.StatusOK, view.FromProvider(view.ToProviderView{Page: page, Name: o.provider.Name, URL: address}))
+	frame := o.Page(r, "Signed out")
+	frame.Person, frame.Places = "", nil
+	return o.Render(w, r, http.StatusOK, view.FromProvider(view.ToProviderView{Page: frame, Name: o.provider.Name, URL: address}))
 }

@@ -184,14 +184,14 @@ func answerText(a assessment.Answer) apiAnswerText {
 func versionMatched(match string, body *int) (int, error) {
 	if match == "" && body == nil {
 		return 0, assessment.Errorf(assessment.VersionRequired,
-			"Include the version of the answer, in the If-Match header or as version in the body")
+			"Include the version that the change is based on, in the If-Match header or as version in the body")
 	}
 	if match == "" {
 		return *body, nil
 	}
 	version, err := strconv.Atoi(strings.Trim(match, `"`))
 	if err != nil || version < 0 {
-		return 0, assessment.InvalidField("header.If-Match", `Expected the version of the answer, such as "3"`)
+		return 0, assessment.InvalidField("header.If-Match", `Expected the version that the change is based on, such as "3"`)
 	}
 	if body != nil && *body != version {
 		return 0, assessment.InvalidField("body.version", "The version in the body differs from the If-Match header")

@@ -56,6 +56,8 @@ type apiSummary struct {
 	Unknown        assessment.Counts            `json:"unknown" doc:"Unanswered practices by their risk"`
 	OpenDecisions  int                          `json:"open_decisions" doc:"Active tradeoffs without a decision"`
 	StaleDecisions int                          `json:"stale_decisions" doc:"Decisions whose signals have changed since they were recorded"`
+	Practices      int                          `json:"practices" doc:"Practices of the questionnaire"`
+	InScope        int                          `json:"in_scope" doc:"Practices that the facets of the workload leave in scope"`
 	Snapshots      int                          `json:"snapshots"`
 	LastSnapshot   *time.Time                   `json:"last_snapshot"`
 }
@@ -194,7 +196,7 @@ func assessmentOf(row *assessment.PortfolioRow) apiAssessment {
 		UpdatedAt:     a.UpdatedAt,
 		Summary: apiSummary{
 			Overall: sum.Overall.JSON(), Pillars: pillarScores(sum.Pillars), Findings: sum.Findings, Unknown: sum.Unknown,
-			OpenDecisions: sum.OpenDecisions, StaleDecisions: sum.Stale,
+			OpenDecisions: sum.OpenDecisions, StaleDecisions: sum.Stale, Practices: row.Practices, InScope: row.InScope,
 			Snapshots: row.SnapshotCount, LastSnapshot: momentOrNil(row.LastSnapshot),
 		},
 	}

@@ -11,12 +11,6 @@ import (
 	"plumbline/web/page"
 )
 
-// AuditStore keeps who did what.
-type AuditStore interface {
-	Audit(ctx context.Context, filter access.AuditFilter) ([]access.AuditEntry, error)
-	AuditPeople(ctx context.Context, teams access.TeamScope) ([]access.User, error)
-}
-
 // pageSize is how many entries a page of the log has.
 const pageSize = 50
 

@@ -129,13 +129,11 @@ func (h *handlers) readNames(ctx context.Context, l auditLog) (auditNames, error
 func (h *handlers) everyWorkload(ctx context.Context, teams access.TeamScope) ([]assessment.Assessment, error) {
 	var all []assessment.Assessment
 	for _, archived := range []bool{false, true} {
-		rows, err := h.store.Portfolio(ctx, assessment.PortfolioFilter{Teams: teams.Teams, Archived: archived})
+		some, err := h.store.Assessments(ctx, assessment.PortfolioFilter{Teams: teams.Teams, Archived: archived})
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range rows {
-			all = append(all, row.Assessment)
-		}
+		all = append(all, some...)
 	}
 	return all, nil
 }

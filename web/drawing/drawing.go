@@ -27,7 +27,7 @@ const (
 	drawingPatience = 30 * time.Second
 )
 
-// What a person or a program is told where errBusy is.
+// What a person or a program is told where ErrBusy is.
 const (
 	BusyPatience = "10" // seconds
 	BusyText     = "Too many reports are being created right now. Try again in ten seconds."
@@ -54,7 +54,7 @@ func New(font []byte, observer page.Observer) (*Drawer, error) {
 	return &Drawer{Renderer: renderer, turns: semaphore.NewWeighted(int64(MaxDrawing)), observer: observer}, nil
 }
 
-// Draw returns what write wrote when its turn had come. errBusy is in the chain of the error where it did not come.
+// Draw returns what write wrote when its turn had come. ErrBusy is in the chain of the error where it did not come.
 func (d *Drawer) Draw(ctx context.Context, write func(context.Context, io.Writer) error) ([]byte, error) {
 	if err := d.queue(ctx); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (d *Drawer) Draw(ctx context.Context, write func(context.Context, io.Writer
 	return document.Bytes(), nil
 }
 
-// queue waits for a turn, and says errBusy where too many wait or the wait is too long.
+// queue waits for a turn, and says ErrBusy where too many wait or the wait is too long.
 func (d *Drawer) queue(ctx context.Context) error {
 	if d.turns.TryAcquire(1) {
 		return nil

@@ -87,16 +87,16 @@ func (h *handlers) addWorkloads(r *http.Request, v *view.FindView, text, here st
 	if text == "" {
 		return nil
 	}
-	rows, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: page.ActorOf(r).Teams(access.ActRead).Teams})
+	all, err := h.store.Assessments(r.Context(), assessment.PortfolioFilter{Teams: page.ActorOf(r).Teams(access.ActRead).Teams})
 	if err != nil {
 		return err
 	}
 	var list []view.Found
-	for _, row := range rows {
-		w := row.Assessment.Workload
-		if row.Assessment.ID != here && assessment.Matches(text, append(slices.Clone(w.Tags), w.Name, w.Owner, w.Environment)...) {
-			list = append(list, view.Found{Link: templates.Link{Title: w.Name, URL: templates.AssessmentURL(row.Assessment.ID)},
-				Says: row.Assessment.Questionnaire.Title + " " + row.Assessment.Questionnaire.Version})
+	for _, a := range all {
+		w := a.Workload
+		if a.ID != here && assessment.Matches(text, append(slices.Clone(w.Tags), w.Name, w.Owner, w.Environment)...) {
+			list = append(list, view.Found{Link: templates.Link{Title: w.Name, URL: templates.AssessmentURL(a.ID)},
+				Says: a.Questionnaire.Title + " " + a.Questionnaire.Version})
 		}
 	}
 	v.Add("Workloads", list[:min(most, len(list))])

@@ -8,6 +8,6 @@ import (
 
 // Store is what this room asks of storage.
 type Store interface {
-	Portfolio(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.PortfolioRow, error)
+	Assessments(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.Assessment, error)
 	Snapshots(ctx context.Context, id string) ([]assessment.SnapshotInfo, error)
 }

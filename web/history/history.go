@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -45,7 +46,7 @@ func (h *handlers) render(w http.ResponseWriter, r *http.Request, status int, c 
 		events = events[:pageSize]
 		v.Older = view.OlderURL(c.State.ID, f.Subject, events[pageSize-1].Sequence)
 	}
-	v.Changes, err = h.changes(r, c, events)
+	v.Changes, err = h.changes(r, c, events, f.Subject)
 	if err != nil {
 		return err
 	}
@@ -53,21 +54,25 @@ func (h *handlers) render(w http.ResponseWriter, r *http.Request, status int, c 
 }
 
 func (h *handlers) undo(w http.ResponseWriter, r *http.Request) error {
-	return h.change(w, r, "Undone.", func(sequence int64) error {
-		_, err := h.store.Undo(r.Context(), page.ActorOf(r), page.CurrentOf(r).State.ID, []int64{sequence})
-		return err
+	return h.change(w, r, func(sequence int64) (string, error) {
+		_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), page.CurrentOf(r).State.ID, sequence)
+		if undoing.Restored+undoing.Left > 1 {
+			return page.UndoneNotice(undoing), err
+		}
+		return "Undone.", err
 	})
 }
 
 func (h *handlers) restore(w http.ResponseWriter, r *http.Request) error {
-	return h.change(w, r, "Restored.", func(sequence int64) error {
+	return h.change(w, r, func(sequence int64) (string, error) {
 		_, err := h.store.Restore(r.Context(), page.ActorOf(r), page.CurrentOf(r).State.ID, sequence)
-		return err
+		return "Restored.", err
 	})
 }
 
-// change takes one change back and leads to the history that the visitor came from, where a refusal is shown, too.
-func (h *handlers) change(w http.ResponseWriter, r *http.Request, done string, apply func(sequence int64) error) error {
+// change does something about one change, says what it did and leads to the history that the visitor came from, where a
+// refusal is shown, too.
+func (h *handlers) change(w http.ResponseWriter, r *http.Request, apply func(sequence int64) (done string, err error)) error {
 	sequence, err := strconv.ParseInt(chi.URLParam(r, "sequence"), 10, 64)
 	if err != nil {
 		return assessment.Errorf(assessment.NotFound, "There is no change with this number")
@@ -76,25 +81,23 @@ func (h *handlers) change(w http.ResponseWriter, r *http.Request, done string, a
 		return err
 	}
 	from := assessment.EventFilter{Subject: page.Printable(r.PostForm.Get(templates.ParamSubject))}
-	if err := apply(sequence); err != nil {
-		status := page.StatusOf(err)
-		if !page.ShowsAgain(status) {
-			return err
-		}
-		c, again := h.CurrentNow(r)
-		if again != nil {
-			return again
-		}
-		return h.render(w, r, status, c, from, refused(status, err))
+	done, err := apply(sequence)
+	if err != nil {
+		return h.refuse(w, r, from, err)
 	}
 	h.Notify(w, done)
 	return page.Redirect(w, r, templates.HistoryURL(page.CurrentOf(r).State.ID, from.Subject))
 }
 
-// refused says why a change was not taken back: in the words of who knows, or that it is not possible now.
-func refused(status int, err error) string {
-	if status == http.StatusConflict || status == http.StatusUnprocessableEntity {
-		return err.Error() + "."
+// refuse shows the history with why nothing was done: in the words of who knows, or that it is not possible now.
+func (h *handlers) refuse(w http.ResponseWriter, r *http.Request, from assessment.EventFilter, cause error) error {
+	status := page.StatusOf(cause)
+	if !page.ShowsAgain(status) {
+		return cause
 	}
-	return page.RefusalText(status)
+	c, err := h.CurrentNow(r)
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	return h.render(w, r, status, c, from, page.Refusal(cause))
 }

@@ -86,6 +86,9 @@ func TestHistoryRefuses(t *testing.T) {
 			t.Errorf("%s: status %d", sequence, got.Status)
 		}
 	}
+	if got := b.Post(undo+"?%zz", url.Values{}); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("no form: status %d", got.Status)
+	}
 	viewer := a.SignedInWith(access.Viewer)
 	if p := viewer.Get(templates.HistoryURL(id, "")).Page; p.Find(".history form").Length() != 0 || p.Find(".history > li").Length() == 0 {
 		t.Error("a viewer is offered to change something, or sees nothing")
@@ -153,5 +156,75 @@ func TestHistoryOfEverything(t *testing.T) {
 	}
 	if now := a.State(id).State; len(now.Decisions)+len(now.Plan)+len(now.Facets) != 0 || now.Priorities.Of("security") != 1 {
 		t.Errorf("something is left: %+v", now)
+	}
+}
+
+// TestHistoryOfTogether: what was set together is in the history of each practice, and can be undone from there.
+func TestHistoryOfTogether(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewOddAssessment()
+	a.Saves(a.Actor(), id, "a", assessment.Answer{Status: assessment.Adopted})
+	_, _, err := a.Store.SetTogether(context.Background(), a.Actor(), id, assessment.SetTogether{Kind: assessment.PartPrinciple, ID: "answers", Reason: "Hosted.", Sequence: a.State(id).State.Sequence})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := a.SignedIn()
+	if all := rows(b.Get(templates.HistoryURL(id, "")).Page)[0]; all != "Set practices to not applicable in Two questions Practices4ReasonHosted." {
+		t.Errorf("of all: %q", all)
+	}
+	for kind, want := range map[assessment.PartKind]string{assessment.PartQuestion: "What else?", assessment.PartPillar: "Main"} {
+		part := map[assessment.PartKind]string{assessment.PartQuestion: "answers.q2", assessment.PartPillar: "main"}[kind]
+		a.Saves(a.Actor(), id, "status.a", assessment.Answer{Status: assessment.Partial})
+		if _, _, err := a.Store.SetTogether(context.Background(), a.Actor(), id, assessment.SetTogether{Kind: kind, ID: part, Reason: "Hosted.", Sequence: a.State(id).State.Sequence}); err != nil {
+			t.Fatal(err)
+		}
+		if title := webtest.TextOf(b.Get(templates.HistoryURL(id, "")).Page.Find(".history > li").First().Find("a")); !strings.HasPrefix(title, want) {
+			t.Errorf("a %s is called %q", kind, title)
+		}
+	}
+	shown := b.Get(templates.HistoryURL(id, "a")).Page
+	if got := rows(shown); len(got) != 2 || got[0] != "Set practices to not applicable in Two questions AnswerAdopted → became Not applicableReasonHosted." {
+		t.Fatalf("of a practice: %q", got)
+	}
+	after := b.Post(button(shown, 0, "Undo"), url.Values{templates.ParamSubject: {"a"}})
+	if after.Status != http.StatusSeeOther || a.State(id).State.Answer("a").Status != assessment.Adopted {
+		t.Fatalf("status %d, %+v", after.Status, a.State(id).State.Answer("a"))
+	}
+	shown = b.Get(templates.HistoryURL(id, "a")).Page
+	if said := webtest.TextOf(shown.Find(".notice-page")); !strings.HasPrefix(said, "3 answers restored. 1 answer was changed since") {
+		t.Errorf("said %q", said)
+	}
+	if got := rows(shown)[0]; got != "Restored answers in Two questions AnswerNot applicable → became AdoptedReasonHosted. (removed)" {
+		t.Errorf("the undoing is %q", got)
+	}
+	if got := b.Post(button(shown, 1, "Restore"), url.Values{}); got.Status != http.StatusSeeOther || a.State(id).State.Answer("a").Status != assessment.NotApplicable {
+		t.Errorf("restored: status %d, %+v", got.Status, a.State(id).State.Answer("a"))
+	}
+}
+
+// TestHistoryAfterAMove names parts that the present questionnaire does not have by their ids.
+func TestHistoryAfterAMove(t *testing.T) {
+	a := webtest.NewApp(t)
+	id := a.NewOddAssessment()
+	set := assessment.SetTogether{Kind: assessment.PartPrinciple, ID: "answers", Reason: "Hosted.", Sequence: a.State(id).State.Sequence}
+	if _, _, err := a.Store.SetTogether(t.Context(), a.Actor(), id, set); err != nil {
+		t.Fatal(err)
+	}
+	before := a.State(id)
+	move := assessment.MoveRequest{Questionnaire: a.OtherQuestionnaire().SHA256, Sequence: before.State.Sequence, Title: "Before"}
+	if _, err := a.Store.MoveAssessment(t.Context(), a.Actor(), id, move); err != nil {
+		t.Fatal(err)
+	}
+	b := a.SignedIn()
+	shown := b.Get(templates.HistoryURL(id, "")).Page
+	if got := rows(shown)[2]; got != "Set practices to not applicable in answers Practices4ReasonHosted." {
+		t.Errorf("it is called %q", got)
+	}
+	if offered := button(shown, 2, ""); offered != "" {
+		t.Errorf("offered is %s", offered)
+	}
+	restore := templates.HistoryURL(id, "") + "/" + strconv.FormatInt(before.State.Sequence, 10) + "/restore"
+	if got := b.Post(restore, url.Values{}); got.Status != http.StatusNotFound || a.State(id).State.Sequence != before.State.Sequence+2 {
+		t.Errorf("restored where nothing of it is left: status %d", got.Status)
 	}
 }

@@ -1,8 +1,8 @@
 package history
 
 import (
+	"cmp"
 	"net/http"
-	"strings"
 	"time"
 
 	"plumbline/assessment"
@@ -14,20 +14,24 @@ import (
 	"plumbline/web/page"
 )
 
-func (h *handlers) changes(r *http.Request, c *assessment.Current, events []assessment.Event) ([]view.Change, error) {
+// changes shows events: those of one subject, unless it is empty.
+func (h *handlers) changes(r *http.Request, c *assessment.Current, events []assessment.Event, of string) ([]view.Change, error) {
 	may := page.Allow(r, access.ActAnswer, c.State.Workload) == nil
 	list := make([]view.Change, len(events))
 	for i := range events {
 		e := &events[i]
-		one := view.Change{At: h.moment(r, e), By: e.User, What: words.Action(e.Kind), Subject: changed(c, e)}
-		if one.Subject.URL != "" && e.Subject != "" {
-			one.OnlyURL = templates.HistoryURL(c.State.ID, e.Subject)
-		}
-		var err error
-		if one.Shifts, err = story.EventShifts(c.Model, e); err != nil {
+		about, err := changed(c, e)
+		if err != nil {
 			return nil, err
 		}
-		if may && e.Reversible() {
+		one := view.Change{At: h.moment(r, e), By: e.User, What: words.Action(e.Kind), Subject: about, Named: of == "" || e.Subject != of}
+		if about.URL != "" && e.Subject != "" {
+			one.OnlyURL = templates.HistoryURL(c.State.ID, e.Subject)
+		}
+		if one.Shifts, err = story.EventShifts(c.Model, e, of); err != nil {
+			return nil, err
+		}
+		if may && e.Reversible() && about.URL != "" { // what the questionnaire has no more cannot be set
 			if err := offer(c, e, &one); err != nil {
 				return nil, err
 			}
@@ -56,23 +60,46 @@ func (h *handlers) moment(r *http.Request, e *assessment.Event) templates.Instan
 	return templates.Instant{ISO: at.Format(time.RFC3339), Text: words.Day(at) + ", " + words.Clock(at)}
 }
 
-// changed names what an event changed: a practice or a tradeoff of the present questionnaire, else as the event does.
-func changed(c *assessment.Current, e *assessment.Event) templates.Link {
-	switch {
-	case strings.HasPrefix(e.Kind, "answer."), strings.HasPrefix(e.Kind, "plan."), strings.HasPrefix(e.Kind, "decision."):
-		return subject(c, e.Subject)
-	case e.Kind == assessment.EventPriorities:
-		return templates.Link{Title: c.State.Workload.Name, URL: templates.PrioritiesURL(c.State.ID)}
-	case e.Kind == assessment.EventFacets:
-		return templates.Link{Title: c.State.Workload.Name, URL: templates.ScopeURL(c.State.ID)}
+// changed names what an event changed: a part of the present questionnaire, else as the event does.
+func changed(c *assessment.Current, e *assessment.Event) (templates.Link, error) {
+	switch e.Kind {
+	case assessment.EventAnswer, assessment.EventPlan, assessment.EventPlanRemoved, assessment.EventDecision, assessment.EventDecisionRemoved:
+		return subject(c, e.Subject), nil
+	case assessment.EventTogether, assessment.EventUndone:
+		together, err := assessment.ValueOf[assessment.Together](e.After)
+		return part(c, together.Kind, together.ID), err
+	case assessment.EventPriorities:
+		return templates.Link{Title: c.State.Workload.Name, URL: templates.PrioritiesURL(c.State.ID)}, nil
+	case assessment.EventFacets:
+		return templates.Link{Title: c.State.Workload.Name, URL: templates.ScopeURL(c.State.ID)}, nil
 	}
 	titled, err := assessment.ValueOf[struct {
 		Title string `json:"title"`
 	}](e.After)
-	if err != nil || titled.Title == "" {
-		return templates.Link{Title: c.State.Workload.Name}
+	return templates.Link{Title: cmp.Or(titled.Title, c.State.Workload.Name)}, err
+}
+
+// part names a pillar, a principle or a question, and leads to its first practice.
+func part(c *assessment.Current, kind assessment.PartKind, id string) templates.Link {
+	practices, ok := c.Model.PracticesOf(kind, id)
+	if !ok {
+		return templates.Link{Title: id}
 	}
-	return templates.Link{Title: titled.Title}
+	link := templates.Link{Title: id}
+	for practice := range practices {
+		place, _ := c.Model.Place(practice.ID)
+		switch kind {
+		case assessment.PartPillar:
+			link.Title = place.Pillar.Title
+		case assessment.PartPrinciple:
+			link.Title = place.Principle.Title
+		case assessment.PartQuestion:
+			link.Title = place.Question.Title
+		}
+		link.URL = templates.PrincipleURL(c.State.ID, place.Principle.ID)
+		break
+	}
+	return link
 }
 
 func subject(c *assessment.Current, id string) templates.Link {

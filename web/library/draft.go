@@ -16,8 +16,8 @@ import (
 
 // draftForm is what was typed about an import.
 type draftForm struct {
-	imprint assessment.QuestionnaireIdentity
-	team    string
+	identity assessment.QuestionnaireIdentity
+	team     string
 }
 
 func (h *handlers) showDraft(w http.ResponseWriter, r *http.Request) error {
@@ -29,7 +29,7 @@ func (h *handlers) showDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := draftForm{imprint: assessment.QuestionnaireIdentityOf(d.Questionnaire)}
+	form := draftForm{identity: assessment.QuestionnaireIdentityOf(d.Questionnaire)}
 	if len(teams) == 1 { // every team is a choice too for administrators, and never the first one
 		form.team = teams[0].ID
 	}
@@ -45,7 +45,7 @@ func (h *handlers) draftPage(w http.ResponseWriter, r *http.Request, status int,
 	v := view.DraftView{Page: h.Page(r, "Preview, "+q.Title), Action: templates.DraftURL(d.ID), Drop: templates.DropDraftURL(d.ID), Errors: problems,
 		Lead:   "Read from " + d.FileName + " as " + h.formatTitle(d.Kind) + ". This draft is visible only to you and is deleted after 24 hours.",
 		Losses: remarkList(d.Losses), Own: d.Kind == h.ownKind(), Content: q, Team: choice.name,
-		Imprint: assessment.QuestionnaireIdentity{ID: page.Printable(form.imprint.ID), Version: page.Printable(form.imprint.Version), Title: page.Printable(form.imprint.Title), Licence: page.Printable(form.imprint.Licence)},
+		Imprint: assessment.QuestionnaireIdentity{ID: page.Printable(form.identity.ID), Version: page.Printable(form.identity.Version), Title: page.Printable(form.identity.Title), Licence: page.Printable(form.identity.Licence)},
 		Kept:    append(sourceFacts(q.Source), outlineFacts(q.Outline())...)}
 	if len(choice.options) > 1 {
 		v.Teams = append([]templates.FilterOption{{Title: "Choose a team"}}, choice.options...)
@@ -67,11 +67,11 @@ func (h *handlers) ownKind() string {
 
 // known says what the library has of an import already.
 func (h *handlers) known(r *http.Request, view *view.DraftView, d assessment.ImportDraft, form draftForm) error {
-	all, err := page.LibraryOf(h.Kit, r)
+	all, err := h.LibraryOf(r)
 	if err != nil {
 		return err
 	}
-	document, err := assessment.Canonical(form.imprint.In(d.Questionnaire))
+	document, err := assessment.Canonical(form.identity.In(d.Questionnaire))
 	if err != nil {
 		return err
 	}
@@ -80,8 +80,8 @@ func (h *handlers) known(r *http.Request, view *view.DraftView, d assessment.Imp
 		switch {
 		case e.SHA256 == sha256:
 			view.Same = templates.Link{Title: e.Title + " " + e.Version, URL: templates.QuestionnaireURL(sha256)}
-		case e.ID != form.imprint.ID:
-		case e.Version == form.imprint.Version && view.Errors.On("version") == "":
+		case e.ID != form.identity.ID:
+		case e.Version == form.identity.Version && view.Errors.On("version") == "":
 			view.Errors = append(view.Errors, templates.FieldError{Field: "version", Message: "Version " + e.Version + " of " + e.ID +
 				" is already in the library with different content. Enter another version"})
 		default:
@@ -89,7 +89,7 @@ func (h *handlers) known(r *http.Request, view *view.DraftView, d assessment.Imp
 		}
 	}
 	if others > 0 {
-		view.Known = "The library has " + words.Plural(others, "other version", "other versions") + " of " + form.imprint.ID + ". This adds another version."
+		view.Known = "The library has " + words.Plural(others, "other version", "other versions") + " of " + form.identity.ID + ". This adds another version."
 	}
 	return nil
 }
@@ -138,13 +138,13 @@ func (h *handlers) acceptDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := draftForm{team: r.PostFormValue(templates.FieldTeam), imprint: assessment.QuestionnaireIdentity{ID: r.PostFormValue("id"),
+	form := draftForm{team: r.PostFormValue(templates.FieldTeam), identity: assessment.QuestionnaireIdentity{ID: r.PostFormValue("id"),
 		Version: r.PostFormValue("version"), Title: r.PostFormValue("title"), Licence: r.PostFormValue("licence")}}
 	choice, err := h.libraryTeams(r, form.team)
 	if err != nil {
 		return err
 	}
-	imprint, err := assessment.CheckQuestionnaireIdentity(form.imprint)
+	identity, err := assessment.CheckQuestionnaireIdentity(form.identity)
 	problems, ok := page.Complaints(err)
 	if err != nil && !ok {
 		return err
@@ -155,7 +155,7 @@ func (h *handlers) acceptDraft(w http.ResponseWriter, r *http.Request) error {
 	if len(problems) > 0 {
 		return h.draftPage(w, r, http.StatusUnprocessableEntity, d, form, problems)
 	}
-	ref, err := h.store.AcceptDraft(r.Context(), page.ActorOf(r), d.ID, imprint, choice.id)
+	ref, err := h.store.AcceptDraft(r.Context(), page.ActorOf(r), d.ID, identity, choice.id)
 	if problems, ok := page.Complaints(err); ok {
 		return h.draftPage(w, r, page.StatusOf(err), d, form, problems)
 	}

@@ -30,7 +30,7 @@ const manyQuestionnaires = 12
 
 // showLibrary lists the questionnaires that the address asks for. A search that is not valid text shows all of them.
 func (h *handlers) showLibrary(w http.ResponseWriter, r *http.Request) error {
-	entries, err := page.LibraryOf(h.Kit, r)
+	entries, err := h.LibraryOf(r)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	chi "github.com/go-chi/chi/v5"
 
@@ -78,7 +79,7 @@ func (h *handlers) entryFacts(r *http.Request, e assessment.LibraryEntry) []temp
 	if e.FileName != "" {
 		facts = append(facts, templates.SnapshotFact{Name: "File", Value: e.FileName})
 	}
-	return append(facts, templates.SnapshotFact{Name: "Added", Value: cmp.Or(e.AddedBy, "somebody") + ", " + words.Day(e.AddedAt.In(h.Zone(r)))})
+	return append(facts, templates.SnapshotFact{Name: "Added", Value: strings.Join(h.added(r, e), ", ")})
 }
 
 func sourceFacts(source assessment.Source) []templates.SnapshotFact {
@@ -99,7 +100,7 @@ func outlineFacts(o assessment.Outline) []templates.SnapshotFact {
 
 // otherVersions lists the other versions of a questionnaire, the newest first.
 func (h *handlers) otherVersions(r *http.Request, e assessment.LibraryEntry) ([]view.VersionRow, error) {
-	all, err := page.LibraryOf(h.Kit, r)
+	all, err := h.LibraryOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +147,10 @@ func (h *handlers) uses(r *http.Request, v *view.QuestionnaireView, e assessment
 		v.Uses = append(v.Uses, use)
 	}
 	if unseen := e.Assessments - len(v.Uses); unseen > 0 {
-		also := map[bool]string{true: "Also by ", false: "By "}[len(v.Uses) > 0]
+		also := "By "
+		if len(v.Uses) > 0 {
+			also = "Also by "
+		}
 		v.Unseen = also + words.Plural(unseen, "assessment", "assessments") + " in teams that you are not a member of."
 	}
 	if e.Snapshots > 0 {
@@ -166,7 +170,7 @@ func whyItStays(e assessment.LibraryEntry) string {
 	return ""
 }
 
-// offerQuestionnaire says that a team, or every team, is offered a questionnaire or is no more.
+// offerQuestionnaire offers a questionnaire to a team, or to every team, or stops offering it.
 func (h *handlers) offerQuestionnaire(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ReadForm(r); err != nil {
 		return err
@@ -183,10 +187,13 @@ func (h *handlers) offerQuestionnaire(w http.ResponseWriter, r *http.Request) er
 	if err != nil {
 		return err
 	}
-	if err := h.store.EnableQuestionnaire(r.Context(), page.ActorOf(r), e.SHA256, team, do == templates.DoEnable); err != nil {
+	enable, said := do == templates.DoEnable, " is no longer available to "
+	if enable {
+		said = " is now available to "
+	}
+	if err := h.store.EnableQuestionnaire(r.Context(), page.ActorOf(r), e.SHA256, team, enable); err != nil {
 		return err
 	}
-	said := map[bool]string{true: " is now available to ", false: " is no longer available to "}[do == templates.DoEnable]
 	h.Notify(w, words.Cut(e.Title, 60)+" "+words.Cut(e.Version, 40)+said+words.Cut(name, 60)+".")
 	return page.Redirect(w, r, templates.QuestionnaireURL(e.SHA256))
 }

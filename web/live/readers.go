@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -68,7 +69,7 @@ func (h *hub) checkReaders(ctx context.Context, c *channel) {
 func (h *hub) subscribersOf(c *channel) []*subscriber {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return append([]*subscriber(nil), c.subscribers...)
+	return slices.Clone(c.subscribers)
 }
 
 // doubtAll says that somebody may have lost the right to read.

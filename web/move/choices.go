@@ -40,7 +40,7 @@ func (h *handlers) choicesPage(w http.ResponseWriter, r *http.Request, status in
 	problems templates.FormErrors) error {
 	now := c.State.Questionnaire
 	v := view.ChoicesView{Page: h.Placed(w, r, c, page.TabOverview, "Questionnaire"), Errors: problems, Name: editionName(now),
-		URL: templates.QuestionnaireURL(now.SHA256), Since: h.answeredSoFar(r, c), Denied: page.Denied(r, access.ActMove, c.State.Workload), Kept: h.kept(r, c)}
+		URL: templates.QuestionnaireURL(now.SHA256), Since: answeredSoFar(c), Denied: page.Denied(r, access.ActMove, c.State.Workload), Kept: h.kept(r, c)}
 	for _, group := range []struct {
 		id, title, says string
 		list            []assessment.LibraryEntry
@@ -57,7 +57,7 @@ func (h *handlers) choicesPage(w http.ResponseWriter, r *http.Request, status in
 }
 
 // answeredSoFar says how much of the questionnaire is answered.
-func (h *handlers) answeredSoFar(r *http.Request, c *assessment.Current) string {
+func answeredSoFar(c *assessment.Current) string {
 	overall := c.Result.Overall
 	return strconv.Itoa(overall.Answered) + " of " + words.Plural(overall.Applicable, "practice", "practices") + " answered"
 }

@@ -22,7 +22,7 @@ const (
 
 // showDifference says what differs between the two questionnaires that the address names.
 func (h *handlers) showDifference(w http.ResponseWriter, r *http.Request) error {
-	library, err := page.LibraryOf(h.Kit, r)
+	library, err := h.LibraryOf(r)
 	if err != nil {
 		return err
 	}

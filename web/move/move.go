@@ -35,7 +35,7 @@ func (h *handlers) moveAssessment(w http.ResponseWriter, r *http.Request) error 
 	}
 	to := r.PostForm.Get(templates.ParamMove)
 	if to == c.State.Questionnaire.SHA256 {
-		h.Notify(w, "The assessment currently uses "+editionName(c.State.Questionnaire)+" already.")
+		h.Notify(w, "The assessment already uses "+editionName(c.State.Questionnaire)+".")
 		return page.Redirect(w, r, templates.AssessmentURL(c.State.ID))
 	}
 	entry, ok := choices.Find(to)

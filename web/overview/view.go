@@ -189,9 +189,7 @@ func (o overviewView) was(pillar string) assessment.Range {
 
 func progressOf(result *assessment.Result, counted, apart assessment.Sum) view.Progress {
 	progress := view.Progress{Text: fmt.Sprintf("%d of %s answered", counted.Answered, words.Plural(counted.Applicable, "practice", "practices"))}
-	switch without := counted.Total - counted.Applicable; without {
-	case 0:
-	default:
+	if without := counted.Total - counted.Applicable; without > 0 {
 		progress.Text += fmt.Sprintf(", %d not applicable", without)
 	}
 	if text := story.ApartAnswered(apart); text != "" {

@@ -39,7 +39,7 @@ func TestBodiesAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := &Kit{Options: Options{Logger: slog.New(slog.DiscardHandler)}, bodies: newBodies(), Problems: refusals{}}
 		release := make(chan struct{})
-		handler := Bounded(k, MaxPage, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		handler := k.Bounded(MaxPage, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			<-release
 			_, _ = io.Copy(io.Discard, r.Body)
 		}))

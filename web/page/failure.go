@@ -95,7 +95,7 @@ func FailureText(status int, err error) string {
 	return ""
 }
 
-// Gone reports whether an error is but that the client has gone: that is no fault, and nobody reads an answer.
+// Gone reports whether an error says only that the client has gone: that is no fault, and nobody reads an answer.
 func Gone(ctx context.Context, err error) bool { return ctx.Err() != nil && errors.Is(err, ctx.Err()) }
 
 // statusGone is for the log: nobody reads the answer.

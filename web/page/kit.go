@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/gorilla/securecookie"
-
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/static"
@@ -35,6 +33,9 @@ type Options struct {
 // Kit is embedded in the handlers of each room.
 type Kit struct {
 	Options
+	reader
+	*calendar
+	*notices
 	Files    *static.Files
 	Problems Problems        // set before the first request
 	Advice   func() []string // to administrators, about the server; set before the first request
@@ -45,9 +46,10 @@ type Kit struct {
 	files    Limiter         // of files to read, by person
 	heavy    *heavyWork
 	bodies   *bodies
-	notices  *securecookie.SecureCookie
-	zones    zones
 }
+
+// reader reads for pages what their addresses name, and what they list.
+type reader struct{ store Store }
 
 // Store is what every page asks of storage.
 type Store interface {
@@ -79,6 +81,7 @@ func NewKit(o Options) (*Kit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kit{Options: o, Advice: func() []string { return nil }, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
-		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), bodies: newBodies(), notices: newNotices(o.SecretKey)}, nil
+	return &Kit{Options: o, reader: reader{o.Store}, calendar: &calendar{clock: o.Clock, local: o.DefaultZone}, notices: newNotices(o),
+		Advice: func() []string { return nil }, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
+		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), bodies: newBodies()}, nil
 }

@@ -35,8 +35,8 @@ func GroupsOf(entries []assessment.LibraryEntry) [][]assessment.LibraryEntry {
 
 // LibraryOf returns the questionnaires that the visitor finds in the library, in the order of their ids, of each the newest
 // first.
-func LibraryOf(k *Kit, r *http.Request) ([]assessment.LibraryEntry, error) {
-	all, err := k.Store.Library(r.Context())
+func (s reader) LibraryOf(r *http.Request) ([]assessment.LibraryEntry, error) {
+	all, err := s.store.Library(r.Context())
 	all = slices.DeleteFunc(all, func(e assessment.LibraryEntry) bool { return !Finds(r, e) })
 	for i := range all {
 		all[i] = all[i].SeenBy(ActorOf(r).Teams(access.ActRead).Has)
@@ -50,12 +50,12 @@ func Finds(r *http.Request, e assessment.LibraryEntry) bool {
 }
 
 // MoveChoices returns the questionnaires that an assessment can move to.
-func (k *Kit) MoveChoices(r *http.Request, c *assessment.Current) (assessment.MoveChoices, error) {
-	library, err := LibraryOf(k, r)
+func (s reader) MoveChoices(r *http.Request, c *assessment.Current) (assessment.MoveChoices, error) {
+	library, err := s.LibraryOf(r)
 	if err != nil {
 		return assessment.MoveChoices{}, err
 	}
-	snapshots, err := k.Store.Snapshots(r.Context(), c.State.ID)
+	snapshots, err := s.store.Snapshots(r.Context(), c.State.ID)
 	if err != nil {
 		return assessment.MoveChoices{}, err
 	}

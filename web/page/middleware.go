@@ -87,7 +87,7 @@ var ErrOtherSite = errors.New("the request came from another site")
 
 // SameOrigin refuses unsafe requests that come from another site; known says whose browser sent them. A page of the named
 // origin is of this site, also where a proxy does not pass the host on. The error is that of an origin that is none.
-func SameOrigin(k *Kit, origin string, known func(http.Handler) http.Handler) (func(http.Handler) http.Handler, error) {
+func (k *Kit) SameOrigin(origin string, known func(http.Handler) http.Handler) (func(http.Handler) http.Handler, error) {
 	protection := http.NewCrossOriginProtection()
 	if origin != "" {
 		if err := protection.AddTrustedOrigin(origin); err != nil {
@@ -134,7 +134,7 @@ func newBodies() *bodies {
 
 // Bounded lets a request through whose body is small, or for which there is room; others wait a little. The limit is that
 // of its body.
-func Bounded(k *Kit, limit int64, next http.Handler) http.Handler {
+func (k *Kit) Bounded(limit int64, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		size := limit
 		if r.ContentLength >= 0 {

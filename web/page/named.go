@@ -31,35 +31,35 @@ func (n named) Assessment() string {
 
 // find reads what the address names and returns the workload that it is about; of a team, one that has nothing but the
 // team.
-func (k *Kit) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
+func (s reader) find(r *http.Request, v *Visitor) (assessment.Workload, error) {
 	ctx, n := r.Context(), &v.Named
 	var err error
 	if id := chi.URLParam(r, "team"); id != "" {
-		n.Team, err = k.Store.Team(ctx, id)
+		n.Team, err = s.store.Team(ctx, id)
 		return assessment.Workload{Team: id}, err
 	}
 	if id := chi.URLParam(r, "assessment"); id != "" {
-		n.Current, err = k.Store.Current(ctx, id)
+		n.Current, err = s.store.Current(ctx, id)
 		return workloadBehind(n.Current, err)
 	}
 	if id := chi.URLParam(r, "workload"); id != "" {
-		workload, err := k.Store.Workload(ctx, id)
+		workload, err := s.store.Workload(ctx, id)
 		n.Workload = &workload
 		return workload, err
 	}
 	if id := chi.URLParam(r, "snapshot"); id != "" {
-		if n.Snapshot, err = k.StoredSnapshot(ctx, id); err != nil {
+		if n.Snapshot, err = s.StoredSnapshot(ctx, id); err != nil {
 			return assessment.Workload{}, err
 		}
 		return n.Snapshot.Current.State.Workload, nil
 	}
-	if n.Report, err = k.Store.Report(ctx, chi.URLParam(r, "report")); err != nil {
+	if n.Report, err = s.store.Report(ctx, chi.URLParam(r, "report")); err != nil {
 		return assessment.Workload{}, err
 	}
 	if !v.Actor.Reads(n.Report) {
 		return assessment.Workload{}, access.Foreign("This report does not exist")
 	}
-	return workloadBehind(k.Store.Current(ctx, n.Report.Assessment))
+	return workloadBehind(s.store.Current(ctx, n.Report.Assessment))
 }
 
 func workloadBehind(c *assessment.Current, err error) (assessment.Workload, error) {
@@ -73,16 +73,16 @@ func workloadBehind(c *assessment.Current, err error) (assessment.Workload, erro
 func CurrentOf(r *http.Request) *assessment.Current { return VisitorOf(r).Named.Current }
 
 // CurrentNow returns the assessment that the address names as it is stored now: where somebody else was faster.
-func (k *Kit) CurrentNow(r *http.Request) (*assessment.Current, error) {
-	return k.Store.Current(r.Context(), chi.URLParam(r, "assessment"))
+func (s reader) CurrentNow(r *http.Request) (*assessment.Current, error) {
+	return s.store.Current(r.Context(), chi.URLParam(r, "assessment"))
 }
 
 // WorkloadOf returns the workload that the address names, as it was read at the door.
 func WorkloadOf(r *http.Request) assessment.Workload { return *VisitorOf(r).Named.Workload }
 
 // WorkloadNow returns the workload that the address names as it is stored now.
-func (k *Kit) WorkloadNow(r *http.Request) (assessment.Workload, error) {
-	return k.Store.Workload(r.Context(), chi.URLParam(r, "workload"))
+func (s reader) WorkloadNow(r *http.Request) (assessment.Workload, error) {
+	return s.store.Workload(r.Context(), chi.URLParam(r, "workload"))
 }
 
 // SnapshotOf returns the snapshot that the address names.

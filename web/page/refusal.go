@@ -32,6 +32,14 @@ func RefusalText(status int) string {
 	}
 }
 
+// Refusal says why something was not done: in the words of the domain where it refused that, else by the status.
+func Refusal(err error) string {
+	if said, ok := Complaints(err); ok {
+		return said[0].Message + "."
+	}
+	return RefusalText(StatusOf(err))
+}
+
 // DeadLink answers a request with a one-time link that is not there: used, too old, replaced or mistyped. Other errors
 // are returned.
 func (k *Kit) DeadLink(w http.ResponseWriter, r *http.Request, err error, why string) error {

@@ -20,22 +20,22 @@ type SnapshotFile struct {
 }
 
 // StoredSnapshot returns a snapshot by its id, NotFound where there is none for this person.
-func (k *Kit) StoredSnapshot(ctx context.Context, id string) (*SnapshotFile, error) {
-	info, err := k.Store.SnapshotInfo(ctx, id)
+func (s reader) StoredSnapshot(ctx context.Context, id string) (*SnapshotFile, error) {
+	info, err := s.store.SnapshotInfo(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	c, err := k.Store.Current(ctx, info.Assessment)
+	c, err := s.store.Current(ctx, info.Assessment)
 	if err != nil {
 		return nil, err
 	}
-	return &SnapshotFile{info, c, k.Store}, nil
+	return &SnapshotFile{info, c, s.store}, nil
 }
 
 // OtherSnapshot returns a snapshot to compare with an assessment. One of another workload must be of the same team, and
 // the person one who may compare across workloads.
-func (k *Kit) OtherSnapshot(ctx context.Context, actor access.Actor, id string, c *assessment.Current) (*SnapshotFile, error) {
-	file, err := k.StoredSnapshot(ctx, id)
+func (s reader) OtherSnapshot(ctx context.Context, actor access.Actor, id string, c *assessment.Current) (*SnapshotFile, error) {
+	file, err := s.StoredSnapshot(ctx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -155,10 +155,10 @@ func MembershipIn(actor access.Actor, team string) access.Role {
 }
 
 // TeamsIn returns the teams in which somebody may do something, by their names.
-func (k *Kit) TeamsIn(ctx context.Context, actor access.Actor, action access.Action) ([]access.Team, error) {
+func (s reader) TeamsIn(ctx context.Context, actor access.Actor, action access.Action) ([]access.Team, error) {
 	scope := actor.Teams(action)
 	if scope.All {
-		return k.Store.Teams(ctx)
+		return s.store.Teams(ctx)
 	}
 	var teams []access.Team
 	for _, membership := range actor.Memberships {
@@ -171,7 +171,7 @@ func (k *Kit) TeamsIn(ctx context.Context, actor access.Actor, action access.Act
 }
 
 // TeamNames returns the names of the teams that a person can see, by id.
-func (k *Kit) TeamNames(ctx context.Context, actor access.Actor) (map[string]string, error) {
+func (s reader) TeamNames(ctx context.Context, actor access.Actor) (map[string]string, error) {
 	names := map[string]string{}
 	for _, m := range actor.Memberships {
 		names[m.Team.ID] = m.Team.Name
@@ -179,7 +179,7 @@ func (k *Kit) TeamNames(ctx context.Context, actor access.Actor) (map[string]str
 	if !actor.Teams(access.ActRead).All {
 		return names, nil
 	}
-	teams, err := k.Store.Teams(ctx)
+	teams, err := s.store.Teams(ctx)
 	for _, team := range teams {
 		names[team.ID] = team.Name
 	}

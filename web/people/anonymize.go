@@ -41,6 +41,6 @@ func (h *handlers) anonymize(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h.Notify(w, "The account is anonymized. It is now called "+words.Cut(after.Name, 60)+" now.")
+	h.Notify(w, "The account is anonymized. It is now called "+words.Cut(after.Name, 60)+".")
 	return page.Redirect(w, r, templates.PersonURL(user.ID))
 }

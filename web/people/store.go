@@ -10,6 +10,7 @@ import (
 // Store is what this room asks of storage.
 type Store interface {
 	Anonymize(ctx context.Context, by access.Actor, userID string, seen int) (access.User, error)
+	Assessments(ctx context.Context, f assessment.PortfolioFilter) ([]assessment.Assessment, error)
 	ChangeAccount(ctx context.Context, actor access.Actor, userID string, seen int, change access.AccountChange) error
 	ChangeMember(ctx context.Context, actor access.Actor, team, user string, seen, role access.Role) error
 	CreateResetLink(ctx context.Context, actor access.Actor, link access.OneTimeLink, seen int) error

@@ -39,7 +39,7 @@ func (h *handlers) deleteTeam(w http.ResponseWriter, r *http.Request) error {
 
 // fillDelete offers to remove a team, or says why it cannot be removed now.
 func (h *handlers) fillDelete(r *http.Request, team string, view *view.TeamView) error {
-	archived, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: []string{team}, Archived: true})
+	archived, err := h.store.Assessments(r.Context(), assessment.PortfolioFilter{Teams: []string{team}, Archived: true})
 	if err != nil {
 		return err
 	}

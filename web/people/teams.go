@@ -46,14 +46,11 @@ func (h *handlers) teamsPage(w http.ResponseWriter, r *http.Request, status int,
 	if err != nil {
 		return err
 	}
-	rows, err := h.store.Portfolio(r.Context(), assessment.PortfolioFilter{Teams: actor.Teams(access.ActRead).Teams})
+	assessments, err := h.store.Assessments(r.Context(), assessment.PortfolioFilter{Teams: actor.Teams(access.ActRead).Teams})
 	if err != nil {
 		return err
 	}
-	workloads := map[string]int{}
-	for _, row := range rows {
-		workloads[row.Assessment.Workload.Team]++
-	}
+	workloads := workloadsByTeam(assessments)
 	for _, team := range teams {
 		members, err := h.store.Members(r.Context(), team.ID)
 		if err != nil {
@@ -61,9 +58,21 @@ func (h *handlers) teamsPage(w http.ResponseWriter, r *http.Request, status int,
 		}
 		v.Rows = append(v.Rows, view.TeamRow{Name: team.Name, URL: templates.TeamURL(team.ID),
 			Role:  words.Role(page.MembershipIn(actor, team.ID)),
-			Leads: leadsOf(members), Members: len(members), Workloads: workloads[team.ID]})
+			Leads: leadsOf(members), Members: len(members), Workloads: len(workloads[team.ID])})
 	}
 	return h.Render(w, r, status, view.Teams(v))
+}
+
+// workloadsByTeam returns the ids of workloads by team: one that is reviewed with several questionnaires counts once.
+func workloadsByTeam(assessments []assessment.Assessment) map[string]map[string]bool {
+	teams := map[string]map[string]bool{}
+	for _, a := range assessments {
+		if teams[a.Workload.Team] == nil {
+			teams[a.Workload.Team] = map[string]bool{}
+		}
+		teams[a.Workload.Team][a.Workload.ID] = true
+	}
+	return teams
 }
 
 // leadsOf names the leads of a team who may sign in.

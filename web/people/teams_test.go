@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/templates"
 	"plumbline/web/webtest"
@@ -69,6 +70,20 @@ func TestNewTeam(t *testing.T) {
 	}
 	if form := c.Browsers[webtest.Lead].Get(templates.TeamsURL).Page.Find("main form"); form.Length() > 0 {
 		t.Error("a lead is offered to create a team")
+	}
+}
+
+// TestTeamsCountWorkloads once each, however many assessments they have.
+func TestTeamsCountWorkloads(t *testing.T) {
+	c := webtest.NewCompany(t)
+	b, count := c.Browsers[webtest.Lead], "tbody tr td:last-child"
+	before := webtest.TextOf(b.Get(templates.TeamsURL).Page.Find(count).First())
+	current := c.State(c.Things["assessment"]).State
+	if _, err := c.Store.StartAssessment(t.Context(), c.People[webtest.Lead], assessment.Assessment{Workload: current.Workload, Questionnaire: current.Questionnaire}); err != nil {
+		t.Fatal(err)
+	}
+	if after := webtest.TextOf(b.Get(templates.TeamsURL).Page.Find(count).First()); after != before || before == "" {
+		t.Errorf("%q workloads, and %q with another assessment", before, after)
 	}
 }
 

@@ -70,7 +70,7 @@ func keptWords(n int) string {
 }
 
 func (h *handlers) savePlanItem(w http.ResponseWriter, r *http.Request) error {
-	c, practice, err := h.planPractice(r)
+	c, practice, err := planPractice(r)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (h *handlers) savePlanItem(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) removePlanItem(w http.ResponseWriter, r *http.Request) error {
-	c, practice, err := h.planPractice(r)
+	c, practice, err := planPractice(r)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (h *handlers) removePlanItem(w http.ResponseWriter, r *http.Request) error 
 }
 
 // planPractice returns the assessment and the practice that the address names, NotFound where there is no such practice.
-func (h *handlers) planPractice(r *http.Request) (*assessment.Current, string, error) {
+func planPractice(r *http.Request) (*assessment.Current, string, error) {
 	c := page.CurrentOf(r)
 	practice := chi.URLParam(r, "practice")
 	if _, ok := c.Model.Place(practice); !ok {

@@ -12,7 +12,7 @@ import (
 	"plumbline/web/page"
 )
 
-// showPortfolio lists workloads as their address asks for. A search that is no text is answered with every workload
+// showPortfolio lists workloads as their address asks for. A search that is not valid text is answered with every workload
 // and what is wrong with it; a column that does not exist with 422.
 func (h *handlers) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	query, problem := portfolioQuery(r.URL.Query())

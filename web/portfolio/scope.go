@@ -23,25 +23,23 @@ func (h *handlers) scopes(ctx context.Context, rows []assessment.PortfolioRow) (
 		if err != nil {
 			return nil, err
 		}
-		known[key] = scopeOf(m, row.Assessment.Facets)
+		known[key] = scopeOf(m, row)
 		all[row.Assessment.ID] = known[key]
 	}
 	return all, nil
 }
 
-func scopeOf(m *assessment.Model, f assessment.Facets) view.Scope {
+func scopeOf(m *assessment.Model, row assessment.PortfolioRow) view.Scope {
+	f := row.Assessment.Facets
 	if len(m.Questionnaire().Facets) == 0 {
 		return view.Scope{}
 	}
 	if len(f.Of(m)) == 0 {
 		return view.Scope{Text: "Scope not set"}
 	}
-	out := 0
-	var scope view.Scope
+	scope := view.Scope{Text: words.Of(row.InScope, row.Practices) + " in scope"}
 	for _, e := range m.Questionnaire().Exclusions(f) {
-		out += len(e.Practices)
 		scope.Out = append(scope.Out, e.Facet.Title+" "+words.Said(&e.Said)+": "+words.Count(len(e.Practices)))
 	}
-	scope.Text = words.Of(m.PracticeCount()-out, m.PracticeCount()) + " in scope"
 	return scope
 }

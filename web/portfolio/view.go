@@ -237,7 +237,10 @@ func (p portfolioView) head(column, title string) view.SortHead {
 			head.Order = "descending"
 		}
 		if p.order.Descending == assessment.BeginsDescending(column) {
-			next.Order = map[bool]string{true: ascending, false: descending}[p.order.Descending]
+			next.Order = descending
+			if p.order.Descending {
+				next.Order = ascending
+			}
 		}
 	}
 	if column == assessment.ColumnName && next.Order == "" {

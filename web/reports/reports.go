@@ -77,8 +77,8 @@ func (h *handlers) leadToReport(w http.ResponseWriter, r *http.Request, request 
 	return page.Redirect(w, r, templates.ReportsURL(request.after.Current.State.ID))
 }
 
-// ReportOn returns the stored PDF that is asked for, and whether it had to be drawn, which is limited by rate. errBusy
-// is in the chain of the error where too many are drawn at once.
+// ReportOn returns the stored PDF that is asked for, and whether it had to be drawn, which is limited by rate.
+// drawing.ErrBusy is in the chain of the error where too many are drawn at once.
 func (h *handlers) ReportOn(ctx context.Context, actor access.Actor, request ReportRequest) (info assessment.ReportInfo, drawn bool, err error) {
 	info, found, err := h.store.FindReport(ctx, request.kind(), request.after.ID, request.beforeID(), report.PDF.Media(), report.Version)
 	if err != nil || found {

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -17,16 +16,6 @@ import (
 	view "plumbline/templates/reports"
 	"plumbline/web/page"
 )
-
-// ShareStore keeps links to reports by the hash of their secret, and who used them.
-type ShareStore interface {
-	CreateShareOnce(ctx context.Context, actor access.Actor, share access.Share, seen int) ([]access.Share, *access.Share, error)
-	Shares(ctx context.Context, report string) ([]access.Share, error)
-	ShareUses(ctx context.Context, report, id string, limit int) ([]access.ShareUse, error)
-	RevokeShare(ctx context.Context, actor access.Actor, report, id string) error
-	SharedReport(ctx context.Context, hash string) (access.Share, assessment.ReportInfo, error)
-	UseShare(ctx context.Context, hash, address, agent string) (assessment.ReportInfo, error)
-}
 
 const (
 	shareDays = 30 // that a link works unless its maker says otherwise

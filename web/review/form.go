@@ -50,15 +50,11 @@ func newReviewForm(f reviewFile, c *assessment.Current, from int) *reviewForm {
 		}
 	}
 	form.from = min(max(from, 0), max(len(form.rows)-1, 0))
-	form.to = min(form.from+rowsAtATime(c.Model.Questionnaire()), len(form.rows))
+	form.to = min(form.from+rowsAtATime(c.Model.PracticeCount()), len(form.rows))
 	return form
 }
 
-func rowsAtATime(q *assessment.Questionnaire) int {
-	practices := 0
-	for range q.Practices() {
-		practices++
-	}
+func rowsAtATime(practices int) int {
 	return min(max(reviewEntries/max(practices, 1), fewestRows), mostRows)
 }
 

@@ -24,9 +24,9 @@ func (h *handlers) reviewUploadPage(w http.ResponseWriter, r *http.Request, c *a
 }
 
 func (h *handlers) reviewPage(w http.ResponseWriter, r *http.Request, c *assessment.Current) templates.Page {
-	page := h.Placed(w, r, c, page.TabAnswers, reviewHeading)
-	page.Crumbs = append(page.Crumbs, templates.Crumb{Title: reviewHeading, URL: templates.ReviewImportURL(c.State.ID)})
-	return page
+	frame := h.Placed(w, r, c, page.TabAnswers, reviewHeading)
+	frame.Crumbs = append(frame.Crumbs, templates.Crumb{Title: reviewHeading, URL: templates.ReviewImportURL(c.State.ID)})
+	return frame
 }
 
 func (h *handlers) reviewRowsPage(w http.ResponseWriter, r *http.Request, status int, form *reviewForm) error {

@@ -13,7 +13,7 @@ import (
 )
 
 func (h *handlers) recordDecision(w http.ResponseWriter, r *http.Request) error {
-	c, tradeoff, err := h.tradeoffAsked(r)
+	c, tradeoff, err := tradeoffAsked(r)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func nextDecision(c *assessment.Current, done *assessment.Tradeoff) (id, says st
 
 // confirmDecision records what was decided once more, on the answers as they are now.
 func (h *handlers) confirmDecision(w http.ResponseWriter, r *http.Request) error {
-	c, tradeoff, err := h.tradeoffAsked(r)
+	c, tradeoff, err := tradeoffAsked(r)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (h *handlers) confirmDecision(w http.ResponseWriter, r *http.Request) error
 }
 
 func (h *handlers) withdrawDecision(w http.ResponseWriter, r *http.Request) error {
-	c, tradeoff, err := h.tradeoffAsked(r)
+	c, tradeoff, err := tradeoffAsked(r)
 	if err != nil {
 		return err
 	}

@@ -14,26 +14,26 @@ import (
 func (h *handlers) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)
 	list := listTradeoffs(c, h.Today(r))
-	page := h.Placed(w, r, c, page.TabTradeoffs, "Tradeoffs")
+	frame := h.Placed(w, r, c, page.TabTradeoffs, "Tradeoffs")
 	if len(list) == 0 {
-		return h.Render(w, r, http.StatusOK, view.Tradeoffs(view.TradeoffsView{Page: page}))
+		return h.Render(w, r, http.StatusOK, view.Tradeoffs(view.TradeoffsView{Page: frame}))
 	}
-	return h.Render(w, r, http.StatusOK, view.Tradeoffs(h.tradeoffsView(r, page, c, list, first(list))))
+	return h.Render(w, r, http.StatusOK, view.Tradeoffs(h.tradeoffsView(r, frame, c, list, first(list))))
 }
 
 func (h *handlers) showTradeoff(w http.ResponseWriter, r *http.Request) error {
-	c, chosen, err := h.tradeoffAsked(r)
+	c, chosen, err := tradeoffAsked(r)
 	if err != nil {
 		return err
 	}
-	page := h.Placed(w, r, c, page.TabTradeoffs, chosen.Title)
-	v := h.tradeoffsView(r, page, c, listTradeoffs(c, h.Today(r)), chosen.ID)
+	frame := h.Placed(w, r, c, page.TabTradeoffs, chosen.Title)
+	v := h.tradeoffsView(r, frame, c, listTradeoffs(c, h.Today(r)), chosen.ID)
 	return h.Render(w, r, http.StatusOK, view.Tradeoffs(v))
 }
 
 // tradeoffAsked returns the assessment and the tradeoff that the address names, NotFound where the questionnaire has
 // none of that id.
-func (h *handlers) tradeoffAsked(r *http.Request) (*assessment.Current, *assessment.Tradeoff, error) {
+func tradeoffAsked(r *http.Request) (*assessment.Current, *assessment.Tradeoff, error) {
 	c := page.CurrentOf(r)
 	id := chi.URLParam(r, "tradeoff")
 	tradeoff, ok := c.Model.Tradeoff(id)

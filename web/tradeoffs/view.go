@@ -14,10 +14,10 @@ import (
 )
 
 // tradeoffsView lays out the page with one tradeoff of the list in hand and an untouched form.
-func (h *handlers) tradeoffsView(r *http.Request, page templates.Page, c *assessment.Current, list []listedTradeoff, chosen string) view.TradeoffsView {
+func (h *handlers) tradeoffsView(r *http.Request, frame templates.Page, c *assessment.Current, list []listedTradeoff, chosen string) view.TradeoffsView {
 	i := slices.IndexFunc(list, func(l listedTradeoff) bool { return l.tradeoff.ID == chosen })
 	v := h.tradeoffView(r, c, list[i])
-	return view.TradeoffsView{Page: page, Groups: groupTradeoffs(c, list, chosen, h.Today(r)), Chosen: &v, Map: pullMap(c)}
+	return view.TradeoffsView{Page: frame, Groups: groupTradeoffs(c, list, chosen, h.Today(r)), Chosen: &v, Map: pullMap(c)}
 }
 
 func (h *handlers) tradeoffView(r *http.Request, c *assessment.Current, l listedTradeoff) view.TradeoffView {

@@ -80,7 +80,7 @@ func (h *handlers) wentLive(r *http.Request, c *assessment.Current, principle *a
 	slices.SortStableFunc(all, func(a, b news) int { return b.by.At.Compare(a.by.At) })
 	var views []view.LiveView
 	for _, one := range all[:min(len(all), maxLive)] {
-		views = append(views, h.liveView(r, c, principle, one.result, one.by))
+		views = append(views, h.liveView(r, c, one.result, one.by))
 	}
 	return views
 }
@@ -113,7 +113,7 @@ func lastCause(c *assessment.Current, principle *assessment.Principle, result *a
 	return last
 }
 
-func (h *handlers) liveView(r *http.Request, c *assessment.Current, principle *assessment.Principle, result *assessment.TradeoffResult, by assessment.SavedAnswer) view.LiveView {
+func (h *handlers) liveView(r *http.Request, c *assessment.Current, result *assessment.TradeoffResult, by assessment.SavedAnswer) view.LiveView {
 	tradeoff, _ := c.Model.Tradeoff(result.ID)
 	pulls := tradeoff.Shown(result.Pulls, c.Counted)
 	view := view.LiveView{

@@ -42,12 +42,17 @@ func partsOf(a onPrinciple) []part {
 		part{assessment.PartPillar, a.Pillar.ID, "Pillar: " + a.Pillar.Title})
 }
 
+// togetherOf is the untouched form.
+func togetherOf(a onPrinciple) together {
+	return together{part: partValue(assessment.PartPrinciple, a.Principle.ID)}
+}
+
 func (h *handlers) showTogether(w http.ResponseWriter, r *http.Request) error {
 	a, err := principleOf(r, page.CurrentOf(r))
 	if err != nil {
 		return err
 	}
-	return h.togetherPage(w, r, http.StatusOK, a, together{part: partValue(assessment.PartPrinciple, a.Principle.ID)})
+	return h.togetherPage(w, r, http.StatusOK, a, togetherOf(a))
 }
 
 // setTogether sets a part not applicable, all of it or nothing.
@@ -76,7 +81,7 @@ func (h *handlers) setTogether(w http.ResponseWriter, r *http.Request) error {
 	wish := assessment.SetTogether{Kind: parts[i].kind, ID: parts[i].id, Reason: typed.reason, Sequence: int64(version)}
 	_, set, err := h.store.SetTogether(r.Context(), page.ActorOf(r), a.State.ID, wish)
 	if assessment.CodeOf(err) == assessment.Conflict && a.State.Workload.CheckInUse() == nil {
-		return h.togetherConflict(w, r, typed)
+		return h.togetherConflict(w, r, typed, "Someone else changed these answers. Nothing was set. Check the numbers, then set them again")
 	}
 	if assessment.CodeOf(err) == assessment.Invalid {
 		typed.errors, _ = page.Complaints(err)
@@ -96,8 +101,8 @@ func setNotice(replaced int) string {
 	return words.Plural(replaced, "practice", "practices") + " set to not applicable."
 }
 
-// togetherConflict shows the form again with what was typed, as the assessment is now.
-func (h *handlers) togetherConflict(w http.ResponseWriter, r *http.Request, typed together) error {
+// togetherConflict shows the form again with what was typed, as the assessment is now, and why nothing was done.
+func (h *handlers) togetherConflict(w http.ResponseWriter, r *http.Request, typed together, why string) error {
 	c, err := h.CurrentNow(r)
 	if err != nil {
 		return err
@@ -106,11 +111,11 @@ func (h *handlers) togetherConflict(w http.ResponseWriter, r *http.Request, type
 	if err != nil {
 		return err
 	}
-	typed.errors = templates.FormErrors{{Message: "Someone else changed these answers. Nothing was set. Check the numbers, then set them again"}}
+	typed.errors = templates.FormErrors{{Message: why}}
 	return h.togetherPage(w, r, http.StatusConflict, a, typed)
 }
 
-// undoTogether puts back what a change replaced.
+// undoTogether takes back what was set together.
 func (h *handlers) undoTogether(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ReadForm(r); err != nil {
 		return err
@@ -123,23 +128,15 @@ func (h *handlers) undoTogether(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, restored, left, err := h.store.UndoTogether(r.Context(), page.ActorOf(r), a.State.ID, int64(version))
+	_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), a.State.ID, int64(version))
+	if assessment.CodeOf(err) == assessment.Conflict && a.State.Workload.CheckInUse() == nil {
+		return h.togetherConflict(w, r, togetherOf(a), err.Error())
+	}
 	if err != nil {
 		return err
 	}
-	h.Notify(w, undoneNotice(restored, left))
+	h.Notify(w, page.UndoneNotice(undoing))
 	return page.Redirect(w, r, templates.PrincipleURL(a.State.ID, a.Principle.ID))
-}
-
-func undoneNotice(restored, left int) string {
-	if restored == 0 {
-		return "Nothing was restored: all of these answers were changed since."
-	}
-	notice := words.Plural(restored, "answer", "answers") + " restored."
-	if left > 0 {
-		notice += " " + words.Plural(left, "answer was changed since and stays as it is.", "answers were changed since and stay as they are.")
-	}
-	return notice
 }
 
 func (h *handlers) togetherPage(w http.ResponseWriter, r *http.Request, status int, a onPrinciple, typed together) error {

@@ -83,6 +83,33 @@ func TestSetTogether(t *testing.T) {
 	}
 }
 
+// TestUndoTogetherIsRefused where others have changed every answer since: with words, on the page of the form.
+func TestUndoTogetherIsRefused(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	id := a.NewOddAssessment()
+	path := templates.TogetherURL(id, "picture")
+	form := webtest.FormValues(t, b.Get(path), "#together")
+	form.Set("why", "Never")
+	if got := b.Post(path, form); got.Status != http.StatusSeeOther {
+		t.Fatalf("status %d", got.Status)
+	}
+	undo, colleague := webtest.FormValues(t, b.Get(path), "form.set"), a.Colleague()
+	for _, practice := range a.Practices(id) {
+		if a.State(id).State.Answer(practice.ID).Status == assessment.NotApplicable {
+			a.Saves(colleague, id, practice.ID, assessment.Answer{Status: assessment.Absent})
+		}
+	}
+	before := a.State(id).State.Sequence
+	got := b.Post(templates.UndoTogetherURL(id, "picture"), undo)
+	if said := webtest.TextOf(got.Page.Find(".errors")); got.Status != http.StatusConflict || !strings.Contains(said, "changed again since") {
+		t.Errorf("status %d, %q", got.Status, said)
+	}
+	if got.Page.Find("#together").Length() != 1 || a.State(id).State.Sequence != before {
+		t.Error("the form is gone, or something was changed")
+	}
+}
+
 func TestSetTogetherRefuses(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
@@ -122,8 +149,11 @@ func TestSetTogetherRefuses(t *testing.T) {
 	if again := b.Post(path, webtest.FormValues(t, got, "#together")); again.Status != http.StatusSeeOther {
 		t.Errorf("after a look: status %d", again.Status)
 	}
-	if got := b.Post(templates.UndoTogetherURL(id, "answers"), map[string][]string{"version": {"1"}}); got.Status != http.StatusNotFound {
-		t.Errorf("undo of something else: status %d", got.Status)
+	if got := b.Post(templates.UndoTogetherURL(id, "answers"), map[string][]string{"version": {"1"}}); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("undo of what cannot be undone: status %d", got.Status)
+	}
+	if got := b.Post(templates.UndoTogetherURL(id, "answers"), map[string][]string{"version": {"99"}}); got.Status != http.StatusNotFound {
+		t.Errorf("undo of nothing: status %d", got.Status)
 	}
 }
 

@@ -42,7 +42,7 @@ func (h *handlers) moveWorkload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if i >= 0 {
-		h.Notify(w, "Workload moved to the team "+words.Cut(teams[i].Name, 60)+" now.")
+		h.Notify(w, "Workload moved to the team "+words.Cut(teams[i].Name, 60)+".")
 	}
 	return page.Redirect(w, r, templates.EditWorkloadURL(workload.ID))
 }

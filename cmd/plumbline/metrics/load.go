@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"plumbline/storage"
+	"plumbline/storage/folder"
 	"plumbline/web"
 )
 
@@ -61,7 +62,7 @@ func (w *watcher) Collect(into chan<- prometheus.Metric) {
 		gauge(w.writes, float64(load.Waiting))
 		gauge(w.bytes, float64(load.Bytes))
 	}
-	if free, err := storage.FreeSpace(w.folder); err == nil {
+	if free, err := folder.FreeSpace(w.folder); err == nil {
 		gauge(w.free, float64(free))
 	}
 }

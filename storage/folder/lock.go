@@ -1,4 +1,6 @@
-package storage
+// Package folder holds a data folder for the one process that serves it, and says what disk the folder is on. It knows
+// nothing of what is in the folder but the lock.
+package folder
 
 import (
 	"cmp"
@@ -11,19 +13,20 @@ import (
 	"syscall"
 )
 
-const lockName = "plumbline.lock"
+// LockName is the file in a data folder that says who holds it.
+const LockName = "plumbline.lock"
 
-// folderLock is held by the one process that serves a data folder. The system drops it when the process ends in
+// Lock is held by the one process that serves a data folder. The system drops it when the process ends in
 // whatever way. The folder itself is locked, which nobody can remove from under a server as they can a file; the file
 // says who holds it, and is locked too because earlier releases look at nothing else.
-type folderLock struct{ folder, file *os.File }
+type Lock struct{ folder, file *os.File }
 
-// lockFolder takes the lock. Its error names the process that holds it.
-func lockFolder(name string) (_ *folderLock, err error) {
-	l := new(folderLock)
+// Take takes the lock of a data folder. Its error names the process that holds it.
+func Take(name string) (_ *Lock, err error) {
+	l := new(Lock)
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, l.release())
+			err = errors.Join(err, l.Release())
 		}
 	}()
 	if l.folder, err = os.Open(name); err != nil {
@@ -32,7 +35,7 @@ func lockFolder(name string) (_ *folderLock, err error) {
 	if err := takeLock(l.folder, syscall.LOCK_EX); err != nil && !cannotLockFolders(err) {
 		return nil, inUse(name, err)
 	}
-	if l.file, err = os.OpenFile(filepath.Join(name, lockName), os.O_CREATE|os.O_RDWR, 0o600); err != nil {
+	if l.file, err = os.OpenFile(filepath.Join(name, LockName), os.O_CREATE|os.O_RDWR, 0o600); err != nil {
 		return nil, fmt.Errorf("open the lock file: %w", err)
 	}
 	if err := takeLock(l.file, syscall.LOCK_EX); err != nil {
@@ -42,6 +45,18 @@ func lockFolder(name string) (_ *folderLock, err error) {
 		return nil, fmt.Errorf("sign the lock file: %w", err)
 	}
 	return l, nil
+}
+
+// KeepAway keeps servers away from a data folder until release is called. The error says who holds the folder.
+func KeepAway(name string) (release func() error, err error) {
+	folder, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := takeLock(folder, syscall.LOCK_SH); err != nil && !cannotLockFolders(err) {
+		return nil, errors.Join(inUse(name, err), folder.Close())
+	}
+	return folder.Close, nil
 }
 
 // takeLock takes a lock at once, or fails with EWOULDBLOCK.
@@ -61,9 +76,9 @@ func inUse(folder string, err error) error {
 	return fmt.Errorf("the data folder %s is in use by process %s; stop it first, or name another folder", folder, signature(folder))
 }
 
-// holder returns the process that has a folder open, empty where none has.
-func holder(folder string) (string, error) {
-	for _, name := range []string{folder, filepath.Join(folder, lockName)} {
+// Holder returns the process that has a folder open, empty where none has.
+func Holder(folder string) (string, error) {
+	for _, name := range []string{folder, filepath.Join(folder, LockName)} {
 		file, err := os.Open(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -85,14 +100,14 @@ func holder(folder string) (string, error) {
 
 // signature returns who signed the lock file last.
 func signature(folder string) string {
-	text, err := os.ReadFile(filepath.Join(folder, lockName))
+	text, err := os.ReadFile(filepath.Join(folder, LockName))
 	if err != nil {
 		text = nil
 	}
-	return cmp.Or(strings.TrimSpace(string(text[:min(len(text), 32)])), "unknown (its "+lockName+" is gone)")
+	return cmp.Or(strings.TrimSpace(string(text[:min(len(text), 32)])), "unknown (its "+LockName+" is gone)")
 }
 
-func (l *folderLock) sign() error {
+func (l *Lock) sign() error {
 	if err := l.file.Truncate(0); err != nil {
 		return err
 	}
@@ -100,8 +115,8 @@ func (l *folderLock) sign() error {
 	return err
 }
 
-// release gives the folder back. Where no lock was taken there is nothing to give.
-func (l *folderLock) release() error {
+// Release gives the folder back. Where no lock was taken there is nothing to give.
+func (l *Lock) Release() error {
 	if l == nil {
 		return nil
 	}

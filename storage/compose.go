@@ -51,7 +51,7 @@ func (p places) wait(ctx context.Context) error {
 
 func (p places) leave() { <-p }
 
-// warm reads assessments that are not remembered, so that the writer has not to.
+// warm reads assessments that are not remembered, so that the writer does not have to.
 func (s *Store) warm(ctx context.Context, assessments ...string) error {
 	for _, id := range assessments {
 		if _, err := s.Current(ctx, id); err != nil {
