@@ -91,8 +91,6 @@ func (m *Model) practicesOf(pillar int) (first, end int) {
 // Questionnaire returns what the model was compiled from. It is not to be changed.
 func (m *Model) Questionnaire() *Questionnaire { return m.questionnaire }
 
-func (m *Model) edition() Edition { return Edition{m.questionnaire.ID, m.questionnaire.Version} }
-
 // Place is where a practice stands in its questionnaire.
 type Place struct {
 	Pillar    *Pillar
