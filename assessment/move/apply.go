@@ -10,8 +10,8 @@ import (
 
 // Apply returns the state after the move, in which the answers to the kept practices count as they are, and reworded ones
 // are asked again where that was chosen. What is said about facets stays, also about those that only the questionnaire
-// that is left has. Who moves it and when stand on the answers that are asked again; version becomes that of decisions and plan
-// items that change. Nothing that was said is lost: what does not count any more is in Earlier, and the move back brings
+// that is left has. Who moves it and when stand on the answers that are asked again; version becomes that of decisions
+// and plan items that change. Nothing that was said is lost: what does not count any more is in Earlier, and the move back brings
 // it back. The sequence and the name of the questionnaire stay as they are.
 func (o *Outcome) Apply(chosen Chosen, by string, at time.Time, version int) assessment.State {
 	c := mover{outcome: o, by: by, at: at, version: version, state: *o.state}
@@ -51,7 +51,8 @@ type mover struct {
 }
 
 func cloned(e assessment.Earlier) assessment.Earlier {
-	return assessment.Earlier{Answers: slices.Clone(e.Answers), Decisions: slices.Clone(e.Decisions), Plan: slices.Clone(e.Plan), Priorities: slices.Clone(e.Priorities)}
+	return assessment.Earlier{Answers: slices.Clone(e.Answers), Decisions: slices.Clone(e.Decisions), Plan: slices.Clone(e.Plan),
+		Priorities: slices.Clone(e.Priorities)}
 }
 
 func (c *mover) practice(p *Practice, chosen Chosen) {
@@ -150,7 +151,8 @@ func (c *mover) planItem(row PlanItem) {
 	_, planned := c.outcome.state.Plan[row.Practice]
 	switch {
 	case row.Class == Orphaned && planned:
-		c.state.Earlier.Plan = append(c.state.Earlier.Plan, assessment.EarlierPlanItem{Item: row.Item, Version: row.Item.Version, Title: row.Title, Edition: c.outcome.Before})
+		kept := assessment.EarlierPlanItem{Item: row.Item, Version: row.Item.Version, Title: row.Title, Edition: c.outcome.Before}
+		c.state.Earlier.Plan = append(c.state.Earlier.Plan, kept)
 		delete(c.state.Plan, row.Practice)
 	case row.Class == Returning:
 		row.Item.Version = c.version
@@ -167,6 +169,7 @@ func (c *mover) priority(row Priority) {
 		delete(c.state.Priorities, row.Pillar)
 	case row.Class == Returning:
 		c.state.Priorities[row.Pillar] = row.Priority
-		c.state.Earlier.Priorities = slices.DeleteFunc(c.state.Earlier.Priorities, func(e assessment.EarlierPriority) bool { return e.Pillar == row.Pillar })
+		same := func(e assessment.EarlierPriority) bool { return e.Pillar == row.Pillar }
+		c.state.Earlier.Priorities = slices.DeleteFunc(c.state.Earlier.Priorities, same)
 	}
 }
