@@ -31,7 +31,6 @@ const support = "web/webtest"
 const (
 	maxFilesOfRoom = 25
 	maxFiles       = 60
-	maxFilesDomain = 70 // the rules of assessment know each other
 	maxLines       = 320
 	maxMethods     = 35
 )
@@ -107,8 +106,6 @@ func TestPackagesAndFilesAreReadable(t *testing.T) {
 		files := slices.DeleteFunc(slices.Clone(one.GoFiles), func(file string) bool { return strings.HasSuffix(file, "_templ.go") })
 		limit := maxFiles
 		switch {
-		case name == "assessment":
-			limit = maxFilesDomain
 		case name == support:
 		case strings.HasPrefix(name, "web/") || strings.HasPrefix(name, "templates/"):
 			limit = maxFilesOfRoom

@@ -23,27 +23,31 @@ const module = "plumbline/"
 // A rule for a folder holds for the packages in it, unless they have a rule of their own. What a room and its pages may
 // import is said by ofRoom and ofPages.
 var layers = map[string][]string{
-	"assessment":         {},
-	"assessment/ids":     {},
-	"assessment/access":  {"assessment"},
-	"assessment/wording": {},
-	"assessment/words":   {"assessment", "assessment/access"},
-	"assessment/story":   {"assessment", "assessment/words"},
-	"assessment/find":    {"assessment"},
-	"assessment/suggest": {"assessment"},
-	"assessment/report":  {"assessment", "assessment/story", "assessment/words"},
-	"content":            {"assessment", "assessment/words", "content/..."},
-	"storage":            {"assessment", "assessment/access", "assessment/ids", "storage/folder"},
-	"storage/folder":     {},
-	"static":             {},
-	"templates":          {"assessment", "assessment/wording", "assessment/words"},
-	"web":                {"assessment", "assessment/access", "assessment/ids", "static", "web/..."},
-	"web/page":           {"assessment", "assessment/access", "assessment/ids", "assessment/wording", "assessment/words", "static", "templates", "web/typed"},
-	"web/typed":          {},
-	"web/drawing":        {"assessment", "assessment/report", "web/page"},
-	"web/oidctest":       {},
-	"web/webtest":        {"assessment/...", "content/...", "storage", "templates", "web", "web/account", "web/page"},
-	"cmd":                {"assessment/...", "cmd/...", "content/...", "storage/...", "templates", "web", "web/account", "web/drawing", "web/page"},
+	"assessment":             {},
+	"assessment/ids":         {},
+	"assessment/access":      {"assessment"},
+	"assessment/difference":  {"assessment"},
+	"assessment/move":        {"assessment", "assessment/words"},
+	"assessment/exampletest": {"assessment"},
+	"assessment/wording":     {},
+	"assessment/words":       {"assessment", "assessment/access"},
+	"assessment/story":       {"assessment", "assessment/words"},
+	"assessment/find":        {"assessment"},
+	"assessment/suggest":     {"assessment"},
+	"assessment/report":      {"assessment", "assessment/story", "assessment/words"},
+	"content":                {"assessment", "assessment/words", "content/..."},
+	"storage":                {"assessment", "assessment/access", "assessment/ids", "assessment/move", "storage/folder"},
+	"storage/folder":         {},
+	"static":                 {},
+	"templates":              {"assessment", "assessment/difference", "assessment/wording", "assessment/words"},
+	"web":                    {"assessment", "assessment/access", "assessment/ids", "static", "web/..."},
+	"web/page": {"assessment", "assessment/access", "assessment/difference", "assessment/ids", "assessment/move", "assessment/wording",
+		"assessment/words", "static", "templates", "web/typed"},
+	"web/typed":    {},
+	"web/drawing":  {"assessment", "assessment/report", "web/page"},
+	"web/oidctest": {},
+	"web/webtest":  {"assessment/...", "content/...", "storage", "templates", "web", "web/account", "web/page"},
+	"cmd":          {"assessment/...", "cmd/...", "content/...", "storage/...", "templates", "web", "web/account", "web/drawing", "web/page"},
 }
 
 var (
@@ -51,7 +55,7 @@ var (
 	ofPages = []string{"assessment", "assessment/access", "assessment/story", "assessment/wording", "assessment/words", "templates"}
 )
 
-// also is what some rooms import beyond ofRoom: the reports that they hand out, the queue before drawing them, what was
+// also is what some rooms import beyond ofRoom: rules that they alone show, the reports that they hand out, the queue before drawing them, what was
 // typed before a sign-in, and other rooms.
 var also = map[string][]string{
 	"web/account":   {"web/typed"},
@@ -60,13 +64,14 @@ var also = map[string][]string{
 	"web/compare":   {"assessment/report", "web/drawing"},
 	"web/find":      {"assessment/find"},
 	"web/library":   {"web/drawing"},
+	"web/move":      {"assessment/difference", "assessment/move"},
 	"web/reports":   {"assessment/report", "web/drawing"},
 	"web/review":    {"assessment/suggest"},
 	"web/snapshots": {"assessment/report", "web/drawing"},
 }
 
 // forTests are the packages that only tests import.
-var forTests = []string{"web/webtest", "web/oidctest"}
+var forTests = []string{"assessment/exampletest", "web/webtest", "web/oidctest"}
 
 // restricted says which packages alone may import a library.
 var restricted = map[string][]string{
@@ -90,12 +95,14 @@ var restricted = map[string][]string{
 // pure says which libraries a package of the domain may import. It asks nobody for time, files or a context. (It names
 // moments, but reads no clock.)
 var pure = map[string][]string{
-	"assessment":         {"golang.org/x/text"},                          // names are compared as Unicode says
-	"assessment/access":  {"golang.org/x/net/idna", "golang.org/x/text"}, // and so are addresses
-	"assessment/story":   {},
-	"assessment/find":    {},
-	"assessment/suggest": {},
-	"assessment/words":   {"golang.org/x/text"},
+	"assessment":            {"golang.org/x/text"},                          // names are compared as Unicode says
+	"assessment/access":     {"golang.org/x/net/idna", "golang.org/x/text"}, // and so are addresses
+	"assessment/difference": {},
+	"assessment/move":       {},
+	"assessment/story":      {},
+	"assessment/find":       {},
+	"assessment/suggest":    {},
+	"assessment/words":      {"golang.org/x/text"},
 }
 
 // impure is what the packages in pure do not import of the standard library.

@@ -24,8 +24,15 @@ const OutOfScope Status = "out_of_scope"
 // Applies reports whether the status is one of a practice that applies.
 func (s Status) Applies() bool { return s != NotApplicable && s != OutOfScope }
 
-// parseStatus returns the status that s names, and false where s names none.
-// The empty string is Unanswered.
+// Word returns the status as one word, "unanswered" for the empty one.
+func (s Status) Word() string {
+	if s == Unanswered {
+		return "unanswered"
+	}
+	return string(s)
+}
+
+// parseStatus returns the status that s names, and false where s names none. The empty string is Unanswered.
 func parseStatus(s string) (Status, bool) {
 	switch status := Status(s); status {
 	case Unanswered, Absent, Partial, Adopted, NotApplicable:

@@ -47,13 +47,3 @@ func (s *Sum) add(p *PillarResult) {
 	s.Findings = s.Findings.Plus(p.Findings)
 	s.Unknown = s.Unknown.Plus(p.Unknown)
 }
-
-// Plus returns the sum of both, level by level.
-func (c Counts) Plus(other Counts) Counts {
-	return Counts{c.High + other.High, c.Medium + other.Medium, c.Low + other.Low}
-}
-
-// Minus returns the difference, level by level.
-func (c Counts) Minus(other Counts) Counts {
-	return Counts{c.High - other.High, c.Medium - other.Medium, c.Low - other.Low}
-}

@@ -1,4 +1,4 @@
-package assessment
+package assessment_test
 
 import (
 	"errors"
@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 func TestCheckText(t *testing.T) {
@@ -29,7 +32,7 @@ func TestCheckText(t *testing.T) {
 		{"not UTF-8", "a\xffb", true, "", "not UTF-8"},
 	}
 	for _, tt := range tests {
-		got, failure := CheckText("name", "The name", tt.in, 10, tt.multiline)
+		got, failure := assessment.CheckText("name", "The name", tt.in, 10, tt.multiline)
 		if got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
@@ -41,27 +44,27 @@ func TestCheckText(t *testing.T) {
 
 func TestCheckURL(t *testing.T) {
 	tests := map[string]bool{
-		"":                                       true,
-		"https://example.org/a?b#c":              true,
-		" HTTP://example.org ":                   true,
-		"http://[::1]:8080/":                     true,
-		"javascript:alert(1)":                    false,
-		"//evil.example":                         false,
-		"/local":                                 false,
-		"https://":                               false,
-		"https://:80/":                           false,
-		"https:/one.slash":                       false,
-		"ftp://example.org":                      false,
-		"https://login.microsoft.com@evil/":      false,
-		"https://a:b@example.org/":               false,
-		"https://example.org/@team?a@b":          true,
-		"https://exa mple.org":                   false,
-		"https://a.example, https://b":           false,
-		"https://example.org/\x07":               false,
-		"https://" + strings.Repeat("a", MaxURL): false,
+		"":                                  true,
+		"https://example.org/a?b#c":         true,
+		" HTTP://example.org ":              true,
+		"http://[::1]:8080/":                true,
+		"javascript:alert(1)":               false,
+		"//evil.example":                    false,
+		"/local":                            false,
+		"https://":                          false,
+		"https://:80/":                      false,
+		"https:/one.slash":                  false,
+		"ftp://example.org":                 false,
+		"https://login.microsoft.com@evil/": false,
+		"https://a:b@example.org/":          false,
+		"https://example.org/@team?a@b":     true,
+		"https://exa mple.org":              false,
+		"https://a.example, https://b":      false,
+		"https://example.org/\x07":          false,
+		"https://" + strings.Repeat("a", assessment.MaxURL): false,
 	}
 	for in, want := range tests {
-		if _, failure := CheckURL("url", "The link", in); (failure == nil) != want {
+		if _, failure := assessment.CheckURL("url", "The link", in); (failure == nil) != want {
 			t.Errorf("CheckURL(%.40q) = %v, want ok %v", in, failure, want)
 		}
 	}
@@ -74,12 +77,12 @@ func fields(t *testing.T, err error) []string {
 	if err == nil {
 		return list
 	}
-	errs, ok := errors.AsType[Errors](err)
+	errs, ok := errors.AsType[assessment.Errors](err)
 	if !ok {
 		t.Fatalf("%v is not Errors", err)
 	}
 	for _, one := range errs {
-		if one.Code != Invalid || one.Message == "" {
+		if one.Code != assessment.Invalid || one.Message == "" {
 			t.Errorf("error %+v", one)
 		}
 		list = append(list, one.Field)
@@ -88,109 +91,109 @@ func fields(t *testing.T, err error) []string {
 }
 
 func TestCheckAnswer(t *testing.T) {
-	link := Link{"Page", "https://example.org"}
+	link := assessment.Link{"Page", "https://example.org"}
 	tests := []struct {
 		name string
-		in   Answer
+		in   assessment.Answer
 		want []string
 	}{
-		{"empty", Answer{}, []string{}},
-		{"full", Answer{Status: Adopted, Note: "a\nb", Evidence: []Link{link, {}}}, []string{}},
-		{"no such status", Answer{Status: "done"}, []string{"status"}},
-		{"no reason", Answer{Status: NotApplicable, Reason: " \n"}, []string{"reason"}},
-		{"reason", Answer{Status: NotApplicable, Reason: "Hosted."}, []string{}},
-		{"reason that is dropped", Answer{Status: Adopted, Reason: strings.Repeat("a", MaxReason+1)}, []string{}},
-		{"long note", Answer{Note: strings.Repeat("a", MaxText+1)}, []string{"note"}},
-		{"link without address", Answer{Evidence: []Link{{Title: "Page"}}}, []string{"evidence"}},
-		{"bad links", Answer{Evidence: []Link{{"", "javascript:x"}, {"a\nb", "x"}}}, []string{"evidence"}},
-		{"many links", Answer{Evidence: slices.Repeat([]Link{link}, MaxEvidence+1)}, []string{"evidence"}},
+		{"empty", assessment.Answer{}, []string{}},
+		{"full", assessment.Answer{Status: assessment.Adopted, Note: "a\nb", Evidence: []assessment.Link{link, {}}}, []string{}},
+		{"no such status", assessment.Answer{Status: "done"}, []string{"status"}},
+		{"no reason", assessment.Answer{Status: assessment.NotApplicable, Reason: " \n"}, []string{"reason"}},
+		{"reason", assessment.Answer{Status: assessment.NotApplicable, Reason: "Hosted."}, []string{}},
+		{"reason that is dropped", assessment.Answer{Status: assessment.Adopted, Reason: strings.Repeat("a", assessment.MaxReason+1)}, []string{}},
+		{"long note", assessment.Answer{Note: strings.Repeat("a", assessment.MaxText+1)}, []string{"note"}},
+		{"link without address", assessment.Answer{Evidence: []assessment.Link{{Title: "Page"}}}, []string{"evidence"}},
+		{"bad links", assessment.Answer{Evidence: []assessment.Link{{"", "javascript:x"}, {"a\nb", "x"}}}, []string{"evidence"}},
+		{"many links", assessment.Answer{Evidence: slices.Repeat([]assessment.Link{link}, assessment.MaxEvidence+1)}, []string{"evidence"}},
 	}
 	for _, tt := range tests {
-		if got := fields(t, CheckAnswer(tt.in)); !slices.Equal(got, tt.want) {
+		if got := fields(t, assessment.CheckAnswer(tt.in)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
 
 func TestAnswerNormal(t *testing.T) {
-	got := Answer{Adopted, "Old reason.", " a\r\nb ", []Link{{}, {" Page ", " https://example.org "}}}.Normal()
-	want := Answer{Adopted, "", "a\nb", []Link{{"Page", "https://example.org"}}}
+	got := assessment.Answer{assessment.Adopted, "Old reason.", " a\r\nb ", []assessment.Link{{}, {" Page ", " https://example.org "}}}.Normal()
+	want := assessment.Answer{assessment.Adopted, "", "a\nb", []assessment.Link{{"Page", "https://example.org"}}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("Normal = %+v, want %+v", got, want)
 	}
 }
 
 func TestCheckAnswers(t *testing.T) {
-	m := compiled(t, example())
-	answers := exampleAnswers()
-	maps.Copy(answers, Answers{"nobody": {Status: Adopted}, "x": {Status: "done"}, "t": {Status: NotApplicable}})
-	priorities := Priorities{"A": -1, "B": math.NaN(), "C": 1}
+	m := exampletest.Compiled(t, exampletest.Questionnaire())
+	answers := exampletest.Answers()
+	maps.Copy(answers, assessment.Answers{"nobody": {Status: assessment.Adopted}, "x": {Status: "done"}, "t": {Status: assessment.NotApplicable}})
+	priorities := assessment.Priorities{"A": -1, "B": math.NaN(), "C": 1}
 	got := fields(t, m.CheckAnswers(answers, priorities))
 	want := []string{"answers.nobody", "answers.t", "answers.x", "priorities.A", "priorities.B", "priorities.C"}
 	if !slices.Equal(got, want) {
 		t.Errorf("fields = %q, want %q", got, want)
 	}
-	if err := m.CheckAnswers(exampleAnswers(), Priorities{"A": 0, "B": 20}); err != nil {
+	if err := m.CheckAnswers(exampletest.Answers(), assessment.Priorities{"A": 0, "B": 20}); err != nil {
 		t.Errorf("CheckAnswers = %v", err)
 	}
 }
 
 func TestCheckDecision(t *testing.T) {
-	good := Decision{Tradeoff: "t1", Choice: Accept, Rationale: "Because.", Owner: "Ines", Date: "2026-09-14"}
+	good := assessment.Decision{Tradeoff: "t1", Choice: assessment.Accept, Rationale: "Because.", Owner: "Ines", Date: "2026-09-14"}
 	tests := []struct {
 		name   string
-		change func(*Decision)
+		change func(*assessment.Decision)
 		want   []string
 	}{
-		{"accept", func(*Decision) {}, []string{}},
-		{"nothing", func(d *Decision) { *d = Decision{Tradeoff: "t1"} }, []string{"choice", "rationale", "owner", "date"}},
-		{"another tradeoff", func(d *Decision) { d.Tradeoff = "t2" }, []string{"tradeoff"}},
-		{"mitigate", func(d *Decision) { d.Choice, d.Mitigations = Mitigate, []string{"Do less."} }, []string{}},
-		{"mitigate with nothing", func(d *Decision) { d.Choice, d.Mitigations = Mitigate, []string{" "} }, []string{"mitigations"}},
-		{"revisit", func(d *Decision) { d.Choice, d.RevisitOn = Revisit, "2026-09-15" }, []string{}},
-		{"revisit some day", func(d *Decision) { d.Choice = Revisit }, []string{"revisit_on"}},
-		{"revisit the same day", func(d *Decision) { d.Choice, d.RevisitOn = Revisit, "2026-09-14" }, []string{"revisit_on"}},
-		{"bad dates", func(d *Decision) { d.Date, d.RevisitOn = "today", "2026-02-30" }, []string{"date", "revisit_on"}},
-		{"long owner", func(d *Decision) { d.Owner = strings.Repeat("a", MaxShort+1) }, []string{"owner"}},
+		{"accept", func(*assessment.Decision) {}, []string{}},
+		{"nothing", func(d *assessment.Decision) { *d = assessment.Decision{Tradeoff: "t1"} }, []string{"choice", "rationale", "owner", "date"}},
+		{"another tradeoff", func(d *assessment.Decision) { d.Tradeoff = "t2" }, []string{"tradeoff"}},
+		{"mitigate", func(d *assessment.Decision) { d.Choice, d.Mitigations = assessment.Mitigate, []string{"Do less."} }, []string{}},
+		{"mitigate with nothing", func(d *assessment.Decision) { d.Choice, d.Mitigations = assessment.Mitigate, []string{" "} }, []string{"mitigations"}},
+		{"revisit", func(d *assessment.Decision) { d.Choice, d.RevisitOn = assessment.Revisit, "2026-09-15" }, []string{}},
+		{"revisit some day", func(d *assessment.Decision) { d.Choice = assessment.Revisit }, []string{"revisit_on"}},
+		{"revisit the same day", func(d *assessment.Decision) { d.Choice, d.RevisitOn = assessment.Revisit, "2026-09-14" }, []string{"revisit_on"}},
+		{"bad dates", func(d *assessment.Decision) { d.Date, d.RevisitOn = "today", "2026-02-30" }, []string{"date", "revisit_on"}},
+		{"long owner", func(d *assessment.Decision) { d.Owner = strings.Repeat("a", assessment.MaxShort+1) }, []string{"owner"}},
 	}
 	for _, tt := range tests {
 		d := good
 		tt.change(&d)
-		if got := fields(t, CheckDecision(&example().Tradeoffs[0], d)); !slices.Equal(got, tt.want) {
+		if got := fields(t, assessment.CheckDecision(&exampletest.Questionnaire().Tradeoffs[0], d)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
 
 func TestCheckPlanItem(t *testing.T) {
-	if got := fields(t, CheckPlanItem(PlanItem{Practice: "x"})); len(got) != 0 {
+	if got := fields(t, assessment.CheckPlanItem(assessment.PlanItem{Practice: "x"})); len(got) != 0 {
 		t.Errorf("empty: %q", got)
 	}
-	bad := PlanItem{Practice: "x", Owner: "a\x00", Due: "soon", URL: "javascript:x"}
-	if got, want := fields(t, CheckPlanItem(bad)), []string{"owner", "due", "url"}; !slices.Equal(got, want) {
+	bad := assessment.PlanItem{Practice: "x", Owner: "a\x00", Due: "soon", URL: "javascript:x"}
+	if got, want := fields(t, assessment.CheckPlanItem(bad)), []string{"owner", "due", "url"}; !slices.Equal(got, want) {
 		t.Errorf("bad: %q, want %q", got, want)
 	}
 }
 
 func TestCheckWorkload(t *testing.T) {
-	got, err := CheckWorkload(Workload{ID: "w", Name: " Claims ", Description: "a\r\nb", Tags: []string{" ai", "", "AI", "prod"}})
-	want := Workload{ID: "w", Name: "Claims", Description: "a\nb", Tags: []string{"ai", "prod"}}
+	got, err := assessment.CheckWorkload(assessment.Workload{ID: "w", Name: " Claims ", Description: "a\r\nb", Tags: []string{" ai", "", "AI", "prod"}})
+	want := assessment.Workload{ID: "w", Name: "Claims", Description: "a\nb", Tags: []string{"ai", "prod"}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("CheckWorkload = %+v, %v; want %+v", got, err, want)
 	}
-	bad := Workload{Owner: "a\nb", Tags: []string{strings.Repeat("a", maxTag+1)}}
-	_, err = CheckWorkload(bad)
+	bad := assessment.Workload{Owner: "a\nb", Tags: []string{strings.Repeat("a", assessment.MaxTag+1)}}
+	_, err = assessment.CheckWorkload(bad)
 	if got, want := fields(t, err), []string{"name", "owner", "tags"}; !slices.Equal(got, want) {
 		t.Errorf("bad: %q, want %q", got, want)
 	}
 }
 
 func TestOpenDecisions(t *testing.T) {
-	r := compiled(t, example()).Score(exampleAnswers(), nil, nil)
-	if got := OpenDecisions(r, nil); !slices.Equal(got, []string{"t1"}) {
+	r := exampletest.Compiled(t, exampletest.Questionnaire()).Score(exampletest.Answers(), nil, nil)
+	if got := assessment.OpenDecisions(r, nil); !slices.Equal(got, []string{"t1"}) {
 		t.Errorf("OpenDecisions = %q", got)
 	}
-	if got := OpenDecisions(r, map[string]Decision{"t1": {}}); len(got) != 0 {
+	if got := assessment.OpenDecisions(r, map[string]assessment.Decision{"t1": {}}); len(got) != 0 {
 		t.Errorf("decided: %q", got)
 	}
 }

@@ -73,6 +73,7 @@ func anyOf(label string) string {
 // FieldErrors collects at most one Error for each field.
 type FieldErrors Errors
 
+// Add adds a failure unless it is nil, or its field has one already.
 func (c *FieldErrors) Add(failure *Error) {
 	if failure != nil && Errors(*c).On(failure.Field) == "" {
 		*c = append(*c, failure)
@@ -99,5 +100,5 @@ func (c *FieldErrors) date(field, label string, date Date) {
 	}
 }
 
-// Err returns the fieldErrors as an error, nil where there are none.
+// Err returns them as Errors, nil where there are none.
 func (c FieldErrors) Err() error { return Errors(c).Err() }

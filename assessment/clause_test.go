@@ -1,15 +1,19 @@
-package assessment
+package assessment_test
 
 import (
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
-// text writes a clause as an expression.
-func (c Clause) text() string {
-	if !c.joined() {
+// textOf writes a clause as an expression.
+func textOf(c assessment.Clause) string {
+	joins := func(c assessment.Clause) bool { return c.Practice == "" && c.Facet == "" }
+	if !joins(c) {
 		text := c.Practice
 		switch {
 		case c.Facet != "":
@@ -24,8 +28,8 @@ func (c Clause) text() string {
 	}
 	parts := make([]string, len(c.Parts))
 	for i, p := range c.Parts {
-		parts[i] = p.text()
-		if p.joined() {
+		parts[i] = textOf(p)
+		if joins(p) {
 			parts[i] = "(" + parts[i] + ")"
 		}
 	}
@@ -46,15 +50,15 @@ func TestClause(t *testing.T) {
 		{"a || (b || (c && d && (e || f)))", "a || b || (c && d && (e || f))"},
 	}
 	for _, tt := range tests {
-		e, err := ParseExpression(tt.in)
+		e, err := assessment.ParseExpression(tt.in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := e.Clause().text(); got != tt.want {
+		if got := textOf(e.Clause()); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
 		}
 	}
-	if got := (Expression{}).Clause(); got.Practice != "" || got.Parts != nil {
+	if got := (assessment.Expression{}).Clause(); got.Practice != "" || got.Parts != nil {
 		t.Errorf("zero value: %+v", got)
 	}
 }
@@ -63,14 +67,14 @@ func TestClause(t *testing.T) {
 func TestClauseKeepsTheMeaning(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		facets := drawFewFacets(t)
-		e, _ := drawExpression(t, fewIDs, fewFacets, 4)
-		again, err := ParseExpression(e.Clause().text())
+		e, _ := exampletest.DrawExpression(t, fewIDs, fewFacets, 4)
+		again, err := assessment.ParseExpression(textOf(e.Clause()))
 		if err != nil {
 			t.Fatal(err)
 		}
 		status := drawStatuses(t, fewIDs)
 		if got, want := again.Eval(status, facets), e.Eval(status, facets); got != want {
-			t.Errorf("%s became %s: %v, want %v", e, e.Clause().text(), got, want)
+			t.Errorf("%s became %s: %v, want %v", e, textOf(e.Clause()), got, want)
 		}
 	})
 }

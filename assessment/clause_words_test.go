@@ -1,6 +1,11 @@
-package assessment
+package assessment_test
 
-import "testing"
+import (
+	"testing"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
+)
 
 func TestRuleInWords(t *testing.T) {
 	number := func(id string) string { return id[1:] }
@@ -16,11 +21,11 @@ func TestRuleInWords(t *testing.T) {
 		"(p1 && !p2) || p3":      "where 3 is there, or (1 is there, and 2 is missing)",
 		"p1 || p2 || (p3 && p4)": "where 1 or 2 is there, or 3 and 4 are both there",
 	} {
-		e, err := ParseExpression(when)
+		e, err := assessment.ParseExpression(when)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := (RiskRule{When: e}).Words(number); got != want {
+		if got := (assessment.RiskRule{When: e}).Words(number); got != want {
 			t.Errorf("%s: got %q, want %q", when, got, want)
 		}
 	}
@@ -37,14 +42,14 @@ func TestClauseInWords(t *testing.T) {
 		"full(p1) && full(p2) && !p3 && @f": "1 and 2 are both fully adopted, and 3 is missing, and “Is it f?” is answered with yes",
 		"@f && (weak(p1) || weak(p2))":      "“Is it f?” is answered with yes, and 1 or 2 is not fully adopted",
 	} {
-		if got := mustParse(when).Clause().Words(practice, facet); got != want {
+		if got := exampletest.MustParse(when).Clause().Words(practice, facet); got != want {
 			t.Errorf("%s: got %q, want %q", when, got, want)
 		}
 	}
 }
 
 func TestReferences(t *testing.T) {
-	got := References([]string{"SEC 1", "lens-rule:0:a", "REL-01"})
+	got := assessment.References([]string{"SEC 1", "lens-rule:0:a", "REL-01"})
 	if len(got) != 2 || got[0] != "SEC 1" || got[1] != "REL-01" {
 		t.Errorf("got %q", got)
 	}

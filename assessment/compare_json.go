@@ -93,14 +93,6 @@ func (t TradeoffChange) json() TradeoffChangeJSON {
 
 func (n PracticeName) id() string { return n.ID }
 
-// Word returns the status as one word, "unanswered" for the empty one.
-func (s Status) Word() string {
-	if s == Unanswered {
-		return "unanswered"
-	}
-	return string(s)
-}
-
 // orNil returns nil for no state.
 func (s TradeoffState) orNil() *TradeoffState {
 	if s == "" {

@@ -35,6 +35,10 @@ type Decision struct {
 	Version     int           `json:"-"`
 }
 
+// LostSignal stands in a decision for the signals that it was made on and that the tradeoff does not have any more.
+// It is never true, so that the decision is stale until it is made again.
+const LostSignal = -1
+
 // Pulls has the pull of each side of a tradeoff.
 type Pulls [2]Range
 

@@ -32,16 +32,6 @@ func (w Wording) countsAs(other Wording) bool {
 	return w.Risk == other.Risk && w.Weight == other.Weight
 }
 
-// Differences returns in what another wording differs.
-func (w Wording) Differences(other Wording) []FieldChange {
-	return changedFields(w.fields(), other.fields())
-}
-
-func (w Wording) fields() []outlinedField {
-	return []outlinedField{worded("title", w.Title), worded("help", w.Help), rating("risk", string(w.Risk)),
-		number("weight", w.Weight), worded("advice", w.Advice), worded("not applicable when", w.NotApplicableWhen)}
-}
-
 // Says reports whether the answer says anything at all.
 func (a Answer) Says() bool { return a.Status != Unanswered || a.Note != "" || len(a.Evidence) > 0 }
 
@@ -92,8 +82,8 @@ type EarlierPriority struct {
 	Priority float64 `json:"priority"`
 }
 
-// saved returns the answer with who gave it and when.
-func (e EarlierAnswer) saved() SavedAnswer {
+// Saved returns the answer with who gave it and when.
+func (e EarlierAnswer) Saved() SavedAnswer {
 	return SavedAnswer{Answer: e.Answer, Practice: e.Practice, Version: e.Version, By: e.By, At: e.At}
 }
 
@@ -152,7 +142,7 @@ func (e *Earlier) Sort() {
 func (e EarlierAnswer) Key() string { return keyOf(e.Wording) }
 
 // Key tells the decisions about one tradeoff apart: it is the same for the same conditions.
-func (e EarlierDecision) Key() string { return keyOf(conditions(e.Signals)) }
+func (e EarlierDecision) Key() string { return keyOf(Conditions(e.Signals)) }
 
 // keyOf returns the hash of a value that always has a JSON form.
 func keyOf(value any) string {
@@ -163,7 +153,8 @@ func keyOf(value any) string {
 	return Hash(document)
 }
 
-func conditions(signals []Signal) []string {
+// Conditions returns the texts of the conditions of signals.
+func Conditions(signals []Signal) []string {
 	list := make([]string, len(signals))
 	for i, signal := range signals {
 		list[i] = signal.When.String()

@@ -20,7 +20,7 @@ func (e *evaluation) result() *Result {
 func (e *evaluation) scores() *Result {
 	m := e.model
 	r := &Result{
-		Questionnaire: Edition{ID: m.questionnaire.ID, Version: m.questionnaire.Version},
+		Questionnaire: m.questionnaire.Edition(),
 		Overall:       m.score(&e.overall),
 		Pillars:       make([]PillarResult, len(m.pillars)),
 		OutOfScope:    m.outsideIDs(e.outside),

@@ -120,14 +120,15 @@ func AnswerDetail(was, is Answer) string {
 	return strings.Join(parts, ", ")
 }
 
-// StatusesIn returns the statuses that a detail of AnswerDetail names, and false where the status stayed.
-func StatusesIn(detail string) (was, is Status, ok bool) {
-	first, _, _ := strings.Cut(detail, ", ")
+// StatusesIn returns the statuses that a detail of AnswerDetail names with what else it says, and false where the status
+// stayed.
+func StatusesIn(detail string) (was, is Status, rest string, ok bool) {
+	first, rest, _ := strings.Cut(detail, ", ")
 	from, to, ok := strings.Cut(first, arrow)
 	if !ok {
-		return "", "", false
+		return "", "", "", false
 	}
-	return statusOf(from), statusOf(to), true
+	return statusOf(from), statusOf(to), rest, true
 }
 
 const arrow = " → "

@@ -1,13 +1,17 @@
-package assessment
+package assessment_test
 
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 func TestParseExpressionErrors(t *testing.T) {
@@ -39,11 +43,11 @@ func TestParseExpressionErrors(t *testing.T) {
 		{"a || ü", 5, "expected a practice id, full(, weak(, @, ! or (, found 'ü'"},
 		{strings.Repeat("a", 129), 0, "expected an id of at most 128 characters, found 'a'"},
 		{strings.Repeat("(", 101), 101, "expected at most 100 nested parentheses, found the end"},
-		{strings.Repeat(" ", maxExpression+1), maxExpression, "expected at most 10000 bytes"},
+		{strings.Repeat(" ", assessment.MaxExpression+1), assessment.MaxExpression, "expected at most 10000 bytes"},
 	}
 	for _, tt := range tests {
-		_, err := ParseExpression(tt.in)
-		e, ok := errors.AsType[*ExpressionError](err)
+		_, err := assessment.ParseExpression(tt.in)
+		e, ok := errors.AsType[*assessment.ExpressionError](err)
 		if !ok || e.Offset != tt.offset || e.Message != tt.want {
 			t.Errorf("ParseExpression(%.20q) = %v, want %q at %d", tt.in, err, tt.want, tt.offset)
 		}
@@ -51,51 +55,51 @@ func TestParseExpressionErrors(t *testing.T) {
 }
 
 func TestExpressionAtItsLimits(t *testing.T) {
-	deep := strings.Repeat("(a || b && ", maxNesting) + "c" + strings.Repeat(")", maxNesting)
+	deep := strings.Repeat("(a || b && ", assessment.MaxNesting) + "c" + strings.Repeat(")", assessment.MaxNesting)
 	for _, text := range []string{
 		deep,
 		"a || b && " + deep,
-		strings.Repeat("!", maxExpression-1) + "a",
-		strings.Repeat("a||", maxExpression/3) + "b",
+		strings.Repeat("!", assessment.MaxExpression-1) + "a",
+		strings.Repeat("a||", assessment.MaxExpression/3) + "b",
 	} {
-		e, err := ParseExpression(text)
+		e, err := assessment.ParseExpression(text)
 		if err != nil {
 			t.Fatalf("%.20q: %v", text, err)
 		}
-		if got := e.Eval(func(string) Status { return Adopted }, nil); text[0] != '!' && got != True {
+		if got := e.Eval(func(string) assessment.Status { return assessment.Adopted }, nil); text[0] != '!' && got != assessment.True {
 			t.Errorf("%.20q = %v, want True", text, got)
 		}
 	}
 }
 
 func TestExpressionValues(t *testing.T) {
-	status := map[string]Status{"yes": Adopted, "part": Partial, "no": Absent, "na": NotApplicable, "full": Adopted, "weak": Absent}
-	facets := Facets{"on": true, "off": false, "yes": false}
+	status := map[string]assessment.Status{"yes": assessment.Adopted, "part": assessment.Partial, "no": assessment.Absent, "na": assessment.NotApplicable, "full": assessment.Adopted, "weak": assessment.Absent}
+	facets := assessment.Facets{"on": true, "off": false, "yes": false}
 	tests := []struct {
 		in   string
-		want Truth
+		want assessment.Truth
 	}{
-		{"yes", True}, {"!yes", False},
-		{"part", True}, {"!part", False},
-		{"no", False}, {"!no", True},
-		{"na", False}, {"!na", False},
-		{"open", Maybe}, {"!open", Maybe},
-		{"yes && open", Maybe}, {"no && open", False}, {"yes || open", True}, {"no || open", Maybe},
-		{"na || !na", False}, {"!(na && yes)", False}, {"!(na && no)", True}, {"!(na || no)", False},
-		{"!!na", False}, {"!!yes", True}, {"!(!na)", False},
-		{"!no && no || yes", True}, {"yes || yes && no", True}, {"(yes || yes) && no", False},
-		{"!(open || yes)", False}, {"!(open && yes)", Maybe},
-		{"full(yes)", True}, {"full(part)", False}, {"full(no)", False}, {"full(na)", False}, {"full(open)", Maybe},
-		{"!full(yes)", False}, {"!full(part)", True}, {"!full(no)", True}, {"!full(na)", False}, {"!full(open)", Maybe},
-		{"weak(yes)", False}, {"weak(part)", True}, {"weak(no)", True}, {"weak(na)", False}, {"weak(open)", Maybe},
-		{"!weak(yes)", True}, {"!weak(part)", False}, {"!weak(no)", False}, {"!weak(na)", False}, {"!weak(open)", Maybe},
-		{"weak ( part )", True}, {"!(weak(part) && yes)", False}, {"!!weak(na)", False},
-		{"full || weak", True}, {"full && weak", False}, {"full(full)", True}, {"full(weak)", False}, {"weak(weak)", True},
-		{"@on", True}, {"!@on", False}, {"@off", False}, {"!@off", True}, {"@unsaid", Maybe}, {"!@unsaid", Maybe},
-		{"@yes", False}, {"!(@on && no)", True}, {"@on&&@on||@off", True},
+		{"yes", assessment.True}, {"!yes", assessment.False},
+		{"part", assessment.True}, {"!part", assessment.False},
+		{"no", assessment.False}, {"!no", assessment.True},
+		{"na", assessment.False}, {"!na", assessment.False},
+		{"open", assessment.Maybe}, {"!open", assessment.Maybe},
+		{"yes && open", assessment.Maybe}, {"no && open", assessment.False}, {"yes || open", assessment.True}, {"no || open", assessment.Maybe},
+		{"na || !na", assessment.False}, {"!(na && yes)", assessment.False}, {"!(na && no)", assessment.True}, {"!(na || no)", assessment.False},
+		{"!!na", assessment.False}, {"!!yes", assessment.True}, {"!(!na)", assessment.False},
+		{"!no && no || yes", assessment.True}, {"yes || yes && no", assessment.True}, {"(yes || yes) && no", assessment.False},
+		{"!(open || yes)", assessment.False}, {"!(open && yes)", assessment.Maybe},
+		{"full(yes)", assessment.True}, {"full(part)", assessment.False}, {"full(no)", assessment.False}, {"full(na)", assessment.False}, {"full(open)", assessment.Maybe},
+		{"!full(yes)", assessment.False}, {"!full(part)", assessment.True}, {"!full(no)", assessment.True}, {"!full(na)", assessment.False}, {"!full(open)", assessment.Maybe},
+		{"weak(yes)", assessment.False}, {"weak(part)", assessment.True}, {"weak(no)", assessment.True}, {"weak(na)", assessment.False}, {"weak(open)", assessment.Maybe},
+		{"!weak(yes)", assessment.True}, {"!weak(part)", assessment.False}, {"!weak(no)", assessment.False}, {"!weak(na)", assessment.False}, {"!weak(open)", assessment.Maybe},
+		{"weak ( part )", assessment.True}, {"!(weak(part) && yes)", assessment.False}, {"!!weak(na)", assessment.False},
+		{"full || weak", assessment.True}, {"full && weak", assessment.False}, {"full(full)", assessment.True}, {"full(weak)", assessment.False}, {"weak(weak)", assessment.True},
+		{"@on", assessment.True}, {"!@on", assessment.False}, {"@off", assessment.False}, {"!@off", assessment.True}, {"@unsaid", assessment.Maybe}, {"!@unsaid", assessment.Maybe},
+		{"@yes", assessment.False}, {"!(@on && no)", assessment.True}, {"@on&&@on||@off", assessment.True},
 	}
 	for _, tt := range tests {
-		got := mustParse(tt.in).Eval(func(id string) Status { return status[id] }, facets)
+		got := exampletest.MustParse(tt.in).Eval(func(id string) assessment.Status { return status[id] }, facets)
 		if got != tt.want {
 			t.Errorf("%s = %v, want %v", tt.in, got, tt.want)
 		}
@@ -103,11 +107,11 @@ func TestExpressionValues(t *testing.T) {
 }
 
 func TestExpressionPractices(t *testing.T) {
-	got := mustParse("b && !(a.1 || b) && c_2-x").Practices()
+	got := exampletest.MustParse("b && !(a.1 || b) && c_2-x").Practices()
 	if want := []string{"b", "a.1", "c_2-x"}; !slices.Equal(got, want) {
 		t.Errorf("Practices = %q, want %q", got, want)
 	}
-	e := mustParse("@b && (full(a) || !@f-2 || weak(b)) && @b")
+	e := exampletest.MustParse("@b && (full(a) || !@f-2 || weak(b)) && @b")
 	if got, want := e.Practices(), []string{"a", "b"}; !slices.Equal(got, want) {
 		t.Errorf("Practices = %q, want %q", got, want)
 	}
@@ -115,18 +119,18 @@ func TestExpressionPractices(t *testing.T) {
 		t.Errorf("Facets = %q, want %q", got, want)
 	}
 	for text, plain := range map[string]bool{"a && !b": true, "full": true, "full(a)": false, "a || !weak(b)": false, "@a": false} {
-		if got := mustParse(text).Plain(); got != plain {
+		if got := exampletest.MustParse(text).Plain(); got != plain {
 			t.Errorf("%s is plain: %v", text, got)
 		}
 	}
 }
 
-func drawStatuses(t *rapid.T, ids []string) func(string) Status {
-	statuses := map[string]Status{}
+func drawStatuses(t *rapid.T, ids []string) func(string) assessment.Status {
+	statuses := map[string]assessment.Status{}
 	for _, id := range ids {
-		statuses[id] = rapid.SampledFrom(allStatuses).Draw(t, id)
+		statuses[id] = rapid.SampledFrom(exampletest.AllStatuses).Draw(t, id)
 	}
-	return func(id string) Status { return statuses[id] }
+	return func(id string) assessment.Status { return statuses[id] }
 }
 
 var (
@@ -134,8 +138,8 @@ var (
 	fewFacets = []string{"a", "f"}
 )
 
-func drawFewFacets(t *rapid.T) Facets {
-	facets := Facets{}
+func drawFewFacets(t *rapid.T) assessment.Facets {
+	facets := assessment.Facets{}
 	for _, id := range fewFacets {
 		if rapid.Bool().Draw(t, "said") {
 			facets[id] = rapid.Bool().Draw(t, "yes")
@@ -146,11 +150,11 @@ func drawFewFacets(t *rapid.T) Facets {
 
 func TestExpressionAgreesWithTree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		e, tree := drawExpression(t, fewIDs, fewFacets, 5)
+		e, tree := exampletest.DrawExpression(t, fewIDs, fewFacets, 5)
 		status := drawStatuses(t, fewIDs)
 		facets := drawFewFacets(t)
 		got := e.Eval(status, facets)
-		if want := tree.value(status, facets, false); got != want {
+		if want := tree.Value(status, facets, false); got != want {
 			t.Fatalf("%q = %v, want %v", e, got, want)
 		}
 		if want := truthByHand(e.String(), status, facets); got != want {
@@ -161,8 +165,8 @@ func TestExpressionAgreesWithTree(t *testing.T) {
 
 func TestExpressionDeMorgan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, _ := drawExpression(t, fewIDs, fewFacets, 3)
-		b, _ := drawExpression(t, fewIDs, fewFacets, 3)
+		a, _ := exampletest.DrawExpression(t, fewIDs, fewFacets, 3)
+		b, _ := exampletest.DrawExpression(t, fewIDs, fewFacets, 3)
 		status := drawStatuses(t, fewIDs)
 		facets := drawFewFacets(t)
 		pairs := [][2]string{
@@ -171,7 +175,7 @@ func TestExpressionDeMorgan(t *testing.T) {
 			{"!(!(" + a.String() + "))", a.String()},
 		}
 		for _, pair := range pairs {
-			left, right := mustParse(pair[0]).Eval(status, facets), mustParse(pair[1]).Eval(status, facets)
+			left, right := exampletest.MustParse(pair[0]).Eval(status, facets), exampletest.MustParse(pair[1]).Eval(status, facets)
 			if left != right {
 				t.Fatalf("%s = %v, %s = %v", pair[0], left, pair[1], right)
 			}
@@ -181,16 +185,16 @@ func TestExpressionDeMorgan(t *testing.T) {
 
 func TestExpressionTextRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		e, _ := drawExpression(t, fewIDs, fewFacets, 4)
+		e, _ := exampletest.DrawExpression(t, fewIDs, fewFacets, 4)
 		document, err := json.Marshal(e)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var back Expression
+		var back assessment.Expression
 		if err := json.Unmarshal(document, &back); err != nil {
 			t.Fatal(err)
 		}
-		if back.String() != e.String() || !slices.Equal(back.program, e.program) || !slices.Equal(back.operands, e.operands) {
+		if !reflect.DeepEqual(back, e) {
 			t.Fatalf("%q became %q", e, back)
 		}
 	})
@@ -199,12 +203,12 @@ func TestExpressionTextRoundTrip(t *testing.T) {
 func TestParseExpressionNeverPanics(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.SampledFrom([]string{"", "full", "weak(", "@"}).Draw(t, "start") + rapid.StringOf(rapid.SampledFrom([]rune("ab.-_!&|() @\tü"))).Draw(t, "text")
-		e, err := ParseExpression(text)
+		e, err := assessment.ParseExpression(text)
 		if err == nil {
-			e.Eval(func(string) Status { return Unanswered }, nil)
+			e.Eval(func(string) assessment.Status { return assessment.Unanswered }, nil)
 			return
 		}
-		if failure, ok := errors.AsType[*ExpressionError](err); !ok || failure.Offset > len(text) {
+		if failure, ok := errors.AsType[*assessment.ExpressionError](err); !ok || failure.Offset > len(text) {
 			t.Fatalf("error %v", err)
 		}
 	})

@@ -59,9 +59,6 @@ func (m *Model) facetErrors(f Facets) Errors {
 	return all
 }
 
-// PracticeCount returns how many practices the questionnaire has, whatever applies.
-func (m *Model) PracticeCount() int { return len(m.practices) }
-
 // With returns the scores that other facets would give.
 func (c *Current) With(f Facets) *Result {
 	state := c.State
@@ -120,7 +117,7 @@ func (m *Model) FacetChanges(before, after Facets) string {
 	var changes []string
 	for _, id := range m.facets {
 		if was, is := SaidWord(before.Said(id)), SaidWord(after.Said(id)); was != is {
-			changes = append(changes, id+": "+was+" → "+is)
+			changes = append(changes, id+": "+was+arrow+is)
 		}
 	}
 	return strings.Join(changes, ", ")

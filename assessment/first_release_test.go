@@ -1,4 +1,4 @@
-package assessment
+package assessment_test
 
 import (
 	"bytes"
@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 // TestSnapshotsOfTheFirstRelease holds that documents which the first release wrote verify without a difference, and
@@ -20,7 +23,7 @@ func TestSnapshotsOfTheFirstRelease(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v, err := VerifySnapshot(document)
+		v, err := assessment.VerifySnapshot(document)
 		if err != nil || !v.OK() {
 			t.Errorf("%s: canonical %v, differences %q, %v", file, v.Canonical, v.Differences, err)
 			continue
@@ -29,7 +32,7 @@ func TestSnapshotsOfTheFirstRelease(t *testing.T) {
 		if err != nil || !bytes.Equal(again, document) {
 			t.Errorf("%s: read and written again:\n%s\n%v", file, again, err)
 		}
-		c, err := Compare(v.Snapshot, v.Snapshot)
+		c, err := assessment.Compare(v.Snapshot, v.Snapshot)
 		if err != nil || c.Delta != 0 || len(c.Practices) > 0 || len(c.Applicability) > 0 || len(c.Defects) > 0 {
 			t.Errorf("%s: compared with itself: %+v, %v", file, c, err)
 		}
@@ -38,13 +41,13 @@ func TestSnapshotsOfTheFirstRelease(t *testing.T) {
 
 // What was there from the first release on may not be missing; what came later may.
 func TestVerifyAsksForTheFirstKeys(t *testing.T) {
-	state := stateOfAnswers(exampleAnswers(), nil)
-	state.Facets = Facets{"f": false, "nobody": true}
-	document, err := NewSnapshot(state, compiled(t, facetted()), "T", "", "Ines", state.UpdatedAt, "", 1).Canonical()
+	state := exampletest.State(exampletest.Answers(), nil)
+	state.Facets = assessment.Facets{"f": false, "nobody": true}
+	document, err := assessment.NewSnapshot(state, exampletest.Compiled(t, exampletest.Facetted()), "T", "", "Ines", state.UpdatedAt, "", 1).Canonical()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, err := VerifySnapshot(document); err != nil || !v.OK() || !v.Snapshot.Facets.Equal(Facets{"f": false}) {
+	if v, err := assessment.VerifySnapshot(document); err != nil || !v.OK() || !v.Snapshot.Facets.Equal(assessment.Facets{"f": false}) {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	for old, want := range map[string]string{
@@ -60,7 +63,7 @@ func TestVerifyAsksForTheFirstKeys(t *testing.T) {
 		if changed == string(document) {
 			t.Fatalf("no %s in %s", old, document)
 		}
-		v, err := VerifySnapshot([]byte(changed))
+		v, err := assessment.VerifySnapshot([]byte(changed))
 		if got := strings.Join(v.Differences, "\n"); err != nil || !strings.Contains(got, want) || (got == "") != (want == "") {
 			t.Errorf("without %s: %q, %v, want %q", old, got, err, want)
 		}

@@ -1,4 +1,4 @@
-package assessment
+package assessment_test
 
 import (
 	"math"
@@ -6,25 +6,28 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 // scene is a questionnaire with answers and priorities.
 type scene struct {
-	questionnaire *Questionnaire
-	model         *Model
-	answers       Answers
-	priorities    Priorities
-	facets        Facets
+	questionnaire *assessment.Questionnaire
+	model         *assessment.Model
+	answers       assessment.Answers
+	priorities    assessment.Priorities
+	facets        assessment.Facets
 }
 
 func drawScene(t *rapid.T) scene {
-	q := drawQuestionnaire(t)
-	return scene{q, compiled(t, q), drawAnswers(t, q), drawPriorities(t, q), drawFacets(t, q)}
+	q := exampletest.DrawQuestionnaire(t)
+	return scene{q, exampletest.Compiled(t, q), exampletest.DrawAnswers(t, q), exampletest.DrawPriorities(t, q), exampletest.DrawFacets(t, q)}
 }
 
 // ranges returns the range of every level by its kind and id.
-func ranges(r *Result) map[string]Range {
-	all := map[string]Range{"overall": r.Overall.Range}
+func ranges(r *assessment.Result) map[string]assessment.Range {
+	all := map[string]assessment.Range{"overall": r.Overall.Range}
 	for _, pillar := range r.Pillars {
 		all["pillar "+pillar.ID] = pillar.Range
 		for _, principle := range pillar.Principles {
@@ -45,9 +48,9 @@ func ranges(r *Result) map[string]Range {
 func openLevels(s scene) map[string]bool {
 	open := map[string]bool{}
 	counted := inScope(s.questionnaire, s.answers, s.facets)
-	eachQuestion(s.questionnaire, func(pillar *Pillar, principle *Principle, question *Question) {
-		for _, id := range practiceIDs(question.Practices) {
-			if counted[id].Status != Unanswered {
+	exampletest.EachQuestion(s.questionnaire, func(pillar *assessment.Pillar, principle *assessment.Principle, question *assessment.Question) {
+		for _, id := range exampletest.PracticeIDs(question.Practices) {
+			if counted[id].Status != assessment.Unanswered {
 				continue
 			}
 			open["question "+question.ID] = true
@@ -61,7 +64,7 @@ func openLevels(s scene) map[string]bool {
 	for _, tradeoff := range s.questionnaire.Tradeoffs {
 		for i, name := range []string{"side 0 of ", "side 1 of "} {
 			for _, id := range tradeoff.Sides[i].Practices {
-				if counted[id].Status == Unanswered {
+				if counted[id].Status == assessment.Unanswered {
 					open[name+tradeoff.ID] = true
 				}
 			}
@@ -86,19 +89,19 @@ func TestLaw1Bounds(t *testing.T) {
 }
 
 func TestLaw1HoldsForWeightsThatVanish(t *testing.T) {
-	for _, status := range []Status{Absent, Partial, Adopted, NotApplicable} {
-		q := example()
-		if status != Absent {
-			q.Scoring = ScoreWeights
+	for _, status := range []assessment.Status{assessment.Absent, assessment.Partial, assessment.Adopted, assessment.NotApplicable} {
+		q := exampletest.Questionnaire()
+		if status != assessment.Absent {
+			q.Scoring = assessment.ScoreWeights
 			q.Pillars[0].Principles[0].Weight = 1e-200
 		}
 		q.Pillars[0].Principles[0].Questions[0].Practices[2].Weight = 5e-324
-		a := Answers{}
-		for _, id := range allPractices(q) {
-			a[id] = Answer{Status: status}
+		a := assessment.Answers{}
+		for _, id := range exampletest.AllPractices(q) {
+			a[id] = assessment.Answer{Status: status}
 		}
-		a["z"] = Answer{}
-		r := compiled(t, q).Score(a, nil, nil).Overall.Range
+		a["z"] = assessment.Answer{}
+		r := exampletest.Compiled(t, q).Score(a, nil, nil).Overall.Range
 		if !r.Open() || r.Low < 0 || r.High > 100 || r.Low > r.High {
 			t.Errorf("%s elsewhere: %v", status, r)
 		}
@@ -108,9 +111,9 @@ func TestLaw1HoldsForWeightsThatVanish(t *testing.T) {
 func TestLaw2AnsweringNarrows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		id := rapid.SampledFrom(allPractices(s.questionnaire)).Draw(t, "practice")
-		status := rapid.SampledFrom([]Status{Absent, Partial, Adopted}).Draw(t, "answer")
-		before := ranges(s.model.Score(with(s.answers, id, Unanswered), s.priorities, s.facets))
+		id := rapid.SampledFrom(exampletest.AllPractices(s.questionnaire)).Draw(t, "practice")
+		status := rapid.SampledFrom([]assessment.Status{assessment.Absent, assessment.Partial, assessment.Adopted}).Draw(t, "answer")
+		before := ranges(s.model.Score(with(s.answers, id, assessment.Unanswered), s.priorities, s.facets))
 		after := ranges(s.model.Score(with(s.answers, id, status), s.priorities, s.facets))
 		for level, r := range before {
 			if after[level].Low < r.Low || after[level].High > r.High {
@@ -123,8 +126,8 @@ func TestLaw2AnsweringNarrows(t *testing.T) {
 func TestLaw3RaisingNeverLowers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		id := rapid.SampledFrom(allPractices(s.questionnaire)).Draw(t, "practice")
-		step := rapid.SampledFrom([][2]Status{{Absent, Partial}, {Partial, Adopted}, {Absent, Adopted}}).Draw(t, "step")
+		id := rapid.SampledFrom(exampletest.AllPractices(s.questionnaire)).Draw(t, "practice")
+		step := rapid.SampledFrom([][2]assessment.Status{{assessment.Absent, assessment.Partial}, {assessment.Partial, assessment.Adopted}, {assessment.Absent, assessment.Adopted}}).Draw(t, "step")
 		before := ranges(s.model.Score(with(s.answers, id, step[0]), s.priorities, s.facets))
 		after := ranges(s.model.Score(with(s.answers, id, step[1]), s.priorities, s.facets))
 		for level, r := range before {
@@ -136,8 +139,8 @@ func TestLaw3RaisingNeverLowers(t *testing.T) {
 }
 
 // shuffled returns the questionnaire with every list in another order.
-func shuffled(t *rapid.T, q *Questionnaire) *Questionnaire {
-	q = clone(q)
+func shuffled(t *rapid.T, q *assessment.Questionnaire) *assessment.Questionnaire {
+	q = exampletest.Clone(q)
 	q.Pillars = rapid.Permutation(q.Pillars).Draw(t, "pillar order")
 	for i := range q.Pillars {
 		pillar := &q.Pillars[i]
@@ -166,7 +169,7 @@ func TestLaw4OrderChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		before := s.model.Evaluate(s.answers, s.priorities, s.facets)
-		after := compiled(t, shuffled(t, s.questionnaire)).Evaluate(s.answers, s.priorities, s.facets)
+		after := exampletest.Compiled(t, shuffled(t, s.questionnaire)).Evaluate(s.answers, s.priorities, s.facets)
 		other := ranges(after)
 		for level, r := range ranges(before) {
 			if other[level] != r {
@@ -177,7 +180,7 @@ func TestLaw4OrderChangesNothing(t *testing.T) {
 			t.Fatalf("counts changed")
 		}
 		for _, row := range before.Recommendations {
-			i := slices.IndexFunc(after.Recommendations, func(r Recommendation) bool { return r.Practice == row.Practice })
+			i := slices.IndexFunc(after.Recommendations, func(r assessment.Recommendation) bool { return r.Practice == row.Practice })
 			if after.Recommendations[i].Gain != row.Gain {
 				t.Fatalf("gain of %s changed", row.Practice)
 			}
@@ -189,8 +192,8 @@ func TestLaw5ScaleChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		factor := rapid.SampledFrom([]float64{0.1, 1.0 / 3, 2, 7, 1000}).Draw(t, "factor")
-		q := clone(s.questionnaire)
-		eachQuestion(q, func(_ *Pillar, _ *Principle, question *Question) {
+		q := exampletest.Clone(s.questionnaire)
+		exampletest.EachQuestion(q, func(_ *assessment.Pillar, _ *assessment.Principle, question *assessment.Question) {
 			question.Weight *= factor
 			for i := range question.Practices {
 				question.Practices[i].Weight *= factor
@@ -201,12 +204,12 @@ func TestLaw5ScaleChangesNothing(t *testing.T) {
 				q.Pillars[i].Principles[j].Weight *= factor
 			}
 		}
-		priorities := Priorities{}
+		priorities := assessment.Priorities{}
 		for i := range q.Pillars {
 			priorities[q.Pillars[i].ID] = s.priorities.Of(q.Pillars[i].ID) * factor
 		}
 		before := s.model.Score(s.answers, s.priorities, s.facets)
-		after := compiled(t, q).Score(s.answers, priorities, s.facets)
+		after := exampletest.Compiled(t, q).Score(s.answers, priorities, s.facets)
 		other := ranges(after)
 		for level, r := range ranges(before) {
 			if math.Abs(other[level].Low-r.Low) > 1e-9 || math.Abs(other[level].High-r.High) > 1e-9 {

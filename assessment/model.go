@@ -91,7 +91,8 @@ func (m *Model) practicesOf(pillar int) (first, end int) {
 // Questionnaire returns what the model was compiled from. It is not to be changed.
 func (m *Model) Questionnaire() *Questionnaire { return m.questionnaire }
 
-func (m *Model) edition() Edition { return Edition{m.questionnaire.ID, m.questionnaire.Version} }
+// PracticeCount returns how many practices the questionnaire has, whatever applies.
+func (m *Model) PracticeCount() int { return len(m.practices) }
 
 // Place is where a practice stands in its questionnaire.
 type Place struct {

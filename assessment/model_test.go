@@ -1,44 +1,49 @@
-package assessment
+package assessment_test
 
 import (
 	"math"
 	"slices"
 	"strings"
 	"testing"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 func TestCompileRefuses(t *testing.T) {
 	tests := []struct {
 		name   string
-		change func(*Questionnaire)
+		change func(*assessment.Questionnaire)
 		want   string
 	}{
-		{"pillar twice", func(q *Questionnaire) { q.Pillars[1].ID = "A" }, "pillars[1].id"},
-		{"practice twice", func(q *Questionnaire) {
+		{"pillar twice", func(q *assessment.Questionnaire) { q.Pillars[1].ID = "A" }, "pillars[1].id"},
+		{"practice twice", func(q *assessment.Questionnaire) {
 			question := &q.Pillars[0].Principles[0].Questions[1]
 			question.Practices = append(question.Practices, question.Practices[0])
 		}, "pillars[0].principles[0].questions[1].practices[1].id"},
-		{"weight 0", func(q *Questionnaire) { q.Pillars[0].Principles[0].Weight = 0 }, "pillars[0].principles[0].weight"},
-		{"weight not a number", func(q *Questionnaire) { practices(q, 0)[0].Weight = math.NaN() }, "pillars[0].principles[0].questions[0].practices[0].weight"},
-		{"endless weight", func(q *Questionnaire) { practices(q, 0)[0].Weight = math.Inf(1) }, "pillars[0].principles[0].questions[0].practices[0].weight"},
-		{"risk", func(q *Questionnaire) { practices(q, 0)[0].Risk = None }, "pillars[0].principles[0].questions[0].practices[0].risk"},
-		{"effort", func(q *Questionnaire) { practices(q, 0)[0].Effort = "XL" }, "pillars[0].principles[0].questions[0].practices[0].effort"},
-		{"no condition", func(q *Questionnaire) { q.Tradeoffs[0].Signals[1].When = Expression{} }, "tradeoffs[0].signals[1].when"},
-		{"unknown practice", func(q *Questionnaire) { q.Tradeoffs[0].Signals[0].When = mustParse("x && nobody") }, "tradeoffs[0].signals[0].when"},
-		{"unknown in a side", func(q *Questionnaire) { q.Tradeoffs[0].Sides[1].Practices = []string{"x", "nobody"} }, "tradeoffs[0].sides[1].practices[1]"},
-		{"unknown pillar", func(q *Questionnaire) { q.Tradeoffs[0].Sides[0].Pillars = []string{"C"} }, "tradeoffs[0].sides[0].pillars[0]"},
-		{"tradeoff twice", func(q *Questionnaire) { q.Tradeoffs[2].ID = "t1" }, "tradeoffs[2].id"},
-		{"rule of another question", func(q *Questionnaire) {
-			q.Pillars[0].Principles[0].Questions[0].RiskRules = []RiskRule{{mustParse("v"), High}}
+		{"weight 0", func(q *assessment.Questionnaire) { q.Pillars[0].Principles[0].Weight = 0 }, "pillars[0].principles[0].weight"},
+		{"weight not a number", func(q *assessment.Questionnaire) { practices(q, 0)[0].Weight = math.NaN() }, "pillars[0].principles[0].questions[0].practices[0].weight"},
+		{"endless weight", func(q *assessment.Questionnaire) { practices(q, 0)[0].Weight = math.Inf(1) }, "pillars[0].principles[0].questions[0].practices[0].weight"},
+		{"risk", func(q *assessment.Questionnaire) { practices(q, 0)[0].Risk = assessment.None }, "pillars[0].principles[0].questions[0].practices[0].risk"},
+		{"effort", func(q *assessment.Questionnaire) { practices(q, 0)[0].Effort = "XL" }, "pillars[0].principles[0].questions[0].practices[0].effort"},
+		{"no condition", func(q *assessment.Questionnaire) { q.Tradeoffs[0].Signals[1].When = assessment.Expression{} }, "tradeoffs[0].signals[1].when"},
+		{"unknown practice", func(q *assessment.Questionnaire) {
+			q.Tradeoffs[0].Signals[0].When = exampletest.MustParse("x && nobody")
+		}, "tradeoffs[0].signals[0].when"},
+		{"unknown in a side", func(q *assessment.Questionnaire) { q.Tradeoffs[0].Sides[1].Practices = []string{"x", "nobody"} }, "tradeoffs[0].sides[1].practices[1]"},
+		{"unknown pillar", func(q *assessment.Questionnaire) { q.Tradeoffs[0].Sides[0].Pillars = []string{"C"} }, "tradeoffs[0].sides[0].pillars[0]"},
+		{"tradeoff twice", func(q *assessment.Questionnaire) { q.Tradeoffs[2].ID = "t1" }, "tradeoffs[2].id"},
+		{"rule of another question", func(q *assessment.Questionnaire) {
+			q.Pillars[0].Principles[0].Questions[0].RiskRules = []assessment.RiskRule{{exampletest.MustParse("v"), assessment.High}}
 		}, "pillars[0].principles[0].questions[0].risk_rules[0].when"},
-		{"rule with another risk", func(q *Questionnaire) {
-			q.Pillars[0].Principles[0].Questions[0].RiskRules = []RiskRule{{mustParse("default"), Low}}
+		{"rule with another risk", func(q *assessment.Questionnaire) {
+			q.Pillars[0].Principles[0].Questions[0].RiskRules = []assessment.RiskRule{{exampletest.MustParse("default"), assessment.Low}}
 		}, "pillars[0].principles[0].questions[0].risk_rules[0].risk"},
 	}
 	for _, tt := range tests {
-		q := example()
+		q := exampletest.Questionnaire()
 		tt.change(q)
-		_, err := Compile(q)
+		_, err := assessment.Compile(q)
 		if got := fields(t, err); !slices.Equal(got, []string{tt.want}) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
@@ -46,12 +51,12 @@ func TestCompileRefuses(t *testing.T) {
 }
 
 // practices returns those of the first question of a pillar.
-func practices(q *Questionnaire, pillar int) []Practice {
+func practices(q *assessment.Questionnaire, pillar int) []assessment.Practice {
 	return q.Pillars[pillar].Principles[0].Questions[0].Practices
 }
 
 func TestPlaces(t *testing.T) {
-	m := compiled(t, example())
+	m := exampletest.Compiled(t, exampletest.Questionnaire())
 	place, ok := m.Place("u")
 	if !ok || place.Pillar.ID != "A" || place.Principle.ID != "a2" || place.Question.ID != "q3" ||
 		place.Practice.ID != "u" || place.Index != 4 {
@@ -76,7 +81,7 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestTradeoffsOf(t *testing.T) {
-	m := compiled(t, example())
+	m := exampletest.Compiled(t, exampletest.Questionnaire())
 	tests := map[string][]string{"x": {"t1", "t3"}, "v": {"t1", "t2"}, "z": {"t1", "t2"}, "u": {"t3"}, "nobody": nil}
 	for id, want := range tests {
 		if got := m.TradeoffsOf(id); !slices.Equal(got, want) {
@@ -91,33 +96,16 @@ func TestIsID(t *testing.T) {
 		"": false, "-a": false, ".": false, "a b": false, "ü": false, strings.Repeat("a", 129): false,
 	}
 	for id, want := range tests {
-		if got := IsID(id); got != want {
+		if got := assessment.IsID(id); got != want {
 			t.Errorf("IsID(%.20q) = %v", id, got)
 		}
 	}
 }
 
 func TestBandBelowTheFirst(t *testing.T) {
-	q := example()
+	q := exampletest.Questionnaire()
 	q.Bands = q.Bands[1:]
-	if got := compiled(t, q).band(10); got != (Band{}) {
+	if got := assessment.BandAt(q.Bands, 10); got != (assessment.Band{}) {
 		t.Errorf("Band(10) = %v", got)
-	}
-}
-
-func TestNumbersThatDifferByNoiseAreTies(t *testing.T) {
-	list := []ranked{
-		{position: 0, worth: 1}, {position: 1, worth: 1 + 4e-10}, {position: 2, worth: 1 + 2e-9}, {position: 3, worth: 1 + 8e-10}, {position: 4, worth: 1.5e-9},
-		{position: 5, worth: 1.5e-9 + 1e-16}, {position: 6, worth: 2, order: 1}, {position: 7, worth: 2 + 5e-10, order: 1},
-	}
-	rankAll(list)
-	got := converted(list, func(r ranked) int { return r.position })
-	if want := []int{2, 0, 1, 3, 4, 5, 6, 7}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-	parts := []float64{3 + 9e-10, 1, 3, 2}
-	sortSettled(parts, func(x float64) float64 { return -x })
-	if want := []float64{3 + 9e-10, 3, 2, 1}; !slices.Equal(parts, want) {
-		t.Errorf("got %v, want %v", parts, want)
 	}
 }

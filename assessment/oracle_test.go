@@ -1,9 +1,12 @@
-package assessment
+package assessment_test
 
 import (
 	"math/big"
 	"regexp"
 	"slices"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 // The oracle computes what the domain page says in the plainest way: exact fractions, everything from scratch.
@@ -29,19 +32,19 @@ func exactMean(weights []*big.Rat, spans []span) span {
 	return span{low.Quo(low, sum), high.Quo(high, sum)}
 }
 
-func exactPractices(practices []Practice, a Answers) span {
+func exactPractices(practices []assessment.Practice, a assessment.Answers) span {
 	var weights []*big.Rat
 	var spans []span
 	for i := range practices {
 		weights = append(weights, rat(practices[i].Weight))
 		switch a[practices[i].ID].Status {
-		case Adopted:
+		case assessment.Adopted:
 			spans = append(spans, span{rat(1), rat(1)})
-		case Partial:
+		case assessment.Partial:
 			spans = append(spans, span{rat(0.5), rat(0.5)})
-		case Absent:
+		case assessment.Absent:
 			spans = append(spans, span{rat(0), rat(0)})
-		case NotApplicable:
+		case assessment.NotApplicable:
 			spans = append(spans, span{})
 		default:
 			spans = append(spans, span{rat(0), rat(1)})
@@ -51,12 +54,12 @@ func exactPractices(practices []Practice, a Answers) span {
 }
 
 // exactWeighted is the mean of practices, each by its weight times those of its question and its principle.
-func exactWeighted(principles []Principle, a Answers) span {
+func exactWeighted(principles []assessment.Principle, a assessment.Answers) span {
 	sum, low, high := new(big.Rat), new(big.Rat), new(big.Rat)
 	for _, principle := range principles {
 		for _, question := range principle.Questions {
 			for _, practice := range question.Practices {
-				one := exactPractices([]Practice{practice}, a)
+				one := exactPractices([]assessment.Practice{practice}, a)
 				if one.low == nil {
 					continue
 				}
@@ -73,9 +76,9 @@ func exactWeighted(principles []Principle, a Answers) span {
 	return span{low.Quo(low, sum), high.Quo(high, sum)}
 }
 
-func exactPrinciple(scoring Scoring, principle *Principle, a Answers) span {
-	if scoring == ScoreWeights {
-		return exactWeighted([]Principle{*principle}, a)
+func exactPrinciple(scoring assessment.Scoring, principle *assessment.Principle, a assessment.Answers) span {
+	if scoring == assessment.ScoreWeights {
+		return exactWeighted([]assessment.Principle{*principle}, a)
 	}
 	var weights []*big.Rat
 	var spans []span
@@ -86,8 +89,8 @@ func exactPrinciple(scoring Scoring, principle *Principle, a Answers) span {
 	return exactMean(weights, spans)
 }
 
-func exactPillar(scoring Scoring, pillar *Pillar, a Answers) span {
-	if scoring == ScoreWeights {
+func exactPillar(scoring assessment.Scoring, pillar *assessment.Pillar, a assessment.Answers) span {
+	if scoring == assessment.ScoreWeights {
 		return exactWeighted(pillar.Principles, a)
 	}
 	var weights []*big.Rat
@@ -99,7 +102,7 @@ func exactPillar(scoring Scoring, pillar *Pillar, a Answers) span {
 	return exactMean(weights, spans)
 }
 
-func exactOverall(q *Questionnaire, p Priorities, a Answers) span {
+func exactOverall(q *assessment.Questionnaire, p assessment.Priorities, a assessment.Answers) span {
 	var weights []*big.Rat
 	var spans []span
 	for i := range q.Pillars {
@@ -124,44 +127,44 @@ func near(x float64, exact *big.Rat) bool {
 }
 
 // is reports whether the range is the exact one.
-func (s span) is(r Range) bool {
+func (s span) is(r assessment.Range) bool {
 	if s.low == nil {
-		return r == Range{}
+		return r == assessment.Range{}
 	}
 	hundred := rat(100)
 	return r.Applicable && near(r.Low, new(big.Rat).Mul(s.low, hundred)) && near(r.High, new(big.Rat).Mul(s.high, hundred))
 }
 
 // with returns the answers with another status for one practice.
-func with(a Answers, practice string, s Status) Answers {
-	changed := Answers{}
+func with(a assessment.Answers, practice string, s assessment.Status) assessment.Answers {
+	changed := assessment.Answers{}
 	for id, answer := range a {
 		changed[id] = answer
 	}
-	changed[practice] = Answer{Status: s, Reason: "A reason."}
+	changed[practice] = assessment.Answer{Status: s, Reason: "A reason."}
 	return changed
 }
 
 // inScope returns the answers as they count: a practice whose condition is false is not applicable.
-func inScope(q *Questionnaire, a Answers, f Facets) Answers {
-	counted := Answers{}
+func inScope(q *assessment.Questionnaire, a assessment.Answers, f assessment.Facets) assessment.Answers {
+	counted := assessment.Answers{}
 	for practice := range q.Practices() {
 		counted[practice.ID] = a[practice.ID]
 		if outByHand(practice, f) {
-			counted[practice.ID] = Answer{Status: NotApplicable}
+			counted[practice.ID] = assessment.Answer{Status: assessment.NotApplicable}
 		}
 	}
 	return counted
 }
 
-func outByHand(practice *Practice, f Facets) bool {
+func outByHand(practice *assessment.Practice, f assessment.Facets) bool {
 	when := practice.AppliesWhen.String()
-	return when != "" && truthByHand(when, nil, f) == False
+	return when != "" && truthByHand(when, nil, f) == assessment.False
 }
 
 // exactSignals returns the state and the true signals of a tradeoff for the answers that count.
-func exactSignals(q *Questionnaire, tradeoff *Tradeoff, a Answers, f Facets) (TradeoffState, []int) {
-	state, live := Quiet, []int{}
+func exactSignals(q *assessment.Questionnaire, tradeoff *assessment.Tradeoff, a assessment.Answers, f assessment.Facets) (assessment.TradeoffState, []int) {
+	state, live := assessment.Quiet, []int{}
 	for _, side := range tradeoff.Sides {
 		out := len(side.Practices) > 0
 		for practice := range q.Practices() {
@@ -173,13 +176,13 @@ func exactSignals(q *Questionnaire, tradeoff *Tradeoff, a Answers, f Facets) (Tr
 	}
 	counted := inScope(q, a, f)
 	for i, signal := range tradeoff.Signals {
-		switch truthByHand(signal.When.String(), func(id string) Status { return counted[id].Status }, f) {
-		case True:
+		switch truthByHand(signal.When.String(), func(id string) assessment.Status { return counted[id].Status }, f) {
+		case assessment.True:
 			live = append(live, i)
-			state = Live
-		case Maybe:
-			if state == Quiet {
-				state = Possible
+			state = assessment.Live
+		case assessment.Maybe:
+			if state == assessment.Quiet {
+				state = assessment.Possible
 			}
 		}
 	}
@@ -187,7 +190,7 @@ func exactSignals(q *Questionnaire, tradeoff *Tradeoff, a Answers, f Facets) (Tr
 }
 
 // truthByHand evaluates the text of a condition while it reads it: it shares nothing with the parser.
-func truthByHand(text string, status func(string) Status, f Facets) Truth {
+func truthByHand(text string, status func(string) assessment.Status, f assessment.Facets) assessment.Truth {
 	r := &handReader{tokens: handTokens.FindAllString(text, -1), status: status, facets: f}
 	return r.any(false)
 }
@@ -196,8 +199,8 @@ var handTokens = regexp.MustCompile(`@?[A-Za-z0-9][A-Za-z0-9_.-]*|&&|\|\||[!()]`
 
 type handReader struct {
 	tokens []string
-	status func(string) Status
-	facets Facets
+	status func(string) assessment.Status
+	facets assessment.Facets
 }
 
 func (r *handReader) next() string {
@@ -213,7 +216,7 @@ func (r *handReader) pop() string {
 	return token
 }
 
-func (r *handReader) any(negated bool) Truth {
+func (r *handReader) any(negated bool) assessment.Truth {
 	value := r.all(negated)
 	for r.next() == "||" {
 		r.pop()
@@ -222,7 +225,7 @@ func (r *handReader) any(negated bool) Truth {
 	return value
 }
 
-func (r *handReader) all(negated bool) Truth {
+func (r *handReader) all(negated bool) assessment.Truth {
 	value := r.one(negated)
 	for r.next() == "&&" {
 		r.pop()
@@ -231,7 +234,7 @@ func (r *handReader) all(negated bool) Truth {
 	return value
 }
 
-func (r *handReader) one(negated bool) Truth {
+func (r *handReader) one(negated bool) assessment.Truth {
 	token := r.pop()
 	switch {
 	case token == "!":
@@ -241,57 +244,28 @@ func (r *handReader) one(negated bool) Truth {
 		r.pop()
 		return value
 	case token[0] == '@':
-		return leafValue("@", token[1:], negated, r.status, r.facets)
+		return exampletest.LeafValue("@", token[1:], negated, r.status, r.facets)
 	case (token == "full" || token == "weak") && r.next() == "(":
 		r.pop()
 		id := r.pop()
 		r.pop()
-		return leafValue(token, id, negated, r.status, r.facets)
+		return exampletest.LeafValue(token, id, negated, r.status, r.facets)
 	}
-	return leafValue("id", token, negated, r.status, r.facets)
+	return exampletest.LeafValue("id", token, negated, r.status, r.facets)
 }
 
 // kleene joins two values: or is true if either is, and is false if either is not.
-func kleene(or bool, a, b Truth) Truth {
-	decides, other := False, True
+func kleene(or bool, a, b assessment.Truth) assessment.Truth {
+	decides, other := assessment.False, assessment.True
 	if or {
-		decides, other = True, False
+		decides, other = assessment.True, assessment.False
 	}
 	switch {
 	case a == decides || b == decides:
 		return decides
-	case a == Maybe || b == Maybe:
-		return Maybe
+	case a == assessment.Maybe || b == assessment.Maybe:
+		return assessment.Maybe
 	default:
 		return other
-	}
-}
-
-// leafValue is the table of the domain page.
-func leafValue(kind, id string, negated bool, status func(string) Status, f Facets) Truth {
-	yes := func(yes bool) Truth {
-		if yes {
-			return True
-		}
-		return False
-	}
-	if kind == "@" {
-		if said, ok := f[id]; ok {
-			return yes(said != negated)
-		}
-		return Maybe
-	}
-	if kind == "weak" {
-		kind, negated = "full", !negated
-	}
-	switch s := status(id); {
-	case s == Unanswered:
-		return Maybe
-	case s == NotApplicable:
-		return False
-	case kind == "full":
-		return yes((s == Adopted) != negated)
-	default:
-		return yes((s != Absent) != negated)
 	}
 }

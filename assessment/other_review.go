@@ -51,7 +51,7 @@ func (c *Current) ProposedBy(other *Current) []ProposedAnswer {
 			continue
 		}
 		if answer := other.State.Answer(practice.ID); answer.Says() {
-			list = append(list, ProposedAnswer{answer, place.Practice.Wording(), other.Model.edition()})
+			list = append(list, ProposedAnswer{answer, place.Practice.Wording(), other.Model.questionnaire.Edition()})
 		}
 	}
 	return list

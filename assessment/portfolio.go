@@ -13,6 +13,24 @@ type Summary struct {
 	Stale         int // decisions whose signals have changed
 }
 
+// Summarise returns the summary of an assessment from its scores.
+func Summarise(m *Model, r *Result, of *State) Summary {
+	_, apart := r.Split(of.Priorities)
+	s := Summary{Overall: r.Overall, Findings: r.Severities(), Apart: apart.Findings, Unknown: r.Unknown,
+		Pillars: make([]PillarSummary, len(r.Pillars)), OpenDecisions: len(OpenDecisions(r, of.Decisions))}
+	for i := range s.Pillars {
+		pillar := &m.Questionnaire().Pillars[i]
+		s.Pillars[i] = PillarSummary{ID: pillar.ID, Title: pillar.Title, Score: r.Pillars[i].Score}
+	}
+	for i := range r.Tradeoffs {
+		tradeoff := &r.Tradeoffs[i]
+		if d, decided := of.Decisions[tradeoff.ID]; decided && d.Stale(*tradeoff) {
+			s.Stale++
+		}
+	}
+	return s
+}
+
 // Counted returns the findings in pillars that count in the overall score.
 func (s *Summary) Counted() Counts { return s.Findings.Minus(s.Apart) }
 

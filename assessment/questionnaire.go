@@ -32,6 +32,9 @@ func (q *Questionnaire) Canonical() ([]byte, error) {
 	return Canonical(&plain)
 }
 
+// Edition returns the id and the version of the questionnaire.
+func (q *Questionnaire) Edition() Edition { return Edition{q.ID, q.Version} }
+
 // Scoring says how the score of a level follows from what is below it.
 type Scoring string
 
@@ -216,4 +219,23 @@ func (e Effort) days() float64 {
 	default:
 		return 3
 	}
+}
+
+// PartKind is what a part of a questionnaire is.
+type PartKind string
+
+// The kinds of parts, in the order in which they are listed.
+const (
+	PartFacet     PartKind = "facet"
+	PartBand      PartKind = "band"
+	PartPillar    PartKind = "pillar"
+	PartPrinciple PartKind = "principle"
+	PartQuestion  PartKind = "question"
+	PartPractice  PartKind = "practice"
+	PartTradeoff  PartKind = "tradeoff"
+)
+
+// PartKinds returns every kind of part.
+func PartKinds() []PartKind {
+	return []PartKind{PartFacet, PartBand, PartPillar, PartPrinciple, PartQuestion, PartPractice, PartTradeoff}
 }

@@ -1,21 +1,24 @@
-package assessment
+package assessment_test
 
 import (
 	"math"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 func TestReadSnapshotRestoresTheWholeResult(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		q := drawQuestionnaire(t)
-		s := snapshotOf(t, q, drawAnswers(t, q), drawPriorities(t, q))
+		q := exampletest.DrawQuestionnaire(t)
+		s := snapshotOf(t, q, exampletest.DrawAnswers(t, q), exampletest.DrawPriorities(t, q))
 		document, err := s.Canonical()
 		if err != nil {
 			t.Fatal(err)
 		}
-		read, err := ReadSnapshot(document)
+		read, err := assessment.ReadSnapshot(document)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,9 +45,9 @@ func TestReadSnapshotRestoresTheWholeResult(t *testing.T) {
 	})
 }
 
-// sameScore compares what a document restores with what was computed. Four decimals may put a score that is next to the
+// sameScore compares what a document restores with what was computed. Four 4 may put a score that is next to the
 // start of a band into it.
-func sameScore(t *rapid.T, level string, bands []Band, got, want Score) {
+func sameScore(t *rapid.T, level string, bands []assessment.Band, got, want assessment.Score) {
 	t.Helper()
 	for _, band := range bands {
 		if math.Abs(want.Low-band.From) < 1e-4 {
@@ -54,7 +57,7 @@ func sameScore(t *rapid.T, level string, bands []Band, got, want Score) {
 			want.BandHigh = got.BandHigh
 		}
 	}
-	want.Range = Range{RoundTo(want.Low, decimals), RoundTo(want.High, decimals), want.Range.Applicable}
+	want.Range = assessment.Range{assessment.RoundTo(want.Low, 4), assessment.RoundTo(want.High, 4), want.Range.Applicable}
 	if got != want {
 		t.Errorf("%s: %+v, want %+v", level, got, want)
 	}

@@ -129,3 +129,13 @@ func (c *Counts) Add(level Level) {
 
 // Total returns the sum over the levels.
 func (c Counts) Total() int { return c.High + c.Medium + c.Low }
+
+// Plus returns the sum of both, level by level.
+func (c Counts) Plus(other Counts) Counts {
+	return Counts{c.High + other.High, c.Medium + other.Medium, c.Low + other.Low}
+}
+
+// Minus returns the difference, level by level.
+func (c Counts) Minus(other Counts) Counts {
+	return Counts{c.High - other.High, c.Medium - other.Medium, c.Low - other.Low}
+}

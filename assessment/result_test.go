@@ -1,4 +1,4 @@
-package assessment
+package assessment_test
 
 import (
 	"encoding/json"
@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 // The numbers of the example, worked out by hand:
@@ -17,10 +20,10 @@ import (
 //	q4 = (1·½ + 3·[0,1]) / 4 = 0.125 … 0.875             B = q4
 //	overall = (1·A + 2·B) / 3
 func TestExampleScores(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
+	r := exampletest.Compiled(t, exampletest.Questionnaire()).Evaluate(exampletest.Answers(), exampletest.Priorities(), nil)
 	tests := []struct {
 		name      string
-		got       Score
+		got       assessment.Score
 		low, high float64
 		band      [2]string
 		counts    [3]int
@@ -44,27 +47,27 @@ func TestExampleScores(t *testing.T) {
 			t.Errorf("%s counts %v, want %v", tt.name, counts, tt.counts)
 		}
 	}
-	if got := r.Pillars[0].Principles[1].Score; got != (Score{Total: 1}) {
+	if got := r.Pillars[0].Principles[1].Score; got != (assessment.Score{Total: 1}) {
 		t.Errorf("a2 is %+v, want nothing applicable", got)
 	}
 }
 
 func TestExampleFindings(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
-	var got []Finding
+	r := exampletest.Compiled(t, exampletest.Questionnaire()).Evaluate(exampletest.Answers(), exampletest.Priorities(), nil)
+	var got []assessment.Finding
 	for _, finding := range r.Findings {
-		got = append(got, Finding{finding.Practice, finding.Severity, RoundTo(finding.Gain, 4), finding.NotRated})
+		got = append(got, assessment.Finding{finding.Practice, finding.Severity, assessment.RoundTo(finding.Gain, 4), finding.NotRated})
 	}
-	if want := []Finding{{"v", High, 25, false}, {"y", Low, 1.3889, false}}; !slices.Equal(got, want) {
+	if want := []assessment.Finding{{"v", assessment.High, 25, false}, {"y", assessment.Low, 1.3889, false}}; !slices.Equal(got, want) {
 		t.Errorf("Findings = %v, want %v", got, want)
 	}
-	if want := (Counts{Medium: 1, Low: 1}); r.Unknown != want {
+	if want := (assessment.Counts{Medium: 1, Low: 1}); r.Unknown != want {
 		t.Errorf("Unknown = %v, want %v", r.Unknown, want)
 	}
-	if want := (Counts{High: 1, Low: 1}); r.Severities() != want || r.Pillars[0].Findings != want {
+	if want := (assessment.Counts{High: 1, Low: 1}); r.Severities() != want || r.Pillars[0].Findings != want {
 		t.Errorf("Severities = %v and %v, want %v", r.Severities(), r.Pillars[0].Findings, want)
 	}
-	var risks []Level
+	var risks []assessment.Level
 	for _, pillar := range r.Pillars {
 		for _, principle := range pillar.Principles {
 			for _, question := range principle.Questions {
@@ -72,25 +75,25 @@ func TestExampleFindings(t *testing.T) {
 			}
 		}
 	}
-	if want := []Level{Low, High, None, None}; !slices.Equal(risks, want) {
+	if want := []assessment.Level{assessment.Low, assessment.High, assessment.None, assessment.None}; !slices.Equal(risks, want) {
 		t.Errorf("risks = %v, want %v", risks, want)
 	}
 }
 
 func TestExampleTradeoffs(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
+	r := exampletest.Compiled(t, exampletest.Questionnaire()).Evaluate(exampletest.Answers(), exampletest.Priorities(), nil)
 	low := 500.0 / 6
-	want := []TradeoffResult{
-		{"t1", Live, []int{0}, [2]Range{{low, 100, true}, {12.5, 87.5, true}}, false},
-		{"t2", Possible, []int{}, [2]Range{{0, 100, true}, {0, 0, true}}, false},
-		{"t3", Quiet, []int{}, [2]Range{{}, {100, 100, true}}, false},
+	want := []assessment.TradeoffResult{
+		{"t1", assessment.Live, []int{0}, [2]assessment.Range{{low, 100, true}, {12.5, 87.5, true}}, false},
+		{"t2", assessment.Possible, []int{}, [2]assessment.Range{{0, 100, true}, {0, 0, true}}, false},
+		{"t3", assessment.Quiet, []int{}, [2]assessment.Range{{}, {100, 100, true}}, false},
 	}
 	if len(r.Tradeoffs) != len(want) {
 		t.Fatalf("%d tradeoffs, want %d", len(r.Tradeoffs), len(want))
 	}
 	for i, got := range r.Tradeoffs {
-		got.Pulls[0].Low = RoundTo(got.Pulls[0].Low, 6)
-		want[i].Pulls[0].Low = RoundTo(want[i].Pulls[0].Low, 6)
+		got.Pulls[0].Low = assessment.RoundTo(got.Pulls[0].Low, 6)
+		want[i].Pulls[0].Low = assessment.RoundTo(want[i].Pulls[0].Low, 6)
 		if !reflect.DeepEqual(got, want[i]) {
 			t.Errorf("tradeoff %d = %+v, want %+v", i, got, want[i])
 		}
@@ -98,18 +101,18 @@ func TestExampleTradeoffs(t *testing.T) {
 }
 
 func TestExamplePlan(t *testing.T) {
-	r := compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil)
-	var got []Recommendation
+	r := exampletest.Compiled(t, exampletest.Questionnaire()).Evaluate(exampletest.Answers(), exampletest.Priorities(), nil)
+	var got []assessment.Recommendation
 	for _, row := range r.Recommendations {
-		row.Gain = RoundTo(row.Gain, 4)
+		row.Gain = assessment.RoundTo(row.Gain, 4)
 		got = append(got, row)
 	}
-	want := []Recommendation{
-		{"v", 25, High, false, EffortS, []string{"t1"}},
-		{"t", 50, Medium, false, EffortL, []string{"t2"}},
-		{"y", 1.3889, Low, false, EffortM, []string{}},
-		{"z", 0.9259, Low, false, EffortL, []string{}},
-		{"s", 8.3333, None, false, EffortS, []string{}},
+	want := []assessment.Recommendation{
+		{"v", 25, assessment.High, false, assessment.EffortS, []string{"t1"}},
+		{"t", 50, assessment.Medium, false, assessment.EffortL, []string{"t2"}},
+		{"y", 1.3889, assessment.Low, false, assessment.EffortM, []string{}},
+		{"z", 0.9259, assessment.Low, false, assessment.EffortL, []string{}},
+		{"s", 8.3333, assessment.None, false, assessment.EffortS, []string{}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("Recommendations = %+v, want %+v", got, want)
@@ -117,44 +120,46 @@ func TestExamplePlan(t *testing.T) {
 }
 
 func TestProjectAdoptsWhatCanBe(t *testing.T) {
-	m := compiled(t, example())
-	r := m.Project(exampleAnswers(), examplePriorities(), nil, []string{"v", "z", "u", "nobody"})
+	m := exampletest.Compiled(t, exampletest.Questionnaire())
+	r := m.Project(exampletest.Answers(), exampletest.Priorities(), nil, []string{"v", "z", "u", "nobody"})
 	if got := r.Pillars[0].Range; math.Abs(got.Low-100*(7.5/9+3)/4) > 1e-9 || got.Open() {
 		t.Errorf("A is %v", got)
 	}
 	if got := r.Pillars[0].Principles[1].Range; got.Applicable {
 		t.Errorf("a2 is %v, want nothing applicable", got)
 	}
-	if r.Tradeoffs[0].State != Quiet || r.Recommendations != nil {
+	if r.Tradeoffs[0].State != assessment.Quiet || r.Recommendations != nil {
 		t.Errorf("t1 is %s", r.Tradeoffs[0].State)
 	}
 }
 
 func TestRiskRules(t *testing.T) {
-	rule := func(when string, risk Level) RiskRule { return RiskRule{mustParse(when), risk} }
-	aws := []RiskRule{rule("x && y", None), rule("x || y", Medium), rule("default", High)}
-	open := []RiskRule{rule("x && !y", Medium)}
+	rule := func(when string, risk assessment.Level) assessment.RiskRule {
+		return assessment.RiskRule{exampletest.MustParse(when), risk}
+	}
+	aws := []assessment.RiskRule{rule("x && y", assessment.None), rule("x || y", assessment.Medium), rule("default", assessment.High)}
+	open := []assessment.RiskRule{rule("x && !y", assessment.Medium)}
 	tests := []struct {
 		name  string
-		rules []RiskRule
-		x, y  Status
-		want  Level
+		rules []assessment.RiskRule
+		x, y  assessment.Status
+		want  assessment.Level
 	}{
-		{"no answer", aws, Unanswered, Unanswered, Unknown},
-		{"first wins", aws, Adopted, Partial, None},
-		{"second", aws, Unanswered, Adopted, Medium},
-		{"default", aws, Absent, Unanswered, High},
-		{"not applicable is an answer", aws, NotApplicable, Unanswered, High},
-		{"unanswered is not selected", open, Adopted, Unanswered, Medium},
-		{"not applicable is neither", open, Adopted, NotApplicable, Unknown},
-		{"no rule holds", open, Absent, Absent, Unknown},
-		{"without rules", nil, Partial, Absent, Medium},
-		{"without rules and answers", nil, Unanswered, Unanswered, None},
+		{"no answer", aws, assessment.Unanswered, assessment.Unanswered, assessment.Unknown},
+		{"first wins", aws, assessment.Adopted, assessment.Partial, assessment.None},
+		{"second", aws, assessment.Unanswered, assessment.Adopted, assessment.Medium},
+		{"default", aws, assessment.Absent, assessment.Unanswered, assessment.High},
+		{"not applicable is an answer", aws, assessment.NotApplicable, assessment.Unanswered, assessment.High},
+		{"unanswered is not selected", open, assessment.Adopted, assessment.Unanswered, assessment.Medium},
+		{"not applicable is neither", open, assessment.Adopted, assessment.NotApplicable, assessment.Unknown},
+		{"no rule holds", open, assessment.Absent, assessment.Absent, assessment.Unknown},
+		{"without rules", nil, assessment.Partial, assessment.Absent, assessment.Medium},
+		{"without rules and answers", nil, assessment.Unanswered, assessment.Unanswered, assessment.None},
 	}
 	for _, tt := range tests {
-		q := example()
+		q := exampletest.Questionnaire()
 		q.Pillars[0].Principles[0].Questions[0].RiskRules = tt.rules
-		r := compiled(t, q).Score(Answers{"x": {Status: tt.x}, "y": {Status: tt.y}, "v": {Status: Adopted}}, nil, nil)
+		r := exampletest.Compiled(t, q).Score(assessment.Answers{"x": {Status: tt.x}, "y": {Status: tt.y}, "v": {Status: assessment.Adopted}}, nil, nil)
 		if got := r.Pillars[0].Principles[0].Questions[0].Risk; got != tt.want {
 			t.Errorf("%s: risk = %s, want %s", tt.name, got, tt.want)
 		}
@@ -162,10 +167,10 @@ func TestRiskRules(t *testing.T) {
 }
 
 func TestBandTakesTheStart(t *testing.T) {
-	m := compiled(t, example())
+	bands := exampletest.Questionnaire().Bands
 	tests := map[float64]string{0: "critical", 32.9999: "critical", 33: "moderate", 66.99999999999999: "excellent", 100: "excellent"}
 	for score, want := range tests {
-		if got := m.band(score).ID; got != want {
+		if got := assessment.BandAt(bands, score).ID; got != want {
 			t.Errorf("Band(%v) = %s, want %s", score, got, want)
 		}
 	}
@@ -191,14 +196,14 @@ const exampleJSON = `{"questionnaire":{"id":"example","version":"1.0.0"},` +
 	`{"practice":"s","gain":8.3333,"severity":"none","effort":"S","tradeoffs":[]}]}`
 
 func TestResultJSON(t *testing.T) {
-	got, err := json.Marshal(compiled(t, example()).Evaluate(exampleAnswers(), examplePriorities(), nil))
+	got, err := json.Marshal(exampletest.Compiled(t, exampletest.Questionnaire()).Evaluate(exampletest.Answers(), exampletest.Priorities(), nil))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if string(got) != exampleJSON {
 		t.Errorf("JSON = %s\nwant   %s", got, exampleJSON)
 	}
-	var back Result
+	var back assessment.Result
 	if err := json.Unmarshal(got, &back); err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +217,7 @@ func TestResultJSON(t *testing.T) {
 }
 
 func TestEmptyResultJSON(t *testing.T) {
-	got, err := json.Marshal(Result{})
+	got, err := json.Marshal(assessment.Result{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +230,7 @@ func TestEmptyResultJSON(t *testing.T) {
 }
 
 func TestPillarScoreJSON(t *testing.T) {
-	in := PillarSummary{"A", "First", Score{Range{1.00004, 2, true}, "low", "high", 3, 4, 5}}
+	in := assessment.PillarSummary{"A", "First", assessment.Score{assessment.Range{1.00004, 2, true}, "low", "high", 3, 4, 5}}
 	got, err := json.Marshal(in.JSON())
 	if err != nil {
 		t.Fatal(err)
@@ -242,20 +247,20 @@ func TestPlanAgreesWithScoringFromScratch(t *testing.T) {
 		r := s.model.Evaluate(s.answers, s.priorities, s.facets)
 		answers := inScope(s.questionnaire, s.answers, s.facets)
 		now := exactOverall(s.questionnaire, s.priorities, answers).certain()
-		rows := map[string]Recommendation{}
+		rows := map[string]assessment.Recommendation{}
 		for _, row := range r.Recommendations {
 			rows[row.Practice] = row
 		}
-		for _, id := range allPractices(s.questionnaire) {
+		for _, id := range exampletest.AllPractices(s.questionnaire) {
 			status := answers[id].Status
 			row, ok := rows[id]
-			if ok != (status != Adopted && status != NotApplicable) {
+			if ok != (status != assessment.Adopted && status != assessment.NotApplicable) {
 				t.Fatalf("%s, which is %q, is in the plan: %v", id, status, ok)
 			}
 			if !ok {
 				continue
 			}
-			then := with(answers, id, Adopted)
+			then := with(answers, id, assessment.Adopted)
 			want := exactOverall(s.questionnaire, s.priorities, then).certain()
 			if !near(row.Gain, want.Sub(want, now)) {
 				t.Fatalf("gain of %s is %v, want %v", id, row.Gain, want)
@@ -268,7 +273,7 @@ func TestPlanAgreesWithScoringFromScratch(t *testing.T) {
 }
 
 // shiftedByHand returns the tradeoffs whose state or true signals differ for other answers.
-func shiftedByHand(s scene, then Answers) []string {
+func shiftedByHand(s scene, then assessment.Answers) []string {
 	list := []string{}
 	for i := range s.questionnaire.Tradeoffs {
 		tradeoff := &s.questionnaire.Tradeoffs[i]
@@ -291,7 +296,7 @@ func TestTradeoffsAgreeWithScoringFromScratch(t *testing.T) {
 				t.Fatalf("%s is %s %v, want %s %v", got.ID, got.State, got.Signals, state, live)
 			}
 			for j, side := range tradeoff.Sides {
-				var practices []Practice
+				var practices []assessment.Practice
 				for _, id := range side.Practices {
 					place, _ := s.model.Place(id)
 					practices = append(practices, *place.Practice)
@@ -305,13 +310,15 @@ func TestTradeoffsAgreeWithScoringFromScratch(t *testing.T) {
 }
 
 func TestRankOrder(t *testing.T) {
+	worstFirst := []assessment.Level{assessment.High, assessment.Medium, assessment.Low, assessment.None}
+	days := map[assessment.Effort]float64{assessment.EffortS: 1, assessment.EffortM: 3, "": 3, assessment.EffortL: 8}
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		r := s.model.Evaluate(s.answers, s.priorities, s.facets)
-		position := func(id string) int { return slices.Index(allPractices(s.questionnaire), id) }
-		inOrder := func(a, b Level, x, y float64, before, after string) bool {
+		position := func(id string) int { return slices.Index(exampletest.AllPractices(s.questionnaire), id) }
+		inOrder := func(a, b assessment.Level, x, y float64, before, after string) bool {
 			if a != b {
-				return a.rank() < b.rank()
+				return slices.Index(worstFirst, a) < slices.Index(worstFirst, b)
 			}
 			if math.Abs(x-y) < 1e-9 {
 				return position(before) < position(after)
@@ -326,7 +333,7 @@ func TestRankOrder(t *testing.T) {
 		}
 		for i := 1; i < len(r.Recommendations); i++ {
 			a, b := r.Recommendations[i-1], r.Recommendations[i]
-			x, y := a.Gain/a.Effort.days(), b.Gain/b.Effort.days()
+			x, y := a.Gain/days[a.Effort], b.Gain/days[b.Effort]
 			if !inOrder(a.Severity, b.Severity, x, y, a.Practice, b.Practice) {
 				t.Fatalf("%+v stands before %+v", a, b)
 			}

@@ -8,7 +8,7 @@ import (
 )
 
 // SavedAnswers holds the answers of an assessment by practice; nil holds none. A value is shared between views and
-// never changes: With and without return a copy.
+// never changes: With and Without return a copy.
 type SavedAnswers map[string]*SavedAnswer
 
 // longestReason is how long a reason may be to be offered for another practice, in bytes.
@@ -37,8 +37,8 @@ func (a SavedAnswers) With(saved *SavedAnswer) SavedAnswers {
 	return copied
 }
 
-// without returns the answers without that to a practice.
-func (a SavedAnswers) without(practice string) SavedAnswers {
+// Without returns the answers without that to a practice.
+func (a SavedAnswers) Without(practice string) SavedAnswers {
 	copied := maps.Clone(a)
 	delete(copied, practice)
 	return copied

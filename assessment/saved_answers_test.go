@@ -21,7 +21,7 @@ func TestSavedAnswers(t *testing.T) {
 			past, wanted = append(past, answers), append(wanted, maps.Clone(want))
 			practice := rapid.StringMatching("[a-c]{0,3}").Draw(t, "practice")
 			if rapid.IntRange(0, 2).Draw(t, "what") == 0 {
-				answers = answers.without(practice)
+				answers = answers.Without(practice)
 				delete(want, practice)
 			} else {
 				saved := &SavedAnswer{Practice: practice, Version: i}

@@ -1,4 +1,4 @@
-package assessment
+package assessment_test
 
 import (
 	"reflect"
@@ -6,29 +6,25 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 // stateOfAnswers returns a state with these answers and priorities.
-func stateOfAnswers(a Answers, p Priorities) *State {
-	s := &State{Assessment: Assessment{Priorities: p}}
-	for id, answer := range a {
-		s.Answers = s.Answers.With(&SavedAnswer{Answer: answer, Practice: id, Version: 1})
-	}
-	return s
-}
 
 // TestScoreStateIsScore holds that the state of an assessment is scored as its answers are, and that a pillar's
 // findings are those of the whole.
 func TestScoreStateIsScore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		state := stateOfAnswers(s.answers, s.priorities)
+		state := exampletest.State(s.answers, s.priorities)
 		state.Facets = s.facets
-		c := &Current{State: *state, Model: s.model, Result: s.model.ScoreState(state)}
+		c := &assessment.Current{State: *state, Model: s.model, Result: s.model.ScoreState(state)}
 		want := s.model.Score(s.answers, s.priorities, s.facets)
 		for i := range s.questionnaire.Pillars {
 			pillar := &s.questionnaire.Pillars[i]
-			all := slices.DeleteFunc(slices.Clone(c.Full().Findings), func(f Finding) bool {
+			all := slices.DeleteFunc(slices.Clone(c.Full().Findings), func(f assessment.Finding) bool {
 				place, _ := s.model.Place(f.Practice)
 				return place.Pillar != pillar
 			})
@@ -38,8 +34,8 @@ func TestScoreStateIsScore(t *testing.T) {
 				}
 			}
 		}
-		got := *c.Result
-		got.Findings, got.evaluation = want.Findings, nil
+		got := assessment.Bare(*c.Result)
+		got.Findings = want.Findings
 		if !reflect.DeepEqual(&got, want) || c.Worst("nobody-knows-it", 1) != nil {
 			t.Fatalf("got %+v\nwant %+v", got, want)
 		}
@@ -49,22 +45,22 @@ func TestScoreStateIsScore(t *testing.T) {
 // TestWorstOfEmptyLevels asks pillars in which principles or all levels are empty, as a questionnaire that is being
 // written has them.
 func TestWorstOfEmptyLevels(t *testing.T) {
-	q := example()
-	empty := Principle{ID: "empty-01", Title: "Empty", Weight: 1}
+	q := exampletest.Questionnaire()
+	empty := assessment.Principle{ID: "empty-01", Title: "Empty", Weight: 1}
 	first := &q.Pillars[0]
 	want := first.ID
-	first.Principles = append(append([]Principle{empty}, first.Principles...), Principle{ID: "empty-02", Title: "Empty", Weight: 1})
-	q.Pillars = append(q.Pillars, Pillar{ID: "hollow", Title: "Hollow", Principles: []Principle{{ID: "hollow-01", Title: "Hollow", Weight: 1}}})
-	m, err := Compile(q)
+	first.Principles = append(append([]assessment.Principle{empty}, first.Principles...), assessment.Principle{ID: "empty-02", Title: "Empty", Weight: 1})
+	q.Pillars = append(q.Pillars, assessment.Pillar{ID: "hollow", Title: "Hollow", Principles: []assessment.Principle{{ID: "hollow-01", Title: "Hollow", Weight: 1}}})
+	m, err := assessment.Compile(q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	absent := Answers{}
-	for _, id := range m.ids {
-		absent[id] = Answer{Status: Absent}
+	absent := assessment.Answers{}
+	for _, id := range exampletest.AllPractices(q) {
+		absent[id] = assessment.Answer{Status: assessment.Absent}
 	}
-	state := stateOfAnswers(absent, nil)
-	c := Current{State: *state, Model: m, Result: m.ScoreState(state)}
+	state := exampletest.State(absent, nil)
+	c := assessment.Current{State: *state, Model: m, Result: m.ScoreState(state)}
 	if got := c.Worst("hollow", 5); len(got) != 0 {
 		t.Errorf("an empty pillar has findings %v", got)
 	}

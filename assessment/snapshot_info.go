@@ -20,6 +20,15 @@ type SnapshotInfo struct {
 	Questionnaire string // SHA256 of the one that it is of
 }
 
+// Approval is a lead's word that a snapshot holds.
+type Approval struct {
+	Snapshot string // id
+	Account  string // id of the lead
+	Person   string // name at that time
+	At       time.Time
+	Note     string
+}
+
 // SnapshotConflict says that somebody took a snapshot after the person had looked.
 type SnapshotConflict struct {
 	Newest SnapshotInfo // the zero value if there is none, and what was seen never was

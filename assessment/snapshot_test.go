@@ -1,4 +1,4 @@
-package assessment
+package assessment_test
 
 import (
 	"bytes"
@@ -8,16 +8,19 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 func exampleDocument(t testing.TB) []byte {
 	t.Helper()
-	answers := exampleAnswers()
-	answers["x"] = Answer{Status: Adopted, Note: "Tom & Jerry <b> \u2028 \x01\n\"ü\"", Evidence: []Link{{"Page", "https://example.org/?a=1&b=2"}}}
-	decision := Decision{Tradeoff: "t1", Choice: Mitigate, Rationale: "Because.", Owner: "Ines", Date: "2026-09-14",
-		Mitigations: []string{"Do less."}, State: Live, Signals: []int{0}, Pulls: [2]Range{{80, 100, true}, {}},
+	answers := exampletest.Answers()
+	answers["x"] = assessment.Answer{Status: assessment.Adopted, Note: "Tom & Jerry <b> \u2028 \x01\n\"ü\"", Evidence: []assessment.Link{{"Page", "https://example.org/?a=1&b=2"}}}
+	decision := assessment.Decision{Tradeoff: "t1", Choice: assessment.Mitigate, Rationale: "Because.", Owner: "Ines", Date: "2026-09-14",
+		Mitigations: []string{"Do less."}, State: assessment.Live, Signals: []int{0}, Pulls: [2]assessment.Range{{80, 100, true}, {}},
 		At: time.Date(2026, 9, 14, 9, 0, 0, 0, time.FixedZone("east", 7200))}
-	document, err := snapshotOf(t, example(), answers, examplePriorities(), decision).Canonical()
+	document, err := snapshotOf(t, exampletest.Questionnaire(), answers, exampletest.Priorities(), decision).Canonical()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,21 +34,21 @@ func TestCanonicalIsTheOneForm(t *testing.T) {
 		`[true,false,{},[]]`: `[true,false,{},[]]`,
 	}
 	for in, want := range tests {
-		got, err := canonicalize([]byte(in))
+		got, err := assessment.Canonicalize([]byte(in))
 		if err != nil || string(got) != want {
-			t.Errorf("canonicalize(%s) = %s, %v; want %s", in, got, err, want)
+			t.Errorf("Canonicalize(%s) = %s, %v; want %s", in, got, err, want)
 		}
 	}
 	for _, in := range []string{`{`, `{} {}`, `[1e999]`, ``} {
-		if _, err := canonicalize([]byte(in)); err == nil {
-			t.Errorf("canonicalize(%q) succeeded", in)
+		if _, err := assessment.Canonicalize([]byte(in)); err == nil {
+			t.Errorf("Canonicalize(%q) succeeded", in)
 		}
 	}
 }
 
 func TestSnapshotDocumentIsAFixedPoint(t *testing.T) {
 	document := exampleDocument(t)
-	s, err := ReadSnapshot(document)
+	s, err := assessment.ReadSnapshot(document)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,11 +66,11 @@ func TestSnapshotDocumentIsAFixedPoint(t *testing.T) {
 
 func TestVerifySnapshot(t *testing.T) {
 	document := exampleDocument(t)
-	v, err := VerifySnapshot(document)
+	v, err := assessment.VerifySnapshot(document)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !v.OK() || v.Hash != Hash(document) || v.Snapshot.Title != "Design review" {
+	if !v.OK() || v.Hash != assessment.Hash(document) || v.Snapshot.Title != "Design review" {
 		t.Errorf("VerifySnapshot = %+v", v)
 	}
 }
@@ -91,7 +94,7 @@ func TestVerifySnapshotFindsTampering(t *testing.T) {
 	}
 	for _, tt := range tests {
 		document := strings.Replace(string(exampleDocument(t)), tt.old, tt.new, 1)
-		v, err := VerifySnapshot([]byte(document))
+		v, err := assessment.VerifySnapshot([]byte(document))
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
@@ -109,7 +112,7 @@ func TestVerifySnapshotSeesAnotherForm(t *testing.T) {
 		strings.Replace(document, `"sequence":1`, `"sequence":1.0`, 1),
 		strings.Replace(document, `{"answers"`, `{"title":"First","answers"`, 1),
 	} {
-		v, err := VerifySnapshot([]byte(changed))
+		v, err := assessment.VerifySnapshot([]byte(changed))
 		if err == nil && v.Canonical {
 			t.Errorf("%.40s… passes as canonical", changed)
 		}
@@ -127,7 +130,7 @@ func TestReadSnapshotRefuses(t *testing.T) {
 		"no result":        `{"format":"plumbline.snapshot/1","questionnaire":{}}`,
 		"bad expression":   strings.Replace(document, `x && !v`, `x && `, 1),
 	} {
-		if _, err := ReadSnapshot([]byte(changed)); CodeOf(err) != Invalid {
+		if _, err := assessment.ReadSnapshot([]byte(changed)); assessment.CodeOf(err) != assessment.Invalid {
 			t.Errorf("%s: %v, want code invalid", name, err)
 		}
 	}
@@ -140,7 +143,7 @@ func TestSnapshotsOfAnything(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v, err := VerifySnapshot(document)
+		v, err := assessment.VerifySnapshot(document)
 		if err != nil || !v.OK() {
 			t.Fatalf("VerifySnapshot = %v, %q, %v", v.Canonical, v.Differences, err)
 		}
@@ -152,13 +155,13 @@ func TestSnapshotsOfAnything(t *testing.T) {
 }
 
 func TestNewSnapshotSorts(t *testing.T) {
-	state := &State{
-		Assessment: Assessment{ID: "as1"},
-		Decisions:  map[string]Decision{"t2": {Tradeoff: "t2"}, "t1": {Tradeoff: "t1"}},
-		Plan:       map[string]PlanItem{"z": {Practice: "z"}, "v": {Practice: "v", Owner: "Ines"}},
+	state := &assessment.State{
+		Assessment: assessment.Assessment{ID: "as1"},
+		Decisions:  map[string]assessment.Decision{"t2": {Tradeoff: "t2"}, "t1": {Tradeoff: "t1"}},
+		Plan:       map[string]assessment.PlanItem{"z": {Practice: "z"}, "v": {Practice: "v", Owner: "Ines"}},
 	}
 	east := time.FixedZone("east", 7200)
-	s := NewSnapshot(state, compiled(t, example()), "T", "", "Ines", time.Date(2026, 9, 14, 1, 0, 0, 0, east), "abc", 2)
+	s := assessment.NewSnapshot(state, exampletest.Compiled(t, exampletest.Questionnaire()), "T", "", "Ines", time.Date(2026, 9, 14, 1, 0, 0, 0, east), "abc", 2)
 	if s.Plan[0].Practice != "v" || s.Plan[1].Practice != "z" || s.Decisions[0].Tradeoff != "t1" {
 		t.Errorf("plan %v, decisions %v", s.Plan, s.Decisions)
 	}
@@ -176,15 +179,15 @@ func TestNewSnapshotSorts(t *testing.T) {
 
 func TestVerifySnapshotRefusesABrokenQuestionnaire(t *testing.T) {
 	document := strings.Replace(string(exampleDocument(t)), `"risk":"high"`, `"risk":"huge"`, 1)
-	if _, err := VerifySnapshot([]byte(document)); CodeOf(err) != Invalid {
+	if _, err := assessment.VerifySnapshot([]byte(document)); assessment.CodeOf(err) != assessment.Invalid {
 		t.Errorf("error %v, want code invalid", err)
 	}
 }
 
 func TestReadSnapshotOfAnotherFile(t *testing.T) {
 	for _, document := range []string{"", "format: plumbline.answers/1\n", `{"format": "plumb`} {
-		_, err := ReadSnapshot([]byte(document))
-		if CodeOf(err) != Invalid || err.Error() != "the file is not a snapshot: it is not JSON, or was changed" {
+		_, err := assessment.ReadSnapshot([]byte(document))
+		if assessment.CodeOf(err) != assessment.Invalid || err.Error() != "the file is not a snapshot: it is not JSON, or was changed" {
 			t.Errorf("%q: got %v", document, err)
 		}
 	}
@@ -192,15 +195,15 @@ func TestReadSnapshotOfAnotherFile(t *testing.T) {
 
 // The document is stored and hashed, so that its form must never change.
 func TestPullsInSnapshots(t *testing.T) {
-	pulls := Pulls{{Low: 200.0 / 3, High: 100, Applicable: true}, {}}
-	state := &State{Decisions: map[string]Decision{"t1": {Tradeoff: "t1", Pulls: pulls}}}
-	s := NewSnapshot(state, compiled(t, example()), "T", "", "Ines", time.Date(2026, 9, 14, 1, 0, 0, 0, time.UTC), "", 1)
+	pulls := assessment.Pulls{{Low: 200.0 / 3, High: 100, Applicable: true}, {}}
+	state := &assessment.State{Decisions: map[string]assessment.Decision{"t1": {Tradeoff: "t1", Pulls: pulls}}}
+	s := assessment.NewSnapshot(state, exampletest.Compiled(t, exampletest.Questionnaire()), "T", "", "Ines", time.Date(2026, 9, 14, 1, 0, 0, 0, time.UTC), "", 1)
 	document, err := s.Canonical()
 	if want := `"pulls":[{"high":100,"low":66.6667},null]`; err != nil || !strings.Contains(string(document), want) {
 		t.Fatalf("no %s in %s, %v", want, document, err)
 	}
-	again, err := ReadSnapshot(document)
-	if want := (Pulls{{Low: 66.6667, High: 100, Applicable: true}, {}}); err != nil || again.Decisions[0].Pulls != want {
+	again, err := assessment.ReadSnapshot(document)
+	if want := (assessment.Pulls{{Low: 66.6667, High: 100, Applicable: true}, {}}); err != nil || again.Decisions[0].Pulls != want {
 		t.Errorf("read %v, %v, want %v", again.Decisions, err, want)
 	}
 }

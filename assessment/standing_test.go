@@ -1,31 +1,33 @@
-package assessment
+package assessment_test
 
 import (
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
 )
 
 func TestStandingOf(t *testing.T) {
-	fresh, due := Decision{Signals: []int{0}}, Decision{Signals: []int{0}, RevisitOn: "2026-11-01"}
-	today := Decision{Signals: []int{0}, RevisitOn: "2026-11-23"}
+	fresh, due := assessment.Decision{Signals: []int{0}}, assessment.Decision{Signals: []int{0}, RevisitOn: "2026-11-01"}
+	today := assessment.Decision{Signals: []int{0}, RevisitOn: "2026-11-23"}
 	for name, tt := range map[string]struct {
-		state    TradeoffState
+		state    assessment.TradeoffState
 		signals  []int
-		decision *Decision
-		want     Standing
+		decision *assessment.Decision
+		want     assessment.Standing
 	}{
-		"live":                      {Live, []int{0}, nil, StandingOpen},
-		"possible":                  {Possible, nil, nil, StandingPossible},
-		"quiet":                     {Quiet, nil, nil, StandingQuiet},
-		"decided":                   {Live, []int{0}, &fresh, StandingDecided},
-		"other signals":             {Live, []int{0, 1}, &fresh, StandingRevisit},
-		"quiet since":               {Quiet, nil, &fresh, StandingRevisit},
-		"due":                       {Live, []int{0}, &due, StandingRevisit},
-		"to be looked at again now": {Live, []int{0}, &today, StandingDecided},
+		"live":                      {assessment.Live, []int{0}, nil, assessment.StandingOpen},
+		"possible":                  {assessment.Possible, nil, nil, assessment.StandingPossible},
+		"quiet":                     {assessment.Quiet, nil, nil, assessment.StandingQuiet},
+		"decided":                   {assessment.Live, []int{0}, &fresh, assessment.StandingDecided},
+		"other signals":             {assessment.Live, []int{0, 1}, &fresh, assessment.StandingRevisit},
+		"quiet since":               {assessment.Quiet, nil, &fresh, assessment.StandingRevisit},
+		"due":                       {assessment.Live, []int{0}, &due, assessment.StandingRevisit},
+		"to be looked at again now": {assessment.Live, []int{0}, &today, assessment.StandingDecided},
 	} {
-		if got := StandingOf(TradeoffResult{State: tt.state, Signals: tt.signals}, tt.decision, "2026-11-23"); got != tt.want {
+		if got := assessment.StandingOf(assessment.TradeoffResult{State: tt.state, Signals: tt.signals}, tt.decision, "2026-11-23"); got != tt.want {
 			t.Errorf("%s: %v, want %v", name, got, tt.want)
 		}
 	}
@@ -35,12 +37,12 @@ func TestNextDecision(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawScene(t).current()
 		var all, open []string
-		c.State.Decisions = map[string]Decision{}
+		c.State.Decisions = map[string]assessment.Decision{}
 		for _, tradeoff := range c.Result.Tradeoffs {
 			all = append(all, tradeoff.ID)
 			if rapid.Bool().Draw(t, "decided") {
-				c.State.Decisions[tradeoff.ID] = Decision{Tradeoff: tradeoff.ID}
-			} else if tradeoff.State == Live {
+				c.State.Decisions[tradeoff.ID] = assessment.Decision{Tradeoff: tradeoff.ID}
+			} else if tradeoff.State == assessment.Live {
 				open = append(open, tradeoff.ID)
 			}
 		}

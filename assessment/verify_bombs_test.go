@@ -1,4 +1,4 @@
-package assessment
+package assessment_test
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"plumbline/assessment"
 	"plumbline/content/readertest"
 )
 
@@ -22,7 +23,7 @@ func TestSnapshotBombs(t *testing.T) {
 		return readertest.Bomb{Name: name, Data: readertest.Filled(bombSize, before+place, part, after)}
 	}
 	readertest.Try(t, func(data []byte) error {
-		v, err := VerifySnapshot(data)
+		v, err := assessment.VerifySnapshot(data)
 		if err != nil {
 			return err
 		}
@@ -58,7 +59,7 @@ func FuzzVerifySnapshot(f *testing.F) {
 	f.Add([]byte(`{"format":`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		readertest.Within(t, len(data), func() {
-			if v, err := VerifySnapshot(data); err == nil && v.OK() && Hash(data) != v.Hash {
+			if v, err := assessment.VerifySnapshot(data); err == nil && v.OK() && assessment.Hash(data) != v.Hash {
 				t.Errorf("the hash is %s", v.Hash)
 			}
 		})

@@ -1,20 +1,22 @@
-package assessment
+package assessment_test
 
 import (
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
 )
 
 // current returns the scene as an assessment.
-func (s scene) current() *Current {
-	state := State{Answers: SavedAnswers{}}
+func (s scene) current() *assessment.Current {
+	state := assessment.State{Answers: assessment.SavedAnswers{}}
 	for id, answer := range s.answers {
-		state.Answers[id] = &SavedAnswer{Answer: answer, Practice: id}
+		state.Answers[id] = &assessment.SavedAnswer{Answer: answer, Practice: id}
 	}
 	state.Priorities, state.Facets = s.priorities, s.facets
-	return &Current{State: state, Model: s.model, Result: s.model.ScoreState(&state)}
+	return &assessment.Current{State: state, Model: s.model, Result: s.model.ScoreState(&state)}
 }
 
 // after returns a list from one of its entries on, round to the one before it; the whole list where it has no such entry.
@@ -64,7 +66,7 @@ func TestTheWalkGoesOnWhereSomethingIsOpen(t *testing.T) {
 }
 
 func TestStarted(t *testing.T) {
-	for score, want := range map[Score]bool{
+	for score, want := range map[assessment.Score]bool{
 		{Applicable: 3, Total: 3}:              false,
 		{Answered: 1, Applicable: 3, Total: 3}: true,
 		{Applicable: 2, Total: 3}:              true, // one does not apply

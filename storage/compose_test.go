@@ -11,6 +11,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 )
 
 // holdWriter keeps the writer busy until release is called.
@@ -40,7 +41,7 @@ func TestLargeThingsAreComputedBesideTheWriter(t *testing.T) {
 	view, newest, err := b.newestOf(ctx, b.id)
 	check(t, err)
 	ready := must(b.compose(view, newest, "T", "", "Ada"))(t)
-	moved := must(b.composeMove(view, newest, to, assessment.MoveRequest{Questionnaire: next, Title: "T"}, "Ada"))(t)
+	moved := must(b.composeMove(view, newest, to, move.Request{Questionnaire: next, Title: "T"}, "Ada"))(t)
 	release()
 	if ready.of != view.State.Sequence || len(ready.document) == 0 || moved.after.Questionnaire.SHA256 != next {
 		t.Errorf("got a snapshot of %d with %d bytes", ready.of, len(ready.document))

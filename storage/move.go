@@ -9,16 +9,17 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 )
 
 // MoveAssessment moves an assessment to another stored questionnaire and returns it as it is then. It is one transaction:
 // a snapshot is taken first, then every answer, decision, plan item and priority is carried over or kept aside, as
-// assessment.Move says. Nothing changes if the assessment has the questionnaire already.
+// move.Outcome says. Nothing changes if the assessment has the questionnaire already.
 //
 // An assessment that changed since it was seen is a Conflict, a negative sequence VersionRequired. Invalid on the field
 // questionnaire is one that is unknown, or that is neither offered to the team nor one that the assessment had before; on
 // keep, a practice that cannot be kept. Errors on title and note are those of TakeSnapshot.
-func (s *Store) MoveAssessment(ctx context.Context, actor access.Actor, assessmentID string, m assessment.MoveRequest) (
+func (s *Store) MoveAssessment(ctx context.Context, actor access.Actor, assessmentID string, m move.Request) (
 	*assessment.Current, error) {
 	err := requireVersion(m.Sequence)
 	if err != nil {
@@ -70,34 +71,34 @@ type composedMove struct {
 	result   *assessment.Result // of the state after it
 
 	answers, decisions, plan edit
-	from, moved              assessment.Moved
+	from, moved              move.Record
 }
 
 // edit names what the state after a move has no more, and what it has otherwise.
 type edit struct{ gone, changed []string }
 
 // composeMove computes a move of a view, and the snapshot that is taken before it.
-func (s *Store) composeMove(view *assessment.Current, newest assessment.SnapshotInfo, to *assessment.Model, m assessment.MoveRequest,
+func (s *Store) composeMove(view *assessment.Current, newest assessment.SnapshotInfo, to *assessment.Model, m move.Request,
 	by string) (composedMove, error) {
-	before, move := &view.State, assessment.NewMove(&view.State, view.Model, to)
-	if err := move.CheckChosen(m.Chosen); err != nil {
+	before, outcome := &view.State, move.NewOutcome(&view.State, view.Model, to)
+	if err := outcome.CheckChosen(m.Chosen); err != nil {
 		return composedMove{}, err
 	}
 	snapshot, err := s.compose(view, newest, m.Title, m.Note, by)
 	if err != nil {
 		return composedMove{}, err
 	}
-	after := move.Apply(m.Chosen, by, snapshot.info.TakenAt, int(before.Sequence)+2) // the snapshot is a change too
+	after := outcome.Apply(m.Chosen, by, snapshot.info.TakenAt, int(before.Sequence)+2) // the snapshot is a change too
 	q := to.Questionnaire()
 	after.Questionnaire = assessment.QuestionnaireRef{ID: q.ID, Version: q.Version, Title: q.Title, SHA256: m.Questionnaire}
 	if !reflect.DeepEqual(after.Priorities, before.Priorities) {
 		after.Version++
 	}
-	moved := move.Moved(m.Chosen)
-	moved.Questionnaire, moved.SHA256, moved.Snapshot = move.After, m.Questionnaire, snapshot.info.ID
+	moved := outcome.Record(m.Chosen)
+	moved.Questionnaire, moved.SHA256, moved.Snapshot = outcome.After, m.Questionnaire, snapshot.info.ID
 	return composedMove{snapshot: snapshot, to: to, after: after, result: to.ScoreState(&after),
 		answers: parted(before.Answers, after.Answers), decisions: parted(before.Decisions, after.Decisions), plan: parted(before.Plan, after.Plan),
-		from: assessment.Moved{Questionnaire: move.Before, SHA256: before.Questionnaire.SHA256}, moved: moved}, nil
+		from: move.Record{Questionnaire: outcome.Before, SHA256: before.Questionnaire.SHA256}, moved: moved}, nil
 }
 
 // mayMoveTo returns nil where the team is offered the questionnaire, and where the assessment had it once: the way back

@@ -11,6 +11,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 )
 
 // nextQuestionnaire is the questionnaire of the fixture with p1 reworded, p2 gone, p3 riskier and r new, and with another
@@ -54,7 +55,7 @@ func newCarrying(t testing.TB) carrying {
 
 func (c carrying) move(t testing.TB, to string, kept ...string) *assessment.Current {
 	t.Helper()
-	m := assessment.MoveRequest{Questionnaire: to, Sequence: c.current(t).State.Sequence, Chosen: assessment.Chosen{Kept: kept}, Title: "Before the move"}
+	m := move.Request{Questionnaire: to, Sequence: c.current(t).State.Sequence, Chosen: move.Chosen{Kept: kept}, Title: "Before the move"}
 	return must(c.MoveAssessment(t.Context(), c.actor, c.id, m))(t)
 }
 
@@ -103,10 +104,10 @@ func TestMoveIsRecorded(t *testing.T) {
 	if last[0].Kind != assessment.EventSnapshot || last[1].Kind != assessment.EventMoved || last[1].Sequence != after.State.Sequence {
 		t.Fatalf("got the events %+v", last)
 	}
-	var was, is assessment.Moved
+	var was, is move.Record
 	check(t, json.Unmarshal(last[1].Before, &was))
 	check(t, json.Unmarshal(last[1].After, &is))
-	want := assessment.Moved{Questionnaire: assessment.Edition{ID: "test", Version: "2.0.0"}, SHA256: c.next, Snapshot: last[0].Subject,
+	want := move.Record{Questionnaire: assessment.Edition{ID: "test", Version: "2.0.0"}, SHA256: c.next, Snapshot: last[0].Subject,
 		Carried: 1, New: 13, Again: []string{"p1"}, Kept: []string{"p3"}, Orphaned: []string{"p2"}}
 	if was.SHA256 != c.sha256 || !reflect.DeepEqual(is, want) {
 		t.Errorf("from %+v to %+v, want %+v", was, is, want)
@@ -163,17 +164,17 @@ func TestMoveIsRefused(t *testing.T) {
 	seen := before.State.Sequence
 	tests := []struct {
 		name  string
-		move  assessment.MoveRequest
+		move  move.Request
 		code  assessment.Code
 		field string
 	}{
-		{"stale", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen - 1, Title: "T"}, assessment.Conflict, ""},
-		{"no version", assessment.MoveRequest{Questionnaire: c.next, Sequence: -1, Title: "T"}, assessment.VersionRequired, ""},
-		{"unknown questionnaire", assessment.MoveRequest{Questionnaire: "none", Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
-		{"retired", assessment.MoveRequest{Questionnaire: old, Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
-		{"no title", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: " "}, assessment.Invalid, "title"},
-		{"broken note", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: "T", Note: "\xff"}, assessment.Invalid, "note"},
-		{"kept", assessment.MoveRequest{Questionnaire: c.next, Sequence: seen, Title: "T", Chosen: assessment.Chosen{Kept: []string{"p1", "p4"}}}, assessment.Invalid, "keep"},
+		{"stale", move.Request{Questionnaire: c.next, Sequence: seen - 1, Title: "T"}, assessment.Conflict, ""},
+		{"no version", move.Request{Questionnaire: c.next, Sequence: -1, Title: "T"}, assessment.VersionRequired, ""},
+		{"unknown questionnaire", move.Request{Questionnaire: "none", Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
+		{"retired", move.Request{Questionnaire: old, Sequence: seen, Title: "T"}, assessment.Invalid, "questionnaire"},
+		{"no title", move.Request{Questionnaire: c.next, Sequence: seen, Title: " "}, assessment.Invalid, "title"},
+		{"broken note", move.Request{Questionnaire: c.next, Sequence: seen, Title: "T", Note: "\xff"}, assessment.Invalid, "note"},
+		{"kept", move.Request{Questionnaire: c.next, Sequence: seen, Title: "T", Chosen: move.Chosen{Kept: []string{"p1", "p4"}}}, assessment.Invalid, "keep"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -188,13 +189,13 @@ func TestMoveIsRefused(t *testing.T) {
 			}
 		})
 	}
-	_, err := c.MoveAssessment(t.Context(), c.actor, "none", assessment.MoveRequest{Questionnaire: c.next, Title: "T"})
+	_, err := c.MoveAssessment(t.Context(), c.actor, "none", move.Request{Questionnaire: c.next, Title: "T"})
 	wantCode(t, err, assessment.NotFound)
 }
 
 func TestMoveTwiceCountsOnce(t *testing.T) {
 	c := newCarrying(t)
-	m := assessment.MoveRequest{Questionnaire: c.next, Sequence: c.current(t).State.Sequence, Title: "T"}
+	m := move.Request{Questionnaire: c.next, Sequence: c.current(t).State.Sequence, Title: "T"}
 	first := must(c.MoveAssessment(t.Context(), c.actor, c.id, m))(t)
 	if again := must(c.MoveAssessment(t.Context(), c.actor, c.id, m))(t); again.State.Sequence != first.State.Sequence {
 		t.Errorf("got sequence %d, want %d", again.State.Sequence, first.State.Sequence)
@@ -211,7 +212,7 @@ func TestMoveThatFailsLeavesNothing(t *testing.T) {
 	_, err := c.writers.ExecContext(t.Context(), `
 		CREATE TRIGGER no_move BEFORE UPDATE OF questionnaire ON assessment BEGIN SELECT RAISE (ABORT, 'no'); END`)
 	check(t, err)
-	m := assessment.MoveRequest{Questionnaire: c.next, Sequence: before.State.Sequence, Title: "T"}
+	m := move.Request{Questionnaire: c.next, Sequence: before.State.Sequence, Title: "T"}
 	if _, err := c.MoveAssessment(t.Context(), c.actor, c.id, m); err == nil {
 		t.Fatal("the move went through")
 	}

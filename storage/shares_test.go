@@ -146,7 +146,7 @@ func TestShareIsRefused(t *testing.T) {
 	wantCode(t, err, assessment.NotFound)
 	_, _, err = b.CreateShareOnce(ctx, b.actor, access.Share{Report: "none", Hash: "h", ExpiresAt: b.clock.Now().Add(time.Hour)}, 0)
 	wantCode(t, err, assessment.NotFound)
-	for _, end := range []time.Time{{}, b.clock.Now(), b.clock.Now().Add(access.MaxShareLife + 1)} {
+	for _, end := range []time.Time{{}, b.clock.Now(), b.clock.Now().Add(access.MaxLife + 1)} {
 		_, _, err = b.CreateShareOnce(ctx, b.actor, access.Share{Report: report.ID, Hash: "h", ExpiresAt: end}, 0)
 		wantField(t, err, assessment.Invalid, "expires_at")
 	}

@@ -8,6 +8,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 )
 
 // letIn returns somebody as the door knows them: with their roles, and the count of their rights.
@@ -118,7 +119,7 @@ func TestEveryCommandAsksAgain(t *testing.T) {
 		texts[command] = b.id
 	}
 	next := must(b.SaveQuestionnaire(t.Context(), access.Actor{}, questionnaire(1)))(t).SHA256
-	more := []any{assessment.MoveRequest{Questionnaire: next, Title: "T", Sequence: b.current(t).State.Sequence},
+	more := []any{move.Request{Questionnaire: next, Title: "T", Sequence: b.current(t).State.Sequence},
 		assessment.Report{Kind: assessment.ReportSnapshot, Snapshot: snapshot, Document: []byte("%PDF")}}
 	check(t, b.SetUserDisabled(t.Context(), access.Actor{}, actor.User.ID, true))
 	before := b.log(t).Sequence

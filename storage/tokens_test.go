@@ -130,7 +130,7 @@ func TestTokenIsChecked(t *testing.T) {
 		{"scope", access.Token{Name: "CI", Scope: "admin", ExpiresAt: soon}},
 		{"expires_at", access.Token{Name: "CI", Scope: access.ScopeRead}},
 		{"expires_at", access.Token{Name: "CI", Scope: access.ScopeRead, ExpiresAt: b.clock.Now()}},
-		{"expires_at", access.Token{Name: "CI", Scope: access.ScopeRead, ExpiresAt: b.clock.Now().Add(access.MaxTokenLife + 1)}},
+		{"expires_at", access.Token{Name: "CI", Scope: access.ScopeRead, ExpiresAt: b.clock.Now().Add(access.MaxLife + 1)}},
 	}
 	for _, tt := range tests {
 		tt.token.Hash = "h"

@@ -3,7 +3,7 @@ package templates
 import (
 	"strings"
 
-	"plumbline/assessment"
+	"plumbline/assessment/difference"
 	"plumbline/assessment/wording"
 )
 
@@ -16,7 +16,7 @@ type DifferenceGroup struct {
 
 // PartDifference is one part of a questionnaire that differs.
 type PartDifference struct {
-	Class  assessment.ChangeClass
+	Class  difference.Class
 	Kind   string // for example Practice
 	ID     string // empty for the questionnaire itself
 	Title  string
@@ -52,9 +52,9 @@ func NewListChange(texts *wording.Comparer, name, before, after string) WordingC
 
 func (p PartDifference) Glyph() string {
 	switch p.Class {
-	case assessment.ClassAdded:
+	case difference.Added:
 		return "plus"
-	case assessment.ClassRemoved:
+	case difference.Removed:
 		return "minus"
 	}
 	return "turn"
@@ -67,7 +67,7 @@ func (p PartDifference) Word() string {
 }
 
 // Both reports whether there is something to set side by side.
-func (p PartDifference) Both() bool { return p.Class == assessment.ClassChanged }
+func (p PartDifference) Both() bool { return p.Class == difference.Changed }
 
 func (v ValueChange) Only() string { return v.Before + v.After }
 

@@ -6,9 +6,6 @@ import (
 	"plumbline/assessment"
 )
 
-// MaxShareLife is how long a link to a report may last.
-const MaxShareLife = 366 * 24 * time.Hour
-
 // Share is a link by which anybody who has it may read one report. Its secret is known to them alone.
 type Share struct {
 	ID         string
@@ -32,9 +29,9 @@ type ShareUse struct {
 	Agent   string // of the browser
 }
 
-// CheckShare returns an Error on expires_at unless the link ends after now and within MaxShareLife.
+// CheckShare returns an Error on expires_at unless the link ends after now and within MaxLife.
 func CheckShare(s Share, now time.Time) error {
 	var c assessment.FieldErrors
-	c.Add(checkEnd(s.ExpiresAt, now, MaxShareLife, "a year"))
+	c.Add(checkEnd(s.ExpiresAt, now))
 	return c.Err()
 }

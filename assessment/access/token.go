@@ -6,8 +6,8 @@ import (
 	"plumbline/assessment"
 )
 
-// MaxTokenLife is how long an API token may last.
-const MaxTokenLife = 366 * 24 * time.Hour
+// MaxLife is how long an API token may last, or a link to a report.
+const MaxLife = 366 * 24 * time.Hour
 
 // MaxTokens is how many tokens a person may have that are neither revoked nor expired.
 const MaxTokens = 20
@@ -47,17 +47,17 @@ func CheckToken(t Token, now time.Time) (Token, error) {
 	if t.Scope != ScopeRead && t.Scope != ScopeWrite {
 		c.Add(assessment.InvalidField("scope", "Choose read, or read and write"))
 	}
-	c.Add(checkEnd(t.ExpiresAt, now, MaxTokenLife, "a year"))
+	c.Add(checkEnd(t.ExpiresAt, now))
 	return t, c.Err()
 }
 
-// checkEnd returns an Error on expires_at unless it lies after now, and no further than most, which says puts in words.
-func checkEnd(end, now time.Time, most time.Duration, says string) *assessment.Error {
+// checkEnd returns an Error on expires_at unless it lies after now, and no later than MaxLife from then.
+func checkEnd(end, now time.Time) *assessment.Error {
 	if !end.After(now) {
 		return assessment.InvalidField("expires_at", "Choose a date in the future")
 	}
-	if end.Sub(now) > most {
-		return assessment.InvalidField("expires_at", "Choose a date within "+says+" from now")
+	if end.Sub(now) > MaxLife {
+		return assessment.InvalidField("expires_at", "Choose a date within a year from now")
 	}
 	return nil
 }

@@ -30,8 +30,6 @@ func drawComparison(f *flow, c *change) {
 	d.draw(func() { comparisonCover(f, c) }, legend(c.after.bands))
 }
 
-func short(hash string) string { return hash[:min(12, len(hash))] }
-
 func comparisonCover(f *flow, c *change) {
 	f.coverHead(c.Say("Comparison of two snapshots", "Comparison of two workloads"), c.Say(c.After.Workload.Name, clean(c.Subject())), c.span())
 	const beam, axis = 148.0, 199.0

@@ -55,13 +55,12 @@ func (f *flow) coverScale(s assessment.Score, bands []assessment.Band, caption s
 	const beam, axis = 148.0, 199.0
 	f.line(left, beam, right, beam, 0.35, ink)
 	f.text(left, beam-3, styleMeta, caption)
+	scale(f.canvas, left, axis, measure, 1.6, bands)
 	if !s.Range.Applicable {
-		scale(f.canvas, left, axis, measure, 1.6, bands)
 		f.text(left, beam+22, styleBig, words.None)
 		f.text(left, beam+30, styleMeta, "There is no score, because no practice counts toward it.")
 		return
 	}
-	scale(f.canvas, left, axis, measure, 1.6, bands)
 	low, high := at(left, measure, s.Low), at(left, measure, s.High)
 	if s.Open() {
 		f.bar(low, axis-1.6, max(high-low, 0.3), 3.2, accent)

@@ -87,18 +87,11 @@ func snapshotCSV(out io.Writer, v *view) error {
 			gain, rank = csvNumber(p.Gain), p.Rank
 		}
 		w.record(p.Pillar.ID, p.Pillar.Title, p.Principle.ID, p.Principle.Title, p.Question.ID, p.Question.Title, practice.ID, practice.Title,
-			statusCode(p.Status), cmp.Or(v.OutBecause(p), p.Answer.Reason), p.Answer.Note, evidenceText(p.Answer.Evidence),
+			p.Status.Word(), cmp.Or(v.OutBecause(p), p.Answer.Reason), p.Answer.Note, evidenceText(p.Answer.Evidence),
 			string(practice.Risk), csvNumber(practice.Weight), string(practice.Effort), string(p.Severity), gain, rank,
 			p.Plan.Owner, string(p.Plan.Due), p.Plan.URL)
 	}
 	return w.Flush()
-}
-
-func statusCode(s assessment.Status) string {
-	if s == assessment.Unanswered {
-		return "unanswered"
-	}
-	return string(s)
 }
 
 // evidenceText lists evidence as "title <address>", one a line.
@@ -123,10 +116,10 @@ func comparisonCSV(out io.Writer, c *change) error {
 	w.record("priorities", "", "", "", "", "", csvPart(c.Scope.Priorities), "")
 	w.record("applicability", "", "", "", "", "", csvPart(c.Scope.Applicability), "")
 	for _, p := range c.Applicability {
-		w.record("applies", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), "", csvPart(p.Part))
+		w.record("applies", p.ID, p.Title, p.Pillar, p.Before.Word(), p.After.Word(), "", csvPart(p.Part))
 	}
 	for _, p := range c.Practices {
-		w.record("practice", p.ID, p.Title, p.Pillar, statusCode(p.Before), statusCode(p.After), csvPart(p.Part), "")
+		w.record("practice", p.ID, p.Title, p.Pillar, p.Before.Word(), p.After.Word(), csvPart(p.Part), "")
 	}
 	total("score_after", c.After)
 	for _, f := range c.Facets {

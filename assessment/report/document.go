@@ -113,6 +113,19 @@ func (d *document) reached(i, level int, y float64) {
 	d.bookmark(e.title, level, max(y-6, 0))
 }
 
+// entryOf returns the place of a part of a chapter, for links to it.
+func (d *document) entryOf(chapter, part string) target {
+	inside := false
+	for _, e := range d.entries {
+		if e.level == 0 {
+			inside = e.title == chapter
+		} else if inside && e.title == part {
+			return e.to
+		}
+	}
+	return 0
+}
+
 // answerOf returns where the appendix has the answer to a practice.
 func (d *document) answerOf(practice string) target {
 	t, ok := d.practices[practice]

@@ -126,16 +126,22 @@ func (f *flow) put(x, width float64, lines []line) {
 		f.need(heightOf(lines))
 	}
 	for i, l := range lines {
-		room := l.height()
-		if first, second := i == 0, i == len(lines)-2; len(lines) > 1 && (first || second) {
-			room += lines[i+1].height()
-		}
-		if f.y+room > bottom+0.01 {
+		if f.y+roomFor(lines, i) > bottom+0.01 {
 			f.next()
 		}
 		f.write(x, f.y, width, l)
 		f.y += l.height()
 	}
+}
+
+// roomFor returns the height that a page must have left for a line of several: the first brings the second along, and the
+// last but one the last.
+func roomFor(lines []line, i int) float64 {
+	room := lines[i].height()
+	if len(lines) > 1 && (i == 0 || i == len(lines)-2) {
+		room += lines[i+1].height()
+	}
+	return room
 }
 
 // paragraph puts text.

@@ -99,12 +99,7 @@ func (d *document) origin(v *view) {
 	if hash := questionnaireHash(v.Questionnaire); hash != "" {
 		d.say("SHA-256", hashText(hash))
 	}
-	principles := 0
-	for _, p := range v.Pillars {
-		principles += len(p.Principles)
-	}
-	d.say("Contents", words.Plural(len(v.Pillars), "pillar", "pillars")+", "+words.Plural(principles, "principle", "principles")+", "+
-		words.Plural(len(v.Practices), "practice", "practices")+", "+words.Plural(len(v.Questionnaire.Tradeoffs), "tradeoff", "tradeoffs")+".")
+	d.say("Contents", contentsText(v.Questionnaire)+".")
 	if s := v.Questionnaire.Source; s.Title != "" || s.URL != "" {
 		d.say("Source", clean(s.Title)+licence(s))
 		if s.URL != "" {
@@ -122,6 +117,13 @@ func (d *document) origin(v *view) {
 	d.say("Previous snapshot", previous)
 	d.say("Verification", "Export the snapshot as JSON and run “plumbline snapshot verify FILE”. The command recalculates the hash of the file and every number in it, and lists all differences.")
 	d.say("Characters", "A character that the font of this report does not have is shown as its Unicode number in brackets, for example [U+1F600]. The snapshot keeps the original text.")
+}
+
+// contentsText says how much a questionnaire holds.
+func contentsText(q *assessment.Questionnaire) string {
+	o := q.Outline()
+	return words.Plural(o.Pillars, "pillar", "pillars") + ", " + words.Plural(o.Principles, "principle", "principles") + ", " +
+		words.Plural(o.Practices, "practice", "practices") + ", " + words.Plural(o.Tradeoffs, "tradeoff", "tradeoffs")
 }
 
 func licence(s assessment.Source) string {

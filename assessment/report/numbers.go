@@ -14,3 +14,6 @@ func hashText(hash string) string {
 	}
 	return s + hash
 }
+
+// short returns the start of a hash, as the foot of a page has room for.
+func short(hash string) string { return hash[:min(12, len(hash))] }

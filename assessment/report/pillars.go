@@ -55,16 +55,3 @@ func pillarNote(bands []assessment.Band, p *story.Pillar) string {
 	}
 	return note
 }
-
-// entryOf returns the place of a part of a chapter, for links to it.
-func (d *document) entryOf(chapter, part string) target {
-	inside := false
-	for _, e := range d.entries {
-		if e.level == 0 {
-			inside = e.title == chapter
-		} else if inside && e.title == part {
-			return e.to
-		}
-	}
-	return 0
-}

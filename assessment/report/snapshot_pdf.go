@@ -20,7 +20,7 @@ func snapshotInformation(v *view) information {
 func drawSnapshot(f *flow, v *view) {
 	foot := clean(v.Title) + ", " + words.Day(v.TakenAt.UTC())
 	if v.Hash != "" {
-		foot += " · sha256 " + v.Hash[:min(12, len(v.Hash))]
+		foot += " · sha256 " + short(v.Hash)
 	}
 	d := newDocument(f, clean(v.Workload.Name), foot, []chapter{
 		{title: "Summary", draw: func(d *document) { drawSummary(d, v) }},

@@ -229,11 +229,7 @@ func (d *document) quoted(x, width, inset float64, lines []line, c colour) {
 		d.need(h)
 	}
 	for i := range lines {
-		room := lines[i].height()
-		if first, second := i == 0, i == len(lines)-2; len(lines) > 1 && (first || second) {
-			room += lines[i+1].height()
-		}
-		d.need(room)
+		d.need(roomFor(lines, i))
 		d.line(x+0.3, d.y, x+0.3, d.y+lines[i].height(), 0.5, c)
 		d.write(x+inset, d.y, width, lines[i])
 		d.y += lines[i].height()

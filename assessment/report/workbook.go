@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"plumbline/assessment"
-	"plumbline/assessment/words"
 )
 
 // Workbook writes a questionnaire as a PDF to print and fill in by hand, for a meeting without computers: every practice
@@ -13,29 +12,14 @@ import (
 // gives the same bytes. On an error nothing is written: ErrTooLong past the limit, that of ctx where it ends, else a
 // fault of drawing.
 func (r *Renderer) Workbook(ctx context.Context, w io.Writer, q *assessment.Questionnaire) error {
-	b := newWorkbook(q)
+	b := &workbook{Questionnaire: q, hash: questionnaireHash(q)}
 	return r.pdf(ctx, w, b.information(), func(f *flow) { drawWorkbook(f, b) })
 }
 
-// workbook is a questionnaire with what its pages say about it.
+// workbook is a questionnaire with its hash, which its pages name.
 type workbook struct {
 	*assessment.Questionnaire
-	hash       string
-	principles int
-	practices  int
-}
-
-func newWorkbook(q *assessment.Questionnaire) *workbook {
-	b := &workbook{Questionnaire: q, hash: questionnaireHash(q)}
-	for _, pillar := range q.Pillars {
-		b.principles += len(pillar.Principles)
-		for _, principle := range pillar.Principles {
-			for _, question := range principle.Questions {
-				b.practices += len(question.Practices)
-			}
-		}
-	}
-	return b
+	hash string
 }
 
 func (b *workbook) information() information {
@@ -95,8 +79,7 @@ func workbookCover(f *flow, b *workbook) {
 		facts = append(facts, fact{"License of the source", clean(b.Source.Licence)})
 	}
 	facts = append(facts,
-		fact{"Contents", words.Plural(len(b.Pillars), "pillar", "pillars") + ", " + words.Plural(b.principles, "principle", "principles") + ", " +
-			words.Plural(b.practices, "practice", "practices") + ", " + words.Plural(len(b.Tradeoffs), "tradeoff", "tradeoffs")},
+		fact{"Contents", contentsText(b.Questionnaire)},
 		fact{"SHA-256", hashText(b.hash)})
 	f.coverFacts(facts)
 }

@@ -28,14 +28,8 @@ func drawSheets(d *document, b *workbook) {
 // practiceTitles returns the statement of each practice.
 func practiceTitles(q *assessment.Questionnaire) map[string]string {
 	titles := map[string]string{}
-	for _, pillar := range q.Pillars {
-		for _, principle := range pillar.Principles {
-			for _, question := range principle.Questions {
-				for _, p := range question.Practices {
-					titles[p.ID] = p.Title
-				}
-			}
-		}
+	for practice := range q.Practices() {
+		titles[practice.ID] = practice.Title
 	}
 	return titles
 }

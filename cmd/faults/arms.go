@@ -30,11 +30,12 @@ type arms struct {
 	snapshots  [2]string // of that, with everything changed in between
 }
 
-// times is how often a large questionnaire has each practice and tradeoff of the built-in one: about as often as 2,000 practices, the most, allow.
+// times is how often a large questionnaire has each practice and tradeoff of the built-in one: about as often as 2,000
+// practices, the most, allow.
 const times = 13
 
 // enlarged returns a questionnaire with the practices and tradeoffs of another many times, with long texts of a word.
-func enlarged(of *assessment.Questionnaire, id, word string) *assessment.Questionnaire {
+func enlarged(of *assessment.Questionnaire, id, word string, times int) *assessment.Questionnaire {
 	q := *of
 	q.ID, q.Title = id, "Large "+word
 	text := strings.TrimSpace(strings.Repeat(word+" drills ", 40))
@@ -45,7 +46,7 @@ func enlarged(of *assessment.Questionnaire, id, word string) *assessment.Questio
 			principle := &q.Pillars[i].Principles[j]
 			principle.Questions = slices.Clone(principle.Questions)
 			for k := range principle.Questions {
-				principle.Questions[k].Practices = repeated(principle.Questions[k].Practices, text)
+				principle.Questions[k].Practices = repeated(principle.Questions[k].Practices, text, times)
 			}
 		}
 	}
@@ -62,7 +63,7 @@ func enlarged(of *assessment.Questionnaire, id, word string) *assessment.Questio
 }
 
 // repeated returns practices many times; the first keep their ids.
-func repeated(practices []assessment.Practice, text string) []assessment.Practice {
+func repeated(practices []assessment.Practice, text string, times int) []assessment.Practice {
 	var all []assessment.Practice
 	for n := range times {
 		for _, practice := range practices {
@@ -96,7 +97,7 @@ func (t *trial) armed(ctx context.Context) (folder string, a *arms, err error) {
 	if err := a.fill(ctx, store, t.example); err != nil {
 		return "", nil, fmt.Errorf("fill an assessment: %w", err)
 	}
-	if err := a.grow(ctx, store, t.example); err != nil {
+	if err := a.grow(ctx, store, t.example, t.few(2, times)); err != nil {
 		return "", nil, fmt.Errorf("answer a large questionnaire: %w", err)
 	}
 	return folder, a, nil
@@ -118,10 +119,10 @@ func (a *arms) fill(ctx context.Context, store *storage.Store, e *lab.Example) e
 }
 
 // grow makes an assessment of a large questionnaire, with two snapshots.
-func (a *arms) grow(ctx context.Context, store *storage.Store, e *lab.Example) error {
+func (a *arms) grow(ctx context.Context, store *storage.Store, e *lab.Example, times int) error {
 	var last *assessment.Questionnaire
 	for n, word := range []string{"recovery", "failover"} {
-		last = enlarged(e.Questionnaire, "large-"+word, word)
+		last = enlarged(e.Questionnaire, "large-"+word, word, times)
 		ref, err := store.SaveQuestionnaire(ctx, access.Actor{}, last)
 		if err != nil {
 			return err

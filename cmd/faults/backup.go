@@ -21,7 +21,7 @@ func backUpWhileSaving(ctx context.Context, t *trial, s *lab.Server) (finding, e
 	group.Go(func() { c.saveUntil(saving, s) })
 	defer group.Wait()
 	defer stop()
-	backups, before := t.count(3, 20), 0
+	backups, before := t.few(1, t.count(3, 20)), 0
 	for n := range backups {
 		<-time.After(100 * time.Millisecond)
 		early := c.asAcknowledged()

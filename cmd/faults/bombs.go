@@ -126,11 +126,16 @@ func throwBombs(ctx context.Context, t *trial) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
+	return t.throwAll(ctx, folder, a, a.bombs())
+}
+
+// throwAll sends bombs, each to a server that was started for it on a copy of the folder.
+func (t *trial) throwAll(ctx context.Context, folder string, a *arms, bombs []bomb) (finding, error) {
 	f := finding{met: true}
 	var worst, longest, latest blast
 	var heavy, slow, late string
 	var lines strings.Builder
-	for _, one := range a.bombs() {
+	for _, one := range bombs {
 		got, err := t.throw(ctx, folder, a, one)
 		if err != nil {
 			return finding{}, fmt.Errorf("%s: %w", one.name, err)

@@ -27,7 +27,7 @@ func saveBesideHeavyWork(ctx context.Context, t *trial) (_ finding, err error) {
 	if err != nil {
 		return finding{}, err
 	}
-	done := make([]map[int]int, 12)
+	done := make([]map[int]int, t.few(2, 12))
 	drawn, err := t.snapshots(ctx, folder, a, len(done))
 	if err != nil {
 		return finding{}, err
@@ -47,7 +47,7 @@ func saveBesideHeavyWork(ctx context.Context, t *trial) (_ finding, err error) {
 	w := &writer{person: t.example.People[50], assessment: t.example.Assessment, practice: t.practices[0]}
 	w.version.Store(1) // saved by those who made the arms
 	var times []time.Duration
-	for start := time.Now(); time.Since(start) < time.Duration(t.count(10, 60))*time.Second; {
+	for start := time.Now(); time.Since(start) < time.Duration(t.few(1, t.count(10, 60)))*time.Second; {
 		began := time.Now()
 		if err := w.save(ctx, s); err != nil {
 			return finding{}, err

@@ -18,7 +18,7 @@ func killWhileSaving(ctx context.Context, t *trial) (finding, error) {
 		return finding{}, err
 	}
 	c := t.crew(4)
-	kills := t.count(25, 500)
+	kills := t.few(3, t.count(25, 500))
 	for n := range kills {
 		if err := c.killOnce(ctx, t, folder); err != nil {
 			return finding{}, fmt.Errorf("kill %d: %w", n+1, err)

@@ -37,7 +37,7 @@ func killWhileMigrating(ctx context.Context, t *trial) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
-	kills, copies := t.count(30, 400), 0
+	kills, copies := t.few(3, t.count(30, 400)), 0
 	states := map[string]int{}
 	for n := range kills {
 		schema, copied, err := t.killOnce(ctx, u, n, kills)
@@ -188,7 +188,7 @@ func (t *trial) makeFirstSchema(ctx context.Context, folder string) (err error) 
 	_, err = db.ExecContext(ctx, `
 		WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?)
 		INSERT INTO one_time_link (token_hash, kind, account_id, created_at, expires_at) SELECT 'hash ' || n, 'reset', 'ada', 1, 2 FROM n
-	`, links)
+	`, t.few(2000, links))
 	return err
 }
 

@@ -24,7 +24,7 @@ func starveSignIn(ctx context.Context, t *trial, s *lab.Server) (finding, error)
 		return finding{}, err
 	}
 	owner.Header = http.Header{"Cookie": {cookiesOf(before)}}
-	const tries = 1000
+	tries, turn := t.few(30, 1000), t.few(20, 200) // the owner signs in among each so many
 	statuses, errs := make([]int, tries), make([]error, tries)
 	next := make(chan int)
 	var group sync.WaitGroup
@@ -43,7 +43,7 @@ func starveSignIn(ctx context.Context, t *trial, s *lab.Server) (finding, error)
 	in := true
 	for n := range tries {
 		next <- n
-		if n%200 == 100 {
+		if n%turn == turn/2 {
 			start := time.Now()
 			got, err := owner.SignIn(ctx, lab.Email(0), lab.Password)
 			if err != nil {
@@ -75,7 +75,7 @@ func cookiesOf(r lab.Reply) string {
 
 // fillRoom signs 40 people in at the same moment, all from one address.
 func fillRoom(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
-	const people = 40
+	people := t.few(4, 40)
 	statuses, errs := make([]int, people), make([]error, people)
 	start := time.Now()
 	var group sync.WaitGroup

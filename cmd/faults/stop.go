@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"plumbline/cmd/internal/lab"
+	"plumbline/templates"
 )
 
 // stopWithStreams stops a server in good order while a hundred pages listen, ten connections are open
@@ -58,7 +59,7 @@ func listen(ctx context.Context, v lab.Visitor, assessment string, after int64, 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	v.Header = http.Header{"Accept": {"text/event-stream"}, "Last-Event-Id": {fmt.Sprint(after)}}
-	request, err := v.Request(ctx, http.MethodGet, "/assessments/"+assessment+"/events", http.NoBody)
+	request, err := v.Request(ctx, http.MethodGet, templates.EventsURL(assessment, ""), http.NoBody)
 	if err != nil {
 		return err
 	}

@@ -116,9 +116,9 @@ func cutStreams(ctx context.Context, t *trial) (_ finding, err error) {
 	all := t.listening(ctx, s.Address)
 	defer all.end()
 	c := t.crew(4)
-	restarts := t.count(3, 20)
+	restarts := t.few(2, t.count(3, 20))
 	for n := range restarts {
-		if err := c.saveAWhile(ctx, s, 60); err != nil {
+		if err := c.saveAWhile(ctx, s, t.few(10, 60)); err != nil {
 			return finding{}, err
 		}
 		if s, err = t.restarted(ctx, s, n%2 == 0); err != nil {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"plumbline/cmd/internal/lab"
+	"plumbline/templates"
 )
 
 // tampering is what somebody can do to the audit log who may write to the file of the database, once its triggers are gone.
@@ -99,7 +100,7 @@ func signOutOnFullDisk(ctx context.Context, t *trial) (_ finding, err error) {
 	if _, err := w.saveUntilRefused(ctx); err != nil {
 		return finding{}, err
 	}
-	out, err := w.visitor().Post(ctx, "/logout", url.Values{})
+	out, err := w.visitor().Post(ctx, templates.SignOutURL, url.Values{})
 	if err != nil {
 		return finding{}, err
 	}

@@ -23,6 +23,7 @@ type trial struct {
 	seed      string // data folder of the example, which rows copy
 	example   *lab.Example
 	practices []string // of the example's questionnaire, by id
+	tiny      bool     // tests try rows with a few of everything: that shows that a row works, not what it promises
 }
 
 // newTrial makes the folder and the example.
@@ -49,6 +50,14 @@ func (t *trial) count(short, long int) int {
 		return long
 	}
 	return short
+}
+
+// few returns how many of something a row has: all of them but in tests.
+func (t *trial) few(tiny, all int) int {
+	if t.tiny {
+		return tiny
+	}
+	return all
 }
 
 // data returns a new data folder with the example.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/difference"
 	"plumbline/content"
 )
 
@@ -31,7 +32,7 @@ func (c diffCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	d := assessment.Difference(before, after)
+	d := difference.Between(before, after)
 	if c.json() {
 		return printJSON(s.out, d)
 	}
@@ -60,7 +61,7 @@ func pillarTitles(all ...*assessment.Questionnaire) map[string]string {
 // differenceText writes a difference for people.
 type differenceText struct {
 	w       io.Writer
-	d       *assessment.QuestionnaireChange
+	d       *difference.Difference
 	pillars map[string]string
 }
 
@@ -105,7 +106,7 @@ func (t differenceText) totals() error {
 }
 
 // changedIn lists what changed in the parts of a kind; one part may count several times.
-func changedIn(t assessment.PartTotals) string {
+func changedIn(t difference.Totals) string {
 	var list []string
 	for _, one := range []struct {
 		n    int
@@ -124,7 +125,7 @@ func changedIn(t assessment.PartTotals) string {
 	return strings.Join(list, ", ")
 }
 
-func (t differenceText) heading(p assessment.PartChange) string {
+func (t differenceText) heading(p difference.Part) string {
 	switch p.Kind {
 	case assessment.PartFacet:
 		return "Facets"
@@ -136,20 +137,20 @@ func (t differenceText) heading(p assessment.PartChange) string {
 	return t.pillars[p.Pillar]
 }
 
-func (t differenceText) part(p assessment.PartChange) {
-	sign := map[assessment.ChangeClass]string{
-		assessment.ClassAdded: "+", assessment.ClassRemoved: "-", assessment.ClassChanged: "~"}[p.Class]
+func (t differenceText) part(p difference.Part) {
+	sign := map[difference.Class]string{
+		difference.Added: "+", difference.Removed: "-", difference.Changed: "~"}[p.Class]
 	fmt.Fprintf(t.w, "  %s %s %s %s  %s\n", sign, p.Class, p.Kind, p.ID, p.Title)
-	if p.Class == assessment.ClassChanged {
+	if p.Class == difference.Changed {
 		t.fields(p.Fields)
 	}
 }
 
 // fields writes short values side by side, and texts one under the other.
-func (t differenceText) fields(list []assessment.FieldChange) {
+func (t differenceText) fields(list []difference.Field) {
 	for _, field := range list {
 		switch field.Kind {
-		case assessment.FieldValue, assessment.FieldPlace:
+		case difference.FieldValue, difference.FieldPlace:
 			fmt.Fprintf(t.w, "      %s: %s → %s\n", field.Field, field.Before, field.After)
 		default:
 			fmt.Fprintf(t.w, "      %s:\n", field.Field)

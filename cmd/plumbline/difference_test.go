@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/assessment/difference"
 )
 
 // nextVersion is the small review with one change of each sort.
@@ -45,7 +46,7 @@ func TestDiff(t *testing.T) {
 	})
 	t.Run("built-in", func(t *testing.T) {
 		got := plumbline(t, "", "questionnaire", "diff", "--format", "json", "builtin", next)
-		var d assessment.QuestionnaireChange
+		var d difference.Difference
 		if err := json.Unmarshal([]byte(got.out), &d); got.status != done || err != nil {
 			t.Fatalf("status %d, %v", got.status, err)
 		}

@@ -207,8 +207,12 @@ func (s *subjects) about(e access.AuditEntry, whole bool) ([]string, error) {
 func detailText(e access.AuditEntry) string {
 	switch e.Action {
 	case assessment.EventAnswer:
-		if was, is, ok := assessment.StatusesIn(e.Detail); ok {
-			return words.Status(was) + " → " + words.Status(is) + strings.TrimPrefix(e.Detail, was.Word()+" → "+is.Word())
+		if was, is, rest, ok := assessment.StatusesIn(e.Detail); ok {
+			shift := words.Status(was) + " → " + words.Status(is)
+			if rest == "" {
+				return shift
+			}
+			return shift + ", " + rest
 		}
 	case access.AuditSessionsEnded:
 		if n, ok := countOf(e.Detail); ok {

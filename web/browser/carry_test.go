@@ -8,6 +8,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 	"plumbline/templates"
 )
 
@@ -119,7 +120,7 @@ func (a *application) moved() string {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	m := assessment.MoveRequest{Questionnaire: a.nextVersion(), Sequence: current.State.Sequence, Title: "Before"}
+	m := move.Request{Questionnaire: a.nextVersion(), Sequence: current.State.Sequence, Title: "Before"}
 	if _, err := a.store.MoveAssessment(context.Background(), a.ines(), id, m); err != nil {
 		a.t.Fatal(err)
 	}

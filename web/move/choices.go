@@ -6,6 +6,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/move"
@@ -31,12 +32,12 @@ func (h *handlers) showChoices(w http.ResponseWriter, r *http.Request) error {
 }
 
 // noSuchChoice says that an assessment cannot move to what was asked for.
-func (h *handlers) noSuchChoice(w http.ResponseWriter, r *http.Request, c *assessment.Current, choices assessment.MoveChoices) error {
+func (h *handlers) noSuchChoice(w http.ResponseWriter, r *http.Request, c *assessment.Current, choices move.Choices) error {
 	problem := templates.FieldError{Field: templates.ParamMove, Message: "Choose a questionnaire from the list. The requested one does not exist or is not available to the team"}
 	return h.choicesPage(w, r, http.StatusUnprocessableEntity, c, choices, templates.FormErrors{problem})
 }
 
-func (h *handlers) choicesPage(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, choices assessment.MoveChoices,
+func (h *handlers) choicesPage(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, choices move.Choices,
 	problems templates.FormErrors) error {
 	now := c.State.Questionnaire
 	v := view.ChoicesView{Page: h.Placed(w, r, c, page.TabOverview, "Questionnaire"), Errors: problems, Name: editionName(now),

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/difference"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/move"
@@ -97,7 +98,7 @@ func (h *handlers) difference(r *http.Request, v *view.DifferenceView, before, a
 		return err
 	}
 	old, now := a.Questionnaire(), b.Questionnaire()
-	d := assessment.Difference(old, now)
+	d := difference.Between(old, now)
 	v.Ready, v.Lead = true, differenceLead(d, old, now)
 	for _, total := range d.Totals {
 		v.Totals = append(v.Totals, view.PartTotal{Kind: partKinds[total.Kind], Added: total.Added, Removed: total.Removed,
@@ -111,7 +112,7 @@ func (h *handlers) difference(r *http.Request, v *view.DifferenceView, before, a
 }
 
 // differenceLead is the difference in a sentence or two.
-func differenceLead(d *assessment.QuestionnaireChange, old, now *assessment.Questionnaire) string {
+func differenceLead(d *difference.Difference, old, now *assessment.Questionnaire) string {
 	from := words.Cut(old.Title, 60) + " " + d.Before.Version + " to "
 	if d.Before.ID == d.After.ID {
 		from += d.After.Version + ": "
@@ -133,7 +134,7 @@ func differenceLead(d *assessment.QuestionnaireChange, old, now *assessment.Ques
 }
 
 // changedIn says in what the changed parts of a kind changed; one part may count several times.
-func changedIn(t assessment.PartTotals) string {
+func changedIn(t difference.Totals) string {
 	var list []string
 	for _, one := range []struct {
 		n    int

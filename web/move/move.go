@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"plumbline/assessment"
+	"plumbline/assessment/move"
 	"plumbline/assessment/words"
 	"plumbline/templates"
 	view "plumbline/templates/move"
@@ -14,7 +15,7 @@ import (
 type proposal struct {
 	to       assessment.LibraryEntry
 	form     view.Form // title and note
-	chosen   assessment.Chosen
+	chosen   move.Chosen
 	problems templates.FormErrors
 	stale    string
 }
@@ -42,9 +43,9 @@ func (h *handlers) moveAssessment(w http.ResponseWriter, r *http.Request) error 
 	if !ok {
 		return h.noSuchChoice(w, r, c, choices)
 	}
-	m := proposal{to: entry, chosen: assessment.Chosen{Kept: r.PostForm[templates.FieldKeep], Again: r.PostForm[templates.FieldAgain]},
+	m := proposal{to: entry, chosen: move.Chosen{Kept: r.PostForm[templates.FieldKeep], Again: r.PostForm[templates.FieldAgain]},
 		form: view.Form{Title: r.PostForm.Get("title"), Note: r.PostForm.Get("note")}}
-	after, err := h.store.MoveAssessment(r.Context(), page.ActorOf(r), c.State.ID, assessment.MoveRequest{Questionnaire: to, Sequence: int64(version),
+	after, err := h.store.MoveAssessment(r.Context(), page.ActorOf(r), c.State.ID, move.Request{Questionnaire: to, Sequence: int64(version),
 		Chosen: m.chosen, Title: m.form.Title, Note: m.form.Note})
 	if assessment.CodeOf(err) == assessment.Conflict {
 		return h.moveConflict(w, r, m)

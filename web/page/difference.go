@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/assessment"
+	"plumbline/assessment/difference"
 	"plumbline/assessment/wording"
 	"plumbline/assessment/words"
 	"plumbline/templates"
@@ -13,13 +14,13 @@ import (
 
 // WordingChanges sets side by side in what two wordings differ.
 func WordingChanges(texts *wording.Comparer, old, now assessment.Wording) ([]templates.ValueChange, []templates.WordingChange) {
-	change := newPartNames().part(texts, assessment.PartChange{Kind: assessment.PartPractice, Class: assessment.ClassChanged, Fields: old.Differences(now)})
+	change := newPartNames().part(texts, difference.Part{Kind: assessment.PartPractice, Class: difference.Changed, Fields: difference.OfWordings(old, now)})
 	return change.Values, change.Texts
 }
 
 // DifferenceGroups puts what differs between questionnaires under their pillars, and what belongs to none before and after
 // them. Of parts that have several titles, the one in the last questionnaire counts.
-func DifferenceGroups(d *assessment.QuestionnaireChange, questionnaires ...*assessment.Questionnaire) []templates.DifferenceGroup {
+func DifferenceGroups(d *difference.Difference, questionnaires ...*assessment.Questionnaire) []templates.DifferenceGroup {
 	return newPartNames(questionnaires...).groups(&wording.Comparer{}, d)
 }
 
@@ -62,10 +63,10 @@ func (n partNames) pillar(p *assessment.Pillar) {
 	}
 }
 
-func (n partNames) groups(texts *wording.Comparer, d *assessment.QuestionnaireChange) []templates.DifferenceGroup {
+func (n partNames) groups(texts *wording.Comparer, d *difference.Difference) []templates.DifferenceGroup {
 	var groups []templates.DifferenceGroup
 	if len(d.Fields) > 0 {
-		whole := assessment.PartChange{Class: assessment.ClassChanged, Fields: d.Fields}
+		whole := difference.Part{Class: difference.Changed, Fields: d.Fields}
 		groups = append(groups, templates.DifferenceGroup{ID: "whole", Title: "The questionnaire itself", Parts: []templates.PartDifference{n.part(texts, whole)}})
 	}
 	at := map[string]int{}
@@ -83,7 +84,7 @@ func (n partNames) groups(texts *wording.Comparer, d *assessment.QuestionnaireCh
 }
 
 // group returns under what a part stands.
-func (n partNames) group(p assessment.PartChange) (id, title string) {
+func (n partNames) group(p difference.Part) (id, title string) {
 	switch p.Kind {
 	case assessment.PartFacet:
 		return "facets", "Facets"
@@ -95,21 +96,21 @@ func (n partNames) group(p assessment.PartChange) (id, title string) {
 	return "pillar " + p.Pillar, cmp.Or(n[assessment.PartPillar][p.Pillar], p.Pillar)
 }
 
-func (n partNames) part(texts *wording.Comparer, p assessment.PartChange) templates.PartDifference {
+func (n partNames) part(texts *wording.Comparer, p difference.Part) templates.PartDifference {
 	view := templates.PartDifference{Class: p.Class, Kind: capital(string(p.Kind)), ID: p.ID, Title: p.Title}
 	for _, field := range p.Fields {
 		name := capital(field.Field)
 		switch field.Kind {
-		case assessment.FieldValue:
+		case difference.FieldValue:
 			view.Values = append(view.Values, templates.ValueChange{Name: name, Before: valueWord(field.Field, field.Before), After: valueWord(field.Field, field.After)})
-		case assessment.FieldPlace:
+		case difference.FieldPlace:
 			view.Values = append(view.Values, n.place(p.Kind, field))
-		case assessment.FieldRule:
+		case difference.FieldRule:
 			view.Texts = append(view.Texts, templates.NewListChange(texts, name, n.titled(field.Field, field.Before), n.titled(field.Field, field.After)))
-		case assessment.FieldReference:
+		case difference.FieldReference:
 			view.Texts = append(view.Texts, templates.NewListChange(texts, name, field.Before, field.After))
 		default:
-			if field.Field == "title" && p.Class != assessment.ClassChanged {
+			if field.Field == "title" && p.Class != difference.Changed {
 				continue
 			}
 			if p.Kind == assessment.PartPractice && field.Field == "title" {
@@ -138,7 +139,7 @@ func (n partNames) titled(field, list string) string {
 }
 
 // place says where a part stood and stands, by titles.
-func (n partNames) place(kind assessment.PartKind, field assessment.FieldChange) templates.ValueChange {
+func (n partNames) place(kind assessment.PartKind, field difference.Field) templates.ValueChange {
 	if field.Field == "order" {
 		return templates.ValueChange{Name: "Place", Before: n.after(kind, field.Before), After: n.after(kind, field.After)}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 )
 
 // GroupsOf puts the versions of a questionnaire together, in the order in which they come. What came with the program is
@@ -50,16 +51,16 @@ func Finds(r *http.Request, e assessment.LibraryEntry) bool {
 }
 
 // MoveChoices returns the questionnaires that an assessment can move to.
-func (s reader) MoveChoices(r *http.Request, c *assessment.Current) (assessment.MoveChoices, error) {
+func (s reader) MoveChoices(r *http.Request, c *assessment.Current) (move.Choices, error) {
 	library, err := s.LibraryOf(r)
 	if err != nil {
-		return assessment.MoveChoices{}, err
+		return move.Choices{}, err
 	}
 	snapshots, err := s.store.Snapshots(r.Context(), c.State.ID)
 	if err != nil {
-		return assessment.MoveChoices{}, err
+		return move.Choices{}, err
 	}
-	return c.State.MoveChoices(library, snapshots), nil
+	return move.ChoicesOf(&c.State, library, snapshots), nil
 }
 
 // OffersOf returns the earlier answers that are offered, in the order of the questionnaire.

@@ -123,7 +123,7 @@ func sharedSince(shares []access.Share) string {
 // shareLife reads for how many days a link is to work.
 func shareLife(text string) (int, *assessment.Error) {
 	days, err := strconv.Atoi(strings.TrimSpace(text))
-	longest := int(access.MaxShareLife.Hours() / 24)
+	longest := int(access.MaxLife.Hours() / 24)
 	if err != nil || days < 1 || days > longest {
 		return 0, assessment.InvalidField("days", fmt.Sprintf("Enter a whole number of days from 1 to %d", longest))
 	}

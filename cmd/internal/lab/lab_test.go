@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"plumbline/assessment/access"
 	"plumbline/storage"
@@ -120,5 +122,43 @@ func TestServerThatFails(t *testing.T) {
 	}
 	if _, err := s.Stop(); err == nil || !strings.Contains(err.Error(), "status 3: noted") {
 		t.Errorf("got %v, want the status and the log", err)
+	}
+}
+
+// TestStart has a program say what it was started with, and measures it at work.
+func TestStart(t *testing.T) {
+	t.Setenv("PLUMBLINE_DATA", "another folder")
+	program := filepath.Join(t.TempDir(), "program")
+	script := "#!/bin/sh\ntrap 'exit 0' TERM\necho \"$* $PLUMBLINE_DATA\" >&2\necho Plumbline is at http://127.0.0.1:1\nwhile :; do :; done\n"
+	if err := os.WriteFile(program, []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Start(t.Context(), program, "data", "--trusted-proxy", "127.0.0.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "serve --addr 127.0.0.1:0 --data data --trusted-proxy 127.0.0.1 \n"; s.Log() != want {
+		t.Errorf("started with %q, want %q", s.Log(), want)
+	}
+	var worked time.Duration
+	for start := time.Now(); worked == 0 && err == nil && time.Since(start) < Patience; {
+		worked, err = s.Processor()
+	}
+	if err != nil || worked <= 0 {
+		t.Errorf("worked for %v, %v", worked, err)
+	}
+	if err := s.ForgetPeak(); err != nil {
+		t.Error(err)
+	}
+	if err := s.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_, noMemory := s.Memory("VmHWM")
+	_, noWork := s.Processor()
+	if noMemory == nil || noWork == nil || s.ForgetPeak() == nil {
+		t.Errorf("of a process that has ended: memory %v, work %v", noMemory, noWork)
+	}
+	if _, err := Start(t.Context(), filepath.Join(t.TempDir(), "none"), "data"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a program that is not there: %v", err)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"plumbline/templates"
 )
 
 // Visitor is somebody at a server.
@@ -63,7 +65,7 @@ func (v Visitor) Live(ctx context.Context, path string, form url.Values) (Reply,
 
 // SignIn tries a password.
 func (v Visitor) SignIn(ctx context.Context, email, password string) (Reply, error) {
-	return v.Post(ctx, "/login", url.Values{"email": {email}, "password": {password}})
+	return v.Post(ctx, templates.SignInURL, url.Values{"email": {email}, "password": {password}})
 }
 
 func (v Visitor) do(ctx context.Context, method, path string, form url.Values) (Reply, error) {

@@ -4,6 +4,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -257,6 +258,9 @@ func (t *teller) approve(ctx context.Context, by access.Actor, id, note string) 
 	snapshots, err := t.store.Snapshots(ctx, id)
 	if err != nil {
 		return err
+	}
+	if len(snapshots) == 0 {
+		return errors.New("nothing was taken before that could be approved")
 	}
 	newest := slices.MaxFunc(snapshots, func(a, b assessment.SnapshotInfo) int { return a.Sequence - b.Sequence })
 	_, err = t.store.ApproveSnapshot(ctx, by, newest.ID, note)

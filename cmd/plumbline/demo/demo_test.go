@@ -2,11 +2,14 @@ package demo
 
 import (
 	"maps"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/storage"
 )
 
@@ -191,5 +194,54 @@ func (t told) decisions() {
 				}
 			}
 		}
+	}
+}
+
+// TestMistakesAreNamed tells of a workload whose only step has a mistake, and wants to be told which day and what.
+func TestMistakesAreNamed(t *testing.T) {
+	s, err := readStory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	teller := &teller{today: day, now: day.AddDate(-1, 0, 0), people: map[string]access.Actor{}}
+	teller.store, err = storage.Open(t.Context(), storage.Options{Folder: t.TempDir(), Clock: func() time.Time { return teller.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = teller.store.Close() }()
+	first := s.Workloads[0]
+	s.Workloads = nil
+	if err := teller.tell(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	practice := slices.Collect(teller.model.Questionnaire().Practices())[0].ID
+	for want, spoilt := range map[string]step{
+		"facets: ":     {Facets: assessment.Facets{"none": true}},
+		"priorities: ": {Priorities: map[string]float64{"none": 1}},
+		"practice " + practice + " is answered twice": {Adopted: practice, Absent: practice},
+		"a note on x without an answer":               {Notes: map[string]string{"x": "Seen."}},
+		"evidence for x without an answer":            {Evidence: []document{{Title: "Log", URL: "https://example.com", For: "x"}}},
+		"decision on none: ":                          {Decisions: []decision{{Tradeoff: "none", Choice: "accept"}}},
+		"plan item none: ":                            {Plan: map[string]planItem{"none": {Owner: "Ada"}}},
+		"approval: ":                                  {Approves: "Agreed."},
+	} {
+		spoilt.DaysAgo, spoilt.By = 3, first.Steps[0].By
+		told := workload{Name: first.Name, Steps: []step{spoilt}}
+		if err := teller.review(t.Context(), told); err == nil || !strings.Contains(err.Error(), "3 days ago: ") || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q of 3 days ago", err, want)
+		}
+	}
+}
+
+func TestSeedOfUsedFolder(t *testing.T) {
+	folder := t.TempDir()
+	if err := Seed(t.Context(), folder, day); err != nil {
+		t.Fatal(err)
+	}
+	if err := Seed(t.Context(), folder, day); err == nil || !strings.HasPrefix(err.Error(), "tell the story: ") {
+		t.Errorf("got %v, want that the story cannot be told twice", err)
+	}
+	if err := Seed(t.Context(), filepath.Join(folder, "plumbline.db"), day); err == nil {
+		t.Error("a file is no folder to fill")
 	}
 }

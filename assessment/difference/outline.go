@@ -1,4 +1,4 @@
-package assessment
+package difference
 
 import (
 	"cmp"
@@ -7,18 +7,20 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"plumbline/assessment"
 )
 
 // outline is a questionnaire as a tree of parts that all look alike, so that two of them can be compared.
 type outline struct {
 	root   *outlined
 	parts  map[partKey]*outlined
-	counts map[PartKind]int
+	counts map[assessment.PartKind]int
 	stays  map[partKey]map[string]bool // by parent: children that stand in the same order in the other outline
 }
 
 type partKey struct {
-	kind PartKind
+	kind assessment.PartKind
 	id   string
 }
 
@@ -40,19 +42,19 @@ type outlinedField struct {
 	exact string
 }
 
-func newOutline(q *Questionnaire) *outline {
-	o := &outline{parts: map[partKey]*outlined{}, counts: map[PartKind]int{}, root: &outlined{fields: []outlinedField{
+func newOutline(q *assessment.Questionnaire) *outline {
+	o := &outline{parts: map[partKey]*outlined{}, counts: map[assessment.PartKind]int{}, root: &outlined{fields: []outlinedField{
 		worded("title", q.Title), worded("summary", q.Summary),
 		worded("source title", q.Source.Title), worded("source address", q.Source.URL), worded("licence", q.Source.Licence),
-		value("scoring", string(cmp.Or(q.Scoring, ScoreLevels))), lines("shares ids with", FieldReference, q.SharesIDsWith),
+		value("scoring", string(cmp.Or(q.Scoring, assessment.ScoreLevels))), lines("shares ids with", FieldReference, q.SharesIDsWith),
 	}}}
 	for i := range q.Facets {
 		facet := &q.Facets[i]
-		o.add(o.root, PartFacet, facet.ID, facet.Title, worded("title", facet.Title), worded("help", facet.Help))
+		o.add(o.root, assessment.PartFacet, facet.ID, facet.Title, worded("title", facet.Title), worded("help", facet.Help))
 	}
 	for i := range q.Bands {
 		band := &q.Bands[i]
-		o.add(o.root, PartBand, band.ID, band.Title, worded("title", band.Title), number("from", band.From))
+		o.add(o.root, assessment.PartBand, band.ID, band.Title, worded("title", band.Title), number("from", band.From))
 	}
 	for i := range q.Pillars {
 		o.pillar(&q.Pillars[i])
@@ -63,9 +65,9 @@ func newOutline(q *Questionnaire) *outline {
 	return o
 }
 
-func (o *outline) add(parent *outlined, kind PartKind, id, title string, fields ...outlinedField) *outlined {
+func (o *outline) add(parent *outlined, kind assessment.PartKind, id, title string, fields ...outlinedField) *outlined {
 	part := &outlined{key: partKey{kind, id}, title: title, pillar: parent.pillar, parent: parent, fields: fields}
-	if kind == PartPillar {
+	if kind == assessment.PartPillar {
 		part.pillar = id
 	}
 	parent.children = append(parent.children, part)
@@ -74,42 +76,47 @@ func (o *outline) add(parent *outlined, kind PartKind, id, title string, fields 
 	return part
 }
 
-func (o *outline) pillar(p *Pillar) {
-	part := o.add(o.root, PartPillar, p.ID, p.Title, worded("title", p.Title), worded("summary", p.Summary))
+func (o *outline) pillar(p *assessment.Pillar) {
+	part := o.add(o.root, assessment.PartPillar, p.ID, p.Title, worded("title", p.Title), worded("summary", p.Summary))
 	for i := range p.Principles {
 		o.principle(part, &p.Principles[i])
 	}
 }
 
-func (o *outline) principle(pillar *outlined, p *Principle) {
-	part := o.add(pillar, PartPrinciple, p.ID, p.Title, worded("title", p.Title), worded("summary", p.Summary),
+func (o *outline) principle(pillar *outlined, p *assessment.Principle) {
+	part := o.add(pillar, assessment.PartPrinciple, p.ID, p.Title, worded("title", p.Title), worded("summary", p.Summary),
 		number("weight", p.Weight), lines("source", FieldReference, p.Source))
 	for i := range p.Questions {
 		o.question(part, &p.Questions[i])
 	}
 }
 
-func (o *outline) question(principle *outlined, q *Question) {
+func (o *outline) question(principle *outlined, q *assessment.Question) {
 	rules := make([]string, len(q.RiskRules))
 	for i, rule := range q.RiskRules {
 		rules[i] = fmt.Sprintf("%s: %s", rule.When, rule.Risk)
 	}
-	part := o.add(principle, PartQuestion, q.ID, q.Title, worded("title", q.Title), worded("help", q.Help),
+	part := o.add(principle, assessment.PartQuestion, q.ID, q.Title, worded("title", q.Title), worded("help", q.Help),
 		number("weight", q.Weight), lines("risk rules", FieldRule, rules))
 	for i := range q.Practices {
 		o.practice(part, &q.Practices[i])
 	}
 }
 
-func (o *outline) practice(question *outlined, p *Practice) {
-	o.add(question, PartPractice, p.ID, p.Title, append(p.Wording().fields(), rating("effort", string(p.Effort)),
+func (o *outline) practice(question *outlined, p *assessment.Practice) {
+	o.add(question, assessment.PartPractice, p.ID, p.Title, append(wordingFields(p.Wording()), rating("effort", string(p.Effort)),
 		condition("applies when", p.AppliesWhen), lines("depends on", FieldRule, p.DependsOn), same("same since", p.SameSince),
 		lines("also known as", FieldReference, p.Aka), lines("related", FieldReference, p.Related),
 		lines("links", FieldReference, linkLines(p.Links)), lines("source", FieldReference, p.Source),
 		lines("references", FieldReference, referenceLines(p.References)))...)
 }
 
-func (o *outline) tradeoff(t *Tradeoff) {
+func wordingFields(w assessment.Wording) []outlinedField {
+	return []outlinedField{worded("title", w.Title), worded("help", w.Help), rating("risk", string(w.Risk)),
+		number("weight", w.Weight), worded("advice", w.Advice), worded("not applicable when", w.NotApplicableWhen)}
+}
+
+func (o *outline) tradeoff(t *assessment.Tradeoff) {
 	conditions, sentences, blind := make([]string, len(t.Signals)), make([]string, len(t.Signals)), []string{}
 	for i, signal := range t.Signals {
 		conditions[i], sentences[i] = signal.When.String(), signal.Says
@@ -124,7 +131,7 @@ func (o *outline) tradeoff(t *Tradeoff) {
 		fields = append(fields, worded(name+"label", side.Label), lines(name+"pillars", FieldRule, side.Pillars),
 			lines(name+"practices", FieldRule, side.Practices))
 	}
-	o.add(o.root, PartTradeoff, t.ID, t.Title, append(fields, lines("signals", FieldRule, conditions),
+	o.add(o.root, assessment.PartTradeoff, t.ID, t.Title, append(fields, lines("signals", FieldRule, conditions),
 		lines("sentences of signals", FieldWording, sentences), lines("blind spots", FieldRule, blind), worded("decide", t.Decide),
 		lines("mitigations", FieldWording, t.Mitigations))...)
 }
@@ -140,7 +147,7 @@ func rating(name, text string) outlinedField {
 
 const notRated = "not rated"
 
-func condition(name string, e Expression) outlinedField {
+func condition(name string, e assessment.Expression) outlinedField {
 	return outlinedField{name, FieldRule, e.String(), e.String()}
 }
 
@@ -171,7 +178,7 @@ func referenceLines(references map[string][]string) []string {
 	return list
 }
 
-func linkLines(links []Link) []string {
+func linkLines(links []assessment.Link) []string {
 	list := make([]string, len(links))
 	for i, link := range links {
 		list[i] = strings.TrimSpace(link.Title + " " + link.URL)

@@ -1,4 +1,4 @@
-package assessment
+package move
 
 import (
 	"fmt"
@@ -9,35 +9,38 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 // drawState returns a state of a questionnaire with everything that people can have said.
-func drawState(t *rapid.T, m *Model) *State {
+func drawState(t *rapid.T, m *assessment.Model) *assessment.State {
 	q := m.Questionnaire()
-	s := &State{Decisions: map[string]Decision{}, Plan: map[string]PlanItem{}, Earlier: Earlier{}}
-	s.Priorities = drawPriorities(t, q)
+	s := &assessment.State{Decisions: map[string]assessment.Decision{}, Plan: map[string]assessment.PlanItem{}, Earlier: assessment.Earlier{}}
+	s.Priorities = exampletest.DrawPriorities(t, q)
 	drawSaid(t, s, m)
 	return s
 }
 
 // drawSaid changes about half of what is said in a state.
-func drawSaid(t *rapid.T, s *State, m *Model) {
+func drawSaid(t *rapid.T, s *assessment.State, m *assessment.Model) {
 	at := noon.Add(time.Duration(rapid.IntRange(0, 1000).Draw(t, "minutes")) * time.Minute)
-	for _, id := range allPractices(m.Questionnaire()) {
+	for _, id := range exampletest.AllPractices(m.Questionnaire()) {
 		if rapid.Bool().Draw(t, "answered") {
-			answer := answered(rapid.SampledFrom(allStatuses).Draw(t, "status"), s.Answer(id).Version+1)
+			answer := answered(rapid.SampledFrom(exampletest.AllStatuses).Draw(t, "status"), s.Answer(id).Version+1)
 			answer.Practice, answer.At, answer.By = id, at, rapid.SampledFrom([]string{"Ines", "Tom"}).Draw(t, "by")
 			answer.Note = rapid.SampledFrom([]string{"", "A note."}).Draw(t, "note")
 			s.Answers = s.Answers.With(&answer)
 		}
 		if rapid.IntRange(0, 3).Draw(t, "planned") == 0 {
-			s.Plan[id] = PlanItem{Practice: id, Owner: rapid.SampledFrom([]string{"Ada", "Bo"}).Draw(t, "owner"), Version: 1}
+			s.Plan[id] = assessment.PlanItem{Practice: id, Owner: rapid.SampledFrom([]string{"Ada", "Bo"}).Draw(t, "owner"), Version: 1}
 		}
 	}
 	for i := range m.Questionnaire().Tradeoffs {
 		tradeoff := &m.Questionnaire().Tradeoffs[i]
 		if rapid.Bool().Draw(t, "decided") {
-			s.Decisions[tradeoff.ID] = Decision{Tradeoff: tradeoff.ID, Choice: Accept, At: at, Version: 1,
+			s.Decisions[tradeoff.ID] = assessment.Decision{Tradeoff: tradeoff.ID, Choice: assessment.Accept, At: at, Version: 1,
 				Rationale: rapid.SampledFrom([]string{"Fine.", "Well."}).Draw(t, "rationale"),
 				Signals:   []int{rapid.IntRange(0, len(tradeoff.Signals)-1).Draw(t, "signal")}}
 		}
@@ -45,14 +48,14 @@ func drawSaid(t *rapid.T, s *State, m *Model) {
 }
 
 // drawChosen keeps some of the practices that are asked again, and asks some of the reworded ones again.
-func drawChosen(t *rapid.T, move *Move) Chosen {
+func drawChosen(t *rapid.T, outcome *Outcome) Chosen {
 	var chosen Chosen
-	for _, practice := range move.Of(AskAgain) {
+	for _, practice := range outcome.Of(AskAgain) {
 		if rapid.Bool().Draw(t, "kept") {
 			chosen.Kept = append(chosen.Kept, practice.ID)
 		}
 	}
-	for _, practice := range move.Of(Reworded) {
+	for _, practice := range outcome.Of(Reworded) {
 		if rapid.Bool().Draw(t, "again") {
 			chosen.Again = append(chosen.Again, practice.ID)
 		}
@@ -60,14 +63,14 @@ func drawChosen(t *rapid.T, move *Move) Chosen {
 	return chosen
 }
 
-// move carries a state to another questionnaire.
-func movedState(s *State, from, to *Model, chosen Chosen) *State {
-	after := NewMove(s, from, to).Apply(chosen, "Eve", noon.AddDate(1, 0, 0), 99)
+// movedState carries a state to another questionnaire.
+func movedState(s *assessment.State, from, to *assessment.Model, chosen Chosen) *assessment.State {
+	after := NewOutcome(s, from, to).Apply(chosen, "Eve", noon.AddDate(1, 0, 0), 99)
 	return &after
 }
 
 // said lists everything that is said in a state, in whatever place it is kept.
-func said(s *State) map[string]bool {
+func said(s *assessment.State) map[string]bool {
 	all := map[string]bool{}
 	for id, a := range s.Answers {
 		all[fmt.Sprint("answer ", id, a.Answer, a.By, a.At)] = a.Says()
@@ -75,7 +78,7 @@ func said(s *State) map[string]bool {
 	for _, a := range s.Earlier.Answers {
 		all[fmt.Sprint("answer ", a.Practice, a.Answer, a.By, a.At)] = a.Answer.Says()
 	}
-	decision := func(d Decision) { all[fmt.Sprint("decision ", d.Tradeoff, d.Rationale, d.At)] = true }
+	decision := func(d assessment.Decision) { all[fmt.Sprint("decision ", d.Tradeoff, d.Rationale, d.At)] = true }
 	for _, d := range s.Decisions {
 		decision(d)
 	}
@@ -99,7 +102,7 @@ func said(s *State) map[string]bool {
 }
 
 // counting returns what counts in a state, without versions, and without answers that say nothing.
-func counting(s *State) map[string]string {
+func counting(s *assessment.State) map[string]string {
 	all := map[string]string{}
 	for id, a := range s.Answers {
 		if a.Says() {
@@ -122,12 +125,12 @@ func counting(s *State) map[string]string {
 
 func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := drawPair(t)
-		from, to := compiled(t, a), compiled(t, b)
+		a, b := exampletest.DrawPair(t)
+		from, to := exampletest.Compiled(t, a), exampletest.Compiled(t, b)
 		s := drawState(t, from)
-		move := NewMove(s, from, to)
+		outcome := NewOutcome(s, from, to)
 		seen := map[string]bool{}
-		for _, practice := range move.Practices {
+		for _, practice := range outcome.Practices {
 			if seen[practice.ID] {
 				t.Errorf("%s is in two classes", practice.ID)
 			}
@@ -148,7 +151,7 @@ func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 				t.Errorf("the answer to %s is in no class", id)
 			}
 		}
-		for _, id := range allPractices(b) {
+		for _, id := range exampletest.AllPractices(b) {
 			if !seen[id] {
 				t.Errorf("the practice %s is in no class", id)
 			}
@@ -159,14 +162,14 @@ func TestEveryAnswerIsTriagedOnce(t *testing.T) {
 // TestNothingIsLost moves a state through several questionnaires, with new answers on the way.
 func TestNothingIsLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		from := compiled(t, drawQuestionnaire(t))
+		from := exampletest.Compiled(t, exampletest.DrawQuestionnaire(t))
 		s := drawState(t, from)
 		for range rapid.IntRange(1, 4).Draw(t, "moves") {
-			to := compiled(t, drawQuestionnaire(t))
+			to := exampletest.Compiled(t, exampletest.DrawQuestionnaire(t))
 			before := said(s)
 			versions := lastVersions(s)
-			move := NewMove(s, from, to)
-			after := movedState(s, from, to, drawChosen(t, move))
+			outcome := NewOutcome(s, from, to)
+			after := movedState(s, from, to, drawChosen(t, outcome))
 			got := said(after)
 			for what := range before {
 				if !got[what] {
@@ -190,7 +193,7 @@ func TestNothingIsLost(t *testing.T) {
 	})
 }
 
-func lastVersions(s *State) map[string]int {
+func lastVersions(s *assessment.State) map[string]int {
 	last := map[string]int{}
 	for id, answer := range s.Answers {
 		last[id] = answer.Version
@@ -202,7 +205,7 @@ func lastVersions(s *State) map[string]int {
 }
 
 // wantFitting complains about anything in a state that its questionnaire does not know, and about what is kept twice.
-func wantFitting(t *rapid.T, s *State, m *Model) {
+func wantFitting(t *rapid.T, s *assessment.State, m *assessment.Model) {
 	t.Helper()
 	if err := m.CheckAnswers(s.Plain(), s.Priorities); err != nil {
 		t.Errorf("answers: %v", err)
@@ -243,16 +246,16 @@ func wantFitting(t *rapid.T, s *State, m *Model) {
 
 func TestMovingBackRestores(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		from, between, to := compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t)), compiled(t, drawQuestionnaire(t))
+		from, between, to := exampletest.Compiled(t, exampletest.DrawQuestionnaire(t)), exampletest.Compiled(t, exampletest.DrawQuestionnaire(t)), exampletest.Compiled(t, exampletest.DrawQuestionnaire(t))
 		first := drawState(t, from)
-		s := movedState(first, from, between, drawChosen(t, NewMove(first, from, between)))
+		s := movedState(first, from, between, drawChosen(t, NewOutcome(first, from, between)))
 		if rapid.Bool().Draw(t, "said between") {
 			drawSaid(t, s, between)
 		}
 		want := counting(s)
-		there := movedState(s, between, to, drawChosen(t, NewMove(s, between, to)))
+		there := movedState(s, between, to, drawChosen(t, NewOutcome(s, between, to)))
 		got := counting(movedState(there, to, between, Chosen{}))
-		for _, practice := range NewMove(there, to, between).Of(Reworded) {
+		for _, practice := range NewOutcome(there, to, between).Of(Reworded) {
 			if key := "answer " + practice.ID; want[key] == "" {
 				delete(got, key) // it was asked again, came back elsewhere, and means the same here
 			}
@@ -265,7 +268,7 @@ func TestMovingBackRestores(t *testing.T) {
 
 func TestStayingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := compiled(t, drawQuestionnaire(t))
+		m := exampletest.Compiled(t, exampletest.DrawQuestionnaire(t))
 		s := drawState(t, m)
 		if got := movedState(s, m, m, Chosen{}); !reflect.DeepEqual(counting(got), counting(s)) || len(got.Earlier.Answers) > 0 {
 			t.Errorf("got %+v", got)
@@ -277,21 +280,21 @@ func TestStayingChangesNothing(t *testing.T) {
 // an answer that is asked again.
 func TestMoveIsExplained(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := drawPair(t)
-		from, to := compiled(t, a), compiled(t, b)
+		a, b := exampletest.DrawPair(t)
+		from, to := exampletest.Compiled(t, a), exampletest.Compiled(t, b)
 		s := drawState(t, from)
-		move := NewMove(s, from, to)
-		chosen := drawChosen(t, move)
+		outcome := NewOutcome(s, from, to)
+		chosen := drawChosen(t, outcome)
 		after := movedState(s, from, to, chosen)
-		c, err := Compare(NewSnapshot(s, from, "A", "", "", noon, "", 1), NewSnapshot(after, to, "B", "", "", noon, "", 2))
+		c, err := assessment.Compare(assessment.NewSnapshot(s, from, "A", "", "", noon, "", 1), assessment.NewSnapshot(after, to, "B", "", "", noon, "", 2))
 		if err != nil {
 			t.Fatal(err)
 		}
 		sum := c.Scope.Questionnaire + c.Scope.Priorities + c.Scope.Applicability
 		for _, practice := range c.Practices {
 			sum += practice.Part
-			asked := func(p MovedPractice) bool { return p.ID == practice.ID }
-			if !slices.ContainsFunc(move.Of(AskAgain), asked) && !slices.Contains(chosen.Again, practice.ID) {
+			asked := func(p Practice) bool { return p.ID == practice.ID }
+			if !slices.ContainsFunc(outcome.Of(AskAgain), asked) && !slices.Contains(chosen.Again, practice.ID) {
 				t.Errorf("%s changed though it was not asked again: %+v", practice.ID, practice)
 			}
 			if slices.Contains(chosen.Kept, practice.ID) {

@@ -1,19 +1,23 @@
-package assessment
+package move
 
-import "testing"
+import (
+	"testing"
+
+	"plumbline/assessment"
+)
 
 func TestMoveChoices(t *testing.T) {
-	entry := func(id, version string, everywhere bool) LibraryEntry {
-		return LibraryEntry{QuestionnaireRef: QuestionnaireRef{ID: id, Version: version, SHA256: id + version}, Everywhere: everywhere}
+	entry := func(id, version string, everywhere bool) assessment.LibraryEntry {
+		return assessment.LibraryEntry{QuestionnaireRef: assessment.QuestionnaireRef{ID: id, Version: version, SHA256: id + version}, Everywhere: everywhere}
 	}
 	ours := entry("a", "3.0.0", false)
 	ours.Teams = map[string]bool{"us": true}
-	library := []LibraryEntry{entry("a", "1.0.0", true), entry("a", "2.0.0", true), ours, entry("a", "2.5.0", true), entry("a", "4.0.0", false),
+	library := []assessment.LibraryEntry{entry("a", "1.0.0", true), entry("a", "2.0.0", true), ours, entry("a", "2.5.0", true), entry("a", "4.0.0", false),
 		entry("b", "1.0.0", false), entry("c", "1.0.0", true), entry("d", "1.0.0", false)}
-	var s State
+	var s assessment.State
 	s.Questionnaire, s.Workload.Team = library[1].QuestionnaireRef, "us"
-	choices := s.MoveChoices(library, []SnapshotInfo{{Questionnaire: "a2.0.0"}, {Questionnaire: "b1.0.0"}, {Questionnaire: "a2.5.0"}})
-	names := func(list []LibraryEntry) (all string) {
+	choices := ChoicesOf(&s, library, []assessment.SnapshotInfo{{Questionnaire: "a2.0.0"}, {Questionnaire: "b1.0.0"}, {Questionnaire: "a2.5.0"}})
+	names := func(list []assessment.LibraryEntry) (all string) {
 		for _, one := range list {
 			all += one.SHA256 + " "
 		}

@@ -1,4 +1,4 @@
-package assessment
+package difference
 
 import (
 	"encoding/json"
@@ -9,15 +9,18 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"plumbline/assessment"
+	"plumbline/assessment/exampletest"
 )
 
 // changed returns a short text for each part that differs.
-func changed(d *QuestionnaireChange) []string {
+func changed(d *Difference) []string {
 	list := []string{}
 	for _, part := range d.Parts {
 		var fields []string
 		for _, field := range part.Fields {
-			if part.Class == ClassChanged {
+			if part.Class == Changed {
 				fields = append(fields, fmt.Sprintf("%s: %s > %s", field.Field, field.Before, field.After))
 			}
 		}
@@ -27,67 +30,74 @@ func changed(d *QuestionnaireChange) []string {
 	return list
 }
 
-func TestDifference(t *testing.T) {
-	first := func(q *Questionnaire) *Question { return &q.Pillars[0].Principles[0].Questions[0] }
+func TestBetween(t *testing.T) {
+	first := func(q *assessment.Questionnaire) *assessment.Question {
+		return &q.Pillars[0].Principles[0].Questions[0]
+	}
 	tests := []struct {
 		name string
-		edit func(*Questionnaire)
+		edit func(*assessment.Questionnaire)
 		want []string
 	}{
-		{"nothing", func(*Questionnaire) {}, []string{}},
-		{"version", func(q *Questionnaire) { q.Version = "9.0.0" }, []string{}},
-		{"reworded", func(q *Questionnaire) { first(q).Practices[0].Help = "Why." },
+		{"nothing", func(*assessment.Questionnaire) {}, []string{}},
+		{"version", func(q *assessment.Questionnaire) { q.Version = "9.0.0" }, []string{}},
+		{"reworded", func(q *assessment.Questionnaire) { first(q).Practices[0].Help = "Why." },
 			[]string{"changed practice x help:  > Why."}},
-		{"risk, weight and effort", func(q *Questionnaire) {
+		{"risk, weight and effort", func(q *assessment.Questionnaire) {
 			p := &first(q).Practices[0]
-			p.Risk, p.Weight, p.Effort = Low, 1.5, EffortL
+			p.Risk, p.Weight, p.Effort = assessment.Low, 1.5, assessment.EffortL
 		}, []string{"changed practice x risk: high > low; weight: 5 > 1.5; effort: S > L"}},
-		{"removed", func(q *Questionnaire) { first(q).Practices = first(q).Practices[:2] }, []string{"removed practice z"}},
-		{"added", func(q *Questionnaire) {
-			first(q).Practices = append(first(q).Practices, Practice{ID: "r", Title: "r.", Risk: Low, Weight: 1, Effort: EffortS})
+		{"removed", func(q *assessment.Questionnaire) { first(q).Practices = first(q).Practices[:2] }, []string{"removed practice z"}},
+		{"added", func(q *assessment.Questionnaire) {
+			first(q).Practices = append(first(q).Practices, assessment.Practice{ID: "r", Title: "r.", Risk: assessment.Low, Weight: 1, Effort: assessment.EffortS})
 		}, []string{"added practice r"}},
-		{"other order", func(q *Questionnaire) {
+		{"other order", func(q *assessment.Questionnaire) {
 			p := first(q).Practices
-			first(q).Practices = []Practice{p[2], p[0], p[1]}
+			first(q).Practices = []assessment.Practice{p[2], p[0], p[1]}
 		}, []string{"changed practice z order: after y > first"}},
-		{"other question", func(q *Questionnaire) {
+		{"other question", func(q *assessment.Questionnaire) {
 			to := &q.Pillars[1].Principles[0].Questions[0]
 			to.Practices = append(to.Practices, first(q).Practices[0])
 			first(q).Practices = first(q).Practices[1:]
 		}, []string{"changed practice x question: q1 > q4"}},
-		{"pillar removed", func(q *Questionnaire) { q.Pillars = q.Pillars[:1]; q.Tradeoffs = nil }, []string{
+		{"pillar removed", func(q *assessment.Questionnaire) { q.Pillars = q.Pillars[:1]; q.Tradeoffs = nil }, []string{
 			"removed pillar B", "removed principle b1", "removed question q4", "removed practice s", "removed practice t",
 			"removed tradeoff t1", "removed tradeoff t2", "removed tradeoff t3"}},
-		{"signal", func(q *Questionnaire) {
-			q.Tradeoffs[0].Signals = []Signal{{When: mustParse("x"), Says: "It pulls hard."}}
+		{"signal", func(q *assessment.Questionnaire) {
+			q.Tradeoffs[0].Signals = []assessment.Signal{{When: exampletest.MustParse("x"), Says: "It pulls hard."}}
 		}, []string{"changed tradeoff t1 signals: x && !v\n!(y || t) > x; " +
 			"sentences of signals: x without v.\nNeither y nor t. > It pulls hard."}},
-		{"rule", func(q *Questionnaire) { first(q).RiskRules = []RiskRule{{mustParse("x && y"), None}} },
+		{"rule", func(q *assessment.Questionnaire) {
+			first(q).RiskRules = []assessment.RiskRule{{When: exampletest.MustParse("x && y"), Risk: assessment.None}}
+		},
 			[]string{"changed question q1 risk rules:  > x && y: none"}},
-		{"facet", func(q *Questionnaire) { q.Facets = []Facet{{ID: "f", Title: "Is it f?"}} }, []string{"added facet f"}},
-		{"levels said", func(q *Questionnaire) { q.Scoring = ScoreLevels; q.Tradeoffs[0].Signals[0].Kind = Tension }, []string{}},
-		{"rating", func(q *Questionnaire) { first(q).Practices[0].Risk, first(q).Practices[0].Effort = "", "" },
+		{"facet", func(q *assessment.Questionnaire) { q.Facets = []assessment.Facet{{ID: "f", Title: "Is it f?"}} }, []string{"added facet f"}},
+		{"levels said", func(q *assessment.Questionnaire) {
+			q.Scoring = assessment.ScoreLevels
+			q.Tradeoffs[0].Signals[0].Kind = assessment.Tension
+		}, []string{}},
+		{"rating", func(q *assessment.Questionnaire) { first(q).Practices[0].Risk, first(q).Practices[0].Effort = "", "" },
 			[]string{"changed practice x risk: high > not rated; effort: S > not rated"}},
-		{"scope", func(q *Questionnaire) {
-			first(q).Practices[0].AppliesWhen, first(q).Practices[0].DependsOn = mustParse("@f || @g"), []string{"model"}
+		{"scope", func(q *assessment.Questionnaire) {
+			first(q).Practices[0].AppliesWhen, first(q).Practices[0].DependsOn = exampletest.MustParse("@f || @g"), []string{"model"}
 		}, []string{"changed practice x applies when:  > @f || @g; depends on:  > model"}},
-		{"names", func(q *Questionnaire) {
+		{"names", func(q *assessment.Questionnaire) {
 			p := &first(q).Practices[0]
 			p.Aka, p.Related, p.SameSince = []string{"a", "b"}, []string{"y"}, "1.0.0"
 			p.References = map[string][]string{"nist": {"MAP 1"}, "iso": {"A.1", "A.2"}}
 		}, []string{"changed practice x same since:  > 1.0.0; also known as:  > a\nb; related:  > y; references:  > iso A.1\niso A.2\nnist MAP 1"}},
-		{"kind", func(q *Questionnaire) {
+		{"kind", func(q *assessment.Questionnaire) {
 			q.Tradeoffs[0].Signals = slices.Clone(q.Tradeoffs[0].Signals)
-			q.Tradeoffs[0].Signals[1].Kind, q.Tradeoffs[0].Source = BlindSpot, []string{"T1"}
+			q.Tradeoffs[0].Signals[1].Kind, q.Tradeoffs[0].Source = assessment.BlindSpot, []string{"T1"}
 		}, []string{"changed tradeoff t1 source:  > T1; blind spots:  > !(y || t)"}},
-		{"band", func(q *Questionnaire) { q.Bands[1].From = 50 }, []string{"changed band moderate from: 33 > 50"}},
+		{"band", func(q *assessment.Questionnaire) { q.Bands[1].From = 50 }, []string{"changed band moderate from: 33 > 50"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			q := clone(example())
+			q := exampletest.Clone(exampletest.Questionnaire())
 			q.Bands = slices.Clone(q.Bands)
 			tt.edit(q)
-			if got := changed(Difference(example(), q)); !slices.Equal(got, tt.want) {
+			if got := changed(Between(exampletest.Questionnaire(), q)); !slices.Equal(got, tt.want) {
 				t.Errorf("got  %q\nwant %q", got, tt.want)
 			}
 		})
@@ -95,13 +105,13 @@ func TestDifference(t *testing.T) {
 }
 
 func TestDifferenceOfScoring(t *testing.T) {
-	q := clone(example())
-	q.Title, q.Source = "Another title", Source{Title: "A book", URL: "https://example.org", Licence: "CC BY 4.0"}
+	q := exampletest.Clone(exampletest.Questionnaire())
+	q.Title, q.Source = "Another title", assessment.Source{Title: "A book", URL: "https://example.org", Licence: "CC BY 4.0"}
 	var got []string
-	for _, field := range Difference(example(), q).Fields {
+	for _, field := range Between(exampletest.Questionnaire(), q).Fields {
 		got = append(got, field.Field+": "+field.Before+" > "+field.After)
 	}
-	want := []string{"title: " + example().Title + " > Another title", "source title:  > A book",
+	want := []string{"title: " + exampletest.Questionnaire().Title + " > Another title", "source title:  > A book",
 		"source address:  > https://example.org", "licence:  > CC BY 4.0"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -109,25 +119,25 @@ func TestDifferenceOfScoring(t *testing.T) {
 }
 
 func TestDifferenceOfTheWhole(t *testing.T) {
-	q := clone(example())
-	q.Scoring, q.SharesIDsWith = ScoreWeights, []string{"other"}
-	want := []FieldChange{{"scoring", FieldValue, "levels", "weights"}, {"shares ids with", FieldReference, "", "other"}}
-	if got := Difference(example(), q).Fields; !slices.Equal(got, want) {
+	q := exampletest.Clone(exampletest.Questionnaire())
+	q.Scoring, q.SharesIDsWith = assessment.ScoreWeights, []string{"other"}
+	want := []Field{{"scoring", FieldValue, "levels", "weights"}, {"shares ids with", FieldReference, "", "other"}}
+	if got := Between(exampletest.Questionnaire(), q).Fields; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 func TestDifferenceJSON(t *testing.T) {
-	q := clone(example())
+	q := exampletest.Clone(exampletest.Questionnaire())
 	q.Version = "1.1.0"
-	q.Pillars[0].Principles[0].Questions[0].Practices[0].Risk = Medium
-	d := Difference(example(), q)
+	q.Pillars[0].Principles[0].Questions[0].Practices[0].Risk = assessment.Medium
+	d := Between(exampletest.Questionnaire(), q)
 	d.Totals = d.Totals[5:6]
 	got, err := json.Marshal(d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"before":{"id":"example","version":"` + example().Version + `"},"after":{"id":"example","version":"1.1.0"},"fields":[],` +
+	want := `{"before":{"id":"example","version":"` + exampletest.Questionnaire().Version + `"},"after":{"id":"example","version":"1.1.0"},"fields":[],` +
 		`"totals":[{"kind":"practice","added":0,"removed":0,"changed":1,"same":6,"reworded":0,"revalued":1,"reruled":0,"resourced":0,"moved":0}],` +
 		`"parts":[{"kind":"practice","id":"x","title":"x is done.","pillar":"A","class":"changed",` +
 		`"fields":[{"field":"risk","kind":"value","before":"high","after":"medium"}]}]}`
@@ -136,38 +146,29 @@ func TestDifferenceJSON(t *testing.T) {
 	}
 }
 
-// drawPair returns two questionnaires that have ids in common, now and then the same one twice.
-func drawPair(t *rapid.T) (a, b *Questionnaire) {
-	a = drawQuestionnaire(t)
-	if rapid.IntRange(0, 5).Draw(t, "same") == 0 {
-		return a, clone(a)
-	}
-	return a, drawQuestionnaire(t)
-}
-
 func TestDifferenceIsEmptyForTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := drawPair(t)
-		one, err := Canonical(a)
+		a, b := exampletest.DrawPair(t)
+		one, err := assessment.Canonical(a)
 		if err != nil {
 			t.Fatal(err)
 		}
-		other, err := Canonical(b)
+		other, err := assessment.Canonical(b)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := Difference(a, b).Empty(), string(one) == string(other); got != want {
+		if got, want := Between(a, b).Empty(), string(one) == string(other); got != want {
 			t.Errorf("Empty() = %v, want %v", got, want)
 		}
 	})
 }
 
 // reversed returns the difference as it is the other way round, by kind and id.
-func reversed(d *QuestionnaireChange) map[partKey][]FieldChange {
-	all := map[partKey][]FieldChange{}
+func reversed(d *Difference) map[partKey][]Field {
+	all := map[partKey][]Field{}
 	for _, part := range d.Parts {
-		fields := []FieldChange{{Field: string(map[ChangeClass]ChangeClass{
-			ClassAdded: ClassRemoved, ClassRemoved: ClassAdded, ClassChanged: ClassChanged}[part.Class])}}
+		fields := []Field{{Field: string(map[Class]Class{
+			Added: Removed, Removed: Added, Changed: Changed}[part.Class])}}
 		for _, field := range part.Fields {
 			field.Before, field.After = field.After, field.Before
 			fields = append(fields, field)
@@ -177,18 +178,18 @@ func reversed(d *QuestionnaireChange) map[partKey][]FieldChange {
 	return all
 }
 
-func forward(d *QuestionnaireChange) map[partKey][]FieldChange {
-	all := map[partKey][]FieldChange{}
+func forward(d *Difference) map[partKey][]Field {
+	all := map[partKey][]Field{}
 	for _, part := range d.Parts {
-		all[partKey{part.Kind, part.ID}] = append([]FieldChange{{Field: string(part.Class)}}, part.Fields...)
+		all[partKey{part.Kind, part.ID}] = append([]Field{{Field: string(part.Class)}}, part.Fields...)
 	}
 	return all
 }
 
 func TestDifferenceIsSymmetric(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := drawPair(t)
-		there, back := Difference(a, b), Difference(b, a)
+		a, b := exampletest.DrawPair(t)
+		there, back := Between(a, b), Between(b, a)
 		if got, want := reversed(there), forward(back); !reflect.DeepEqual(got, want) {
 			t.Errorf("there, reversed: %v\nback: %v", got, want)
 		}
@@ -203,8 +204,8 @@ func TestDifferenceIsSymmetric(t *testing.T) {
 
 func TestEveryPartIsInOneClass(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := drawPair(t)
-		d := Difference(a, b)
+		a, b := exampletest.DrawPair(t)
+		d := Between(a, b)
 		seen := map[partKey]bool{}
 		for _, part := range d.Parts {
 			key := partKey{part.Kind, part.ID}
@@ -212,7 +213,7 @@ func TestEveryPartIsInOneClass(t *testing.T) {
 				t.Errorf("%v is listed twice", key)
 			}
 			seen[key] = true
-			if part.Class == ClassChanged && len(part.Fields) == 0 {
+			if part.Class == Changed && len(part.Fields) == 0 {
 				t.Errorf("%v changed in nothing", key)
 			}
 			for _, field := range part.Fields {
@@ -225,11 +226,11 @@ func TestEveryPartIsInOneClass(t *testing.T) {
 		for key, part := range newOutline(b).parts {
 			both[key] = part
 		}
-		all := map[PartKind]int{}
+		all := map[assessment.PartKind]int{}
 		for key := range both {
 			all[key.kind]++
 		}
-		for _, kind := range PartKinds() {
+		for _, kind := range assessment.PartKinds() {
 			total := d.Total(kind)
 			if got := total.Added + total.Removed + total.Changed + total.Same; got != all[kind] || total.Same < 0 {
 				t.Errorf("%+v, want %d in all", total, all[kind])
@@ -241,13 +242,13 @@ func TestEveryPartIsInOneClass(t *testing.T) {
 // few moves as a person would count them: taking one practice to the front is one move.
 func TestFewMove(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		q := example()
+		q := exampletest.Questionnaire()
 		question := &q.Pillars[0].Principles[0].Questions[0]
 		question.RiskRules, q.Tradeoffs, question.Practices = nil, nil, nil
 		for i := range rapid.IntRange(2, 30).Draw(t, "practices") {
-			question.Practices = append(question.Practices, drawPractice(t, fmt.Sprintf("n%02d", i), nil))
+			question.Practices = append(question.Practices, exampletest.DrawPractice(t, fmt.Sprintf("n%02d", i), nil))
 		}
-		other := clone(q)
+		other := exampletest.Clone(q)
 		moved := other.Pillars[0].Principles[0].Questions[0].Practices
 		from := rapid.IntRange(0, len(moved)-1).Draw(t, "from")
 		one := moved[from]
@@ -258,7 +259,7 @@ func TestFewMove(t *testing.T) {
 		if from == to {
 			want = 0
 		}
-		if got := len(Difference(q, other).Parts); got != want {
+		if got := len(Between(q, other).Parts); got != want {
 			t.Errorf("%d moved, want %d", got, want)
 		}
 	})

@@ -1,21 +1,23 @@
-package assessment
+package difference
 
 import (
 	"slices"
 	"sort"
+
+	"plumbline/assessment"
 )
 
 // movedFields returns where a part of both outlines stands elsewhere: in another part, or after another one. Where
 // some of a part's children changed their order, as few of them as possible count as moved.
-func movedFields(a, b *outline, before, after *outlined) []FieldChange {
+func movedFields(a, b *outline, before, after *outlined) []Field {
 	if before.parent.key != after.parent.key {
-		return []FieldChange{{string(after.parent.key.kind), FieldPlace, before.parent.key.id, after.parent.key.id}}
+		return []Field{{string(after.parent.key.kind), FieldPlace, before.parent.key.id, after.parent.key.id}}
 	}
 	stays := staying(a, b, before.parent, after.parent, after.key.kind)
 	if stays[after.key.id] {
 		return nil
 	}
-	return []FieldChange{{"order", FieldPlace, before.standsAfter(stays), after.standsAfter(stays)}}
+	return []Field{{"order", FieldPlace, before.standsAfter(stays), after.standsAfter(stays)}}
 }
 
 // standsAfter names the last part before this one that stays.
@@ -34,7 +36,7 @@ func (p *outlined) standsAfter(stays map[string]bool) string {
 
 // staying returns the ids of the children of a kind that stand in the same order in both. It is the same set whichever
 // outline comes first.
-func staying(a, b *outline, before, after *outlined, kind PartKind) map[string]bool {
+func staying(a, b *outline, before, after *outlined, kind assessment.PartKind) map[string]bool {
 	at := partKey{kind, after.key.id}
 	if known, ok := b.stays[at]; ok {
 		return known
@@ -56,7 +58,7 @@ func staying(a, b *outline, before, after *outlined, kind PartKind) map[string]b
 }
 
 // childrenWithin returns the ids of the children of a kind that have the given parent in the other outline.
-func childrenWithin(p *outlined, kind PartKind, other *outline, parent partKey) []string {
+func childrenWithin(p *outlined, kind assessment.PartKind, other *outline, parent partKey) []string {
 	var list []string
 	for _, child := range p.children {
 		match, ok := other.parts[child.key]
