@@ -1,10 +1,9 @@
 package templates
 
 import (
-	"strings"
-
 	"plumbline/assessment/difference"
 	"plumbline/assessment/wording"
+	"plumbline/assessment/words"
 )
 
 // DifferenceGroup is a pillar, or what belongs to none, with all that differs there.
@@ -61,10 +60,7 @@ func (p PartDifference) Glyph() string {
 }
 
 // Word is what became of the part.
-func (p PartDifference) Word() string {
-	word := string(p.Class)
-	return strings.ToUpper(word[:1]) + word[1:]
-}
+func (p PartDifference) Word() string { return words.Capital(string(p.Class)) }
 
 // Both reports whether there is something to set side by side.
 func (p PartDifference) Both() bool { return p.Class == difference.Changed }

@@ -49,8 +49,8 @@ func (d *document) findingTable(found []*story.Practice) {
 	}
 	d.part(words.Plural(len(found), "finding", "findings"), 40)
 	t := &table{flow: d.flow, columns: []column{
-		{width: 8}, {title: "Practice and recommendation", width: measure - 8 - 27 - 26 - 15},
-		{title: "Answer", width: 27}, {title: "Effort", width: 26}, {title: "Gain", width: 15, number: true},
+		{width: 8}, {title: "Practice and recommendation", width: measure - 8 - 27 - 31 - 13},
+		{title: "Answer", width: 27}, {title: "Effort", width: 31}, {title: "Gain", width: 13, number: true},
 	}}
 	for _, f := range found {
 		d.addFinding(t, f)

@@ -16,7 +16,7 @@ import (
 
 // Version names what the renderings look like. It grows whenever the same snapshot would give other bytes, and is part
 // of what a stored report is found by.
-const Version = "10"
+const Version = "11"
 
 const defaultLimit = 10 * time.Second
 

@@ -37,7 +37,7 @@ func drawGuide(d *document, b *workbook) {
 	d.say("Bands", "The low end decides: "+bandsText(b.Bands)+".")
 	if len(b.Tradeoffs) > 0 {
 		d.topic("Tradeoffs")
-		d.say(words.State(assessment.Live), "Two qualities pull against each other. Check each condition that the answers meet: with one of them, the tradeoff is active and needs a decision. A practice is present if it is adopted or partially adopted, and missing if it is not yet adopted; one that is not applicable is neither.")
+		d.say(words.State(assessment.Live), "Two qualities pull against each other. Check each condition that the answers meet: with one of them, the tradeoff is active and needs a decision. Adopted and partially adopted practices are present, those not yet adopted are missing.")
 		d.say("Decision", "Accept: live with the cost. Mitigate: reduce it in at least one way that you check or write down. Revisit: decide later, on a review date. Each decision needs an owner, a date and a rationale.")
 	}
 }

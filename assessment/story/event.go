@@ -92,8 +92,13 @@ func decisionShifts(was, is assessment.Decision) (list valueShifts) {
 	for i, term := range decisionTerms(&was) {
 		list.add(term.Name, term.Value, terms[i].Value)
 	}
-	list.add("Mitigations", strings.Join(was.Mitigations, "; "), strings.Join(is.Mitigations, "; "))
+	list.add("Mitigations", joined(was.Mitigations), joined(is.Mitigations))
 	return list
+}
+
+// joined puts sentences into one text.
+func joined(sentences []string) string {
+	return strings.ReplaceAll(strings.Join(sentences, "; "), ".; ", "; ")
 }
 
 func planShifts(was, is assessment.PlanItem) (list valueShifts) {

@@ -30,6 +30,8 @@ func TestEventShifts(t *testing.T) {
 			[]story.ValueShift{{"Answer", "Not applicable", "Not answered"}, {"Reason", "No users", ""}}},
 		"a removed decision": {assessment.EventDecisionRemoved, assessment.Decision{Choice: assessment.Accept, Rationale: "Cheap", Date: "2026-11-02"}, nil,
 			[]story.ValueShift{{"Choice", "Accept", "None"}, {"Rationale", "Cheap", ""}, {"Decided on", "2 Nov 2026", ""}}},
+		"another mitigation": {assessment.EventDecision, assessment.Decision{Mitigations: []string{"Ask first."}}, assessment.Decision{Mitigations: []string{"Ask first.", "Delete early."}},
+			[]story.ValueShift{{"Mitigations", "Ask first.", "Ask first; Delete early."}}},
 		"a plan item": {assessment.EventPlan, assessment.PlanItem{Owner: "Ada"}, assessment.PlanItem{Owner: "Grace", Due: "2026-12-01"},
 			[]story.ValueShift{{"Owner", "Ada", "Grace"}, {"Due", "", "1 Dec 2026"}}},
 		"priorities": {assessment.EventPriorities, nil, assessment.Priorities{"security": 2.5, "cost": 1}, []story.ValueShift{{"Security", "1", "2.5"}}},

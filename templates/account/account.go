@@ -12,6 +12,11 @@ const (
 	signedOutAfter = "You are signed out after 30 minutes of inactivity."
 )
 
+// newPassword asks for a password that is to be set.
+func newPassword(label string) templates.TextInput {
+	return templates.TextInput{Name: "password", Label: label, Hint: "At least 12 characters", Type: "password", Autocomplete: "new-password"}
+}
+
 // SignInView is the sign-in page.
 type SignInView struct {
 	templates.Page

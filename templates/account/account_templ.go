@@ -405,15 +405,15 @@ func Setup(v SetupView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "name", Label: "Your name", Hint: "Shown to your colleagues", Value: v.Name, Autocomplete: "name", Limit: 120}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "name", Label: "Your name", Hint: "Shown to your colleagues", Value: v.Name, Autocomplete: "name"}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "email", Label: "Email address", Hint: "You sign in with it. Plumbline sends no email", Value: v.Email, Type: "email", Autocomplete: "username", Limit: 254}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "email", Label: "Email address", Hint: "You sign in with it. Plumbline sends no email", Value: v.Email, Type: "email", Autocomplete: "username"}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "password", Label: "Password", Hint: "At least 12 characters", Type: "password", Autocomplete: "new-password", Limit: 512}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.TextField(newPassword("Password"), v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -499,7 +499,7 @@ func ResetPassword(v SetupView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "password", Label: "New password", Hint: "At least 12 characters", Type: "password", Autocomplete: "new-password", Limit: 512}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.TextField(newPassword("New password"), v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -640,7 +640,7 @@ func Account(v AccountView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "name", Label: "Your name", Hint: "Shown next to your answers and decisions", Value: v.Name, Autocomplete: "name", Limit: 120}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "name", Label: "Your name", Hint: "Shown next to your answers and decisions", Value: v.Name, Autocomplete: "name"}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -724,11 +724,11 @@ func Account(v AccountView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "current", Label: "Current password", Type: "password", Autocomplete: "current-password", Limit: 512}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "current", Label: "Current password", Type: "password", Autocomplete: "current-password"}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "password", Label: "New password", Hint: "At least 12 characters", Type: "password", Autocomplete: "new-password", Limit: 512}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = templates.TextField(newPassword("New password"), v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

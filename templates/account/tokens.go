@@ -14,7 +14,7 @@ type TokensView struct {
 	Form    TokenForm
 	Confirm templates.Confirmation // before a token is made
 	Errors  templates.FormErrors
-	Latest  string // day at which a token may expire at the latest, 2006-01-02
+	Latest  string // day at which a token may expire at the latest
 	List    string // line that lists the workloads
 	Gate    string // line that fails a build
 }

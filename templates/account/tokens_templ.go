@@ -176,7 +176,7 @@ func Tokens(v TokensView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "name", Label: "Name", Hint: "The program that uses the token", Value: v.Form.Name, Autocomplete: "off", Limit: 120}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "name", Label: "Name", Hint: "The program that uses the token", Value: v.Form.Name, Autocomplete: "off"}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -932,11 +932,11 @@ func form(v OutcomeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "title", Label: "Snapshot title", Value: v.Form.Title, Autocomplete: "off", Limit: 200}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "title", Label: "Snapshot title", Value: v.Form.Title, Autocomplete: "off"}, v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "note", Label: "Note (optional)", Value: v.Form.Note, Limit: 10000}, "2", v.Errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "note", Label: "Note (optional)", Value: v.Form.Note}, "2", v.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

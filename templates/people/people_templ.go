@@ -167,7 +167,7 @@ func People(v PeopleView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<div class=\"scroll mt-4\" tabindex=\"0\" role=\"region\" aria-label=\"Accounts\"><table class=\"table table-mid\"><thead><tr><th scope=\"col\">Person</th><th scope=\"col\" class=\"opt\">Teams</th><th scope=\"col\" class=\"opt\">Account</th><th scope=\"col\">Change</th></tr></thead> <tbody>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<div class=\"scroll mt-4\" tabindex=\"0\" role=\"region\" aria-label=\"Accounts\"><table class=\"table table-mid people\"><thead><tr><th scope=\"col\">Person</th><th scope=\"col\" class=\"opt\">Teams</th><th scope=\"col\" class=\"opt\">Account</th><th scope=\"col\">Change</th></tr></thead> <tbody>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

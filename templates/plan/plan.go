@@ -47,7 +47,7 @@ type PlanItemRow struct {
 	Due       string
 	Overdue   bool
 	Tracker   string // address where the work is tracked
-	Host      string // of the tracker
+	Ticket    string // what it is called there
 	Gain      string
 	Version   int
 	ChangeURL string // empty where the visitor may not change it

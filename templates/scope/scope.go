@@ -34,6 +34,7 @@ type FacetView struct {
 	Stored            string // what somebody else saved meanwhile; empty for the same
 	Effect            int    // practices that the choice takes out of scope
 	Asks              int    // practices that one of the choices would take out
+	Applies           int    // of these, practices that the choices together leave in scope
 }
 
 // PillarRow says how many practices of a pillar remain.
@@ -58,12 +59,14 @@ type OutGroup struct {
 
 func (f FacetView) effect() string {
 	switch {
-	case f.Chosen == words.Said(nil) && f.Asks > 0:
-		return words.Plural(f.Asks, "stays in", "stay in")
-	case f.Asks > 0:
-		return words.Plural(f.Asks, "applies", "apply")
+	case f.Asks == 0:
+		return ""
+	case f.Applies == 0:
+		return "already out"
+	case f.Chosen == words.Said(nil):
+		return words.Plural(f.Applies, "stays in", "stay in")
 	}
-	return ""
+	return words.Plural(f.Applies, "applies", "apply")
 }
 
 // effectID is the element that says the effect of a choice.

@@ -314,11 +314,11 @@ func snapshotForm(v SnapshotsView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "title", Label: "Title", Hint: "Purpose of the review, for example Design review", Value: v.Form.Title, Autocomplete: "off", Limit: 200}, v.Form.Errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.TextField(templates.TextInput{Name: "title", Label: "Title", Hint: "Purpose of the review, for example Design review", Value: v.Form.Title, Autocomplete: "off"}, v.Form.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "note", Label: "Note (optional)", Hint: "Who attended, and what the scores do not show", Value: v.Form.Note, Limit: 10000}, "4", v.Form.Errors).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templates.TextArea(templates.TextInput{Name: "note", Label: "Note (optional)", Hint: "Who attended, and what the scores do not show", Value: v.Form.Note}, "4", v.Form.Errors).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -58,14 +58,6 @@ func decisionTitle(v TradeoffView) string {
 	return "Decided: " + words.Choice(v.Decision.Choice)
 }
 
-// formTitle leads to the form of a tradeoff that is decided.
-func (f DecisionForm) formTitle(d *DecisionView) string {
-	if d != nil && (d.Stale || d.Due != "") {
-		return "Change decision"
-	}
-	return "Change decision"
-}
-
 func (f DecisionForm) button() string {
 	if f.Replaces {
 		return "Record new decision"

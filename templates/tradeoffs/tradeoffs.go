@@ -13,6 +13,7 @@ type TradeoffsView struct {
 	templates.Page
 	Groups []TradeoffGroup // those that hold any, what asks for a decision first
 	Chosen *TradeoffView   // nil where the questionnaire has no tradeoffs
+	All    string          // address of the list; empty where that was asked for, and comes first on a small screen
 	Map    PullMap
 }
 

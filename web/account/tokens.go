@@ -38,7 +38,7 @@ func (h tokenPages) renderTokens(w http.ResponseWriter, r *http.Request, status 
 	v.Page = h.Page(r, "API tokens")
 	v.Notice = h.TakeNotice(w, r)
 	v.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}, {Title: "API tokens", URL: view.TokensURL}}
-	v.Latest = string(assessment.DateOf(h.Now(r).Add(access.MaxLife)))
+	v.Latest = words.Date(assessment.DateOf(h.Now(r).Add(access.MaxLife)))
 	v.List = curl("$PLUMBLINE_TOKEN", base, "/workloads")
 	v.Gate = curl("$PLUMBLINE_TOKEN", base, "/assessments/ASSESSMENT/gate?pillar=security&min=60&no_new_high="+page.NewestSnapshot)
 	for _, token := range tokens {

@@ -175,16 +175,9 @@ func asProblem(ctx huma.Context, _ string, body any) (any, error) {
 	if !ok {
 		return body, nil
 	}
-	p := newProblem(ctx.Context(), model.Status, sentence(model.Detail))
+	p := newProblem(ctx.Context(), model.Status, words.Capital(model.Detail))
 	p.list(len(model.Errors), func(i int) (location, message string) { return model.Errors[i].Location, model.Errors[i].Message })
 	return p, nil
-}
-
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // writeProblem answers a request outside of an operation with a problem.

@@ -12,6 +12,7 @@ import (
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/assessment/move"
 	"plumbline/templates"
 	"plumbline/web/webtest"
 )
@@ -211,8 +212,8 @@ func TestHistoryAfterAMove(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := a.State(id)
-	move := assessment.MoveRequest{Questionnaire: a.OtherQuestionnaire().SHA256, Sequence: before.State.Sequence, Title: "Before"}
-	if _, err := a.Store.MoveAssessment(t.Context(), a.Actor(), id, move); err != nil {
+	wish := move.Request{Questionnaire: a.OtherQuestionnaire().SHA256, Sequence: before.State.Sequence, Title: "Before"}
+	if _, err := a.Store.MoveAssessment(t.Context(), a.Actor(), id, wish); err != nil {
 		t.Fatal(err)
 	}
 	b := a.SignedIn()

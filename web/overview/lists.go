@@ -77,7 +77,7 @@ func (o overviewView) shifts(row assessment.Recommendation) []string {
 		before, after := stateOf(o.c.Result, id), stateOf(adopted, id)
 		change := "reasons change"
 		if before != after {
-			change = string(before) + " to " + string(after)
+			change = words.Lower(words.State(before)) + " to " + words.Lower(words.State(after))
 		}
 		shifts = append(shifts, tradeoff.Title+": "+change)
 	}

@@ -77,6 +77,9 @@ func TestOverviewHalfway(t *testing.T) {
 	if actions.Length() != 8 || webtest.TextOf(actions.First().Find("a.row")) != action.Practice.Title {
 		t.Errorf("%d actions, the first %q, want %q", actions.Length(), webtest.TextOf(actions.First().Find("a.row")), action.Practice.Title)
 	}
+	if text := webtest.TextOf(actions); strings.Contains(text, " live") || strings.Contains(text, "quiet") || !strings.Contains(text, "possible to active") {
+		t.Errorf("the affected tradeoffs are %q", text)
+	}
 	open := assessment.OpenDecisions(current.Result, nil)
 	if n := page.Find("#open-h").Parent().Parent().Find("li").Length(); n != len(open) || n == 0 {
 		t.Errorf("%d open decisions, want %d", n, len(open))

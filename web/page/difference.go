@@ -97,9 +97,9 @@ func (n partNames) group(p difference.Part) (id, title string) {
 }
 
 func (n partNames) part(texts *wording.Comparer, p difference.Part) templates.PartDifference {
-	view := templates.PartDifference{Class: p.Class, Kind: capital(string(p.Kind)), ID: p.ID, Title: p.Title}
+	view := templates.PartDifference{Class: p.Class, Kind: words.Capital(string(p.Kind)), ID: p.ID, Title: p.Title}
 	for _, field := range p.Fields {
-		name := capital(field.Field)
+		name := words.Capital(field.Field)
 		switch field.Kind {
 		case difference.FieldValue:
 			view.Values = append(view.Values, templates.ValueChange{Name: name, Before: valueWord(field.Field, field.Before), After: valueWord(field.Field, field.After)})
@@ -144,7 +144,7 @@ func (n partNames) place(kind assessment.PartKind, field difference.Field) templ
 		return templates.ValueChange{Name: "Place", Before: n.after(kind, field.Before), After: n.after(kind, field.After)}
 	}
 	parents := n[assessment.PartKind(field.Field)]
-	return templates.ValueChange{Name: capital(field.Field), Before: quoted(cmp.Or(parents[field.Before], field.Before)),
+	return templates.ValueChange{Name: words.Capital(field.Field), Before: quoted(cmp.Or(parents[field.Before], field.Before)),
 		After: quoted(cmp.Or(parents[field.After], field.After))}
 }
 
@@ -157,14 +157,6 @@ func (n partNames) after(kind assessment.PartKind, place string) string {
 }
 
 func quoted(s string) string { return "“" + words.Cut(s, 80) + "”" }
-
-// capital begins a text with a capital letter; it is for names of our own.
-func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
 
 // valueWord says a value as people do elsewhere.
 func valueWord(field, value string) string {

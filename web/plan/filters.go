@@ -15,7 +15,7 @@ func planFilters(m *assessment.Model, q planQuery) []templates.FilterChoice {
 	for _, effort := range []assessment.Effort{assessment.EffortS, assessment.EffortM, assessment.EffortL} {
 		efforts.Options = append(efforts.Options, templates.FilterOption{Value: string(effort), Title: words.Effort(effort), Chosen: string(effort) == q.effort})
 	}
-	answers := templates.FilterChoice{Name: "unanswered", Label: "Answer", All: "All", Options: []templates.FilterOption{
+	answers := templates.FilterChoice{Name: "unanswered", Label: "Answer", All: "All answers", Options: []templates.FilterOption{
 		{Value: "no", Title: "Answered", Chosen: q.unanswered == "no"}, {Value: "yes", Title: words.Status(assessment.Unanswered), Chosen: q.unanswered == "yes"},
 	}}
 	severities := append(slices.Clone(page.Levels), assessment.None)

@@ -3,7 +3,9 @@ package plan
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
+	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -62,15 +64,26 @@ func (h *handlers) planItemRow(r *http.Request, c *assessment.Current, item asse
 		row.Due = words.Date(item.Due)
 		row.Overdue = !row.Done && !row.Outside && item.Due.Before(h.Today(r))
 	}
-	if u, err := url.Parse(item.URL); err == nil {
-		row.Host = words.Cut(u.Host, 40)
-	}
+	row.Ticket = ticketOf(item.URL)
 	if page.Allow(r, access.ActPlan, c.State.Workload) == nil {
 		change := q.values()
 		change.Set("edit", item.Practice)
 		row.ChangeURL = templates.PlanViewURL(c.State.ID, change) + "#plan"
 	}
 	return row
+}
+
+// ticketOf names the place where work is tracked: the end of its address, which most trackers call the work by, or the host
+// where that is nothing or a file.
+func ticketOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	if end := path.Base(u.Path); end != "/" && !strings.Contains(end, ".") {
+		return words.Cut(end, 40)
+	}
+	return words.Cut(u.Host, 40)
 }
 
 // openPlanItem opens the form of the item that the query names and returns it. One that is not in the plan gets a row

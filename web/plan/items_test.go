@@ -55,7 +55,7 @@ func TestPlanItem(t *testing.T) {
 	}
 	wantRows := []string{
 		"The switch is rehearsed.|Mei Tanaka|22 Nov 2026 Overdue|–|Not answered|" + gains["r2"] + "|Change The switch is rehearsed.",
-		"Somebody watches the bill.|Mei Tanaka|15 Jan 2027|tracker.example.org, tracks Somebody watches the bill.|Not yet|" + gains["c1"] + "|Change Somebody watches the bill.",
+		"Somebody watches the bill.|Mei Tanaka|15 Jan 2027|X-1, tracks Somebody watches the bill.|Not yet|" + gains["c1"] + "|Change Somebody watches the bill.",
 		"Idle machines are switched off.|–|–|–|Adopted|–|Remove Idle machines are switched off.",
 	}
 	if !slices.Equal(rows, wantRows) {

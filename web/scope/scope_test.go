@@ -3,6 +3,7 @@ package scope_test
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -82,6 +83,48 @@ func TestScope(t *testing.T) {
 	}
 	if text := webtest.TextOf(walk.Page.Find("main")); !strings.Contains(text, "2 practices are out of scope") {
 		t.Errorf("the walk says %q", text)
+	}
+}
+
+// Each answer says how many practices it leaves out, or how many that rest on it are still asked.
+func TestScopeEffects(t *testing.T) {
+	a := webtest.NewApp(t)
+	sha256 := a.SaveVersion("9.1.0", func(q *assessment.Questionnaire) {
+		q.Facets = []assessment.Facet{{ID: "trains", Title: "Does it train?"}, {ID: "online", Title: "Does it keep training?"}, {ID: "speaks", Title: "Does it speak?"},
+			{ID: "rests", Title: "Does it rest?"}}
+		practices := q.Pillars[0].Principles[0].Questions[0].Practices
+		for practice := range q.Practices() {
+			practice.AppliesWhen = assessment.Expression{}
+		}
+		for i, when := range []string{"@trains && @online", "@speaks"} {
+			var err error
+			if practices[i].AppliesWhen, err = assessment.ParseExpression(when); err != nil {
+				t.Fatal(err)
+			}
+		}
+		q.Tradeoffs = nil
+	})
+	started, err := a.Store.CreateWorkload(t.Context(), a.Actor(), assessment.Workload{Team: a.Team(), Name: "Claims"}, sha256, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Answer(started.ID, practicesOf(a, started.ID)[1].ID, assessment.Adopted)
+	b := a.SignedIn()
+	for query, want := range map[string][4]string{
+		"":                               {"1 stays in", "1 stays in", "1 stays in", ""},
+		"facet.speaks=yes":               {"1 stays in", "1 stays in", "1 applies", ""},
+		"facet.trains=no&facet.rests=no": {"−1 practice", "already out", "1 stays in", ""},
+		"facet.trains=no&facet.online=no&facet.speaks=no": {"already out", "already out", "−1 practice", ""},
+	} {
+		got := b.Get(templates.ScopeURL(started.ID) + "?" + query)
+		for i, effect := range want {
+			if text := webtest.TextOf(got.Page.Find("#effect-" + strconv.Itoa(i+1))); text != effect {
+				t.Errorf("%q: question %d says %q, want %q", query, i+1, text, effect)
+			}
+		}
+	}
+	if text := webtest.TextOf(b.Get(templates.ScopeURL(started.ID) + "?facet.speaks=no").Page.Find("#remain")); !strings.Contains(text, "Overall score: ") || !strings.Contains(text, "1 practice is out of scope") {
+		t.Errorf("a preview says %q", text)
 	}
 }
 

@@ -32,10 +32,10 @@ func viewOf(c *assessment.Current, t typed) view.ScopeView {
 		Errors: t.errors,
 		Out:    groups(c, t.facets, out),
 	}
-	decided := c.Model.ScopeEffects(t.facets)
+	decided, applies := c.Model.ScopeEffects(t.facets), appliesBy(c, out)
 	for i, facet := range c.Model.Questionnaire().Facets {
 		one := view.FacetView{Number: i + 1, Name: view.FacetName(facet.ID), Title: facet.Title, Help: facet.Help,
-			Chosen: words.Said(t.facets.Said(facet.ID)), Effect: decided[facet.ID].Decides, Asks: decided[facet.ID].Rests()}
+			Chosen: words.Said(t.facets.Said(facet.ID)), Effect: decided[facet.ID].Decides, Asks: decided[facet.ID].Rests(), Applies: applies[facet.ID]}
 		if stored := words.Said(t.stored.Said(facet.ID)); t.stored != nil && stored != one.Chosen {
 			one.Stored = stored
 		}
@@ -49,6 +49,20 @@ func viewOf(c *assessment.Current, t typed) view.ScopeView {
 		v.Change = words.Score(bands, before) + " → " + words.Score(bands, after)
 	}
 	return v
+}
+
+// appliesBy counts the practices in scope that rest on each facet.
+func appliesBy(c *assessment.Current, out map[string]bool) map[string]int {
+	applies := map[string]int{}
+	for practice := range c.Model.Questionnaire().Practices() {
+		if out[practice.ID] {
+			continue
+		}
+		for _, facet := range practice.AppliesWhen.Facets() {
+			applies[facet]++
+		}
+	}
+	return applies
 }
 
 func pillarRow(pillar assessment.Pillar, out map[string]bool) view.PillarRow {

@@ -72,7 +72,7 @@ func shortIDs(list []listedTradeoff) bool {
 func (l listedTradeoff) note(c *assessment.Current, today assessment.Date) string {
 	switch l.standing {
 	case assessment.StandingOpen:
-		return strings.Join(bothSides(c, l.tradeoff), " against ")
+		return strings.Join(bothSides(c, l.tradeoff), " vs. ")
 	case assessment.StandingRevisit:
 		if l.decision.Stale(l.result) {
 			return "outdated: answers changed"

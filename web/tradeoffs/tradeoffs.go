@@ -18,7 +18,9 @@ func (h *handlers) showTradeoffs(w http.ResponseWriter, r *http.Request) error {
 	if len(list) == 0 {
 		return h.Render(w, r, http.StatusOK, view.Tradeoffs(view.TradeoffsView{Page: frame}))
 	}
-	return h.Render(w, r, http.StatusOK, view.Tradeoffs(h.tradeoffsView(r, frame, c, list, first(list))))
+	v := h.tradeoffsView(r, frame, c, list, first(list))
+	v.All = ""
+	return h.Render(w, r, http.StatusOK, view.Tradeoffs(v))
 }
 
 func (h *handlers) showTradeoff(w http.ResponseWriter, r *http.Request) error {

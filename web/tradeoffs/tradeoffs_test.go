@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"plumbline/assessment"
+	"plumbline/templates"
 	"plumbline/web/webtest"
 )
 
@@ -30,6 +31,13 @@ func TestTradeoffsByState(t *testing.T) {
 	}
 	if text := got.Page.Find(".tabs [aria-current] .count").Text(); text != "1 open" {
 		t.Errorf("the tab counts %q, want 1 open", text)
+	}
+	if got.Page.Find(".master-list").Length() != 1 || got.Page.Find(".master-back").Length() != 0 {
+		t.Error("the list does not come first")
+	}
+	one := b.Get(got.Page.Find(".pick a").First().AttrOr("href", "")).Page
+	if one.Find(".master-list").Length() != 0 || one.Find(".master-back a").AttrOr("href", "") != templates.TradeoffsURL(id) {
+		t.Error("a tradeoff does not lead back to the list")
 	}
 	if title := got.Page.Find("article h1").Text(); title != "Spares against the bill" {
 		t.Errorf("in hand: %q, want the open one", title)

@@ -17,7 +17,7 @@ import (
 func (h *handlers) tradeoffsView(r *http.Request, frame templates.Page, c *assessment.Current, list []listedTradeoff, chosen string) view.TradeoffsView {
 	i := slices.IndexFunc(list, func(l listedTradeoff) bool { return l.tradeoff.ID == chosen })
 	v := h.tradeoffView(r, c, list[i])
-	return view.TradeoffsView{Page: frame, Groups: groupTradeoffs(c, list, chosen, h.Today(r)), Chosen: &v, Map: pullMap(c)}
+	return view.TradeoffsView{Page: frame, Groups: groupTradeoffs(c, list, chosen, h.Today(r)), Chosen: &v, Map: pullMap(c), All: templates.TradeoffsURL(c.State.ID)}
 }
 
 func (h *handlers) tradeoffView(r *http.Request, c *assessment.Current, l listedTradeoff) view.TradeoffView {
