@@ -77,18 +77,27 @@ func (h *handlers) change(w http.ResponseWriter, r *http.Request, done string, a
 	}
 	from := assessment.EventFilter{Subject: page.Printable(r.PostForm.Get(templates.ParamSubject))}
 	if err := apply(sequence); err != nil {
-		status := page.StatusOf(err)
-		if !page.ShowsAgain(status) {
-			return err
-		}
-		c, again := h.CurrentNow(r)
-		if again != nil {
-			return again
-		}
-		return h.render(w, r, status, c, from, refused(status, err))
+		return h.refuse(w, r, err, from)
+	}
+	if page.Live(r) {
+		w.WriteHeader(http.StatusNoContent)
+		return nil
 	}
 	h.Notify(w, done)
 	return page.Redirect(w, r, templates.HistoryURL(page.CurrentOf(r).State.ID, from.Subject))
+}
+
+// refuse shows the history with why a change was not taken back.
+func (h *handlers) refuse(w http.ResponseWriter, r *http.Request, err error, from assessment.EventFilter) error {
+	status := page.StatusOf(err)
+	if !page.ShowsAgain(status) {
+		return err
+	}
+	c, again := h.CurrentNow(r)
+	if again != nil {
+		return again
+	}
+	return h.render(w, r, status, c, from, refused(status, err))
 }
 
 // refused says why a change was not taken back: in the words of who knows, or that it is not possible now.

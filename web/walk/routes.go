@@ -1,4 +1,4 @@
-// Package walk is the guided way through the questions of an assessment, principle by principle.
+// Package walk is where practices are answered: principle by principle, or in a worksheet of all of them.
 package walk
 
 import (
@@ -23,12 +23,13 @@ type handlers struct {
 	move      earlier
 	drawn     drawn
 	positions *lru.Cache[whereabouts, string] // principles, as they were stored last
+	texts     searchTexts
 }
 
 // New returns the room.
 func New(kit *page.Kit, store Store, move earlier) *handlers {
 	positions, _ := lru.New[whereabouts, string](maxPositions) // fails only where the limit is not above 0
-	return &handlers{Kit: kit, store: store, move: move, drawn: newDrawn(), positions: positions}
+	return &handlers{Kit: kit, store: store, move: move, drawn: newDrawn(), positions: positions, texts: newSearchTexts()}
 }
 
 // Routes are the addresses of the room, with who may use them.
@@ -43,5 +44,11 @@ func (h *handlers) Routes() []page.Route {
 		page.Get("/assessments/{assessment}/principles/{principle}/not-applicable", page.May(access.ActAnswer), page.MaxForm, h.showTogether),
 		page.Post("/assessments/{assessment}/principles/{principle}/not-applicable", page.May(access.ActAnswer), page.MaxForm, h.setTogether),
 		page.Post("/assessments/{assessment}/principles/{principle}/not-applicable/undo", page.May(access.ActAnswer), page.MaxForm, h.undoTogether),
+		page.Get("/assessments/{assessment}/worksheet", page.May(access.ActRead), page.MaxForm, h.showWorksheet),
+		page.Post("/assessments/{assessment}/worksheet", page.May(access.ActAnswer), page.MaxPage, h.saveWorksheet),
+		page.Get("/assessments/{assessment}/worksheet/rows", page.May(access.ActRead), page.MaxForm, h.showSheetRows),
+		page.Get("/assessments/{assessment}/worksheet/found", page.May(access.ActRead), page.MaxForm, h.showFound),
+		page.Get("/assessments/{assessment}/worksheet/changes", page.May(access.ActRead), page.MaxForm, h.showSheetChanges),
+		page.Get("/assessments/{assessment}/worksheet/practices/{practice}", page.May(access.ActRead), page.MaxForm, h.showSheetRow),
 	}
 }

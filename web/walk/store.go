@@ -9,6 +9,8 @@ import (
 
 // Store is what this room asks of storage.
 type Store interface {
+	History(ctx context.Context, id string, f assessment.EventFilter) ([]assessment.Event, error)
+	KeepPlanItems(ctx context.Context, actor access.Actor, id string, practices []string) (*assessment.Current, error)
 	Position(ctx context.Context, userID, id string) (string, error)
 	SaveAnswer(ctx context.Context, actor access.Actor, id string, s assessment.SaveAnswer) (*assessment.Current, error)
 	SaveAnswers(ctx context.Context, actor access.Actor, id string, s []assessment.SaveAnswer) (*assessment.Current, error)
