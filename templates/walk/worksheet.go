@@ -23,7 +23,7 @@ type SheetView struct {
 	Query    string // the filters, as an address says them
 	Search   string
 	Groups   []ChipGroup
-	Tradeoff []templates.FilterOption // the first means all
+	Tradeoff Choice
 	Found    Found
 	Lines    []SheetLine
 	Pager    Pager
@@ -37,6 +37,12 @@ type ChipGroup struct {
 	Legend string
 	Name   string // of the field
 	Chips  []Chip
+}
+
+// Choice is a list of a filter; its first option takes all.
+type Choice struct {
+	Name    string // of the field
+	Options []templates.FilterOption
 }
 
 // Chip is one choice of a filter, with how many practices it takes.

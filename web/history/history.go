@@ -70,7 +70,7 @@ func (h *handlers) restore(w http.ResponseWriter, r *http.Request) error {
 func (h *handlers) change(w http.ResponseWriter, r *http.Request, done string, apply func(sequence int64) error) error {
 	sequence, err := strconv.ParseInt(chi.URLParam(r, "sequence"), 10, 64)
 	if err != nil {
-		return assessment.Errorf(assessment.NotFound, "There is no change with this number")
+		return errNoChange()
 	}
 	if err := page.ReadForm(r); err != nil {
 		return err
@@ -85,6 +85,10 @@ func (h *handlers) change(w http.ResponseWriter, r *http.Request, done string, a
 	}
 	h.Notify(w, done)
 	return page.Redirect(w, r, templates.HistoryURL(page.CurrentOf(r).State.ID, from.Subject))
+}
+
+func errNoChange() error {
+	return assessment.Errorf(assessment.NotFound, "There is no change with this number")
 }
 
 // refuse shows the history with why a change was not taken back.

@@ -19,7 +19,7 @@ func (h *handlers) undoSeveral(w http.ResponseWriter, r *http.Request) error {
 	for _, one := range r.PostForm["undo"] {
 		sequence, err := strconv.ParseInt(one, 10, 64)
 		if err != nil {
-			return assessment.Errorf(assessment.NotFound, "There is no change with this number")
+			return errNoChange()
 		}
 		sequences = append(sequences, sequence)
 	}

@@ -48,7 +48,7 @@ func (h *handlers) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 		return page.Redirect(w, r, templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID))
 	}
 	if r.PostForm.Has(fromWorksheet) {
-		return h.sheetSaved(w, r, http.StatusOK, after, place, nil, savedToast(c, after, place))
+		return h.sheets.sheetSaved(w, r, http.StatusOK, after, place, nil, savedToast(c, after, place))
 	}
 	v := h.answerView(r, after, place, nil)
 	v.Toast = savedToast(c, after, place)
@@ -67,7 +67,7 @@ func (h *handlers) answerRefused(w http.ResponseWriter, r *http.Request, c *asse
 		}
 	}
 	if page.Live(r) && r.PostForm.Has(fromWorksheet) {
-		return h.sheetSaved(w, r, status, c, place, form, view.Toast{})
+		return h.sheets.sheetSaved(w, r, status, c, place, form, view.Toast{})
 	}
 	if page.Live(r) {
 		return h.Render(w, r, status, view.AnswerSaved(h.answerView(r, c, place, form)))

@@ -28,6 +28,13 @@ const (
 	paramUndo = "undo" // changes that were just made
 )
 
+// sheets answer for the worksheet.
+type sheets struct {
+	*rows
+	store Store
+	texts searchTexts
+}
+
 // sheet is an assessment as its worksheet shows it.
 type sheet struct {
 	*assessment.Current
@@ -40,7 +47,7 @@ type sheet struct {
 }
 
 // sheetOf returns the worksheet of an assessment that a query asks for.
-func (h *handlers) sheetOf(r *http.Request, c *assessment.Current, query url.Values) (*sheet, error) {
+func (h *sheets) sheetOf(r *http.Request, c *assessment.Current, query url.Values) (*sheet, error) {
 	s := &sheet{Current: c, filter: worksheet.Read(c.Model, query), open: query.Get(paramOpen)}
 	s.filter.Search = page.Shortened(page.Printable(s.filter.Search), longestSearch)
 	taken, err := h.Store.Snapshots(r.Context(), c.State.ID)
@@ -58,7 +65,7 @@ func (h *handlers) sheetOf(r *http.Request, c *assessment.Current, query url.Val
 // longestSearch is how many characters of a search are looked at.
 const longestSearch = 200
 
-func (h *handlers) showWorksheet(w http.ResponseWriter, r *http.Request) error {
+func (h *sheets) showWorksheet(w http.ResponseWriter, r *http.Request) error {
 	s, err := h.sheetOf(r, page.CurrentOf(r), r.URL.Query())
 	if err != nil {
 		return err
@@ -66,7 +73,7 @@ func (h *handlers) showWorksheet(w http.ResponseWriter, r *http.Request) error {
 	return h.renderSheet(w, r, http.StatusOK, s)
 }
 
-func (h *handlers) renderSheet(w http.ResponseWriter, r *http.Request, status int, s *sheet) error {
+func (h *sheets) renderSheet(w http.ResponseWriter, r *http.Request, status int, s *sheet) error {
 	v, err := h.sheetView(w, r, s)
 	if err != nil {
 		return err
@@ -76,7 +83,7 @@ func (h *handlers) renderSheet(w http.ResponseWriter, r *http.Request, status in
 
 // showSheetRows draws one part of the rows, for the script: all of them, where a page without it leaves out those that
 // are not looked for.
-func (h *handlers) showSheetRows(w http.ResponseWriter, r *http.Request) error {
+func (h *sheets) showSheetRows(w http.ResponseWriter, r *http.Request) error {
 	s, err := h.sheetOf(r, page.CurrentOf(r), r.URL.Query())
 	if err != nil {
 		return err
@@ -91,7 +98,7 @@ func (h *handlers) showSheetRows(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showFound says which rows a filter takes, for the script.
-func (h *handlers) showFound(w http.ResponseWriter, r *http.Request) error {
+func (h *sheets) showFound(w http.ResponseWriter, r *http.Request) error {
 	s, err := h.sheetOf(r, page.CurrentOf(r), r.URL.Query())
 	if err != nil {
 		return err
@@ -100,7 +107,7 @@ func (h *handlers) showFound(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showSheetRow draws one row, open or not.
-func (h *handlers) showSheetRow(w http.ResponseWriter, r *http.Request) error {
+func (h *sheets) showSheetRow(w http.ResponseWriter, r *http.Request) error {
 	s, err := h.sheetOf(r, page.CurrentOf(r), r.URL.Query())
 	if err != nil {
 		return err
@@ -118,7 +125,7 @@ func (h *handlers) showSheetRow(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showSheetChanges draws rows that have changed, as the script asks for them, and what is around them.
-func (h *handlers) showSheetChanges(w http.ResponseWriter, r *http.Request) error {
+func (h *sheets) showSheetChanges(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	s, err := h.sheetOf(r, page.CurrentOf(r), query)
 	if err != nil {
@@ -128,7 +135,7 @@ func (h *handlers) showSheetChanges(w http.ResponseWriter, r *http.Request) erro
 }
 
 // renderRows draws some rows, those in opened with all that belongs to them, and what is around them.
-func (h *handlers) renderRows(w http.ResponseWriter, r *http.Request, s *sheet, practices, opened []string, toast view.Toast) error {
+func (h *sheets) renderRows(w http.ResponseWriter, r *http.Request, s *sheet, practices, opened []string, toast view.Toast) error {
 	var rows []view.SheetRow
 	for i := range s.rows {
 		practice := s.rows[i].Practice.ID

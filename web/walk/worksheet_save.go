@@ -26,7 +26,7 @@ const (
 
 // saveWorksheet saves what a page of the worksheet says, and does what is asked for with the selected practices: all of
 // it or nothing.
-func (h *handlers) saveWorksheet(w http.ResponseWriter, r *http.Request) error {
+func (h *sheets) saveWorksheet(w http.ResponseWriter, r *http.Request) error {
 	c := page.CurrentOf(r)
 	if err := page.ReadForm(r); err != nil {
 		return err
@@ -60,7 +60,7 @@ func (h *handlers) saveWorksheet(w http.ResponseWriter, r *http.Request) error {
 func (s *sheet) answerSelected(picked []string, bulk, reason string) (problem string) {
 	switch {
 	case len(picked) == 0:
-		return "Select at least one practice"
+		return page.SelectPractice
 	case bulk == "":
 		return "Choose an answer for the selected practices"
 	case bulk == string(assessment.NotApplicable) && reason == "":
@@ -85,7 +85,7 @@ func (s *sheet) answerSelected(picked []string, bulk, reason string) (problem st
 }
 
 // sheetRefused shows the worksheet again with what was typed and what is wrong with it.
-func (h *handlers) sheetRefused(w http.ResponseWriter, r *http.Request, status int, s *sheet, problem string) error {
+func (h *sheets) sheetRefused(w http.ResponseWriter, r *http.Request, status int, s *sheet, problem string) error {
 	v, err := h.sheetView(w, r, s)
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func (h *handlers) sheetRefused(w http.ResponseWriter, r *http.Request, status i
 	return h.Render(w, r, status, view.Worksheet(v))
 }
 
-func (h *handlers) saveSheet(w http.ResponseWriter, r *http.Request, s *sheet, picked []string) error {
+func (h *sheets) saveSheet(w http.ResponseWriter, r *http.Request, s *sheet, picked []string) error {
 	var saves []assessment.SaveAnswer
 	faulty := false
 	for i := range s.rows {
@@ -141,7 +141,7 @@ func (h *handlers) saveSheet(w http.ResponseWriter, r *http.Request, s *sheet, p
 }
 
 // sheetConflicts shows the worksheet as it is now, with both answers wherever somebody else was faster.
-func (h *handlers) sheetConflicts(w http.ResponseWriter, r *http.Request, s *sheet, conflicts map[string]*assessment.AnswerConflict) error {
+func (h *sheets) sheetConflicts(w http.ResponseWriter, r *http.Request, s *sheet, conflicts map[string]*assessment.AnswerConflict) error {
 	c, err := h.CurrentNow(r)
 	if err != nil {
 		return err
@@ -158,9 +158,9 @@ func (h *handlers) sheetConflicts(w http.ResponseWriter, r *http.Request, s *she
 }
 
 // planSelected adds the selected practices to the plan.
-func (h *handlers) planSelected(w http.ResponseWriter, r *http.Request, s *sheet, picked []string) error {
+func (h *sheets) planSelected(w http.ResponseWriter, r *http.Request, s *sheet, picked []string) error {
 	if len(picked) == 0 {
-		return h.sheetRefused(w, r, http.StatusUnprocessableEntity, s, "Select at least one practice")
+		return h.sheetRefused(w, r, http.StatusUnprocessableEntity, s, page.SelectPractice)
 	}
 	after, err := h.store.KeepPlanItems(r.Context(), page.ActorOf(r), s.State.ID, picked)
 	if status := page.StatusOf(err); err != nil && page.ShowsAgain(status) {
@@ -185,7 +185,7 @@ func (h *handlers) planSelected(w http.ResponseWriter, r *http.Request, s *sheet
 const fromWorksheet = "sheet"
 
 // sheetSaved says what changes in the worksheet by one answer. form is what was not saved, nil where it was.
-func (h *handlers) sheetSaved(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, place assessment.Place, form *answerForm, toast view.Toast) error {
+func (h *sheets) sheetSaved(w http.ResponseWriter, r *http.Request, status int, c *assessment.Current, place assessment.Place, form *answerForm, toast view.Toast) error {
 	s, err := h.sheetOf(r, c, r.URL.Query())
 	if err != nil {
 		return err

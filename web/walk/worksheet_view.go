@@ -3,10 +3,7 @@ package walk
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-
-	lru "github.com/hashicorp/golang-lru/v2"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -17,28 +14,6 @@ import (
 	view "plumbline/templates/walk"
 	"plumbline/web/page"
 )
-
-// searchTexts are what a search looks at, by questionnaire: to fold them takes longer than to search them.
-type searchTexts struct {
-	kept *lru.Cache[*assessment.Model, worksheet.Texts]
-}
-
-// maxTexts is how many questionnaires a server searches at once without reading them again.
-const maxTexts = 16
-
-func newSearchTexts() searchTexts {
-	kept, _ := lru.New[*assessment.Model, worksheet.Texts](maxTexts) // fails only where the limit is not above 0
-	return searchTexts{kept}
-}
-
-func (t searchTexts) of(m *assessment.Model) worksheet.Texts {
-	texts, ok := t.kept.Get(m)
-	if !ok {
-		texts = worksheet.TextsOf(m)
-		t.kept.Add(m, texts)
-	}
-	return texts
-}
 
 // answerViews are the ways to look at the answers; current is the title of one.
 func answerViews(c *assessment.Current, current string) []templates.Tab {
@@ -59,7 +34,7 @@ const (
 	viewWorksheet = "Worksheet"
 )
 
-func (h *handlers) sheetView(w http.ResponseWriter, r *http.Request, s *sheet) (view.SheetView, error) {
+func (h *sheets) sheetView(w http.ResponseWriter, r *http.Request, s *sheet) (view.SheetView, error) {
 	id := s.State.ID
 	query := s.filter.Query()
 	here := templates.WorksheetURL(id, query)
@@ -77,7 +52,7 @@ func (h *handlers) sheetView(w http.ResponseWriter, r *http.Request, s *sheet) (
 		Query:    query.Encode(),
 		Search:   s.filter.Search,
 		Groups:   s.chips(),
-		Tradeoff: s.tradeoffs(),
+		Tradeoff: view.Choice{Name: worksheet.ParamTradeoff, Options: s.tradeoffs()},
 		Found:    s.found(),
 		Denied:   page.Denied(r, access.ActAnswer, s.State.Workload),
 	}
@@ -138,7 +113,7 @@ func (s *sheet) pageURL(n int) string {
 }
 
 // sheetLines are the lines of a part of all rows.
-func (h *handlers) sheetLines(r *http.Request, s *sheet, part partOfRows) ([]view.SheetLine, error) {
+func (h *sheets) sheetLines(r *http.Request, s *sheet, part partOfRows) ([]view.SheetLine, error) {
 	at := make([]int, 0, part.end-part.first)
 	for i := part.first; i < part.end; i++ {
 		at = append(at, i)
@@ -148,7 +123,7 @@ func (h *handlers) sheetLines(r *http.Request, s *sheet, part partOfRows) ([]vie
 
 // linesOf are rows, each new pillar and principle with its heading before. The heading of a pillar that began in the part
 // before is not said again.
-func (h *handlers) linesOf(r *http.Request, s *sheet, at []int) ([]view.SheetLine, error) {
+func (h *sheets) linesOf(r *http.Request, s *sheet, at []int) ([]view.SheetLine, error) {
 	var lines []view.SheetLine
 	var before assessment.Place
 	shown := s.shownIn()
@@ -205,7 +180,7 @@ func (s *sheet) principleLine(place assessment.Place) view.PrincipleLine {
 }
 
 // sheetLine is one row.
-func (h *handlers) sheetLine(r *http.Request, s *sheet, i int) (view.SheetRow, error) {
+func (h *sheets) sheetLine(r *http.Request, s *sheet, i int) (view.SheetRow, error) {
 	row := &s.rows[i]
 	id := s.State.ID
 	practice := row.Practice
@@ -244,7 +219,7 @@ func (h *handlers) sheetLine(r *http.Request, s *sheet, i int) (view.SheetRow, e
 const maxPast = 4
 
 // pastOf are the last changes of a practice.
-func (h *handlers) pastOf(r *http.Request, c *assessment.Current, practice string) ([]view.PastChange, error) {
+func (h *sheets) pastOf(r *http.Request, c *assessment.Current, practice string) ([]view.PastChange, error) {
 	events, err := h.store.History(r.Context(), c.State.ID, assessment.EventFilter{Subject: practice, Limit: maxPast})
 	if err != nil {
 		return nil, err
@@ -274,63 +249,8 @@ func (h *handlers) pastOf(r *http.Request, c *assessment.Current, practice strin
 	return list, nil
 }
 
-// chips are the choices of the filter.
-func (s *sheet) chips() []view.ChipGroup {
-	counts := worksheet.Count(s.rows)
-	statuses := view.ChipGroup{Legend: "Status", Name: worksheet.ParamStatus}
-	for _, status := range worksheet.Statuses {
-		statuses.Chips = append(statuses.Chips, view.Chip{Value: worksheet.StatusWord(status), Label: statusWord(status), Glyph: templates.StatusGlyph(status),
-			Count: counts.Statuses[status], On: slices.Contains(s.filter.Statuses, status)})
-	}
-	risks := view.ChipGroup{Legend: "Risk", Name: worksheet.ParamRisk}
-	for _, risk := range worksheet.Risks {
-		risks.Chips = append(risks.Chips, view.Chip{Value: string(risk), Label: words.Level(risk), Glyph: templates.LevelGlyph(risk),
-			Count: counts.Risks[risk], On: slices.Contains(s.filter.Risks, risk)})
-	}
-	pillars := view.ChipGroup{Legend: "Pillar", Name: worksheet.ParamPillar}
-	for _, pillar := range s.Model.Questionnaire().Pillars {
-		pillars.Chips = append(pillars.Chips, view.Chip{Value: pillar.ID, Label: pillar.Title, Count: counts.Pillars[pillar.ID], On: slices.Contains(s.filter.Pillars, pillar.ID)})
-	}
-	traits := view.ChipGroup{Legend: "Filter", Name: worksheet.ParamTrait}
-	for _, trait := range worksheet.Traits {
-		if trait == worksheet.Changed && s.last.IsZero() {
-			continue
-		}
-		traits.Chips = append(traits.Chips, view.Chip{Value: string(trait), Label: s.traitWord(trait), Count: counts.Traits[trait], On: slices.Contains(s.filter.Traits, trait)})
-	}
-	return []view.ChipGroup{statuses, risks, traits, pillars}
-}
-
-func statusWord(status assessment.Status) string {
-	if status == assessment.Unanswered {
-		return "Unanswered"
-	}
-	return words.StatusShort(status)
-}
-
-func (s *sheet) traitWord(trait worksheet.Trait) string {
-	switch trait {
-	case worksheet.HasNote:
-		return "Has note"
-	case worksheet.NoEvidence:
-		return "No evidence"
-	case worksheet.Changed:
-		return "Changed since " + words.Day(s.last)
-	}
-	return "Answered by me"
-}
-
-// tradeoffs are those that a filter may ask for.
-func (s *sheet) tradeoffs() []templates.FilterOption {
-	list := []templates.FilterOption{{Title: "Any", Chosen: s.filter.Tradeoff == ""}}
-	for _, tradeoff := range s.Model.Questionnaire().Tradeoffs {
-		list = append(list, templates.FilterOption{Value: tradeoff.ID, Title: tradeoff.Title, Chosen: s.filter.Tradeoff == tradeoff.ID})
-	}
-	return list
-}
-
 // sheetAround is what an answer may change beside its row.
-func (h *handlers) sheetAround(s *sheet, toast view.Toast) view.SheetAround {
+func (h *sheets) sheetAround(s *sheet, toast view.Toast) view.SheetAround {
 	around := view.SheetAround{Sequence: strconv.FormatInt(s.State.Sequence, 10), Groups: s.chips(), Tradeoffs: page.OpenDecisions(s.Current),
 		Toast: toast, Toasted: toast.Says != "", Say: toast.Says}
 	pillars := s.Model.Questionnaire().Pillars
