@@ -33,6 +33,7 @@ var layers = map[string][]string{
 	"assessment/words":       {"assessment", "assessment/access"},
 	"assessment/story":       {"assessment", "assessment/words"},
 	"assessment/find":        {"assessment"},
+	"assessment/worksheet":   {"assessment"},
 	"assessment/suggest":     {"assessment"},
 	"assessment/report":      {"assessment", "assessment/story", "assessment/words"},
 	"content":                {"assessment", "assessment/words", "content/..."},
@@ -68,6 +69,7 @@ var also = map[string][]string{
 	"web/reports":   {"assessment/report", "web/drawing"},
 	"web/review":    {"assessment/suggest"},
 	"web/snapshots": {"assessment/report", "web/drawing"},
+	"web/walk":      {"assessment/worksheet"},
 }
 
 // forTests are the packages that only tests import.
@@ -101,6 +103,7 @@ var pure = map[string][]string{
 	"assessment/move":       {},
 	"assessment/story":      {},
 	"assessment/find":       {},
+	"assessment/worksheet":  {},
 	"assessment/suggest":    {},
 	"assessment/words":      {"golang.org/x/text"},
 }

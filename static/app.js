@@ -83,14 +83,16 @@
 
   function contentOf(box) {
     const status = named(box, "status").find((radio) => radio.checked)?.value ?? "";
+    const reason = status === "not_applicable" ? clean(named(box, "reason")[0]?.value ?? "") : "";
+    const [note] = named(box, "note");
+    if (!note) return JSON.stringify({ status, reason }); // a row of the worksheet that is not open
     const evidence = [];
     for (const row of evidenceRows(box)) {
       const [address, title, remove] = row.querySelectorAll("input");
       const link = [clean(title.value), clean(address.value)];
       if (!remove.checked && (link[0] || link[1])) evidence.push(link);
     }
-    const reason = status === "not_applicable" ? clean(named(box, "reason")[0].value) : "";
-    return JSON.stringify({ status, reason, note: clean(named(box, "note")[0].value), evidence });
+    return JSON.stringify({ status, reason, note: clean(note.value), evidence });
   }
 
   // whatItWas is what the page showed when it was loaded, so that the server can tell what has changed since.
@@ -103,8 +105,8 @@
     const answer = JSON.parse(content);
     const body = whatItWas();
     body.append(`version.${practice}`, version);
-    for (const name of ["status", "reason", "note"]) body.append(`${name}.${practice}`, answer[name]);
-    for (const [title, address] of answer.evidence) {
+    for (const name of ["status", "reason", "note"]) if (name in answer) body.append(`${name}.${practice}`, answer[name]);
+    for (const [title, address] of answer.evidence ?? []) {
       body.append(`evidence_title.${practice}`, title);
       body.append(`evidence_url.${practice}`, address);
     }
@@ -114,22 +116,42 @@
   function fill(box, content) {
     const answer = JSON.parse(content);
     for (const radio of named(box, "status")) radio.checked = radio.value === answer.status;
-    if (answer.reason) named(box, "reason")[0].value = answer.reason;
-    const note = named(box, "note")[0];
+    if (answer.reason) reasonOf(box).value = answer.reason;
+    const [note] = named(box, "note");
+    if (!note || !("note" in answer)) return;
     if (clean(note.value) !== answer.note) {
       note.value = answer.note;
-      note.closest("details").open = true;
+      unfoldAround(note);
     }
     answer.evidence.forEach((link, i) => {
       if (i >= evidenceRows(box).length) addRow(box);
       const [address, title] = evidenceRows(box)[i].querySelectorAll("input");
-      if (title.value !== link[0] || address.value !== link[1]) address.closest("details").open = true;
+      if (title.value !== link[0] || address.value !== link[1]) unfoldAround(address);
       [title.value, address.value] = link;
     });
     for (const row of evidenceRows(box).slice(answer.evidence.length)) {
       for (const input of row.querySelectorAll("input.input")) input.value = "";
     }
     growRows(box);
+  }
+
+  function unfoldAround(control) {
+    const fold = control.closest("details");
+    if (fold) fold.open = true;
+  }
+
+  // reasonOf returns the field of the reason. A row of the worksheet gets one when it needs it.
+  function reasonOf(box) {
+    const [there] = named(box, "reason");
+    if (there) return there;
+    const fresh = document.getElementById("reason-field").content.cloneNode(true);
+    const field = fresh.querySelector("textarea");
+    field.id = `reason-${box.dataset.practice}`;
+    field.name = `reason.${box.dataset.practice}`;
+    fresh.querySelector("label").htmlFor = field.id;
+    field.setAttribute("aria-describedby", `faults-${box.dataset.practice}`);
+    box.querySelector(".faults").before(fresh);
+    return field;
   }
 
   function addRow(box) {
@@ -166,9 +188,18 @@
     return { status: response.status, html: await response.text() };
   }
 
+  // pageOf is where the row of a practice is drawn again: its own address in the worksheet, else this page.
+  function pageOf(box) {
+    return form.dataset.row ? form.dataset.row + box.dataset.practice : location.pathname;
+  }
+
+  const saveURL = (box) => box.dataset.save ?? form.dataset.save + box.dataset.practice;
+  const isOpened = (box) => box.classList.contains("is-opened");
+
   // storedOn reads from its page what is stored for a practice now. A draft must not sit in a page that is not there.
   async function storedOn(page, practice) {
-    const response = await fetch(page);
+    const opened = rows.has(practice) && isOpened(rows.get(practice).box);
+    const response = await fetch(opened ? `${page}?open=${encodeURIComponent(practice)}` : page);
     if (!response.ok || new URL(response.url).pathname !== page) return null;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     const box = fresh.getElementById(`p-${practice}`);
@@ -180,25 +211,27 @@
   }
 
   const parts = ["picture", "rail", "rest", "foot-now", "count-tradeoffs"]; // around the practices
-  let newest = Number(document.getElementById("picture").dataset.sequence); // change of the assessment that was taken in
+  let newest = Number(document.querySelector("[data-sequence]").dataset.sequence); // change of the assessment that was taken in
 
   // swap puts the parts of an answer where their ids are, and returns which change of the assessment they show. Of two
   // answers that overtake each other, what is around the practices comes from the later one. Parts in which text is
   // selected stay as they are.
   function swap(answer) {
-    const sequence = Number(answer.querySelector("#picture")?.dataset.sequence);
+    const sequence = Number(answer.querySelector("[data-sequence]")?.dataset.sequence);
     if (sequence < newest) {
       for (const part of answer.querySelectorAll(parts.map((id) => `#${id}`))) part.remove();
     } else if (sequence > newest) {
       newest = sequence;
     }
     for (const part of answer.querySelectorAll("[hx-swap-oob=true]")) if (isThere(part)) part.remove();
+    if (answer.querySelector("#toast")) hideLater();
     window.htmx.swap(document.body, answer, { swapStyle: "none", swapDelay: 0, settleDelay: 0, ignoreTitle: true });
     return sequence;
   }
 
   // isThere tells what has not changed: to replace it would lose a click that has begun on it.
   function isThere(part) {
+    if (part.id === "toast") return false;
     const plain = part.cloneNode(true);
     plain.removeAttribute("hx-swap-oob");
     return plain.isEqualNode(document.getElementById(part.id));
@@ -296,7 +329,7 @@
         return;
       }
       writeDraft(this.practice, { content, sent: this.underWay, version: this.version, tab, at: Date.now(),
-        page: location.pathname, address: this.box.dataset.save });
+        page: pageOf(this.box), address: saveURL(this.box) });
     }
 
     changed(wait) {
@@ -338,7 +371,7 @@
     async carry(content) {
       let answer;
       try {
-        answer = await post(this.box.dataset.save, bodyOf(this.practice, this.version, content));
+        answer = await post(saveURL(this.box), bodyOf(this.practice, this.version, content));
       } catch {
         this.maybe = this.underWay;
         this.sent = null;
@@ -379,7 +412,7 @@
     // contend looks whether the other answer is our own, which arrived although nobody told us. Else the person chooses.
     async contend(html) {
       if (this.maybe.length > 0) {
-        const now = await storedOn(location.pathname, this.practice).catch(() => null);
+        const now = await storedOn(pageOf(this.box), this.practice).catch(() => null);
         if (now && this.maybe.includes(now.content)) {
           this.maybe = [];
           this.stored = now.content;
@@ -454,10 +487,14 @@
       for (const fold of this.box.querySelectorAll("details[open]")) fresh.querySelector(`[data-fold=${fold.dataset.fold}]`).open = true;
       const at = stops(this.box).indexOf(document.activeElement);
       this.box.replaceWith(fresh);
+      fresh.hidden = this.box.hidden;
+      const picked = this.box.querySelector("input[name=pick]")?.checked;
+      if (picked) fresh.querySelector("input[name=pick]").checked = true;
       const row = new Row(fresh);
       row.seen = sequence;
       row.news = this.news;
       rows.set(this.practice, row);
+      form.dispatchEvent(new CustomEvent("plumbline:renewed"));
       if (at < 0) return;
       const stop = stops(fresh)[at];
       if (stop?.matches("summary, a")) stop.focus();
@@ -490,7 +527,7 @@
         await this.send(true);
         return;
       }
-      const now = await storedOn(location.pathname, this.practice).catch(() => null);
+      const now = await storedOn(pageOf(this.box), this.practice).catch(() => null);
       if (!now) {
         connection.lost();
         return;
@@ -504,9 +541,40 @@
       unsaved.show();
     }
 
+    // turn draws a row of the worksheet with all that belongs to it, or without, when nothing in it waits to be saved.
+    async turn(open) {
+      await this.send(true);
+      if (!this.clean || this.problem) return this;
+      const query = new URLSearchParams(location.search);
+      query.delete("open");
+      if (open) query.set("open", this.practice);
+      const response = await fetch(`${pageOf(this.box)}?${query}`).catch(() => null);
+      if (!response?.ok || !this.clean) return this;
+      const fresh = partsOf(await response.text()).querySelector(".practice");
+      const focused = this.box.contains(document.activeElement);
+      fresh.hidden = this.box.hidden;
+      fresh.querySelector("input[name=pick]").checked = this.box.querySelector("input[name=pick]").checked;
+      this.box.replaceWith(fresh);
+      const row = new Row(fresh);
+      row.seen = this.seen;
+      row.news = this.news;
+      rows.set(this.practice, row);
+      if (focused) fresh.querySelector("legend a").focus();
+      return row;
+    }
+
+    // offerReasons puts the reasons that the page of the row offers beside the field.
+    async offerReasons() {
+      const field = reasonOf(this.box);
+      if (!form.dataset.row || field.closest(".reason").querySelector(".reasons")) return;
+      const response = await fetch(`${pageOf(this.box)}?open=${encodeURIComponent(this.practice)}`).catch(() => null);
+      const offered = response?.ok && partsOf(await response.text()).querySelector(".reasons");
+      if (offered) field.after(offered);
+    }
+
     // give answers that the practice is not applicable, for a reason that the page offers.
     give(reason) {
-      named(this.box, "reason")[0].value = reason;
+      reasonOf(this.box).value = reason;
       named(this.box, "status").find((radio) => radio.value === "not_applicable").checked = true;
       this.focus();
       this.changed(0);
@@ -588,6 +656,7 @@
         if (row.outdated && row.busy) row.tell();
         else if (row.outdated) {
           query.append("practice", row.practice);
+          if (isOpened(row.box)) query.append("opened", row.practice);
           query.append(`version.${row.practice}`, row.version);
         }
       }
@@ -605,7 +674,7 @@
       const boxes = [...parts.querySelectorAll(".practice")];
       for (const box of boxes) box.remove();
       const sequence = swap(parts);
-      for (const box of boxes) rows.get(box.dataset.practice).renew(box, sequence);
+      for (const box of boxes) rows.get(box.dataset.practice)?.renew(box, sequence);
     },
   };
 
@@ -665,7 +734,17 @@
   // ── Wiring ────────────────────────────────────────────────────────────────
 
   const rows = new Map();
-  for (const box of form.querySelectorAll(".practice")) rows.set(box.dataset.practice, new Row(box));
+
+  // adoptAll takes in the rows that are new on the page.
+  function adoptAll() {
+    for (const box of form.querySelectorAll(".practice")) {
+      if (rows.has(box.dataset.practice)) continue;
+      const row = new Row(box);
+      rows.set(box.dataset.practice, row);
+      row.adopt();
+    }
+  }
+  form.addEventListener("plumbline:rows", adoptAll);
 
   function rowOf(node) {
     return rows.get(node?.closest?.(".practice")?.dataset.practice);
@@ -681,7 +760,12 @@
     row.changed(pause);
   });
 
-  form.addEventListener("change", (event) => rowOf(event.target)?.changed(0));
+  form.addEventListener("change", (event) => {
+    const row = rowOf(event.target);
+    if (!row || event.target.name === "pick") return;
+    if (event.target.value === "not_applicable" && event.target.type === "radio") row.offerReasons();
+    row.changed(0);
+  });
 
   form.addEventListener("focusout", (event) => {
     const row = event.target.closest(".link-row");
@@ -700,6 +784,20 @@
       event.preventDefault();
       row.give(reason.value);
     }
+    if (event.target.closest("#button-undo")) {
+      event.preventDefault();
+      undo();
+    }
+    const back = event.target.closest("[data-put-back]");
+    if (back && row) {
+      event.preventDefault();
+      putBack(row, back.formAction);
+    }
+    const title = event.target.closest("legend a[aria-expanded]");
+    if (title && row && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      row.turn(!isOpened(row.box));
+    }
     const keep = event.target.closest("button[name=keep]");
     if (keep && !takesEarlier(keep)) {
       event.preventDefault();
@@ -717,6 +815,10 @@
     }
     event.preventDefault();
     const button = event.submitter;
+    if (button?.name === "do") {
+      doSelected(button.value);
+      return;
+    }
     if (button?.id === "button-rest") answerRest();
     await Promise.all([...rows.values()].map((row) => row.send(true)));
     const lost = [...rows.values()].some((row) => retried.includes(row.problem));
@@ -758,9 +860,82 @@
   });
 
   document.getElementById("button-save").hidden = true;
-  for (const row of rows.values()) row.adopt();
+  adoptAll();
   unsaved.show();
   sendElsewhere();
+
+  // ── Undo ──────────────────────────────────────────────────────────────────
+  // What was saved can be taken back for a while. The rows show it when live.js hears of it.
+
+  const toastTime = 10000; // milliseconds
+  let toastTimer = 0;
+
+  function say(words) {
+    const toast = document.getElementById("toast");
+    toast.hidden = false;
+    toast.replaceChildren(Object.assign(document.createElement("span"), { textContent: words }));
+    hideLater();
+  }
+
+  function hideLater() {
+    clearTimeout(toastTimer);
+    toastTimer = setTimeout(() => {
+      document.getElementById("toast").hidden = true;
+    }, toastTime);
+  }
+
+  async function undo() {
+    const button = document.getElementById("button-undo");
+    const toast = document.getElementById("toast");
+    if (!button || toast.hidden) return;
+    const changes = [...toast.querySelectorAll("input[name=undo]")].map((input) => input.value);
+    await takeBack(button.formAction, new URLSearchParams(changes.map((change) => ["undo", change])), toast.dataset.of ?? "");
+  }
+
+  function putBack(row, address) {
+    return takeBack(address, new URLSearchParams(), row.practice);
+  }
+
+  // takeBack asks for an earlier answer; practices are those that it changes, with blanks between.
+  async function takeBack(address, body, practices) {
+    const answer = await post(address, body.toString()).catch(() => null);
+    if (!answer) {
+      say("Not undone: no connection");
+      return;
+    }
+    if (answer.status >= 400) {
+      const why = new DOMParser().parseFromString(answer.html, "text/html").querySelector("#refused, .errors li")?.textContent.trim();
+      say(why ? `Not undone: ${why}` : "Not undone");
+      return;
+    }
+    say("Undone");
+    for (const practice of practices.split(" ")) {
+      const row = rows.get(practice);
+      if (row) row.news = { by: form.dataset.user, sequence: Math.max(newest, row.seen) + 1, perhaps: true };
+    }
+    others.soon(0);
+  }
+
+  // doSelected does something with the selected rows.
+  async function doSelected(what) {
+    await Promise.all([...rows.values()].map((row) => row.send(true)));
+    const picked = [...rows.values()].filter((row) => row.box.querySelector("input[name=pick]").checked);
+    const body = new URLSearchParams([["do", what], ["bulk", form.elements.bulk.value], ["bulk_reason", form.elements.bulk_reason.value]]);
+    for (const row of picked) {
+      body.append("pick", row.practice);
+      body.append(`version.${row.practice}`, row.version);
+      for (const name of ["status", "reason"]) body.append(`${name}.${row.practice}`, JSON.parse(contentOf(row.box))[name]);
+      if (isOpened(row.box)) body.append("opened", row.practice);
+    }
+    const answer = await post(form.action, body.toString()).catch(() => null);
+    if (answer?.status === 200) {
+      others.take(partsOf(answer.html));
+      form.dispatchEvent(new CustomEvent("plumbline:done"));
+      return;
+    }
+    const why = answer && new DOMParser().parseFromString(answer.html, "text/html").querySelector(".errors li, #refused")?.textContent.trim();
+    say(why ? `Not saved: ${why}` : "Not saved: no connection");
+  }
 
   // ── Keys ──────────────────────────────────────────────────────────────────
 
@@ -777,6 +952,26 @@
     }
   }
 
+  const advances = remembersChoice("on-advance", "plumbline.advance-off");
+
+  // remembersChoice is a box that stays as this browser had it.
+  function remembersChoice(id, name) {
+    const box = document.getElementById(id);
+    try {
+      box.checked = localStorage.getItem(name) !== "1";
+    } catch {
+      storageWorks = false;
+    }
+    box.addEventListener("change", () => {
+      try {
+        localStorage.setItem(name, box.checked ? "0" : "1");
+      } catch {
+        storageWorks = false;
+      }
+    });
+    return box;
+  }
+
   keysWanted.checked = !readKeysOff();
   hint.hidden = false;
   hint.classList.toggle("off", !keysWanted.checked);
@@ -790,20 +985,48 @@
   });
   document.getElementById("button-keys").addEventListener("click", () => keyList.showModal());
 
+  const shownRows = () => [...rows.values()].filter((row) => !row.box.hidden);
+  const statusOf = (row) => JSON.parse(contentOf(row.box)).status;
+
   function step(by) {
-    const all = [...rows.values()];
+    const all = shownRows();
     const at = all.indexOf(rowOf(document.activeElement));
-    const open = all.findIndex((row) => JSON.parse(contentOf(row.box)).status === "");
+    const open = all.findIndex((row) => statusOf(row) === "");
     const from = by > 0 ? Math.max(open, 0) : all.length - 1;
-    all[at < 0 ? from : at + by]?.focus();
+    const next = all[at < 0 ? from : at + by];
+    if (next) next.focus();
+    else if (by > 0) nextPage();
+  }
+
+  // nextOpen goes to the next practice without an answer, on this page or on the next one that has some.
+  function nextOpen() {
+    const all = shownRows();
+    const at = all.indexOf(rowOf(document.activeElement));
+    const next = [...all.slice(at + 1), ...(form.dataset.next ? [] : all.slice(0, at + 1))].find((row) => statusOf(row) === "");
+    if (next) next.focus();
+    else nextPage();
+  }
+
+  // nextPage goes on where something is open, once everything here is saved.
+  async function nextPage() {
+    if (!form.dataset.next) return;
+    await Promise.all([...rows.values()].map((row) => row.send(true)));
+    if ([...rows.values()].every((row) => row.clean)) location.assign(form.dataset.next);
   }
 
   // openRow returns the first practice without an answer, for a key that is pressed before any practice has the focus.
   function openRow() {
-    return document.activeElement === document.body && [...rows.values()].find((row) => JSON.parse(contentOf(row.box)).status === "");
+    return document.activeElement === document.body && shownRows().find((row) => statusOf(row) === "");
   }
 
-  function unfold(row, fold) {
+  async function unfold(row, fold) {
+    if (form.dataset.row) {
+      const open = fold === "help" ? !isOpened(row.box) : true;
+      const turned = open === isOpened(row.box) ? row : await row.turn(open);
+      if (open && fold === "note") named(turned.box, "note")[0]?.focus();
+      if (open && fold === "evidence") turned.box.querySelector(".link-row:last-of-type .input")?.focus();
+      return;
+    }
     const details = row.box.querySelector(`[data-fold=${fold}]`);
     details.open = fold !== "help" || !details.open;
     details.querySelector("textarea, .link-row:last-of-type .input")?.focus();
@@ -813,7 +1036,20 @@
     const radio = named(row.box, "status")[key - 1];
     radio.focus();
     if (!radio.checked) radio.click();
-    if (radio.value === "not_applicable") named(row.box, "reason")[0].focus();
+    if (radio.value === "not_applicable") reasonOf(row.box).focus();
+    else if (advances.checked) moveOn(row);
+  }
+
+  // moveOn goes to the row after the one that was answered; on the last it stays.
+  function moveOn(row) {
+    const all = shownRows();
+    all[all.indexOf(row) + 1]?.focus();
+  }
+
+  function clear(row) {
+    for (const radio of named(row.box, "status")) radio.checked = false;
+    row.focus();
+    row.changed(0);
   }
 
   function turn(direction) {
@@ -827,10 +1063,12 @@
     k: () => step(-1),
     J: () => turn("next"),
     K: () => turn("previous"),
+    n: nextOpen,
+    z: undo,
     "]": () => turn("next"),
     "[": () => turn("previous"),
   };
-  const onPractice = { h: "help", n: "note", e: "evidence" };
+  const onPractice = { h: "help", m: "note", e: "evidence" };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || keyList.open) return;
@@ -842,10 +1080,11 @@
     if (!keysWanted.checked || event.target.matches("select, [contenteditable]")) return;
     const key = event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase(); // whatever Caps Lock says
     const meant = row || openRow();
-    const says = meant && (onPractice[key] || (/^[1-4]$/.test(key) && !event.repeat));
+    const says = meant && (onPractice[key] || (/^[0-4]$/.test(key) && !event.repeat));
     if (says && !row) meant.focus();
     if (always[key]) always[key]();
     else if (says && onPractice[key]) unfold(meant, onPractice[key]);
+    else if (says && key === "0") clear(meant);
     else if (says) answerWith(meant, Number(key));
     else return;
     event.preventDefault();

@@ -9,30 +9,40 @@ import (
 	"plumbline/assessment/access"
 )
 
-// Undo takes a change back: what it set is again what it was before, in the name of whom it was from then. Of answers that
-// were changed together, those that somebody has changed since stay. It returns the assessment after it, and how much was
-// taken back.
+// Undo takes changes back, all or none: what each of them set is again what it was before, in the name of whom it was from
+// then. Of answers that were changed together, those that somebody has changed since stay. It returns the assessment after
+// it, and how much was taken back.
 //
-// Conflict where nothing holds any more of what the change set, NotFound where there is no such change, Invalid where it is
-// of a kind that cannot be taken back.
-func (s *Store) Undo(ctx context.Context, actor access.Actor, assessmentID string, sequence int64) (
-	after *assessment.Current, undoing assessment.Undoing, err error) {
+// Conflict where nothing holds any more of what one of the changes set, NotFound where there is no such change, Invalid
+// where it is of a kind that cannot be taken back.
+func (s *Store) Undo(ctx context.Context, actor access.Actor, assessmentID string, sequences ...int64) (
+	after *assessment.Current, all assessment.Undoing, err error) {
 	after, err = s.change(ctx, actor, assessmentID, func(c *change) error {
-		e, err := c.reversible(sequence)
-		if err != nil {
-			return err
+		for _, sequence := range sequences {
+			undoing, err := c.undoOne(sequence)
+			if err != nil {
+				return err
+			}
+			all.Restored, all.Left = all.Restored+undoing.Restored, all.Left+undoing.Left
 		}
-		holds, err := c.view().Holds(e)
-		if err != nil {
-			return err
-		}
-		if !holds {
-			return assessment.Errorf(assessment.Conflict, "This was changed again since. The history shows what it is now")
-		}
-		undoing, err = c.undo(e)
-		return err
+		return nil
 	})
-	return after, undoing, err
+	return after, all, err
+}
+
+func (c *change) undoOne(sequence int64) (assessment.Undoing, error) {
+	e, err := c.reversible(sequence)
+	if err != nil {
+		return assessment.Undoing{}, err
+	}
+	holds, err := c.view().Holds(e)
+	if err != nil {
+		return assessment.Undoing{}, err
+	}
+	if !holds {
+		return assessment.Undoing{}, assessment.Errorf(assessment.Conflict, "This was changed again since. The history shows what it is now")
+	}
+	return c.undo(e)
 }
 
 // Restore sets again what a change had set, whatever came after it, and returns the assessment after it. The errors are

@@ -13,6 +13,7 @@ type Page struct {
 	Icon   string
 	Person string   // who is signed in; empty for nobody
 	Finder string   // script of the search for anything
+	Sheet  string   // script of the worksheet
 	Find   string   // address of that search; empty for nobody
 	Places []Link   // their team, and what they administer
 	Notice string   // what the last request did

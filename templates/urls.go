@@ -1,6 +1,9 @@
 package templates
 
-import "net/url"
+import (
+	"net/url"
+	"strconv"
+)
 
 // The addresses of the application. Handlers and pages take them from here only.
 const (
@@ -55,6 +58,15 @@ func PracticeURL(assessment, principle, practice string) string {
 
 // WalkURL is the page of the walk where the visitor stopped.
 func WalkURL(assessment string) string { return AssessmentURL(assessment) + "/answers" }
+
+// WorksheetURL is the page of all practices, with the filters of a query.
+func WorksheetURL(assessment string, query url.Values) string {
+	address := AssessmentURL(assessment) + "/worksheet"
+	if len(query) == 0 {
+		return address
+	}
+	return address + "?" + query.Encode()
+}
 
 // AnswerURL saves the answer to one practice.
 func AnswerURL(assessment, practice string) string {
@@ -157,6 +169,23 @@ func HistoryURL(assessment, subject string) string {
 	}
 	return address + "?" + url.Values{ParamSubject: {subject}}.Encode()
 }
+
+// UndoURL takes back a change that still holds.
+func UndoURL(assessment string, sequence int64) string {
+	return changeURL(assessment, sequence, "undo")
+}
+
+// RestoreURL sets again what a change had set.
+func RestoreURL(assessment string, sequence int64) string {
+	return changeURL(assessment, sequence, "restore")
+}
+
+func changeURL(assessment string, sequence int64, what string) string {
+	return HistoryURL(assessment, "") + "/" + strconv.FormatInt(sequence, 10) + "/" + what
+}
+
+// UndoneURL takes back the changes that a form names.
+func UndoneURL(assessment string) string { return HistoryURL(assessment, "") + "/undo" }
 
 // ScopeURL asks what the workload does, which decides what is asked.
 func ScopeURL(assessment string) string { return AssessmentURL(assessment) + "/scope" }

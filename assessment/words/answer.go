@@ -24,6 +24,14 @@ func Status(s assessment.Status) string {
 	return "Not answered"
 }
 
+// StatusShort is Status for a control that has no room for it.
+func StatusShort(s assessment.Status) string {
+	if s == assessment.NotApplicable {
+		return "N/A"
+	}
+	return Status(s)
+}
+
 // Level returns what people call a risk or a severity: "High", "Medium", "Low", "None", "Unknown", or "Not rated" where
 // nobody said.
 func Level(l assessment.Level) string {

@@ -21,20 +21,6 @@ func OlderURL(assessment, subject string, before int64) string {
 	return templates.HistoryURL(assessment, "") + "?" + query.Encode()
 }
 
-// UndoURL takes back a change that still holds.
-func UndoURL(assessment string, sequence int64) string {
-	return changeURL(assessment, sequence, "undo")
-}
-
-// RestoreURL sets again what a change had set.
-func RestoreURL(assessment string, sequence int64) string {
-	return changeURL(assessment, sequence, "restore")
-}
-
-func changeURL(assessment string, sequence int64, what string) string {
-	return templates.HistoryURL(assessment, "") + "/" + strconv.FormatInt(sequence, 10) + "/" + what
-}
-
 // HistoryView is one page of a history, the newest change first.
 type HistoryView struct {
 	templates.Page

@@ -64,6 +64,7 @@ type FindingView struct {
 
 // AnswerView is what changes on the page when one answer is saved, or is not.
 type AnswerView struct {
+	Toast Toast // what was done, with a way back
 	Around
 	Practice templates.PracticeView
 	Saved    bool   // the version of the practice is new

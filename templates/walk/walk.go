@@ -12,15 +12,17 @@ import (
 // WalkView is the page of the walk that asks about one principle.
 type WalkView struct {
 	templates.Page
-	Action    string // where the form goes
-	Changes   string // where the script asks for what others have changed
+	Action    string          // where the form goes
+	Changes   string          // where the script asks for what others have changed
+	NextOpen  string          // the next practice without an answer on another page; empty for none
+	Views     []templates.Tab // the ways to look at the answers
 	Rest      RestView
 	SignIn    string // the sign-in page, which leads back here
 	User      string // ids that keep drafts of different people and assessments apart
 	Of        string
 	Place     string // for example "Security, principle 2 of 6"
 	Principle string
-	Heading   string // the question; the principle where it has several
+	Question  string // empty where the principle has several
 	Summary   string
 	About     AboutView
 	Rail      templ.Component // a RailList
@@ -48,9 +50,6 @@ type AboutView struct {
 	Summary string // of the pillar
 	Source  string
 }
-
-// Empty reports whether there is nothing to unfold.
-func (a AboutView) Empty() bool { return a.Help == "" && a.Summary == "" && a.Source == "" }
 
 // SectionView is one question with its practices. Title is empty where the question is the heading of the page.
 type SectionView struct {

@@ -31,8 +31,11 @@ func TestWalkWithKeysOnly(t *testing.T) {
 	b.focused(list.status(assessment.Absent))
 	b.press("3")
 	b.checked(list, assessment.Adopted)
+	b.focused(copies.status(assessment.Absent)) // a digit answers and moves on
 	b.marked(list, "Saved")
-	b.press("n")
+	b.press("k")
+	b.focused(list.status(assessment.Adopted))
+	b.press("m")
 	b.focused(list.note())
 	b.press("3 jn?")
 	if got := b.value(list.note()); got != "3 jn?" {
@@ -60,6 +63,12 @@ func TestWalkWithKeysOnly(t *testing.T) {
 	b.press("jj1")
 	b.checked(general, assessment.Absent)
 	b.marked(general, "Saved")
+	b.press("0")
+	b.until("no answer", fmt.Sprintf("![...document.getElementsByName(%q)].some((radio) => radio.checked)", "status."+string(general)))
+	b.marked(general, "Saved")
+	b.until("the offer to undo", `document.querySelector("#toast:not([hidden]) #button-undo") && document.querySelector("#toast").textContent.includes("Not answered")`)
+	b.press("z")
+	b.checked(general, assessment.Absent)
 
 	b.press("?")
 	b.has(css("dialog#keys[open]"))
@@ -93,10 +102,11 @@ func TestKeysBeforeAnyFocus(t *testing.T) {
 	b.press("2")
 	b.checked(list, assessment.Partial)
 	b.marked(list, "Saved")
+	b.focused(copies.status(assessment.Absent))
 	b.leave(func() { b.press("]") })
 	b.leave(func() { b.press("[") })
 	b.press("3")
-	b.focused(copies.status(assessment.Adopted))
+	b.checked(copies, assessment.Adopted)
 	b.marked(copies, "Saved")
 	if got := app.stored(id, string(list)).Status; got != assessment.Partial {
 		t.Errorf("the answered practice became %q", got)

@@ -75,7 +75,7 @@ func (h *handlers) restore(w http.ResponseWriter, r *http.Request) error {
 func (h *handlers) change(w http.ResponseWriter, r *http.Request, apply func(sequence int64) (done string, err error)) error {
 	sequence, err := strconv.ParseInt(chi.URLParam(r, "sequence"), 10, 64)
 	if err != nil {
-		return assessment.Errorf(assessment.NotFound, "There is no change with this number")
+		return errNoChange()
 	}
 	if err := page.ReadForm(r); err != nil {
 		return err
@@ -85,8 +85,16 @@ func (h *handlers) change(w http.ResponseWriter, r *http.Request, apply func(seq
 	if err != nil {
 		return h.refuse(w, r, from, err)
 	}
+	if page.Live(r) {
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	h.Notify(w, done)
 	return page.Redirect(w, r, templates.HistoryURL(page.CurrentOf(r).State.ID, from.Subject))
+}
+
+func errNoChange() error {
+	return assessment.Errorf(assessment.NotFound, "There is no change with this number")
 }
 
 // refuse shows the history with why nothing was done: in the words of who knows, or that it is not possible now.

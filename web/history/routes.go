@@ -21,6 +21,7 @@ func New(kit *page.Kit, store Store) *handlers {
 func (h *handlers) Routes() []page.Route {
 	return []page.Route{
 		page.Get("/assessments/{assessment}/history", page.May(access.ActRead), page.MaxForm, h.show),
+		page.Post("/assessments/{assessment}/history/undo", page.May(access.ActAnswer), page.MaxForm, h.undoSeveral),
 		page.Post("/assessments/{assessment}/history/{sequence}/undo", page.May(access.ActAnswer), page.MaxForm, h.undo),
 		page.Post("/assessments/{assessment}/history/{sequence}/restore", page.May(access.ActAnswer), page.MaxForm, h.restore),
 	}

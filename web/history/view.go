@@ -48,9 +48,9 @@ func offer(c *assessment.Current, e *assessment.Event, one *view.Change) error {
 		return err
 	}
 	if holds {
-		one.UndoURL = view.UndoURL(c.State.ID, e.Sequence)
+		one.UndoURL = templates.UndoURL(c.State.ID, e.Sequence)
 	} else {
-		one.RestoreURL = view.RestoreURL(c.State.ID, e.Sequence)
+		one.RestoreURL = templates.RestoreURL(c.State.ID, e.Sequence)
 	}
 	return nil
 }

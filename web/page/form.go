@@ -23,10 +23,11 @@ const (
 
 // What several rooms say of a form.
 const (
-	FormTooLarge = "The form is too large"
-	FormOutdated = "The form is out of date. Reload the page, then try again"
-	ChooseTeam   = "Choose a team from the list"
-	ChooseFile   = "Choose a file that is not empty"
+	FormTooLarge   = "The form is too large"
+	FormOutdated   = "The form is out of date. Reload the page, then try again"
+	ChooseTeam     = "Choose a team from the list"
+	SelectPractice = "Select at least one practice"
+	ChooseFile     = "Choose a file that is not empty"
 )
 
 // ReadForm reads a form. A body over its limit is TooLarge; one that is no form is Invalid. Its texts may hold bytes

@@ -43,7 +43,7 @@ func (h *handlers) keepInPlan(w http.ResponseWriter, r *http.Request) error {
 	}
 	query, problems := readPlanQuery(r.PostForm, c.Model)
 	if len(problems) == 0 && len(query.practices) == 0 {
-		problems = templates.FormErrors{{Field: "plan-form", Message: "Select at least one practice"}}
+		problems = templates.FormErrors{{Field: "plan-form", Message: page.SelectPractice}}
 	}
 	status := http.StatusUnprocessableEntity
 	if len(problems) == 0 {

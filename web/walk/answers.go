@@ -25,7 +25,7 @@ func (h *handlers) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 	if err := page.ReadForm(r); err != nil {
 		return err
 	}
-	form, ok := readAnswer(r.PostForm, place.Practice.ID)
+	form, ok := readAnswer(r.PostForm, place.Practice.ID, c.State.Answer(place.Practice.ID))
 	if !ok || form.version < 0 {
 		return assessment.Errorf(assessment.VersionRequired, page.FormOutdated)
 	}
@@ -47,7 +47,12 @@ func (h *handlers) saveAnswer(w http.ResponseWriter, r *http.Request) error {
 	if !page.Live(r) {
 		return page.Redirect(w, r, templates.PracticeURL(c.State.ID, place.Principle.ID, place.Practice.ID))
 	}
-	return h.Render(w, r, http.StatusOK, view.AnswerSaved(h.answerView(r, after, place, nil)))
+	if r.PostForm.Has(fromWorksheet) {
+		return h.sheets.sheetSaved(w, r, http.StatusOK, after, place, nil, savedToast(c, after, place))
+	}
+	v := h.answerView(r, after, place, nil)
+	v.Toast = savedToast(c, after, place)
+	return h.Render(w, r, http.StatusOK, view.AnswerSaved(v))
 }
 
 // answerRefused says what is wrong with an answer, or that somebody else was faster. Without the script it is the
@@ -60,6 +65,9 @@ func (h *handlers) answerRefused(w http.ResponseWriter, r *http.Request, c *asse
 		if c, err = h.CurrentNow(r); err != nil {
 			return err
 		}
+	}
+	if page.Live(r) && r.PostForm.Has(fromWorksheet) {
+		return h.sheets.sheetSaved(w, r, status, c, place, form, view.Toast{})
 	}
 	if page.Live(r) {
 		return h.Render(w, r, status, view.AnswerSaved(h.answerView(r, c, place, form)))

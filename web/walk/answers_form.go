@@ -15,14 +15,16 @@ type answerForm struct {
 	practice string
 	version  int               // that the form saw, −1 for none
 	seen     string            // mark of what the form showed when it was loaded
+	mark     string            // the same of what it says now
 	stored   int               // version of the answer that the person chose over or under their own
 	answer   assessment.Answer // in normal form
 	faults   assessment.Errors
 	conflict *assessment.AnswerConflict
 }
 
-// readAnswer returns what a form says about a practice, and false where the form does not have it.
-func readAnswer(form url.Values, practice string) (*answerForm, bool) {
+// readAnswer returns what a form says about a practice, and false where the form does not have it. A row of the worksheet
+// has no note and no evidence: these stay as they are stored.
+func readAnswer(form url.Values, practice string, stored assessment.SavedAnswer) (*answerForm, bool) {
 	field := func(name string) string { return name + "." + practice }
 	present := slices.ContainsFunc([]string{"status", "version", "note", "reason"}, func(name string) bool { return form.Has(field(name)) })
 	if !present {
@@ -43,6 +45,10 @@ func readAnswer(form url.Values, practice string) (*answerForm, bool) {
 	if reason := form.Get(suggestedField + practice); reason != "" {
 		f.answer.Status, f.answer.Reason = assessment.NotApplicable, reason
 		f.answer = f.answer.Normal()
+	}
+	f.mark = seenMark(f.answer)
+	if !form.Has(field("note")) {
+		f.answer.Note, f.answer.Evidence = stored.Note, stored.Evidence
 	}
 	if faults, ok := assessment.CheckAnswer(f.answer).(assessment.Errors); ok {
 		f.faults = faults
@@ -79,7 +85,7 @@ func (f *answerForm) changes(stored assessment.SavedAnswer) bool {
 	if f.answer.Equal(stored.Answer) {
 		return false
 	}
-	return f.version == stored.Version || f.seen != seenMark(f.answer)
+	return f.version == stored.Version || f.seen != f.mark
 }
 
 // seenMark is a short mark of an answer in normal form: a form that comes back with the same one was not touched.

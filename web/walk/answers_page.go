@@ -22,13 +22,13 @@ const (
 type pageForm map[string]*answerForm
 
 // readPage reads the form of a principle's page. A practice that the form does not have is left as it is.
-func readPage(r *http.Request, principle *assessment.Principle) (pageForm, error) {
+func readPage(r *http.Request, a onPrinciple) (pageForm, error) {
 	if err := page.ReadForm(r); err != nil {
 		return nil, err
 	}
 	form := pageForm{}
-	for practice := range principle.Practices() {
-		if answer, ok := readAnswer(r.PostForm, practice.ID); ok {
+	for practice := range a.Principle.Practices() {
+		if answer, ok := readAnswer(r.PostForm, practice.ID, a.State.Answer(practice.ID)); ok {
 			form[practice.ID] = answer
 		}
 	}
@@ -41,7 +41,7 @@ func (h *handlers) savePrinciple(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	typed, err := readPage(r, a.Principle)
+	typed, err := readPage(r, a)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (h *handlers) saveRest(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	typed, err := readPage(r, a.Principle)
+	typed, err := readPage(r, a)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,6 @@ func (h *handlers) showChanges(w http.ResponseWriter, r *http.Request) error {
 }
 
 // newsMark says who has just saved an answer.
-func (h *handlers) newsMark(r *http.Request, stored assessment.SavedAnswer) templates.SaveMark {
+func (h *rows) newsMark(r *http.Request, stored assessment.SavedAnswer) templates.SaveMark {
 	return templates.SaveMark{Glyph: "person", Word: "Changed by " + stored.By, At: view.InstantAgo(stored.At.In(h.Zone(r)), h.Now(r)), News: true}
 }

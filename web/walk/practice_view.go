@@ -12,7 +12,7 @@ import (
 )
 
 // practiceView is one practice with its answer. form is what was typed and not saved, nil where there is no such thing.
-func (h *handlers) practiceView(r *http.Request, c *assessment.Current, practice *assessment.Practice, number int, form *answerForm) templates.PracticeView {
+func (h *rows) practiceView(r *http.Request, c *assessment.Current, practice *assessment.Practice, number int, form *answerForm) templates.PracticeView {
 	stored := c.State.Answer(practice.ID)
 	view := templates.PracticeView{
 		ID:      practice.ID,
@@ -40,7 +40,7 @@ func (h *handlers) practiceView(r *http.Request, c *assessment.Current, practice
 }
 
 // typed puts what was typed and not saved in the place of what is stored.
-func (h *handlers) typed(r *http.Request, view *templates.PracticeView, form *answerForm) {
+func (h *rows) typed(r *http.Request, view *templates.PracticeView, form *answerForm) {
 	view.Form = readable(form.answer)
 	view.Version, view.Seen = form.version, form.seen
 	view.Unsaved = !form.answer.Equal(view.Stored.Answer)
@@ -66,7 +66,7 @@ func answerFaults(faults assessment.Errors) templates.AnswerFaults {
 }
 
 // saveMark says who saved an answer, and when.
-func (h *handlers) saveMark(r *http.Request, stored assessment.SavedAnswer) templates.SaveMark {
+func (h *rows) saveMark(r *http.Request, stored assessment.SavedAnswer) templates.SaveMark {
 	switch {
 	case stored.Version == 0:
 		return templates.SaveMark{Word: "Not answered"}
@@ -76,7 +76,7 @@ func (h *handlers) saveMark(r *http.Request, stored assessment.SavedAnswer) temp
 	return templates.SaveMark{Glyph: "person", Word: stored.By + ",", At: h.instant(r, stored)}
 }
 
-func (h *handlers) instant(r *http.Request, stored assessment.SavedAnswer) templates.Instant {
+func (h *rows) instant(r *http.Request, stored assessment.SavedAnswer) templates.Instant {
 	return view.InstantAt(stored.At.In(h.Zone(r)), h.Now(r))
 }
 

@@ -1,4 +1,4 @@
-// Package walk is the guided way through the questions of an assessment, principle by principle.
+// Package walk is where practices are answered: principle by principle, or in a worksheet of all of them.
 package walk
 
 import (
@@ -17,10 +17,16 @@ type earlier interface {
 	EarlierView(r *http.Request, c *assessment.Current, practice *assessment.Practice) *templates.EarlierView
 }
 
-type handlers struct {
+// rows show practices with their answers, in the guided way and in the worksheet.
+type rows struct {
 	*page.Kit
+	move earlier
+}
+
+type handlers struct {
+	*rows
 	store     Store
-	move      earlier
+	sheets    *sheets
 	drawn     drawn
 	positions *lru.Cache[whereabouts, string] // principles, as they were stored last
 }
@@ -28,7 +34,8 @@ type handlers struct {
 // New returns the room.
 func New(kit *page.Kit, store Store, move earlier) *handlers {
 	positions, _ := lru.New[whereabouts, string](maxPositions) // fails only where the limit is not above 0
-	return &handlers{Kit: kit, store: store, move: move, drawn: newDrawn(), positions: positions}
+	shared := &rows{kit, move}
+	return &handlers{rows: shared, store: store, sheets: &sheets{shared, store, newSearchTexts()}, drawn: newDrawn(), positions: positions}
 }
 
 // Routes are the addresses of the room, with who may use them.
@@ -43,5 +50,11 @@ func (h *handlers) Routes() []page.Route {
 		page.Get("/assessments/{assessment}/principles/{principle}/not-applicable", page.May(access.ActAnswer), page.MaxForm, h.showTogether),
 		page.Post("/assessments/{assessment}/principles/{principle}/not-applicable", page.May(access.ActAnswer), page.MaxForm, h.setTogether),
 		page.Post("/assessments/{assessment}/principles/{principle}/not-applicable/undo", page.May(access.ActAnswer), page.MaxForm, h.undoTogether),
+		page.Get("/assessments/{assessment}/worksheet", page.May(access.ActRead), page.MaxForm, h.sheets.showWorksheet),
+		page.Post("/assessments/{assessment}/worksheet", page.May(access.ActAnswer), page.MaxPage, h.sheets.saveWorksheet),
+		page.Get("/assessments/{assessment}/worksheet/rows", page.May(access.ActRead), page.MaxForm, h.sheets.showSheetRows),
+		page.Get("/assessments/{assessment}/worksheet/found", page.May(access.ActRead), page.MaxForm, h.sheets.showFound),
+		page.Get("/assessments/{assessment}/worksheet/changes", page.May(access.ActRead), page.MaxForm, h.sheets.showSheetChanges),
+		page.Get("/assessments/{assessment}/worksheet/practices/{practice}", page.May(access.ActRead), page.MaxForm, h.sheets.showSheetRow),
 	}
 }

@@ -30,7 +30,6 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 		Of:        a.State.ID,
 		Place:     a.Pillar.Title + ", principle " + strconv.Itoa(at+1) + " of " + strconv.Itoa(len(a.Pillar.Principles)),
 		Principle: a.Principle.Title,
-		Heading:   a.Principle.Title,
 		Summary:   a.Principle.Summary,
 		About:     view.AboutView{Pillar: a.Pillar.Title, Summary: a.Pillar.Summary, Source: strings.Join(assessment.References(a.Principle.Source), ", ")},
 		Rail:      around.rail,
@@ -40,6 +39,7 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 		Foot:      view.Foot{Now: footNow(a.Current, a.Pillar)},
 		Denied:    page.Denied(r, access.ActAnswer, a.State.Workload),
 	}
+	view.Views, view.NextOpen = answerViews(a.Current, viewGuided), nextOpen(a)
 	view.Feed = h.Feed(r, a.Current, a.Principle.ID)
 	if a.Previous != nil {
 		view.Foot.Previous = templates.Link{Title: a.Previous.Title, URL: templates.PrincipleURL(a.State.ID, a.Previous.ID)}
@@ -48,7 +48,7 @@ func (h *handlers) walkView(w http.ResponseWriter, r *http.Request, a onPrincipl
 		view.Foot.Next = templates.Link{Title: a.Next.Title, URL: templates.PrincipleURL(a.State.ID, a.Next.ID)}
 	}
 	if len(a.Principle.Questions) == 1 {
-		view.Heading, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
+		view.Question, view.About.Help = a.Principle.Questions[0].Title, a.Principle.Questions[0].Help
 	}
 	view.Out = outOfScope(a)
 	view.Sets, view.Together = h.recentSets(r, a), templates.TogetherURL(a.State.ID, a.Principle.ID)
@@ -120,6 +120,24 @@ func footNow(c *assessment.Current, pillar *assessment.Pillar) view.FootNow {
 
 func restView(c *assessment.Current, principle *assessment.Principle) view.RestView {
 	return view.RestView{URL: templates.RestAbsentURL(c.State.ID, principle.ID), Open: openOn(c, principle)}
+}
+
+// nextOpen is the address of the next practice without an answer on another page, empty where there is none.
+func nextOpen(a onPrinciple) string {
+	from := ""
+	if a.Next != nil {
+		from = a.Next.ID
+	}
+	next := a.NextPrinciple(from)
+	if next == nil || next.ID == a.Principle.ID {
+		return ""
+	}
+	for _, practice := range a.InScope(next) {
+		if a.Counted(practice.ID) == assessment.Unanswered {
+			return templates.PracticeURL(a.State.ID, next.ID, practice.ID)
+		}
+	}
+	return ""
 }
 
 // openOn counts the unanswered practices of a principle.

@@ -2,6 +2,7 @@ package webtest
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"plumbline/assessment"
@@ -55,13 +56,39 @@ func (a *App) NewOddAssessment() string {
 	if err != nil {
 		a.T.Fatal(err)
 	}
+	return a.reviewedAgainst(q, "Odd")
+}
+
+// NewLongAssessment creates a workload that is reviewed against so many practices, ten of them in each principle.
+func (a *App) NewLongAssessment(practices int) string {
+	a.T.Helper()
+	q := &assessment.Questionnaire{ID: "long", Version: "1.0.0", Title: "Long", Bands: []assessment.Band{{ID: "low", Title: "Low"}, {ID: "high", Title: "High", From: 50}}}
+	for first := 0; first < practices; first += 10 {
+		if first%200 == 0 {
+			q.Pillars = append(q.Pillars, assessment.Pillar{ID: fmt.Sprintf("pillar-%d", first), Title: fmt.Sprintf("Pillar %d", len(q.Pillars)+1)})
+		}
+		pillar := &q.Pillars[len(q.Pillars)-1]
+		question := assessment.Question{ID: fmt.Sprintf("q-%d", first), Title: fmt.Sprintf("Question %d?", first), Weight: 1}
+		for i := first; i < min(first+10, practices); i++ {
+			question.Practices = append(question.Practices, assessment.Practice{ID: fmt.Sprintf("long-%d", i), Title: fmt.Sprintf("Practice %d is done.", i),
+				Help: fmt.Sprintf("What practice %d asks for is written down, and somebody is responsible.", i), Risk: assessment.Medium, Weight: 3, Effort: assessment.EffortM})
+		}
+		pillar.Principles = append(pillar.Principles, assessment.Principle{ID: fmt.Sprintf("principle-%d", first), Title: fmt.Sprintf("Principle %d", first), Weight: 1,
+			Questions: []assessment.Question{question}})
+	}
+	return a.reviewedAgainst(q, "Long")
+}
+
+// reviewedAgainst creates a workload with an assessment against a questionnaire.
+func (a *App) reviewedAgainst(q *assessment.Questionnaire, name string) string {
+	a.T.Helper()
 	ref, err := a.Store.SaveQuestionnaire(context.Background(), access.Actor{}, q)
 	if err != nil {
 		a.T.Fatal(err)
 	}
 	actor := a.Actor()
 	started, err := a.Store.CreateWorkload(context.Background(), actor,
-		assessment.Workload{Team: actor.Memberships[0].Team.ID, Name: "Odd"}, ref.SHA256, nil)
+		assessment.Workload{Team: actor.Memberships[0].Team.ID, Name: name}, ref.SHA256, nil)
 	if err != nil {
 		a.T.Fatal(err)
 	}
