@@ -292,6 +292,30 @@ func TestPagesAreShownWhereTheUseOfASessionCannotBeNoted(t *testing.T) {
 	}
 }
 
+// TestSignOutNeedsNoDisk signs out long after the session was last used, and after a change of rights, while neither can be
+// written down.
+func TestSignOutNeedsNoDisk(t *testing.T) {
+	a := webtest.NewApp(t)
+	user, err := a.Store.UserByEmail(t.Context(), webtest.TestEmail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unused, outdated := a.Over(mute{a.Store}).SignedIn(), a.Over(brokenSessions{a.Store}).SignedIn()
+	a.Advance(10 * time.Minute)
+	if err := a.Store.SetMembership(t.Context(), access.Actor{}, user.ID, a.Team(), access.Viewer); err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string]*webtest.Browser{"not used for a while": unused, "other rights": outdated} {
+		cookie := b.Cookie()
+		if got := b.Post(templates.SignOutURL, nil); got.Status != http.StatusSeeOther {
+			t.Errorf("%s: status %d, want 303", name, got.Status)
+		}
+		if got := a.Browser().Do(http.MethodGet, "/account", nil, http.Header{"Cookie": {cookie}}); got.Status != http.StatusSeeOther {
+			t.Errorf("%s: the session goes on with status %d", name, got.Status)
+		}
+	}
+}
+
 func TestForeignCookies(t *testing.T) {
 	a := webtest.NewApp(t)
 	for _, value := range []string{"", "x", strings.Repeat("A", 4000), "%00", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="} {
