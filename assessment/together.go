@@ -32,13 +32,14 @@ type Together struct {
 	Replaced []ReplacedAnswer `json:"replaced"`
 }
 
-// ReplacedAnswer is the answer to a practice before it was set not applicable together with others.
+// ReplacedAnswer is the answer to a practice before it was set not applicable together with others. What it said is not
+// part of what the event says: it can be megabytes, which only those need who put it back.
 type ReplacedAnswer struct {
 	Practice string    `json:"practice"`
 	Version  int       `json:"version"` // that it got by this
-	Before   Answer    `json:"before"`
-	By       string    `json:"by,omitempty"` // who had saved it, empty where nobody had
-	At       time.Time `json:"at,omitzero"`
+	Before   Answer    `json:"-"`
+	By       string    `json:"-"` // who had saved it, empty where nobody had
+	At       time.Time `json:"-"`
 }
 
 // Stands reports whether nobody has changed the answer to a practice since.

@@ -107,7 +107,7 @@ func (s *Store) SetTogether(ctx context.Context, actor access.Actor, assessmentI
 			return err
 		}
 		set = together
-		return c.saveTogether(answers, assessment.EventTogether, together.Kind, together.ID, together)
+		return c.saveTogether(answers, assessment.EventTogether, together.Kind, together.ID, givenBefore(together), together)
 	})
 	return after, set, err
 }
@@ -141,8 +141,17 @@ func (c *change) othersAnswered(since int64, together assessment.Together) error
 	return nil
 }
 
+// givenBefore returns the answers that were replaced, by practice, as the event keeps them.
+func givenBefore(t assessment.Together) map[string]given {
+	before := map[string]given{}
+	for _, r := range t.Replaced {
+		before[r.Practice] = given{r.Before, r.By, r.At}
+	}
+	return before
+}
+
 // saveTogether stores answers with one event about a part of the questionnaire.
-func (c *change) saveTogether(answers []*assessment.SavedAnswer, event string, kind assessment.PartKind, id string, says any) error {
+func (c *change) saveTogether(answers []*assessment.SavedAnswer, event string, kind assessment.PartKind, id string, before, says any) error {
 	for _, answer := range answers {
 		if err := writeAnswer(c.tx, c.state.ID, answer); err != nil {
 			return err
@@ -151,7 +160,7 @@ func (c *change) saveTogether(answers []*assessment.SavedAnswer, event string, k
 	}
 	c.rescore = true
 	c.detail = fmt.Sprintf("%s %s, number of practices: %d", kind, id, len(answers))
-	return c.record(event, "", nil, says)
+	return c.record(event, "", before, says)
 }
 
 // UndoTogether puts back the answers that the event with a sequence replaced, but for those that somebody has changed
@@ -160,25 +169,42 @@ func (c *change) saveTogether(answers []*assessment.SavedAnswer, event string, k
 func (s *Store) UndoTogether(ctx context.Context, actor access.Actor, assessmentID string, sequence int64) (
 	after *assessment.Current, restored, left int, err error) {
 	after, err = s.change(ctx, actor, assessmentID, func(c *change) error {
-		all, err := readTogether(context.Background(), c.tx.conn, assessmentID, sequence, sequence)
+		undone, err := c.setTogether(sequence)
 		if err != nil {
 			return err
 		}
-		if len(all) == 0 {
-			return assessment.Errorf(assessment.NotFound, "There is nothing to undo")
-		}
-		undone := all[0]
 		answers := undone.Restore(&c.state, c.model, c.actor.User.Name, c.at)
 		restored, left = len(answers), len(undone.Replaced)-len(answers)
 		if restored == 0 {
 			return nil
 		}
-		return c.saveTogether(answers, assessment.EventUndone, undone.Kind, undone.ID, map[string]int64{"sequence": sequence})
+		return c.saveTogether(answers, assessment.EventUndone, undone.Kind, undone.ID, nil, map[string]int64{"sequence": sequence})
 	})
 	return after, restored, left, err
 }
 
-// Together returns what was set not applicable together in an assessment, the latest first.
+// setTogether returns what the event with a sequence set together, with the answers that it replaced.
+func (c *change) setTogether(sequence int64) (set assessment.Together, err error) {
+	all, err := readTogether(context.Background(), c.tx.conn, c.state.ID, sequence, sequence)
+	if err != nil {
+		return set, err
+	}
+	if len(all) == 0 {
+		return set, assessment.Errorf(assessment.NotFound, "There is nothing to undo")
+	}
+	set = all[0]
+	var before map[string]given
+	err = c.tx.row("SELECT before FROM event WHERE assessment_id = $1 AND sequence = $2", c.state.ID, sequence).Scan(document{&before})
+	for i := range set.Replaced {
+		r := &set.Replaced[i]
+		was := before[r.Practice]
+		r.Before, r.By, r.At = was.Answer, was.By, was.At
+	}
+	return set, err
+}
+
+// Together returns what was set not applicable together in an assessment, the latest first, without the answers that were
+// replaced.
 func (s *Store) Together(ctx context.Context, assessmentID string) ([]assessment.Together, error) {
 	return readTogether(ctx, s.readers, assessmentID, 0, math.MaxInt64)
 }

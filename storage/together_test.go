@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"strings"
 	"testing"
 
 	"plumbline/assessment"
@@ -106,4 +107,30 @@ func TestUndoTogether(t *testing.T) {
 	}
 	_, _, _, err = b.UndoTogether(t.Context(), b.actor, b.id, 1)
 	wantCode(t, err, assessment.NotFound)
+}
+
+// TestTogetherIsReadWithoutWhatItReplaced: a page, the history and an event stream read none of the answers that were
+// replaced, which can be megabytes each time.
+func TestTogetherIsReadWithoutWhatItReplaced(t *testing.T) {
+	b := newBench(t)
+	long := assessment.Answer{Status: assessment.Adopted, Note: strings.Repeat("n", assessment.MaxText)}
+	must(b.SaveAnswer(t.Context(), b.actor, b.id, assessment.SaveAnswer{Practice: "p1", Answer: long}))(t)
+	b.together(t)
+	sets := must(b.Together(t.Context(), b.id))(t)
+	if len(sets) != 1 || len(sets[0].Replaced) != 8 || sets[0].Replaced[0].Before.Says() {
+		t.Errorf("%d sets, or what the answers were", len(sets))
+	}
+	if e := b.last(t); e.Kind != assessment.EventTogether || e.Before != nil || len(e.After) > assessment.MaxText {
+		t.Errorf("the history has %s with %d and %d bytes", e.Kind, len(e.Before), len(e.After))
+	}
+	for _, e := range must(b.Events(t.Context(), b.id, 0, 10))(t) {
+		if e.Before != nil || e.After != nil {
+			t.Errorf("the stream has the values of %s", e.Kind)
+		}
+	}
+	after, _, _, err := b.UndoTogether(t.Context(), b.actor, b.id, sets[0].Sequence)
+	check(t, err)
+	if back := after.State.Answer("p1"); !back.Answer.Equal(long) {
+		t.Errorf("put back: %s with %d characters", back.Status, len(back.Note))
+	}
 }
