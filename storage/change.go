@@ -60,6 +60,9 @@ func (s *Store) changeIn(t *tx, actor access.Actor, assessmentID string, apply f
 	if c.events == 0 {
 		return before, nil
 	}
+	if err := t.quotas.checkSize(&before.State, &c.state); err != nil {
+		return nil, err
+	}
 	after, err := c.finish()
 	if err != nil {
 		return nil, err

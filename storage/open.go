@@ -9,10 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	lru "github.com/hashicorp/golang-lru/v2"
-
-	"plumbline/assessment"
 )
 
 const (
@@ -94,7 +90,6 @@ func open(ctx context.Context, o Options, lock *folderLock) (*Store, error) {
 
 // newStore starts the readers and the writer on a database that is as it should be.
 func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *Store {
-	models, _ := lru.New[string, *assessment.Model](maxModels) // fails only where the limit is not above 0
 	s := &Store{
 		folder:    o.Folder,
 		file:      file,
@@ -104,11 +99,11 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folderLock) *St
 		clock:     o.Clock,
 		logger:    o.Logger,
 		tokenIdle: o.TokenIdle,
-		views:     newViewsByGeneration(maxViews),
-		models:    models,
+		models:    newModels(maxModelBytes),
 
 		documents: newPlaces(),
 	}
+	s.views = newViewsByGeneration(maxViews, maxViewBytes, s.sizeOf)
 	s.writer = newWriter(writers, o.Clock, o.Observe, s.views)
 	s.writer.quotas = o.Quotas
 	return s

@@ -91,11 +91,8 @@ func (s *Store) Model(ctx context.Context, sha256 string) (*assessment.Model, er
 	return s.model(ctx, s.readers, sha256)
 }
 
-// maxModels is how many compiled questionnaires are kept, each a megabyte at most; most installations have a handful.
-const maxModels = 64
-
 func (s *Store) model(ctx context.Context, q queryer, sha256 string) (*assessment.Model, error) {
-	if m, ok := s.models.Get(sha256); ok {
+	if m, ok := s.models.get(sha256); ok {
 		return m, nil
 	}
 	var content []byte
@@ -111,8 +108,5 @@ func (s *Store) model(ctx context.Context, q queryer, sha256 string) (*assessmen
 	if err != nil {
 		return nil, fmt.Errorf("compile questionnaire %s: %w", sha256, err)
 	}
-	if kept, ok, _ := s.models.PeekOrAdd(sha256, compiled); ok {
-		return kept, nil // somebody was faster
-	}
-	return compiled, nil
+	return s.models.add(sha256, compiled, len(content)), nil
 }

@@ -12,6 +12,7 @@ import (
 // Quotas bound what can be added without a person noticing. A field that is 0 bounds nothing.
 type Quotas struct {
 	GrowthPerDay     int64 // bytes that one team adds in a day by UTC
+	AssessmentSize   int64 // bytes of all texts of one assessment
 	SnapshotsPerHour int   // of one assessment
 	ReportsPerHour   int   // of one assessment
 }
@@ -53,6 +54,18 @@ func (t *tx) growBelow(team string, bytes, limit int64) error {
 	}
 	t.grows[team] += bytes
 	return nil
+}
+
+// checkSize returns NoSpace where the texts of an assessment have grown beyond what one may hold.
+func (q Quotas) checkSize(before, after *assessment.State) error {
+	if q.AssessmentSize == 0 {
+		return nil
+	}
+	if size := after.Size(); size <= q.AssessmentSize || size <= before.Size() {
+		return nil
+	}
+	return assessment.Errorf(assessment.NoSpace, "Nothing was saved: the texts of this assessment reached the limit of %d MiB. Shorten notes or remove evidence",
+		q.AssessmentSize>>20)
 }
 
 // growthOf returns how many bytes a team has added today.

@@ -42,6 +42,29 @@ func TestGrowthOfATeam(t *testing.T) {
 	must(b.SaveAnswer(ctx, b.actor, b.id, long(version-1)))(t)
 }
 
+// TestSizeOfAnAssessment fills an assessment: what would be too much is refused, what makes it smaller is not, and another
+// assessment is free.
+func TestSizeOfAnAssessment(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{AssessmentSize: 20_000}}, questionnaire(2))
+	ctx := t.Context()
+	noted := func(practice string, version, characters int) assessment.SaveAnswer {
+		return assessment.SaveAnswer{Practice: practice, Version: version, Answer: assessment.Answer{Status: assessment.Partial, Note: strings.Repeat("x", characters)}}
+	}
+	must(b.SaveAnswers(ctx, b.actor, b.id, []assessment.SaveAnswer{noted("p1", 0, 9_000), noted("p2", 0, 9_000)}))(t)
+	_, err := b.SaveAnswers(ctx, b.actor, b.id, []assessment.SaveAnswer{noted("p3", 0, 2_001)})
+	wantCode(t, err, assessment.NoSpace)
+	if stored := must(b.load(ctx, b.readers, b.id))(t); stored.State.Answer("p3").Version != 0 {
+		t.Error("what was refused is stored")
+	}
+	must(b.SaveAnswer(ctx, b.actor, b.id, noted("p3", 0, 2_000)))(t)
+	b.writer.quotas.AssessmentSize = 10_000 // as if it had been filled before
+	_, err = b.SaveAnswer(ctx, b.actor, b.id, noted("p1", 1, 9_001))
+	wantCode(t, err, assessment.NoSpace)
+	must(b.SaveAnswer(ctx, b.actor, b.id, noted("p1", 1, 8_999)))(t)
+	other := must(b.CreateWorkload(ctx, b.actor, b.workload("Other"), b.sha256, nil))(t).ID
+	must(b.SaveAnswer(ctx, b.actor, other, noted("p1", 0, 9_000)))(t)
+}
+
 // TestDraftsGrowATeam counts imports that nobody accepted for the first team of their reader that may import.
 func TestDraftsGrowATeam(t *testing.T) {
 	b := newBenchWith(t, Options{Quotas: Quotas{GrowthPerDay: 60_000}}, questionnaire(2))
