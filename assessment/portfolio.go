@@ -42,6 +42,21 @@ type PortfolioRow struct {
 	SnapshotCount int
 }
 
+// Frame is what the portfolio needs of a questionnaire, without its practices.
+type Frame struct {
+	Bands   []Band
+	Pillars []string // ids, in its order
+}
+
+// Frame returns the frame of a questionnaire.
+func (q *Questionnaire) Frame() Frame {
+	f := Frame{Bands: q.Bands}
+	for i := range q.Pillars {
+		f.Pillars = append(f.Pillars, q.Pillars[i].ID)
+	}
+	return f
+}
+
 // PillarScoreJSON is a PillarSummary as JSON.
 type PillarScoreJSON struct {
 	ID    string `json:"id"`

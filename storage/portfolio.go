@@ -20,11 +20,11 @@ func (s *Store) Portfolio(ctx context.Context, filter assessment.PortfolioFilter
 			return nil, err
 		}
 		for i := range rows {
-			model, err := s.model(ctx, q, rows[i].Assessment.Questionnaire.SHA256)
+			frame, err := s.frame(ctx, q, rows[i].Assessment.Questionnaire.SHA256)
 			if err != nil {
 				return nil, err
 			}
-			rows[i].Bands = model.Questionnaire().Bands
+			rows[i].Bands = frame.Bands
 		}
 		return rows, nil
 	})

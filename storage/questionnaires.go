@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -73,22 +72,26 @@ func (r questionnaireRow) insert(t *tx, by access.Actor, team string) (fresh boo
 	return true, t.auditLibrary(by, access.AuditQuestionnaireStored, team, r.ref)
 }
 
-// Questionnaires returns the stored questionnaires in the order of their ids, of each the newest first.
-func (s *Store) Questionnaires(ctx context.Context) ([]assessment.QuestionnaireRef, error) {
-	rows, err := s.readers.QueryContext(ctx, `
-		SELECT id, version, title, sha256
-		FROM questionnaire
-		ORDER BY id, created_at DESC, sha256
-	`)
-	return collect(rows, err, func(rows *sql.Rows) (ref assessment.QuestionnaireRef, err error) {
-		err = rows.Scan(&ref.ID, &ref.Version, &ref.Title, &ref.SHA256)
-		return ref, err
-	})
-}
-
 // Model returns a stored questionnaire, compiled, NotFound if there is none.
 func (s *Store) Model(ctx context.Context, sha256 string) (*assessment.Model, error) {
 	return s.model(ctx, s.readers, sha256)
+}
+
+// Frame returns the frame of a stored questionnaire, NotFound if there is none. Frames of many are remembered: lists of
+// workloads compile no questionnaire for them.
+func (s *Store) Frame(ctx context.Context, sha256 string) (assessment.Frame, error) {
+	return s.frame(ctx, s.readers, sha256)
+}
+
+func (s *Store) frame(ctx context.Context, q queryer, sha256 string) (assessment.Frame, error) {
+	if known, ok := s.models.frame(sha256); ok {
+		return known, nil
+	}
+	m, err := s.model(ctx, q, sha256)
+	if err != nil {
+		return assessment.Frame{}, err
+	}
+	return m.Questionnaire().Frame(), nil
 }
 
 func (s *Store) model(ctx context.Context, q queryer, sha256 string) (*assessment.Model, error) {

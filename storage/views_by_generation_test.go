@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"reflect"
 	"testing"
 
 	"plumbline/assessment"
@@ -38,21 +39,39 @@ func TestViewsTakeNoMore(t *testing.T) {
 
 func TestModelsTakeNoMore(t *testing.T) {
 	m := newModels(100)
+	compiled := func() *assessment.Model { return must(assessment.Compile(questionnaire(1)))(t) }
 	for hash, bytes := range map[string]int{"a": 60, "b": 70} {
-		if got := m.add(hash, new(assessment.Model), bytes); got == nil {
+		if got := m.add(hash, compiled(), bytes); got == nil {
 			t.Fatal("nothing is kept")
 		}
 	}
 	if m.byHash.Len() != 1 || m.held != m.size(m.byHash.Keys()[0]) {
 		t.Errorf("%v are kept with %d bytes", m.byHash.Keys(), m.held)
 	}
-	first := new(assessment.Model)
-	if m.remove("a"); m.add("a", first, 60) != first || m.add("a", new(assessment.Model), 60) != first {
+	first := compiled()
+	if m.remove("a"); m.add("a", first, 60) != first || m.add("a", compiled(), 60) != first {
 		t.Error("whoever was faster is not the one that is kept")
 	}
 	if m.remove("a"); m.held > 70 {
 		t.Errorf("%d bytes are held", m.held)
 	}
+}
+
+// TestListsCompileNothing: lists of workloads go on with the frames of questionnaires whose models are forgotten.
+func TestListsCompileNothing(t *testing.T) {
+	b := newBench(t)
+	first := must(b.Portfolio(t.Context(), assessment.PortfolioFilter{}))(t)
+	b.models.remove(b.sha256)
+	again := must(b.Portfolio(t.Context(), assessment.PortfolioFilter{}))(t)
+	frame := must(b.Frame(t.Context(), b.sha256))(t)
+	if len(first) == 0 || len(again) != len(first) || len(again[0].Bands) == 0 || !reflect.DeepEqual(again[0].Bands, frame.Bands) || len(frame.Pillars) == 0 {
+		t.Errorf("got %+v and %+v", again, frame)
+	}
+	if _, compiled := b.models.get(b.sha256); compiled {
+		t.Error("the questionnaire was compiled again")
+	}
+	_, err := b.Frame(t.Context(), "none")
+	wantCode(t, err, assessment.NotFound)
 }
 
 func TestViewsByGeneration(t *testing.T) {
