@@ -7,11 +7,13 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
+	"plumbline/storage"
 	"plumbline/templates"
 	view "plumbline/templates/reports"
 	"plumbline/web"
@@ -241,6 +243,33 @@ func TestSharedPageSaysWhatTheSnapshotSays(t *testing.T) {
 		if text := webtest.TextOf(got.Page.Find("main")); got.Status != http.StatusOK || !strings.Contains(text, want) || strings.Contains(got.Page.Text(), "Secret merger") {
 			t.Errorf("status %d: %s", got.Status, text)
 		}
+	}
+}
+
+// counted counts how often the document of a snapshot is read whole.
+type counted struct {
+	*storage.Store
+	reads *atomic.Int64
+}
+
+func (s counted) Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error) {
+	s.reads.Add(1)
+	return s.Store.Snapshot(ctx, id)
+}
+
+// TestSharedPageReadsItsSnapshotOnce: anybody with a link can open the page again and again.
+func TestSharedPageReadsItsSnapshotOnce(t *testing.T) {
+	a := webtest.NewApp(t)
+	link := a.SignedIn().Share(a.Report().ID)
+	reads := new(atomic.Int64)
+	b := a.Over(counted{a.Store, reads}).Browser()
+	for range 3 {
+		if got := b.Get(link); got.Status != http.StatusOK || !strings.Contains(got.Page.Find("main").Text(), "Claims <triage>") {
+			t.Fatalf("status %d", got.Status)
+		}
+	}
+	if n := reads.Load(); n != 1 {
+		t.Errorf("the snapshot was read %d times", n)
 	}
 }
 
