@@ -15,6 +15,10 @@ type Quotas struct {
 	AssessmentSize   int64 // bytes of all texts of one assessment
 	SnapshotsPerHour int   // of one assessment
 	ReportsPerHour   int   // of one assessment
+
+	AssessmentsPerTeam     int // archived ones included
+	AssessmentsPerWorkload int
+	QuestionnairesPerTeam  int // that it has added to the library
 }
 
 const (
@@ -122,6 +126,50 @@ func (t *tx) keepGrows() {
 	for team, bytes := range t.grows {
 		t.grown[team] += bytes
 	}
+}
+
+// checkAssessments returns Invalid on the field questionnaire where a team, or a workload of it, has as many assessments as it
+// can have: every list of them is read whole, and a workload is changed with all of its own.
+func (t *tx) checkAssessments(w assessment.Workload) error {
+	var ofTeam, ofWorkload int
+	err := t.row(`
+		SELECT count(*), coalesce(sum(CASE WHEN w.id = $1 THEN 1 ELSE 0 END), 0)
+		FROM assessment a
+		JOIN workload w ON w.id = a.workload_id
+		WHERE w.team_id = $2
+	`, w.ID, w.Team).Scan(&ofTeam, &ofWorkload)
+	if err != nil {
+		return fmt.Errorf("count assessments: %w", err)
+	}
+	if err := full("questionnaire", count{"The team", ofTeam, "assessments"}, t.quotas.AssessmentsPerTeam); err != nil {
+		return err
+	}
+	return full("questionnaire", count{"The workload", ofWorkload, "assessments"}, t.quotas.AssessmentsPerWorkload)
+}
+
+// checkQuestionnaires returns Invalid on the field team where a team has added as many questionnaires to the library as it can.
+func (t *tx) checkQuestionnaires(team string) error {
+	var added int
+	err := t.row("SELECT count(*) FROM team_questionnaire WHERE team_id = $1 AND added_at IS NOT NULL", team).Scan(&added)
+	if err != nil {
+		return fmt.Errorf("count questionnaires: %w", err)
+	}
+	return full("team", count{"The team", added, "questionnaires of its own"}, t.quotas.QuestionnairesPerTeam)
+}
+
+// count is how many of something somebody has.
+type count struct {
+	who  string
+	n    int
+	what string
+}
+
+// full returns Invalid on a field where there are as many of something as there can be; no limit is 0.
+func full(field string, c count, limit int) error {
+	if limit == 0 || c.n < limit {
+		return nil
+	}
+	return assessment.InvalidField(field, fmt.Sprintf("%s already has %d %s, the maximum", c.who, c.n, c.what))
 }
 
 // checkPerHour returns TooMany where a query counts as many of a kind since an hour ago as may be made in one.

@@ -65,6 +65,45 @@ func TestSizeOfAnAssessment(t *testing.T) {
 	must(b.SaveAnswer(ctx, b.actor, other, noted("p1", 0, 9_000)))(t)
 }
 
+// TestSoManyAssessments starts as many as a workload and a team may have; another team goes on.
+func TestSoManyAssessments(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{AssessmentsPerTeam: 4, AssessmentsPerWorkload: 2}}, questionnaire(2))
+	ctx := t.Context()
+	w := b.current(t).State.Workload
+	start := func(w assessment.Workload) error {
+		_, err := b.StartAssessment(ctx, b.actor, assessment.Assessment{Workload: w, Questionnaire: assessment.QuestionnaireRef{SHA256: b.sha256}})
+		return err
+	}
+	check(t, start(w))
+	wantField(t, start(w), assessment.Invalid, "questionnaire")
+	other := must(b.CreateWorkload(ctx, b.actor, b.workload("Other"), b.sha256, nil))(t)
+	check(t, start(other.Workload))
+	_, err := b.CreateWorkload(ctx, b.actor, b.workload("One too many"), b.sha256, nil)
+	wantField(t, err, assessment.Invalid, "questionnaire")
+	if rows := must(b.Portfolio(ctx, assessment.PortfolioFilter{}))(t); len(rows) != 4 {
+		t.Errorf("%d assessments are stored", len(rows))
+	}
+	strangers := b.workload("Theirs")
+	strangers.Team = must(b.CreateTeam(ctx, b.actor, "Strangers"))(t).ID
+	must(b.CreateWorkload(ctx, b.actor, strangers, b.sha256, nil))(t)
+}
+
+// TestSoManyQuestionnaires adds as many to the library as a team may; an administrator adds more for every team.
+func TestSoManyQuestionnaires(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{QuestionnairesPerTeam: 1}}, questionnaire(2))
+	add := func(id, team string) error {
+		q := questionnaire(1)
+		q.ID = id
+		d, err := b.SaveDraft(t.Context(), b.actor, assessment.ImportDraft{Kind: "plumbline", FileName: "q.yaml", Questionnaire: q})
+		check(t, err)
+		_, err = b.AcceptDraft(t.Context(), b.actor, d.ID, assessment.QuestionnaireIdentityOf(q), team)
+		return err
+	}
+	check(t, add("first", b.team.ID))
+	wantField(t, add("second", b.team.ID), assessment.Invalid, "team")
+	check(t, add("second", ""))
+}
+
 // TestDraftsGrowATeam counts imports that nobody accepted for the first team of their reader that may import.
 func TestDraftsGrowATeam(t *testing.T) {
 	b := newBenchWith(t, Options{Quotas: Quotas{GrowthPerDay: 60_000}}, questionnaire(2))

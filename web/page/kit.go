@@ -43,6 +43,7 @@ type Kit struct {
 	Typed    *typed.Keeper   // forms whose session had ended, until they are sent again
 	Reports  Limiter         // of new reports, by person
 	files    Limiter         // of files to read, by person
+	changes  Limiter
 	heavy    *heavyWork
 	bodies   *bodies
 	notices  *securecookie.SecureCookie
@@ -80,5 +81,5 @@ func NewKit(o Options) (*Kit, error) {
 		return nil, err
 	}
 	return &Kit{Options: o, Advice: func() []string { return nil }, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
-		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), bodies: newBodies(), notices: newNotices(o.SecretKey)}, nil
+		files: o.PerMinute(filesPerUser), changes: o.PerMinute(changesPerUser), heavy: newHeavyWork(), bodies: newBodies(), notices: newNotices(o.SecretKey)}, nil
 }
