@@ -19,6 +19,8 @@ type Quotas struct {
 	AssessmentsPerTeam     int // archived ones included
 	AssessmentsPerWorkload int
 	QuestionnairesPerTeam  int // that it has added to the library
+	InvitationsPerTeam     int // that are open
+	LinksPerReport         int // those that have ended included
 }
 
 const (
@@ -155,6 +157,16 @@ func (t *tx) checkQuestionnaires(team string) error {
 		return fmt.Errorf("count questionnaires: %w", err)
 	}
 	return full("team", count{"The team", added, "questionnaires of its own"}, t.quotas.QuestionnairesPerTeam)
+}
+
+// checkInvitations returns Invalid on the field email where a team has as many open invitations as it can.
+func (t *tx) checkInvitations(team string) error {
+	var open int
+	err := t.row("SELECT count(*) FROM one_time_link WHERE team_id = $1 AND used_at IS NULL AND expires_at > $2", team, t.now().UnixMicro()).Scan(&open)
+	if err != nil {
+		return fmt.Errorf("count invitations: %w", err)
+	}
+	return full("email", count{"The team", open, "open invitations"}, t.quotas.InvitationsPerTeam)
 }
 
 // count is how many of something somebody has.

@@ -104,6 +104,34 @@ func TestSoManyQuestionnaires(t *testing.T) {
 	check(t, add("second", ""))
 }
 
+// TestSoManyInvitationsAndLinks makes as many as there may be. An invitation that replaces another, and one after others have
+// ended, is not too many.
+func TestSoManyInvitationsAndLinks(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{InvitationsPerTeam: 2, LinksPerReport: 1}}, questionnaire(2))
+	invite := func(email string) error {
+		_, err := b.Invite(t.Context(), b.actor, access.OneTimeLink{TokenHash: email + b.now().String(), Team: b.team, Role: access.Viewer, Email: email,
+			ExpiresAt: b.now().Add(time.Hour)})
+		b.clock.move(time.Second)
+		return err
+	}
+	check(t, invite("a@example.org"))
+	check(t, invite("b@example.org"))
+	check(t, invite("b@example.org"))
+	wantField(t, invite("c@example.org"), assessment.Invalid, "email")
+	b.clock.move(2 * time.Hour)
+	check(t, invite("c@example.org"))
+
+	taken := must(b.TakeSnapshot(t.Context(), b.actor, b.id, "T", ""))(t)
+	report := must(b.SaveReport(t.Context(), b.actor, assessment.Report{Kind: assessment.ReportSnapshot, Snapshot: taken.ID, Media: "application/pdf", FileName: "r.pdf",
+		Renderer: "1", Document: []byte("%PDF")}))(t)
+	for n, want := range []assessment.Code{"", assessment.Invalid} {
+		_, _, err := b.CreateShareOnce(t.Context(), b.actor, access.Share{Report: report.ID, Hash: strconv.Itoa(n), ExpiresAt: b.now().Add(time.Hour)}, n)
+		if got := assessment.CodeOf(err); err != nil && got != want || err == nil && want != "" {
+			t.Errorf("link %d: %v", n+1, err)
+		}
+	}
+}
+
 // TestDraftsGrowATeam counts imports that nobody accepted for the first team of their reader that may import.
 func TestDraftsGrowATeam(t *testing.T) {
 	b := newBenchWith(t, Options{Quotas: Quotas{GrowthPerDay: 60_000}}, questionnaire(2))

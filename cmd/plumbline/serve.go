@@ -138,6 +138,8 @@ const (
 	assessmentsPerTeam     = 5000
 	assessmentsPerWorkload = 100
 	questionnairesPerTeam  = 200
+	invitationsPerTeam     = 500
+	linksPerReport         = 500
 )
 
 // assessmentSize is how many bytes of text one assessment may hold: more than the longest answers to all practices of the
@@ -200,7 +202,8 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 // quotas returns how much may be saved.
 func (i *installation) quotas() storage.Quotas {
 	return storage.Quotas{GrowthPerDay: i.TeamGrowth << 20, AssessmentSize: assessmentSize, AssessmentsPerTeam: assessmentsPerTeam,
-		AssessmentsPerWorkload: assessmentsPerWorkload, QuestionnairesPerTeam: questionnairesPerTeam, SnapshotsPerHour: snapshotsPerHour, ReportsPerHour: reportsPerHour}
+		AssessmentsPerWorkload: assessmentsPerWorkload, QuestionnairesPerTeam: questionnairesPerTeam, InvitationsPerTeam: invitationsPerTeam,
+		LinksPerReport: linksPerReport, SnapshotsPerHour: snapshotsPerHour, ReportsPerHour: reportsPerHour}
 }
 
 // greet prints the address, and at the first start the link that creates the first account. The link appears nowhere
