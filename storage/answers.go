@@ -157,6 +157,7 @@ func (c *change) saveTogether(answers []*assessment.SavedAnswer, event string, k
 			return err
 		}
 		c.answers()[answer.Practice] = answer
+		c.written += int64(len(answer.Reason)) // notes and evidence stay
 	}
 	c.rescore = true
 	c.detail = fmt.Sprintf("%s %s, number of practices: %d", kind, id, len(answers))

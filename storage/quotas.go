@@ -62,16 +62,20 @@ func (t *tx) growBelow(team string, bytes, limit int64) error {
 	return nil
 }
 
-// checkSize returns NoSpace where the texts of an assessment have grown beyond what one may hold.
-func (q Quotas) checkSize(before, after *assessment.State) error {
-	if q.AssessmentSize == 0 {
+// checkSize returns NoSpace where the texts of an assessment have grown beyond what one may hold. They are measured only where
+// a megabyte may have been added, or the limit may be reached: every save asks.
+func (c *change) checkSize(before *assessment.State) error {
+	const step = 1 << 20
+	limit, most := c.tx.quotas.AssessmentSize, c.size+c.written
+	if most/step == c.size/step && (limit == 0 || most <= limit) {
+		c.size = most
 		return nil
 	}
-	if size := after.Size(); size <= q.AssessmentSize || size <= before.Size() {
+	if c.size = c.state.Size(); limit == 0 || c.size <= limit || c.size <= before.Size() {
 		return nil
 	}
 	return assessment.Errorf(assessment.NoSpace, "Nothing was saved: the texts of this assessment reached the limit of %d MiB. Shorten notes or remove evidence",
-		q.AssessmentSize>>20)
+		limit>>20)
 }
 
 // growthOf returns how many bytes a team has added today.

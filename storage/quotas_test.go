@@ -61,6 +61,9 @@ func TestSizeOfAnAssessment(t *testing.T) {
 	_, err = b.SaveAnswer(ctx, b.actor, b.id, noted("p1", 1, 9_001))
 	wantCode(t, err, assessment.NoSpace)
 	must(b.SaveAnswer(ctx, b.actor, b.id, noted("p1", 1, 8_999)))(t)
+	if kept, stored := b.current(t), must(b.load(ctx, b.readers, b.id))(t); kept.Size < kept.State.Size() || stored.Size != kept.State.Size() {
+		t.Errorf("the view has %d bytes, the stored one %d, want %d", kept.Size, stored.Size, kept.State.Size())
+	}
 	other := must(b.CreateWorkload(ctx, b.actor, b.workload("Other"), b.sha256, nil))(t).ID
 	must(b.SaveAnswer(ctx, b.actor, other, noted("p1", 0, 9_000)))(t)
 }

@@ -54,7 +54,7 @@ func newViewsByGeneration(limit int, most int64, sizeOf func(*assessment.Current
 // sizeOf returns about how many bytes a view takes. The questionnaire counts with each of its views: where they are of
 // many, their views keep all of them in memory.
 func (s *Store) sizeOf(view *assessment.Current) int64 {
-	return view.State.Size() + int64(s.models.size(view.State.Questionnaire.SHA256))
+	return view.Size + int64(s.models.size(view.State.Questionnaire.SHA256))
 }
 
 // generation returns the one that the database has now.
