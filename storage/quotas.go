@@ -185,7 +185,7 @@ func full(field string, c count, limit int) error {
 	if limit == 0 || c.n < limit {
 		return nil
 	}
-	return assessment.InvalidField(field, fmt.Sprintf("%s already has %d %s, the maximum", c.who, c.n, c.what))
+	return assessment.InvalidField(field, c.who+" already has the maximum number of "+c.what)
 }
 
 // checkPerHour returns TooMany where a query counts as many of a kind since an hour ago as may be made in one.
