@@ -68,7 +68,7 @@ func (d *Decision) size() int {
 	return n
 }
 
-func (p *PlanItem) size() int { return len(p.Owner) + len(p.URL) }
+func (i *PlanItem) size() int { return len(i.Owner) + len(i.URL) }
 
 func (w *Wording) size() int {
 	return len(w.Title) + len(w.Help) + len(w.Advice) + len(w.NotApplicableWhen)
