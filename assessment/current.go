@@ -8,6 +8,7 @@ type Current struct {
 	State  State
 	Model  *Model
 	Result *Result // from Model.ScoreState: without findings, which Worst and Full have, and recommendations
+	Size   int64   // of the state in bytes, see State.Size; up to a megabyte more, where it was not measured anew
 
 	once sync.Once
 	full *Result

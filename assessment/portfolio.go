@@ -13,6 +13,15 @@ type Summary struct {
 	Stale         int // decisions whose signals have changed
 }
 
+// InScope is how many practices the facets leave in scope.
+func (s *Summary) InScope() int {
+	n := 0
+	for i := range s.Pillars {
+		n += s.Pillars[i].Total
+	}
+	return n
+}
+
 // Summarise returns the summary of an assessment from its scores.
 func Summarise(m *Model, r *Result, of *State) Summary {
 	_, apart := r.Split(of.Priorities)
@@ -60,6 +69,25 @@ type PortfolioRow struct {
 	NextDecision  Date      // earliest revisit date of a decision
 	LastSnapshot  time.Time // zero if there is none
 	SnapshotCount int
+}
+
+// Frame is what the portfolio needs of a questionnaire, without its practices.
+type Frame struct {
+	Bands     []Band
+	Pillars   []string // ids, in its order
+	Practices int
+}
+
+// Frame returns the frame of a questionnaire.
+func (q *Questionnaire) Frame() Frame {
+	f := Frame{Bands: q.Bands}
+	for range q.Practices() {
+		f.Practices++
+	}
+	for i := range q.Pillars {
+		f.Pillars = append(f.Pillars, q.Pillars[i].ID)
+	}
+	return f
 }
 
 // PillarScoreJSON is a PillarSummary as JSON.

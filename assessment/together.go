@@ -90,6 +90,29 @@ func notApplicable(a Answer, reason string) Answer {
 	return a
 }
 
+// maxBriefReason is how much of a reason an event says, in characters.
+const maxBriefReason = 200
+
+// Brief returns the change with no more of the answers than a history says: their status, and how their reasons begin. All of
+// them together can be megabytes, which only those need who put them back.
+func (t Together) Brief() Together {
+	t.Replaced = slices.Clone(t.Replaced)
+	for i := range t.Replaced {
+		r := &t.Replaced[i]
+		r.Before.Answer = r.Before.Answer.brief()
+		if r.After != nil {
+			after := r.After.brief()
+			r.After = &after
+		}
+	}
+	return t
+}
+
+func (a Answer) brief() Answer {
+	reason := []rune(a.Reason)
+	return Answer{Status: a.Status, Reason: string(reason[:min(len(reason), maxBriefReason)])}
+}
+
 // Replace returns the answers to set for a wish, and what they replace: those of the practices in scope that are not
 // "not applicable" already, which keep the reason that they have.
 func (c *Current) Replace(wish SetTogether, by string, at time.Time) ([]*SavedAnswer, Together, bool) {

@@ -23,14 +23,7 @@ func (v Verification) OK() bool { return v.Canonical && len(v.Differences) == 0 
 // the stored one differs, together with answers and priorities that no questionnaire like this one can have. The error,
 // of code Invalid, says that the document is not a snapshot.
 func VerifySnapshot(document []byte) (Verification, error) {
-	value, err := decodeOne(document)
-	if err != nil {
-		return Verification{}, Wrap(Invalid, err, "the file is not a snapshot: it is not JSON, or was changed")
-	}
-	if err := checkExtent(value); err != nil {
-		return Verification{}, err
-	}
-	s, err := ReadSnapshot(document)
+	value, s, err := readFile(document)
 	if err != nil {
 		return Verification{}, err
 	}
@@ -47,6 +40,25 @@ func VerifySnapshot(document []byte) (Verification, error) {
 		return Verification{}, err
 	}
 	return Verification{s, Hash(document), bytes.Equal(canonical, document), differences}, nil
+}
+
+// ReadSnapshotFile returns the snapshot in a file that anybody may have made: ReadSnapshot, which also refuses, with the code
+// Invalid, what holds more than a snapshot can.
+func ReadSnapshotFile(document []byte) (*Snapshot, error) {
+	_, s, err := readFile(document)
+	return s, err
+}
+
+// readFile returns a document as JSON, and the snapshot that it is.
+func readFile(document []byte) (value any, s *Snapshot, err error) {
+	if value, err = decodeOne(document); err != nil {
+		return nil, nil, Wrap(Invalid, err, "the file is not a snapshot: it is not JSON, or was changed")
+	}
+	if err := checkExtent(value); err != nil {
+		return nil, nil, err
+	}
+	s, err = ReadSnapshot(document)
+	return value, s, err
 }
 
 // What no snapshot exceeds. A file that does would cost much before it is found to be none.

@@ -152,5 +152,5 @@ func (s *Store) forget(ctx context.Context) {
 		s.residue.left.Store(false)
 		return
 	}
-	s.logger.WarnContext(ctx, "text that was blanked may still be in the write-ahead log; it goes when the server stops, or the next time that text is blanked", "error", err.Error())
+	s.logger.WarnContext(ctx, "text that was blanked may still be in the write-ahead log; it goes when the server stops and no other process has the database open, or the next time that text is blanked", "error", err.Error())
 }

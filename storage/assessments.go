@@ -82,6 +82,9 @@ func (s *Store) startAssessment(t *tx, actor access.Actor, id string, w assessme
 	if err := offered(t, sha256, w.Team); err != nil {
 		return assessment.Assessment{}, err
 	}
+	if err := t.checkAssessments(w); err != nil {
+		return assessment.Assessment{}, err
+	}
 	q, at := model.Questionnaire(), t.now()
 	a := assessment.Assessment{
 		ID:            id,

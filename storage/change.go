@@ -27,6 +27,9 @@ type change struct {
 	rescore      bool   // answers, priorities or the questionnaire have changed
 	leavesAuthor bool   // nothing that people say changes: who changed the assessment last, and when, stays
 	copied       struct{ answers, decisions, plan bool }
+
+	size    int64 // of the state, see Current.Size
+	written int64 // bytes that may have been added to it since that was measured
 }
 
 // change runs a change of what is said in an assessment in the writer and returns the assessment after it. Where the
@@ -53,12 +56,15 @@ func (s *Store) changeIn(t *tx, actor access.Actor, assessmentID string, apply f
 	if err != nil {
 		return nil, err
 	}
-	c := &change{tx: t, actor: actor, at: t.now(), state: before.State, model: before.Model, result: before.Result}
+	c := &change{tx: t, actor: actor, at: t.now(), state: before.State, model: before.Model, result: before.Result, size: before.Size}
 	if err := apply(c); err != nil {
 		return nil, err
 	}
 	if c.events == 0 {
 		return before, nil
+	}
+	if err := c.checkSize(&before.State); err != nil {
+		return nil, err
 	}
 	after, err := c.finish()
 	if err != nil {
@@ -74,6 +80,7 @@ func (c *change) record(kind, subject string, before, after any) error {
 	c.state.Sequence++
 	e := assessment.Event{Sequence: c.state.Sequence, At: c.at, User: c.actor.User.Name, Kind: kind, Subject: subject,
 		Before: raw(before), After: raw(after)}
+	c.written += int64(len(e.After))
 	err := c.tx.grow(c.state.Workload.Team, int64(rowsPerChange+len(e.Before)+2*len(e.After))) // after is stored itself, too
 	if err != nil {
 		return err
@@ -129,7 +136,7 @@ func (c *change) saveSequence() error {
 }
 
 func (c *change) view() *assessment.Current {
-	return &assessment.Current{State: c.state, Model: c.model, Result: c.result}
+	return &assessment.Current{State: c.state, Model: c.model, Result: c.result, Size: c.size}
 }
 
 func (c *change) summary() assessment.Summary {

@@ -85,7 +85,7 @@ func (s *Store) load(ctx context.Context, q queryer, assessmentID string) (*asse
 	if err != nil {
 		return nil, err
 	}
-	return &assessment.Current{State: state, Model: model, Result: model.ScoreState(&state)}, nil
+	return &assessment.Current{State: state, Model: model, Result: model.ScoreState(&state), Size: state.Size()}, nil
 }
 
 // clonePriorities returns a copy that is never nil.

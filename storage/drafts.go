@@ -152,6 +152,9 @@ func (r questionnaireRow) add(t *tx, actor access.Actor, team string) error {
 	if err := versionFree(t, actor, team, r.ref); err != nil {
 		return err
 	}
+	if err := t.checkQuestionnaires(team); err != nil {
+		return err
+	}
 	if err := t.growByDocument(team, int64(len(r.content))); err != nil {
 		return err
 	}

@@ -21,14 +21,22 @@ func insertEvent(t *tx, assessmentID string, actor access.Actor, e assessment.Ev
 	return nil
 }
 
+// Values of an event that are read, each a kilobyte, or megabytes where many answers were replaced together.
+const (
+	noValues   = "NULL, NULL"
+	bothValues = "before, after"
+	// What many answers were before is only for those who put them back.
+	shownValues = "CASE WHEN kind IN ('" + assessment.EventTogether + "', '" + assessment.EventUndone + "') THEN NULL ELSE before END, after"
+)
+
 // Events returns at most limit events of an assessment with a sequence above after, in their order, which is that of
-// the sequence: a clock that was set back does not change it.
+// the sequence: a clock that was set back does not change it. What was before and after is left out.
 func (s *Store) Events(ctx context.Context, assessmentID string, after int64, limit int) ([]assessment.Event, error) {
-	return readEvents(ctx, s.readers, "assessment_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3", assessmentID, after, limit)
+	return readEvents(ctx, s.readers, noValues, "assessment_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3", assessmentID, after, limit)
 }
 
 // History returns events of an assessment, the newest first. Reports are left out: they change nothing, and their titles
-// may name a workload that the reader may not know of.
+// may name a workload that the reader may not know of. So is what answers were that were replaced together.
 func (s *Store) History(ctx context.Context, assessmentID string, f assessment.EventFilter) ([]assessment.Event, error) {
 	var where condition
 	where.add("assessment_id =", assessmentID)
@@ -39,7 +47,7 @@ func (s *Store) History(ctx context.Context, assessmentID string, f assessment.E
 	if f.Before > 0 {
 		where.add("sequence <", f.Before)
 	}
-	return readEvents(ctx, s.readers, where.String()+" ORDER BY sequence DESC LIMIT "+where.mark(f.Limit), where.args...)
+	return readEvents(ctx, s.readers, shownValues, where.String()+" ORDER BY sequence DESC LIMIT "+where.mark(f.Limit), where.args...)
 }
 
 // concerning demands that an event is about a subject, or has it among the answers that it changed together. What a person
@@ -50,9 +58,9 @@ func (c *condition) concerning(subject string) {
 		" AND replace(after, "+c.mark(`"practice":`+text(subject))+", '') <> after)")
 }
 
-func readEvents(ctx context.Context, q queryer, which string, args ...any) ([]assessment.Event, error) {
+func readEvents(ctx context.Context, q queryer, values, which string, args ...any) ([]assessment.Event, error) {
 	rows, err := q.QueryContext(ctx, `
-		SELECT sequence, at, person, kind, subject, before, after
+		SELECT sequence, at, person, kind, subject, `+values+`
 		FROM event
 		WHERE `+which, args...)
 	return collect(rows, err, func(rows *sql.Rows) (e assessment.Event, err error) {

@@ -49,6 +49,9 @@ func invite(t *tx, actor access.Actor, link access.OneTimeLink) (access.OneTimeL
 	if err != nil {
 		return link, fmt.Errorf("replace invitation: %w", err)
 	}
+	if err := t.checkInvitations(link.Team.ID); err != nil {
+		return link, err
+	}
 	if link, err = insertLink(t, link); err != nil {
 		return link, err
 	}

@@ -197,7 +197,7 @@ func (s *Store) DeleteQuestionnaire(ctx context.Context, actor access.Actor, sha
 		return t.auditLibrary(actor, access.AuditQuestionnaireGone, "", e.QuestionnaireRef)
 	})
 	if err == nil {
-		s.models.Remove(sha256)
+		s.models.remove(sha256)
 	}
 	return err
 }

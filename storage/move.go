@@ -124,7 +124,7 @@ func (c *change) move(m composedMove) error {
 	if err := c.writeMoved(&m); err != nil {
 		return err
 	}
-	c.state, c.model, c.result = m.after, m.to, m.result
+	c.state, c.model, c.result, c.written = m.after, m.to, m.result, m.after.Size()
 	c.detail = m.after.Questionnaire.ID + " " + m.after.Questionnaire.Version
 	return c.record(assessment.EventMoved, "", m.from, m.moved)
 }

@@ -10,9 +10,6 @@ import (
 	"path/filepath"
 	"time"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-
-	"plumbline/assessment"
 	"plumbline/storage/folder"
 )
 
@@ -95,7 +92,6 @@ func open(ctx context.Context, o Options, lock *folder.Lock) (*Store, error) {
 
 // newStore starts the readers and the writer on a database that is as it should be.
 func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folder.Lock) *Store {
-	models, _ := lru.New[string, *assessment.Model](maxModels) // fails only where the limit is not above 0
 	s := &Store{
 		folder:    o.Folder,
 		file:      file,
@@ -105,11 +101,11 @@ func newStore(o Options, file sqliteFile, writers *sql.DB, lock *folder.Lock) *S
 		clock:     o.Clock,
 		logger:    o.Logger,
 		tokenIdle: o.TokenIdle,
-		views:     newViewsByGeneration(maxViews),
-		models:    models,
+		models:    newModels(maxModelBytes),
 
 		documents: newPlaces(),
 	}
+	s.views = newViewsByGeneration(maxViews, maxViewBytes, s.sizeOf)
 	s.writer = newWriter(writers, o.Clock, o.Observe, s.views)
 	s.writer.quotas = o.Quotas
 	return s

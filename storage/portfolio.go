@@ -20,12 +20,11 @@ func (s *Store) Portfolio(ctx context.Context, filter assessment.PortfolioFilter
 			return nil, err
 		}
 		for i := range rows {
-			model, err := s.model(ctx, q, rows[i].Assessment.Questionnaire.SHA256)
+			frame, err := s.frame(ctx, q, rows[i].Assessment.Questionnaire.SHA256)
 			if err != nil {
 				return nil, err
 			}
-			rows[i].Bands, rows[i].Practices = model.Questionnaire().Bands, model.PracticeCount()
-			rows[i].InScope = rows[i].Practices - len(model.OutOfScope(rows[i].Assessment.Facets))
+			rows[i].Bands, rows[i].Practices, rows[i].InScope = frame.Bands, frame.Practices, rows[i].Summary.InScope()
 		}
 		return rows, nil
 	})

@@ -2,9 +2,11 @@ package storage
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
+	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -73,29 +75,30 @@ func (r questionnaireRow) insert(t *tx, by access.Actor, team string) (fresh boo
 	return true, t.auditLibrary(by, access.AuditQuestionnaireStored, team, r.ref)
 }
 
-// Questionnaires returns the stored questionnaires in the order of their ids, of each the newest first.
-func (s *Store) Questionnaires(ctx context.Context) ([]assessment.QuestionnaireRef, error) {
-	rows, err := s.readers.QueryContext(ctx, `
-		SELECT id, version, title, sha256
-		FROM questionnaire
-		ORDER BY id, created_at DESC, sha256
-	`)
-	return collect(rows, err, func(rows *sql.Rows) (ref assessment.QuestionnaireRef, err error) {
-		err = rows.Scan(&ref.ID, &ref.Version, &ref.Title, &ref.SHA256)
-		return ref, err
-	})
-}
-
 // Model returns a stored questionnaire, compiled, NotFound if there is none.
 func (s *Store) Model(ctx context.Context, sha256 string) (*assessment.Model, error) {
 	return s.model(ctx, s.readers, sha256)
 }
 
-// maxModels is how many compiled questionnaires are kept, each a megabyte at most; most installations have a handful.
-const maxModels = 64
+// Frame returns the frame of a stored questionnaire, NotFound if there is none. Frames of many are remembered: lists of
+// workloads compile no questionnaire for them.
+func (s *Store) Frame(ctx context.Context, sha256 string) (assessment.Frame, error) {
+	return s.frame(ctx, s.readers, sha256)
+}
+
+func (s *Store) frame(ctx context.Context, q queryer, sha256 string) (assessment.Frame, error) {
+	if known, ok := s.models.frame(sha256); ok {
+		return known, nil
+	}
+	m, err := s.model(ctx, q, sha256)
+	if err != nil {
+		return assessment.Frame{}, err
+	}
+	return m.Questionnaire().Frame(), nil
+}
 
 func (s *Store) model(ctx context.Context, q queryer, sha256 string) (*assessment.Model, error) {
-	if m, ok := s.models.Get(sha256); ok {
+	if m, ok := s.models.get(sha256); ok {
 		return m, nil
 	}
 	var content []byte
@@ -111,8 +114,73 @@ func (s *Store) model(ctx context.Context, q queryer, sha256 string) (*assessmen
 	if err != nil {
 		return nil, fmt.Errorf("compile questionnaire %s: %w", sha256, err)
 	}
-	if kept, ok, _ := s.models.PeekOrAdd(sha256, compiled); ok {
-		return kept, nil // somebody was faster
+	return s.models.add(sha256, compiled, len(content)), nil
+}
+
+// What is kept in memory of compiled questionnaires: most installations have a handful.
+const (
+	maxModels     = 256
+	maxModelBytes = 48 << 20 // of their documents: a model takes about as much
+	maxFrames     = 500
+)
+
+// models remembers the compiled questionnaires that were used last, by hash, and of more of them their frames. It is safe for
+// concurrent use.
+type models struct {
+	mu     sync.Mutex
+	most   int // bytes
+	held   int
+	byHash *simplelru.LRU[string, *assessment.Model]
+	bytes  map[string]int // of every document that was ever read, also where its model is forgotten
+	frames *simplelru.LRU[string, assessment.Frame]
+}
+
+func newModels(most int) *models {
+	m := &models{most: most, bytes: map[string]int{}}
+	m.byHash, _ = simplelru.NewLRU(maxModels, func(hash string, _ *assessment.Model) { m.held -= m.bytes[hash] }) // fails only where the limit is not above 0
+	m.frames, _ = simplelru.NewLRU[string, assessment.Frame](maxFrames, nil)
+	return m
+}
+
+func (m *models) get(hash string) (*assessment.Model, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.byHash.Get(hash)
+}
+
+// add keeps a model whose document has so many bytes, and returns it, or the one that somebody else was faster to add. Others
+// are forgotten for it where all would be too much.
+func (m *models) add(hash string, model *assessment.Model, bytes int) *assessment.Model {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if kept, known := m.byHash.Get(hash); known {
+		return kept
 	}
-	return compiled, nil
+	m.bytes[hash] = bytes
+	m.frames.Add(hash, model.Questionnaire().Frame())
+	m.held += bytes
+	m.byHash.Add(hash, model)
+	for m.held > m.most && m.byHash.Len() > 1 {
+		m.byHash.RemoveOldest()
+	}
+	return model
+}
+
+func (m *models) frame(hash string) (assessment.Frame, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.frames.Get(hash)
+}
+
+func (m *models) remove(hash string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.byHash.Remove(hash)
+}
+
+// size returns how many bytes the document of a questionnaire has, 0 where it was not read yet.
+func (m *models) size(hash string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.bytes[hash]
 }

@@ -12,8 +12,15 @@ import (
 // Quotas bound what can be added without a person noticing. A field that is 0 bounds nothing.
 type Quotas struct {
 	GrowthPerDay     int64 // bytes that one team adds in a day by UTC
+	AssessmentSize   int64 // bytes of all texts of one assessment
 	SnapshotsPerHour int   // of one assessment
 	ReportsPerHour   int   // of one assessment
+
+	AssessmentsPerTeam     int // archived ones included
+	AssessmentsPerWorkload int
+	QuestionnairesPerTeam  int // that it has added to the library
+	InvitationsPerTeam     int // that are open
+	LinksPerReport         int // those that have ended included
 }
 
 const (
@@ -53,6 +60,22 @@ func (t *tx) growBelow(team string, bytes, limit int64) error {
 	}
 	t.grows[team] += bytes
 	return nil
+}
+
+// checkSize returns NoSpace where the texts of an assessment have grown beyond what one may hold. They are measured only where
+// a megabyte may have been added, or the limit may be reached: every save asks.
+func (c *change) checkSize(before *assessment.State) error {
+	const step = 1 << 20
+	limit, most := c.tx.quotas.AssessmentSize, c.size+c.written
+	if most/step == c.size/step && (limit == 0 || most <= limit) {
+		c.size = most
+		return nil
+	}
+	if c.size = c.state.Size(); limit == 0 || c.size <= limit || c.size <= before.Size() {
+		return nil
+	}
+	return assessment.Errorf(assessment.NoSpace, "Nothing was saved: the texts of this assessment reached the limit of %d MiB. Shorten notes or remove evidence",
+		limit>>20)
 }
 
 // growthOf returns how many bytes a team has added today.
@@ -109,6 +132,60 @@ func (t *tx) keepGrows() {
 	for team, bytes := range t.grows {
 		t.grown[team] += bytes
 	}
+}
+
+// checkAssessments returns Invalid on the field questionnaire where a team, or a workload of it, has as many assessments as it
+// can have: every list of them is read whole, and a workload is changed with all of its own.
+func (t *tx) checkAssessments(w assessment.Workload) error {
+	var ofTeam, ofWorkload int
+	err := t.row(`
+		SELECT count(*), coalesce(sum(CASE WHEN w.id = $1 THEN 1 ELSE 0 END), 0)
+		FROM assessment a
+		JOIN workload w ON w.id = a.workload_id
+		WHERE w.team_id = $2
+	`, w.ID, w.Team).Scan(&ofTeam, &ofWorkload)
+	if err != nil {
+		return fmt.Errorf("count assessments: %w", err)
+	}
+	if err := full("questionnaire", count{"The team", ofTeam, "assessments"}, t.quotas.AssessmentsPerTeam); err != nil {
+		return err
+	}
+	return full("questionnaire", count{"The workload", ofWorkload, "assessments"}, t.quotas.AssessmentsPerWorkload)
+}
+
+// checkQuestionnaires returns Invalid on the field team where a team has added as many questionnaires to the library as it can.
+func (t *tx) checkQuestionnaires(team string) error {
+	var added int
+	err := t.row("SELECT count(*) FROM team_questionnaire WHERE team_id = $1 AND added_at IS NOT NULL", team).Scan(&added)
+	if err != nil {
+		return fmt.Errorf("count questionnaires: %w", err)
+	}
+	return full("team", count{"The team", added, "questionnaires of its own"}, t.quotas.QuestionnairesPerTeam)
+}
+
+// checkInvitations returns Invalid on the field email where a team has as many open invitations as it can.
+func (t *tx) checkInvitations(team string) error {
+	var open int
+	err := t.row("SELECT count(*) FROM one_time_link WHERE team_id = $1 AND used_at IS NULL AND expires_at > $2", team, t.now().UnixMicro()).Scan(&open)
+	if err != nil {
+		return fmt.Errorf("count invitations: %w", err)
+	}
+	return full("email", count{"The team", open, "open invitations"}, t.quotas.InvitationsPerTeam)
+}
+
+// count is how many of something somebody has.
+type count struct {
+	who  string
+	n    int
+	what string
+}
+
+// full returns Invalid on a field where there are as many of something as there can be; no limit is 0.
+func full(field string, c count, limit int) error {
+	if limit == 0 || c.n < limit {
+		return nil
+	}
+	return assessment.InvalidField(field, c.who+" already has the maximum number of "+c.what)
 }
 
 // checkPerHour returns TooMany where a query counts as many of a kind since an hour ago as may be made in one.

@@ -42,6 +42,99 @@ func TestGrowthOfATeam(t *testing.T) {
 	must(b.SaveAnswer(ctx, b.actor, b.id, long(version-1)))(t)
 }
 
+// TestSizeOfAnAssessment fills an assessment: what would be too much is refused, what makes it smaller is not, and another
+// assessment is free.
+func TestSizeOfAnAssessment(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{AssessmentSize: 20_000}}, questionnaire(2))
+	ctx := t.Context()
+	noted := func(practice string, version, characters int) assessment.SaveAnswer {
+		return assessment.SaveAnswer{Practice: practice, Version: version, Answer: assessment.Answer{Status: assessment.Partial, Note: strings.Repeat("x", characters)}}
+	}
+	must(b.SaveAnswers(ctx, b.actor, b.id, []assessment.SaveAnswer{noted("p1", 0, 9_000), noted("p2", 0, 9_000)}))(t)
+	_, err := b.SaveAnswers(ctx, b.actor, b.id, []assessment.SaveAnswer{noted("p3", 0, 2_001)})
+	wantCode(t, err, assessment.NoSpace)
+	if stored := must(b.load(ctx, b.readers, b.id))(t); stored.State.Answer("p3").Version != 0 {
+		t.Error("what was refused is stored")
+	}
+	must(b.SaveAnswer(ctx, b.actor, b.id, noted("p3", 0, 2_000)))(t)
+	b.writer.quotas.AssessmentSize = 10_000 // as if it had been filled before
+	_, err = b.SaveAnswer(ctx, b.actor, b.id, noted("p1", 1, 9_001))
+	wantCode(t, err, assessment.NoSpace)
+	must(b.SaveAnswer(ctx, b.actor, b.id, noted("p1", 1, 8_999)))(t)
+	if kept, stored := b.current(t), must(b.load(ctx, b.readers, b.id))(t); kept.Size < kept.State.Size() || stored.Size != kept.State.Size() {
+		t.Errorf("the view has %d bytes, the stored one %d, want %d", kept.Size, stored.Size, kept.State.Size())
+	}
+	other := must(b.CreateWorkload(ctx, b.actor, b.workload("Other"), b.sha256, nil))(t).ID
+	must(b.SaveAnswer(ctx, b.actor, other, noted("p1", 0, 9_000)))(t)
+}
+
+// TestSoManyAssessments starts as many as a workload and a team may have; another team goes on.
+func TestSoManyAssessments(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{AssessmentsPerTeam: 4, AssessmentsPerWorkload: 2}}, questionnaire(2))
+	ctx := t.Context()
+	w := b.current(t).State.Workload
+	start := func(w assessment.Workload) error {
+		_, err := b.StartAssessment(ctx, b.actor, assessment.Assessment{Workload: w, Questionnaire: assessment.QuestionnaireRef{SHA256: b.sha256}})
+		return err
+	}
+	check(t, start(w))
+	wantField(t, start(w), assessment.Invalid, "questionnaire")
+	other := must(b.CreateWorkload(ctx, b.actor, b.workload("Other"), b.sha256, nil))(t)
+	check(t, start(other.Workload))
+	_, err := b.CreateWorkload(ctx, b.actor, b.workload("One too many"), b.sha256, nil)
+	wantField(t, err, assessment.Invalid, "questionnaire")
+	if rows := must(b.Portfolio(ctx, assessment.PortfolioFilter{}))(t); len(rows) != 4 {
+		t.Errorf("%d assessments are stored", len(rows))
+	}
+	strangers := b.workload("Theirs")
+	strangers.Team = must(b.CreateTeam(ctx, b.actor, "Strangers"))(t).ID
+	must(b.CreateWorkload(ctx, b.actor, strangers, b.sha256, nil))(t)
+}
+
+// TestSoManyQuestionnaires adds as many to the library as a team may; an administrator adds more for every team.
+func TestSoManyQuestionnaires(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{QuestionnairesPerTeam: 1}}, questionnaire(2))
+	add := func(id, team string) error {
+		q := questionnaire(1)
+		q.ID = id
+		d, err := b.SaveDraft(t.Context(), b.actor, assessment.ImportDraft{Kind: "plumbline", FileName: "q.yaml", Questionnaire: q})
+		check(t, err)
+		_, err = b.AcceptDraft(t.Context(), b.actor, d.ID, assessment.QuestionnaireIdentityOf(q), team)
+		return err
+	}
+	check(t, add("first", b.team.ID))
+	wantField(t, add("second", b.team.ID), assessment.Invalid, "team")
+	check(t, add("second", ""))
+}
+
+// TestSoManyInvitationsAndLinks makes as many as there may be. An invitation that replaces another, and one after others have
+// ended, is not too many.
+func TestSoManyInvitationsAndLinks(t *testing.T) {
+	b := newBenchWith(t, Options{Quotas: Quotas{InvitationsPerTeam: 2, LinksPerReport: 1}}, questionnaire(2))
+	invite := func(email string) error {
+		_, err := b.Invite(t.Context(), b.actor, access.OneTimeLink{TokenHash: email + b.now().String(), Team: b.team, Role: access.Viewer, Email: email,
+			ExpiresAt: b.now().Add(time.Hour)})
+		b.clock.move(time.Second)
+		return err
+	}
+	check(t, invite("a@example.org"))
+	check(t, invite("b@example.org"))
+	check(t, invite("b@example.org"))
+	wantField(t, invite("c@example.org"), assessment.Invalid, "email")
+	b.clock.move(2 * time.Hour)
+	check(t, invite("c@example.org"))
+
+	taken := must(b.TakeSnapshot(t.Context(), b.actor, b.id, "T", ""))(t)
+	report := must(b.SaveReport(t.Context(), b.actor, assessment.Report{Kind: assessment.ReportSnapshot, Snapshot: taken.ID, Media: "application/pdf", FileName: "r.pdf",
+		Renderer: "1", Document: []byte("%PDF")}))(t)
+	for n, want := range []assessment.Code{"", assessment.Invalid} {
+		_, _, err := b.CreateShareOnce(t.Context(), b.actor, access.Share{Report: report.ID, Hash: strconv.Itoa(n), ExpiresAt: b.now().Add(time.Hour)}, n)
+		if got := assessment.CodeOf(err); err != nil && got != want || err == nil && want != "" {
+			t.Errorf("link %d: %v", n+1, err)
+		}
+	}
+}
+
 // TestDraftsGrowATeam counts imports that nobody accepted for the first team of their reader that may import.
 func TestDraftsGrowATeam(t *testing.T) {
 	b := newBenchWith(t, Options{Quotas: Quotas{GrowthPerDay: 60_000}}, questionnaire(2))

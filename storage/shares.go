@@ -29,6 +29,9 @@ func (s *Store) CreateShareOnce(ctx context.Context, actor access.Actor, share a
 		if made, err = repeatedShare(t, shares, share); made != nil || err != nil || len(shares) != seen {
 			return err
 		}
+		if err := full("days", count{"The report", len(shares), "links"}, t.quotas.LinksPerReport); err != nil {
+			return err
+		}
 		stored, err := createShare(t, actor, share)
 		if err != nil {
 			return err

@@ -9,8 +9,6 @@ import (
 	"log/slog"
 	"time"
 
-	lru "github.com/hashicorp/golang-lru/v2"
-
 	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/storage/folder"
@@ -42,7 +40,7 @@ type Store struct {
 	logger    *slog.Logger
 	tokenIdle time.Duration
 	views     *viewsByGeneration
-	models    *lru.Cache[string, *assessment.Model] // compiled, by hash
+	models    *models
 
 	notes     notes
 	ended     endedSessions

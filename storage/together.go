@@ -74,10 +74,21 @@ func (c *change) saveTogether(kind string, answers []*assessment.SavedAnswer, to
 			return err
 		}
 		c.answers()[answer.Practice] = answer
+		c.written += int64(len(answer.Reason) + len(answer.Note))
 	}
 	c.rescore = true
 	c.detail = fmt.Sprintf("%s %s, number of practices: %d", together.Kind, together.ID, len(answers))
-	return c.record(kind, "", nil, together)
+	return c.record(kind, "", together.Replaced, together.Brief())
+}
+
+// togetherOf returns what an event changed together, with the answers as they were and became.
+func togetherOf(e *assessment.Event) (assessment.Together, error) {
+	together, err := assessment.ValueOf[assessment.Together](e.After)
+	if err != nil || len(e.Before) == 0 {
+		return together, err
+	}
+	together.Replaced, err = assessment.ValueOf[[]assessment.ReplacedAnswer](e.Before)
+	return together, err
 }
 
 // Together returns what was set not applicable together in an assessment, the latest first, at most the last hundred.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"plumbline/assessment"
@@ -153,5 +154,31 @@ func TestUndoneTogetherIsAChange(t *testing.T) {
 	}
 	if all := must(b.Together(ctx, b.id))(t); len(all) != 2 || all[0].Reason != "Hosted." || len(all[0].Standing(&again.State)) != 8 {
 		t.Errorf("set together: %+v", all)
+	}
+}
+
+// TestTogetherIsReadWithoutWhatItReplaced: a page, the history and an event stream read none of the answers that were
+// replaced, which can be megabytes each time.
+func TestTogetherIsReadWithoutWhatItReplaced(t *testing.T) {
+	b := newBench(t)
+	long := assessment.Answer{Status: assessment.Adopted, Note: strings.Repeat("n", assessment.MaxText)}
+	must(b.SaveAnswer(t.Context(), b.actor, b.id, assessment.SaveAnswer{Practice: "p1", Answer: long}))(t)
+	b.together(t)
+	sets := must(b.Together(t.Context(), b.id))(t)
+	if len(sets) != 1 || len(sets[0].Replaced) != 8 || sets[0].Replaced[0].Before.Note != "" {
+		t.Errorf("%d sets, or what the answers were", len(sets))
+	}
+	if e := b.last(t); e.Kind != assessment.EventTogether || e.Before != nil || len(e.After) > assessment.MaxText {
+		t.Errorf("the history has %s with %d and %d bytes", e.Kind, len(e.Before), len(e.After))
+	}
+	for _, e := range must(b.Events(t.Context(), b.id, 0, 10))(t) {
+		if e.Before != nil || e.After != nil {
+			t.Errorf("the stream has the values of %s", e.Kind)
+		}
+	}
+	after, _, err := b.Undo(t.Context(), b.actor, b.id, []int64{sets[0].Sequence})
+	check(t, err)
+	if back := after.State.Answer("p1"); !back.Answer.Equal(long) {
+		t.Errorf("put back: %s with %d characters", back.Status, len(back.Note))
 	}
 }

@@ -61,7 +61,7 @@ func (s *Store) Restore(ctx context.Context, actor access.Actor, assessmentID st
 }
 
 func (c *change) reversible(sequence int64) (*assessment.Event, error) {
-	events, err := readEvents(context.Background(), c.tx.conn, "assessment_id = $1 AND sequence = $2", c.state.ID, sequence)
+	events, err := readEvents(context.Background(), c.tx.conn, bothValues, "assessment_id = $1 AND sequence = $2", c.state.ID, sequence)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (c *change) undoDecision(e *assessment.Event) error {
 }
 
 func (c *change) undoTogether(e *assessment.Event) (assessment.Undoing, error) {
-	together, err := assessment.ValueOf[assessment.Together](e.After)
+	together, err := togetherOf(e)
 	if err != nil {
 		return assessment.Undoing{}, err
 	}
@@ -124,7 +124,7 @@ func (c *change) undoTogether(e *assessment.Event) (assessment.Undoing, error) {
 }
 
 func (c *change) restoreTogether(e *assessment.Event) error {
-	together, err := assessment.ValueOf[assessment.Together](e.After)
+	together, err := togetherOf(e)
 	if err != nil {
 		return err
 	}

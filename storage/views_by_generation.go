@@ -9,8 +9,11 @@ import (
 	"plumbline/assessment"
 )
 
-// maxViews is how many assessments are kept in memory, each a few hundred kilobytes at most.
-const maxViews = 256
+// What is kept in memory of assessments, most of which take a few hundred kilobytes.
+const (
+	maxViews     = 256
+	maxViewBytes = 128 << 20 // of their texts and their questionnaires
+)
 
 // viewsByGeneration remembers the views of the assessments that were used last, so that most requests read no row.
 //
@@ -20,13 +23,18 @@ const maxViews = 256
 type viewsByGeneration struct {
 	now atomic.Int64 // the generation of the database
 
+	sizeOf func(*assessment.Current) int64
+	most   int64 // bytes of all views
+
 	mu        sync.Mutex
 	published int64 // how many views the writer has left here
+	held      int64 // bytes
 	byID      *simplelru.LRU[string, *generationView]
 }
 
 type generationView struct {
 	view       *assessment.Current
+	size       int64 // bytes
 	generation int64
 }
 
@@ -37,9 +45,16 @@ type probe struct{ generation, published int64 }
 // noGeneration is that of a view that has to be compared with its row.
 const noGeneration = -1
 
-func newViewsByGeneration(limit int) *viewsByGeneration {
-	byID, _ := simplelru.NewLRU[string, *generationView](limit, nil) // fails only where the limit is not above 0
-	return &viewsByGeneration{byID: byID}
+func newViewsByGeneration(limit int, most int64, sizeOf func(*assessment.Current) int64) *viewsByGeneration {
+	v := &viewsByGeneration{most: most, sizeOf: sizeOf}
+	v.byID, _ = simplelru.NewLRU(limit, func(_ string, gone *generationView) { v.held -= gone.size }) // fails only where the limit is not above 0
+	return v
+}
+
+// sizeOf returns about how many bytes a view takes. The questionnaire counts with each of its views: where they are of
+// many, their views keep all of them in memory.
+func (s *Store) sizeOf(view *assessment.Current) int64 {
+	return view.Size + int64(s.models.size(view.State.Questionnaire.SHA256))
 }
 
 // generation returns the one that the database has now.
@@ -100,5 +115,11 @@ func (v *viewsByGeneration) keep(id string, view *assessment.Current, generation
 	if kept, ok := v.byID.Get(id); ok && kept.view.State.Sequence >= view.State.Sequence {
 		return
 	}
-	v.byID.Add(id, &generationView{view, generation})
+	v.byID.Remove(id)
+	kept := &generationView{view, v.sizeOf(view), generation}
+	v.held += kept.size
+	v.byID.Add(id, kept)
+	for v.held > v.most && v.byID.Len() > 1 {
+		v.byID.RemoveOldest()
+	}
 }

@@ -175,7 +175,7 @@ func TestQuestionnaires(t *testing.T) {
 	if again.SHA256 != b.sha256 {
 		t.Errorf("the same content got hash %s, want %s", again.SHA256, b.sha256)
 	}
-	if all := must(b.Questionnaires(ctx))(t); len(all) != 1 || all[0] != again {
+	if all := must(b.Library(ctx))(t); len(all) != 1 || all[0].QuestionnaireRef != again {
 		t.Errorf("got %+v", all)
 	}
 	model := must(b.Model(ctx, b.sha256))(t)

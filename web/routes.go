@@ -65,9 +65,12 @@ func (s *Server) guarded(one page.Route) http.Handler {
 	if one.Access.Faceless {
 		return s.kit.Handle(one.Handler)
 	}
-	known := s.session
+	known, handler := s.session, one.Handler
 	if one.Access.Token {
 		known = s.token
+	}
+	if one.Steady() {
+		handler = s.kit.Steady(handler)
 	}
 	return known(s.kit.Bounded(one.Limit, s.kit.Handle(func(w http.ResponseWriter, r *http.Request) error {
 		if err := s.kit.Admit(r, one.Access); err != nil {
@@ -76,7 +79,7 @@ func (s *Server) guarded(one page.Route) http.Handler {
 		if one.Method != http.MethodGet {
 			defer s.streams.Changed(chi.URLParam(r, "assessment"))
 		}
-		return one.Handler(w, r)
+		return handler(w, r)
 	})))
 }
 

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"plumbline/cmd/internal/lab"
-	"plumbline/templates"
 )
 
 // tampering is what somebody can do to the audit log who may write to the file of the database, once its triggers are gone.
@@ -100,11 +99,11 @@ func signOutOnFullDisk(ctx context.Context, t *trial) (_ finding, err error) {
 	if _, err := w.saveUntilRefused(ctx); err != nil {
 		return finding{}, err
 	}
-	out, err := w.visitor().Post(ctx, templates.SignOutURL, url.Values{})
+	person, out, written, err := signOutUnwritten(ctx, t, d.Server)
 	if err != nil {
 		return finding{}, err
 	}
-	gone, err := w.visitor().Get(ctx, "/")
+	gone, err := d.Visit(person).Get(ctx, "/")
 	if err != nil {
 		return finding{}, err
 	}
@@ -120,11 +119,24 @@ func signOutOnFullDisk(ctx context.Context, t *trial) (_ finding, err error) {
 		return finding{}, err
 	}
 	defer func() { err = errors.Join(err, next.Kill()) }()
-	after, err := next.Visit(w.person).Get(ctx, "/")
+	after, err := next.Visit(person).Get(ctx, "/")
 	if err != nil {
 		return finding{}, err
 	}
-	written := strings.Contains(d.Log(), "a session has ended; the database is updated later")
 	figure := fmt.Sprintf("sign-out %d, written later %v; the old cookie then %d, and %d by a new server", out.Status, written, gone.Status, after.Status)
 	return finding{figure: figure, met: written && out.Status == http.StatusSeeOther && gone.Status == http.StatusSeeOther && after.Status == http.StatusSeeOther}, nil
+}
+
+// signOutUnwritten signs people out until that could not be written at once, and returns the last of them with the status:
+// where a long note finds no room any more, a few short entries may.
+func signOutUnwritten(ctx context.Context, t *trial, s *lab.Server) (person lab.Person, out lab.Reply, later bool, err error) {
+	for _, person = range t.example.People {
+		if out, err = s.Visit(person).Post(ctx, "/logout", url.Values{}); err != nil || out.Status != http.StatusSeeOther {
+			break
+		}
+		if later = strings.Contains(s.Log(), "a session has ended; the database is updated later"); later {
+			break
+		}
+	}
+	return person, out, later, err
 }

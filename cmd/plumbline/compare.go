@@ -48,7 +48,7 @@ func (s streams) snapshot(name string) (*assessment.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	snapshot, err := assessment.ReadSnapshot(document)
+	snapshot, err := assessment.ReadSnapshotFile(document)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

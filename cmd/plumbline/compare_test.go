@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -30,6 +31,15 @@ func TestCompare(t *testing.T) {
 	})
 }
 
+// manyAnswers are more than a snapshot can hold.
+func manyAnswers() string {
+	var text strings.Builder
+	for n := range 10_001 {
+		fmt.Fprintf(&text, `"nothing-%d":{"status":"adopted"},`, n)
+	}
+	return text.String()
+}
+
 func TestCompareRefuses(t *testing.T) {
 	first, _ := chain(t)
 	file := written(t, "a.json", first)
@@ -40,6 +50,7 @@ func TestCompareRefuses(t *testing.T) {
 		"empty":   written(t, "empty.json", ""),
 		"binary":  written(t, "binary.json", "\x00\xff"),
 		"cut":     written(t, "cut.json", first[:len(first)/2]),
+		"bomb":    written(t, "bomb.json", strings.Replace(first, `"answers":{`, `"answers":{`+manyAnswers(), 1)),
 		"twice":   written(t, "twice.json", first+first),
 		"version": written(t, "version.json", strings.Replace(first, "plumbline.snapshot/1", "plumbline.snapshot/9", 1)),
 	} {

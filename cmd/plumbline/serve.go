@@ -134,6 +134,19 @@ func (i *installation) serve(ctx context.Context) error {
 	return serveUntil(ctx, server, listener, i.logger)
 }
 
+// How many things a team can have, far more than any needs: pages list them all.
+const (
+	assessmentsPerTeam     = 5000
+	assessmentsPerWorkload = 100
+	questionnairesPerTeam  = 200
+	invitationsPerTeam     = 500
+	linksPerReport         = 500
+)
+
+// assessmentSize is how many bytes of text one assessment may hold: more than the longest answers to all practices of the
+// built-in questionnaire take, and little enough that the server can hold some of them, and snapshots of them.
+const assessmentSize = 16 << 20
+
 // keepBuiltin stores this edition of the built-in questionnaire unless it is stored already.
 func (i *installation) keepBuiltin(ctx context.Context) error {
 	stored, err := i.store.LibraryEntry(ctx, content.BuiltinSHA256)
@@ -189,7 +202,9 @@ func (i *installation) application(ctx context.Context) (*web.Server, error) {
 
 // quotas returns how much may be saved.
 func (i *installation) quotas() storage.Quotas {
-	return storage.Quotas{GrowthPerDay: i.TeamGrowth << 20, SnapshotsPerHour: snapshotsPerHour, ReportsPerHour: reportsPerHour}
+	return storage.Quotas{GrowthPerDay: i.TeamGrowth << 20, AssessmentSize: assessmentSize, AssessmentsPerTeam: assessmentsPerTeam,
+		AssessmentsPerWorkload: assessmentsPerWorkload, QuestionnairesPerTeam: questionnairesPerTeam, InvitationsPerTeam: invitationsPerTeam,
+		LinksPerReport: linksPerReport, SnapshotsPerHour: snapshotsPerHour, ReportsPerHour: reportsPerHour}
 }
 
 // greet prints the address, and at the first start the link that creates the first account. The link appears nowhere

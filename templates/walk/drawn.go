@@ -21,6 +21,9 @@ func Draw(part templ.Component) Drawn {
 	return Drawn{b.String(), err}
 }
 
+// Size returns how many bytes the part has.
+func (d Drawn) Size() int { return len(d.html) }
+
 // Render writes the part, or returns the error of its drawing.
 func (d Drawn) Render(_ context.Context, w io.Writer) error {
 	if d.err != nil {

@@ -178,3 +178,27 @@ func TestShortSessionKey(t *testing.T) {
 		t.Error("a key of 31 bytes is accepted")
 	}
 }
+
+// TestSignOutNeedsNoDisk signs out long after the session was last used, and after a change of rights, while neither can be
+// written down.
+func TestSignOutNeedsNoDisk(t *testing.T) {
+	a := webtest.NewApp(t)
+	user, err := a.Store.UserByEmail(t.Context(), webtest.TestEmail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unused, outdated := a.Over(mute{a.Store}).SignedIn(), a.Over(brokenSessions{a.Store}).SignedIn()
+	a.Advance(10 * time.Minute)
+	if err := a.Store.SetMembership(t.Context(), access.Actor{}, user.ID, a.Team(), access.Viewer); err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string]*webtest.Browser{"not used for a while": unused, "other rights": outdated} {
+		cookie := b.Cookie()
+		if got := b.Post(templates.SignOutURL, nil); got.Status != http.StatusSeeOther {
+			t.Errorf("%s: status %d, want 303", name, got.Status)
+		}
+		if got := a.Browser().Do(http.MethodGet, "/account", nil, http.Header{"Cookie": {cookie}}); got.Status != http.StatusSeeOther {
+			t.Errorf("%s: the session goes on with status %d", name, got.Status)
+		}
+	}
+}

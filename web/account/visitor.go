@@ -31,16 +31,24 @@ func (h *handlers) Recognised(next http.Handler) http.Handler {
 			return
 		}
 		v.Address = page.ClientAddress(r)
-		if err := h.renewed(w, r, session, v); err != nil {
-			h.Fail(w, r, err)
-			return
-		}
-		if err := (entrance{h}).touched(r, v); err != nil {
+		if err := h.used(w, r, session, v); err != nil {
 			h.Fail(w, r, err)
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(page.WithVisitor(r.Context(), v)))
 	})
+}
+
+// used renews a session where it has to, and notes that it is used. Who signs out needs neither: that works also where
+// nothing can be written.
+func (h *handlers) used(w http.ResponseWriter, r *http.Request, session *sessions.Session, v *page.Visitor) error {
+	if r.Method == http.MethodPost && r.URL.Path == templates.SignOutURL {
+		return nil
+	}
+	if err := h.renewed(w, r, session, v); err != nil {
+		return err
+	}
+	return entrance{h}.touched(r, v)
 }
 
 // touched notes that a session is used. A page that is only read is shown also where that cannot be written.

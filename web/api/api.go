@@ -102,7 +102,7 @@ func apiConfig() huma.Config {
 				Version: apiVersion,
 				Description: "Use Plumbline from a pipeline: read scores, answer practices, create snapshots, download reports " +
 					"and fail builds. Each request needs a token, which people create on the API tokens page, and can do " +
-					"what that person can do. The rate limit is 120 requests per minute for each token.",
+					"what that person can do. The rate limit is 120 requests per minute for each person.",
 			},
 			Servers:  []*huma.Server{{URL: "/"}},
 			Security: []map[string][]string{{"token": {}}},

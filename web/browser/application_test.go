@@ -223,7 +223,7 @@ func (a *application) endSessions() {
 // newAssessment creates a workload that is reviewed against the built-in questionnaire.
 func (a *application) newAssessment(name string) assessment.Assessment {
 	a.t.Helper()
-	questionnaires, err := a.store.Questionnaires(context.Background())
+	questionnaires, err := a.store.Library(context.Background())
 	if err != nil {
 		a.t.Fatal(err)
 	}

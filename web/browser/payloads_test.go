@@ -119,7 +119,7 @@ func (b *tab) typedBack(payload string) {
 func (a *application) hostile(some []string, all string) string {
 	a.t.Helper()
 	actor, ctx := a.ines(), context.Background()
-	questionnaires, err := a.store.Questionnaires(ctx)
+	questionnaires, err := a.store.Library(ctx)
 	if err != nil {
 		a.t.Fatal(err)
 	}

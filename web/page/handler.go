@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/a-h/templ"
+
+	"plumbline/templates"
 )
 
 // Handler answers a request or says why it cannot; errors become pages in one place, see Fail.
@@ -31,6 +34,13 @@ func Get(pattern string, access Access, limit int64, handler Handler) Route {
 // Post returns a route that changes something.
 func Post(pattern string, access Access, limit int64, handler Handler) Route {
 	return Route{Method: http.MethodPost, Pattern: pattern, Access: access, Limit: limit, Handler: handler}
+}
+
+// Steady reports whether one person may use a route so many times a minute only: where it changes what no quota of a team
+// bounds, as accounts, teams, links and the library. Programs have a limit of their own.
+func (r Route) Steady() bool {
+	return r.Method == http.MethodPost && !r.Access.Token && !r.Access.anonymous && r.Pattern != templates.SessionURL &&
+		!strings.HasPrefix(r.Pattern, "/assessments/")
 }
 
 // Handle returns the handler for the router, which answers an error with its page.

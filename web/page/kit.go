@@ -44,6 +44,7 @@ type Kit struct {
 	Typed    *typed.Keeper   // forms whose session had ended, until they are sent again
 	Reports  Limiter         // of new reports, by person
 	files    Limiter         // of files to read, by person
+	changes  Limiter
 	heavy    *heavyWork
 	bodies   *bodies
 }
@@ -83,5 +84,5 @@ func NewKit(o Options) (*Kit, error) {
 	}
 	return &Kit{Options: o, reader: reader{o.Store}, calendar: &calendar{clock: o.Clock, local: o.DefaultZone}, notices: newNotices(o),
 		Advice: func() []string { return nil }, Files: files, Typed: typed.NewKeeper(o.Clock), Reports: o.PerMinute(ReportsPerUser),
-		files: o.PerMinute(filesPerUser), heavy: newHeavyWork(), bodies: newBodies()}, nil
+		files: o.PerMinute(filesPerUser), changes: o.PerMinute(changesPerUser), heavy: newHeavyWork(), bodies: newBodies()}, nil
 }

@@ -2,7 +2,8 @@ package portfolio
 
 import (
 	"cmp"
-	"context"
+	"net/http"
+	"slices"
 
 	"plumbline/assessment"
 	view "plumbline/templates/portfolio"
@@ -14,9 +15,9 @@ const (
 )
 
 // portfolioOrder returns the order that a query asks for, or Invalid where there is no such column or order.
-func (h *handlers) portfolioOrder(ctx context.Context, query view.PortfolioQuery, rows []assessment.PortfolioRow) (assessment.PortfolioOrder, error) {
+func (h *handlers) portfolioOrder(r *http.Request, query view.PortfolioQuery, rows []assessment.PortfolioRow) (assessment.PortfolioOrder, error) {
 	column := cmp.Or(query.Sort, assessment.ColumnName)
-	known, err := h.isColumn(ctx, column, rows)
+	known, err := h.isColumn(r, column, rows)
 	if err != nil {
 		return assessment.PortfolioOrder{}, err
 	}
@@ -33,8 +34,8 @@ func (h *handlers) portfolioOrder(ctx context.Context, query view.PortfolioQuery
 }
 
 // isColumn reports whether the portfolio can be sorted by a column: one of its own, or a pillar of a row or of a
-// questionnaire that no row uses at the moment, so that a shared address keeps working.
-func (h *handlers) isColumn(ctx context.Context, column string, rows []assessment.PortfolioRow) (bool, error) {
+// questionnaire in the visitor's library that no row uses at the moment, so that a shared address keeps working.
+func (h *handlers) isColumn(r *http.Request, column string, rows []assessment.PortfolioRow) (bool, error) {
 	switch column {
 	case assessment.ColumnName, assessment.ColumnTeam, assessment.ColumnOverall, assessment.ColumnFindings, assessment.ColumnDecisions, assessment.ColumnChanged:
 		return true, nil
@@ -44,16 +45,16 @@ func (h *handlers) isColumn(ctx context.Context, column string, rows []assessmen
 			return true, nil
 		}
 	}
-	stored, err := h.store.Questionnaires(ctx)
+	library, err := h.LibraryOf(r)
 	if err != nil {
 		return false, err
 	}
-	for _, questionnaire := range stored {
-		model, err := h.store.Model(ctx, questionnaire.SHA256)
+	for _, entry := range library {
+		frame, err := h.store.Frame(r.Context(), entry.SHA256)
 		if err != nil {
 			return false, err
 		}
-		if _, ok := model.Pillar(column); ok {
+		if slices.Contains(frame.Pillars, column) {
 			return true, nil
 		}
 	}

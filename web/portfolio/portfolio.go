@@ -20,7 +20,7 @@ func (h *handlers) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	order, err := h.portfolioOrder(r.Context(), query, rows)
+	order, err := h.portfolioOrder(r, query, rows)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (h *handlers) showPortfolio(w http.ResponseWriter, r *http.Request) error {
 			status, problem = http.StatusUnprocessableEntity, known
 		}
 	}
-	scopes, err := h.scopes(r.Context(), shown)
+	scopes, err := h.scopesOf(r.Context(), shown)
 	if err != nil {
 		return err
 	}

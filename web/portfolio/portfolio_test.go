@@ -12,7 +12,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"plumbline/assessment"
+	"plumbline/assessment/access"
 	"plumbline/assessment/words"
+	"plumbline/content"
 	"plumbline/templates"
 	view "plumbline/templates/portfolio"
 	"plumbline/web/webtest"
@@ -209,6 +211,36 @@ func TestPortfolioRefusesUnknownOrders(t *testing.T) {
 		}
 		if href := got.Page.Find("main .btn-main").AttrOr("href", ""); href != "/" {
 			t.Errorf("%.40s: the way back leads to %q", query, href)
+		}
+	}
+}
+
+// TestPortfolioSortsByItsOwnLibraryAlone: a pillar that only another team's questionnaire has is as unknown as any other.
+func TestPortfolioSortsByItsOwnLibraryAlone(t *testing.T) {
+	a := webtest.NewApp(t)
+	ctx := t.Context()
+	q, err := content.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := *q
+	own.ID, own.Pillars = "merger", slices.Clone(q.Pillars)
+	own.Pillars[0].ID, own.Tradeoffs = "secret-merger", nil
+	draft, err := a.Store.SaveDraft(ctx, a.Actor(), assessment.ImportDraft{Kind: "plumbline", FileName: "merger.yaml", Questionnaire: &own})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Store.AcceptDraft(ctx, a.Actor(), draft.ID, assessment.QuestionnaireIdentityOf(&own), a.Team()); err != nil {
+		t.Fatal(err)
+	}
+	other, err := a.Store.CreateTeam(ctx, access.Actor{}, "Beta")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for team, want := range map[string]int{a.Team(): http.StatusOK, other.ID: http.StatusUnprocessableEntity} {
+		b := a.SignedInAs(a.Member(team, access.Viewer).User)
+		if got := b.Get("/?sort=secret-merger"); got.Status != want {
+			t.Errorf("team %s: status %d, want %d", team, got.Status, want)
 		}
 	}
 }

@@ -9,37 +9,43 @@ import (
 	view "plumbline/templates/portfolio"
 )
 
-// scopes says for each assessment how much of its questionnaire is asked, and which answers leave the rest out, so that
+// scopeKey is all that a scope depends on.
+type scopeKey struct{ questionnaire, facets string }
+
+// scopesOf says for each assessment how much of its questionnaire is asked, and which answers leave the rest out, so that
 // two workloads are not compared blindly.
-func (h *handlers) scopes(ctx context.Context, rows []assessment.PortfolioRow) (map[string]view.Scope, error) {
-	all, known := make(map[string]view.Scope, len(rows)), map[string]view.Scope{}
+func (h *handlers) scopesOf(ctx context.Context, rows []assessment.PortfolioRow) (map[string]view.Scope, error) {
+	all := make(map[string]view.Scope, len(rows))
 	for _, row := range rows {
-		key := row.Assessment.Questionnaire.SHA256 + fmt.Sprint(row.Assessment.Facets)
-		if scope, again := known[key]; again {
-			all[row.Assessment.ID] = scope
-			continue
+		a := row.Assessment
+		key := scopeKey{a.Questionnaire.SHA256, fmt.Sprint(a.Facets)}
+		scope, known := h.scopes.Get(key)
+		if !known {
+			m, err := h.store.Model(ctx, a.Questionnaire.SHA256)
+			if err != nil {
+				return nil, err
+			}
+			scope = scopeOf(m, a.Facets)
+			h.scopes.Add(key, scope)
 		}
-		m, err := h.store.Model(ctx, row.Assessment.Questionnaire.SHA256)
-		if err != nil {
-			return nil, err
-		}
-		known[key] = scopeOf(m, row)
-		all[row.Assessment.ID] = known[key]
+		all[a.ID] = scope
 	}
 	return all, nil
 }
 
-func scopeOf(m *assessment.Model, row assessment.PortfolioRow) view.Scope {
-	f := row.Assessment.Facets
+func scopeOf(m *assessment.Model, f assessment.Facets) view.Scope {
 	if len(m.Questionnaire().Facets) == 0 {
 		return view.Scope{}
 	}
 	if len(f.Of(m)) == 0 {
 		return view.Scope{Text: "Scope not set"}
 	}
-	scope := view.Scope{Text: words.Of(row.InScope, row.Practices) + " in scope"}
+	out := 0
+	var scope view.Scope
 	for _, e := range m.Questionnaire().Exclusions(f) {
+		out += len(e.Practices)
 		scope.Out = append(scope.Out, e.Facet.Title+" "+words.Said(&e.Said)+": "+words.Count(len(e.Practices)))
 	}
+	scope.Text = words.Of(m.PracticeCount()-out, m.PracticeCount()) + " in scope"
 	return scope
 }

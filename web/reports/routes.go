@@ -2,6 +2,9 @@
 package reports
 
 import (
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"plumbline/assessment"
 	"plumbline/assessment/access"
 	"plumbline/web/drawing"
 	"plumbline/web/page"
@@ -15,11 +18,17 @@ type handlers struct {
 	store   Store
 	drawer  *drawing.Drawer
 	opening page.Limiter // of shared reports, by address
+	named   *lru.Cache[string, assessment.SnapshotWorkload]
 }
+
+// maxNamed is of how many snapshots it is kept what their workloads were called, which never changes: reading a document for
+// it takes a while, and anybody with a link can ask.
+const maxNamed = 500
 
 // New returns the room.
 func New(kit *page.Kit, store Store, drawer *drawing.Drawer) *handlers {
-	return &handlers{Kit: kit, store: store, drawer: drawer, opening: kit.PerMinute(sharedPerAddress)}
+	named, _ := lru.New[string, assessment.SnapshotWorkload](maxNamed) // fails only where the limit is not above 0
+	return &handlers{Kit: kit, store: store, drawer: drawer, opening: kit.PerMinute(sharedPerAddress), named: named}
 }
 
 // Routes are the addresses of the room, with who may use them.

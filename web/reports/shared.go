@@ -54,6 +54,9 @@ func (h *handlers) workloadIn(ctx context.Context, info assessment.ReportInfo) (
 }
 
 func (h *handlers) workloadAt(ctx context.Context, snapshot string) (assessment.SnapshotWorkload, error) {
+	if known, ok := h.named.Get(snapshot); ok {
+		return known, nil
+	}
 	file, err := h.StoredSnapshot(ctx, snapshot)
 	if err != nil {
 		return assessment.SnapshotWorkload{}, err
@@ -62,6 +65,7 @@ func (h *handlers) workloadAt(ctx context.Context, snapshot string) (assessment.
 	if err != nil {
 		return assessment.SnapshotWorkload{}, err
 	}
+	h.named.Add(snapshot, read.Workload)
 	return read.Workload, nil
 }
 

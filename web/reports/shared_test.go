@@ -1,14 +1,17 @@
 package reports_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"plumbline/assessment"
+	"plumbline/storage"
 	"plumbline/templates"
 	"plumbline/web"
 	"plumbline/web/page"
@@ -196,5 +199,32 @@ func TestCrossSiteDownload(t *testing.T) {
 	own := http.Header{"Sec-Fetch-Site": {"same-origin"}, "Origin": {"null"}}
 	if got := a.Browser().Do(http.MethodPost, link+"/report", url.Values{}, own); got.Status != http.StatusOK {
 		t.Errorf("from the page itself: status %d", got.Status)
+	}
+}
+
+// counted counts how often the document of a snapshot is read whole.
+type counted struct {
+	*storage.Store
+	reads *atomic.Int64
+}
+
+func (s counted) Snapshot(ctx context.Context, id string) (assessment.SnapshotInfo, []byte, error) {
+	s.reads.Add(1)
+	return s.Store.Snapshot(ctx, id)
+}
+
+// TestSharedPageReadsItsSnapshotOnce: anybody with a link can open the page again and again.
+func TestSharedPageReadsItsSnapshotOnce(t *testing.T) {
+	a := webtest.NewApp(t)
+	link := a.SignedIn().Share(a.Report().ID)
+	reads := new(atomic.Int64)
+	b := a.Over(counted{a.Store, reads}).Browser()
+	for range 3 {
+		if got := b.Get(link); got.Status != http.StatusOK || !strings.Contains(got.Page.Find("main").Text(), "Claims <triage>") {
+			t.Fatalf("status %d", got.Status)
+		}
+	}
+	if n := reads.Load(); n != 1 {
+		t.Errorf("the snapshot was read %d times", n)
 	}
 }

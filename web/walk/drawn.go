@@ -12,9 +12,11 @@ import (
 	view "plumbline/templates/walk"
 )
 
-// How many parts of the walk are kept as they were drawn, each a few kilobytes.
+// How many parts of the walk are kept as they were drawn, most of them a few kilobytes. A row with the longest note and links
+// has more than a hundred, and is drawn each time.
 const (
 	maxRows         = 2000
+	largestRow      = 24 << 10 // bytes
 	maxSurroundings = 200
 )
 
@@ -59,7 +61,9 @@ func (d drawn) row(v templates.PracticeView, pristine bool) templ.Component {
 			draw = view.LockedRow
 		}
 		row = view.Draw(draw(v))
-		d.rows.Add(key, row)
+		if row.Size() <= largestRow {
+			d.rows.Add(key, row)
+		}
 	}
 	return row
 }

@@ -38,7 +38,7 @@ func (a *App) OtherTeam(name string) assessment.Assessment {
 	if err != nil {
 		a.T.Fatal(err)
 	}
-	questionnaires, err := a.Store.Questionnaires(ctx)
+	questionnaires, err := a.Store.Library(ctx)
 	if err != nil {
 		a.T.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 func (a *App) Reviewed(w assessment.Workload, share int, status assessment.Status) assessment.Assessment {
 	a.T.Helper()
 	ctx := context.Background()
-	questionnaires, err := a.Store.Questionnaires(ctx)
+	questionnaires, err := a.Store.Library(ctx)
 	if err != nil {
 		a.T.Fatal(err)
 	}

@@ -225,7 +225,7 @@ func (b *Browser) Send(method, path string, header http.Header, body io.Reader) 
 // NewAssessment creates a workload that is reviewed against the built-in questionnaire, by the account testEmail.
 func (a *App) NewAssessment(name string) assessment.Assessment {
 	a.T.Helper()
-	questionnaires, err := a.Store.Questionnaires(context.Background())
+	questionnaires, err := a.Store.Library(context.Background())
 	if err != nil {
 		a.T.Fatal(err)
 	}
