@@ -122,7 +122,7 @@ func TestCompareAcrossWords(t *testing.T) {
 		"#improved-h":                    "Better in Fraud scoring",
 		"#regressed-h":                   "Better in Claims intake",
 		"#answered-h":                    "Answered in Fraud scoring only",
-		"#scope-h":                       "Applies to one of them only",
+		"#scope-h":                       "Applies to only one of them",
 		"#tradeoffs-h":                   "Tradeoffs in another state",
 		"#decisions-h":                   "Decisions that differ",
 		"#content-h":                     "What is asked differently",
