@@ -88,7 +88,7 @@ func TestReadOtherColumns(t *testing.T) {
 	if err != nil || len(got.Rows) != 1 || got.Rows[0].Note != "n" || got.Rows[0].Category != "C" || got.Rows[0].Line != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	for _, want := range []string{"1:1: the table has no link, priority, reportingcategory, reportingsubcategory, weight, context, completey/n\n", `1:25: the column "Colour" is not read`, "3:1: linktext: the row has no content: left out"} {
+	for _, want := range []string{"1:1: the table has no link, priority, reportingcategory, reportingsubcategory, weight, context, completey/n\n", `1:25: the column "Colour" is not read`, "3:1: linktext: the row is empty: left out"} {
 		if !strings.Contains(losses.String(), want) {
 			t.Errorf("%s\nis not in\n%s", want, losses)
 		}

@@ -44,7 +44,7 @@ func TestImportRefuses(t *testing.T) {
 		{"not UTF-8", map[string]string{file: "id: a\ntext: \xff\n"}, "m/" + file + ":2:7: this is not UTF-8 text"},
 		{"too complex", map[string]string{file: "id: [" + strings.Repeat("0,", 200_000)}, "m/" + file + ": up to here there are more than 150000 lines"},
 		{"bad file 999 of 1,000", many, "m/model/questions/998.yml:3:5: not YAML"},
-		{"nothing to keep", map[string]string{"model/streams/K-LA-A.yml": "", "model/streams/B-TA-A.yml": ""}, "m: nothing of the model can be kept"},
+		{"nothing to keep", map[string]string{"model/streams/K-LA-A.yml": "", "model/streams/B-TA-A.yml": ""}, "m: nothing in the model can be kept"},
 		{"no model", map[string]string{"model/business_functions/Keep.yml": "", "model/business_functions/Buy.yml": ""}, "m: this is not a SAMM model"},
 	}
 	for _, tt := range tests {

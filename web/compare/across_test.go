@@ -125,7 +125,7 @@ func TestCompareAcrossWords(t *testing.T) {
 		"#scope-h":                       "Applies to only one of them",
 		"#tradeoffs-h":                   "Tradeoffs in another state",
 		"#decisions-h":                   "Decisions that differ",
-		"#content-h":                     "What is asked differently",
+		"#content-h":                     "Differences between the questionnaires",
 		".waterfall tr.total":            "Claims intake: Design review",
 		".waterfall":                     "apply before only",
 		"form[action$=compare] .label":   "Two workloads",
