@@ -131,7 +131,7 @@ func TestCompareAcrossWords(t *testing.T) {
 		"form[action$=compare] .label":   "Two workloads",
 		"section[aria-labelledby=why-h]": "Fraud scoring is higher",
 		"figure figcaption":              "Gray line: Claims intake",
-		"section#content":                "Both were asked the same",
+		"section#content":                "Both have the same practices",
 		"section[aria-labelledby=pillars-h] thead": "Gap",
 	} {
 		if text := strings.Join(strings.Fields(got.Page.Find(part).Text()), " "); !strings.Contains(text, want) {
