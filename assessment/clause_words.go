@@ -4,12 +4,12 @@ import "strings"
 
 // What a leaf says of its practice or facet, in the order in which a clause says it.
 const (
-	isThere    = "there"
+	isThere    = "present"
 	isFull     = "fully adopted"
 	isMissing  = "missing"
 	isNotFull  = "not fully adopted"
-	isAnswered = "answered with yes"
-	isDenied   = "answered with no"
+	isAnswered = "answered “yes”"
+	isDenied   = "answered “no”"
 )
 
 // state returns what a leaf says of its practice or facet.
@@ -107,5 +107,5 @@ func (r RiskRule) Words(name func(practice string) string) string {
 	if r.Always() {
 		return "otherwise"
 	}
-	return "where " + r.When.Clause().Words(name, nil)
+	return "if " + r.When.Clause().Words(name, nil)
 }

@@ -53,7 +53,7 @@ func (c *compiler) fail(path, format string, args ...any) {
 // register notes the position of an id, which must be new.
 func (c *compiler) register(ids map[string]int, id, path string, position int) {
 	if _, ok := ids[id]; ok {
-		c.fail(path+".id", "the id %q is used twice", id)
+		c.fail(path+".id", "the ID %q is used twice", id)
 		return
 	}
 	ids[id] = position

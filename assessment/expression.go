@@ -32,7 +32,7 @@ type Expression struct {
 	program  []step
 }
 
-// facetMark precedes the id of a facet.
+// facetMark precedes the ID of a facet.
 const facetMark = "@"
 
 // step is one instruction in postfix order: a leaf, which is the place of its operand with two bits for what it asks of

@@ -97,14 +97,14 @@ func (p *parser) leaf(negated bool) error {
 	}
 	if strings.HasPrefix(p.text[p.at:], facetMark) {
 		p.at += len(facetMark)
-		id, err := p.id("the id of a facet")
+		id, err := p.id("the ID of a facet")
 		if err != nil {
 			return err
 		}
 		p.emit(leaf(p.intern(facetMark+id), asks))
 		return nil
 	}
-	id, err := p.id("a practice id, full(, weak(, @, ! or (")
+	id, err := p.id("a practice ID, full(, weak(, @, ! or (")
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (p *parser) leaf(negated bool) error {
 	if id == "weak" {
 		asks ^= stepNegated
 	}
-	practice, err := p.id("a practice id")
+	practice, err := p.id("a practice ID")
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (p *parser) id(expected string) (string, error) {
 		return "", p.expected(expected)
 	}
 	if end-start > MaxID {
-		return "", p.expected(fmt.Sprintf("an id of at most %d characters", MaxID))
+		return "", p.expected(fmt.Sprintf("an ID of at most %d characters", MaxID))
 	}
 	p.at = end
 	p.skipSpace()

@@ -112,12 +112,12 @@ func (m *Model) Restate(before, now Facets) Facets {
 	return stated
 }
 
-// FacetChanges tells which facets of the questionnaire changed, from what to what: "trains: not sure → no".
+// FacetChanges tells which facets of the questionnaire changed, from what to what: "“Do you train models?” not sure → no".
 func (m *Model) FacetChanges(before, after Facets) string {
 	var changes []string
-	for _, id := range m.facets {
-		if was, is := SaidWord(before.Said(id)), SaidWord(after.Said(id)); was != is {
-			changes = append(changes, id+": "+was+arrow+is)
+	for _, facet := range m.Questionnaire().Facets {
+		if was, is := SaidWord(before.Said(facet.ID)), SaidWord(after.Said(facet.ID)); was != is {
+			changes = append(changes, "“"+facet.Title+"” "+was+arrow+is)
 		}
 	}
 	return strings.Join(changes, ", ")

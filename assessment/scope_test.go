@@ -257,7 +257,7 @@ func TestCompileChecksFacets(t *testing.T) {
 		edit func(q *assessment.Questionnaire)
 		want string
 	}{
-		"twice": {func(q *assessment.Questionnaire) { q.Facets[1].ID = "f" }, `facets[1].id: the id "f" is used twice`},
+		"twice": {func(q *assessment.Questionnaire) { q.Facets[1].ID = "f" }, `facets[1].id: the ID "f" is used twice`},
 		"unknown": {func(q *assessment.Questionnaire) {
 			exampletest.Practice(q, "y").AppliesWhen = exampletest.MustParse("@h")
 		}, `practices[1].applies_when: expected a facet, found "h"`},

@@ -66,7 +66,7 @@ func (r answersReader) file(v value) AnswersFile {
 	if f, ok := m.fields["facets"]; ok {
 		r.facets(f, said.Facets)
 	}
-	if a, ok := m.required("answers", "a mapping of practice ids to answers"); ok {
+	if a, ok := m.required("answers", "a mapping of practice IDs to answers"); ok {
 		r.answers(a, said.Answers)
 	}
 	return said
@@ -79,13 +79,13 @@ func (r answersReader) questionnaire(m mapping) {
 	}
 	id, ok := v.text(maxLine, false)
 	if want := r.model.Questionnaire().ID; ok && id != want {
-		v.complain("answers to the questionnaire %q expected, found %s", want, shorten(id))
+		v.complain("expected answers to the questionnaire %q, found %s", want, shorten(id))
 	}
 }
 
 func (r answersReader) priorities(v value, priorities assessment.Priorities) {
 	expected := fmt.Sprintf("a number from 0 to %d", assessment.MaxPriority)
-	entries, _ := v.entries("a mapping of pillar ids to priorities")
+	entries, _ := v.entries("a mapping of pillar IDs to priorities")
 	for _, e := range entries {
 		if _, ok := r.model.Pillar(e.key); !ok {
 			r.source.complainAt(e.at, e.path, "unknown pillar %s%s", shorten(e.key), r.source.hint(e.key, pillarIDs(r.model)))
@@ -93,14 +93,14 @@ func (r answersReader) priorities(v value, priorities assessment.Priorities) {
 		}
 		p, ok := e.number(expected)
 		if ok && (p < 0 || p > assessment.MaxPriority) {
-			e.complain("%s expected, found %s", expected, clip(e.node.Value))
+			e.complain("expected %s, found %s", expected, clip(e.node.Value))
 		}
 		priorities[e.key] = p
 	}
 }
 
 func (r answersReader) facets(v value, facets assessment.Facets) {
-	entries, _ := v.entries("a mapping of facet ids to true or false")
+	entries, _ := v.entries("a mapping of facet IDs to true or false")
 	for _, e := range entries {
 		if _, ok := r.model.Facet(e.key); !ok {
 			r.source.complainAt(e.at, e.path, "unknown facet %s%s", shorten(e.key), r.source.hint(e.key, facetIDs(r.model)))
@@ -111,7 +111,7 @@ func (r answersReader) facets(v value, facets assessment.Facets) {
 }
 
 func (r answersReader) answers(v value, answers assessment.Answers) {
-	entries, _ := v.entries("a mapping of practice ids to answers")
+	entries, _ := v.entries("a mapping of practice IDs to answers")
 	for _, e := range entries {
 		if _, ok := r.model.Place(e.key); !ok {
 			r.source.complainAt(e.at, e.path, "unknown practice %s%s", shorten(e.key), r.source.hint(e.key, practiceIDs(r.model)))
@@ -126,7 +126,7 @@ func (v value) answer() assessment.Answer {
 	if v.isText() {
 		a := assessment.Answer{Status: v.status()}
 		if a.Status == assessment.NotApplicable {
-			v.complain("a reason expected: {status: not_applicable, reason: …}")
+			v.complain("expected a reason: {status: not_applicable, reason: …}")
 		}
 		return a
 	}
@@ -155,7 +155,7 @@ func (m mapping) checkReason(status assessment.Status) {
 	case !given:
 		m.complain(`the key "reason" is missing: a practice that is not applicable needs one`)
 	case reason.isText() && strings.TrimSpace(reason.node.Value) == "":
-		reason.complain("a reason expected, found an empty one")
+		reason.complain("expected a reason, found an empty one")
 	}
 }
 

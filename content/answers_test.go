@@ -78,40 +78,40 @@ func TestReadAnswersProblems(t *testing.T) {
 		want  []string
 	}{
 		{"not a mapping", []edit{{answersFile, "[]"}}, []string{
-			`1:1: answers (a mapping that begins with format: plumbline.answers/1) expected, found a list`,
+			`1:1: expected answers (a mapping that begins with format: plumbline.answers/1), found a list`,
 		}},
 		{"empty", []edit{{answersFile, ""}}, []string{
 			`1:1: the file is empty: expected one YAML or JSON document`,
 		}},
 		{"no format", []edit{{"format: plumbline.answers/1\n", ""}}, []string{
-			`1:1: the key "format" is missing: plumbline.answers/1 expected`,
+			`1:1: the key "format" is missing: expected plumbline.answers/1`,
 		}},
 		{"a questionnaire", []edit{{"plumbline.answers/1", "plumbline.questionnaire/1"}}, []string{
-			`1:9: format: plumbline.answers/1 expected, found "plumbline.questionnaire/1"`,
+			`1:9: format: expected plumbline.answers/1, found "plumbline.questionnaire/1"`,
 		}},
 		{"unknown key", []edit{{"priorities:", "priority:"}}, []string{
-			`3:1: priority: unknown key "priority"; format, questionnaire, priorities, facets, answers expected`,
+			`3:1: priority: unknown key "priority"; expected format, questionnaire, priorities, facets, answers`,
 		}},
 		{"no answers", []edit{{answersFile[strings.Index(answersFile, "answers:\n"):], ""}}, []string{
-			`1:1: the key "answers" is missing: a mapping of practice ids to answers expected`,
+			`1:1: the key "answers" is missing: expected a mapping of practice IDs to answers`,
 		}},
 		{"another questionnaire", []edit{{"questionnaire: small", "questionnaire: big"}}, []string{
-			`2:16: questionnaire: answers to the questionnaire "small" expected, found "big"`,
+			`2:16: questionnaire: expected answers to the questionnaire "small", found "big"`,
 		}},
 		{"unknown pillar", []edit{{"speed: 2", "sped: 2"}}, []string{
 			`3:14: priorities.sped: unknown pillar "sped" (did you mean "speed"?)`,
 		}},
 		{"priority below 0", []edit{{"speed: 2", "speed: -0.5"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000 expected, found -0.5`,
+			`3:21: priorities.speed: expected a number from 0 to 1000, found -0.5`,
 		}},
 		{"priority that is no number", []edit{{"speed: 2", "speed: .nan"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000 expected, found .nan`,
+			`3:21: priorities.speed: expected a number from 0 to 1000, found .nan`,
 		}},
 		{"priority without end", []edit{{"speed: 2", "speed: .inf"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000 expected, found .inf`,
+			`3:21: priorities.speed: expected a number from 0 to 1000, found .inf`,
 		}},
 		{"priority in words", []edit{{"speed: 2", "speed: high"}}, []string{
-			`3:21: priorities.speed: a number from 0 to 1000 expected, found the text "high"`,
+			`3:21: priorities.speed: expected a number from 0 to 1000, found the text "high"`,
 		}},
 		{"unknown practice", []edit{{"s1.p1: adopted", "s1.p7: adopted"}}, []string{
 			`5:3: answers.s1.p7: unknown practice "s1.p7" (did you mean "s1.p1"?)`,
@@ -123,56 +123,56 @@ func TestReadAnswersProblems(t *testing.T) {
 			`3:24: priorities.speed: the key "speed" is already used, on line 3 column 14`,
 		}},
 		{"wrong status", []edit{{"s1.p1: adopted", "s1.p1: adoptd"}}, []string{
-			`5:10: answers.s1.p1: one of adopted, partial, absent, not_applicable expected, found "adoptd" (did you mean "adopted"?)`,
+			`5:10: answers.s1.p1: expected one of adopted, partial, absent, not_applicable, found "adoptd" (did you mean "adopted"?)`,
 		}},
 		{"status unanswered", []edit{{"s1.p1: adopted", "s1.p1: unanswered"}}, []string{
-			`5:10: answers.s1.p1: one of adopted, partial, absent, not_applicable expected, found "unanswered"`,
+			`5:10: answers.s1.p1: expected one of adopted, partial, absent, not_applicable, found "unanswered"`,
 		}},
 		{"empty status", []edit{{"s1.p1: adopted", "s1.p1: ''"}}, []string{
-			`5:10: answers.s1.p1: one of adopted, partial, absent, not_applicable expected, found ""`,
+			`5:10: answers.s1.p1: expected one of adopted, partial, absent, not_applicable, found ""`,
 		}},
 		{"no status", []edit{{"s1.p1: adopted", "s1.p1:"}}, []string{
-			`5:9: answers.s1.p1: a status, or a mapping with a status expected, found nothing`,
+			`5:9: answers.s1.p1: expected a status, or a mapping with a status, found nothing`,
 		}},
 		{"boolean status", []edit{{"s1.p1: adopted", "s1.p1: true"}}, []string{
-			`5:10: answers.s1.p1: a status, or a mapping with a status expected, found true (put text in quotes)`,
+			`5:10: answers.s1.p1: expected a status, or a mapping with a status, found true (put text in quotes)`,
 		}},
 		{"wrong status in a mapping", []edit{{"status: partial", "status: some"}}, []string{
-			`8:13: answers.c1.p1.status: one of adopted, partial, absent, not_applicable expected, found "some"`,
+			`8:13: answers.c1.p1.status: expected one of adopted, partial, absent, not_applicable, found "some"`,
 		}},
 		{"mapping without a status", []edit{{"    status: partial\n", ""}}, []string{
-			`8:5: answers.c1.p1: the key "status" is missing: adopted, partial, absent or not_applicable expected`,
+			`8:5: answers.c1.p1: the key "status" is missing: expected adopted, partial, absent or not_applicable`,
 		}},
 		{"not applicable alone", []edit{{"s1.p1: adopted", "s1.p1: not_applicable"}}, []string{
-			`5:10: answers.s1.p1: a reason expected: {status: not_applicable, reason: …}`,
+			`5:10: answers.s1.p1: expected a reason: {status: not_applicable, reason: …}`,
 		}},
 		{"no reason", []edit{{"reason: nothing to cache, ", ""}}, []string{
 			`6:10: answers.s1.p2: the key "reason" is missing: a practice that is not applicable needs one`,
 		}},
 		{"empty reason", []edit{{"nothing to cache", "' '"}}, []string{
-			`6:43: answers.s1.p2.reason: a reason expected, found an empty one`,
+			`6:43: answers.s1.p2.reason: expected a reason, found an empty one`,
 		}},
 		{"long reason", []edit{{"nothing to cache", strings.Repeat("x", 1001)}}, []string{
-			`6:43: answers.s1.p2.reason: at most 1000 characters expected, found 1001`,
+			`6:43: answers.s1.p2.reason: expected at most 1000 characters, found 1001`,
 		}},
 		{"long note", []edit{{"asked in May", strings.Repeat("x", 10_001)}}, []string{
-			`6:67: answers.s1.p2.note: at most 10000 characters expected, found 10001`,
+			`6:67: answers.s1.p2.note: expected at most 10000 characters, found 10001`,
 		}},
 		{"evidence elsewhere", []edit{{"https://example.org/budget", "file:///budget"}}, []string{
-			`13:30: answers.c1.p1.evidence[0].url: an address that begins with http:// or https:// expected, found "file:///budget"`,
+			`13:30: answers.c1.p1.evidence[0].url: expected an address that begins with http:// or https://, found "file:///budget"`,
 		}},
 		{"evidence without an address", []edit{{", url: \"https://example.org/budget\"", ""}}, []string{
-			`13:9: answers.c1.p1.evidence[0]: the key "url" is missing: an http or https address expected`,
+			`13:9: answers.c1.p1.evidence[0]: the key "url" is missing: expected an http or https address`,
 		}},
 		{"evidence with a long title", []edit{{"Budget", strings.Repeat("x", 201)}}, []string{
-			`13:17: answers.c1.p1.evidence[0].title: at most 200 characters expected, found 201`,
+			`13:17: answers.c1.p1.evidence[0].title: expected at most 200 characters, found 201`,
 		}},
 		{"several at once", []edit{{"small", "big"}, {"speed: 2", "speed: -1"}, {"adopted", "yes"}, {"reason: nothing to cache, ", ""}, {"https", "ftp"}}, []string{
-			`2:16: questionnaire: answers to the questionnaire "small" expected, found "big"`,
-			`3:21: priorities.speed: a number from 0 to 1000 expected, found -1`,
-			`5:10: answers.s1.p1: one of adopted, partial, absent, not_applicable expected, found "yes"`,
+			`2:16: questionnaire: expected answers to the questionnaire "small", found "big"`,
+			`3:21: priorities.speed: expected a number from 0 to 1000, found -1`,
+			`5:10: answers.s1.p1: expected one of adopted, partial, absent, not_applicable, found "yes"`,
 			`6:10: answers.s1.p2: the key "reason" is missing: a practice that is not applicable needs one`,
-			`13:30: answers.c1.p1.evidence[0].url: an address that begins with http:// or https:// expected, found "ftp://example.org/budget"`,
+			`13:30: answers.c1.p1.evidence[0].url: expected an address that begins with http:// or https://, found "ftp://example.org/budget"`,
 		}},
 	}
 	for _, tt := range tests {

@@ -17,7 +17,7 @@ func (m mapping) bands() []assessment.Band {
 		case ok && i == 0 && band.From != 0:
 			from.complain("0 expected for the first band, found %v", band.From)
 		case ok && band.From <= below:
-			from.complain("a number above %v, the one of the band before, expected, found %v", below, band.From)
+			from.complain("expected a number above %v, the start of the previous band, found %v", below, band.From)
 		}
 		below = math.NaN()
 		if ok {
@@ -40,7 +40,7 @@ func (v value) band() (band assessment.Band, from value, ok bool) {
 	}
 	band.From, ok = from.number(expected)
 	if ok && (band.From < 0 || band.From > 100) {
-		from.complain("%s expected, found %s", expected, clip(from.node.Value))
+		from.complain("expected %s, found %s", expected, clip(from.node.Value))
 		return band, from, false
 	}
 	return band, from, ok

@@ -34,7 +34,7 @@ func check(s *source, q *assessment.Questionnaire) {
 	}
 	c.checkRelated(q)
 	if c.practiceCount > maxPractices {
-		c.complain("pillars", "at most %d practices expected in a questionnaire, found %d", maxPractices, c.practiceCount)
+		c.complain("pillars", "expected at most %d practices in a questionnaire, found %d", maxPractices, c.practiceCount)
 	}
 	for i, t := range q.Tradeoffs {
 		c.checkTradeoff(t, fmt.Sprintf("tradeoffs[%d]", i))
@@ -47,7 +47,7 @@ func (c *checker) unique(kind string, seen ids, id, path string) {
 		return
 	}
 	if first, twice := seen[id]; twice {
-		c.complain(path+".id", "the %s id %q is already used, on line %d column %d", kind, id, first.line, first.column)
+		c.complain(path+".id", "the %s ID %q is already used, on line %d column %d", kind, id, first.line, first.column)
 		return
 	}
 	seen[id] = c.places[path+".id"]
@@ -90,7 +90,7 @@ func (c *checker) checkPractice(practice assessment.Practice, path string) {
 	c.checkExpression(practice.AppliesWhen, named{"expected only facets (@id), found the practice", nil, c.facets}, path+".applies_when")
 	since := practice.SameSince
 	if assessment.IsVersion(since) && assessment.IsVersion(c.version) && assessment.CompareVersions(since, c.version) > 0 {
-		c.complain(path+".same_since", "a version that is not above that of the questionnaire, %s, expected, found %s", c.version, since)
+		c.complain(path+".same_since", "expected a version up to %s, the version of the questionnaire, found %s", c.version, since)
 	}
 }
 

@@ -45,7 +45,7 @@ func TestHostileDocuments(t *testing.T) {
 		{"empty", "", []string{"1:1: the file is empty: expected one YAML or JSON document"}},
 		{"a comment alone", "# nothing\n", []string{"1:1: the file is empty: expected one YAML or JSON document"}},
 		{"a scalar", "hello\n", []string{
-			`1:1: a questionnaire (a mapping that begins with format: plumbline.questionnaire/1) expected, found the text "hello"`,
+			`1:1: expected a questionnaire (a mapping that begins with format: plumbline.questionnaire/1), found the text "hello"`,
 		}},
 		{"second document", small + "---\nformat: x\n", []string{
 			`51:1: expected one document, found a second one`,
@@ -57,28 +57,28 @@ func TestHostileDocuments(t *testing.T) {
 			`53:1: not YAML: did not find expected node content`,
 		}},
 		{"text after JSON", `{"format": "plumbline.questionnaire/1"} x`, []string{
-			`1:41: not JSON: the end of the file expected, found 'x'`,
+			`1:41: not JSON: expected the end of the file, found 'x'`,
 		}},
 		{"broken JSON", "{\n  \"format\": \"é\" \"id\": 1}", []string{
-			`2:17: not JSON: a comma or '}' expected, found '"'`,
+			`2:17: not JSON: expected a comma or '}', found '"'`,
 		}},
 		{"not a number in JSON", "{\"format\": \"plumbline.questionnaire/1\", \"bands\": [{\"id\": \"a\", \"title\": \"A\", \"from\": NaN}]}", []string{
-			`1:1: the key "id" is missing: text expected`,
-			`1:1: the key "version" is missing: text expected`,
-			`1:1: the key "title" is missing: text expected`,
-			`1:1: the key "pillars" is missing: a list of pillars expected`,
-			`1:85: bands[0].from: a number from 0 to 100 expected, found the text "NaN"`,
+			`1:1: the key "id" is missing: expected text`,
+			`1:1: the key "version" is missing: expected text`,
+			`1:1: the key "title" is missing: expected text`,
+			`1:1: the key "pillars" is missing: expected a list of pillars`,
+			`1:85: bands[0].from: expected a number from 0 to 100, found the text "NaN"`,
 		}},
 		{"duplicate keys in JSON", "{\"format\": \"plumbline.questionnaire/1\",\n \"id\": \"é\", \"id\": \"b\"}", []string{
-			`1:1: the key "version" is missing: text expected`,
-			`1:1: the key "title" is missing: text expected`,
-			`1:1: the key "bands" is missing: a list of bands expected`,
-			`1:1: the key "pillars" is missing: a list of pillars expected`,
-			`2:8: id: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "é"`,
+			`1:1: the key "version" is missing: expected text`,
+			`1:1: the key "title" is missing: expected text`,
+			`1:1: the key "bands" is missing: expected a list of bands`,
+			`1:1: the key "pillars" is missing: expected a list of pillars`,
+			`2:8: id: expected an ID (a letter or digit, then up to 127 letters, digits, _ . -), found "é"`,
 			`2:13: id: the key "id" is already used, on line 2 column 2`,
 		}},
 		{"two JSON documents", "{\"a\": 1}\n{\"b\": 2}", []string{
-			`2:1: not JSON: the end of the file expected, found '{'`,
+			`2:1: not JSON: expected the end of the file, found '{'`,
 		}},
 		{"NUL", "format: a\x00b\n", []string{"1:10: a NUL character is not allowed"}},
 		{"not UTF-8", "format: é\nid: \xff\n", []string{"2:5: this is not UTF-8 text"}},
@@ -117,13 +117,13 @@ func TestHostileDocuments(t *testing.T) {
 			`1:600002: the file is too complex: more than 300000 values`,
 		}},
 		{"bad row 999 of 1,000", rows(1000, map[int]string{999: "              - {id: x999, title: Row, risk: hihg, effort: S}\n"}), []string{
-			`1020:46: pillars[0].principles[0].questions[0].practices[999].risk: one of high, medium, low expected, found "hihg"`,
+			`1020:46: pillars[0].principles[0].questions[0].practices[999].risk: expected one of high, medium, low, found "hihg"`,
 		}},
 		{"broken row 999 of 1,000", rows(1000, map[int]string{999: "              - {id: x999, title: Row, risk: high effort: S}\n"}), []string{
 			`1020:57: not YAML: did not find expected ',' or '}'`,
 		}},
 		{"2,001 practices", rows(1999, nil), []string{
-			`9:3: pillars: at most 2000 practices expected in a questionnaire, found 2001`,
+			`9:3: pillars: expected at most 2000 practices in a questionnaire, found 2001`,
 		}},
 	}
 	for _, tt := range tests {
@@ -208,7 +208,7 @@ func TestManyProblems(t *testing.T) {
 	if len(lines) != maxListed+1 {
 		t.Fatalf("%d problems, want %d", len(lines), maxListed+1)
 	}
-	if first, want := lines[0], `22:17: pillars[0].principles[0].questions[0].practices[1]: the key "id" is missing: text expected`; first != want {
+	if first, want := lines[0], `22:17: pillars[0].principles[0].questions[0].practices[1]: the key "id" is missing: expected text`; first != want {
 		t.Errorf("first = %q, want %q", first, want)
 	}
 	if last := lines[maxListed]; !strings.HasSuffix(last, "9901 more problems are not listed") {

@@ -2,7 +2,7 @@ package content
 
 import "plumbline/assessment"
 
-const idExpected = "an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found %s"
+const idExpected = "expected an ID (a letter or digit, then up to 127 letters, digits, _ . -), found %s"
 
 // id returns the id of a mapping.
 func (m mapping) id() string {
@@ -13,11 +13,11 @@ func (m mapping) id() string {
 	return id
 }
 
-// ids returns a list of ids, each once; none where the key is missing.
+// ids returns a list of IDs, each once; none where the key is missing.
 func (m mapping) ids(key string, limit int) []string {
 	var ids []string
 	seen := map[string]bool{}
-	for _, v := range m.items(key, "a list of ids", limit) {
+	for _, v := range m.items(key, "a list of IDs", limit) {
 		id, ok := v.text(maxLine, false)
 		switch {
 		case ok && !assessment.IsID(id):
@@ -39,7 +39,7 @@ func (m mapping) version(key string) string {
 	}
 	version, ok := v.text(maxLine, false)
 	if ok && !assessment.IsVersion(version) {
-		v.complain("a semantic version such as 1.0.0 expected, found %s", shorten(version))
+		v.complain("expected a semantic version such as 1.0.0, found %s", shorten(version))
 	}
 	return version
 }

@@ -50,7 +50,7 @@ func parseJSON(file string, data []byte, lenient bool) (*yaml.Node, *Problem) {
 	}
 	r.skipSpace()
 	if r.at < len(data) {
-		return nil, r.fail("the end of the file expected, found %s", r.found())
+		return nil, r.fail("expected the end of the file, found %s", r.found())
 	}
 	return root, nil
 }
@@ -124,7 +124,7 @@ func (r *jsonReader) object(depth int) (*yaml.Node, *Problem) {
 	return n, r.each('}', func() *Problem {
 		r.path = r.path[:outside]
 		if r.next() != '"' {
-			return r.fail("a key in quotes expected, found %s", r.found())
+			return r.fail("expected a key in quotes, found %s", r.found())
 		}
 		key, problem := r.text()
 		if problem != nil {
@@ -136,7 +136,7 @@ func (r *jsonReader) object(depth int) (*yaml.Node, *Problem) {
 		r.path = append(r.path, clip(key.Value)...)
 		r.skipSpace()
 		if r.next() != ':' {
-			return r.fail("a colon expected after the key %s, found %s", shorten(key.Value), r.found())
+			return r.fail("expected a colon after the key %s, found %s", shorten(key.Value), r.found())
 		}
 		r.at++
 		return r.add(n, outside, depth, key)
@@ -183,7 +183,7 @@ func (r *jsonReader) each(closing byte, read func() *Problem) *Problem {
 		case ',':
 			r.at++
 		default:
-			return r.fail("a comma or %q expected, found %s", closing, r.found())
+			return r.fail("expected a comma or %q, found %s", closing, r.found())
 		}
 	}
 }
@@ -227,7 +227,7 @@ func (r *jsonReader) literal() (*yaml.Node, *Problem) {
 		n.Tag = "!!bool"
 	case numberPattern.Match(word), r.lenient && missingPattern.Match(word):
 	default:
-		return nil, r.fail("a value expected, found %s", r.found())
+		return nil, r.fail("expected a value, found %s", r.found())
 	}
 	r.at += len(word)
 	return n, nil

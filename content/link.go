@@ -41,13 +41,13 @@ func (m mapping) url() string {
 func wrongURL(s string) string {
 	u, err := url.Parse(s)
 	if err != nil || strings.ContainsAny(s, " \\") {
-		return "an http or https address expected, found " + shorten(s)
+		return "expected an http or https address, found " + shorten(s)
 	}
 	if u.Scheme != "http" && u.Scheme != "https" {
-		return "an address that begins with http:// or https:// expected, found " + shorten(s)
+		return "expected an address that begins with http:// or https://, found " + shorten(s)
 	}
 	if u.Hostname() == "" {
-		return "an address with a host expected, found " + shorten(s)
+		return "expected an address with a host, found " + shorten(s)
 	}
 	return ""
 }

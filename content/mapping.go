@@ -23,7 +23,7 @@ func (v value) mapping(expected string, known ...string) (m mapping, ok bool) {
 			m.fields[e.key] = e.value
 			continue
 		}
-		v.source.complainAt(e.at, v.join(e.key), "unknown key %s%s; %s expected", shorten(e.key),
+		v.source.complainAt(e.at, v.join(e.key), "unknown key %s%s; expected %s", shorten(e.key),
 			v.source.hint(e.key, slices.Values(known)), strings.Join(known, ", "))
 	}
 	return m, ok
@@ -51,7 +51,7 @@ func (v value) entries(expected string) ([]entry, bool) {
 		}
 		at := position{key.Line, key.Column}
 		if key.Kind != yaml.ScalarNode || (key.ShortTag() != "!!str" && key.ShortTag() != "!!merge") {
-			v.source.complainAt(at, v.path, "text expected as a key, found %s", describe(key))
+			v.source.complainAt(at, v.path, "expected text as a key, found %s", describe(key))
 			continue
 		}
 		if before, twice := first[key.Value]; twice {
@@ -76,7 +76,7 @@ func (v value) join(key string) string {
 func (m mapping) required(key, expected string) (value, bool) {
 	v, ok := m.fields[key]
 	if !ok {
-		m.complain("the key %q is missing: %s expected", key, expected)
+		m.complain("the key %q is missing: expected %s", key, expected)
 	}
 	return v, ok
 }
@@ -89,7 +89,7 @@ func (m mapping) title(key string) string {
 	}
 	s, ok := v.text(maxLine, false)
 	if ok && strings.TrimSpace(s) == "" {
-		v.complain("text expected, found an empty one")
+		v.complain("expected text, found empty text")
 	}
 	return s
 }
@@ -101,7 +101,7 @@ func (m mapping) sentence(key string) string {
 	}
 	s := m.prose(key)
 	if v := m.fields[key]; v.isText() && strings.TrimSpace(s) == "" {
-		v.complain("a sentence expected, found an empty one")
+		v.complain("expected a sentence, found an empty one")
 	}
 	return s
 }
@@ -133,7 +133,7 @@ func (m mapping) level(key, expected string, limit int) []value {
 		return nil
 	}
 	if v.isList() && len(v.node.Content) == 0 {
-		v.complain("%s expected, found an empty one", expected)
+		v.complain("expected %s, found an empty one", expected)
 	}
 	return v.list(expected, limit)
 }
@@ -157,7 +157,7 @@ func (m mapping) texts(key string, limit int, multiline bool) []string {
 	for _, v := range m.items(key, "a list of texts", limit) {
 		s, ok := v.text(size, multiline)
 		if ok && strings.TrimSpace(s) == "" {
-			v.complain("text expected, found an empty one")
+			v.complain("expected text, found empty text")
 		}
 		texts = append(texts, s)
 	}

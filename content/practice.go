@@ -38,7 +38,7 @@ func (m mapping) weight(preset float64) float64 {
 	expected := fmt.Sprintf("a number above 0 and at most %d", maxWeight)
 	weight, ok := v.number(expected)
 	if ok && (weight <= 0 || weight > maxWeight) {
-		v.complain("%s expected, found %s", expected, clip(v.node.Value))
+		v.complain("expected %s, found %s", expected, clip(v.node.Value))
 	}
 	return weight
 }
@@ -52,7 +52,7 @@ func (m mapping) references() map[string][]string {
 	references := map[string][]string{}
 	entries, _ := v.entries("a mapping of frameworks to lists of texts")
 	if len(entries) > maxItems {
-		v.complain("at most %d expected, found %d", maxItems, len(entries))
+		v.complain("expected at most %d, found %d", maxItems, len(entries))
 		return nil
 	}
 	for _, e := range entries {
@@ -61,7 +61,7 @@ func (m mapping) references() map[string][]string {
 		}
 		list := mapping{fields: map[string]value{e.key: e.value}}.texts(e.key, maxItems, false)
 		if e.isList() && len(list) == 0 {
-			e.complain("a list of texts expected, found an empty one")
+			e.complain("expected a list of texts, found an empty one")
 		}
 		references[e.key] = list
 	}

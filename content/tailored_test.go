@@ -93,20 +93,20 @@ func TestTailoredProblems(t *testing.T) {
 		edit edit
 		want []string
 	}{
-		{"scoring", edit{"scoring: weights", "scoring: weight"}, []string{`5:10: scoring: one of levels, weights expected, found "weight" (did you mean "weights"?)`}},
-		{"scoring that is no text", edit{"scoring: weights", "scoring: 5"}, []string{`5:10: scoring: one of levels, weights expected, found the number 5 (put text in quotes)`}},
-		{"shared with no id", edit{"[small]", "[so small]"}, []string{`6:19: shares_ids_with[0]: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "so small"`}},
+		{"scoring", edit{"scoring: weights", "scoring: weight"}, []string{`5:10: scoring: expected one of levels, weights, found "weight" (did you mean "weights"?)`}},
+		{"scoring that is no text", edit{"scoring: weights", "scoring: 5"}, []string{`5:10: scoring: expected one of levels, weights, found the number 5 (put text in quotes)`}},
+		{"shared with no id", edit{"[small]", "[so small]"}, []string{`6:19: shares_ids_with[0]: expected an ID (a letter or digit, then up to 127 letters, digits, _ . -), found "so small"`}},
 		{"shared twice", edit{"[small]", "[small, small]"}, []string{`6:26: shares_ids_with[1]: "small" is already in this list`}},
 		{"facet twice", edit{"id: hosted", "id: trains"}, []string{
-			`9:10: facets[1].id: the facet id "trains" is already used, on line 8 column 10`,
+			`9:10: facets[1].id: the facet ID "trains" is already used, on line 8 column 10`,
 			`36:44: ` + second + `.applies_when: unknown facet "hosted"`,
 			`61:40: tradeoffs[0].signals[1].when: unknown facet "hosted"`,
 		}},
-		{"facet without a title", edit{", title: Is the model hosted?", ""}, []string{`9:5: facets[1]: the key "title" is missing: text expected`}},
-		{"facet with more", edit{"title: Is the model hosted?", "title: Is the model hosted?, default: true"}, []string{`9:47: facets[1].default: unknown key "default"; id, title, help expected`}},
+		{"facet without a title", edit{", title: Is the model hosted?", ""}, []string{`9:5: facets[1]: the key "title" is missing: expected text`}},
+		{"facet with more", edit{"title: Is the model hosted?", "title: Is the model hosted?, default: true"}, []string{`9:47: facets[1].default: unknown key "default"; expected id, title, help`}},
 		{"facets that are no list", edit{"facets:\n", "facets: none\nfacet:\n"}, []string{
-			`7:9: facets: a list of facets expected, found the text "none"`,
-			`8:1: facet: unknown key "facet" (did you mean "facets"?); format, id, version, title, summary, source, scoring, shares_ids_with, facets, bands, pillars, tradeoffs expected`,
+			`7:9: facets: expected a list of facets, found the text "none"`,
+			`8:1: facet: unknown key "facet" (did you mean "facets"?); expected format, id, version, title, summary, source, scoring, shares_ids_with, facets, bands, pillars, tradeoffs`,
 			`37:32: ` + second + `.applies_when: unknown facet "trains"`,
 			`37:44: ` + second + `.applies_when: unknown facet "hosted"`,
 			`62:40: tradeoffs[0].signals[1].when: unknown facet "hosted"`,
@@ -114,30 +114,30 @@ func TestTailoredProblems(t *testing.T) {
 		{"applies when a practice", edit{"@trains &&", "s1.p1 || @trains &&"}, []string{`36:32: ` + second + `.applies_when: expected only facets (@id), found the practice "s1.p1"`}},
 		{"applies when half done", edit{"@trains &&", "weak(s1.p1) || @trains &&"}, []string{`36:37: ` + second + `.applies_when: expected only facets (@id), found the practice "s1.p1"`}},
 		{"applies when an unknown facet", edit{"@trains &&", "@train &&"}, []string{`36:32: ` + second + `.applies_when: unknown facet "train" (did you mean "trains"?)`}},
-		{"applies when nothing", edit{"'@trains && !@hosted'", "''"}, []string{`36:32: ` + second + `.applies_when: wrong condition: expected a practice id, full(, weak(, @, ! or (, found the end`}},
-		{"a space in a facet", edit{"@trains &&", "@ trains &&"}, []string{`36:33: ` + second + `.applies_when: wrong condition: expected the id of a facet, found ' '`}},
+		{"applies when nothing", edit{"'@trains && !@hosted'", "''"}, []string{`36:32: ` + second + `.applies_when: wrong condition: expected a practice ID, full(, weak(, @, ! or (, found the end`}},
+		{"a space in a facet", edit{"@trains &&", "@ trains &&"}, []string{`36:33: ` + second + `.applies_when: wrong condition: expected the ID of a facet, found ' '`}},
 		{"full of an unknown practice", edit{"full(s1.p1)", "full(s1.p9)"}, []string{`59:20: tradeoffs[0].signals[0].when: unknown practice "s1.p9" (did you mean "s1.p1"?)`}},
 		{"full of two", edit{"full(s1.p1)", "full(s1.p1 || s1.p2)"}, []string{`59:26: tradeoffs[0].signals[0].when: wrong condition: expected ), found '|'`}},
 		{"a practice called full", edit{"full(s1.p1)", "full"}, []string{`59:15: tradeoffs[0].signals[0].when: unknown practice "full"`}},
-		{"kind", edit{"blind_spot", "blind"}, []string{`62:15: tradeoffs[0].signals[1].kind: one of tension, blind_spot expected, found "blind"`}},
-		{"risk of the old kind", edit{"risk: high", "risk: none"}, []string{`25:23: ` + first + `.risk: one of high, medium, low expected, found "none"`}},
+		{"kind", edit{"blind_spot", "blind"}, []string{`62:15: tradeoffs[0].signals[1].kind: expected one of tension, blind_spot, found "blind"`}},
+		{"risk of the old kind", edit{"risk: high", "risk: none"}, []string{`25:23: ` + first + `.risk: expected one of high, medium, low, found "none"`}},
 		{"related to nobody", edit{"related: [c1.p1]", "related: [c1.p2]"}, []string{`28:27: ` + first + `.related[0]: unknown practice "c1.p2" (did you mean "c1.p1"?)`}},
 		{"related to itself", edit{"related: [c1.p1]", "related: [s1.p1]"}, []string{`28:27: ` + first + `.related[0]: the practice is related to itself`}},
 		{"related twice", edit{"related: [c1.p1]", "related: [c1.p1, c1.p1]"}, []string{`28:34: ` + first + `.related[1]: the practice "c1.p1" is already in this list`}},
-		{"same since later", edit{"same_since: 1.0.0", "same_since: 1.1.1"}, []string{`29:29: ` + first + `.same_since: a version that is not above that of the questionnaire, 1.1.0, expected, found 1.1.1`}},
-		{"same since no version", edit{"same_since: 1.0.0", "same_since: v1"}, []string{`29:29: ` + first + `.same_since: a semantic version such as 1.0.0 expected, found "v1"`}},
-		{"depends on a sentence", edit{"[model]", "['the model']"}, []string{`30:30: ` + first + `.depends_on[0]: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "the model"`}},
-		{"aka nothing", edit{"[latency, response time]", "['']"}, []string{`27:23: ` + first + `.aka[0]: text expected, found an empty one`}},
+		{"same since later", edit{"same_since: 1.0.0", "same_since: 1.1.1"}, []string{`29:29: ` + first + `.same_since: expected a version up to 1.1.0, the version of the questionnaire, found 1.1.1`}},
+		{"same since no version", edit{"same_since: 1.0.0", "same_since: v1"}, []string{`29:29: ` + first + `.same_since: expected a semantic version such as 1.0.0, found "v1"`}},
+		{"depends on a sentence", edit{"[model]", "['the model']"}, []string{`30:30: ` + first + `.depends_on[0]: expected an ID (a letter or digit, then up to 127 letters, digits, _ . -), found "the model"`}},
+		{"aka nothing", edit{"[latency, response time]", "['']"}, []string{`27:23: ` + first + `.aka[0]: expected text, found empty text`}},
 		{"references in a list", edit{"references:\n                  iso-42001: [A.6.2.6]\n                  nist-ai-rmf: [MAP 1.1, MEASURE 2.3]", "references: [MAP 1.1]"}, []string{
-			`31:29: ` + first + `.references: a mapping of frameworks to lists of texts expected, found a list`}},
-		{"references to nothing", edit{"[A.6.2.6]", "[]"}, []string{`32:30: ` + first + `.references.iso-42001: a list of texts expected, found an empty one`}},
-		{"references of no id", edit{"iso-42001", "ISO 42001"}, []string{`32:19: ` + first + `.references.ISO 42001: an id expected (a letter or digit, then up to 127 letters, digits, _ . -), found "ISO 42001"`}},
-		{"references that are no list", edit{"[A.6.2.6]", "A.6.2.6"}, []string{`32:30: ` + first + `.references.iso-42001: a list of texts expected, found the text "A.6.2.6"`}},
+			`31:29: ` + first + `.references: expected a mapping of frameworks to lists of texts, found a list`}},
+		{"references to nothing", edit{"[A.6.2.6]", "[]"}, []string{`32:30: ` + first + `.references.iso-42001: expected a list of texts, found an empty one`}},
+		{"references of no id", edit{"iso-42001", "ISO 42001"}, []string{`32:19: ` + first + `.references.ISO 42001: expected an ID (a letter or digit, then up to 127 letters, digits, _ . -), found "ISO 42001"`}},
+		{"references that are no list", edit{"[A.6.2.6]", "A.6.2.6"}, []string{`32:30: ` + first + `.references.iso-42001: expected a list of texts, found the text "A.6.2.6"`}},
 		{"rule with a facet", edit{"title: How fast?", "title: How fast?\n            risk_rules: [{when: '@trains', risk: high}]"}, []string{
 			`22:33: pillars[0].principles[0].questions[0].risk_rules[0].when: wrong condition: a risk rule can only have practices with !, && and ||`}},
 		{"rule with full", edit{"title: How fast?", "title: How fast?\n            risk_rules: [{when: full(s1.p1), risk: high}]"}, []string{
 			`22:33: pillars[0].principles[0].questions[0].risk_rules[0].when: wrong condition: a risk rule can only have practices with !, && and ||`}},
-		{"too many facets", edit{"facets:\n", "facets:\n" + strings.Repeat("  - {id: x, title: X}\n", 99)}, []string{`8:3: facets: at most 100 expected, found 101`}},
+		{"too many facets", edit{"facets:\n", "facets:\n" + strings.Repeat("  - {id: x, title: X}\n", 99)}, []string{`8:3: facets: expected at most 100, found 101`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -160,7 +160,7 @@ func TestTailoredWarnings(t *testing.T) {
 		want string
 	}{
 		{"facet that nothing uses", edit{"facets:\n", "facets:\n  - {id: idle, title: Is it idle?}\n"}, `8:5: facets[0]: nothing uses the facet "idle": no practice and no signal depends on it`},
-		{"shares with itself", edit{"[small]", "[tailored]"}, `6:18: shares_ids_with: the questionnaire shares its ids with itself anyway`},
+		{"shares with itself", edit{"[small]", "[tailored]"}, `6:18: shares_ids_with: the questionnaire always shares its IDs with itself`},
 		{"never applies", edit{"@trains && !@hosted", "@trains && !@trains"}, `36:31: pillars[0].principles[0].questions[0].practices[1].applies_when: the practice "s1.p2" never applies: no facets make the condition true`},
 		{"always applies", edit{"@trains && !@hosted", "@trains || !@trains"}, `36:31: pillars[0].principles[0].questions[0].practices[1].applies_when: the practice "s1.p2" always applies: no facets make the condition false`},
 		{"signal against itself", edit{"full(s1.p1) && full(c1.p1)", "full(s1.p1) && weak(s1.p1)"}, `59:15: tradeoffs[0].signals[0].when: no answers make the condition true: it contradicts itself`},
@@ -199,11 +199,11 @@ func TestAnswersWithFacets(t *testing.T) {
 		want []string
 	}{
 		"unknown facet":   {edit{"trains:", "train:"}, []string{`2:10: facets.train: unknown facet "train" (did you mean "trains"?)`}},
-		"yes":             {edit{"trains: false", "trains: yes"}, []string{`2:18: facets.trains: true or false expected, found the text "yes"`}},
-		"nothing":         {edit{"trains: false", "trains: "}, []string{`2:18: facets.trains: true or false expected, found nothing`}},
+		"yes":             {edit{"trains: false", "trains: yes"}, []string{`2:18: facets.trains: expected true or false, found the text "yes"`}},
+		"nothing":         {edit{"trains: false", "trains: "}, []string{`2:18: facets.trains: expected true or false, found nothing`}},
 		"twice":           {edit{"hosted", "trains"}, []string{`2:25: facets.trains: the key "trains" is already used, on line 2 column 10`}},
-		"a list":          {edit{"{trains: false, hosted: true}", "[trains]"}, []string{`2:9: facets: a mapping of facet ids to true or false expected, found a list`}},
-		"several at once": {edit{"trains: false, hosted: true", "train: false, hosted: 1"}, []string{`2:10: facets.train: unknown facet "train" (did you mean "trains"?)`, `2:32: facets.hosted: true or false expected, found the number 1 (put text in quotes)`}},
+		"a list":          {edit{"{trains: false, hosted: true}", "[trains]"}, []string{`2:9: facets: expected a mapping of facet IDs to true or false, found a list`}},
+		"several at once": {edit{"trains: false, hosted: true", "train: false, hosted: 1"}, []string{`2:10: facets.train: unknown facet "train" (did you mean "trains"?)`, `2:32: facets.hosted: expected true or false, found the number 1 (put text in quotes)`}},
 	} {
 		_, err := ReadAnswers("f", strings.NewReader(tt.edit.apply(t, file)), model)
 		if got := problemLines(t, err); !slices.Equal(got, tt.want) {

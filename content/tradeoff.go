@@ -28,7 +28,7 @@ func (m mapping) stated() bool {
 // yes returns a yes or no, written as true or false.
 func (v value) yes() bool {
 	if v.node.ShortTag() != "!!bool" || (v.node.Value != "true" && v.node.Value != "false") {
-		v.complain("true or false expected, found %s", describe(v.node))
+		v.complain("expected true or false, found %s", describe(v.node))
 	}
 	return v.node.Value == "true"
 }
@@ -36,7 +36,7 @@ func (v value) yes() bool {
 func (v value) sides() [2]assessment.Side {
 	var sides [2]assessment.Side
 	if n := len(v.node.Content); v.isList() && n != len(sides) {
-		v.complain("exactly two sides expected, found %d", n)
+		v.complain("expected exactly two sides, found %d", n)
 		return sides
 	}
 	for i, item := range v.list("a list of two sides", len(sides)) {

@@ -108,7 +108,7 @@ func (v value) isText() bool { return v.node.Kind == yaml.ScalarNode && v.node.S
 
 // wrongType says what was expected and what is there instead.
 func (v value) wrongType(expected string) {
-	v.complain("%s expected, found %s", expected, describe(v.node))
+	v.complain("expected %s, found %s", expected, describe(v.node))
 }
 
 // describe names what a node holds, for messages.
@@ -148,7 +148,7 @@ func (v value) list(expected string, limit int) []value {
 	}
 	nodes := v.node.Content
 	if len(nodes) > limit {
-		v.complain("at most %d expected, found %d", limit, len(nodes))
+		v.complain("expected at most %d, found %d", limit, len(nodes))
 		nodes = nodes[:limit]
 	}
 	if v.source.full() {
@@ -169,11 +169,11 @@ func (v value) text(limit int, multiline bool) (string, bool) {
 	}
 	s := v.node.Value
 	if n := utf8.RuneCountInString(s); n > limit {
-		v.complain("at most %d characters expected, found %d", limit, n)
+		v.complain("expected at most %d characters, found %d", limit, n)
 		return "", false
 	}
 	if !multiline && strings.ContainsAny(s, "\n\t") {
-		v.complain("text on one line expected (in YAML, >- folds lines into one)")
+		v.complain("expected text on one line (in YAML, >- folds lines into one)")
 		return "", false
 	}
 	for _, r := range s {
@@ -189,12 +189,12 @@ func (v value) text(limit int, multiline bool) (string, bool) {
 func (v value) number(expected string) (float64, bool) {
 	tag := v.node.ShortTag()
 	if v.node.Kind != yaml.ScalarNode || (tag != "!!int" && tag != "!!float") {
-		v.complain("%s expected, found %s", expected, strings.TrimSuffix(describe(v.node), " (put text in quotes)"))
+		v.complain("expected %s, found %s", expected, strings.TrimSuffix(describe(v.node), " (put text in quotes)"))
 		return 0, false
 	}
 	var f float64
 	if err := v.node.Decode(&f); err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
-		v.complain("%s expected, found %s", expected, clip(v.node.Value))
+		v.complain("expected %s, found %s", expected, clip(v.node.Value))
 		return 0, false
 	}
 	return f, true
@@ -211,7 +211,7 @@ func (v value) oneOf(words ...string) string {
 		return ""
 	}
 	if !slices.Contains(words, v.node.Value) {
-		v.complain("%s expected, found %s%s", expected, shorten(v.node.Value), v.source.hint(v.node.Value, slices.Values(words)))
+		v.complain("expected %s, found %s%s", expected, shorten(v.node.Value), v.source.hint(v.node.Value, slices.Values(words)))
 		return ""
 	}
 	return v.node.Value

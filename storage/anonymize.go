@@ -141,7 +141,7 @@ type residue struct{ left atomic.Bool }
 // blanked notes that text was blanked or removed for good.
 func (r *residue) blanked() { r.left.Store(true) }
 
-// forget empties the journal if it may have text that was blanked. Where somebody reads from it the text stays there until
+// forget empties the journal if it may have text that was blanked. Where a reader is using it the text stays there until
 // the next call, or until the server stops.
 func (s *Store) forget(ctx context.Context) {
 	if !s.residue.left.Load() {
@@ -152,5 +152,5 @@ func (s *Store) forget(ctx context.Context) {
 		s.residue.left.Store(false)
 		return
 	}
-	s.logger.WarnContext(ctx, "text that was blanked may still be in the write-ahead log; it goes when the server stops and no other process has the database open, or the next time that text is blanked", "error", err.Error())
+	s.logger.WarnContext(ctx, "text that was blanked may still be in the write-ahead log; it is removed when the server stops and no other process has the database open, or the next time that text is blanked", "error", err.Error())
 }

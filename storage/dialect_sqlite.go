@@ -187,7 +187,7 @@ func (f sqliteFile) emptyJournal(ctx context.Context, db *sql.DB) (err error) {
 		return err
 	}
 	if busy != 0 {
-		return errors.New("somebody reads from it")
+		return errors.New("a reader is using it")
 	}
 	return nil
 }

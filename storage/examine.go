@@ -109,7 +109,7 @@ func (f *flaw) Unwrap() error { return f.err }
 const (
 	outRestore = "restore a backup into an empty folder with `plumbline restore`"
 	outNewer   = "start the newer version, or restore a backup from before the upgrade into an empty folder"
-	outForeign = "name another data folder"
+	outForeign = "set another data folder"
 	outBarred  = "run this command as the server's user, who can write to the folder: SQLite keeps files next to the database"
 )
 

@@ -66,7 +66,7 @@ func TestFacetsOutliveAVersion(t *testing.T) {
 	if want := (assessment.Facets{"elsewhere": true, "serves": true}); !stated.Equal(want) {
 		t.Errorf("got %v, want %v", stated, want)
 	}
-	if got := model.FacetChanges(assessment.Facets{"trains": false}, assessment.Facets{"serves": true}); got != "trains: no → not sure, serves: not sure → yes" {
+	if got := model.FacetChanges(assessment.Facets{"trains": false}, assessment.Facets{"serves": true}); got != "“Do you train models?” no → not sure, “Do you serve them?” not sure → yes" {
 		t.Errorf("got %q", got)
 	}
 }

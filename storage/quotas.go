@@ -55,8 +55,8 @@ func (t *tx) growBelow(team string, bytes, limit int64) error {
 		return err
 	}
 	if known.total+t.grown[team]+t.grows[team]+bytes > limit {
-		return assessment.Errorf(assessment.NoSpace, "Nothing was saved: the team reached the limit of data that a team can save in a day. "+
-			"The limit resets at midnight UTC. Your administrator can raise it")
+		return assessment.Errorf(assessment.NoSpace, "Nothing was saved: the team reached its limit of data for the day. "+
+			"It resets at midnight UTC. Your administrator can raise it")
 	}
 	t.grows[team] += bytes
 	return nil

@@ -40,7 +40,7 @@ func (c *change) undoOne(sequence int64) (assessment.Undoing, error) {
 		return assessment.Undoing{}, err
 	}
 	if !holds {
-		return assessment.Undoing{}, assessment.Errorf(assessment.Conflict, "This was changed again since. The history shows what it is now")
+		return assessment.Undoing{}, assessment.Errorf(assessment.Conflict, "This was changed again later. The history shows the current value")
 	}
 	return c.undo(e)
 }

@@ -66,7 +66,7 @@ func TestBetween(t *testing.T) {
 		{"signal", func(q *assessment.Questionnaire) {
 			q.Tradeoffs[0].Signals = []assessment.Signal{{When: exampletest.MustParse("x"), Says: "It pulls hard."}}
 		}, []string{"changed tradeoff t1 signals: x && !v\n!(y || t) > x; " +
-			"sentences of signals: x without v.\nNeither y nor t. > It pulls hard."}},
+			"signal sentences: x without v.\nNeither y nor t. > It pulls hard."}},
 		{"rule", func(q *assessment.Questionnaire) {
 			first(q).RiskRules = []assessment.RiskRule{{When: exampletest.MustParse("x && y"), Risk: assessment.None}}
 		},
@@ -121,7 +121,7 @@ func TestDifferenceOfScoring(t *testing.T) {
 func TestDifferenceOfTheWhole(t *testing.T) {
 	q := exampletest.Clone(exampletest.Questionnaire())
 	q.Scoring, q.SharesIDsWith = assessment.ScoreWeights, []string{"other"}
-	want := []Field{{"scoring", FieldValue, "levels", "weights"}, {"shares ids with", FieldReference, "", "other"}}
+	want := []Field{{"scoring", FieldValue, "levels", "weights"}, {"shares IDs with", FieldReference, "", "other"}}
 	if got := Between(exampletest.Questionnaire(), q).Fields; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

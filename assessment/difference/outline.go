@@ -46,7 +46,7 @@ func newOutline(q *assessment.Questionnaire) *outline {
 	o := &outline{parts: map[partKey]*outlined{}, counts: map[assessment.PartKind]int{}, root: &outlined{fields: []outlinedField{
 		worded("title", q.Title), worded("summary", q.Summary),
 		worded("source title", q.Source.Title), worded("source address", q.Source.URL), worded("licence", q.Source.Licence),
-		value("scoring", string(cmp.Or(q.Scoring, assessment.ScoreLevels))), lines("shares ids with", FieldReference, q.SharesIDsWith),
+		value("scoring", string(cmp.Or(q.Scoring, assessment.ScoreLevels))), lines("shares IDs with", FieldReference, q.SharesIDsWith),
 	}}}
 	for i := range q.Facets {
 		facet := &q.Facets[i]
@@ -132,7 +132,7 @@ func (o *outline) tradeoff(t *assessment.Tradeoff) {
 			lines(name+"practices", FieldRule, side.Practices))
 	}
 	o.add(o.root, assessment.PartTradeoff, t.ID, t.Title, append(fields, lines("signals", FieldRule, conditions),
-		lines("sentences of signals", FieldWording, sentences), lines("blind spots", FieldRule, blind), worded("decide", t.Decide),
+		lines("signal sentences", FieldWording, sentences), lines("blind spots", FieldRule, blind), worded("decide", t.Decide),
 		lines("mitigations", FieldWording, t.Mitigations))...)
 }
 

@@ -24,7 +24,7 @@ func TestPriorityZeroIsReportedApart(t *testing.T) {
 		return "| " + strings.Join([]string{name, words.Range(sum.Range), words.Band(q.Bands, sum.Score), words.Of(sum.Answered, sum.Applicable),
 			words.Count(c.High), words.Count(c.Medium), words.Count(c.Low)}, " | ") + " |"
 	}
-	verdict := words.Of(counted.Answered, counted.Applicable) + " applicable practices are answered, and apart from them " + story.ApartAnswered(apart) +
+	verdict := words.Of(counted.Answered, counted.Applicable) + " applicable practices are answered, plus " + story.ApartAnswered(apart) +
 		". There are " + words.Plural(counted.Findings.Total(), "finding", "findings") + ", " + words.Count(counted.Findings.High) + " of them high"
 	text := string(write(t, Markdown, s))
 	for _, want := range []string{row("**Overall**", counted), row(story.LeftOut, apart), verdict, "### " + story.LeftOut, story.LeftOutNote} {

@@ -10,7 +10,7 @@ import (
 
 // drawAppendix puts every practice with its answer, note and evidence.
 func drawAppendix(d *document, v *view) {
-	d.lead("Every practice in the order of the questionnaire, with what the team answered, its note and its evidence.")
+	d.lead("All practices in the order of the questionnaire, with answers, notes and evidence.")
 	for i := range v.Pillars {
 		pillar := &v.Pillars[i]
 		d.section = "Appendix: " + clean(pillar.Title)

@@ -20,7 +20,7 @@ func newChange(c *assessment.Comparison, before, after Named) *change {
 // span says from where to where the comparison goes.
 func (c *change) span() string {
 	return c.Say("What changed from “"+clean(c.Before.Title)+"” to “"+clean(c.After.Title)+"”.",
-		"“"+clean(c.Before.Title)+"” of "+clean(c.Before.Workload.Name)+" is called before, “"+clean(c.After.Title)+"” of "+clean(c.After.Workload.Name)+" after.")
+		"First workload (before): “"+clean(c.Before.Title)+"” of "+clean(c.Before.Workload.Name)+". Second workload (after): “"+clean(c.After.Title)+"” of "+clean(c.After.Workload.Name)+".")
 }
 
 // radarNote says what the lines of the radar mean.

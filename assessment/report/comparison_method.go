@@ -27,11 +27,11 @@ func drawChangeMethod(d *document, c *change) {
 	if again := c.AskedAgainNote(); again != "" {
 		d.say("Needs review", again)
 	}
-	d.say("Priorities", c.Say("Then with the later pillar priorities.", "Then with the priorities after."))
+	d.say("Priorities", c.Say("Then with the later pillar priorities.", "Then with the pillar priorities of the second workload."))
 	d.say("Applicability", c.Say("Then with the later applicability: a practice that is no longer applicable is excluded, and one that was not applicable before counts as unanswered.",
-		"Then with the applicability after: a practice that is not applicable after is excluded, and one that is not applicable before counts as unanswered."))
+		"Then with the applicability of the second workload: a practice that is not applicable there is excluded, and one that is not applicable in the first counts as unanswered."))
 	d.say("Practices", c.Say("Then with the later answers. The part of a practice is its share of the overall score times the change of its value.",
-		"Then with the answers after. The part of a practice is its share of the overall score times the difference of its values."))
+		"Then with the answers of the second workload. The part of a practice is its share of the overall score times the difference of its values."))
 	d.say("Total", "The parts add up exactly to the "+c.Say("change", "difference")+" of the confirmed overall score. Practices are matched by ID.")
 	if c.otherQuestions() {
 		d.part("", 30)

@@ -117,7 +117,7 @@ func (d *document) changesInShort(c *change) {
 	half := (measure - gutter) / 2
 	d.need(shortest)
 	start := d.y
-	d.shortList(left, half, c.Say("What moved the score most", "Where they differ most"), c.moved())
+	d.shortList(left, half, c.Say("Largest effects on the score", "Largest differences"), c.moved())
 	d.y = start
 	d.shortList(left+half+gutter, half, c.Say("Tradeoffs and decisions that changed", "Tradeoffs and decisions that differ"), c.settled())
 	d.y = bottom

@@ -23,8 +23,8 @@ func (c *change) whyParts() []string {
 
 // drawWhy shows the complete sum as a waterfall, then the practices with the largest parts.
 func drawWhy(d *document, c *change) {
-	d.lead(c.Say("The change", "The difference") + " of the confirmed overall score, divided completely: what the questionnaire, the priorities and the applicability " +
-		c.Say("did", "do") + " to the same answers, and then what the practices of each pillar " + c.Say("contributed", "contribute") + ".")
+	d.lead(c.Say("The change", "The difference") + " in the confirmed overall score, split completely: first what the questionnaire, the priorities and the applicability " +
+		c.Say("did", "do") + " to the same answers, then what the practices of each pillar " + c.Say("contributed", "contribute") + ".")
 	d.part("", 60)
 	d.paragraph(left, measure, styleSecond, c.Sum())
 	d.y += 3
@@ -40,7 +40,7 @@ func drawWhy(d *document, c *change) {
 	shown := c.Largest(largestParts)
 	note := words.Plural(len(shown), "practice", "practices")
 	if len(shown) < len(c.Practices) {
-		note = words.Of(len(shown), len(c.Practices)) + " practices; all of them are under Practices"
+		note = words.Of(len(shown), len(c.Practices)) + " practices; the rest are under Practices"
 	}
 	d.part(note, 40)
 	d.partsTable(c, shown)

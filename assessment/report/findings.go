@@ -26,8 +26,8 @@ func drawFindings(d *document, v *view) {
 	u := v.Counted.Unknown
 	lead := "A finding is a practice that is not fully adopted. A partially adopted practice ranks one severity lower."
 	if u.Total() > 0 {
-		lead += " Besides, " + words.Plural(u.Total(), "practice is unanswered", "practices are unanswered") + ": " +
-			words.Count(u.High) + " of high risk, " + words.Count(u.Medium) + " of medium and " + words.Count(u.Low) + " of low."
+		lead += " In addition, " + words.Plural(u.Total(), "practice is unanswered", "practices are unanswered") + ": " +
+			words.Count(u.High) + " high risk, " + words.Count(u.Medium) + " medium risk and " + words.Count(u.Low) + " low risk."
 	}
 	if apart := story.ApartUnknown(v.Apart); apart != "" {
 		lead += " " + apart

@@ -7,7 +7,7 @@ func legend(bands []assessment.Band) footing {
 	return footing{58, func(d *document) {
 		d.line(left, d.y, right, d.y, 0.35, ink)
 		d.y += 3
-		d.text(left, d.y+styleMinor.baseline(), styleMinor, "How to read it")
+		d.text(left, d.y+styleMinor.baseline(), styleMinor, "How to read this report")
 		d.y += styleMinor.height() + 2.5
 		var steps []mark
 		for _, b := range bands {

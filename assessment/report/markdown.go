@@ -87,7 +87,7 @@ func snapshotMarkdown(out io.Writer, v *view) error {
 
 func (m markdown) facts(v *view) {
 	for _, f := range []fact{
-		{"Taken", words.FileTime(v.TakenAt) + by(v.TakenBy)},
+		{"Created", words.FileTime(v.TakenAt) + by(v.TakenBy)},
 		{"Owner", v.Workload.Owner},
 		{"Environment", v.Workload.Environment},
 		{"Questionnaire", v.Questionnaire.Title + " (" + v.Questionnaire.ID + ") " + v.Questionnaire.Version},

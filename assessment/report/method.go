@@ -31,10 +31,10 @@ func drawMethod(d *document, v *view) {
 	d.y += 1
 	d.bandTable(v.bands)
 	d.part("", 30)
-	d.say("Finding", "A missing practice has the severity of its risk. A partially adopted one ranks one severity lower, and is no longer a finding if its risk is low. Findings are sorted by severity, then by gain.")
+	d.say("Finding", "A missing practice is a finding with the severity of its risk. A partially adopted one ranks one severity lower; if its risk is low, it is not a finding. Findings are sorted by severity, then by gain.")
 	d.say("Tradeoff", "Each tradeoff has signals, which are conditions on answers. It is active if a condition is met, possible if one is still unknown, and inactive otherwise. The pull of a side is the weighted share of its adopted practices.")
-	d.say("Decision", "It keeps the signals and pulls of the time when it was recorded. It is outdated if the signals have changed, and due if its review date has passed.")
-	d.say("Plan", "The gain is the increase of the confirmed overall score when the practice is adopted. Practices are ranked by severity, then by gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
+	d.say("Decision", "It keeps the signals and pulls from when it was recorded. It is outdated if the signals have changed, and due if its review date has passed.")
+	d.say("Plan", "The gain is the increase in the confirmed overall score if the practice is adopted. Practices are ranked by severity, then by gain divided by effort: 1 for days, 3 for weeks, 8 for months.")
 	if said := v.Scope(); len(said) > 0 {
 		d.part("", 30)
 		d.lead("The team's description of the workload decides which practices apply: " + v.ScopeCount() + ".")

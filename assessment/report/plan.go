@@ -20,7 +20,7 @@ func planParts(v *view) []string {
 
 // drawPlan shows what the team means to do, and everything that is left to do by rank.
 func drawPlan(d *document, v *view) {
-	d.lead("Gain is the increase of the confirmed overall score when the practice is adopted and nothing else changes. Practices are ranked by severity, then by gain per effort.")
+	d.lead("Gain is the increase in the confirmed overall score if the practice is adopted and nothing else changes. Practices are ranked by severity, then by gain per effort.")
 	if len(v.Planned) > 0 {
 		d.part(v.PlannedText(), 30)
 		if sentence := v.projection(); sentence != "" {

@@ -47,7 +47,7 @@ func snapshotCover(f *flow, v *view) {
 	f.coverScale(v.Result.Overall, v.bands, "Overall score, 0 to 100")
 	facts := []fact{
 		{"Snapshot", clean(v.Title)},
-		{"Taken", words.DayTime(v.TakenAt.UTC()) + by(v.TakenBy)},
+		{"Created", words.DayTime(v.TakenAt.UTC()) + by(v.TakenBy)},
 		{"Reviewed with", v.Questionnaire.Title + " " + v.Questionnaire.Version},
 	}
 	if v.Workload.Owner != "" {

@@ -49,7 +49,7 @@ func (v *view) verdict() string {
 	counted := v.Counted
 	b.WriteString(words.Count(counted.Answered) + " of " + words.Plural(counted.Applicable, "applicable practice is answered", "applicable practices are answered"))
 	if apart := story.ApartAnswered(v.Apart); apart != "" {
-		b.WriteString(", and apart from them " + apart)
+		b.WriteString(", plus " + apart)
 	}
 	b.WriteString(". ")
 	if scope := v.ScopeText(); scope != "" {

@@ -247,7 +247,7 @@ func TestAnswersSayAQuestionOnce(t *testing.T) {
 		}
 	}
 	text := strings.ReplaceAll(readPDF(t, snapshotPDF(t, renderer(t), s)).text(), "\n", " ")
-	_, appendix, _ := strings.Cut(text, "Every practice in the order")
+	_, appendix, _ := strings.Cut(text, "All practices in the order")
 	for want, n := range map[string]int{"How do you drain a node?": 1, "How do you cordon a node?": 1} {
 		if got := strings.Count(appendix, want); got != n {
 			t.Errorf("%q %d times in the appendix, want %d", want, got, n)

@@ -26,7 +26,7 @@ func drawGuide(d *document, b *workbook) {
 	d.topic("Risk and effort")
 	d.signs("Risk if it is missing", []mark{levelInk(assessment.High), levelInk(assessment.Medium), levelInk(assessment.Low)})
 	d.signs("Effort to adopt it", []mark{effortInk(assessment.EffortS), effortInk(assessment.EffortM), effortInk(assessment.EffortL)})
-	d.say("Finding", "“Not yet” is a finding with the severity of the risk. “Partially” is one severity lower: high becomes medium, medium becomes low, and low is no finding.")
+	d.say("Finding", "“Not yet” is a finding with the severity of the risk. “Partially” is one severity lower: high becomes medium, medium becomes low, and low is not a finding.")
 	if b.hasRules() {
 		d.say("Risk of a question", "Some questions end with their own rules: check the first one that applies. A practice is present if it is adopted or partially adopted, and missing if it is not yet adopted or has no check mark; one that is not applicable is neither.")
 	}

@@ -175,7 +175,7 @@ func (d *document) ruleLines(q *assessment.Question) []line {
 	}
 	lines := []line{{style: styleMeta, text: "Risk of this question: the first one that applies"}}
 	for i, r := range q.RiskRules {
-		when := " where " + inWords(r.When)
+		when := " if " + inWords(r.When)
 		if r.Always() {
 			when = " otherwise"
 		}

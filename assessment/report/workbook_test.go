@@ -224,15 +224,15 @@ func TestWorkbookLimit(t *testing.T) {
 
 func TestInWords(t *testing.T) {
 	tests := []struct{ in, want string }{
-		{"a", "a is there"},
+		{"a", "a is present"},
 		{"!a", "a is missing"},
-		{"a && b", "a and b are both there"},
-		{"a && b && c", "a, b and c are all there"},
+		{"a && b", "a and b are both present"},
+		{"a && b && c", "a, b and c are all present"},
 		{"!a || !b || !c", "a, b or c is missing"},
-		{"a && !b", "a is there, and b is missing"},
-		{"(a || b) && (c || !d)", "a or b is there, and (c is there, or d is missing)"},
-		{"(a || b) && c && !d", "c is there, and d is missing, and a or b is there"},
-		{"a && b || !c", "c is missing, or a and b are both there"},
+		{"a && !b", "a is present, and b is missing"},
+		{"(a || b) && (c || !d)", "a or b is present, and (c is present, or d is missing)"},
+		{"(a || b) && c && !d", "c is present, and d is missing, and a or b is present"},
+		{"a && b || !c", "c is missing, or a and b are both present"},
 	}
 	for _, tt := range tests {
 		if got := inWords(when(t, tt.in)); got != tt.want {

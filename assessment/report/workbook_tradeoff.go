@@ -114,7 +114,7 @@ func (d *document) conditions(t *assessment.Tradeoff) []line {
 	lines := []line{{style: styleMeta, text: "Active if one of these is met"}}
 	for _, s := range t.Signals {
 		lines = append(lines, spaced(0.8, d.boxed(styleBody, clean(s.Says), measure))...)
-		when := d.lines(styleMeta, "where "+inWords(s.When), measure-boxHang)
+		when := d.lines(styleMeta, "if "+inWords(s.When), measure-boxHang)
 		for i := range when {
 			when[i].dx = boxHang
 		}

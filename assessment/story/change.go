@@ -111,7 +111,7 @@ func (c *Change) PracticeCounts() string {
 	first, second := c.Names()
 	improved, regressed := len(c.Improved()), words.Count(len(c.Regressed()))
 	return c.Say(words.Plural(improved, "practice", "practices")+" improved, "+regressed+" regressed, "+
-		words.Count(len(c.NewlyAnswered()))+" answered for the first time, "+words.Count(len(c.ApplicabilityChanged()))+" changed in applicability.",
+		words.Count(len(c.NewlyAnswered()))+" newly answered, "+words.Count(len(c.ApplicabilityChanged()))+" with changed applicability.",
 		words.Plural(improved, "practice is", "practices are")+" better in "+second+", "+regressed+" in "+first+".")
 }
 

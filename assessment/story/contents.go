@@ -16,19 +16,19 @@ type ContentList struct {
 
 // ContentsTitle is the title of what is asked differently.
 func (c *Change) ContentsTitle() string {
-	return c.Say("Changed in the questionnaire", "What is asked differently")
+	return c.Say("Changed in the questionnaire", "Differences between the questionnaires")
 }
 
 // NoContents says that both sides are asked the same.
 func (c *Change) NoContents() string {
-	return c.Say("No changes in the questionnaire.", "Both were asked the same.")
+	return c.Say("No changes in the questionnaire.", "Both have the same practices.")
 }
 
 func (c *Change) contents() []ContentList {
 	before, after := c.Names()
 	lists := []ContentList{
-		{"added", c.Say("Added", "Asked of "+after+" only"), c.Added},
-		{"removed", c.Say("Removed", "Asked of "+before+" only"), c.Removed},
+		{"added", c.Say("Added", "Only in "+after), c.Added},
+		{"removed", c.Say("Removed", "Only in "+before), c.Removed},
 		{"reworded", c.Say("Reworded", "Worded differently"), c.Reworded},
 		{"revalued", c.Say("Risk or weight changed", "Different risk or weight"), c.WeightsChanged},
 	}
@@ -38,8 +38,8 @@ func (c *Change) contents() []ContentList {
 // QuestionnairePart says how the part of the questionnaire comes about.
 func (c *Change) QuestionnairePart() string {
 	return c.Say("The earlier answers are scored with the later questionnaire; practices that it adds count as unanswered.",
-		"The answers before are scored with the questionnaire after; practices that only this one has count as unanswered.") +
-		" The difference, " + words.Signed(c.Parts[0].Shown, 1) + " points, is its part."
+		"The answers of the first workload are scored with the questionnaire of the second; practices that only the second has count as unanswered.") +
+		" This accounts for " + words.Signed(c.Parts[0].Shown, 1) + " points."
 }
 
 // AskedAgainNote says where the practices are counted that are to be answered again, nothing where there is none.

@@ -30,7 +30,7 @@ func (c *Change) SettledTitle() string { return c.Say("Decisions changed", "Deci
 
 // NoneSettled says that no decision differs.
 func (c *Change) NoneSettled() string {
-	return c.Say("The same decisions are on both sides.", "Both have the same decisions.")
+	return c.Say("Both sides have the same decisions.", "Both have the same decisions.")
 }
 
 // StateShift says a tradeoff's state on both sides: "Inactive → Active".

@@ -49,8 +49,8 @@ func (c *Change) lists() []List {
 			List{Title: "Answered in " + after + " only", Hint: "Not answered in " + before, None: before + " has an answer wherever " + after + " has one."}),
 		list("regressed", c.Regressed(), List{Title: "Regressed", Hint: negative, None: "No practice regressed."},
 			List{Title: "Better in " + before, Hint: negative, None: noneBetter + before + "."}),
-		list("scope", c.applicability(), List{Title: "Changed in applicability", Hint: one, None: "The same practices apply on both sides."},
-			List{Title: "Applies to one of them only", Hint: one, None: "The same practices apply to both."}),
+		list("scope", c.applicability(), List{Title: "Applicability changed", Hint: one, None: "The same practices apply on both sides."},
+			List{Title: "Applies to only one of them", Hint: one, None: "The same practices apply to both."}),
 	}
 	rest := slices.DeleteFunc(slices.Clone(c.Practices), func(p assessment.PracticeChange) bool { return listed(lists, p.ID) })
 	if len(rest) == 0 {

@@ -122,7 +122,7 @@ func (c *Change) applicabilityNote() string {
 	if dropped+back == 0 {
 		return c.unchanged()
 	}
-	return c.Say(words.Count(dropped)+" became not applicable, "+words.Count(back)+" became applicable",
+	return c.Say(words.Count(dropped)+" no longer applicable, "+words.Count(back)+" now applicable",
 		words.Plural(dropped, "practice applies", "practices apply")+" before only, "+words.Count(back)+" after only")
 }
 

@@ -31,7 +31,7 @@ func (c *demoCommand) Run(ctx context.Context, std streams) (err error) {
 	if err := demo.Seed(ctx, folder, time.Now()); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(std.out, "An example team; everything is thrown away at the end. Sign in as %s with the password: %s\n", demo.Email, demo.Password); err != nil {
+	if _, err := fmt.Fprintf(std.out, "An example team. All its data is deleted when the server stops. Sign in as %s with the password: %s\n", demo.Email, demo.Password); err != nil {
 		return err
 	}
 	settings.Data = folder

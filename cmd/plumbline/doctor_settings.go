@@ -22,7 +22,7 @@ func (c *doctorCommand) checkConfiguration() finding {
 	if file := c.file(); file != "" {
 		return fine("the settings in %s, the environment and the flags are valid", file)
 	}
-	return fine("the settings in the environment and the flags are valid; there is no settings file")
+	return fine("the settings in the environment and the flags are valid; no settings file is in use")
 }
 
 func (c *doctorCommand) checkAddresses() finding {

@@ -68,7 +68,7 @@ func TestImportFails(t *testing.T) {
 		args        []string
 		want        outcome
 	}{
-		{"not JSON", "{\n  oops", []string{"import", "--from", "aws-lens", "-"}, outcome{failed, "", "-:2:3: a key in quotes expected, found 'o'\n"}},
+		{"not JSON", "{\n  oops", []string{"import", "--from", "aws-lens", "-"}, outcome{failed, "", "-:2:3: expected a key in quotes, found 'o'\n"}},
 		{"no file", "", []string{"import", "--from", "aws-lens", "testdata/none.json"}, outcome{failed, "",
 			"plumbline: open testdata/none.json: no such file or directory\n"}},
 		{"too large", strings.Repeat(" ", content.MaxSize+1), []string{"import", "--from", "aws-lens", "-"}, outcome{failed, "",

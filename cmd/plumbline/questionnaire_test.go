@@ -20,10 +20,10 @@ func TestLint(t *testing.T) {
 		{"warning", warned, []string{"-"}, outcome{done, "-:42:17: pillars[1].principles[0].questions[0].practices[0]: warning: " +
 			"the practice \"c1.p1\" has no help\n-: no errors, 1 warning\n", ""}},
 		{"error", broken, []string{"-"}, outcome{failed, "", "-:29:23: pillars[0].principles[0].questions[0].practices[1].risk: " +
-			"one of high, medium, low expected, found \"tiny\"\n"}},
+			"expected one of high, medium, low, found \"tiny\"\n"}},
 		{"several files", broken, []string{"testdata/questionnaire.yaml", "-", "testdata/none.yaml", "testdata"},
 			outcome{failed, "testdata/questionnaire.yaml: no errors, no warnings\n",
-				"-:29:23: pillars[0].principles[0].questions[0].practices[1].risk: one of high, medium, low expected, found \"tiny\"\n" +
+				"-:29:23: pillars[0].principles[0].questions[0].practices[1].risk: expected one of high, medium, low, found \"tiny\"\n" +
 					"testdata/none.yaml: no such file or directory\ntestdata: testdata is a folder; expected a file\n"}},
 		{"too large", strings.Repeat(" ", content.MaxSize+1), []string{"-"}, outcome{failed, "", "-: - is larger than 5 MiB\n"}},
 		{"empty", "", []string{"-"}, outcome{failed, "", "-:1:1: the file is empty: expected one YAML or JSON document\n"}},
@@ -47,7 +47,7 @@ func TestLintJSON(t *testing.T) {
 	sameJSON(t, got.out, `[
 		{"file": "-", "errors": [{"file": "-", "line": 29, "column": 23,
 			"path": "pillars[0].principles[0].questions[0].practices[1].risk",
-			"message": "one of high, medium, low expected, found \"tiny\""}], "warnings": []},
+			"message": "expected one of high, medium, low, found \"tiny\""}], "warnings": []},
 		{"file": "testdata/questionnaire.yaml", "errors": [], "warnings": []}]`)
 }
 

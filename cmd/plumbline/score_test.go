@@ -72,9 +72,9 @@ func TestScoreRefuses(t *testing.T) {
 	}{
 		{"wrong answers", "format: plumbline.answers/1\nanswers: {x: adopted, rel-01.p1: no}\n", []string{"--answers", "-"},
 			"-:2:11: answers.x: unknown practice \"x\"\n" +
-				"-:2:34: answers.rel-01.p1: one of adopted, partial, absent, not_applicable expected, found \"no\"\n"},
+				"-:2:34: answers.rel-01.p1: expected one of adopted, partial, absent, not_applicable, found \"no\"\n"},
 		{"wrong questionnaire", "", []string{"--questionnaire", "testdata/answers.yaml", "--answers", "testdata/answers.yaml"},
-			"testdata/answers.yaml:1:1: the key \"id\" is missing: text expected\n"},
+			"testdata/answers.yaml:1:1: the key \"id\" is missing: expected text\n"},
 		{"no such answers", "", []string{"--answers", "testdata/none.yaml"}, "plumbline: open testdata/none.yaml: no such file or directory\n"},
 		{"no such questionnaire", "", []string{"--questionnaire", "none", "--answers", "testdata/answers.yaml"},
 			"plumbline: open none: no such file or directory\n"},
@@ -83,7 +83,7 @@ func TestScoreRefuses(t *testing.T) {
 		{"binary", "\x89PNG\r\n\x1a\n\x00", []string{"--answers", "-"}, "-:1:1: this is not UTF-8 text\n"},
 		{"too large", "", []string{"--answers", large}, "plumbline: " + large + " is larger than 5 MiB\n"},
 		{"another questionnaire", "", []string{"--answers", "testdata/answers.yaml"},
-			"testdata/answers.yaml:2:16: questionnaire: answers to the questionnaire \"azure-ai-workload\" expected, found \"small\"\n"},
+			"testdata/answers.yaml:2:16: questionnaire: expected answers to the questionnaire \"azure-ai-workload\", found \"small\"\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

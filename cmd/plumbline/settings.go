@@ -118,7 +118,7 @@ func (s *settings) proxies() ([]string, error) {
 func (s *settings) zone() (*time.Location, error) {
 	zone, err := time.LoadLocation(s.TimeZone)
 	if err != nil {
-		return nil, fmt.Errorf("--time-zone: %q is not a time zone; names are like Europe/Berlin", s.TimeZone)
+		return nil, fmt.Errorf("--time-zone: %q is not a time zone; use a name such as Europe/Berlin", s.TimeZone)
 	}
 	return zone, nil
 }

@@ -26,7 +26,7 @@ func TestBadSSOSettings(t *testing.T) {
 		"no issuer":        {[]string{"--oidc-only"}, "require --oidc-issuer"},
 		"groups alone":     {[]string{"--oidc-group", "g=Red:lead"}, "require --oidc-issuer"},
 		"common":           {whole("--oidc-issuer", "https://login.microsoftonline.com/common/v2.0"), "people of every organization"},
-		"placeholder":      {whole("--oidc-issuer", "https://login.microsoftonline.com/{tenantid}/v2.0"), "write the id of your tenant"},
+		"placeholder":      {whole("--oidc-issuer", "https://login.microsoftonline.com/{tenantid}/v2.0"), "use the ID of your tenant"},
 		"http":             {whole("--oidc-issuer", "http://login.example.com"), "use https"},
 		"no client":        {[]string{"--oidc-issuer", entra, "--oidc-client-secret-file", secret}, "requires --oidc-client-id"},
 		"no secret":        {[]string{"--oidc-issuer", entra, "--oidc-client-id", "c"}, "requires the client secret"},

@@ -95,7 +95,7 @@ func (c *choice) additional(block value) string {
 	}
 	kind, at := f.raw("type")
 	if kind != helpfulResource && kind != improvementPlan {
-		at.Lose("%s or %s expected, found %s: read as %s", helpfulResource, improvementPlan, foreign.Shorten(kind), helpfulResource)
+		at.Lose("expected %s or %s, found %s: read as %s", helpfulResource, improvementPlan, foreign.Shorten(kind), helpfulResource)
 		kind = helpfulResource
 	}
 	into := &c.help
@@ -135,9 +135,9 @@ func (c choice) practice(question string) assessment.Practice {
 		Effort: assessment.EffortM, Advice: c.plan.text, Weight: assessment.DefaultWeight(assessment.Medium)}
 	switch {
 	case c.raw == "":
-		c.Lose("the choice has no id: it is %s", p.ID)
+		c.Lose("the choice has no ID: %s is used", p.ID)
 	case p.ID != question+"."+raw:
-		c.Lose("the id %s cannot be kept: it is %s", foreign.Shorten(raw), p.ID)
+		c.Lose("the ID %s cannot be kept: %s is used", foreign.Shorten(raw), p.ID)
 		c.refer(&p.Source, c.value, refChoice, raw)
 	}
 	parts := foreign.Paragraphs(c.description)

@@ -55,7 +55,7 @@ func (c condition) read(s string) (assessment.Expression, error) {
 	}
 	converted.WriteString(s[rest:])
 	if n := utf8.RuneCountInString(converted.String()); n > maxCondition {
-		return assessment.Expression{}, fmt.Errorf("the condition has %d characters with the ids of the practices, more than %d", n, maxCondition)
+		return assessment.Expression{}, fmt.Errorf("the condition has %d characters with the practice IDs, more than %d", n, maxCondition)
 	}
 	expression, err := assessment.ParseExpression(converted.String())
 	if wrong, ok := errors.AsType[*assessment.ExpressionError](err); ok {

@@ -37,7 +37,7 @@ func (e *exporter) take(taken *takenIDs, id, path string) string {
 	}
 	(*taken)[free] = true
 	if free != id {
-		e.lose(path+".id", "the id %s is %s in the lens", foreign.Shorten(id), free)
+		e.lose(path+".id", "the ID %s becomes %s in the lens", foreign.Shorten(id), free)
 	}
 	return free
 }
@@ -47,7 +47,7 @@ func (e *exporter) choice(p assessment.Practice, question string, taken *takenID
 	id := titleOrID(reference(p.Source, refChoice), strings.TrimPrefix(p.ID, question+"."))
 	if strings.HasSuffix(id, "_no") || strings.HasSuffix(id, "_none") {
 		id += "_" // AWS reads these endings as "None of these"
-		e.lose(path+".id", "the id %s ends as that of %q: it is %s in the lens", foreign.Shorten(p.ID), noneTitle, id)
+		e.lose(path+".id", "the ID %s ends like that of %q: it becomes %s in the lens", foreign.Shorten(p.ID), noneTitle, id)
 	}
 	e.weight(path, p.Weight, assessment.DefaultWeight(p.Risk))
 	e.count(p.Source)

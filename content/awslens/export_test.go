@@ -107,9 +107,9 @@ func TestExportSays(t *testing.T) {
 			at + `.questions[0].practices[0].advice: a choice of a lens must have an improvement plan: "-" is written`},
 		{"ids", func(q *assessment.Questionnaire, p *assessment.Principle) {
 			q.Pillars[0].ID, p.Questions[0].ID, p.Questions[0].Practices[0].ID, p.Questions[0].Practices[1].ID = "p", "q-1", "q-1.a", "all_no"
-		}, `pillars[0].id: the id "p" is p__ in the lens` + "\n" + at + `.questions[0].id: the id "q-1" is q_1 in the lens` + "\n" +
-			at + `.questions[0].practices[0].id: the id "a" is a__ in the lens` + "\n" +
-			at + `.questions[0].practices[1].id: the id "all_no" ends as that of "None of these": it is all_no_ in the lens`},
+		}, `pillars[0].id: the ID "p" becomes p__ in the lens` + "\n" + at + `.questions[0].id: the ID "q-1" becomes q_1 in the lens` + "\n" +
+			at + `.questions[0].practices[0].id: the ID "a" becomes a__ in the lens` + "\n" +
+			at + `.questions[0].practices[1].id: the ID "all_no" ends like that of "None of these": it becomes all_no_ in the lens`},
 		{"facets", func(q *assessment.Questionnaire, p *assessment.Principle) {
 			q.Facets = []assessment.Facet{{ID: "f", Title: "Is it f?"}}
 			if err := p.Questions[0].Practices[0].AppliesWhen.UnmarshalText([]byte("!@f")); err != nil {

@@ -19,23 +19,23 @@ const (
 // content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	importer := foreign.Importer{Parse: foreign.ParseJSON, Refusal: refusal, Build: fromLens,
-		Empty: "nothing of the lens can be kept: expected at least one pillar with a question with a choice"}
+		Empty: "nothing in the lens can be kept: expected at least one pillar with a question with a choice"}
 	return importer.Import(name, data)
 }
 
 // refusal says why a file is no lens, or one with more than a questionnaire may hold.
 func refusal(root *foreign.Node) *content.Problem {
 	if root.Kind != foreign.Object {
-		return root.Problem("", "a lens (an object with schemaVersion, name and pillars) expected, found %s", root.Describe())
+		return root.Problem("", "expected a lens (an object with schemaVersion, name and pillars), found %s", root.Describe())
 	}
 	pillars := root.Get("pillars")
 	switch {
 	case pillars == nil:
 		return root.Problem("", "this is not a lens: the key \"pillars\" is missing")
 	case pillars.Kind != foreign.List:
-		return pillars.Problem("pillars", "a list of pillars expected, found %s", pillars.Describe())
+		return pillars.Problem("pillars", "expected a list of pillars, found %s", pillars.Describe())
 	case len(pillars.Items) > foreign.MaxPillars:
-		return pillars.Items[foreign.MaxPillars].Problem(fmt.Sprintf("pillars[%d]", foreign.MaxPillars), "at most %d pillars expected, found %d",
+		return pillars.Items[foreign.MaxPillars].Problem(fmt.Sprintf("pillars[%d]", foreign.MaxPillars), "expected at most %d pillars, found %d",
 			foreign.MaxPillars, len(pillars.Items))
 	}
 	choices := 0
@@ -43,7 +43,7 @@ func refusal(root *foreign.Node) *content.Problem {
 		for j, question := range pillar.Get("questions").List() {
 			choices += max(1, len(question.Get("choices").List()))
 			if choices > foreign.MaxPractices {
-				return question.Problem(fmt.Sprintf("pillars[%d].questions[%d]", i, j), "at most %d choices expected in a lens", foreign.MaxPractices)
+				return question.Problem(fmt.Sprintf("pillars[%d].questions[%d]", i, j), "expected at most %d choices in a lens", foreign.MaxPractices)
 			}
 		}
 	}
@@ -64,16 +64,16 @@ func fromLens(top foreign.Value) *assessment.Questionnaire {
 	}
 	q.ID = foreign.Slug(q.Title, "lens")
 	if schema, at := f.raw("schemaVersion"); schema != schemaVersion {
-		at.Lose("schemaVersion %q expected, found %s: read as that one", schemaVersion, foreign.Shorten(schema))
+		at.Lose("expected schemaVersion %q, found %s: read anyway", schemaVersion, foreign.Shorten(schema))
 	}
 	version, at := f.raw("_version")
 	switch {
 	case foreign.IsSemantic(version):
 		q.Version = version
 	case version == "":
-		v.LoseAt(nil, "", "the lens has no version: it is 1.0.0")
+		v.LoseAt(nil, "", "the lens has no version: 1.0.0 is used")
 	default:
-		at.Lose("%s is not a semantic version: it is 1.0.0", foreign.Shorten(version))
+		at.Lose("%s is not a semantic version: 1.0.0 is used", foreign.Shorten(version))
 	}
 	for _, item := range f.list("pillars") {
 		if pillar, ok := item.pillar(); ok {
@@ -89,8 +89,8 @@ func fromLens(top foreign.Value) *assessment.Questionnaire {
 
 // summarise says once what holds for the whole file.
 func (v value) summarise() {
-	v.LoseAt(nil, "", "a lens gives choices no risk: it is the risk of the question when only that choice is missing, or what "+
-		"the choice alone decides where that is none; low where it decides nothing, medium where there are no rules")
+	v.LoseAt(nil, "", "the choices of a lens have no risk: each gets the risk of its question when only that choice is missing, "+
+		"or, if that is none, the risk that the choice alone decides; low if it decides none, medium if there are no rules")
 	v.LoseAt(nil, "", "the choices of a lens have no effort: it is set to M")
 	if v.nones > 0 {
 		v.LoseAt(nil, "", "%d choices %q are not practices: answering all others of the question has the same meaning", v.nones, noneTitle)
@@ -121,12 +121,12 @@ func (v value) pillar() (assessment.Pillar, bool) {
 	}
 	if raw == "" {
 		pillar.ID = v.ids.pillars.Take(foreign.Slug(pillar.Title, "lens"))
-		at.Lose("the pillar has no id: it is %s", pillar.ID)
+		at.Lose("the pillar has no ID: %s is used", pillar.ID)
 		return pillar, true
 	}
 	pillar.ID = v.ids.pillars.Take(raw)
 	if pillar.ID != raw {
-		at.Lose("the id %s cannot be kept: it is %s", foreign.Shorten(raw), pillar.ID)
+		at.Lose("the ID %s cannot be kept: %s is used", foreign.Shorten(raw), pillar.ID)
 		v.refer(&pillar.Principles[0].Source, at, refPillar, raw)
 	}
 	return pillar, true

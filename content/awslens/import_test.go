@@ -90,8 +90,8 @@ func TestImport(t *testing.T) {
 	if q.Pillars[0].Principles[1].Questions[0].Practices[0].ID != "HYG2.HYG1_1" {
 		t.Error("the same choice id in another question is not kept")
 	}
-	const told = `5:17: _version: "2.1" is not a semantic version: it is 1.0.0
-105:34: pillars[0].questions[1].riskRules: the question is informational: its risk is always none, but its practices count with risk low
+	const told = `5:17: _version: "2.1" is not a semantic version: 1.0.0 is used
+105:34: pillars[0].questions[1].riskRules: the question is informational: its risk is always none, but its practices count as low risk
 `
 	if got := losses.String(); !strings.HasPrefix(got, told) || len(losses) != 5 {
 		t.Errorf("losses:\n%s", got)
@@ -125,18 +125,18 @@ func TestImportOddities(t *testing.T) {
 		{"blank after the address", `{"id": "abc", "title": " T\n u", "helpfulResource": {"displayText": "H\u00a0h\r\n\n\n\ni", "url": "https://a.org/ "}` + rest, nil,
 			[]assessment.Link{{Title: "Helpful resource (a.org)", URL: "https://a.org/"}}, "T u|H h\n\ni|I"},
 		{"two addresses", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "url": "https://a.org/x, https://b.org/"}` + rest,
-			[]string{at + ".choices[0].helpfulResource.url: 2 addresses in one text: each is a link of its own"},
+			[]string{at + ".choices[0].helpfulResource.url: 2 addresses in one text: each becomes a separate link"},
 			[]assessment.Link{{Title: "Helpful resource (a.org)", URL: "https://a.org/x"}, {Title: "Helpful resource (b.org)", URL: "https://b.org/"}}, "T|H|I"},
 		{"mangled address", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "url": "https percent3A percent2F a.org"}` + rest,
-			[]string{at + `.choices[0].helpfulResource.url: no http or https address: "https percent3A percent2F a.org" is left out`}, nil, "T|H|I"},
+			[]string{at + `.choices[0].helpfulResource.url: not an http or https address: "https percent3A percent2F a.org" is left out`}, nil, "T|H|I"},
 		{"text in the address", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "url": "https://a.org/near real time"}` + rest,
 			[]string{at + `.choices[0].helpfulResource.url: the address "https://a.org/near real time" contains spaces: they are encoded as %20`},
 			[]assessment.Link{{Title: "Helpful resource (a.org)", URL: "https://a.org/near%20real%20time"}}, "T|H|I"},
 		{"script", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "url": "javascript:alert(1)"}` + rest,
-			[]string{at + `.choices[0].helpfulResource.url: no http or https address: "javascript:alert(1)" is left out`}, nil, "T|H|I"},
+			[]string{at + `.choices[0].helpfulResource.url: not an http or https address: "javascript:alert(1)" is left out`}, nil, "T|H|I"},
 		{"filler", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "-", "url": ""}` + rest, nil, nil, "T||I"},
 		{"markup", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "See <a href=\"https://a.org/\">this</a><br>&lt;b.c&gt;"}` + rest,
-			[]string{at + ".choices[0].helpfulResource.displayText: HTML became plain text", at + ".choices[0].helpfulResource.displayText: HTML became plain text"},
+			[]string{at + ".choices[0].helpfulResource.displayText: HTML was converted to plain text", at + ".choices[0].helpfulResource.displayText: HTML was converted to plain text"},
 			[]assessment.Link{{Title: "this", URL: "https://a.org/"}}, "T|See this\n<b.c>|I"},
 		{"no markup", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "s3://<a>/<APP_ID> & <b>"}` + rest, nil, nil, "T|s3://<a>/<APP_ID> & <b>|I"},
 		{"other case", `{"id": "abc", "title": "T", "helpfulResource": {"displayText": "H", "Url": "https://a.org"}` + rest,
@@ -144,8 +144,8 @@ func TestImportOddities(t *testing.T) {
 			[]assessment.Link{{Title: "Helpful resource (a.org)", URL: "https://a.org"}}, "T|H|I"},
 		{"unknown key", `{"id": "abc", "title": "T", "notes": [1]` + rest, []string{at + ".choices[0].notes: unknown key, left out: a list"}, nil, "T||I"},
 		{"NaN", `{"id": "abc", "title": NaN` + rest, []string{at + `.choices[0].title: there is no text: "abc" is used`,
-			at + ".choices[0].title: text expected, found NaN, which is not JSON: left out"}, nil, "abc||I"},
-		{"number", `{"id": "abc", "title": 5` + rest, []string{at + ".choices[0].title: text expected, found the number 5: read as text"}, nil, "5||I"},
+			at + ".choices[0].title: expected text, found NaN, which is not JSON: left out"}, nil, "abc||I"},
+		{"number", `{"id": "abc", "title": 5` + rest, []string{at + ".choices[0].title: expected text, found the number 5: read as text"}, nil, "5||I"},
 		{"control characters", `{"id": "abc", "title": "T\u0000\u0007"` + rest, []string{at + ".choices[0].title: control characters are left out"}, nil, "T||I"},
 		{"resource without address", `{"id": "abc", "title": "T", "additionalResources": [{"type": "IMPROVEMENT_PLAN", "content": [{"displayText": "J"}]}]` + rest,
 			[]string{at + ".choices[0].additionalResources[0].content[0]: the resource has no address: its text is kept with that of the choice"}, nil, "T||I\n\nJ"},
@@ -176,8 +176,8 @@ func TestImportIDs(t *testing.T) {
 		t.Errorf("ids = %q, want %q", ids, want)
 	}
 	for _, want := range []string{
-		`pillars[0].questions[0].choices[0]: the id "a b" cannot be kept: it is que.a-b`,
-		`pillars[0].questions[0].choices[2]: the choice has no id: it is que.choice`,
+		`pillars[0].questions[0].choices[0]: the ID "a b" cannot be kept: que.a-b is used`,
+		`pillars[0].questions[0].choices[2]: the choice has no ID: que.choice is used`,
 		`pillars[0].questions[0].choices[3]: the choice "a-b" is in this question twice: rules refer to the first`,
 		`pillars[0].questions[0].riskRules: the question has no risk rules: its risk is the worst of its findings`,
 	} {
@@ -198,10 +198,10 @@ func TestImportLevels(t *testing.T) {
 		t.Errorf("pillars = %+v", q.Pillars)
 	}
 	for _, want := range []string{
-		"pillars[0].questions[1]: an object expected, found the number 7: left out",
+		"pillars[0].questions[1]: expected an object, found the number 7: left out",
 		"pillars[0].questions[2]: the question has no choices that can be kept: left out",
-		"pillars[1]: the pillar has no id: it is pillar-two",
-		"pillars[2].questions: a list expected, found an object: left out",
+		"pillars[1]: the pillar has no ID: pillar-two is used",
+		"pillars[2].questions: expected a list, found an object: left out",
 		"pillars[2]: the pillar has no questions that can be kept: left out",
 	} {
 		if !slices.Contains(about(losses), want) {

@@ -27,9 +27,9 @@ func (v value) question() (assessment.Principle, bool) {
 	principle := assessment.Principle{ID: id, Weight: 1}
 	switch {
 	case raw == "":
-		at.Lose("the question has no id: it is %s", id)
+		at.Lose("the question has no ID: %s is used", id)
 	case id != raw:
-		at.Lose("the id %s cannot be kept: it is %s", foreign.Shorten(raw), id)
+		at.Lose("the ID %s cannot be kept: %s is used", foreign.Shorten(raw), id)
 		v.refer(&principle.Source, at, refQuestion, raw)
 	}
 	principle.Title = f.known.Title("title", id)
@@ -188,7 +188,7 @@ func (v value) rule(index int, known known, practices []string, source *[]string
 	risk, riskAt := f.raw("risk")
 	level, ok := levels[risk]
 	if !ok {
-		riskAt.Lose("HIGH_RISK, MEDIUM_RISK or NO_RISK expected, found %s", foreign.Shorten(risk))
+		riskAt.Lose("expected HIGH_RISK, MEDIUM_RISK or NO_RISK, found %s", foreign.Shorten(risk))
 	}
 	text, at := f.raw("condition")
 	text = tidyCondition(text)

@@ -23,26 +23,26 @@ func TestImportRefuses(t *testing.T) {
 		data string
 		want string
 	}{
-		{"empty", "", `l:1:1: a value expected, found the end of the file`},
-		{"a list", "[]", `l:1:1: a lens (an object with schemaVersion, name and pillars) expected, found a list`},
+		{"empty", "", `l:1:1: expected a value, found the end of the file`},
+		{"a list", "[]", `l:1:1: expected a lens (an object with schemaVersion, name and pillars), found a list`},
 		{"no lens", `{"a": 1}`, `l:1:1: this is not a lens: the key "pillars" is missing`},
-		{"pillars is text", `{"pillars": "x"}`, `l:1:13: pillars: a list of pillars expected, found the text "x"`},
-		{"too many pillars", `{"pillars": [` + strings.Repeat("{},", 20) + "\n{}]}", `l:2:1: pillars[20]: at most 20 pillars expected, found 21`},
+		{"pillars is text", `{"pillars": "x"}`, `l:1:13: pillars: expected a list of pillars, found the text "x"`},
+		{"too many pillars", `{"pillars": [` + strings.Repeat("{},", 20) + "\n{}]}", `l:2:1: pillars[20]: expected at most 20 pillars, found 21`},
 		{"too many choices", `{"pillars": [{"questions": [{"choices": [` + strings.Repeat("0,", 2_000) + `0]}]}]}`,
-			`l:1:29: pillars[0].questions[0]: at most 2000 choices expected in a lens`},
-		{"nothing to keep", `{"pillars": [{"questions": []}]}`, `nothing of the lens can be kept: expected at least one pillar with a question with a choice`},
-		{"trailing data", "{\"pillars\": []}\n {}", `l:2:2: the end of the file expected, found '{'`},
-		{"trailing comma", "{\"pillars\": [1,]}", `l:1:16: pillars[1]: a value expected, found ']'`},
+			`l:1:29: pillars[0].questions[0]: expected at most 2000 choices in a lens`},
+		{"nothing to keep", `{"pillars": [{"questions": []}]}`, `nothing in the lens can be kept: expected at least one pillar with a question with a choice`},
+		{"trailing data", "{\"pillars\": []}\n {}", `l:2:2: expected the end of the file, found '{'`},
+		{"trailing comma", "{\"pillars\": [1,]}", `l:1:16: pillars[1]: expected a value, found ']'`},
 		{"duplicate key", "{\"name\": \"a\",\n \"pillars\": [{\"id\": 1, \"id\": 2}],\n \"name\": \"b\"}",
 			"l:2:24: pillars[0].id: the key \"id\" is already used, on line 2 column 15\nl:3:2: name: the key \"name\" is already used, on line 1 column 2"},
 		{"cut off", `{"name": "a`, `l:1:10: name: the text that begins here has no closing quote`},
 		{"raw line break", "{\"name\": \"a\nb\"}", `l:1:12: name: a control character in a text must be escaped: it is U+000A`},
 		{"wrong escape", `{"name": "é\x"}`, `l:1:10: name: this text is not JSON: invalid character 'x' in string escape code`},
-		{"wrong number", `{"name": 01}`, `l:1:10: name: a value expected, found '0'`},
+		{"wrong number", `{"name": 01}`, `l:1:10: name: expected a value, found '0'`},
 		{"not UTF-8", "{\"n\": \"é\xff\"}", `l:1:9: this is not UTF-8 text`},
 		{"too deep", strings.Repeat("[", 10_001), `: nested deeper than 64 levels`},
 		{"too complex", "[" + strings.Repeat("0,", 400_000), `: the file is too complex: more than 150000 values`},
-		{"bad row", string(lens(strings.Join(rows, ",\n"), "")), `l:1000:29: pillars[0].questions[0].choices[998]: a comma or '}' expected, found '"'`},
+		{"bad row", string(lens(strings.Join(rows, ",\n"), "")), `l:1000:29: pillars[0].questions[0].choices[998]: expected a comma or '}', found '"'`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -42,7 +42,7 @@ func (s ruleSet) judge(f fields, question *assessment.Question) {
 		p.Weight = assessment.DefaultWeight(p.Risk)
 	}
 	if len(used) == 0 && s.rules[0].Always() {
-		s.at.Lose("the question is informational: its risk is always %s, but its practices count with risk low", s.rules[0].Risk)
+		s.at.Lose("the question is informational: its risk is always %s, but its practices count as low risk", s.rules[0].Risk)
 	}
 }
 

@@ -42,8 +42,8 @@ func TestRules(t *testing.T) {
 		{"wrong condition", `{"condition": "aaa && (bbb bbb)", "risk": "NO_RISK"}` + otherwise, "", "medium medium medium", []string{dropped,
 			path + `[0].condition: wrong condition, at character 13: expected &&, || or ), found 'b'`}},
 		{"wrong risk", `{"condition": "aaa", "risk": "LOW_RISK"}` + otherwise, "", "medium medium medium", []string{dropped,
-			path + `[0].risk: HIGH_RISK, MEDIUM_RISK or NO_RISK expected, found "LOW_RISK"`}},
-		{"no rule", `[]`, "", "medium medium medium", []string{dropped, path + "[0]: an object expected, found a list: left out"}},
+			path + `[0].risk: expected HIGH_RISK, MEDIUM_RISK or NO_RISK, found "LOW_RISK"`}},
+		{"no rule", `[]`, "", "medium medium medium", []string{dropped, path + "[0]: expected an object, found a list: left out"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func newBuilder(r *reader, w *walker, f front) *builder {
 		source.Title = words.Cut(title+" (Azure Well-Architected Framework, "+f.date+")", maxLine)
 	}
 	b.q = &assessment.Questionnaire{ID: slug(title), Version: foreign.FirstVersion, Title: title, Source: source, Bands: foreign.Bands(),
-		Summary: paragraphs("Draft from an article of the Azure Well-Architected Framework: every question and practice is to be edited before it is answered.", f.description)}
+		Summary: paragraphs("Draft from an article of the Azure Well-Architected Framework: edit each question and practice before you use it.", f.description)}
 	return b
 }
 
@@ -239,9 +239,9 @@ func (b *builder) text(p *pillar, s *section, lines []line) {
 
 // summarise says once what holds for the whole file.
 func (b *builder) summarise() {
-	b.lose(nowhere, "", "an article has no version: it is %s", foreign.FirstVersion)
+	b.lose(nowhere, "", "an article has no version: %s is used", foreign.FirstVersion)
 	b.lose(nowhere, "", "the practices of an article have no risk or effort: they are set to medium and M")
-	b.lose(nowhere, "", "questions, and which sentences are practices, are drafts; a sentence that continues another one (For example, This, ...) is in its help")
+	b.lose(nowhere, "", "the questions and the choice of practices are drafts; a sentence that continues another one (For example, This, ...) is in its help")
 	if b.unsignalled > 0 {
 		b.lose(nowhere, "", "%d callouts name no practices: their tradeoffs have no signals and are never active until you add some", b.unsignalled)
 	}

@@ -76,7 +76,7 @@ func (w *walker) group(first, end, parent ast.Node, depth int, quoted, bullet bo
 	}
 	if lines := plain(w.body, offsetOf(parent), first, end); len(lines) > 0 {
 		if tradeoff || risk {
-			w.lose(offsetOf(parent), w.section().title, "an icon of a callout without a callout: its text is read as text")
+			w.lose(offsetOf(parent), w.section().title, "a callout icon without a callout: read as text")
 		}
 		w.emit(lines, depth, bullet)
 	}

@@ -59,7 +59,7 @@ func TestCallouts(t *testing.T) {
 			if strings.Join(got, "\n") != tt.want {
 				t.Errorf("got %q, want %q\n%s", strings.Join(got, "\n"), tt.want, losses)
 			}
-			if named := strings.Contains(losses.String(), "not joined"); named != (len(got) > 0 && !strings.Contains(tt.want, "=")) {
+			if named := strings.Contains(losses.String(), "not linked to"); named != (len(got) > 0 && !strings.Contains(tt.want, "=")) {
 				t.Errorf("losses:\n%s", losses)
 			}
 			if tt.name == "risk" && (q.Pillars[1].Summary != "Risk: It burns." || !strings.Contains(losses.String(), "a risk is not a tradeoff")) {

@@ -89,7 +89,7 @@ func (s statement) help() string {
 }
 
 const (
-	draftNote = "Draft: the practices are sentences of the article, to be edited."
+	draftNote = "Draft: the practices are sentences from the article. Edit them."
 	askHow    = "How do you meet this: "
 )
 
@@ -113,7 +113,7 @@ func (b *builder) principle(p *pillar, r row, here string) {
 	said, lead := statements(says)
 	if len(said) == 0 {
 		if r.noun {
-			b.lose(r.at, here, "the row says nothing beside %s: that is its only practice", foreign.Shorten(title))
+			b.lose(r.at, here, "the row contains only %s: that is its only practice", foreign.Shorten(title))
 		}
 		said, lead = []statement{{oneLine(r.title), nil}}, nil
 	}

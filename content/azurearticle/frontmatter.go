@@ -62,7 +62,7 @@ func (r *reader) readFront(start int, data []byte) front {
 		err = yaml.Unmarshal(data, &document)
 	}
 	if err != nil || len(data) > maxFront || len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
-		r.lose(start, "", "the front matter is not a YAML mapping: only title, description and date are looked for")
+		r.lose(start, "", "the front matter is not a YAML mapping: only title, description and date are read")
 		for _, m := range frontLine().FindAllSubmatch(data[:min(len(data), maxFront)], -1) {
 			if field := fields[string(m[1])]; *field == "" {
 				*field = tidy(strings.Trim(string(m[2]), `"' `))
@@ -87,7 +87,7 @@ func (r *reader) readFront(start int, data []byte) front {
 		seen[key.Value] = true
 	}
 	if len(others) > 0 {
-		r.lose(start, "", "unsupported keys of the front matter: %s", words.Cut(strings.Join(others, ", "), maxLine))
+		r.lose(start, "", "unsupported front matter keys: %s", words.Cut(strings.Join(others, ", "), maxLine))
 	}
 	return found
 }

@@ -34,7 +34,7 @@ func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses
 	b.build()
 	if len(b.q.Pillars) == 0 {
 		whole := foreign.Value{Reader: &r.Reader, Node: &foreign.Node{}}
-		return nil, nil, whole.Refused(name, "nothing of the article can be answered: a table of principles or recommendations expected, "+
+		return nil, nil, whole.Refused(name, "nothing in the article can be answered: expected a table of principles or recommendations, "+
 			"or headings \"A tradeoffs with B\" with callouts")
 	}
 	checked, err := foreign.Checked(name, b.q)

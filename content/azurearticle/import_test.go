@@ -104,16 +104,16 @@ cost-optimization
 		}
 	}
 	told := []string{
-		`2:1: unsupported keys of the front matter: author, ms. service`,
+		`2:1: unsupported front matter keys: author, ms. service`,
 		`11:34: the link to "../pillars.md" cannot be kept here: the text is kept without it`,
 		`20:1: Reliability: the cell contains 2 principles: they are kept as one`,
 		`21:92: Reliability: the link to "./pens.md" is left out: it is not a full address, and the address of the article is not known`,
 		`23:3: Reliability: a risk is not a tradeoff: its text is kept with the pillar "Reliability"`,
 		`30:1: Security: an empty row of a table is left out`,
 		`31:1: Security: the row has 3 cells and its table 2 columns: the text after the last one is left out`,
-		`33:3: Security: the callout "Security: A lock takes time" does not name two pillars: its draft is not joined to any`,
+		`33:3: Security: the callout "Security: A lock takes time" does not name two pillars: its draft is not linked to any`,
 		`35:2: Security: the table "Term | Definition" with 1 rows contains neither principles nor recommendations: left out`,
-		`59:3: Next step: the button that leads on to another article is left out`,
+		`59:3: Next step: the link to the next article is left out`,
 	}
 	if got := about(losses); !slices.Equal(got, told) {
 		t.Errorf("losses:\n%s", strings.Join(got, "\n"))
@@ -132,7 +132,7 @@ cost-optimization
 // A heading that names two pillars joins the callouts below it, and the effects listed there are practices with signals.
 func TestImportTradeoffs(t *testing.T) {
 	q, losses := imported(t, "t.md", fixture(t, "tradeoffs.md"))
-	const note = "Draft: the practices are effects that the article lists, to be turned into what to do about them.\n\n"
+	const note = "Draft: the practices are effects that the article lists. Rewrite each one as something to do.\n\n"
 	const want = `security
 . Security tradeoffs with Cost Optimization|Draft: each practice is a tradeoff of the article.
 
@@ -156,7 +156,7 @@ Somebody pays:|
 	keys := q.Tradeoffs[0]
 	if len(q.Tradeoffs) != 2 || keys.Title != "More keys" || keys.Sides[0].Pillars[0] != "security" ||
 		!slices.Equal(keys.Sides[1].Practices, []string{"cost-optimization.more-keys.p1", "cost-optimization.more-keys.p2"}) ||
-		keys.Signals[1].When.String() != "!cost-optimization.more-keys.p2" || keys.Signals[1].Says != "Not dealt with: Lost keys cost twice." {
+		keys.Signals[1].When.String() != "!cost-optimization.more-keys.p2" || keys.Signals[1].Says != "Not addressed: Lost keys cost twice." {
 		t.Errorf("tradeoffs = %+v", q.Tradeoffs)
 	}
 	if got, want := about(losses), []string{"23:3: Related links: the section contains no principles: its text is left out (paragraphs and bullets: 1)"}; !slices.Equal(got, want) {
@@ -173,7 +173,7 @@ func TestImportPairWithoutCallouts(t *testing.T) {
 		t.Errorf("got %+v", q)
 	}
 	const want = `5:1: Reliability tradeoffs with Security: the section contains no principles: its text is left out (paragraphs and bullets: 1)
-13:3: Odd: the callout "Security and Reliability" names a pillar without principles: its draft is not joined to pillars
+13:3: Odd: the callout "Security and Reliability" names a pillar without principles: its draft is not linked to pillars
 15:4: Empty: the section is empty: it is left out`
 	if got := strings.Join(about(losses), "\n"); got != want {
 		t.Errorf("losses:\n%s", got)
@@ -228,13 +228,13 @@ func TestFrontMatter(t *testing.T) {
 		want              []string
 	}{
 		{"none", "", "T", nil},
-		{"a list and trailing spaces", "---  \ntitle: A  \nproducts:\n  - b\n---\n", "A", []string{"2:1: unsupported keys of the front matter: products"}},
+		{"a list and trailing spaces", "---  \ntitle: A  \nproducts:\n  - b\n---\n", "A", []string{"2:1: unsupported front matter keys: products"}},
 		{"a key twice", "---\ntitle: A\ntitle: B\n---\n", "A", []string{`3:1: the key "title" is already used: left out`}},
-		{"no YAML", "---\ntitle: 'A\nx: [\n---\n", "A", []string{"2:1: the front matter is not a YAML mapping: only title, description and date are looked for"}},
+		{"no YAML", "---\ntitle: 'A\nx: [\n---\n", "A", []string{"2:1: the front matter is not a YAML mapping: only title, description and date are read"}},
 		{"no end", "---\ntitle: A\n\n", "A", []string{"3:1: the front matter has no end: it is read up to here"}},
 		{"too deep", "---\ntitle: " + strings.Repeat("{", 10_001) + "\n---\n", strings.Repeat("{", 498) + "…",
-			[]string{"2:1: the front matter is not a YAML mapping: only title, description and date are looked for"}},
-		{"aliases", "---\ntitle: A\na: &a [*a, *a]\n---\n", "A", []string{"2:1: unsupported keys of the front matter: a"}},
+			[]string{"2:1: the front matter is not a YAML mapping: only title, description and date are read"}},
+		{"aliases", "---\ntitle: A\na: &a [*a, *a]\n---\n", "A", []string{"2:1: unsupported front matter keys: a"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 
 func TestImportRefuses(t *testing.T) {
 	tests := []struct{ name, data, want string }{
-		{"empty", "", "l: nothing of the article can be answered: a table of principles or recommendations expected, or headings \"A tradeoffs with B\" with callouts"},
+		{"empty", "", "l: nothing in the article can be answered: expected a table of principles or recommendations, or headings \"A tradeoffs with B\" with callouts"},
 		{"no principles", "# T\n\n|Term|Definition|\n|-|-|\n|A|B|\n", "l:3:2: the table \"Term | Definition\" with 1 rows contains neither principles nor recommendations: left out\n"},
 		{"not UTF-8", "a\né\xff", "l:2:2: this is not UTF-8 text"},
 		{"NUL", "a\n\x00", "l:2:1: a NUL character is not allowed"},

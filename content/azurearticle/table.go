@@ -127,7 +127,7 @@ func (w *walker) row(n ast.Node, names []string, action, depth int) (row, bool) 
 	}
 	one := row{at: at, group: w.sub, title: cells[action]}
 	if oneLine(one.title) == "" {
-		w.lose(at, here, "the row says nothing under %s: left out", foreign.Shorten(names[action]))
+		w.lose(at, here, "the row is empty under %s: left out", foreign.Shorten(names[action]))
 		return row{}, false
 	}
 	for i, cell := range cells {

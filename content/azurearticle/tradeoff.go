@@ -23,11 +23,11 @@ func (b *builder) callout(s *section, p *pillar, c *callout) {
 		t.Sides = [2]assessment.Side{side(pair[0].title, one), side(pair[1].title, other)}
 		if !ok {
 			t.Sides = [2]assessment.Side{side(pair[0].title, nil), side(pair[1].title, nil)}
-			b.lose(c.at, s.title, "the callout %s names a pillar without principles: its draft is not joined to pillars", foreign.Shorten(c.title))
+			b.lose(c.at, s.title, "the callout %s names a pillar without principles: its draft is not linked to pillars", foreign.Shorten(c.title))
 		}
 		b.unsignalled++
 	} else {
-		b.lose(c.at, s.title, "the callout %s does not name two pillars: its draft is not joined to any", foreign.Shorten(t.Title))
+		b.lose(c.at, s.title, "the callout %s does not name two pillars: its draft is not linked to any", foreign.Shorten(t.Title))
 		t.Sides = [2]assessment.Side{side("One side, to be named", nil), side("Other side, to be named", nil)}
 		if one, other, some := halves(c.title); some {
 			t.Sides = [2]assessment.Side{side(one, nil), side(other, nil)}
@@ -139,9 +139,9 @@ func (b *builder) pairCallout(s *section, c *callout) {
 	one, other := b.known(s.pair[0]), b.known(s.pair[1])
 	title := calloutTitle(s, c)
 	effects, lead := effectsOf(c, title)
-	summary := paragraphs("Draft: the practices are effects that the article lists, to be turned into what to do about them.", join(c.lines), join(lead))
+	summary := paragraphs("Draft: the practices are effects that the article lists. Rewrite each one as something to do.", join(c.lines), join(lead))
 	practices := b.add(other, assessment.Principle{Title: title, Weight: 1, Summary: summary},
-		assessment.Question{Title: "Which of these effects have you dealt with: " + title + "?"},
+		assessment.Question{Title: "Which of these effects have you addressed: " + title + "?"},
 		effects, append(append([]line{}, c.lines...), lead...), row{at: c.at, group: s.title}, s.title)
 	t := assessment.Tradeoff{Title: title, Stated: true, Summary: paragraphs(join(c.lines), join(lead)),
 		Sides: [2]assessment.Side{side(s.pair[0].title, one), side(s.pair[1].title, other)}}
@@ -151,7 +151,7 @@ func (b *builder) pairCallout(s *section, c *callout) {
 		if err != nil || i == foreign.MaxItems {
 			continue
 		}
-		t.Signals = append(t.Signals, assessment.Signal{When: when, Says: "Not dealt with: " + effects[i].text})
+		t.Signals = append(t.Signals, assessment.Signal{When: when, Says: "Not addressed: " + effects[i].text})
 	}
 	if len(other.Principles) == 0 {
 		t.Sides[1] = side(s.pair[1].title, nil)

@@ -188,7 +188,7 @@ func (w *walker) leadsOn(n ast.Node) bool {
 	if first == nil || !nextStep().MatchString(oneLine(plain(w.body, nowhere, first.FirstChild(), nil))) {
 		return false
 	}
-	w.lose(offsetOf(first), w.section().title, "the button that leads on to another article is left out")
+	w.lose(offsetOf(first), w.section().title, "the link to the next article is left out")
 	return true
 }
 

@@ -55,20 +55,20 @@ func (b *builder) identify(i *item, index int) {
 		i.Lose("the item has no guid: its ID %s is used", foreign.Shorten(code))
 	case raw == "":
 		raw = fmt.Sprintf("item-%d", index+1)
-		i.Lose("the item has no guid and no id: it is %s", raw)
+		i.Lose("the item has neither a guid nor an id: the ID %s is used", raw)
 	}
 	id := b.ids.practices.Take(raw)
 	i.practice.ID = id
 	if id != raw && i.guid != "" {
 		if line, twice := b.guids[raw]; twice {
-			i.guidAt.Lose("the guid is that of the item on line %d too: this one is %s", line, id)
+			i.guidAt.Lose("the item on line %d has the same guid: the ID %s is used here", line, id)
 		} else {
-			i.guidAt.Lose("the guid %s cannot be kept: it is %s", foreign.Shorten(raw), id)
+			i.guidAt.Lose("the guid %s cannot be kept: the ID %s is used", foreign.Shorten(raw), id)
 		}
 		i.refer("guid:", raw)
 	}
 	if line, twice := b.codes[code]; twice && code != "" {
-		i.Known["id"].Lose("the id %s is that of the item on line %d too: both keep it as a reference", foreign.Shorten(code), line)
+		i.Known["id"].Lose("the ID %s is also that of the item on line %d: both keep it as a reference", foreign.Shorten(code), line)
 	}
 	note(b.guids, raw, i.Node.Line)
 	note(b.codes, code, i.Node.Line)
@@ -129,10 +129,10 @@ func (b *builder) sorted() []assessment.Pillar {
 func (b *builder) category(i item) string {
 	if i.category == "" {
 		if i.service != "" {
-			i.Count("the item has no category: its principle is its service")
+			i.Count("the item has no category: its service is used as the principle")
 			return i.service
 		}
-		i.Count("the item has no category and no service: its principle is %q", other)
+		i.Count("the item has no category and no service: the principle %q is used", other)
 		return other
 	}
 	if _, listed := b.named[i.category]; listed {

@@ -15,21 +15,21 @@ import (
 // JSON, and an assessment.Error of code TooLarge above content.MaxSize. name stands for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	importer := foreign.Importer{Parse: foreign.ParseJSON, Refusal: refusal, Build: checklist,
-		Empty: "nothing of the checklist can be kept: expected at least one item with a text"}
+		Empty: "nothing in the checklist can be kept: expected at least one item with a text"}
 	return importer.Import(name, data)
 }
 
 // refusal says why a file is no checklist, or one with more than a questionnaire may hold.
 func refusal(root *foreign.Node) *content.Problem {
 	if root.Kind != foreign.Object {
-		return root.Problem("", "a checklist (an object with items and metadata) expected, found %s", root.Describe())
+		return root.Problem("", "expected a checklist (an object with items and metadata), found %s", root.Describe())
 	}
 	items := root.Get("items")
 	switch {
 	case items == nil:
 		return root.Problem("", "this is not a checklist: the key \"items\" is missing")
 	case items.Kind != foreign.List:
-		return items.Problem("items", "a list of items expected, found %s", items.Describe())
+		return items.Problem("items", "expected a list of items, found %s", items.Describe())
 	case len(items.Items) > foreign.MaxPractices:
 		return items.Items[foreign.MaxPractices].Problem(fmt.Sprintf("items[%d]", foreign.MaxPractices),
 			"a questionnaire can have at most %d practices, and this checklist has %d items", foreign.MaxPractices, len(items.Items))
@@ -49,17 +49,17 @@ func checklist(top foreign.Value) *assessment.Questionnaire {
 		top.Lose("there is no metadata: the title is %q", untitled)
 	}
 	q.ID = foreign.Slug(q.Title, "checklist")
-	top.LoseAt(nil, "", "a checklist has no semantic version: it is %s", foreign.FirstVersion)
+	top.LoseAt(nil, "", "a checklist has no semantic version: %s is used", foreign.FirstVersion)
 	top.LoseAt(nil, "", "checklist items have no effort: it is set to M")
 	for _, key := range []string{"status", "yesno"} {
 		if items := f.List(key); len(items) > 0 {
-			f.Known[key].Lose("the checklist's own words for answers (%s) are left out: a practice is adopted, partial, absent or not applicable",
+			f.Known[key].Lose("the checklist's own answer values (%s) are left out: a practice is adopted, partial, absent or not applicable",
 				foreign.Clip(strings.Join(names(items), ", ")))
 		}
 	}
 	for _, key := range []string{"severities", "waf"} {
 		if items := f.List(key); len(items) > 0 {
-			f.Known[key].Lose("the list of the words that items use (%s) is left out", foreign.Clip(strings.Join(names(items), ", ")))
+			f.Known[key].Lose("the list of the values that items use (%s) is left out", foreign.Clip(strings.Join(names(items), ", ")))
 		}
 	}
 	if f.Has("$schema") {

@@ -89,31 +89,31 @@ other Other
 		t.Errorf("window = %+v", window)
 	}
 	const told = `2:14: $schema: "$schema" is not supported in a questionnaire: left out
-7:15: items[0].text: HTML became plain text
-15:15: items[0].link: 2 addresses in one text: each is a link of its own
+7:15: items[0].text: HTML was converted to plain text
+15:15: items[0].link: 2 addresses in one text: each becomes a separate link
 15:15: items[0].link: the address "https:/example.org/keys" lacks a slash: it is added
 19:15: items[0].ammp: "ammp" is not supported in a questionnaire: left out
 21:5: items[1]: the item has no severity: its risk is medium
 21:5: items[1]: the item has no subcategory: its question is that of its principle (the first of 3)
 22:19: items[1].category: "Windows" is not in the file's list of categories: it is kept unchanged
 25:14: items[1].waf: "resiliency" is read as the pillar "Reliability"
-26:15: items[1].guid: the guid is that of the item on line 4 too: this one is 11111111-2222-3333-4444-555555555555-2
-27:13: items[1].id: the id "A01.01" is that of the item on line 4 too: both keep it as a reference
-29:15: items[1].link: a text and no address: it is kept in the help
-31:5: items[2]: the item has no category: its principle is its service
+26:15: items[1].guid: the item on line 4 has the same guid: the ID 11111111-2222-3333-4444-555555555555-2 is used here
+27:13: items[1].id: the ID "A01.01" is also that of the item on line 4: both keep it as a reference
+29:15: items[1].link: text without an address: kept in the help
+31:5: items[2]: the item has no category: its service is used as the principle
 35:14: items[2].waf: "Feng Shui" is not a pillar of the framework
-37:19: items[2].severity: high, medium or low expected, found "średni": the risk is medium
+37:19: items[2].severity: expected high, medium or low, found "średni": the risk is medium
 40:5: items[3]: the item has no text: left out
 47:5: items[4]: the item has no text: "Untitled item A01.04" is used
 47:5: items[4]: the item has no guid: its ID "A01.04" is used
 47:5: items[4]: the item names no pillar: it is in "Other"
 53:19: items[4].severity: "低い" is read as the risk low
 56:17: categories: categories without an item are left out: Floors
-57:10: waf: the list of the words that items use (Security) is left out
-58:12: yesno: the checklist's own words for answers (Yes, No) are left out: a practice is adopted, partial, absent or not applicable
-59:17: severities: the list of the words that items use (High) is left out
-60:13: status: the checklist's own words for answers (Open) are left out: a practice is adopted, partial, absent or not applicable
-a checklist has no semantic version: it is 1.0.0
+57:10: waf: the list of the values that items use (Security) is left out
+58:12: yesno: the checklist's own answer values (Yes, No) are left out: a practice is adopted, partial, absent or not applicable
+59:17: severities: the list of the values that items use (High) is left out
+60:13: status: the checklist's own answer values (Open) are left out: a practice is adopted, partial, absent or not applicable
+a checklist has no semantic version: 1.0.0 is used
 checklist items have no effort: it is set to M`
 	if got := losses.String(); got != told {
 		t.Errorf("losses:\n%s\nwant:\n%s", got, told)
@@ -136,7 +136,7 @@ func TestImportOtherShapes(t *testing.T) {
 	for _, want := range []string{
 		`9:84: items[0].documentation[1]: "No address" has no address: left out`,
 		`11:23: items[0].tags[1]: a tag is null: left out`,
-		`12:88: items[0].optionalFields.score.odd: a number expected, found the text "much": left out`,
+		`12:88: items[0].optionalFields.score.odd: expected a number, found the text "much": left out`,
 		`23:31: items[1].recommendationImpact: "Medium" differs from "severity": left out`,
 		`26:21: items[1].pgVerified: "pgVerified" is not supported in a questionnaire: left out`,
 	} {
@@ -180,7 +180,7 @@ func TestSaidUnderTheOtherKey(t *testing.T) {
 	if got := outline(q); !strings.Contains(got, "Doors") || !strings.Contains(got, " h medium Lock") || !strings.Contains(got, " h-2 medium Bar") {
 		t.Errorf("got:\n%s\nlosses:\n%s", got, losses)
 	}
-	if want := "items[1].aprlGuid: the guid is that of the item on line 1 too: this one is h-2"; !strings.Contains(losses.String(), want) {
+	if want := "items[1].aprlGuid: the item on line 1 has the same guid: the ID h-2 is used here"; !strings.Contains(losses.String(), want) {
 		t.Errorf("%s\nis not in\n%s", want, losses)
 	}
 }

@@ -20,7 +20,7 @@ func (i *item) links() {
 	for _, one := range []struct{ key, title string }{{"link", documentation}, {"training", training}} {
 		raw, at := i.Raw(one.key)
 		if s := at.OneLine(raw); s != "" && !strings.Contains(raw, "http") && strings.Contains(s, " ") {
-			at.Lose("a text and no address: it is kept in the help")
+			at.Lose("text without an address: kept in the help")
 			i.practice.Help = i.Cut(strings.TrimSpace(i.practice.Help+"\n\n"+s), foreign.MaxProse)
 			continue
 		}

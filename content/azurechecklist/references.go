@@ -65,7 +65,7 @@ func (i *item) scores() {
 	}
 	score := f.Known["score"]
 	if score.Kind != foreign.Object {
-		score.Lose("an object expected, found %s: left out", score.Describe())
+		score.Lose("expected an object, found %s: left out", score.Describe())
 		return
 	}
 	for _, m := range score.Members {
@@ -76,7 +76,7 @@ func (i *item) scores() {
 		case one.Kind == foreign.Text && m.Key == "graph":
 			i.practice.Help = i.Cut(strings.TrimSpace(i.practice.Help+"\n\n"+query(one, one.Text)), foreign.MaxProse)
 		default:
-			one.Lose("a number expected, found %s: left out", one.Describe())
+			one.Lose("expected a number, found %s: left out", one.Describe())
 		}
 	}
 }

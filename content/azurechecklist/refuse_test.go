@@ -23,18 +23,18 @@ func TestImportRefuses(t *testing.T) {
 	}
 	rows[998] = `{"text": "t" "guid": "g998"}`
 	tests := []struct{ name, data, want string }{
-		{"empty", "", `c:1:1: a value expected, found the end of the file`},
-		{"a list", "[]", `c:1:1: a checklist (an object with items and metadata) expected, found a list`},
+		{"empty", "", `c:1:1: expected a value, found the end of the file`},
+		{"a list", "[]", `c:1:1: expected a checklist (an object with items and metadata), found a list`},
 		{"no checklist", `{"a": 1}`, `c:1:1: this is not a checklist: the key "items" is missing`},
-		{"items is text", `{"items": "x"}`, `c:1:11: items: a list of items expected, found the text "x"`},
+		{"items is text", `{"items": "x"}`, `c:1:11: items: expected a list of items, found the text "x"`},
 		{"too many items", `{"items": [` + strings.Repeat("{},", 2_000) + "\n{}]}",
 			`c:2:1: items[2000]: a questionnaire can have at most 2000 practices, and this checklist has 2001 items`},
-		{"nothing to keep", `{"items": [{}, 7]}`, `c:1:1: nothing of the checklist can be kept: expected at least one item with a text`},
-		{"trailing data", "{\"items\": []}\n {}", `c:2:2: the end of the file expected, found '{'`},
+		{"nothing to keep", `{"items": [{}, 7]}`, `c:1:1: nothing in the checklist can be kept: expected at least one item with a text`},
+		{"trailing data", "{\"items\": []}\n {}", `c:2:2: expected the end of the file, found '{'`},
 		{"duplicate key", "{\"items\": [{\"guid\": 1,\n \"guid\": 2}]}", `c:2:2: items[0].guid: the key "guid" is already used, on line 1 column 13`},
 		{"too deep", strings.Repeat("[", 10_001), `: nested deeper than 64 levels`},
 		{"too complex", "[" + strings.Repeat("0,", 400_000), `: the file is too complex: more than 150000 values`},
-		{"bad row", `{"items": [` + strings.Join(rows, ",\n") + `]}`, `c:999:14: items[998]: a comma or '}' expected, found '"'`},
+		{"bad row", `{"items": [` + strings.Join(rows, ",\n") + `]}`, `c:999:14: items[998]: expected a comma or '}', found '"'`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -36,7 +36,7 @@ func riskOf(f foreign.Fields) assessment.Level {
 	level, english, ok := levels(strings.ToLower(word))
 	switch {
 	case !ok:
-		at.Count("high, medium or low expected, found %s: the risk is medium", foreign.Shorten(word))
+		at.Count("expected high, medium or low, found %s: the risk is medium", foreign.Shorten(word))
 	case !english:
 		at.Count("%s is read as the risk %s", foreign.Shorten(word), level)
 	}

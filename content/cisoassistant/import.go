@@ -15,14 +15,14 @@ import (
 // for the file in the problems.
 func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses, error) {
 	importer := foreign.Importer{Parse: foreign.ParseYAML, Refusal: refusal, Build: library,
-		Empty: "nothing of the framework can be answered: expected at least one assessable requirement node"}
+		Empty: "nothing in the framework can be answered: expected at least one assessable requirement node"}
 	return importer.Import(name, data)
 }
 
 // refusal says why a file is no library with a framework, or one with more than a questionnaire may hold.
 func refusal(root *foreign.Node) *content.Problem {
 	if root.Kind != foreign.Object {
-		return root.Problem("", "a library (a mapping with urn, name and objects) expected, found %s", root.Describe())
+		return root.Problem("", "expected a library (a mapping with urn, name and objects), found %s", root.Describe())
 	}
 	objects := root.Get("objects")
 	if objects == nil || objects.Kind != foreign.Object {
@@ -33,7 +33,7 @@ func refusal(root *foreign.Node) *content.Problem {
 		return objects.Problem("objects", "the library has no framework (only %s): there is nothing to answer", contents(objects))
 	}
 	if framework.Kind != foreign.Object {
-		return framework.Problem("objects.framework", "one framework (a mapping) expected, found %s", framework.Describe())
+		return framework.Problem("objects.framework", "expected one framework (a mapping), found %s", framework.Describe())
 	}
 	nodes := framework.Get("requirement_nodes")
 	if nodes == nil || nodes.Kind != foreign.List {

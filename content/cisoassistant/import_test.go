@@ -122,8 +122,8 @@ Question (date): Since when?`
 	if got := q.Pillars[0].Principles[0].Questions[1].Practices[0].Help; got != help {
 		t.Errorf("help:\n%s", got)
 	}
-	const told = `4:9: ref_id: the id "House 1" cannot be kept: it is House-1
-8:10: version: the version is a counter, 3: it is 3.0.0
+	const told = `4:9: ref_id: the ID "House 1" cannot be kept: House-1 is used
+8:10: version: the version is a counter, 3: 3.0.0 is used
 12:15: dependencies: "dependencies" is not supported in a questionnaire: left out
 13:15: translations: "translations" is not supported in a questionnaire: left out (the first of 2)
 16:5: objects.threats: only the framework of a library is read: other content (a list) is left out
@@ -133,17 +133,17 @@ Question (date): Since when?`
 	}
 	for _, want := range []string{
 		`23:16: objects.framework.min_score: "min_score" is not supported in a questionnaire: left out`,
-		"21:18: objects.framework.description: Markdown became plain text (the first of 4)",
-		"description: HTML became plain text",
+		"21:18: objects.framework.description: Markdown was converted to plain text (the first of 4)",
+		"description: HTML was converted to plain text",
 		"depends_on: the question is asked only after a certain answer to another one, which cannot be kept",
-		`compute_result: compliant, partially_compliant, non_compliant or not_applicable expected, found "maybe": left out`,
+		`compute_result: expected compliant, partially_compliant, non_compliant or not_applicable, found "maybe": left out`,
 		"compute_result: the meaning of a choice is written after it: set the status manually (the first of 2)",
 		"add_score: the score of a choice is written after it: scores are not added up",
 		`color: "color" is not supported in a questionnaire: left out`,
 		"select_implementation_groups: the groups that a choice selects are written after it: an answer does not select groups",
 		"requirement_nodes[5].implementation_groups: the groups of a section are left out: those of its requirements are kept",
-		"requirement_nodes[8]: the depth is missing, or not the one below the node's parent: the parent counts",
-		`requirement_nodes[10].parent_urn: no node before this one has the urn "urn:example:risk:req_node:house:none": it is at the top`,
+		"requirement_nodes[8]: the depth is missing or does not match the node's parent: the parent is used",
+		`requirement_nodes[10].parent_urn: no node before this one has the urn "urn:example:risk:req_node:house:none": it is placed at the top`,
 		"requirement_nodes[10]: the node has no reference, name or description: its name is the end of its urn",
 		"urn: the urn does not end with a unique ID: an ID is derived from it (the first of 2)",
 		"the requirements of a framework have no risk: it is set to medium",
@@ -182,7 +182,7 @@ func TestTooManySections(t *testing.T) {
 	if len(q.Pillars) != 1 || q.Pillars[0].Title != "F" || len(q.Pillars[0].Principles) != 21 || q.Pillars[0].Principles[20].Summary != "About 20" {
 		t.Errorf("pillars:\n%s", outline(q))
 	}
-	want := "7:5: objects.framework.requirement_nodes: the framework has 21 sections at the top, but a questionnaire can have 20 pillars: they are the principles of one pillar"
+	want := "7:5: objects.framework.requirement_nodes: the framework has 21 sections at the top, but a questionnaire can have 20 pillars: they become the principles of one pillar"
 	if !slices.Contains(strings.Split(losses.String(), "\n"), want) {
 		t.Errorf("losses:\n%s", losses)
 	}

@@ -59,12 +59,12 @@ func identify(f foreign.Fields, q *assessment.Questionnaire) {
 	raw := f.Word("ref_id")
 	if raw == "" {
 		q.ID = foreign.Slug(q.Title, "framework")
-		f.Lose("the library has no ref_id: the id is %s", q.ID)
+		f.Lose("the library has no ref_id: the ID %s is used", q.ID)
 		return
 	}
 	q.ID = foreign.ValidID(raw)
 	if q.ID != raw {
-		f.Known["ref_id"].Lose("the id %s cannot be kept: it is %s", foreign.Shorten(raw), q.ID)
+		f.Known["ref_id"].Lose("the ID %s cannot be kept: %s is used", foreign.Shorten(raw), q.ID)
 	}
 }
 
@@ -77,11 +77,11 @@ func version(f foreign.Fields, q *assessment.Questionnaire) {
 		q.Version = raw
 	case foreign.IsSemantic(counted):
 		q.Version = counted
-		f.Known["version"].Lose("the version is a counter, %s: it is %s", raw, counted)
+		f.Known["version"].Lose("the version is a counter, %s: %s is used", raw, counted)
 	case raw == "":
-		f.Lose("the library has no version: it is %s", q.Version)
+		f.Lose("the library has no version: %s is used", q.Version)
 	default:
-		f.Known["version"].Lose("%s is not a semantic version: it is %s", foreign.Shorten(raw), q.Version)
+		f.Known["version"].Lose("%s is not a semantic version: %s is used", foreign.Shorten(raw), q.Version)
 	}
 }
 

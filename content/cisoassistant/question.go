@@ -13,7 +13,7 @@ func (n *node) questions() (all, first string) {
 	}
 	v := n.Known["questions"]
 	if v.Kind != foreign.Object {
-		v.Lose("a mapping of questions expected, found %s: left out", v.Describe())
+		v.Lose("expected a mapping of questions, found %s: left out", v.Describe())
 		return "", ""
 	}
 	var parts []string
@@ -44,7 +44,7 @@ func question(f foreign.Fields, text string) string {
 		lines[0] = "Question (" + kind + "): " + text
 	}
 	if len(choices) == 0 {
-		f.Count("a question with a free answer: it is in the help, and the answer belongs in the note")
+		f.Count("a question with a free-text answer: it is in the help, and the answer belongs in the note")
 	} else {
 		f.Count("a question with choices: it is in the help, because a practice has one status")
 	}
@@ -88,7 +88,7 @@ func line(f foreign.Fields) string {
 			notes = append(notes, "means "+status)
 			f.Known["compute_result"].Count("the meaning of a choice is written after it: set the status manually")
 		} else {
-			f.Known["compute_result"].Lose("compliant, partially_compliant, non_compliant or not_applicable expected, found %s: left out", foreign.Shorten(result))
+			f.Known["compute_result"].Lose("expected compliant, partially_compliant, non_compliant or not_applicable, found %s: left out", foreign.Shorten(result))
 		}
 	}
 	if f.Has("add_score") {

@@ -26,7 +26,7 @@ func newTree(framework foreign.Fields) *tree {
 		}
 		t.all = append(t.all, n)
 		if _, twice := byURN[n.urn]; twice && n.urn != "" {
-			n.Known["urn"].Lose("the urn %s is that of another node too: nodes below it are below the first", foreign.Shorten(n.urn))
+			n.Known["urn"].Lose("the urn %s is also that of another node: nodes below it are placed below the first", foreign.Shorten(n.urn))
 			t.hang(n, byURN)
 			continue
 		}
@@ -57,12 +57,12 @@ func (t *tree) hang(n *node, byURN map[string]*node) {
 	}
 	switch {
 	case n.parent != "" && n.up == nil:
-		n.Known["parent_urn"].Lose("no node before this one has the urn %s: it is at the top", foreign.Shorten(n.parent))
+		n.Known["parent_urn"].Lose("no node before this one has the urn %s: it is placed at the top", foreign.Shorten(n.parent))
 	case depth > maxDepth:
-		n.Lose("nested deeper than %d levels: it is beside its parent", maxDepth)
+		n.Lose("nested deeper than %d levels: it is placed beside its parent", maxDepth)
 		n.up = n.up.up
 	case n.Word("depth") != strconv.Itoa(depth):
-		n.Count("the depth is missing, or not the one below the node's parent: the parent counts")
+		n.Count("the depth is missing or does not match the node's parent: the parent is used")
 	}
 	if n.up == nil {
 		t.roots = append(t.roots, n)
@@ -124,7 +124,7 @@ func (t *tree) questionnaire(title, id string) []assessment.Pillar {
 		}
 	}
 	if answerable > foreign.MaxPillars {
-		t.list.Lose("the framework has %d sections at the top, but a questionnaire can have %d pillars: they are the principles of one pillar",
+		t.list.Lose("the framework has %d sections at the top, but a questionnaire can have %d pillars: they become the principles of one pillar",
 			answerable, foreign.MaxPillars)
 		b.top = &node{Fields: foreign.Fields{Value: t.list}, title: title, urn: id}
 	}

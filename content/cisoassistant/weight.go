@@ -12,7 +12,7 @@ const maxWeight = 1_000_000
 func weight(v foreign.Value, instead float64) float64 {
 	w, err := strconv.ParseFloat(v.Text, 64)
 	if v.Kind != foreign.Number || err != nil || !(w > 0 && w <= maxWeight) {
-		v.Lose("a number above 0 expected, found %s: left out", v.Describe())
+		v.Lose("expected a number above 0, found %s: left out", v.Describe())
 		return instead
 	}
 	return w

@@ -21,7 +21,7 @@ func (v Value) Addresses(s string) []string {
 	}
 	parts := strings.Split(nextAddress().ReplaceAllString(s, "\n$1"), "\n")
 	if len(parts) > 1 && strings.HasPrefix(parts[0], "http") {
-		v.Lose("%d addresses in one text: each is a link of its own", len(parts))
+		v.Lose("%d addresses in one text: each becomes a separate link", len(parts))
 	}
 	var found []string
 	for _, part := range parts {
@@ -38,7 +38,7 @@ func (v Value) Addresses(s string) []string {
 			address = anyBlank().ReplaceAllString(address, "%20")
 		}
 		if !IsAddress(address) {
-			v.Lose("no http or https address: %s is left out", Shorten(address))
+			v.Lose("not an http or https address: %s is left out", Shorten(address))
 			continue
 		}
 		found = append(found, address)

@@ -16,7 +16,7 @@ type Fields struct {
 func (v Value) Fields(known ...string) (f Fields, ok bool) {
 	f = Fields{v, map[string]Value{}}
 	if v.Kind != Object {
-		v.Lose("an object expected, found %s: left out", v.Describe())
+		v.Lose("expected an object, found %s: left out", v.Describe())
 		return f, false
 	}
 	for _, m := range v.Members {
@@ -69,7 +69,7 @@ func (f Fields) List(key string) []Value {
 	}
 	v := f.Known[key]
 	if v.Kind != List {
-		v.Lose("a list expected, found %s: left out", v.Describe())
+		v.Lose("expected a list, found %s: left out", v.Describe())
 		return nil
 	}
 	values := make([]Value, len(v.Items))
@@ -96,12 +96,12 @@ func (v Value) Raw() string {
 	case Text:
 		return v.Text
 	case Number, Boolean:
-		v.Lose("text expected, found %s: read as text", v.Describe())
+		v.Lose("expected text, found %s: read as text", v.Describe())
 		return v.Text
 	case Nothing:
 		return ""
 	}
-	v.Lose("text expected, found %s: left out", v.Describe())
+	v.Lose("expected text, found %s: left out", v.Describe())
 	return ""
 }
 

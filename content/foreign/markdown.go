@@ -36,7 +36,7 @@ func (v Value) Markdown(s string) (string, []assessment.Link) {
 	}
 	clean := strings.Join(kept, "\n")
 	if clean != strings.Join(lines, "\n") {
-		v.Count("Markdown became plain text")
+		v.Count("Markdown was converted to plain text")
 	}
 	plain, more := v.Prose(clean)
 	return plain, append(links, more...)
@@ -67,7 +67,7 @@ func (v Value) withoutLinks(line string, links *[]assessment.Link) string {
 	return linkMark().ReplaceAllStringFunc(line, func(mark string) string {
 		parts := linkMark().FindStringSubmatch(mark)
 		if !IsAddress(parts[2]) {
-			v.Lose("no http or https address: %s is left out", Shorten(parts[2]))
+			v.Lose("not an http or https address: %s is left out", Shorten(parts[2]))
 			return parts[1]
 		}
 		*links = append(*links, assessment.Link{Title: v.OneLine(TitleOr(parts[1], parts[2])), URL: parts[2]})

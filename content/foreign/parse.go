@@ -90,7 +90,7 @@ func (c *converter) members(n *Node, y *yaml.Node) {
 			key = key.Alias
 		}
 		if key.Kind != yaml.ScalarNode {
-			c.complain(y.Content[i], "a word expected as the key")
+			c.complain(y.Content[i], "expected a word as the key")
 			continue
 		}
 		if outside > 0 {

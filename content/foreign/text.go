@@ -81,7 +81,7 @@ func (v Value) plain(s string) (string, []assessment.Link) {
 	var links []assessment.Link
 	if isHTML().MatchString(clean) {
 		clean, links = v.withoutTags(clean)
-		v.Lose("HTML became plain text")
+		v.Lose("HTML was converted to plain text")
 	}
 	return v.withoutEntities(clean), links
 }
@@ -136,7 +136,7 @@ func (v Value) withoutEntities(s string) string {
 	if isHTML().MatchString(clean) || entities().MatchString(clean) {
 		return s
 	}
-	v.Lose("HTML became plain text")
+	v.Lose("HTML was converted to plain text")
 	return clean
 }
 

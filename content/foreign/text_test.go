@@ -20,14 +20,14 @@ func TestMarkdown(t *testing.T) {
 		losses           string
 	}{
 		{"plain", "2 * 3 * 4 and C# and [1] and a_b_c", "2 * 3 * 4 and C# and [1] and a_b_c", nil, ""},
-		{"heading", "# One\n\n### Two ##\ntext\n#nothing", "One\n\nTwo\ntext\n#nothing", nil, "1:1: p: Markdown became plain text"},
-		{"emphasis", "**strong** *weak* **", "strong weak **", nil, "1:1: p: Markdown became plain text"},
+		{"heading", "# One\n\n### Two ##\ntext\n#nothing", "One\n\nTwo\ntext\n#nothing", nil, "1:1: p: Markdown was converted to plain text"},
+		{"emphasis", "**strong** *weak* **", "strong weak **", nil, "1:1: p: Markdown was converted to plain text"},
 		{"list", "* one\n* two", "* one\n* two", nil, ""},
-		{"link", "see [a b](https://a.org/x_(y)).", "see a b.", []assessment.Link{a}, "1:1: p: Markdown became plain text"},
-		{"link to a file", "see [a](./b.md)", "see a", nil, "1:1: p: no http or https address: \"./b.md\" is left out\n1:1: p: Markdown became plain text"},
-		{"bare link", "<https://a.org>", "https://a.org", nil, "1:1: p: Markdown became plain text"},
-		{"program", "```sh\n# all *of* it\n```\nend", "# all *of* it\nend", nil, "1:1: p: Markdown became plain text"},
-		{"markup", "a<sup>2</sup><br>b\u00a0c<table><tr><td>1</td><td>2</td></tr></table>", "a2\nb c1 2", nil, "1:1: p: HTML became plain text"},
+		{"link", "see [a b](https://a.org/x_(y)).", "see a b.", []assessment.Link{a}, "1:1: p: Markdown was converted to plain text"},
+		{"link to a file", "see [a](./b.md)", "see a", nil, "1:1: p: not an http or https address: \"./b.md\" is left out\n1:1: p: Markdown was converted to plain text"},
+		{"bare link", "<https://a.org>", "https://a.org", nil, "1:1: p: Markdown was converted to plain text"},
+		{"program", "```sh\n# all *of* it\n```\nend", "# all *of* it\nend", nil, "1:1: p: Markdown was converted to plain text"},
+		{"markup", "a<sup>2</sup><br>b\u00a0c<table><tr><td>1</td><td>2</td></tr></table>", "a2\nb c1 2", nil, "1:1: p: HTML was converted to plain text"},
 		{"placeholder", "<region> & <b>", "<region> & <b>", nil, ""},
 	}
 	for _, tt := range tests {

@@ -77,7 +77,7 @@ func (r *reader) address(t table, one record) string {
 	}
 	address, failure := assessment.CheckURL("link", "The link", text)
 	if failure != nil {
-		r.lose(t.place(one, "link"), "link", "no http or https address: %s is left out", foreign.Shorten(text))
+		r.lose(t.place(one, "link"), "link", "not an http or https address: %s is left out", foreign.Shorten(text))
 		return ""
 	}
 	return address

@@ -35,7 +35,7 @@ func Read(name string, data []byte) (*assessment.OtherReview, content.Losses, er
 		return nil, nil, r.problem(at, "this is not UTF-8 text; save the export as CSV UTF-8")
 	}
 	if at := r.tooManyCells(); at >= 0 {
-		return nil, nil, r.problem(at, "at most %d cells in a row expected", maxCells)
+		return nil, nil, r.problem(at, "expected at most %d cells in a row", maxCells)
 	}
 	records, err := r.records()
 	if err != nil {
@@ -141,7 +141,7 @@ func (r *reader) records() ([]record, error) {
 			one.at = append(one.at, place{line, column})
 		}
 		if len(records) == maxRecords {
-			return nil, content.Problems{{File: r.name, Line: one.at[0].line, Column: 1, Message: fmt.Sprintf("at most %d rows expected", maxRecords)}}
+			return nil, content.Problems{{File: r.name, Line: one.at[0].line, Column: 1, Message: fmt.Sprintf("expected at most %d rows", maxRecords)}}
 		}
 		records = append(records, one)
 	}

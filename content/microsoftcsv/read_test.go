@@ -54,8 +54,8 @@ func TestRead(t *testing.T) {
 8:1: not read: "Learn about compost., https://example.org/compost"
 10:1: not read: "-----------"
 13:64: reportingsubcategory: not read: "Pots"
-15:16: link: no http or https address: "javascript:alert(1)" is left out
-15:46: completey/n: Y or N expected, found "maybe": read as N
+15:16: link: not an http or https address: "javascript:alert(1)" is left out
+15:46: completey/n: expected Y or N, found "maybe": read as N
 20:1: answers: "None of the above." was selected for "What grows?": it says nothing about a practice
 22:1: not read: "Bye"`
 	for name, data := range map[string]string{
@@ -88,7 +88,7 @@ func TestReadOtherColumns(t *testing.T) {
 	if err != nil || len(got.Rows) != 1 || got.Rows[0].Note != "n" || got.Rows[0].Category != "C" || got.Rows[0].Line != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	for _, want := range []string{"1:1: the table has no link, priority, reportingcategory, reportingsubcategory, weight, context, completey/n\n", `1:25: the column "Colour" is not read`, "3:1: linktext: the row says nothing: left out"} {
+	for _, want := range []string{"1:1: the table has no link, priority, reportingcategory, reportingsubcategory, weight, context, completey/n\n", `1:25: the column "Colour" is not read`, "3:1: linktext: the row is empty: left out"} {
 		if !strings.Contains(losses.String(), want) {
 			t.Errorf("%s\nis not in\n%s", want, losses)
 		}
@@ -112,9 +112,9 @@ func TestReadRefuses(t *testing.T) {
 		{"not UTF-8", header + "C,é\xff,\n", "x.csv:2:4: this is not UTF-8 text"},
 		{"NUL", "C\x00", "x.csv:1:2: this is not UTF-8 text"},
 		{"UTF-16", "\xff\xfeC\x00", "x.csv:1:1: this is not UTF-8 text"},
-		{"too many rows", header + rows + "C,T,N\n", "x.csv:1002:1: at most 1000 rows that say something expected"},
-		{"too many lines", header + strings.Repeat(",\n", maxRecords), "x.csv:20001:1: at most 20000 rows expected"},
-		{"too wide", header + strings.Repeat("é,", 10_001), "x.csv:2:129: at most 64 cells in a row expected"},
+		{"too many rows", header + rows + "C,T,N\n", "x.csv:1002:1: expected at most 1000 rows with content"},
+		{"too many lines", header + strings.Repeat(",\n", maxRecords), "x.csv:20001:1: expected at most 20000 rows"},
+		{"too wide", header + strings.Repeat("é,", 10_001), "x.csv:2:129: expected at most 64 cells in a row"},
 	}
 	for _, tt := range tests {
 		start := time.Now()

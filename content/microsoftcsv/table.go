@@ -123,7 +123,7 @@ func (r *reader) row(t table, one record) error {
 		return nil
 	}
 	if len(r.review.Rows) == maxRows {
-		return content.Problems{{File: r.name, Line: row.Line, Column: 1, Message: fmt.Sprintf("at most %d rows that say something expected", maxRows)}}
+		return content.Problems{{File: r.name, Line: row.Line, Column: 1, Message: fmt.Sprintf("expected at most %d rows with content", maxRows)}}
 	}
 	r.review.Rows = append(r.review.Rows, row)
 	return nil
@@ -150,7 +150,7 @@ func (r *reader) recommendation(t table, one record, row *assessment.ReviewRow) 
 		}
 	}
 	if row.Title == "" {
-		r.lose(one.first(), "linktext", "the row says nothing: left out")
+		r.lose(one.first(), "linktext", "the row is empty: left out")
 		return false
 	}
 	said := r.line(t, one, "completey/n")
@@ -159,7 +159,7 @@ func (r *reader) recommendation(t table, one record, row *assessment.ReviewRow) 
 		row.Completed = true
 	case "n", "no", "false", "":
 	default:
-		r.lose(t.place(one, "completey/n"), "completey/n", "Y or N expected, found %s: read as N", foreign.Shorten(said))
+		r.lose(t.place(one, "completey/n"), "completey/n", "expected Y or N, found %s: read as N", foreign.Shorten(said))
 	}
 	return true
 }

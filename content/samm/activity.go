@@ -21,7 +21,7 @@ func (m *model) activity(f *file, code string, l level, questions []*file) []ass
 		objective = l.objective
 	}
 	if len(questions) == 0 {
-		f.whole().lose("no question asks about the activity: its title is all there is to answer")
+		f.whole().lose("no question asks about the activity: its title is the only practice")
 		p.ID, p.Help = m.take(&m.ids.practices, f, code), joined(p.Help, objective)
 		return []assessment.Practice{p}
 	}
@@ -77,7 +77,7 @@ func (f *file) listed(label, key string) string {
 	for _, v := range f.items(key) {
 		s, _ := v.scalar()
 		if placeholder().MatchString(strings.TrimSpace(s)) {
-			v.lose("%s says nothing: left out", foreign.Shorten(s))
+			v.lose("%s has no content: left out", foreign.Shorten(s))
 			continue
 		}
 		if s = v.prose(s); s != "" {
@@ -94,11 +94,11 @@ func (f *file) notes() {
 		return
 	}
 	if placeholder().MatchString(strings.TrimSpace(s)) {
-		v.lose("%s says nothing: left out", foreign.Shorten(s))
+		v.lose("%s has no content: left out", foreign.Shorten(s))
 		return
 	}
 	f.prose("notes")
-	v.lose("a note of the authors, left out but for its links: %s", foreign.Shorten(strings.TrimSpace(s)))
+	v.lose("a note by the authors, left out except for its links: %s", foreign.Shorten(strings.TrimSpace(s)))
 }
 
 // labelled returns a text that says what it is, "" where there is none.

@@ -45,7 +45,7 @@ func (m *model) answers(f *file) answerSet {
 	m.sets[f] = &set
 	values, ok := f.value("values")
 	if !ok || values.Kind != yaml.SequenceNode {
-		values.lose("a list of answers expected, found %s: the questions have none", describe(values.Node))
+		values.lose("expected a list of answers, found %s: the questions have none", describe(values.Node))
 		return set
 	}
 	var every []answer
@@ -68,7 +68,7 @@ func (m *model) answers(f *file) answerSet {
 
 func (v value) answer() (answer, bool) {
 	if v.Kind != yaml.MappingNode {
-		v.lose("an answer (text, value, weight, order) expected, found %s: left out", describe(v.Node))
+		v.lose("expected an answer (text, value, weight, order), found %s: left out", describe(v.Node))
 		return answer{}, false
 	}
 	one := answer{value: -1}
@@ -81,20 +81,20 @@ func (v value) answer() (answer, bool) {
 			n, err := strconv.ParseFloat(at.Value, 64)
 			switch {
 			case at.Kind != yaml.ScalarNode || err != nil || n != n:
-				at.lose("a number expected, found %s: left out", describe(at.Node))
+				at.lose("expected a number, found %s: left out", describe(at.Node))
 			case key == "value":
 				one.value = n
 			case key == "order":
 				one.order = n
 			case n != 1:
-				at.lose("all answers weigh the same here: %s is left out", foreign.Clip(at.Value))
+				at.lose("all answers have the same weight here: %s is left out", foreign.Clip(at.Value))
 			}
 		default:
 			at.lose("not supported, left out: %s", describe(at.Node))
 		}
 	}
 	if one.text == "" || one.value < 0 {
-		v.lose("an answer with a text and a value from 0 to 1 expected: left out")
+		v.lose("expected an answer with a text and a value from 0 to 1: left out")
 		return answer{}, false
 	}
 	return one, true

@@ -33,7 +33,7 @@ func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, nil, content.Problems{{File: name, Message: "a zip of the folder of the model expected: " + zipReason(err)}}
+		return nil, nil, content.Problems{{File: name, Message: "expected a zip file of the model's folder: " + zipReason(err)}}
 	}
 	if problems := refusedEntries(name, archive.File); len(problems) > 0 {
 		return nil, nil, problems.First()
@@ -67,7 +67,7 @@ func zipReason(err error) string { return strings.TrimPrefix(err.Error(), "zip: 
 // archives, links, encryption.
 func refusedEntries(name string, entries []*zip.File) content.Problems {
 	if len(entries) > maxEntries {
-		return content.Problems{{File: name, Message: fmt.Sprintf("at most %d files expected, found %d", maxEntries, len(entries))}}
+		return content.Problems{{File: name, Message: fmt.Sprintf("expected at most %d files, found %d", maxEntries, len(entries))}}
 	}
 	var problems content.Problems
 	seen := map[string]bool{}
@@ -109,7 +109,7 @@ func ImportFS(name string, folder fs.FS) (*assessment.Questionnaire, content.Los
 	entries := 0
 	err := fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
 		if entries++; entries > maxEntries {
-			return content.Problems{{File: name, Message: fmt.Sprintf("at most %d files expected in the folder", maxEntries)}}
+			return content.Problems{{File: name, Message: fmt.Sprintf("expected at most %d files in the folder", maxEntries)}}
 		}
 		switch {
 		case err != nil:

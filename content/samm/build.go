@@ -23,7 +23,7 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 	byOrder(functions)
 	if len(functions) > foreign.MaxPillars {
 		return nil, content.Problems{{File: name + "/" + functions[foreign.MaxPillars].source,
-			Message: fmt.Sprintf("at most %d business functions expected, found %d", foreign.MaxPillars, len(functions))}}
+			Message: fmt.Sprintf("expected at most %d business functions, found %d", foreign.MaxPillars, len(functions))}}
 	}
 	t := tree{
 		practices:  m.children(practiceKind, "function", functionKind),
@@ -44,9 +44,9 @@ func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, 
 	switch {
 	case len(q.Pillars) == 0:
 		return nil, append(m.refused(name).First(), content.Problem{File: name,
-			Message: "nothing of the model can be kept: expected a business function with a security practice, a stream and an activity"})
+			Message: "nothing in the model can be kept: expected a business function with a security practice, a stream and an activity"})
 	case m.practices > foreign.MaxPractices:
-		return nil, content.Problems{{File: name, Message: fmt.Sprintf("at most %d activities expected, found %d", foreign.MaxPractices, m.practices)}}
+		return nil, content.Problems{{File: name, Message: fmt.Sprintf("expected at most %d activities, found %d", foreign.MaxPractices, m.practices)}}
 	}
 	return q, nil
 }
@@ -85,11 +85,11 @@ func (m *model) finish() {
 			f.unused()
 		}
 	}
-	m.lose("answers become statuses: those of value 0 are absent, of value 1 adopted, all between partial, which counts ½ "+
+	m.lose("answers become statuses: value 0 is absent, value 1 is adopted, and values between them are partial, which counts ½ "+
 		"where SAMM counts ¼ or ½", nil)
 	m.lose("SAMM activities have no risk: it is set to medium, and all have the same weight, as in SAMM", nil)
 	m.lose("SAMM activities have no effort: it is set to M", nil)
-	m.lose("the model has no semantic version: it is "+foreign.FirstVersion, nil)
+	m.lose("the model has no semantic version: "+foreign.FirstVersion+" is used", nil)
 	if n := len(m.files[maturityKind]); n > 0 {
 		m.lose(fmt.Sprintf("the meaning of the %d maturity levels is left out: each practice names its level", n), nil)
 	}
@@ -187,7 +187,7 @@ func joinedCode(parts ...string) string {
 func (m *model) take(ids *foreign.TakenIDs, f *file, code string) string {
 	id := ids.Take(code)
 	if id != code {
-		f.whole().lose("the id %s cannot be kept, or is used already: it is %s", foreign.Shorten(code), id)
+		f.whole().lose("the ID %s cannot be kept, or is already used: %s is used", foreign.Shorten(code), id)
 	}
 	return id
 }

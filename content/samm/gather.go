@@ -43,7 +43,7 @@ func (g *gathering) take(file string, data []byte) error {
 		return assessment.Errorf(assessment.TooLarge, "%s contains more than %d MiB of YAML", g.name, content.MaxSize>>20)
 	}
 	if len(g.files) == maxFiles {
-		return content.Problems{{File: g.name, Message: fmt.Sprintf("at most %d YAML files expected", maxFiles)}}
+		return content.Problems{{File: g.name, Message: fmt.Sprintf("expected at most %d YAML files", maxFiles)}}
 	}
 	g.files = append(g.files, source{file, data})
 	return nil
@@ -114,7 +114,7 @@ func (g *gathering) questionnaire() (*assessment.Questionnaire, content.Losses, 
 		return nil, nil, problems.First()
 	}
 	if len(m.files[functionKind]) == 0 {
-		return nil, nil, content.Problems{{File: g.name, Message: "this is not a SAMM model: a folder business_functions with at least one YAML file expected"}}
+		return nil, nil, content.Problems{{File: g.name, Message: "this is not a SAMM model: expected a folder business_functions with at least one YAML file"}}
 	}
 	q, err := m.questionnaire(g.name, g.licence)
 	if err != nil {
@@ -164,7 +164,7 @@ func (f *file) read(name string) content.Problems {
 	f.at, f.used = map[string]*yaml.Node{}, map[string]bool{}
 	problems := f.refused(name, f.root)
 	if f.root.Kind != yaml.MappingNode {
-		return append(problems, content.Problem{File: name, Line: f.root.Line, Column: f.root.Column, Message: "keys with values expected, found " + describe(f.root)})
+		return append(problems, content.Problem{File: name, Line: f.root.Line, Column: f.root.Column, Message: "expected keys with values, found " + describe(f.root)})
 	}
 	for i := 0; i+1 < len(f.root.Content); i += 2 {
 		key := f.root.Content[i]
@@ -190,7 +190,7 @@ func (f *file) refused(name string, n *yaml.Node) content.Problems {
 			continue
 		}
 		if child.Kind != yaml.ScalarNode {
-			problems = append(problems, at(child, "text expected as a key, found "+describe(child))...)
+			problems = append(problems, at(child, "expected text as a key, found "+describe(child))...)
 			continue
 		}
 		if before, twice := first[child.Value]; twice {

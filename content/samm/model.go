@@ -51,9 +51,9 @@ func (m *model) add(f *file) {
 			return
 		}
 		if said == "" {
-			f.whole().lose("the file has no type: read as %s, as its folder says", kindWords[k])
+			f.whole().lose("the file has no type: read as %s, based on its folder", kindWords[k])
 		} else {
-			v.lose("not a file type of the model: %s; read as %s, as its folder says", foreign.Shorten(said), kindWords[k])
+			v.lose("not a file type of the model: %s; read as %s, based on its folder", foreign.Shorten(said), kindWords[k])
 		}
 	}
 	id, v := f.text("id")
@@ -75,7 +75,7 @@ func (m *model) add(f *file) {
 func (m *model) refers(f *file, key string, k kind, consequence string) *file {
 	id, v := f.text(key)
 	if id == "" {
-		v.lose("the id of a %s expected, found nothing: %s", kindWords[k], consequence)
+		v.lose("expected the ID of a %s, found nothing: %s", kindWords[k], consequence)
 		return nil
 	}
 	named, ok := m.files[k][id]

@@ -99,7 +99,7 @@ func (f *file) text(key string) (string, value) {
 // scalar returns the text of a value; anything but text and numbers is a loss.
 func (v value) scalar() (string, bool) {
 	if v.Kind != yaml.ScalarNode {
-		v.lose("text expected, found %s: left out", describe(v.Node))
+		v.lose("expected text, found %s: left out", describe(v.Node))
 		return "", false
 	}
 	return v.Value, true
@@ -113,7 +113,7 @@ func (f *file) number(key string) (n float64, ok bool) {
 	}
 	n, err := strconv.ParseFloat(v.Value, 64)
 	if v.Kind != yaml.ScalarNode || err != nil || n != n {
-		v.lose("a number expected, found %s: left out", describe(v.Node))
+		v.lose("expected a number, found %s: left out", describe(v.Node))
 		return 0, false
 	}
 	return n, true
@@ -129,7 +129,7 @@ func (f *file) items(key string) []value {
 		return []value{v}
 	}
 	if v.Kind != yaml.SequenceNode {
-		v.lose("a list expected, found %s: left out", describe(v.Node))
+		v.lose("expected a list, found %s: left out", describe(v.Node))
 		return nil
 	}
 	var items []value

@@ -37,14 +37,14 @@ func TestImportRefuses(t *testing.T) {
 		{"key twice below", map[string]string{file: "id: a\nx:\n- {b: 1, b: 2}\n"}, "m/" + file + `:3:10: the key "b" is already used, on line 3 column 4`},
 		{"alias", map[string]string{file: "id: &x a\ntext: *x\n"}, "m/" + file + ":2:7: aliases are not supported"},
 		{"alias bomb", map[string]string{file: bomb}, "m/" + file + ":"},
-		{"a list", map[string]string{file: "- a\n"}, "m/" + file + ":1:1: keys with values expected, found a list"},
+		{"a list", map[string]string{file: "- a\n"}, "m/" + file + ":1:1: expected keys with values, found a list"},
 		{"empty", map[string]string{file: "\n"}, "m/" + file + ":1:1: the file is empty"},
 		{"trailing data", map[string]string{file: "id: a\n---\nid: b\n"}, "m/" + file + ":2:1: expected one document"},
 		{"too deep", map[string]string{file: "id: " + strings.Repeat("[", 10_001)}, "m/" + file + ":1:"},
 		{"not UTF-8", map[string]string{file: "id: a\ntext: \xff\n"}, "m/" + file + ":2:7: this is not UTF-8 text"},
 		{"too complex", map[string]string{file: "id: [" + strings.Repeat("0,", 200_000)}, "m/" + file + ": up to here there are more than 150000 lines"},
 		{"bad file 999 of 1,000", many, "m/model/questions/998.yml:3:5: not YAML"},
-		{"nothing to keep", map[string]string{"model/streams/K-LA-A.yml": "", "model/streams/B-TA-A.yml": ""}, "m: nothing of the model can be kept"},
+		{"nothing to keep", map[string]string{"model/streams/K-LA-A.yml": "", "model/streams/B-TA-A.yml": ""}, "m: nothing in the model can be kept"},
 		{"no model", map[string]string{"model/business_functions/Keep.yml": "", "model/business_functions/Buy.yml": ""}, "m: this is not a SAMM model"},
 	}
 	for _, tt := range tests {
@@ -78,8 +78,8 @@ func TestImportBounds(t *testing.T) {
 		want  string
 		code  assessment.Code
 	}{
-		{"functions", cellarWith(functions), "at most 20 business functions expected, found 23", assessment.Invalid},
-		{"files", files, "at most 2000 YAML files expected", assessment.Invalid},
+		{"functions", cellarWith(functions), "expected at most 20 business functions, found 23", assessment.Invalid},
+		{"files", files, "expected at most 2000 YAML files", assessment.Invalid},
 		{"YAML", map[string]string{"a.yml": strings.Repeat("#\n", 1_500_000), "b.yml": strings.Repeat("#\n", 1_500_000)}, "m contains more than 5 MiB of YAML", assessment.TooLarge},
 	}
 	for _, tt := range tests {
@@ -100,7 +100,7 @@ func TestImportRefusesArchives(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{"no zip", []byte("PK?"), "m: a zip of the folder of the model expected: not a valid zip file"},
+		{"no zip", []byte("PK?"), "m: expected a zip file of the model's folder: not a valid zip file"},
 		{"slip", zipped(t, "../", map[string]string{"x.yml": "a: b"}), "m: ../x.yml: the name points outside the archive, or is empty"},
 		{"root", zipped(t, "/", map[string]string{"x.yml": "a: b"}), "m: /x.yml: the name points outside"},
 		{"drive", zipped(t, "C:", map[string]string{"x.yml": "a: b"}), "m: C:x.yml: the name points outside"},

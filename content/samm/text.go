@@ -92,7 +92,7 @@ func printableLine(s string) string {
 // link keeps what a text links to; no address is a loss.
 func (v value) link(title, address string) {
 	if !foreign.IsAddress(address) {
-		v.lose("no http or https address: %s is left out", foreign.Shorten(address))
+		v.lose("not an http or https address: %s is left out", foreign.Shorten(address))
 		return
 	}
 	if title = strings.Join(strings.Fields(title), " "); title == "" {

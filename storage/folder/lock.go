@@ -73,7 +73,7 @@ func inUse(folder string, err error) error {
 	if !errors.Is(err, syscall.EWOULDBLOCK) {
 		return fmt.Errorf("lock the data folder: %w", err)
 	}
-	return fmt.Errorf("the data folder %s is in use by process %s; stop it first, or name another folder", folder, signature(folder))
+	return fmt.Errorf("the data folder %s is in use by process %s; stop it first, or set another folder", folder, signature(folder))
 }
 
 // Holder returns the process that has a folder open, empty where none has.

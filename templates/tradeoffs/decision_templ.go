@@ -375,7 +375,7 @@ func decisionRecorded(v TradeoffView, d DecisionView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if !d.Stale {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<dt>Pulls then</dt><dd>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<dt>Pulls when decided</dt><dd>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -186,7 +186,7 @@ func Together(v TogetherView) templ.Component {
 				}
 			}
 			if len(v.Before) > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<section class=\"section\" aria-labelledby=\"before-h\"><header><h2 id=\"before-h\">Set before</h2><p>Undo restores the earlier answers. Answers that were changed since stay.</p></header>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<section class=\"section\" aria-labelledby=\"before-h\"><header><h2 id=\"before-h\">Set earlier</h2><p>Undo restores the earlier answers. Answers that were changed since then are kept.</p></header>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

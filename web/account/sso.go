@@ -132,7 +132,7 @@ func (o *signOn) toProvider(w http.ResponseWriter, r *http.Request, f flow) erro
 func (o *signOn) finishSSO(w http.ResponseWriter, r *http.Request) error {
 	var f flow
 	if !o.sealer.get(r, flowCookie, &f) {
-		return o.refuseSSO(w, r, f, refusal{http.StatusForbidden, ssoStartAgain, errors.New("the browser did not begin it")})
+		return o.refuseSSO(w, r, f, refusal{http.StatusForbidden, ssoStartAgain, errors.New("the browser did not start it")})
 	}
 	err := o.finish(w, r, f)
 	if refused, is := errors.AsType[refusal](err); is {
@@ -147,7 +147,7 @@ func (o *signOn) finish(w http.ResponseWriter, r *http.Request, f flow) error {
 		return err
 	}
 	if !o.used.first(f, now) {
-		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("it was answered already")}
+		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("it was already answered")}
 	}
 	o.sealer.drop(w, flowCookie)
 	if err := deniedBy(query); err != nil {

@@ -153,7 +153,7 @@ func (o *signOn) rolesThere(r *http.Request, said claims) (map[string]access.Rol
 	maps.DeleteFunc(roles, func(team string, _ access.Role) bool {
 		there := slices.ContainsFunc(teams, func(t access.Team) bool { return t.ID == team })
 		if !there {
-			o.Logger.WarnContext(r.Context(), "a group of single sign-on names a team that is gone", "request", page.RequestNumber(r), "team", team)
+			o.Logger.WarnContext(r.Context(), "a single sign-on group names a team that no longer exists", "request", page.RequestNumber(r), "team", team)
 		}
 		return !there
 	})
@@ -168,7 +168,7 @@ func (o *signOn) fitAdmin(r *http.Request, by access.Actor, user access.User, ad
 	}
 	others := slices.ContainsFunc(users, func(u access.User) bool { return u.Admin && !u.Disabled() && u.ID != user.ID })
 	if !admin && !others {
-		o.Logger.WarnContext(r.Context(), "the last administrator is not in the group of administrators and stays one",
+		o.Logger.WarnContext(r.Context(), "the last administrator is not in the administrator group, and stays an administrator",
 			"request", page.RequestNumber(r))
 		return nil
 	}
@@ -229,7 +229,7 @@ func (o *signOn) connectByPassword(w http.ResponseWriter, r *http.Request) error
 func (o *signOn) connect(w http.ResponseWriter, r *http.Request, f flow, said claims) error {
 	v := page.VisitorOf(r)
 	if v == nil || v.User.ID != f.Account {
-		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("who asked to connect is not signed in any more")}
+		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the person who asked to connect is no longer signed in")}
 	}
 	if err := o.groupsSaid(r, said); err != nil {
 		return err

@@ -141,7 +141,7 @@ func TestSSOGroupOfATeamThatIsGone(t *testing.T) {
 	if err != nil || len(memberships) != 1 || memberships[0].Team.ID != rules[1].Team {
 		t.Errorf("memberships %+v, %v; want that of Blue", memberships, err)
 	}
-	if !strings.Contains(a.log.String(), "names a team that is gone") {
+	if !strings.Contains(a.log.String(), "names a team that no longer exists") {
 		t.Error("the log does not say that the team is gone")
 	}
 }

@@ -118,13 +118,13 @@ func newFlow(back, account string, now time.Time) flow {
 func (f flow) answers(query url.Values, issuer string, now time.Time) error {
 	switch {
 	case !same(query.Get("state"), f.State):
-		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the answer belongs to another sign-in")}
+		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the response belongs to another sign-in")}
 	case !now.Before(f.Ends):
 		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the sign-in took too long")}
 	case query.Get("code") == "" && query.Get("error") == "":
-		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the answer holds no code")}
+		return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the response contains no code")}
 	case query.Has("iss") && query.Get("iss") != issuer:
-		return refusal{http.StatusForbidden, ssoNotBelieved, errors.New("another provider answers")}
+		return refusal{http.StatusForbidden, ssoNotBelieved, errors.New("the response comes from another provider")}
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (o SSO) complete() (SSO, error) {
 		return o, err
 	}
 	if o.ClientID == "" || o.ClientSecret == "" {
-		return o, errors.New("single sign-on needs a client id and a client secret")
+		return o, errors.New("single sign-on needs a client ID and a client secret")
 	}
 	o.Name = cmp.Or(o.Name, "single sign-on")
 	o.GroupsClaim = cmp.Or(o.GroupsClaim, "groups")
@@ -70,12 +70,12 @@ func CheckIssuer(issuer string) error {
 		return fmt.Errorf("the issuer %q must use https", issuer)
 	}
 	if strings.ContainsAny(u.Path, "{}") {
-		return fmt.Errorf("the issuer %q has a placeholder; write the id of your tenant in its place", issuer)
+		return fmt.Errorf("the issuer %q has a placeholder; use the ID of your tenant instead", issuer)
 	}
 	tenant, _, _ := strings.Cut(strings.Trim(strings.ToLower(u.Path), "/"), "/")
 	if slices.Contains([]string{"common", "organizations", "consumers", personalTenant}, tenant) && microsoft(u.Hostname()) {
 		return fmt.Errorf("the issuer %q would let in people of every organization that has Microsoft accounts; "+
-			"write the id of your tenant instead of %q", issuer, tenant)
+			"use the ID of your tenant instead of %q", issuer, tenant)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (p *provider) find(ctx context.Context) (*discovered, error) {
 		return p.known, nil
 	}
 	if p.clock().Before(p.again) {
-		return nil, assessment.Errorf(assessment.Unavailable, "The provider of single sign-on did not answer a moment ago")
+		return nil, assessment.Errorf(assessment.Unavailable, "The single sign-on provider did not respond a moment ago")
 	}
 	found, err := p.discover(ctx)
 	p.down.Store(err != nil)
@@ -65,7 +65,7 @@ func (p *provider) find(ctx context.Context) (*discovered, error) {
 		p.pause = min(max(2*p.pause, firstPause), longPause)
 		p.again = p.clock().Add(p.pause)
 		p.logger.WarnContext(ctx, "single sign-on is not available", "issuer", p.Issuer, "again_in", p.pause.String(), "error", brief(err))
-		return nil, assessment.Wrap(assessment.Unavailable, err, "The provider of single sign-on does not answer")
+		return nil, assessment.Wrap(assessment.Unavailable, err, "The single sign-on provider does not respond")
 	}
 	p.known = found
 	return found, nil
@@ -77,7 +77,7 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 	defer cancel()
 	found, err := oidc.NewProvider(ctx, p.Issuer)
 	if err != nil {
-		return nil, fmt.Errorf("ask the provider about itself: %w", err)
+		return nil, fmt.Errorf("request the provider's configuration: %w", err)
 	}
 	var says struct {
 		Keys        string   `json:"jwks_uri"`
@@ -85,16 +85,16 @@ func (p *provider) discover(ctx context.Context) (*discovered, error) {
 		EndSession  string   `json:"end_session_endpoint"`
 	}
 	if err := found.Claims(&says); err != nil {
-		return nil, fmt.Errorf("read what the provider says about itself: %w", err)
+		return nil, fmt.Errorf("read the provider's configuration: %w", err)
 	}
 	endpoint := found.Endpoint()
 	for _, address := range []string{endpoint.AuthURL, endpoint.TokenURL, says.Keys} {
 		if !p.trusted(address) {
-			return nil, fmt.Errorf("the provider names the address %q, which is not reached by https", address)
+			return nil, fmt.Errorf("the provider lists the address %q, which does not use https", address)
 		}
 	}
 	if says.EndSession != "" && !p.trusted(says.EndSession) {
-		return nil, fmt.Errorf("the provider names the address %q, which is not reached by https", says.EndSession)
+		return nil, fmt.Errorf("the provider lists the address %q, which does not use https", says.EndSession)
 	}
 	endpoint.AuthStyle = oauth2.AuthStyleInHeader
 	if len(says.AuthMethods) > 0 && !slices.Contains(says.AuthMethods, "client_secret_basic") {
@@ -157,11 +157,11 @@ func (p *provider) redeem(ctx context.Context, f flow, redirect, code string) (c
 		return claims{}, refusal{http.StatusForbidden, ssoNotBelieved, err}
 	}
 	if !same(id.Nonce, f.Nonce) {
-		return claims{}, refusal{http.StatusForbidden, ssoNotBelieved, errors.New("the token was made for another sign-in")}
+		return claims{}, refusal{http.StatusForbidden, ssoNotBelieved, errors.New("the token was issued for another sign-in")}
 	}
 	said, err := readClaims(id.Claims, p.GroupsClaim)
 	if err == nil && said.Party != "" && said.Party != p.ClientID {
-		err = errors.New("the token was made for another client")
+		err = errors.New("the token was issued for another client")
 	}
 	if err != nil {
 		return claims{}, refusal{http.StatusForbidden, ssoNotBelieved, err}
@@ -172,7 +172,7 @@ func (p *provider) redeem(ctx context.Context, f flow, redirect, code string) (c
 	}
 	more, err := p.ask(ctx, found, token, said.Identity)
 	if err != nil {
-		p.logger.WarnContext(ctx, "the provider of single sign-on does not say more about a person", "error", brief(err))
+		p.logger.WarnContext(ctx, "the provider of single sign-on has no userinfo endpoint", "error", brief(err))
 		return said, nil
 	}
 	return said.with(more), nil
@@ -188,7 +188,7 @@ func (p *provider) ask(ctx context.Context, found *discovered, token *oauth2.Tok
 		return claims{}, err
 	}
 	if info.Subject != identity.Subject {
-		return claims{}, errors.New("it speaks of another person")
+		return claims{}, errors.New("it describes another person")
 	}
 	return readClaims(info.Claims, p.GroupsClaim)
 }
@@ -198,10 +198,10 @@ func (p *provider) ask(ctx context.Context, found *discovered, token *oauth2.Tok
 func notRedeemed(err error) refusal {
 	if answer, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
 		if answer.ErrorCode == "invalid_grant" {
-			return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the provider refuses the code: invalid_grant")}
+			return refusal{http.StatusForbidden, ssoStartAgain, errors.New("the provider rejected the code: invalid_grant")}
 		}
 		return refusal{http.StatusServiceUnavailable, ssoDown,
-			fmt.Errorf("the provider gives no token: status %d %q", answer.Response.StatusCode, answer.ErrorCode)}
+			fmt.Errorf("the provider issued no token: status %d %q", answer.Response.StatusCode, answer.ErrorCode)}
 	}
 	return refusal{http.StatusServiceUnavailable, ssoDown, err}
 }

@@ -89,7 +89,7 @@ func (h *handlers) renewed(w http.ResponseWriter, r *http.Request, session *sess
 	case r.Method == http.MethodPost:
 		return err
 	default:
-		h.Logger.WarnContext(r.Context(), "a session kept its id", "request", page.RequestNumber(r), "error", err.Error())
+		h.Logger.WarnContext(r.Context(), "a session kept its ID", "request", page.RequestNumber(r), "error", err.Error())
 	}
 	return nil
 }

@@ -71,7 +71,7 @@ func TestColleagueDoesNotDisturbTyping(t *testing.T) {
 	tomas.click(list.status(assessment.Adopted))
 	ines.marked(list, "Tomás Ruiz changed this")
 	ines.enter("Half a sentence")
-	ines.sees("Tomás Ruiz saved another answer")
+	ines.sees("Tomás Ruiz saved a different answer")
 	ines.enter(", and the rest of it")
 	if got, want := ines.value(list.note()), "Half a sentence, and the rest of it"; got != want {
 		t.Errorf("in the note: %q, want %q", got, want)

@@ -266,7 +266,7 @@ func TestTwoPeopleOnOnePractice(t *testing.T) {
 	ines.marked(list, "Saved")
 	tomas.click(list.status(assessment.Absent))
 	tomas.has(button("Keep mine"))
-	tomas.sees("Ines Okafor saved another answer")
+	tomas.sees("Ines Okafor saved a different answer")
 	tomas.writeNote(list, "Not for training")
 	conflict := tomas.text(list.part(".conflict"))
 	for _, want := range []string{"Adopted", "Not yet", "Signed off in May"} {

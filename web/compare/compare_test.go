@@ -182,7 +182,7 @@ func TestCompareDecisions(t *testing.T) {
 		"recorded":  {first.ID, second.ID, "Recorded: " + tradeoff.Title},
 		"changed":   {second.ID, third.ID, "Rationale: It is cheap enough (was: It is cheap)"},
 		"withdrawn": {second.ID, first.ID, "Withdrawn: " + tradeoff.Title},
-		"the same":  {third.ID, "now", "The same decisions are on both sides."},
+		"the same":  {third.ID, "now", "Both sides have the same decisions."},
 	}
 	for name, test := range tests {
 		text := b.Get(templates.CompareTwoURL(id, test.before, test.after)).Page.Find("[aria-labelledby=decisions-h]").Text()

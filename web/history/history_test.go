@@ -75,7 +75,7 @@ func TestHistoryRefuses(t *testing.T) {
 	undo := button(b.Get(templates.HistoryURL(id, "")).Page, 0, "Undo")
 	a.Answer(id, practice.ID, assessment.Adopted)
 	after := b.Post(undo, url.Values{templates.ParamSubject: {practice.ID}})
-	if text := webtest.TextOf(after.Page.Find(".errors")); after.Status != http.StatusConflict || !strings.Contains(text, "changed again since") || len(rows(after.Page)) != 2 {
+	if text := webtest.TextOf(after.Page.Find(".errors")); after.Status != http.StatusConflict || !strings.Contains(text, "changed again later") || len(rows(after.Page)) != 2 {
 		t.Errorf("status %d, %q", after.Status, text)
 	}
 	started := templates.HistoryURL(id, "") + "/1/undo"
@@ -192,7 +192,7 @@ func TestHistoryOfTogether(t *testing.T) {
 		t.Fatalf("status %d, %+v", after.Status, a.State(id).State.Answer("a"))
 	}
 	shown = b.Get(templates.HistoryURL(id, "a")).Page
-	if said := webtest.TextOf(shown.Find(".notice-page")); !strings.HasPrefix(said, "3 answers restored. 1 answer was changed since") {
+	if said := webtest.TextOf(shown.Find(".notice-page")); !strings.HasPrefix(said, "3 answers restored. 1 answer was changed since then") {
 		t.Errorf("said %q", said)
 	}
 	if got := rows(shown)[0]; got != "Restored answers in Two questions AnswerNot applicable → became AdoptedReasonHosted. (removed)" {

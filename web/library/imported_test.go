@@ -46,7 +46,7 @@ func TestImportedLensIsUsed(t *testing.T) {
 	if text := page.Body; strings.Contains(text, "lens-none") || strings.Contains(text, "lens-rule") || !strings.Contains(text, "https://example.org/B0Q0") || !strings.Contains(text, "Rows differ.") {
 		t.Error("the walk shows references that are for the way back alone, or no link or help")
 	}
-	if text := webtest.TextOf(page.Page.Find("#picture")); !strings.Contains(text, "None where 1 and 2 are both there; medium where 1 is there; high otherwise.") {
+	if text := webtest.TextOf(page.Page.Find("#picture")); !strings.Contains(text, "None if 1 and 2 are both present; medium if 1 is present; high otherwise.") {
 		t.Errorf("the walk does not say the rules: %s", text)
 	}
 	answer := func(practice int, status assessment.Status, want string) {

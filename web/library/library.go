@@ -103,9 +103,9 @@ func offeredMark(e assessment.LibraryEntry, teams []access.Team) view.OfferedMar
 	case len(teams) == 0:
 		return view.OfferedMark{Glyph: "na", Tone: "dim", Word: "you are not in a team"}
 	case n == 0:
-		return view.OfferedMark{Glyph: "na", Tone: "dim", Word: "no"}
+		return view.OfferedMark{Glyph: "na", Tone: "dim", Word: "none"}
 	case len(teams) == 1:
-		return view.OfferedMark{Glyph: "check", Tone: "good", Word: "yes"}
+		return view.OfferedMark{Glyph: "check", Tone: "good", Word: "your team"}
 	case n == len(teams):
 		return view.OfferedMark{Glyph: "check", Tone: "good", Word: "all teams"}
 	}

@@ -27,7 +27,7 @@ func TestImportIsPreviewedAndAccepted(t *testing.T) {
 	}
 	preview := b.Get(sent.Header.Get("Location"))
 	text := webtest.TextOf(preview.Page.Find("main"))
-	for _, want := range []string{"Garden Lens", "garden.json", "Practices6", "Skipped or changed", "the lens has no version", "Bed 1", "High otherwise", "None where 1 and 2 are both there"} {
+	for _, want := range []string{"Garden Lens", "garden.json", "Practices6", "Skipped or changed", "the lens has no version", "Bed 1", "High otherwise", "None if 1 and 2 are both present"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the preview does not say %q:\n%s", want, text)
 		}
@@ -79,7 +79,7 @@ func TestImportOfOwnFormat(t *testing.T) {
 	if refused.Status != http.StatusUnprocessableEntity || rows.Length() != 2 {
 		t.Fatalf("status %d, %d problems", refused.Status, rows.Length())
 	}
-	if text := webtest.TextOf(rows); !strings.Contains(text, "3:10versiona semantic version") || !strings.Contains(text, "4:1weightunknown key") {
+	if text := webtest.TextOf(rows); !strings.Contains(text, "3:10versionexpected a semantic version") || !strings.Contains(text, "4:1weightunknown key") {
 		t.Errorf("the problems: %s", text)
 	}
 	if got, _ := refused.Page.Find("select#format option[selected]").Attr("value"); got != "plumbline" {

@@ -122,7 +122,7 @@ func (n partNames) part(texts *wording.Comparer, p difference.Part) templates.Pa
 	return view
 }
 
-// titled writes a list of ids as titles, where a field is one: the pillars and practices of a side.
+// titled writes a list of IDs as titles, where a field is one: the pillars and practices of a side.
 func (n partNames) titled(field, list string) string {
 	kind := assessment.PartPractice
 	switch {

@@ -65,7 +65,7 @@ var failureTitles = map[int]string{
 	http.StatusUnprocessableEntity:   "The request is not valid",
 	http.StatusPreconditionRequired:  "The request has no version",
 	http.StatusTooManyRequests:       "Too many attempts",
-	http.StatusServiceUnavailable:    "Currently not available",
+	http.StatusServiceUnavailable:    "Currently unavailable",
 	http.StatusInsufficientStorage:   "The server's disk is full",
 	http.StatusInternalServerError:   "Something went wrong",
 }

@@ -73,7 +73,7 @@ func noticeCookie(secure bool) *http.Cookie {
 func UndoneNotice(u assessment.Undoing) string {
 	notice := words.Plural(u.Restored, "answer", "answers") + " restored."
 	if u.Left > 0 {
-		notice += " " + words.Plural(u.Left, "answer was changed since and stays as it is.", "answers were changed since and stay as they are.")
+		notice += " " + words.Plural(u.Left, "answer was changed since then and is kept.", "answers were changed since then and are kept.")
 	}
 	return notice
 }

@@ -55,7 +55,7 @@ func TestNumbersAreThoseOfThePage(t *testing.T) {
 	id, principle := tailored(t, a)
 	practices := principle.Questions[0].Practices
 	shown := b.Get(templates.PrincipleURL(id, principle.ID))
-	if text := webtest.TextOf(shown.Page.Find("#picture")); !strings.Contains(text, "None where “"+practices[0].Title+"” and 1 are both there") {
+	if text := webtest.TextOf(shown.Page.Find("#picture")); !strings.Contains(text, "None if “"+practices[0].Title+"” and 1 are both present") {
 		t.Errorf("the rules are %q", text)
 	}
 	form := walkForm(shown, map[string]string{"status." + practices[1].ID: "adopted"})

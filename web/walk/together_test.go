@@ -62,7 +62,7 @@ func TestSetTogether(t *testing.T) {
 	if sets.Length() != 2 || !strings.HasPrefix(webtest.TextOf(sets.First()), "Pillar: Main1 practice set") {
 		t.Errorf("to undo are %q", webtest.TextsOf(sets))
 	}
-	for i, want := range []string{"1 answer restored. 1 answer was changed since and stays as it is.", "2 answers restored."} {
+	for i, want := range []string{"1 answer restored. 1 answer was changed since then and is kept.", "2 answers restored."} {
 		undo := webtest.FormValues(t, b.Get(walk), "form.set")
 		if got := b.Post(templates.UndoTogetherURL(id, "answers"), undo); got.Status != http.StatusSeeOther {
 			t.Fatalf("undo %d: status %d", i, got.Status)
@@ -102,7 +102,7 @@ func TestUndoTogetherIsRefused(t *testing.T) {
 	}
 	before := a.State(id).State.Sequence
 	got := b.Post(templates.UndoTogetherURL(id, "picture"), undo)
-	if said := webtest.TextOf(got.Page.Find(".errors")); got.Status != http.StatusConflict || !strings.Contains(said, "changed again since") {
+	if said := webtest.TextOf(got.Page.Find(".errors")); got.Status != http.StatusConflict || !strings.Contains(said, "changed again later") {
 		t.Errorf("status %d, %q", got.Status, said)
 	}
 	if got.Page.Find("#together").Length() != 1 || a.State(id).State.Sequence != before {

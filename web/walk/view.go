@@ -108,7 +108,7 @@ func summary(p templates.PracticeView) templates.FormErrors {
 	add("note-", p.Fault.Note)
 	add("p-", p.Fault.Evidence)
 	if p.Conflict != nil {
-		add("p-", p.Conflict.By+" saved another answer first. Choose which one to keep")
+		add("p-", p.Conflict.By+" saved a different answer first. Choose which one to keep")
 	}
 	return problems
 }

@@ -169,7 +169,7 @@ func (h *sheets) planSelected(w http.ResponseWriter, r *http.Request, s *sheet, 
 	if err != nil {
 		return err
 	}
-	says := words.Plural(len(picked), "practice", "practices") + " in the plan"
+	says := words.Plural(len(picked), "practice", "practices") + " now in the plan"
 	if page.Live(r) {
 		now, err := h.sheetOf(r, after, r.URL.Query())
 		if err != nil {

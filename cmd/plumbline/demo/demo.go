@@ -260,7 +260,7 @@ func (t *teller) approve(ctx context.Context, by access.Actor, id, note string) 
 		return err
 	}
 	if len(snapshots) == 0 {
-		return errors.New("nothing was taken before that could be approved")
+		return errors.New("there is no earlier snapshot to approve")
 	}
 	newest := slices.MaxFunc(snapshots, func(a, b assessment.SnapshotInfo) int { return a.Sequence - b.Sequence })
 	_, err = t.store.ApproveSnapshot(ctx, by, newest.ID, note)
