@@ -1,6 +1,7 @@
 package samm
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -34,8 +35,7 @@ func (f *file) title(key string) string {
 			return s
 		}
 	}
-	instead := strings.TrimSuffix(strings.TrimSuffix(f.path, ".yml"), ".yaml")
-	instead = printableLine(instead[strings.LastIndexByte(instead, '/')+1:])
+	instead := printableLine(strings.TrimSuffix(path.Base(f.path), path.Ext(f.path)))
 	if instead == "" {
 		instead = "Untitled"
 	}
@@ -85,8 +85,8 @@ func (v value) plain(s string) string {
 }
 
 func printableLine(s string) string {
-	s = strings.Join(strings.Fields(strings.Map(foreign.Printable, s)), " ")
-	return string([]rune(s)[:min(len([]rune(s)), 100)])
+	r := []rune(strings.Join(strings.Fields(strings.Map(foreign.Printable, s)), " "))
+	return string(r[:min(len(r), 100)])
 }
 
 // link keeps what a text links to; no address is a loss.
