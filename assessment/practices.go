@@ -45,8 +45,8 @@ func (p *Principle) Practices() iter.Seq[*Practice] {
 	}
 }
 
-// PracticesOf returns the practices of a pillar, a principle or a question in the questionnaire's order, and false where it
-// has no such part.
+// PracticesOf returns the practices of a pillar, a principle or a question in the questionnaire's order, and false
+// where it has no such part.
 func (m *Model) PracticesOf(kind PartKind, id string) (iter.Seq[*Practice], bool) {
 	switch kind {
 	case PartPillar:

@@ -18,7 +18,7 @@ func (m mapping) ids(key string, limit int) []string {
 	var ids []string
 	seen := map[string]bool{}
 	for _, v := range m.items(key, "a list of ids", limit) {
-		id, ok := v.text(maxLine, false)
+		id, ok := v.text(MaxLine, false)
 		switch {
 		case ok && !assessment.IsID(id):
 			v.complain(idExpected, shorten(id))
@@ -37,7 +37,7 @@ func (m mapping) version(key string) string {
 	if !ok {
 		return ""
 	}
-	version, ok := v.text(maxLine, false)
+	version, ok := v.text(MaxLine, false)
 	if ok && !assessment.IsVersion(version) {
 		v.complain("a semantic version such as 1.0.0 expected, found %s", shorten(version))
 	}

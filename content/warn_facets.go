@@ -2,16 +2,12 @@ package content
 
 import (
 	"fmt"
-	"slices"
 
 	"plumbline/assessment"
 )
 
 // warnFacets looks for facets that decide nothing.
 func warnFacets(s *source, q *assessment.Questionnaire) {
-	if slices.Contains(q.SharesIDsWith, q.ID) {
-		s.complain("shares_ids_with", "the questionnaire shares its ids with itself anyway")
-	}
 	used := map[string]bool{}
 	use := func(e assessment.Expression) {
 		for _, id := range e.Facets() {

@@ -57,7 +57,7 @@ func (r *reader) readFront(start int, data []byte) front {
 	var found front
 	fields := map[string]*string{"title": &found.title, "description": &found.description, "ms.date": &found.date}
 	var document yaml.Node
-	err := error(nil)
+	var err error
 	if len(data) <= maxFront {
 		err = yaml.Unmarshal(data, &document)
 	}
@@ -87,7 +87,7 @@ func (r *reader) readFront(start int, data []byte) front {
 		seen[key.Value] = true
 	}
 	if len(others) > 0 {
-		r.lose(start, "", "unsupported keys of the front matter: %s", words.Cut(strings.Join(others, ", "), maxLine))
+		r.lose(start, "", "unsupported keys of the front matter: %s", words.Cut(strings.Join(others, ", "), foreign.MaxLine))
 	}
 	return found
 }
@@ -102,5 +102,5 @@ func (r *reader) inFront(start int, n *yaml.Node) int {
 func tidy(s string) string {
 	w := &writer{lines: []line{{}}}
 	w.write(s)
-	return strings.TrimSpace(words.Cut(string(w.text), maxLine))
+	return strings.TrimSpace(words.Cut(string(w.text), foreign.MaxLine))
 }

@@ -6,12 +6,13 @@ import (
 	"unicode"
 
 	"plumbline/assessment"
+	"plumbline/content"
 )
 
 // Limits of texts in a questionnaire file, in characters.
 const (
-	MaxLine  = 1_000  // of a title
-	MaxProse = 40_000 // of a text with paragraphs
+	MaxLine  = content.MaxLine  // of a title
+	MaxProse = content.MaxProse // of a text with paragraphs
 )
 
 // maxLayers is how often markup is taken away that taking away markup leaves behind.

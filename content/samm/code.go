@@ -8,7 +8,8 @@ import (
 	"plumbline/content/foreign"
 )
 
-// initial returns the letter by which SAMM names a business function, "" where the title does not begin with an ASCII one.
+// initial returns the letter by which SAMM names a business function, "" where the title does not begin with an ASCII
+// one.
 func initial(title string) string {
 	if s := foreign.Slug(title, ""); s != "" && strings.EqualFold(s[:1], title[:1]) {
 		return strings.ToUpper(s[:1])
