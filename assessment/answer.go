@@ -57,8 +57,8 @@ func (a Answer) Equal(other Answer) bool {
 // Answers holds the answers of an assessment by practice id. A practice without an entry is unanswered.
 type Answers map[string]Answer
 
-// Priorities holds the priority of pillars by id, each ≥ 0. A pillar without an entry has priority 1;
-// 0 leaves the pillar out of the overall score.
+// Priorities holds the priority of pillars by id, each ≥ 0. A pillar without an entry has priority 1; 0 leaves the
+// pillar out of the overall score.
 type Priorities map[string]float64
 
 // Of returns the priority of a pillar: 1 unless set.

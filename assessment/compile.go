@@ -14,8 +14,9 @@ const maxWeight = 1e9
 func (r RiskRule) Always() bool { return strings.TrimSpace(r.When.source) == "default" }
 
 // Compile prepares a questionnaire for scoring; the questionnaire must not be changed afterwards. The error is Errors,
-// with everything that would make scores meaningless: duplicate ids, references to nothing, weights that are not
-// above 0 and at most maxWeight, unknown risks and efforts, conditions that ask what they may not. Field is the path of what is wrong.
+// with everything that would make scores meaningless: duplicate ids, references to nothing, weights that are not above
+// 0 and at most maxWeight, unknown risks and efforts, conditions that ask what they may not. Field is the path of what
+// is wrong.
 func Compile(q *Questionnaire) (*Model, error) {
 	c := compiler{model: &Model{
 		questionnaire: q,

@@ -53,7 +53,8 @@ func (d Decision) Due(today Date) bool {
 	return d.RevisitOn.Before(today)
 }
 
-// Same reports whether both settle the same on the same state and signals, whoever recorded it, when and with which pulls.
+// Same reports whether both settle the same on the same state and signals, whoever recorded it, when and with which
+// pulls.
 func (d Decision) Same(other Decision) bool {
 	return d.Choice == other.Choice && d.Rationale == other.Rationale && d.Owner == other.Owner && d.Date == other.Date &&
 		d.RevisitOn == other.RevisitOn && slices.Equal(d.Mitigations, other.Mitigations) &&

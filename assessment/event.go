@@ -42,8 +42,8 @@ type Event struct {
 	After    json.RawMessage
 }
 
-// EventFilter says which events to read: those of a subject, unless it is empty, with those that changed its answer together
-// with others, that happened before a sequence, unless it is 0.
+// EventFilter says which events to read: those of a subject, unless it is empty, with those that changed its answer
+// together with others, that happened before a sequence, unless it is 0.
 type EventFilter struct {
 	Subject string
 	Before  int64
@@ -59,8 +59,8 @@ func (e *Event) Reversible() bool {
 	return false
 }
 
-// Holds reports whether what an event of a reversible kind set is still set; of answers that were changed together, whether
-// one of them is.
+// Holds reports whether what an event of a reversible kind set is still set; of answers that were changed together,
+// whether one of them is.
 func (c *Current) Holds(e *Event) (bool, error) {
 	s := &c.State
 	switch e.Kind {

@@ -42,8 +42,8 @@ func (e *evaluation) severity(practice int) Level {
 	}
 }
 
-// findings returns the findings among the practices from first to end-1 in rank order: severity, gain downwards, position.
-// Those that are less severe than the least are left out.
+// findings returns the findings among the practices from first to end-1 in rank order: severity, gain downwards,
+// position. Those that are less severe than the least are left out.
 func (e *evaluation) findings(first, end int, least Level) []Finding {
 	list := make([]ranked, 0, end-first)
 	for i := first; i < end; i++ {

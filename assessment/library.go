@@ -83,8 +83,8 @@ func anyTeam(teams iter.Seq[string], has func(team string) bool) bool {
 	return false
 }
 
-// SeenBy returns the entry as people of these teams may know it: how their own teams added it, the first where several did,
-// and, of what not everybody has, how much of theirs needs it.
+// SeenBy returns the entry as people of these teams may know it: how their own teams added it, the first where several
+// did, and, of what not everybody has, how much of theirs needs it.
 func (e LibraryEntry) SeenBy(has func(team string) bool) LibraryEntry {
 	var own []Addition
 	for team, added := range e.Additions {

@@ -6,6 +6,21 @@ import (
 	"strings"
 )
 
+// Questions goes through the questions of the questionnaire in its order.
+func (q *Questionnaire) Questions() iter.Seq[*Question] {
+	return func(yield func(*Question) bool) {
+		for _, pillar := range q.Pillars {
+			for _, principle := range pillar.Principles {
+				for i := range principle.Questions {
+					if !yield(&principle.Questions[i]) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
 // Practices goes through the practices of the questionnaire in its order.
 func (q *Questionnaire) Practices() iter.Seq[*Practice] {
 	return func(yield func(*Practice) bool) {
@@ -45,8 +60,8 @@ func (p *Principle) Practices() iter.Seq[*Practice] {
 	}
 }
 
-// PracticesOf returns the practices of a pillar, a principle or a question in the questionnaire's order, and false where it
-// has no such part.
+// PracticesOf returns the practices of a pillar, a principle or a question in the questionnaire's order, and false
+// where it has no such part.
 func (m *Model) PracticesOf(kind PartKind, id string) (iter.Seq[*Practice], bool) {
 	switch kind {
 	case PartPillar:
@@ -58,25 +73,13 @@ func (m *Model) PracticesOf(kind PartKind, id string) (iter.Seq[*Practice], bool
 			return place.Principle.Practices(), true
 		}
 	case PartQuestion:
-		for i := range m.questionnaire.Pillars {
-			if question := m.questionnaire.Pillars[i].question(id); question != nil {
+		for question := range m.questionnaire.Questions() {
+			if question.ID == id {
 				return question.practices(), true
 			}
 		}
 	}
 	return nil, false
-}
-
-// question returns a question of the pillar, nil where it has no such question.
-func (p *Pillar) question(id string) *Question {
-	for i := range p.Principles {
-		for j := range p.Principles[i].Questions {
-			if question := &p.Principles[i].Questions[j]; question.ID == id {
-				return question
-			}
-		}
-	}
-	return nil
 }
 
 func (q *Question) practices() iter.Seq[*Practice] {

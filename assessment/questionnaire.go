@@ -1,7 +1,7 @@
 package assessment
 
-// Questionnaire is one version of the content that a workload is reviewed against:
-// pillars > principles > questions > practices, plus the tradeoffs between them.
+// Questionnaire is one version of the content that a workload is reviewed against: pillars > principles > questions >
+// practices, plus the tradeoffs between them.
 //
 // Its JSON form is the questionnaire file of format QuestionnaireFormat. Weights are always filled in (a reader applies
 // the defaults). What came after the first release is left out where it has its default, so that the JSON of an older

@@ -14,8 +14,8 @@ type SavedAnswers map[string]*SavedAnswer
 // longestReason is how long a reason may be to be offered for another practice, in bytes.
 const longestReason = 160
 
-// reasons returns the reasons for which practices are not applicable, each once, the most frequent first, at most so many.
-// Long ones are left out: they are about their own practice.
+// reasons returns the reasons for which practices are not applicable, each once, the most frequent first, at most so
+// many. Long ones are left out: they are about their own practice.
 func (a SavedAnswers) reasons(limit int) []string {
 	times := map[string]int{}
 	for _, answer := range a {

@@ -9,8 +9,7 @@ func (m *Model) Score(a Answers, p Priorities, f Facets) *Result {
 	return m.evaluate(m.inputsOf(a, f), m.prioritiesOf(p)).result()
 }
 
-// ScoreState returns the Score of an assessment as it is now, without findings, which
-// Current.Worst finds.
+// ScoreState returns the Score of an assessment as it is now, without findings, which Current.Worst finds.
 func (m *Model) ScoreState(s *State) *Result {
 	said := func(i int) statusCode { return codeOf(s.Answer(m.ids[i]).Status) }
 	e := m.evaluate(m.inputs(said, s.Facets), m.prioritiesOf(s.Priorities))

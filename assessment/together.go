@@ -24,8 +24,8 @@ func (s SetTogether) Check() error {
 	return CheckAnswer(Answer{Status: NotApplicable, Reason: s.Reason})
 }
 
-// Together are answers that were changed together: set not applicable for one reason, as an event of the kind EventTogether
-// says it, or put back as they were, as one of the kind EventUndone does.
+// Together are answers that were changed together: set not applicable for one reason, as an event of the kind
+// EventTogether says it, or put back as they were, as one of the kind EventUndone does.
 type Together struct {
 	Sequence int64            `json:"-"` // of the event, as the next two
 	By       string           `json:"-"`

@@ -6,8 +6,7 @@ import (
 )
 
 // CompareVersions orders two semantic versions as semver.org does: negative where a is before b, 0 where none is before
-// the other, positive where a is after b. Anything that is not a semantic version comes before
-// everything that is.
+// the other, positive where a is after b. Anything that is not a semantic version comes before everything that is.
 func CompareVersions(a, b string) int {
 	if !IsVersion(a) || !IsVersion(b) {
 		return cmp.Or(ordered(IsVersion(a), IsVersion(b)), strings.Compare(a, b))

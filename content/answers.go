@@ -4,7 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
+	"iter"
+	"slices"
 	"strings"
 
 	"plumbline/assessment"
@@ -77,7 +78,7 @@ func (r answersReader) questionnaire(m mapping) {
 	if !ok {
 		return
 	}
-	id, ok := v.text(maxLine, false)
+	id, ok := v.text(MaxLine, false)
 	if want := r.model.Questionnaire().ID; ok && id != want {
 		v.complain("expected answers to the questionnaire %q, found %s", want, shorten(id))
 	}
@@ -201,28 +202,24 @@ func (r answersReader) check(answers assessment.Answers) {
 	}
 }
 
-func facetIDs(m *assessment.Model) func(yield func(string) bool) {
+func facetIDs(m *assessment.Model) iter.Seq[string] {
+	return idsOf(slices.Values(m.Questionnaire().Facets), func(f assessment.Facet) string { return f.ID })
+}
+
+func pillarIDs(m *assessment.Model) iter.Seq[string] {
+	return idsOf(slices.Values(m.Questionnaire().Pillars), func(p assessment.Pillar) string { return p.ID })
+}
+
+func practiceIDs(m *assessment.Model) iter.Seq[string] {
+	return idsOf(m.Questionnaire().Practices(), func(p *assessment.Practice) string { return p.ID })
+}
+
+func idsOf[T any](parts iter.Seq[T], id func(T) string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, facet := range m.Questionnaire().Facets {
-			if !yield(facet.ID) {
+		for part := range parts {
+			if !yield(id(part)) {
 				return
 			}
 		}
 	}
-}
-
-func pillarIDs(m *assessment.Model) func(yield func(string) bool) {
-	ids := map[string]bool{}
-	for _, pillar := range m.Questionnaire().Pillars {
-		ids[pillar.ID] = true
-	}
-	return maps.Keys(ids)
-}
-
-func practiceIDs(m *assessment.Model) func(yield func(string) bool) {
-	ids := map[string]bool{}
-	for practice := range m.Questionnaire().Practices() {
-		ids[practice.ID] = true
-	}
-	return maps.Keys(ids)
 }

@@ -10,7 +10,7 @@ import (
 func (m mapping) bands() []assessment.Band {
 	var bands []assessment.Band
 	below := math.NaN() // the from of the band before; NaN where there is none to compare with
-	for i, item := range m.level("bands", "a list of bands", maxItems) {
+	for i, item := range m.level("bands", "a list of bands", MaxItems) {
 		band, from, ok := item.band()
 		bands = append(bands, band)
 		switch {

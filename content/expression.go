@@ -8,8 +8,8 @@ import (
 	"plumbline/assessment"
 )
 
-// maxExpression bounds a condition, in characters.
-const maxExpression = 2_000
+// MaxExpression bounds a condition, in characters.
+const MaxExpression = 2_000
 
 // expression returns the condition under a key, which must be there.
 func (m mapping) expression(key string) assessment.Expression {
@@ -17,7 +17,7 @@ func (m mapping) expression(key string) assessment.Expression {
 	if !ok {
 		return assessment.Expression{}
 	}
-	text, ok := v.text(maxExpression, true)
+	text, ok := v.text(MaxExpression, true)
 	if !ok {
 		return assessment.Expression{}
 	}

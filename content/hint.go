@@ -9,8 +9,8 @@ import (
 // maxHints bounds the suggestions for one file: each looks at every word there is.
 const maxHints = 200
 
-// hint returns " (did you mean …?)" with the word that is nearest to a misspelt one (the first in
-// the alphabet where several are), empty where none is near.
+// hint returns " (did you mean …?)" with the word that is nearest to a misspelt one, the first in the alphabet where
+// several are; empty where none is near.
 func (s *source) hint(wrong string, words iter.Seq[string]) string {
 	if s.hints >= maxHints || wrong == "" || len(wrong) > 128 {
 		return ""

@@ -37,7 +37,7 @@ func (m mapping) version(key string) string {
 	if !ok {
 		return ""
 	}
-	version, ok := v.text(maxLine, false)
+	version, ok := v.text(MaxLine, false)
 	if ok && !assessment.IsVersion(version) {
 		v.complain("expected a semantic version such as 1.0.0, found %s", shorten(version))
 	}

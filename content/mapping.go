@@ -87,7 +87,7 @@ func (m mapping) title(key string) string {
 	if !ok {
 		return ""
 	}
-	s, ok := v.text(maxLine, false)
+	s, ok := v.text(MaxLine, false)
 	if ok && strings.TrimSpace(s) == "" {
 		v.complain("expected text, found empty text")
 	}
@@ -112,7 +112,7 @@ func (m mapping) line(key string) string {
 	if !ok {
 		return ""
 	}
-	s, _ := v.text(maxLine, false)
+	s, _ := v.text(MaxLine, false)
 	return s
 }
 
@@ -122,7 +122,7 @@ func (m mapping) prose(key string) string {
 	if !ok {
 		return ""
 	}
-	s, _ := v.text(maxProse, true)
+	s, _ := v.text(MaxProse, true)
 	return s
 }
 
@@ -147,14 +147,23 @@ func (m mapping) items(key, expected string, limit int) []value {
 	return v.list(expected, limit)
 }
 
-// texts returns a list of texts that each say something; those on one line are of at most maxLine characters.
+// texts returns the list of texts under a key, none where the key is missing.
 func (m mapping) texts(key string, limit int, multiline bool) []string {
-	size := maxLine
+	v, ok := m.fields[key]
+	if !ok {
+		return nil
+	}
+	return v.texts(limit, multiline)
+}
+
+// texts returns a list of texts that each say something; those on one line are of at most MaxLine characters.
+func (v value) texts(limit int, multiline bool) []string {
+	size := MaxLine
 	if multiline {
-		size = maxProse
+		size = MaxProse
 	}
 	var texts []string
-	for _, v := range m.items(key, "a list of texts", limit) {
+	for _, v := range v.list("a list of texts", limit) {
 		s, ok := v.text(size, multiline)
 		if ok && strings.TrimSpace(s) == "" {
 			v.complain("expected text, found empty text")

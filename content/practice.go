@@ -13,9 +13,9 @@ func (v value) practice() assessment.Practice {
 		return assessment.Practice{}
 	}
 	practice := assessment.Practice{ID: m.id(), Title: m.title("title"), Help: m.prose("help"), Advice: m.prose("advice"),
-		AppliesWhen: m.optionalExpression("applies_when"), Aka: m.texts("aka", maxItems, false), Related: m.texts("related", maxItems, false),
-		SameSince: m.version("same_since"), DependsOn: m.ids("depends_on", maxItems), References: m.references(),
-		NotApplicableWhen: m.prose("not_applicable_when"), Source: m.texts("source", maxItems, false)}
+		AppliesWhen: m.optionalExpression("applies_when"), Aka: m.texts("aka", MaxItems, false), Related: m.texts("related", MaxItems, false),
+		SameSince: m.version("same_since"), DependsOn: m.ids("depends_on", MaxItems), References: m.references(),
+		NotApplicableWhen: m.prose("not_applicable_when"), Source: m.texts("source", MaxItems, false)}
 	if risk, ok := m.fields["risk"]; ok {
 		practice.Risk = assessment.Level(risk.oneOf("high", "medium", "low"))
 	}
@@ -23,7 +23,7 @@ func (v value) practice() assessment.Practice {
 	if effort, ok := m.fields["effort"]; ok {
 		practice.Effort = assessment.Effort(effort.oneOf("S", "M", "L"))
 	}
-	for _, item := range m.items("links", "a list of links", maxItems) {
+	for _, item := range m.items("links", "a list of links", MaxItems) {
 		practice.Links = append(practice.Links, item.link())
 	}
 	return practice
@@ -35,7 +35,7 @@ func (m mapping) weight(preset float64) float64 {
 	if !ok {
 		return preset
 	}
-	expected := fmt.Sprintf("a number above 0 and at most %d", maxWeight)
+	expected := fmt.Sprintf("a number above 0 and at most %d", MaxWeight)
 	weight, ok := v.number(expected)
 	if ok && (weight <= 0 || weight > maxWeight) {
 		v.complain("expected %s, found %s", expected, clip(v.node.Value))
@@ -59,7 +59,7 @@ func (m mapping) references() map[string][]string {
 		if !assessment.IsID(e.key) {
 			v.source.complainAt(e.at, e.path, idExpected, shorten(e.key))
 		}
-		list := mapping{fields: map[string]value{e.key: e.value}}.texts(e.key, maxItems, false)
+		list := e.texts(MaxItems, false)
 		if e.isList() && len(list) == 0 {
 			e.complain("expected a list of texts, found an empty one")
 		}

@@ -9,15 +9,15 @@ import (
 // Format is the first line's value of every questionnaire file.
 const Format = assessment.QuestionnaireFormat
 
-// Limits of a questionnaire.
+// Limits of a questionnaire, which its files and what others make of theirs must hold to.
 const (
-	maxPillars   = 20
-	maxPractices = 2_000
-	maxTradeoffs = 500
+	MaxPillars   = 20
+	MaxPractices = 2_000
+	MaxTradeoffs = 500
 	maxFacets    = 100
 
-	maxWeight = 1_000_000
-	maxItems  = 100 // any other list: sources, links, risk rules, signals, mitigations
+	MaxWeight = 1_000_000
+	MaxItems  = 100 // any other list: sources, links, risk rules, signals, mitigations
 )
 
 // ReadQuestionnaire returns the questionnaire in r, YAML or JSON. The error is Problems with everything that is wrong
@@ -39,7 +39,7 @@ func ReadQuestionnaire(name string, r io.Reader) (*assessment.Questionnaire, err
 // but hardly meant. There are no warnings where there are errors.
 func Lint(name string, data []byte) (q *assessment.Questionnaire, errors, warnings Problems) {
 	if len(data) > MaxSize {
-		return nil, Problems{{File: name, Message: "the file is larger than 5 MiB"}}, nil
+		return nil, Problems{{File: name, Message: "the file is larger than " + sizeText(MaxSize)}}, nil
 	}
 	q, s, errors := read(name, data)
 	if len(errors) > 0 {
@@ -82,15 +82,15 @@ func (v value) questionnaire() *assessment.Questionnaire {
 	if scoring, ok := m.fields["scoring"]; ok && scoring.oneOf("levels", "weights") == "weights" {
 		q.Scoring = assessment.ScoreWeights
 	}
-	q.SharesIDsWith = m.ids("shares_ids_with", maxItems)
+	q.SharesIDsWith = m.ids("shares_ids_with", MaxItems)
 	for _, item := range m.items("facets", "a list of facets", maxFacets) {
 		q.Facets = append(q.Facets, item.facet())
 	}
 	q.Bands = m.bands()
-	for _, item := range m.level("pillars", "a list of pillars", maxPillars) {
+	for _, item := range m.level("pillars", "a list of pillars", MaxPillars) {
 		q.Pillars = append(q.Pillars, item.pillar())
 	}
-	for _, item := range m.items("tradeoffs", "a list of tradeoffs", maxTradeoffs) {
+	for _, item := range m.items("tradeoffs", "a list of tradeoffs", MaxTradeoffs) {
 		q.Tradeoffs = append(q.Tradeoffs, item.tradeoff())
 	}
 	return q
@@ -115,7 +115,7 @@ func (v value) pillar() assessment.Pillar {
 		return assessment.Pillar{}
 	}
 	pillar := assessment.Pillar{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary")}
-	for _, item := range m.level("principles", "a list of principles", maxPractices) {
+	for _, item := range m.level("principles", "a list of principles", MaxPractices) {
 		pillar.Principles = append(pillar.Principles, item.principle())
 	}
 	return pillar
@@ -127,8 +127,8 @@ func (v value) principle() assessment.Principle {
 		return assessment.Principle{}
 	}
 	principle := assessment.Principle{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary"),
-		Source: m.texts("source", maxItems, false), Weight: m.weight(1)}
-	for _, item := range m.level("questions", "a list of questions", maxPractices) {
+		Source: m.texts("source", MaxItems, false), Weight: m.weight(1)}
+	for _, item := range m.level("questions", "a list of questions", MaxPractices) {
 		principle.Questions = append(principle.Questions, item.question())
 	}
 	return principle
@@ -140,10 +140,10 @@ func (v value) question() assessment.Question {
 		return assessment.Question{}
 	}
 	question := assessment.Question{ID: m.id(), Title: m.title("title"), Help: m.prose("help"), Weight: m.weight(1)}
-	for _, item := range m.level("practices", "a list of practices", maxPractices) {
+	for _, item := range m.level("practices", "a list of practices", MaxPractices) {
 		question.Practices = append(question.Practices, item.practice())
 	}
-	for _, item := range m.items("risk_rules", "a list of risk rules", maxItems) {
+	for _, item := range m.items("risk_rules", "a list of risk rules", MaxItems) {
 		question.RiskRules = append(question.RiskRules, item.riskRule())
 	}
 	return question

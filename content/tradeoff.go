@@ -9,11 +9,11 @@ func (v value) tradeoff() assessment.Tradeoff {
 		return assessment.Tradeoff{}
 	}
 	t := assessment.Tradeoff{ID: m.id(), Title: m.title("title"), Summary: m.prose("summary"), Decide: m.prose("decide"),
-		Stated: m.stated(), Source: m.texts("source", maxItems, false), Signals: []assessment.Signal{}, Mitigations: m.texts("mitigations", maxItems, true)}
+		Stated: m.stated(), Source: m.texts("source", MaxItems, false), Signals: []assessment.Signal{}, Mitigations: m.texts("mitigations", MaxItems, true)}
 	if sides, ok := m.required("sides", "a list of two sides"); ok {
 		t.Sides = sides.sides()
 	}
-	for _, item := range m.items("signals", "a list of signals", maxItems) {
+	for _, item := range m.items("signals", "a list of signals", MaxItems) {
 		t.Signals = append(t.Signals, item.signal())
 	}
 	return t
@@ -52,8 +52,8 @@ func (v value) side() assessment.Side {
 		return side
 	}
 	side.Label = m.title("label")
-	side.Pillars = append(side.Pillars, m.texts("pillars", maxPillars, false)...)
-	side.Practices = append(side.Practices, m.texts("practices", maxPractices, false)...)
+	side.Pillars = append(side.Pillars, m.texts("pillars", MaxPillars, false)...)
+	side.Practices = append(side.Practices, m.texts("practices", MaxPractices, false)...)
 	return side
 }
 

@@ -16,8 +16,8 @@ import (
 
 // Limits of texts in files, in characters. They are wider than those of forms: imported content is wordy.
 const (
-	maxLine  = 1_000
-	maxProse = 40_000
+	MaxLine  = 1_000
+	MaxProse = 40_000
 )
 
 // position is a place in a file, both from 1.

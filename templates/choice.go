@@ -5,11 +5,11 @@ type FilterChoice struct {
 	Name    string // of the parameter
 	Label   string
 	All     string // what the first choice says, which filters nothing
-	Options []FilterOption
+	Options []Option
 }
 
-// FilterOption is one entry of a list to filter by.
-type FilterOption struct {
+// Option is one entry of a list to choose from.
+type Option struct {
 	Value  string
 	Title  string
 	Chosen bool

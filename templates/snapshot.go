@@ -7,13 +7,6 @@ type SnapshotFact struct {
 	URL   string // http or https; empty for plain text
 }
 
-// SnapshotOption is a snapshot to choose.
-type SnapshotOption struct {
-	ID       string
-	Label    string
-	Selected bool
-}
-
 // ShortHash is the beginning of a SHA-256, in groups that an eye can compare.
 func ShortHash(hash string) string {
 	if len(hash) < 12 {

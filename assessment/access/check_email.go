@@ -12,9 +12,9 @@ import (
 	"plumbline/assessment"
 )
 
-// CheckEmail returns an address in the form that accounts have it, or an Error on the field email: in lower case, composed
-// (Unicode's NFC), and with the domain in ASCII. What only looks like another character is refused: full-width letters,
-// and letters whose lower case is one of ASCII.
+// CheckEmail returns an address in the form that accounts have it, or an Error on the field email: in lower case,
+// composed (Unicode's NFC), and with the domain in ASCII. What only looks like another character is refused: full-width
+// letters, and letters whose lower case is one of ASCII.
 func CheckEmail(email string) (string, *assessment.Error) {
 	malformed := assessment.InvalidField("email", "Enter an address such as ines@example.com")
 	email = strings.TrimSpace(email)

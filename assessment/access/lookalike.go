@@ -43,8 +43,8 @@ func Skeleton(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
-// isOwnName reports whether a name reads like one of ownNames or like that of an anonymous account, however it is spelled: with accents, with digits for
-// letters, or with marks between the letters.
+// isOwnName reports whether a name reads like one of ownNames or like that of an anonymous account, however it is
+// spelled: with accents, with digits for letters, or with marks between the letters.
 func isOwnName(name string) bool {
 	name = bare(name)
 	if strings.HasPrefix(name, bare(AnonymousName)) {

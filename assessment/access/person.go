@@ -23,8 +23,8 @@ type User struct {
 // Disabled reports whether the account is barred.
 func (u User) Disabled() bool { return !u.DisabledAt.IsZero() }
 
-// What anonymous accounts have instead of names and addresses, before their numbers. Nobody can have such an address, since
-// it has no @.
+// What anonymous accounts have instead of names and addresses, before their numbers. Nobody can have such an address,
+// since it has no @.
 const (
 	AnonymousName  = "Removed person "
 	AnonymousEmail = "removed-person-"
@@ -42,8 +42,8 @@ func (u User) Anonymized(number int) User {
 	return u
 }
 
-// Confirmed reports whether it was shown that the address belongs to the person. Until then, whoever came first has the account, and
-// the address may be somebody else's.
+// Confirmed reports whether it was shown that the address belongs to the person. Until then, whoever came first has the
+// account, and the address may be somebody else's.
 func (u User) Confirmed() bool { return u.Admin || !u.ConfirmedAt.IsZero() }
 
 // Role is what a person may do in a team.

@@ -172,8 +172,8 @@ func AllowSomewhere(a Actor, action Action) error {
 	return err
 }
 
-// AllowOn returns what Allow does for the team of a workload, and a Conflict where the workload is archived and the action
-// would change what was said about it.
+// AllowOn returns what Allow does for the team of a workload, and a Conflict where the workload is archived and the
+// action would change what was said about it.
 func AllowOn(a Actor, action Action, w assessment.Workload) error {
 	if err := Allow(a, action, w.Team); err != nil {
 		return err

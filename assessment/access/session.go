@@ -67,8 +67,8 @@ type OneTimeLink struct {
 	Confirms  bool   // an administrator made it: whom it reaches has shown that the address is theirs
 }
 
-// StartsOver reports whether the invitation gives the account that has its address to somebody who is not signed in: where
-// nobody confirmed the address, and a team that somebody let the account into would lose nobody by it.
+// StartsOver reports whether the invitation gives the account that has its address to somebody who is not signed in:
+// where nobody confirmed the address, and a team that somebody let the account into would lose nobody by it.
 func (l OneTimeLink) StartsOver(known User, memberships []Membership) bool {
 	return !known.Confirmed() && !known.Disabled() && (l.Confirms || len(memberships) == 0)
 }

@@ -8,11 +8,11 @@ import (
 	"plumbline/assessment"
 )
 
-// Apply returns the state after the move, in which the answers to the kept practices count as they are, and reworded ones
-// are asked again where that was chosen. What is said about facets stays, also about those that only the questionnaire
-// that is left has. Who moves it and when stand on the answers that are asked again; version becomes that of decisions
-// and plan items that change. Nothing that was said is lost: what does not count any more is in Earlier, and the move back brings
-// it back. The sequence and the name of the questionnaire stay as they are.
+// Apply returns the state after the move, in which the answers to the kept practices count as they are, and reworded
+// ones are asked again where that was chosen. What is said about facets stays, also about those that only the
+// questionnaire that is left has. Who moves it and when stand on the answers that are asked again; version becomes that
+// of decisions and plan items that change. Nothing that was said is lost: what does not count any more is in Earlier,
+// and the move back brings it back. The sequence and the name of the questionnaire stay as they are.
 func (o *Outcome) Apply(chosen Chosen, by string, at time.Time, version int) assessment.State {
 	c := mover{outcome: o, by: by, at: at, version: version, state: *o.state}
 	c.state.Decisions = maps.Clone(o.state.Decisions)

@@ -44,8 +44,8 @@ func TestPriorityZeroIsReportedApart(t *testing.T) {
 	}
 }
 
-// TestEveryPriorityZero has a score in no pillar that counts: the reports say that it is for the priorities, not for want of
-// practices.
+// TestEveryPriorityZero has a score in no pillar that counts: the reports say that it is for the priorities, not for
+// want of practices.
 func TestEveryPriorityZero(t *testing.T) {
 	s := snap(t, fixture(), "Nothing counts", taken, mixed)
 	s.Priorities = assessment.Priorities{}

@@ -48,8 +48,8 @@ func (d *document) principle(v *view, p *story.Principle) {
 	d.y += 2
 }
 
-// saysMore reports whether a question has a title of its own: imported principles often have a single one of the same words,
-// which are not said twice.
+// saysMore reports whether a question has a title of its own: imported principles often have a single one of the same
+// words, which are not said twice.
 func saysMore(p *assessment.Principle, q *assessment.Question) bool {
 	return len(p.Questions) > 1 || q.Title != p.Title
 }

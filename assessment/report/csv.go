@@ -11,10 +11,10 @@ import (
 )
 
 // A CSV file is UTF-8 with a byte order mark (spreadsheets ask for it) in the form of RFC 4180. A text, or a part of it
-// behind a semicolon or a line end, that begins with = + - @, a tab, a carriage return or an apostrophe, quotes before them
-// left out, gets an apostrophe before it, so that no spreadsheet takes it for a formula: not even one that parts cells at
-// semicolons. A reader that drops one apostrophe at the beginning of each part has exactly what was typed. Numbers have a
-// fixed number of decimals, and never three: 0.641 is 641 where the point separates thousands.
+// behind a semicolon or a line end, that begins with = + - @, a tab, a carriage return or an apostrophe, quotes before
+// them left out, gets an apostrophe before it, so that no spreadsheet takes it for a formula: not even one that parts
+// cells at semicolons. A reader that drops one apostrophe at the beginning of each part has exactly what was typed.
+// Numbers have a fixed number of decimals, and never three: 0.641 is 641 where the point separates thousands.
 
 const byteOrderMark = "\uFEFF"
 

@@ -16,9 +16,9 @@ func hidden(r rune) bool {
 }
 
 // printable returns s as the font can draw it, in lines parted by \n. A character that the font or the library cannot
-// draw, or that nobody would see, is named by its number: "[U+1F600]"; long runs are shortened to
-// "[U+4E2D U+6587 U+5B57 U+7B26 and 12 more]". Letters followed by a combining accent become one character where
-// Unicode has it; bytes that are no UTF-8 become U+FFFD.
+// draw, or that nobody would see, is named by its number: "[U+1F600]"; long runs are shortened to "[U+4E2D U+6587
+// U+5B57 U+7B26 and 12 more]". Letters followed by a combining accent become one character where Unicode has it; bytes
+// that are no UTF-8 become U+FFFD.
 func (f *face) printable(s string) string {
 	if f.drawsAll(s) {
 		return s

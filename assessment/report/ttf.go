@@ -19,8 +19,8 @@ type face struct {
 	advances [256]*[256]uint16 // by the two bytes of a character up to U+FFFF: 1/1000 em plus one; nil or 0 where there is no glyph
 }
 
-// newFace reads the character map and the widths of a TrueType font.
-// It fails where the font lacks what every report needs: printable ASCII and a few signs.
+// newFace reads the character map and the widths of a TrueType font. It fails where the font lacks what every report
+// needs: printable ASCII and a few signs.
 func newFace(family string, file []byte) (*face, error) {
 	t, err := openTTF(file)
 	if err != nil {

@@ -52,13 +52,9 @@ func bandsText(bands []assessment.Band) string {
 }
 
 func (b *workbook) hasRules() bool {
-	for _, pillar := range b.Pillars {
-		for _, principle := range pillar.Principles {
-			for _, question := range principle.Questions {
-				if len(question.RiskRules) > 0 {
-					return true
-				}
-			}
+	for question := range b.Questions() {
+		if len(question.RiskRules) > 0 {
+			return true
 		}
 	}
 	return false

@@ -19,8 +19,8 @@ func (s *valueShifts) add(name, was, is string) {
 	}
 }
 
-// EventShifts returns what an event of a reversible kind changed, value by value; nil for other kinds. Of answers that were
-// changed together it is what happened to the subject; where that is none of them, how many there were and why.
+// EventShifts returns what an event of a reversible kind changed, value by value; nil for other kinds. Of answers that
+// were changed together it is what happened to the subject; where that is none of them, how many there were and why.
 func EventShifts(m *assessment.Model, e *assessment.Event, subject string) ([]ValueShift, error) {
 	switch e.Kind {
 	case assessment.EventAnswer:

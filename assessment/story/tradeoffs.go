@@ -19,7 +19,8 @@ type Tradeoff struct {
 // Pile is one of the parts that the tradeoffs of a snapshot are sorted into.
 type Pile int
 
-// The piles, in the order in which they are shown. Whatever was decided stays with the decisions, unless it is out of scope.
+// The piles, in the order in which they are shown. Whatever was decided stays with the decisions, unless it is out of
+// scope.
 const (
 	Undecided Pile = iota // live, and nothing decided
 	Decided

@@ -53,7 +53,8 @@ type suggestible struct {
 	weight     float64           // of all words together
 }
 
-// New returns one for a questionnaire. Between practices it asks whether to go on, and returns the error that says not to.
+// New returns one for a questionnaire. Between practices it asks whether to go on, and returns the error that says not
+// to.
 func New(q *assessment.Questionnaire, goOn func() error) (*Suggester, error) {
 	s := &Suggester{byCode: map[string][]int{}, byPage: map[string][]int{}, byWord: map[string][]int{}, pillars: map[string]bool{}}
 	for _, pillar := range q.Pillars {

@@ -40,7 +40,8 @@ func Moment(t, now time.Time) string {
 	return Day(t)
 }
 
-// Ago returns how long ago something was: "just now", "12 s ago", "5 min ago", "3 h ago". It is meant for less than a day.
+// Ago returns how long ago something was: "just now", "12 s ago", "5 min ago", "3 h ago". It is meant for less than a
+// day.
 func Ago(d time.Duration) string {
 	switch {
 	case d < 5*time.Second:

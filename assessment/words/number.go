@@ -73,7 +73,8 @@ func Signed(v float64, decimals int) string {
 // Exact returns a number with the decimals that it has and no more: "3", "0.5". Weights and priorities are written so.
 func Exact(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// Range returns a score without bands, or a pull, as people see it: "62–76", "62" where both ends look alike, None where nothing is applicable.
+// Range returns a score without bands, or a pull, as people see it: "62–76", "62" where both ends look alike, None
+// where nothing is applicable.
 func Range(r assessment.Range) string {
 	low, high := Whole(r.Low), Whole(r.High)
 	switch {

@@ -9,8 +9,8 @@ import (
 	"strconv"
 )
 
-// client is one keep-alive connection. It sends prepared requests and parses only as much of an answer as it needs to find
-// the end: on a machine with two processors, any more work would be part of the measurement.
+// client is one keep-alive connection. It sends prepared requests and parses only as much of an answer as it needs to
+// find the end: on a machine with two processors, any more work would be part of the measurement.
 type client struct {
 	conn   net.Conn
 	reader *bufio.Reader

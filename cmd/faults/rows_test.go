@@ -27,8 +27,8 @@ func lookAt(t *testing.T, folder string) {
 	}
 }
 
-// TestRows tries the rows on the program as it is built now: the quick ones as they are, and most of the others with a few
-// of everything. Left out are those that wait for a minute or mount a disk.
+// TestRows tries the rows on the program as it is built now: the quick ones as they are, and most of the others with a
+// few of everything. Left out are those that wait for a minute or mount a disk.
 func TestRows(t *testing.T) {
 	lookAt(t, "../plumbline")
 	binary := filepath.Join(t.TempDir(), "plumbline")

@@ -15,8 +15,8 @@ import (
 // maxOwnersWait is how long the owner of an account may wait for a sign-in that others try to starve.
 const maxOwnersWait = 2 * time.Second
 
-// starveSignIn tries 1,000 wrong passwords on one account from 256 networks, 64 at once. The owner has signed in before in
-// the browser that they use.
+// starveSignIn tries 1,000 wrong passwords on one account from 256 networks, 64 at once. The owner has signed in before
+// in the browser that they use.
 func starveSignIn(ctx context.Context, t *trial, s *lab.Server) (finding, error) {
 	owner := s.Stranger("127.0.0.2")
 	before, err := owner.SignIn(ctx, lab.Email(0), lab.Password)

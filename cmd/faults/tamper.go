@@ -14,7 +14,8 @@ import (
 	"plumbline/cmd/internal/lab"
 )
 
-// tampering is what somebody can do to the audit log who may write to the file of the database, once its triggers are gone.
+// tampering is what somebody can do to the audit log who may write to the file of the database, once its triggers are
+// gone.
 var tampering = []string{
 	"UPDATE audit SET person = 'Eve' WHERE sequence = 3",
 	"UPDATE audit SET at = at + 1 WHERE sequence = 3",

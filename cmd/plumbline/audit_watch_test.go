@@ -9,8 +9,8 @@ import (
 	"plumbline/storage"
 )
 
-// TestServerChecksTheAuditLog looks at a log that is as it should be, at one that was changed, and at one whose entries were
-// removed with another key.
+// TestServerChecksTheAuditLog looks at a log that is as it should be, at one that was changed, and at one whose entries
+// were removed with another key.
 func TestServerChecksTheAuditLog(t *testing.T) {
 	folder := installed(t)
 	look := func() (log string, advice []string) {

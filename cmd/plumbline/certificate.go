@@ -50,8 +50,8 @@ func (c *certificate) config() *tls.Config {
 	}
 }
 
-// current returns the certificate in the files. If changed files cannot be read, it keeps the previous certificate and logs
-// the failure once per change.
+// current returns the certificate in the files. If changed files cannot be read, it keeps the previous certificate and
+// logs the failure once per change.
 func (c *certificate) current() (*tls.Certificate, error) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()

@@ -19,7 +19,8 @@ type config struct {
 	values map[string]string
 }
 
-// readConfig reads a file of settings. Every key must be the name of a flag, and appear once; the error says where it is not.
+// readConfig reads a file of settings. Every key must be the name of a flag, and appear once; the error says where it
+// is not.
 func readConfig(name string, data []byte, flags map[string]*kong.Flag) (*config, error) {
 	c := &config{values: map[string]string{}}
 	loader, err := yaml.NewLoader(bytes.NewReader(data))

@@ -62,8 +62,8 @@ func configFile(named string) string {
 	return named
 }
 
-// settingFlags returns the flags of serve that a settings file may contain, by name. Every installation has one such file;
-// each command uses the part that it needs.
+// settingFlags returns the flags of serve that a settings file may contain, by name. Every installation has one such
+// file; each command uses the part that it needs.
 func settingFlags(app *kong.Application) map[string]*kong.Flag {
 	flags := map[string]*kong.Flag{}
 	for _, command := range app.Children {

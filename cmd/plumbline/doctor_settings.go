@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"plumbline/assessment/report"
+	"plumbline/assessment/words"
 )
 
 // renewalTime is how long before its expiry a certificate should be renewed.
@@ -82,21 +83,20 @@ func (c *doctorCommand) checkCertificate(now time.Time) finding {
 		return broken("set a certificate and its key that this user can read", "%s", err)
 	}
 	ends := pair.Leaf.NotAfter
-	const day = "2 January 2006"
 	switch {
 	case now.After(ends):
-		return broken("renew it", "it expired on %s", ends.Format(day))
+		return broken("renew it", "it expired on %s", words.Day(ends))
 	case now.Before(pair.Leaf.NotBefore):
-		return broken("wait, or set the clock", "it is not valid before %s", pair.Leaf.NotBefore.Format(day))
+		return broken("wait, or set the clock", "it is not valid before %s", words.Day(pair.Leaf.NotBefore))
 	case now.Add(renewalTime).After(ends):
-		return warning("renew it", "it expires on %s", ends.Format(day))
+		return warning("renew it", "it expires on %s", words.Day(ends))
 	}
 	if u, err := url.Parse(c.URL); err == nil && u.Hostname() != "" {
 		if err := pair.Leaf.VerifyHostname(u.Hostname()); err != nil {
 			return warning("browsers show a warning, unless a proxy presents another certificate", "it is not valid for %s", u.Hostname())
 		}
 	}
-	return fine("valid until %s", ends.Format(day))
+	return fine("valid until %s", words.Day(ends))
 }
 
 func (c *doctorCommand) checkFonts() finding {

@@ -15,7 +15,8 @@ type idle struct {
 	conns map[net.Conn]*list.Element
 }
 
-// watchIdle makes a server keep at most so many connections without a request. Clients open another one when they need it.
+// watchIdle makes a server keep at most so many connections without a request. Clients open another one when they need
+// it.
 func watchIdle(server *http.Server, limit int) {
 	i := &idle{limit: limit, order: list.New(), conns: map[net.Conn]*list.Element{}}
 	before := server.ConnState

@@ -208,7 +208,7 @@ func TestServerLogHasNoAddresses(t *testing.T) {
 	}
 	for line, want := range tests {
 		var log bytes.Buffer
-		if _, err := newAnonymous(slog.New(slog.NewTextHandler(&log, nil)), time.Now).Write([]byte(line)); err != nil {
+		if _, err := newServerLog(slog.New(slog.NewTextHandler(&log, nil)), time.Now).Write([]byte(line)); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(log.String(), `message="`+want+`"`) {
@@ -220,7 +220,7 @@ func TestServerLogHasNoAddresses(t *testing.T) {
 func TestFailedHandshakesDoNotFloodTheLog(t *testing.T) {
 	var log bytes.Buffer
 	now := time.Now()
-	w := newAnonymous(slog.New(slog.NewTextHandler(&log, nil)), func() time.Time { return now })
+	w := newServerLog(slog.New(slog.NewTextHandler(&log, nil)), func() time.Time { return now })
 	for range 1000 {
 		_, _ = w.Write([]byte("http: TLS handshake error from 203.0.113.7:51234: EOF\n"))
 	}

@@ -8,10 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"regexp"
 	"runtime/debug"
-	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -48,7 +45,7 @@ func (s *settings) server(handler http.Handler, logger *slog.Logger) (*http.Serv
 func limited(handler http.Handler, logger *slog.Logger) *http.Server {
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: log.New(newAnonymous(logger, time.Now), "", 0),
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes, ErrorLog: log.New(newServerLog(logger, time.Now), "", 0),
 	}
 	watchSilent(server)
 	watchIdle(server, maxIdle)
@@ -128,38 +125,3 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 	logger.InfoContext(ctx, "stopped")
 	return nil
 }
-
-// anonymous writes the messages of net/http to the log, without the addresses of clients.
-type anonymous struct {
-	logger *slog.Logger
-	clock  func() time.Time
-
-	mutex sync.Mutex
-	again time.Time // before it, failed handshakes are counted only
-	more  int       // that were counted
-}
-
-func newAnonymous(logger *slog.Logger, clock func() time.Time) *anonymous {
-	return &anonymous{logger: logger, clock: clock}
-}
-
-// Write logs one line. Of failed handshakes, which any stranger can cause, it warns once a minute, with their number.
-func (a *anonymous) Write(line []byte) (int, error) {
-	message := string(clientAddresses.ReplaceAll(line, nil))
-	if !strings.HasPrefix(message, "http: TLS handshake error") {
-		a.logger.Warn("http server", "message", message)
-		return len(line), nil
-	}
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	if now := a.clock(); now.Before(a.again) {
-		a.more++
-		a.logger.Debug("http server", "message", message)
-	} else {
-		a.logger.Warn("http server", "message", message, "more_since_the_last", a.more)
-		a.again, a.more = now.Add(time.Minute), 0
-	}
-	return len(line), nil
-}
-
-var clientAddresses = regexp.MustCompile(`( from| serving)? (\[[0-9A-Fa-f:.%a-z]+\]|[0-9.]+):[0-9]+|\n$`)

@@ -58,8 +58,8 @@ func start() int {
 	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 }
 
-// untilSignal returns a context that ends with the first signal, so that the command can shut down. A second signal is not
-// caught: it ends the process at once.
+// untilSignal returns a context that ends with the first signal, so that the command can shut down. A second signal is
+// not caught: it ends the process at once.
 func untilSignal() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
@@ -93,7 +93,8 @@ func run(ctx context.Context, args []string, s streams) int {
 	return s.finish(command.Run())
 }
 
-// parser returns what reads a command line into the commands; exit is called if there is nothing left to do, as after --help.
+// parser returns what reads a command line into the commands; exit is called if there is nothing left to do, as after
+// --help.
 func (c *commands) parser(ctx context.Context, s streams, exit func(status int)) (*kong.Kong, error) {
 	return kong.New(c, kong.Name("plumbline"), kong.Writers(s.out, s.err), kong.Exit(exit),
 		kong.Description("Reviews of AI workloads on Azure: scores, tradeoffs, snapshots and reports."),

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// reachedFile notes in the data folder which settings requests spoke of that the server was not given, with the first time:
-// doctor tells of them.
+// reachedFile notes in the data folder which settings requests spoke of that the server was not given, with the first
+// time: doctor tells of them.
 const reachedFile = "missing-settings.json"
 
 // readReached returns when requests first spoke of each setting.

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestDoctorTellsOfMissingSettings has a server note what requests spoke of, and asks doctor with and without the settings.
+// TestDoctorTellsOfMissingSettings has a server note what requests spoke of, and asks doctor with and without the
+// settings.
 func TestDoctorTellsOfMissingSettings(t *testing.T) {
 	folder := t.TempDir()
 	i := &installation{settings: &settings{Data: folder}, logger: slog.New(slog.DiscardHandler)}

@@ -15,14 +15,12 @@ func (i *installation) forgetAddresses(ctx context.Context) {
 	if i.AddressDays == 0 {
 		return
 	}
-	ticker := time.NewTicker(forgetEvery)
-	defer ticker.Stop()
 	for {
 		i.forgetOldAddresses(ctx, time.Now())
 		select {
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
+		case <-time.After(forgetEvery):
 		}
 	}
 }

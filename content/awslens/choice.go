@@ -1,6 +1,7 @@
 package awslens
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -46,7 +47,7 @@ func (v value) choice() (choice, bool) {
 	}
 	c := choice{value: v}
 	c.raw, _ = f.raw("id")
-	c.title = f.known.Title("title", titleOrID(c.raw, "Untitled choice"))
+	c.title = f.known.Title("title", cmp.Or(c.raw, "Untitled choice"))
 	raw, at := f.raw("description")
 	c.description, c.links = at.Prose(raw)
 	if help, ok := f.at("helpfulResource"); ok {
@@ -167,11 +168,7 @@ func (c choice) allLinks() []assessment.Link {
 	for _, link := range [][]assessment.Link{c.help.links, c.plan.links, c.links} {
 		links = append(links, link...)
 	}
-	if len(links) > foreign.MaxItems {
-		c.Lose("only %d of %d links are kept", foreign.MaxItems, len(links))
-		links = links[:foreign.MaxItems]
-	}
-	return links
+	return c.FirstLinks(links)
 }
 
 // planPrefix marks a link that belongs to the advice.

@@ -2,6 +2,7 @@ package awslens
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -123,7 +124,7 @@ func (e *exporter) summarise(q *assessment.Questionnaire) {
 func (e *exporter) pillar(pillar assessment.Pillar, ids *lensIDs, path string) lensPillar {
 	id := pillar.ID
 	if len(pillar.Principles) > 0 {
-		id = titleOrID(reference(pillar.Principles[0].Source, refPillar), pillar.ID)
+		id = cmp.Or(reference(pillar.Principles[0].Source, refPillar), pillar.ID)
 	}
 	exported := lensPillar{ID: e.take(&ids.pillars, id, path), Name: pillar.Title, Description: pillar.Summary, Questions: []lensQuestion{}}
 	for i, principle := range pillar.Principles {
@@ -166,7 +167,7 @@ func (e *exporter) question(principle assessment.Principle, q assessment.Questio
 	var source []string
 	if len(principle.Questions) == 1 {
 		source = principle.Source
-		id = titleOrID(reference(source, refQuestion), id)
+		id = cmp.Or(reference(source, refQuestion), id)
 	}
 	e.weight(path, q.Weight, 1)
 	exported := lensQuestion{ID: e.take(&ids.questions, id, path), Title: q.Title}
@@ -220,7 +221,7 @@ func (x *lensQuestion) explain(help string, source []string) {
 		parts = parts[:len(parts)-n]
 	}
 	if resource != (lensResource{}) {
-		x.HelpfulResource = &lensResource{titleOrID(resource.DisplayText, filler), resource.URL}
+		x.HelpfulResource = &lensResource{cmp.Or(resource.DisplayText, filler), resource.URL}
 	}
 	x.Description = strings.Join(parts, "\n\n")
 }

@@ -1,6 +1,7 @@
 package awslens
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -44,7 +45,7 @@ func (e *exporter) take(taken *takenIDs, id, path string) string {
 
 // choice returns a practice as a choice of a question.
 func (e *exporter) choice(p assessment.Practice, question string, taken *takenIDs, path string) lensChoice {
-	id := titleOrID(reference(p.Source, refChoice), strings.TrimPrefix(p.ID, question+"."))
+	id := cmp.Or(reference(p.Source, refChoice), strings.TrimPrefix(p.ID, question+"."))
 	if strings.HasSuffix(id, "_no") || strings.HasSuffix(id, "_none") {
 		id += "_" // AWS reads these endings as "None of these"
 		e.lose(path+".id", "the ID %s ends like that of %q: it becomes %s in the lens", foreign.Shorten(p.ID), noneTitle, id)
@@ -101,9 +102,9 @@ func exportTexts(p assessment.Practice) lensChoice {
 		}
 	}
 	if help != (lensResource{}) {
-		c.HelpfulResource = &lensResource{titleOrID(help.DisplayText, filler), help.URL}
+		c.HelpfulResource = &lensResource{cmp.Or(help.DisplayText, filler), help.URL}
 	}
-	c.ImprovementPlan = &lensResource{titleOrID(plan.DisplayText, filler), plan.URL}
+	c.ImprovementPlan = &lensResource{cmp.Or(plan.DisplayText, filler), plan.URL}
 	return c
 }
 

@@ -1,6 +1,7 @@
 package awslens
 
 import (
+	"cmp"
 	"fmt"
 
 	"plumbline/assessment"
@@ -10,7 +11,7 @@ import (
 
 // Limits of looking at risk rules.
 const (
-	maxCondition = 2_000
+	maxCondition = content.MaxExpression
 	maxEffort    = 12_000_000
 )
 
@@ -109,7 +110,7 @@ func (v value) pillar() (assessment.Pillar, bool) {
 		return assessment.Pillar{}, false
 	}
 	raw, at := f.raw("id")
-	pillar := assessment.Pillar{Title: f.known.Title("name", titleOrID(raw, "Untitled pillar")), Summary: f.text("description")}
+	pillar := assessment.Pillar{Title: f.known.Title("name", cmp.Or(raw, "Untitled pillar")), Summary: f.text("description")}
 	for _, item := range f.list("questions") {
 		if principle, ok := item.question(); ok {
 			pillar.Principles = append(pillar.Principles, principle)
@@ -130,13 +131,6 @@ func (v value) pillar() (assessment.Pillar, bool) {
 		v.refer(&pillar.Principles[0].Source, at, refPillar, raw)
 	}
 	return pillar, true
-}
-
-func titleOrID(id, instead string) string {
-	if id == "" {
-		return instead
-	}
-	return id
 }
 
 // text returns a text with paragraphs; what it links to is a loss.

@@ -1,6 +1,7 @@
 package awslens
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -23,7 +24,7 @@ func (v value) question() (assessment.Principle, bool) {
 		return assessment.Principle{}, false
 	}
 	raw, at := f.raw("id")
-	id := v.ids.questions.Take(titleOrID(raw, "question"))
+	id := v.ids.questions.Take(cmp.Or(raw, "question"))
 	principle := assessment.Principle{ID: id, Weight: 1}
 	switch {
 	case raw == "":
@@ -89,15 +90,10 @@ const noPractice = -1
 // practices fills in the practices of a question, and notes on the principle the choices that are none.
 func (f fields) practices(question *assessment.Question, principle *assessment.Principle, choices []choice) known {
 	known := known{}
-	real := 0
-	for _, c := range choices {
-		if !c.isNone() {
-			real++
-		}
-	}
+	some := slices.ContainsFunc(choices, func(c choice) bool { return !c.isNone() })
 	for i, c := range choices {
 		index := len(question.Practices)
-		if c.isNone() && real > 0 {
+		if c.isNone() && some {
 			index = noPractice
 			f.none(principle, c, i, i == len(choices)-1)
 		} else {

@@ -7,7 +7,7 @@ import (
 	"plumbline/content/foreign"
 )
 
-// The references that package comment describes.
+// The references that the package comment describes.
 const (
 	refVersion     = "lens-version:"
 	refPillar      = "lens-pillar:"
@@ -24,7 +24,8 @@ const (
 // refer adds a reference that an export needs; it is a loss where it is none that a questionnaire may hold.
 func (r *reader) refer(source *[]string, at value, kind, text string) {
 	reference := kind + text
-	if utf8.RuneCountInString(reference) > foreign.MaxLine || strings.Map(foreign.Printable, text) != text || strings.ContainsAny(text, "\n\t") || len(*source) == foreign.MaxItems {
+	tidy := strings.Map(foreign.Printable, text) == text && !strings.ContainsAny(text, "\n\t")
+	if !tidy || utf8.RuneCountInString(reference) > foreign.MaxLine || len(*source) == foreign.MaxItems {
 		at.Lose("%s is not kept for an export", foreign.Shorten(text))
 		return
 	}

@@ -5,13 +5,14 @@ import (
 	"fmt"
 )
 
-// Limits of what a real article never comes near, so that reading one takes no time. They hold before the text is parsed:
-// a parser of Markdown turns a small table into a large one, and looks from each mark back to all others of its paragraph.
+// Limits of what a real article never comes near, so that reading one takes no time. They hold before the text is
+// parsed: a parser of Markdown turns a small table into a large one, and looks from each mark back to all others of its
+// paragraph.
 const (
-	maxDepth   = 64          // nesting of lists and quotes
-	maxIndent  = 200         // columns in front of a list item
-	maxLength  = 16_384      // bytes of a line
-	maxLines   = 5_000       //
+	maxDepth   = 64     // nesting of lists and quotes
+	maxIndent  = 200    // columns in front of a list item
+	maxLength  = 16_384 // bytes of a line
+	maxLines   = 5_000
 	maxColumns = 32          // of a table
 	maxCells   = 20_000      // of all tables, those that rows leave out too
 	maxMarks   = 20_000      // of what may begin or end emphasis, links, code or HTML

@@ -1,6 +1,7 @@
 package azurearticle
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,26 +31,24 @@ type pillar struct {
 
 func newBuilder(r *reader, w *walker, f front) *builder {
 	b := &builder{walker: w}
-	title := f.title
-	if title == "" {
-		title = w.title
-	}
+	title := cmp.Or(f.title, w.title)
 	if title == "" {
 		title = "Untitled article"
 		r.lose(nowhere, "", "the article has no title")
 	}
-	title = words.Cut(title, maxLine/2)
+	title = words.Cut(title, foreign.MaxLine/2)
 	b.about = b.subject(title)
 	source := assessment.Source{Title: title + " (Azure Well-Architected Framework)", URL: r.base.page}
 	if f.date != "" {
-		source.Title = words.Cut(title+" (Azure Well-Architected Framework, "+f.date+")", maxLine)
+		source.Title = words.Cut(title+" (Azure Well-Architected Framework, "+f.date+")", foreign.MaxLine)
 	}
 	b.q = &assessment.Questionnaire{ID: slug(title), Version: foreign.FirstVersion, Title: title, Source: source, Bands: foreign.Bands(),
 		Summary: paragraphs("Draft from an article of the Azure Well-Architected Framework: edit each question and practice before you use it.", f.description)}
 	return b
 }
 
-// subject returns the pillar that the article is about as a whole: the one in its title or its folder, else one of its own.
+// subject returns the pillar that the article is about as a whole: the one in its title or its folder, else one of its
+// own.
 func (b *builder) subject(title string) name {
 	for _, text := range []string{title, b.title, strings.ReplaceAll(b.base.folder, "-", " ")} {
 		if n, ok := pillarIn(text); ok {
@@ -66,10 +65,9 @@ func (b *builder) subject(title string) name {
 func (b *builder) build() {
 	b.foretell()
 	for _, s := range b.sections {
-		switch {
-		case s.pair != nil:
+		if s.pair != nil {
 			b.pairSection(s)
-		default:
+		} else {
 			b.section(s)
 		}
 	}
@@ -78,10 +76,10 @@ func (b *builder) build() {
 			b.drop(p)
 			continue
 		}
-		p.Summary = words.Cut(paragraphs(p.texts...), maxProse)
+		p.Summary = words.Cut(paragraphs(p.texts...), foreign.MaxProse)
 		b.q.Pillars = append(b.q.Pillars, p.Pillar)
 	}
-	b.q.Summary = words.Cut(b.q.Summary, maxProse)
+	b.q.Summary = words.Cut(b.q.Summary, foreign.MaxProse)
 	b.summarise()
 }
 
@@ -130,7 +128,7 @@ func (b *builder) nameOf(s *section, r row) name {
 		}
 	}
 	if b.named && s.title != "" {
-		return name{slug(s.title), words.Cut(s.title, maxLine/2)}
+		return name{slug(s.title), words.Cut(s.title, foreign.MaxLine/2)}
 	}
 	return b.about
 }

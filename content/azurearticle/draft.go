@@ -10,9 +10,6 @@ import (
 	"plumbline/content/foreign"
 )
 
-// maxTradeoffs is how many a questionnaire may hold.
-const maxTradeoffs = 500
-
 // statement is what becomes a practice: a sentence or bullet, and what belongs to it.
 type statement struct {
 	text  string
@@ -60,7 +57,7 @@ func (s statement) practice() assessment.Practice {
 	p := assessment.Practice{Title: titleOf(s.text), Risk: assessment.Medium, Effort: assessment.EffortM,
 		Weight: assessment.DefaultWeight(assessment.Medium)}
 	if len(s.lines) > 1 || p.Title != withoutStop(s.text) {
-		p.Help = words.Cut(s.help(), maxProse)
+		p.Help = words.Cut(s.help(), foreign.MaxProse)
 	}
 	return p
 }
@@ -117,7 +114,7 @@ func (b *builder) principle(p *pillar, r row, here string) {
 		}
 		said, lead = []statement{{oneLine(r.title), nil}}, nil
 	}
-	question := assessment.Question{Title: askHow + title + "?", Help: words.Cut(join(lead), maxProse)}
+	question := assessment.Question{Title: askHow + title + "?", Help: words.Cut(join(lead), foreign.MaxProse)}
 	extra := append([]line{}, r.links...)
 	if r.noun {
 		extra = append(extra, r.title...)
@@ -148,10 +145,10 @@ func (b *builder) add(p *pillar, principle assessment.Principle, question assess
 	}
 	b.practices += len(said)
 	principle.ID = b.principleIDs.Take(slug(p.ID + "." + principle.Title))
-	principle.Summary = words.Cut(principle.Summary, maxProse)
+	principle.Summary = words.Cut(principle.Summary, foreign.MaxProse)
 	for _, reference := range []string{r.code, r.group} {
 		if reference != "" {
-			principle.Source = append(principle.Source, words.Cut(reference, maxLine))
+			principle.Source = append(principle.Source, words.Cut(reference, foreign.MaxLine))
 		}
 	}
 	question.ID, question.Weight = principle.ID+".q1", 1
@@ -201,5 +198,5 @@ func (b *builder) rowTitle(r row, here string) string {
 		return titleOf(first.text)
 	}
 	b.lose(r.at, here, "the cell contains %d principles: they are kept as one", len(r.title))
-	return words.Cut(withoutStop(oneLine(r.title)), maxLine/2)
+	return words.Cut(withoutStop(oneLine(r.title)), foreign.MaxLine/2)
 }

@@ -57,7 +57,7 @@ func (r *reader) readFront(start int, data []byte) front {
 	var found front
 	fields := map[string]*string{"title": &found.title, "description": &found.description, "ms.date": &found.date}
 	var document yaml.Node
-	err := error(nil)
+	var err error
 	if len(data) <= maxFront {
 		err = yaml.Unmarshal(data, &document)
 	}
@@ -102,5 +102,5 @@ func (r *reader) inFront(start int, n *yaml.Node) int {
 func tidy(s string) string {
 	w := &writer{lines: []line{{}}}
 	w.write(s)
-	return strings.TrimSpace(words.Cut(string(w.text), maxLine))
+	return strings.TrimSpace(words.Cut(string(w.text), foreign.MaxLine))
 }

@@ -22,8 +22,7 @@ func Import(name string, data []byte) (*assessment.Questionnaire, content.Losses
 		return nil, nil, content.TooLarge(name, MaxSize)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
-	r := newReader(data)
+	r := newReader([]byte(foreign.LineEnds(string(data))))
 	if problem := r.refusal(); problem != nil {
 		problem.File = name
 		return nil, nil, content.Problems{*problem}

@@ -164,8 +164,8 @@ Somebody pays:|
 	}
 }
 
-// An article about one pillar makes one; its headings are references of the principles.
-// A section about two pillars without a callout gives neither a principle: callouts elsewhere cannot be joined to them.
+// An article about one pillar makes one; its headings are references of the principles. A section about two pillars
+// without a callout gives neither a principle: callouts elsewhere cannot be joined to them.
 func TestImportPairWithoutCallouts(t *testing.T) {
 	q, losses := imported(t, "a.md", []byte("# T\n\n## Reliability tradeoffs with Security\n\nOnly text.\n\n## Odd\n\n|Approach|\n|-|\n|Do.|\n\n"+
 		"> **Tradeoff: Security and Reliability.** a\n\n## Empty\n"))

@@ -1,7 +1,7 @@
 package azurearticle
 
 import (
-	"sort"
+	"slices"
 	"unicode/utf8"
 
 	"plumbline/content/foreign"
@@ -34,7 +34,7 @@ func (r *reader) place(offset int) (line, column int) {
 		return 0, 0
 	}
 	offset = min(offset, len(r.source))
-	line = sort.SearchInts(r.lines, offset+1)
+	line, _ = slices.BinarySearch(r.lines, offset+1)
 	return line, 1 + utf8.RuneCount(r.source[r.lines[line-1]:offset])
 }
 

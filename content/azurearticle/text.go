@@ -9,12 +9,8 @@ import (
 	"plumbline/content/foreign"
 )
 
-// Limits of texts, in characters.
-const (
-	maxTitle = 160 // of drafts: short enough to be read at a glance
-	maxLine  = 1_000
-	maxProse = 40_000
-)
+// maxTitle is the most characters of a draft's title: short enough to be read at a glance.
+const maxTitle = 160
 
 var clauseEnd = foreign.LazyRegexp(`, |; |: | – | — | because | so that `)
 

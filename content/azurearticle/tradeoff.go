@@ -3,6 +3,7 @@ package azurearticle
 import (
 	"plumbline/assessment"
 	"plumbline/assessment/words"
+	"plumbline/content"
 	"plumbline/content/foreign"
 )
 
@@ -16,16 +17,13 @@ func (b *builder) callout(s *section, p *pillar, c *callout) {
 	}
 	text := paragraphs(join(c.lines), join(c.after))
 	t := assessment.Tradeoff{Title: calloutTitle(s, c), Stated: true, Summary: text}
-	pair, ok := pairTitle(c.title)
-	if ok {
+	if pair, ok := pairTitle(c.title); ok {
 		one, other := b.known(pair[0]), b.known(pair[1])
-		ok = one != nil && other != nil
 		t.Sides = [2]assessment.Side{side(pair[0].title, one), side(pair[1].title, other)}
-		if !ok {
+		if one == nil || other == nil {
 			t.Sides = [2]assessment.Side{side(pair[0].title, nil), side(pair[1].title, nil)}
 			b.lose(c.at, s.title, "the callout %s names a pillar without principles: its draft is not linked to pillars", foreign.Shorten(c.title))
 		}
-		b.unsignalled++
 	} else {
 		b.lose(c.at, s.title, "the callout %s does not name two pillars: its draft is not linked to any", foreign.Shorten(t.Title))
 		t.Sides = [2]assessment.Side{side("One side, to be named", nil), side("Other side, to be named", nil)}
@@ -35,8 +33,8 @@ func (b *builder) callout(s *section, p *pillar, c *callout) {
 		if p != nil {
 			p.texts = append(p.texts, "Tradeoff: "+paragraphs(c.title, text))
 		}
-		b.unsignalled++
 	}
+	b.unsignalled++
 	b.loseLinks(s.title, c.lines...)
 	b.loseLinks(s.title, c.after...)
 	b.tradeoff(t, s, c)
@@ -44,12 +42,12 @@ func (b *builder) callout(s *section, p *pillar, c *callout) {
 
 // tradeoff adds a draft with its id and the question to decide.
 func (b *builder) tradeoff(t assessment.Tradeoff, s *section, c *callout) {
-	if len(b.q.Tradeoffs) == maxTradeoffs {
-		b.lose(c.at, s.title, "a questionnaire can have at most %d tradeoffs: %s is left out", maxTradeoffs, foreign.Shorten(t.Title))
+	if len(b.q.Tradeoffs) == content.MaxTradeoffs {
+		b.lose(c.at, s.title, "a questionnaire can have at most %d tradeoffs: %s is left out", content.MaxTradeoffs, foreign.Shorten(t.Title))
 		return
 	}
 	t.ID = b.tradeoffIDs.Take(slug(t.Title))
-	t.Summary = words.Cut(paragraphs(draftTradeoff, t.Summary), maxProse)
+	t.Summary = words.Cut(paragraphs(draftTradeoff, t.Summary), foreign.MaxProse)
 	t.Decide = "How does the team settle this: " + t.Title + "?"
 	if t.Signals == nil {
 		t.Signals = []assessment.Signal{}

@@ -35,12 +35,7 @@ func (s *section) settles() bool {
 
 // hasRows reports whether a section holds principles.
 func (s *section) hasRows() bool {
-	for _, i := range s.items {
-		if len(i.rows) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.items, func(i item) bool { return len(i.rows) > 0 })
 }
 
 // walker goes through an article and parts it into sections.
@@ -230,8 +225,7 @@ func (w *walker) alerted(lines []line) []line {
 		return lines
 	}
 	kind := strings.ToLower(found[1])
-	switch kind {
-	case "include", "video":
+	if kind == "include" || kind == "video" {
 		w.lose(lines[0].offset, w.section().title, "%s is not in this file: left out", foreign.Shorten(lines[0].text))
 		return nil
 	}

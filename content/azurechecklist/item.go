@@ -1,10 +1,13 @@
 package azurechecklist
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -55,10 +58,7 @@ func read(v foreign.Value) (item, bool) {
 
 // name returns what an item without a text can be called.
 func (i *item) name() string {
-	if i.id != "" {
-		return i.id
-	}
-	return i.guid
+	return cmp.Or(i.id, i.guid)
 }
 
 // title returns the item's text on one line, its title where it has no text. Where that is longer than a title can be,
@@ -85,11 +85,11 @@ func (i *item) heading(key string) (line, long string) {
 	s, links := at.Prose(raw)
 	i.practice.Links = append(i.practice.Links, links...)
 	line = strings.Join(strings.Fields(s), " ")
-	if r := []rune(line); len(r) > foreign.MaxLine {
-		at.Lose("the text is longer than a title can be: its beginning is the title, all of it is in the help")
-		return strings.TrimSpace(string(r[:foreign.MaxLine-1])) + "…", s
+	if utf8.RuneCountInString(line) <= foreign.MaxLine {
+		return line, ""
 	}
-	return line, ""
+	at.Lose("the text is longer than a title can be: its beginning is the title, all of it is in the help")
+	return words.Cut(line, foreign.MaxLine), s
 }
 
 // help returns the texts that explain the item, its queries last.

@@ -49,11 +49,7 @@ func (i *item) links() {
 			i.Lose("two links to %s: the title %s is left out", foreign.Shorten(link.URL), foreign.Shorten(link.Title))
 		}
 	}
-	if len(links) > foreign.MaxItems {
-		i.Lose("only %d of %d links are kept", foreign.MaxItems, len(links))
-		links = links[:foreign.MaxItems]
-	}
-	i.practice.Links = links
+	i.practice.Links = i.FirstLinks(links)
 }
 
 // ours reports whether the title of a link is none that the file gave it.

@@ -1,7 +1,6 @@
 package azurechecklist
 
 import (
-	"slices"
 	"strings"
 
 	"plumbline/content/foreign"
@@ -36,18 +35,7 @@ func (i *item) references() {
 	}
 }
 
-// refer adds a reference; it is a loss where there are too many.
-func (i *item) refer(kind, text string) {
-	reference := kind + text
-	source := &i.practice.Source
-	switch {
-	case text == "" || slices.Contains(*source, reference):
-	case len(*source) == foreign.MaxItems:
-		i.Lose("%s is left out: there are too many references", foreign.Shorten(reference))
-	default:
-		*source = append(*source, i.Cut(reference, foreign.MaxLine))
-	}
-}
+func (i *item) refer(kind, text string) { i.Refer(&i.practice.Source, kind, text) }
 
 // scores adds what the item does to the qualities that some checklists score.
 func (i *item) scores() {
@@ -81,8 +69,8 @@ func (i *item) scores() {
 	}
 }
 
-// first returns the first text among keys that mean the same, with the value that it comes from; the object where there is
-// none. A later one that says something else is a loss.
+// first returns the first text among keys that mean the same, with the value that it comes from; the object where there
+// is none. A later one that says something else is a loss.
 func first(f foreign.Fields, keys ...string) (string, foreign.Value) {
 	said, at, under := "", f.Value, ""
 	for _, key := range keys {

@@ -11,22 +11,20 @@ import (
 // known for it, in lower case: English ones, then those of the translated checklists.
 func framework() []pillarName {
 	return []pillarName{
-		{"reliability", "Reliability", "reliability|resiliency|fiabilidad|resiliencia|fiabilidade|resiliência|確実|復元|신뢰도|복구|可靠性|彈性"},
-		{"security", "Security", "security|seguridad|segurança|安全|안전"},
-		{"cost-optimization", "Cost Optimization", "cost|cost optimization|costar|custar|費用|비용|成本"},
-		{"operational-excellence", "Operational Excellence", "operations|operational excellence|operaciones|excelencia operacional|" +
-			"operações|excelência operacional|オペレーションズ|オペレーショナルエクセレンス|작업|운영 우수성|操作|卓越運營"},
-		{"performance-efficiency", "Performance Efficiency", "performance|performance efficiency|rendimiento|desempenho|パフォーマンス|공연|性能"},
+		{"reliability", "Reliability", []string{"reliability", "resiliency", "fiabilidad", "resiliencia", "fiabilidade", "resiliência",
+			"確実", "復元", "신뢰도", "복구", "可靠性", "彈性"}},
+		{"security", "Security", []string{"security", "seguridad", "segurança", "安全", "안전"}},
+		{"cost-optimization", "Cost Optimization", []string{"cost", "cost optimization", "costar", "custar", "費用", "비용", "成本"}},
+		{"operational-excellence", "Operational Excellence", []string{"operations", "operational excellence", "operaciones",
+			"excelencia operacional", "operações", "excelência operacional", "オペレーションズ", "オペレーショナルエクセレンス", "작업", "운영 우수성", "操作", "卓越運營"}},
+		{"performance-efficiency", "Performance Efficiency", []string{"performance", "performance efficiency", "rendimiento", "desempenho",
+			"パフォーマンス", "공연", "性能"}},
 	}
 }
 
 type pillarName struct {
 	id, title string
-	spellings string // parted by bars
-}
-
-func (p pillarName) has(spelling string) bool {
-	return slices.Contains(strings.Split(p.spellings, "|"), spelling)
+	spellings []string
 }
 
 // other is the title of the pillar of items that name none.
@@ -44,7 +42,7 @@ func pillarOf(f foreign.Fields) string {
 		if strings.EqualFold(p.title, name) {
 			return p.title
 		}
-		if p.has(strings.ToLower(name)) {
+		if slices.Contains(p.spellings, strings.ToLower(name)) {
 			if !strings.EqualFold(p.id, name) {
 				at.Count("%s is read as the pillar %q", foreign.Shorten(name), p.title)
 			}

@@ -1,10 +1,10 @@
 // Package cisoassistant reads framework libraries of CISO Assistant (YAML).
 //
-// A library's framework is a tree of requirement nodes, up to nine levels deep. The first level becomes the pillars, the
-// second the principles; a question stands for the node that requirements lie directly under, its title says the way
-// from the third level down to there; where that is long, its help does. A node that is assessable is a practice, also where there are others below it.
-// Where the first level has more nodes than a questionnaire may have pillars, the framework is the only pillar, and
-// everything is one level lower.
+// A library's framework is a tree of requirement nodes, up to nine levels deep. The first level becomes the pillars,
+// the second the principles; a question stands for the node that requirements lie directly under, its title says the
+// way from the third level down to there; where that is long, its help does. A node that is assessable is a practice,
+// also where there are others below it. Where the first level has more nodes than a questionnaire may have pillars, the
+// framework is the only pillar, and everything is one level lower.
 //
 // Nodes that are not assessable explain: the texts of sections are the summary of the pillar or the principle, or the
 // help of their first question, and a node below which there is nothing to assess is part of the text above it. A short

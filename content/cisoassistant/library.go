@@ -1,9 +1,12 @@
 package cisoassistant
 
 import (
+	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
 
@@ -14,13 +17,10 @@ func library(top foreign.Value) *assessment.Questionnaire {
 	f, _ := top.Fields("urn", "locale", "ref_id", "name", "description", "annotation", "copyright", "version", "publication_date", "provider",
 		"packager", "objects", "translations", "dependencies", "convert_library_version", "labels")
 	objects := f.Known["objects"]
-	framework, _ := foreign.Value{Reader: top.Reader, Node: objects.Get("framework"), Path: "objects.framework"}.Fields("urn", "ref_id", "name", "description", "requirement_nodes", "implementation_groups_definition",
-		"min_score", "max_score", "scores_definition", "translations", "field_visibility")
-	q := &assessment.Questionnaire{Bands: foreign.Bands(), Title: framework.Line("name")}
-	name := f.Line("name")
-	if q.Title == "" {
-		q.Title = name
-	}
+	inside := foreign.Value{Reader: top.Reader, Node: objects.Get("framework"), Path: "objects.framework"}
+	framework, _ := inside.Fields("urn", "ref_id", "name", "description", "requirement_nodes", "implementation_groups_definition", "min_score", "max_score", "scores_definition", "translations", "field_visibility")
+	title, name := framework.Line("name"), f.Line("name")
+	q := &assessment.Questionnaire{Bands: foreign.Bands(), Title: cmp.Or(title, name)}
 	if q.Title == "" {
 		q.Title = untitled
 		top.Lose("there is no name: the title is %q", untitled)
@@ -91,11 +91,11 @@ func licence(f foreign.Fields) (line, long string) {
 	s, links := at.Markdown(raw)
 	s = withLinks(s, links)
 	line = strings.Join(strings.Fields(s), " ")
-	if r := []rune(line); len(r) > foreign.MaxLine {
-		at.Lose("the text is longer than a line can be: all of it is in the summary")
-		return strings.TrimSpace(string(r[:foreign.MaxLine-1])) + "…", "Copyright:\n" + s
+	if utf8.RuneCountInString(line) <= foreign.MaxLine {
+		return line, ""
 	}
-	return line, ""
+	at.Lose("the text is longer than a line can be: all of it is in the summary")
+	return words.Cut(line, foreign.MaxLine), "Copyright:\n" + s
 }
 
 // about returns the paragraphs that say what the library is.
@@ -111,7 +111,8 @@ func about(f, framework foreign.Fields) []string {
 	add(framework, "description")
 	add(f, "annotation")
 	var facts []string
-	for _, one := range []struct{ key, title string }{{"publication_date", "Published"}, {"packager", "Packaged by"}, {"locale", "Language"}, {"urn", "Library"}} {
+	for _, one := range []struct{ key, title string }{{"publication_date", "Published"}, {"packager", "Packaged by"},
+		{"locale", "Language"}, {"urn", "Library"}} {
 		if s := f.Word(one.key); s != "" {
 			facts = append(facts, one.title+": "+s)
 		}

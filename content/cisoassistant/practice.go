@@ -1,8 +1,6 @@
 package cisoassistant
 
 import (
-	"slices"
-
 	"plumbline/assessment"
 	"plumbline/content/foreign"
 )
@@ -14,16 +12,16 @@ func (t *tree) practice(n *node) assessment.Practice {
 	if n.Has("weight") {
 		p.Weight = weight(n.Known["weight"], p.Weight)
 	}
-	n.refer(&p.Source, "", n.ref)
-	n.refer(&p.Source, "", n.urn)
+	n.Refer(&p.Source, "", n.ref)
+	n.Refer(&p.Source, "", n.urn)
 	for _, one := range []struct{ key, kind string }{{"implementation_groups", "group:"}, {"reference_controls", "control:"}, {"threats", "threat:"}} {
 		list := n.List(one.key)
 		if len(list) > foreign.MaxItems {
 			n.Known[one.key].Lose("only the first %d of %d are kept", foreign.MaxItems, len(list))
 			list = list[:foreign.MaxItems]
 		}
-		for _, word := range words(list) {
-			n.refer(&p.Source, one.kind, word)
+		for _, word := range texts(list) {
+			n.Refer(&p.Source, one.kind, word)
 		}
 	}
 	return p
@@ -38,21 +36,5 @@ func (n *node) uniqueLinks() []assessment.Link {
 			links = append(links, link)
 		}
 	}
-	if len(links) > foreign.MaxItems {
-		n.Lose("only %d of %d links are kept", foreign.MaxItems, len(links))
-		links = links[:foreign.MaxItems]
-	}
-	return links
-}
-
-// refer adds a reference; it is a loss where there are too many.
-func (n *node) refer(source *[]string, kind, text string) {
-	reference := kind + text
-	switch {
-	case text == "" || slices.Contains(*source, reference):
-	case len(*source) == foreign.MaxItems:
-		n.Lose("%s is left out: there are too many references", foreign.Shorten(reference))
-	default:
-		*source = append(*source, n.Cut(reference, foreign.MaxLine))
-	}
+	return n.FirstLinks(links)
 }

@@ -60,8 +60,8 @@ func question(f foreign.Fields, text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// results says in our words what a choice makes of the requirement.
-func results(result string) string {
+// meaning returns the status that a choice gives the requirement, in words; "" for a result that is not known.
+func meaning(result string) string {
 	switch result {
 	case "compliant", "true":
 		return "adopted"
@@ -84,7 +84,7 @@ func line(f foreign.Fields) string {
 	var notes []string
 	if f.Has("compute_result") {
 		result := f.Word("compute_result")
-		if status := results(result); status != "" {
+		if status := meaning(result); status != "" {
 			notes = append(notes, "means "+status)
 			f.Known["compute_result"].Count("the meaning of a choice is written after it: set the status manually")
 		} else {
@@ -95,7 +95,7 @@ func line(f foreign.Fields) string {
 		notes = append(notes, "score "+f.Word("add_score"))
 		f.Known["add_score"].Count("the score of a choice is written after it: scores are not added up")
 	}
-	if groups := words(f.List("select_implementation_groups")); len(groups) > 0 {
+	if groups := texts(f.List("select_implementation_groups")); len(groups) > 0 {
 		notes = append(notes, "selects the group "+strings.Join(groups, ", "))
 		f.Known["select_implementation_groups"].Count("the groups that a choice selects are written after it: an answer does not select groups")
 	}
@@ -106,8 +106,8 @@ func line(f foreign.Fields) string {
 	return text
 }
 
-// words returns the texts in a list.
-func words(list []foreign.Value) []string {
+// texts returns the texts in a list.
+func texts(list []foreign.Value) []string {
 	var found []string
 	for _, v := range list {
 		if v.Kind == foreign.Number || v.Kind == foreign.Boolean {

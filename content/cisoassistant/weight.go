@@ -3,10 +3,9 @@ package cisoassistant
 import (
 	"strconv"
 
+	"plumbline/content"
 	"plumbline/content/foreign"
 )
-
-const maxWeight = 1_000_000
 
 // weight returns the weight that a node names, the given one where that is none.
 func weight(v foreign.Value, instead float64) float64 {

@@ -22,7 +22,7 @@ func (v Value) Markdown(s string) (string, []assessment.Link) {
 	s = v.Cut(s, maxMarkup)
 	var links []assessment.Link
 	fenced := false
-	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), "\n")
+	lines := strings.Split(LineEnds(s), "\n")
 	kept := lines[:0:0]
 	for _, line := range lines {
 		switch {

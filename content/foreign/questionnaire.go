@@ -7,11 +7,11 @@ import (
 	"plumbline/content"
 )
 
-// Limits of a questionnaire.
+// Limits of a questionnaire, as its files have them.
 const (
-	MaxPillars   = 20
-	MaxPractices = 2_000
-	MaxItems     = 100 // links, sources, rules
+	MaxPillars   = content.MaxPillars
+	MaxPractices = content.MaxPractices
+	MaxItems     = content.MaxItems // links, sources, rules
 )
 
 // FirstVersion is the version of a questionnaire whose source has none.

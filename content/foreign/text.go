@@ -6,12 +6,13 @@ import (
 	"unicode"
 
 	"plumbline/assessment"
+	"plumbline/content"
 )
 
 // Limits of texts in a questionnaire file, in characters.
 const (
-	MaxLine  = 1_000  // of a title
-	MaxProse = 40_000 // of a text with paragraphs
+	MaxLine  = content.MaxLine  // of a title
+	MaxProse = content.MaxProse // of a text with paragraphs
 )
 
 // maxLayers is how often markup is taken away that taking away markup leaves behind.
@@ -30,8 +31,18 @@ var (
 	tagName  = LazyRegexp(`^</?[A-Za-z0-9]+`)
 	entities = LazyRegexp(`&(?:lt|gt|amp|quot|apos|nbsp|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
 	blanks   = LazyRegexp(`\n{3,}`)
-	odd      = strings.NewReplacer("\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "")
 )
+
+var (
+	lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	spaces   = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "")
+)
+
+// LineEnds returns a text whose lines end with \n alone, however they were written.
+func LineEnds(s string) string { return lineEnds.Replace(s) }
+
+// Spaces returns a text with LineEnds and with ordinary spaces for those that do not break; byte order marks are dropped.
+func Spaces(s string) string { return spaces.Replace(s) }
 
 // Prose returns a text with its paragraphs, and what its HTML linked to.
 func (v Value) Prose(s string) (string, []assessment.Link) {
@@ -54,7 +65,10 @@ func (v Value) OneLine(s string) string {
 }
 
 // Cut shortens a text to a number of characters.
-func (v Value) Cut(s string, limit int) string {
+func (v Value) Cut(s string, limit int) string { return Cut(s, limit, v.Lose) }
+
+// Cut returns a text in at most limit characters; lose is told of one that was longer.
+func Cut(s string, limit int, lose func(format string, args ...any)) string {
 	if len(s) <= limit {
 		return s
 	}
@@ -62,15 +76,13 @@ func (v Value) Cut(s string, limit int) string {
 	if len(r) <= limit {
 		return s
 	}
-	v.Lose("the text is cut off after %d of %d characters", limit, len(r))
+	lose("the text is cut off after %d of %d characters", limit, len(r))
 	return strings.TrimSpace(string(r[:limit]))
 }
 
 // plain returns a text without markup and without characters that a questionnaire cannot hold.
 func (v Value) plain(s string) (string, []assessment.Link) {
-	s = v.Cut(s, maxMarkup)
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = odd.Replace(s)
+	s = Spaces(v.Cut(s, maxMarkup))
 	if strings.ContainsRune(s, unicode.ReplacementChar) {
 		v.Lose("the text contains characters that could not be read")
 	}
@@ -150,9 +162,9 @@ func Paragraphs(s string) []string {
 
 // Verbatim returns a text in which markup means nothing, such as program text, with its line breaks and indents.
 func (v Value) Verbatim(s string) string {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	clean := strings.Map(Printable, strings.ReplaceAll(s, "\u00a0", " "))
-	if strings.Contains(s, "\x00") {
+	s = strings.ReplaceAll(LineEnds(s), "\u00a0", " ")
+	clean := strings.Map(Printable, s)
+	if clean != s {
 		v.Lose("control characters are left out")
 	}
 	return v.Cut(strings.Trim(strings.TrimRightFunc(clean, unicode.IsSpace), "\n"), MaxProse)

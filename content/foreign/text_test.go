@@ -65,6 +65,10 @@ func TestVerbatim(t *testing.T) {
 	if got := someValue().Verbatim("\n  a <b>x</b>\r\n    | c\u00a0d  \n\n"); got != "  a <b>x</b>\n    | c d" {
 		t.Errorf("got %q", got)
 	}
+	v := someValue()
+	if got := v.Verbatim("a\x07b"); got != "ab" || len(v.Losses()) != 1 {
+		t.Errorf("a control character: got %q, losses:\n%s", got, v.Losses())
+	}
 }
 
 func TestTakenIDs(t *testing.T) {

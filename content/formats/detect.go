@@ -10,24 +10,24 @@ import (
 // Detect returns the format that a file seems to be of: by what it holds, and only then by the ending of its name,
 // where a single format has that ending. ok is false where nothing tells.
 func Detect(name string, data []byte) (f Format, ok bool) {
-	every := append([]Format{Own()}, All()...)
-	for _, f := range every {
+	all := every()
+	for _, f := range all {
 		if f.like(data) {
 			return f, true
 		}
 	}
 	ending := strings.ToLower(path.Ext(name))
 	has := func(f Format) bool { return slices.Contains(f.Endings, ending) }
-	i := slices.IndexFunc(every, has)
-	if i < 0 || slices.ContainsFunc(every[i+1:], has) {
+	i := slices.IndexFunc(all, has)
+	if i < 0 || slices.ContainsFunc(all[i+1:], has) {
 		return Format{}, false
 	}
-	return every[i], true
+	return all[i], true
 }
 
 // ByKind returns a format by its kind, our own included.
 func ByKind(kind string) (f Format, ok bool) {
-	for _, f := range append([]Format{Own()}, All()...) {
+	for _, f := range every() {
 		if f.Kind == kind {
 			return f, true
 		}

@@ -16,6 +16,9 @@ import (
 // OwnKind is the kind of our own format.
 const OwnKind = "plumbline"
 
+// sammKind is the kind of the one format that may be a folder too.
+const sammKind = "samm"
+
 // Format is one format of a file that a questionnaire can be read from.
 type Format struct {
 	Kind    string   // names it on the command line and where it is stored: never changes
@@ -33,7 +36,7 @@ func All() []Format {
 	return []Format{
 		{"aws-lens", "AWS Well-Architected custom lens (JSON)", []string{".json"}, content.MaxSize, awslens.Import,
 			keys("schemaVersion", "pillars")},
-		{"samm", "OWASP SAMM core model (zip)", []string{".zip"}, samm.MaxArchive, samm.Import,
+		{sammKind, "OWASP SAMM core model (zip)", []string{".zip"}, samm.MaxArchive, samm.Import,
 			func(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }},
 		{"azure-checklist", "Azure review checklist (JSON)", []string{".json"}, content.MaxSize, azurechecklist.Import,
 			keys("items", "guid")},
@@ -43,6 +46,9 @@ func All() []Format {
 			azurearticle.Import, func(data []byte) bool { return len(data) <= azurearticle.MaxSize && articleSign().Match(data) }},
 	}
 }
+
+// every returns all formats, our own first.
+func every() []Format { return append([]Format{Own()}, All()...) }
 
 // articleSign matches a line that articles have in their front matter or as a directive.
 var articleSign = foreign.LazyRegexp(`(?m)^(?:ms\.(?:topic|date|author) *:|[ >]*:::image )`)

@@ -13,12 +13,10 @@ const (
 	maxNote  = 8_000 // with what is put in front of it, it still fits a note of ours
 )
 
-var oddSpaces = strings.NewReplacer("\u00a0", " ", "\ufeff", "", "\r\n", "\n", "\r", "\n")
-
 // clean returns a cell without what spreadsheets put around it: spaces of all kinds, and the apostrophes that keep a
 // cell from being taken for a date or a formula.
 func clean(cell string) string {
-	cell = strings.TrimSpace(oddSpaces.Replace(cell))
+	cell = strings.TrimSpace(foreign.Spaces(cell))
 	if len(cell) > 1 && cell[0] == '\'' {
 		if cell[len(cell)-1] == '\'' {
 			return strings.TrimSpace(cell[1 : len(cell)-1])
@@ -58,15 +56,7 @@ func (r *reader) line(t table, one record, name string) string {
 
 // cut shortens a text to a number of characters.
 func (r *reader) cut(at place, name, text string, limit int) string {
-	if len(text) <= limit {
-		return text
-	}
-	characters := []rune(text)
-	if len(characters) <= limit {
-		return text
-	}
-	r.lose(at, name, "the text is cut off after %d of %d characters", limit, len(characters))
-	return strings.TrimSpace(string(characters[:limit]))
+	return foreign.Cut(text, limit, func(format string, args ...any) { r.lose(at, name, format, args...) })
 }
 
 // address returns the link of a row; one that is none is a loss.

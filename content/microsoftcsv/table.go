@@ -113,7 +113,7 @@ func (r *reader) outside(one record) {
 func (r *reader) row(t table, one record) error {
 	row := assessment.ReviewRow{Line: one.first().line, Category: r.line(t, one, "category"), Note: r.text(t, one, "note")}
 	r.beside(t, one)
-	keep := false
+	var keep bool
 	if t.answers {
 		keep = r.answer(t, one, &row)
 	} else {
@@ -188,5 +188,6 @@ func (r *reader) answer(t table, one record, row *assessment.ReviewRow) bool {
 
 // none reports whether an answer says that no other one holds.
 func none(answer string) bool {
-	return strings.HasPrefix(strings.ToLower(answer), "none of the") || strings.HasPrefix(strings.ToLower(answer), "not applicable")
+	answer = strings.ToLower(answer)
+	return strings.HasPrefix(answer, "none of the") || strings.HasPrefix(answer, "not applicable")
 }

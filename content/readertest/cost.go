@@ -86,8 +86,8 @@ type Marks struct {
 	Of   []string
 }
 
-// Filled repeats a part between a head and a tail, up to a size and so often that the marks still fit. Each %d in the part
-// is its number.
+// Filled repeats a part between a head and a tail, up to a size and so often that the marks still fit. Each %d in the
+// part is its number.
 func (m Marks) Filled(size int, head, part, tail string) string {
 	times := (size - len(head) - len(tail)) / len(part)
 	marks := 0

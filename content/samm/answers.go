@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"plumbline/assessment"
-
 	"plumbline/assessment/words"
 	"plumbline/content/foreign"
 )
@@ -39,10 +37,10 @@ func statusOf(value float64) assessment.Status {
 // answers returns the answer set of a file, each set read and reported once.
 func (m *model) answers(f *file) answerSet {
 	if set, read := m.sets[f]; read {
-		return *set
+		return set
 	}
 	set := answerSet{}
-	m.sets[f] = &set
+	m.sets[f] = set
 	values, ok := f.value("values")
 	if !ok || values.Kind != yaml.SequenceNode {
 		values.lose("expected a list of answers, found %s: the questions have none", describe(values.Node))
@@ -78,7 +76,7 @@ func (v value) answer() (answer, bool) {
 		case "text":
 			one.text = at.line()
 		case "value", "weight", "order":
-			n, err := strconv.ParseFloat(at.Value, 64)
+			n, ok := at.number()
 			switch {
 			case at.Kind != yaml.ScalarNode || err != nil || n != n:
 				at.lose("expected a number, found %s: left out", describe(at.Node))

@@ -18,7 +18,7 @@ type tree struct {
 
 // questionnaire puts the files together.
 func (m *model) questionnaire(name, licence string) (*assessment.Questionnaire, error) {
-	m.sets = map[*file]*answerSet{}
+	m.sets = map[*file]answerSet{}
 	functions := m.all(functionKind)
 	byOrder(functions)
 	if len(functions) > foreign.MaxPillars {
@@ -172,15 +172,6 @@ func (m *model) level(activity *file) level {
 		l.number, _ = maturity.text("number")
 	}
 	return l
-}
-
-// activityCode is the code that SAMM gives an activity, D-SA-1-A.
-func activityCode(practice string, l level, stream string) string {
-	return joinedCode(practice, cmp.Or(l.number, "x"), stream)
-}
-
-func joinedCode(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "-")
 }
 
 // take returns the code as an id that is free; another one than the code is a loss.

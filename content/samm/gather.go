@@ -2,6 +2,8 @@ package samm
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -49,7 +51,7 @@ func (g *gathering) take(file string, data []byte) error {
 	return nil
 }
 
-// The folders of the model with what the key `type` of their files says.
+// kindOfFolder is what the key `type` of the files in a folder of the model says.
 var kindOfFolder = map[string]kind{
 	"business_functions": functionKind, "security_practices": practiceKind, "streams": streamKind, "practice_levels": levelKind,
 	"maturity_levels": maturityKind, "activities": activityKind, "questions": questionKind, "answer_sets": answersKind,
@@ -66,10 +68,7 @@ func (g *gathering) root() string {
 		}
 	}
 	slices.SortFunc(roots, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(a) - len(b)
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 	})
 	if len(roots) == 0 {
 		return "."
@@ -97,9 +96,12 @@ func (g *gathering) questionnaire() (*assessment.Questionnaire, content.Losses, 
 			return nil, nil, content.Problems{{File: name, Message: fmt.Sprintf("up to here there are more than %d lines and values: the model is too complex", maxMarks)}}
 		}
 		node, err := content.Document(name, f.data)
-		if found, ok := err.(content.Problems); ok {
+		if found, ok := errors.AsType[content.Problems](err); ok {
 			problems = append(problems, found...)
 			continue
+		}
+		if err != nil {
+			return nil, nil, err
 		}
 		one := &file{path: short, source: f.path, root: node, reader: &g.reader}
 		problems = append(problems, one.read(name)...)

@@ -24,7 +24,7 @@ const (
 	answersKind  kind = "AnswerSet"
 )
 
-// words are how messages name the kinds.
+// kindWords are how messages name the kinds.
 var kindWords = map[kind]string{
 	functionKind: "business function", practiceKind: "security practice", streamKind: "stream", levelKind: "practice level",
 	maturityKind: "maturity level", activityKind: "activity", questionKind: "question", answersKind: "answer set",
@@ -34,7 +34,7 @@ var kindWords = map[kind]string{
 type model struct {
 	*reader
 	files map[kind]map[string]*file
-	sets  map[*file]*answerSet // those that questions name
+	sets  map[*file]answerSet // those that questions name
 	ids   struct{ pillars, principles, questions, practices foreign.TakenIDs }
 
 	practices int

@@ -3,6 +3,7 @@ package samm
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -111,6 +112,11 @@ func (f *file) number(key string) (n float64, ok bool) {
 	if !there {
 		return 0, false
 	}
+	return v.number()
+}
+
+// number returns the value as a number; anything else is a loss, and so is one that cannot be compared.
+func (v value) number() (n float64, ok bool) {
 	n, err := strconv.ParseFloat(v.Value, 64)
 	if v.Kind != yaml.ScalarNode || err != nil || n != n {
 		v.lose("expected a number, found %s: left out", describe(v.Node))

@@ -1,6 +1,7 @@
 package samm
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -34,8 +35,7 @@ func (f *file) title(key string) string {
 			return s
 		}
 	}
-	instead := strings.TrimSuffix(strings.TrimSuffix(f.path, ".yml"), ".yaml")
-	instead = printableLine(instead[strings.LastIndexByte(instead, '/')+1:])
+	instead := printableLine(strings.TrimSuffix(path.Base(f.path), path.Ext(f.path)))
 	if instead == "" {
 		instead = "Untitled"
 	}
@@ -56,21 +56,11 @@ func (v value) prose(s string) string {
 }
 
 // cut shortens a text to a number of characters.
-func (v value) cut(s string, limit int) string {
-	if len(s) <= limit {
-		return s
-	}
-	r := []rune(s)
-	if len(r) <= limit {
-		return s
-	}
-	v.lose("the text is cut off after %d of %d characters", limit, len(r))
-	return strings.TrimSpace(string(r[:limit]))
-}
+func (v value) cut(s string, limit int) string { return foreign.Cut(s, limit, v.lose) }
 
 // plain returns a text without Markdown and without characters that a questionnaire cannot hold.
 func (v value) plain(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u2028", "\n", "\u2029", "\n\n", "\ufeff", "").Replace(s)
+	s = foreign.Spaces(s)
 	clean := strings.Map(foreign.Printable, s)
 	if clean != s {
 		v.lose("control characters are left out")
@@ -85,8 +75,8 @@ func (v value) plain(s string) string {
 }
 
 func printableLine(s string) string {
-	s = strings.Join(strings.Fields(strings.Map(foreign.Printable, s)), " ")
-	return string([]rune(s)[:min(len([]rune(s)), 100)])
+	r := []rune(strings.Join(strings.Fields(strings.Map(foreign.Printable, s)), " "))
+	return string(r[:min(len(r), 100)])
 }
 
 // link keeps what a text links to; no address is a loss.

@@ -10,7 +10,7 @@ func AuditKinds(team bool, chosen string) templates.FilterChoice {
 	choice := templates.FilterChoice{Name: ParamKind, Label: "Kind", All: "All kinds"}
 	for _, kind := range words.ActionKinds() {
 		if kind.Team || !team {
-			choice.Options = append(choice.Options, templates.FilterOption{Value: kind.ID, Title: kind.Title, Chosen: kind.ID == chosen})
+			choice.Options = append(choice.Options, templates.Option{Value: kind.ID, Title: kind.Title, Chosen: kind.ID == chosen})
 		}
 	}
 	return choice

@@ -43,22 +43,16 @@ type CompareMissing struct {
 	Take string // address of the timeline
 	Now  string // address of the comparison with the assessment as it is now; empty without a snapshot
 
-	Others []SnapshotGroup // of other workloads, to compare the assessment as it is now with
+	Others []templates.OptionGroup // snapshots of other workloads, to compare the assessment as it is now with
 }
 
 // CompareSide is one of the two sides.
 type CompareSide struct {
-	Groups   []SnapshotGroup
-	URL      string // of the snapshot; empty for the assessment as it is now
-	Hash     string // empty for the assessment as it is now
+	Groups   []templates.OptionGroup // snapshots of a workload each
+	URL      string                  // of the snapshot; empty for the assessment as it is now
+	Hash     string                  // empty for the assessment as it is now
 	Verified bool
 	Approved string // by whom; empty while nobody has approved it
-}
-
-// SnapshotGroup is the snapshots of one workload. One without a title stands for itself.
-type SnapshotGroup struct {
-	Title   string
-	Options []templates.SnapshotOption
 }
 
 // CompareExport is what can be kept of a comparison.

@@ -131,7 +131,7 @@ func (g RemarkGroup) placed() bool {
 type ImportView struct {
 	templates.Page
 	Errors  templates.FormErrors
-	Formats []templates.FilterOption
+	Formats []templates.Option
 	Endings string // of the names of files, for the browser
 	Known   []FormatRow
 	File    string     // name of the file that was refused
@@ -154,8 +154,8 @@ type DraftView struct {
 	Losses  RemarkList
 	Own     bool // a file of our own format: the remarks are warnings
 	Imprint assessment.QuestionnaireIdentity
-	Team    string                   // name, where the visitor leads one
-	Teams   []templates.FilterOption // where they may choose
+	Team    string             // name, where the visitor leads one
+	Teams   []templates.Option // where they may choose
 	Content *assessment.Questionnaire
 }
 

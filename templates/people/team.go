@@ -60,7 +60,7 @@ type MemberRow struct {
 	Name     string
 	Email    string
 	Role     access.Role
-	Roles    []templates.FilterOption
+	Roles    []templates.Option
 	URL      string
 	Self     bool
 	Admin    bool
@@ -71,7 +71,7 @@ type MemberRow struct {
 // InviteForm is the form of an invitation, as typed.
 type InviteForm struct {
 	Email string
-	Roles []templates.FilterOption
+	Roles []templates.Option
 }
 
 // InvitationRow is an invitation that nobody has used.
@@ -93,10 +93,10 @@ type TeamWorkload struct {
 }
 
 // Roles are the roles to choose from.
-func Roles(chosen access.Role) []templates.FilterOption {
-	var list []templates.FilterOption
+func Roles(chosen access.Role) []templates.Option {
+	var list []templates.Option
 	for _, role := range []access.Role{access.Viewer, access.Architect, access.Lead} {
-		list = append(list, templates.FilterOption{Value: string(role), Title: words.Role(role), Chosen: role == chosen})
+		list = append(list, templates.Option{Value: string(role), Title: words.Role(role), Chosen: role == chosen})
 	}
 	return list
 }

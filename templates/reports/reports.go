@@ -10,12 +10,12 @@ import (
 // ReportsView lists the stored reports of an assessment.
 type ReportsView struct {
 	templates.Page
-	Rows      []ReportRow                // newest first
-	Snapshots []templates.SnapshotOption // to make a report of; newest first
-	Compare   string                     // address of the comparison page
-	Take      string                     // address of the timeline
-	Unshared  string                     // why the visitor may share none; empty where they may
-	Denied    string                     // why the visitor may have none drawn; empty where they may
+	Rows      []ReportRow        // newest first
+	Snapshots []templates.Option // to make a report of; newest first
+	Compare   string             // address of the comparison page
+	Take      string             // address of the timeline
+	Unshared  string             // why the visitor may share none; empty where they may
+	Denied    string             // why the visitor may have none drawn; empty where they may
 }
 
 // ReportRow is one stored report.

@@ -675,7 +675,7 @@ func tradeoffInHand(v TradeoffView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templates.Glyph("chev", "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templates.Chevron().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

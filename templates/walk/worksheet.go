@@ -42,7 +42,7 @@ type ChipGroup struct {
 // Choice is a list of a filter; its first option takes all.
 type Choice struct {
 	Name    string // of the field
-	Options []templates.FilterOption
+	Options []templates.Option
 }
 
 // Chip is one choice of a filter, with how many practices it takes.

@@ -38,10 +38,10 @@ type FormView struct {
 	Environment string
 	Tags        string
 
-	Team           string                   // name; where a new one may go to one team only, that
-	Teams          []templates.FilterOption // only of a new one that may go to several
-	Questionnaires []templates.FilterOption // only of a new one
-	Priorities     PrioritiesForm           // only of a new one
+	Team           string             // name; where a new one may go to one team only, that
+	Teams          []templates.Option // only of a new one that may go to several
+	Questionnaires []templates.Option // only of a new one
+	Priorities     PrioritiesForm     // only of a new one
 
 	Assessments []templates.Link // of a known one, the newest first
 	Another     string           // starts one more; empty where the visitor may not

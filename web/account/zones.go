@@ -14,7 +14,7 @@ var timeZones string
 
 // zoneGroups lists the time zones by continent, with the chosen one. The first is that of the installation.
 func (h *handlers) zoneGroups(chosen string) []templates.OptionGroup {
-	groups := []templates.OptionGroup{{Options: []templates.FilterOption{
+	groups := []templates.OptionGroup{{Options: []templates.Option{
 		{Value: "", Title: "Server default, " + h.DefaultZone.String(), Chosen: chosen == ""}, {Value: "UTC", Title: "UTC", Chosen: chosen == "UTC"},
 	}}}
 	known := chosen == "" || chosen == "UTC"
@@ -25,11 +25,11 @@ func (h *handlers) zoneGroups(chosen string) []templates.OptionGroup {
 			groups = append(groups, templates.OptionGroup{Title: continent})
 		}
 		last := &groups[len(groups)-1]
-		last.Options = append(last.Options, templates.FilterOption{Value: name, Title: strings.ReplaceAll(place, "_", " "), Chosen: name == chosen})
+		last.Options = append(last.Options, templates.Option{Value: name, Title: strings.ReplaceAll(place, "_", " "), Chosen: name == chosen})
 		known = known || name == chosen
 	}
 	if !known {
-		groups[0].Options = append(groups[0].Options, templates.FilterOption{Value: chosen, Title: chosen, Chosen: true})
+		groups[0].Options = append(groups[0].Options, templates.Option{Value: chosen, Title: chosen, Chosen: true})
 	}
 	return groups
 }

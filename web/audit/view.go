@@ -104,7 +104,7 @@ func (h *handlers) auditChoices(r *http.Request, l auditLog) ([]templates.Filter
 	}
 	persons := templates.FilterChoice{Name: view.ParamPerson, Label: "Person", All: "All people"}
 	for _, user := range people {
-		persons.Options = append(persons.Options, templates.FilterOption{Value: user.ID, Title: user.Name})
+		persons.Options = append(persons.Options, templates.Option{Value: user.ID, Title: user.Name})
 	}
 	place := templates.FilterChoice{Name: templates.ParamTeam, Label: "Team", All: "All teams"}
 	chosen := l.query.Team
@@ -114,7 +114,7 @@ func (h *handlers) auditChoices(r *http.Request, l auditLog) ([]templates.Filter
 			return nil, err
 		}
 		for _, team := range teams {
-			place.Options = append(place.Options, templates.FilterOption{Value: team.ID, Title: team.Name})
+			place.Options = append(place.Options, templates.Option{Value: team.ID, Title: team.Name})
 		}
 	} else {
 		place.Name, place.Label, place.All, chosen = view.ParamWorkload, "Workload", "All workloads", l.query.Workload
@@ -123,7 +123,7 @@ func (h *handlers) auditChoices(r *http.Request, l auditLog) ([]templates.Filter
 			return nil, err
 		}
 		for _, row := range rows {
-			place.Options = append(place.Options, templates.FilterOption{Value: row.ID, Title: row.Workload.Name})
+			place.Options = append(place.Options, templates.Option{Value: row.ID, Title: row.Workload.Name})
 		}
 	}
 	return []templates.FilterChoice{view.AuditKinds(!l.whole(), l.query.Kind), chosenIn(persons, l.query.Person), chosenIn(place, chosen)}, nil
@@ -134,9 +134,9 @@ func chosenIn(choice templates.FilterChoice, chosen string) templates.FilterChoi
 	if chosen == "" {
 		return choice
 	}
-	i := slices.IndexFunc(choice.Options, func(o templates.FilterOption) bool { return o.Value == chosen })
+	i := slices.IndexFunc(choice.Options, func(o templates.Option) bool { return o.Value == chosen })
 	if i < 0 {
-		choice.Options = append(choice.Options, templates.FilterOption{Value: chosen, Title: "Unknown: " + words.Cut(chosen, 20), Chosen: true})
+		choice.Options = append(choice.Options, templates.Option{Value: chosen, Title: "Unknown: " + words.Cut(chosen, 20), Chosen: true})
 		return choice
 	}
 	choice.Options[i].Chosen = true

@@ -9,7 +9,6 @@ import (
 	"plumbline/assessment/story"
 	"plumbline/assessment/words"
 	"plumbline/templates"
-	view "plumbline/templates/compare"
 	"plumbline/web/page"
 )
 
@@ -24,10 +23,10 @@ func (h *handlers) otherWorkloads(r *http.Request, c *Comparison) (err error) {
 }
 
 // sideGroups lists what can be chosen for a side: the assessment's own snapshots, then those of the other workloads.
-func (h *handlers) sideGroups(r *http.Request, c *Comparison, selected string) []view.SnapshotGroup {
+func (h *handlers) sideGroups(r *http.Request, c *Comparison, selected string) []templates.OptionGroup {
 	own := h.SnapshotOptions(r, c.Snapshots, c.approvals, selected)
-	now := templates.SnapshotOption{ID: page.SideNow, Label: "Now, " + words.Day(h.Now(r)), Selected: selected == page.SideNow}
-	groups := []view.SnapshotGroup{{Options: append([]templates.SnapshotOption{now}, own...)}}
+	now := templates.Option{Value: page.SideNow, Title: "Now, " + words.Day(h.Now(r)), Chosen: selected == page.SideNow}
+	groups := []templates.OptionGroup{{Options: append([]templates.Option{now}, own...)}}
 	if len(c.others) == 0 {
 		return groups
 	}
@@ -36,8 +35,8 @@ func (h *handlers) sideGroups(r *http.Request, c *Comparison, selected string) [
 }
 
 // otherGroups lists the snapshots of the other workloads, the workload with the newest one first.
-func (h *handlers) otherGroups(r *http.Request, c *Comparison, selected string) []view.SnapshotGroup {
-	var groups []view.SnapshotGroup
+func (h *handlers) otherGroups(r *http.Request, c *Comparison, selected string) []templates.OptionGroup {
+	var groups []templates.OptionGroup
 	at := map[string]int{}
 	titles := groupTitles(c.others)
 	for _, one := range c.others {
@@ -45,7 +44,7 @@ func (h *handlers) otherGroups(r *http.Request, c *Comparison, selected string) 
 		if !known {
 			i = len(groups)
 			at[one.Workload.ID] = i
-			groups = append(groups, view.SnapshotGroup{Title: titles[one.Workload.ID]})
+			groups = append(groups, templates.OptionGroup{Title: titles[one.Workload.ID]})
 		}
 		label := words.Cut(one.Title, 60) + ", " + words.Day(one.TakenAt.In(h.Zone(r)))
 		if one.Questionnaire.ID != c.Current.State.Questionnaire.ID {
@@ -54,7 +53,7 @@ func (h *handlers) otherGroups(r *http.Request, c *Comparison, selected string) 
 		if one.Approved {
 			label = page.ApprovedLabel(label)
 		}
-		groups[i].Options = append(groups[i].Options, templates.SnapshotOption{ID: one.ID, Label: label, Selected: one.ID == selected})
+		groups[i].Options = append(groups[i].Options, templates.Option{Value: one.ID, Title: label, Chosen: one.ID == selected})
 	}
 	return groups
 }

@@ -64,16 +64,16 @@ func (h *handlers) sideView(r *http.Request, c *Comparison, side *side) view.Com
 		if side.approvedBy != "" {
 			label = page.ApprovedLabel(label)
 		}
-		v.Groups = append(v.Groups, view.SnapshotGroup{Title: words.Cut(side.snapshot.Workload.Name, story.LongestName),
-			Options: []templates.SnapshotOption{{ID: side.id, Selected: true, Label: label}}})
+		v.Groups = append(v.Groups, templates.OptionGroup{Title: words.Cut(side.snapshot.Workload.Name, story.LongestName),
+			Options: []templates.Option{{Value: side.id, Title: label, Chosen: true}}})
 	}
 	return v
 }
 
 // offered reports whether a snapshot is in one of the groups.
-func offered(groups []view.SnapshotGroup, id string) bool {
-	return slices.ContainsFunc(groups, func(g view.SnapshotGroup) bool {
-		return slices.ContainsFunc(g.Options, func(o templates.SnapshotOption) bool { return o.ID == id })
+func offered(groups []templates.OptionGroup, id string) bool {
+	return slices.ContainsFunc(groups, func(g templates.OptionGroup) bool {
+		return slices.ContainsFunc(g.Options, func(o templates.Option) bool { return o.Value == id })
 	})
 }
 

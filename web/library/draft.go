@@ -48,7 +48,7 @@ func (h *handlers) draftPage(w http.ResponseWriter, r *http.Request, status int,
 		Imprint: assessment.QuestionnaireIdentity{ID: page.Printable(form.identity.ID), Version: page.Printable(form.identity.Version), Title: page.Printable(form.identity.Title), Licence: page.Printable(form.identity.Licence)},
 		Kept:    append(sourceFacts(q.Source), outlineFacts(q.Outline())...)}
 	if len(choice.options) > 1 {
-		v.Teams = append([]templates.FilterOption{{Title: "Choose a team"}}, choice.options...)
+		v.Teams = append([]templates.Option{{Title: "Choose a team"}}, choice.options...)
 	}
 	v.Crumbs = []templates.Crumb{{Title: "Library", URL: templates.LibraryURL}, {Title: "Preview", URL: templates.DraftURL(d.ID)}}
 	if err := h.known(r, &v, d, form); err != nil {
@@ -96,7 +96,7 @@ func (h *handlers) known(r *http.Request, view *view.DraftView, d assessment.Imp
 
 // libraryChoice is the list of teams for which the visitor may add questionnaires, with the chosen one.
 type libraryChoice struct {
-	options []templates.FilterOption
+	options []templates.Option
 	chosen  bool
 	id      string // of the chosen team, empty for every team
 	name    string // where there is one only
@@ -110,15 +110,15 @@ func (h *handlers) libraryTeams(r *http.Request, asked string) (libraryChoice, e
 	}
 	var choice libraryChoice
 	for _, team := range teams {
-		choice.options = append(choice.options, templates.FilterOption{Value: team.ID, Title: team.Name})
+		choice.options = append(choice.options, templates.Option{Value: team.ID, Title: team.Name})
 	}
 	if actor.May(access.ActAdminister, "") {
-		choice.options = append(choice.options, templates.FilterOption{Value: view.EveryTeam, Title: view.EveryTeamTitle})
+		choice.options = append(choice.options, templates.Option{Value: view.EveryTeam, Title: view.EveryTeamTitle})
 	}
 	if len(choice.options) == 1 {
 		asked, choice.name = choice.options[0].Value, choice.options[0].Title
 	}
-	at := slices.IndexFunc(choice.options, func(o templates.FilterOption) bool { return o.Value == asked })
+	at := slices.IndexFunc(choice.options, func(o templates.Option) bool { return o.Value == asked })
 	if at < 0 {
 		return choice, nil
 	}

@@ -28,14 +28,14 @@ type unread struct {
 
 func (h *handlers) importPage(w http.ResponseWriter, r *http.Request, status int, f unread) error {
 	v := view.ImportView{Page: h.Page(r, "Add a questionnaire"), File: f.file, Refused: remarkList(f.problems),
-		Formats: []templates.FilterOption{{Title: "Detect automatically"}}}
+		Formats: []templates.Option{{Title: "Detect automatically"}}}
 	v.Crumbs = []templates.Crumb{{Title: "Library", URL: templates.LibraryURL}, {Title: "Add a questionnaire", URL: templates.ImportURL}}
 	if f.message != "" {
 		v.Errors = templates.FormErrors{{Field: f.field, Message: f.message}}
 	}
 	var endings []string
 	for _, format := range h.files.Formats() {
-		v.Formats = append(v.Formats, templates.FilterOption{Value: format.Kind, Title: format.Title, Chosen: format.Kind == f.format})
+		v.Formats = append(v.Formats, templates.Option{Value: format.Kind, Title: format.Title, Chosen: format.Kind == f.format})
 		v.Known = append(v.Known, view.FormatRow{Title: format.Title, Endings: strings.Join(format.Endings, ", ")})
 		endings = append(endings, format.Endings...)
 	}

@@ -68,7 +68,7 @@ func checkEditions(library []assessment.LibraryEntry, query url.Values) template
 
 // editionChoice lists the versions of every questionnaire.
 func editionChoice(library []assessment.LibraryEntry, field, label string, query url.Values) templates.SelectInput {
-	groups := []templates.OptionGroup{{Options: []templates.FilterOption{{Title: "Choose a questionnaire"}}}}
+	groups := []templates.OptionGroup{{Options: []templates.Option{{Title: "Choose a questionnaire"}}}}
 	last := ""
 	for _, entry := range library {
 		if entry.ID != last {
@@ -76,7 +76,7 @@ func editionChoice(library []assessment.LibraryEntry, field, label string, query
 			last = entry.ID
 		}
 		group := &groups[len(groups)-1]
-		group.Options = append(group.Options, templates.FilterOption{Value: entry.SHA256, Title: editionName(entry.QuestionnaireRef),
+		group.Options = append(group.Options, templates.Option{Value: entry.SHA256, Title: editionName(entry.QuestionnaireRef),
 			Chosen: entry.SHA256 == query.Get(field)})
 	}
 	return templates.SelectInput{Name: field, Label: label, Groups: groups}

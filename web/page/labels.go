@@ -14,7 +14,7 @@ import (
 func PillarChoice(m *assessment.Model, chosen string) templates.FilterChoice {
 	choice := templates.FilterChoice{Name: templates.ParamPillar, Label: "Pillar", All: "All pillars"}
 	for _, pillar := range m.Questionnaire().Pillars {
-		choice.Options = append(choice.Options, templates.FilterOption{Value: pillar.ID, Title: pillar.Title, Chosen: pillar.ID == chosen})
+		choice.Options = append(choice.Options, templates.Option{Value: pillar.ID, Title: pillar.Title, Chosen: pillar.ID == chosen})
 	}
 	return choice
 }
@@ -23,7 +23,7 @@ func PillarChoice(m *assessment.Model, chosen string) templates.FilterChoice {
 func SeverityChoice(severities []assessment.Level, chosen string) templates.FilterChoice {
 	choice := templates.FilterChoice{Name: templates.ParamSeverity, Label: "Severity", All: "All severities"}
 	for _, level := range severities {
-		choice.Options = append(choice.Options, templates.FilterOption{Value: string(level), Title: words.Level(level), Chosen: string(level) == chosen})
+		choice.Options = append(choice.Options, templates.Option{Value: string(level), Title: words.Level(level), Chosen: string(level) == chosen})
 	}
 	return choice
 }

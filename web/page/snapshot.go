@@ -118,13 +118,13 @@ func ChainOf(list []assessment.SnapshotInfo) (says string, broken bool) {
 }
 
 // SnapshotOptions are the snapshots of a list to choose from, with the selected one; approvals are by snapshot.
-func (k *Kit) SnapshotOptions(r *http.Request, list []assessment.SnapshotInfo, approvals map[string]assessment.Approval, selected string) []templates.SnapshotOption {
-	options := make([]templates.SnapshotOption, len(list))
+func (k *Kit) SnapshotOptions(r *http.Request, list []assessment.SnapshotInfo, approvals map[string]assessment.Approval, selected string) []templates.Option {
+	options := make([]templates.Option, len(list))
 	for i, info := range list {
-		options[i] = templates.SnapshotOption{ID: info.ID, Selected: info.ID == selected,
-			Label: words.Cut(info.Title, 60) + ", " + words.Day(info.TakenAt.In(k.Zone(r)))}
+		options[i] = templates.Option{Value: info.ID, Chosen: info.ID == selected,
+			Title: words.Cut(info.Title, 60) + ", " + words.Day(info.TakenAt.In(k.Zone(r)))}
 		if _, ok := approvals[info.ID]; ok {
-			options[i].Label = ApprovedLabel(options[i].Label)
+			options[i].Title = ApprovedLabel(options[i].Title)
 		}
 	}
 	return options

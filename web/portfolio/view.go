@@ -90,38 +90,38 @@ func (p portfolioView) choices() []templates.FilterChoice {
 }
 
 // teamOptions lists the teams by name; one that is chosen and not among them by its id.
-func (p portfolioView) teamOptions() []templates.FilterOption {
-	var list []templates.FilterOption
+func (p portfolioView) teamOptions() []templates.Option {
+	var list []templates.Option
 	for id, name := range p.teams {
-		list = append(list, templates.FilterOption{Value: id, Title: name, Chosen: id == p.query.Team})
+		list = append(list, templates.Option{Value: id, Title: name, Chosen: id == p.query.Team})
 	}
-	slices.SortFunc(list, func(a, b templates.FilterOption) int { return cmp.Compare(a.Value, b.Value) })
-	assessment.SortByName(list, func(option templates.FilterOption) string { return option.Title })
+	slices.SortFunc(list, func(a, b templates.Option) int { return cmp.Compare(a.Value, b.Value) })
+	assessment.SortByName(list, func(option templates.Option) string { return option.Title })
 	if _, known := p.teams[p.query.Team]; !known && p.query.Team != "" {
-		list = append(list, templates.FilterOption{Value: p.query.Team, Title: p.query.Team, Chosen: true})
+		list = append(list, templates.Option{Value: p.query.Team, Title: p.query.Team, Chosen: true})
 	}
 	return list
 }
 
 // options returns the distinct values in alphabetical order, with the chosen one even where no workload has it.
-func options(values []string, chosen string) []templates.FilterOption {
+func options(values []string, chosen string) []templates.Option {
 	values = append(values, chosen)
 	assessment.SortByName(values, func(value string) string { return value })
-	var list []templates.FilterOption
+	var list []templates.Option
 	for _, value := range slices.Compact(values) {
 		if value != "" {
-			list = append(list, templates.FilterOption{Value: value, Title: value, Chosen: value == chosen})
+			list = append(list, templates.Option{Value: value, Title: value, Chosen: value == chosen})
 		}
 	}
 	return list
 }
 
 // bandOptions lists the bands of every questionnaire in the portfolio, in the order of their scale.
-func (p portfolioView) bandOptions() []templates.FilterOption {
-	var list []templates.FilterOption
+func (p portfolioView) bandOptions() []templates.Option {
+	var list []templates.Option
 	add := func(id, title string) {
-		if !slices.ContainsFunc(list, func(o templates.FilterOption) bool { return o.Value == id }) {
-			list = append(list, templates.FilterOption{Value: id, Title: title, Chosen: id == p.query.Band})
+		if !slices.ContainsFunc(list, func(o templates.Option) bool { return o.Value == id }) {
+			list = append(list, templates.Option{Value: id, Title: title, Chosen: id == p.query.Band})
 		}
 	}
 	for _, row := range p.all {

@@ -131,7 +131,7 @@ func prefixed(prefix, word string) string {
 
 // groups lists the practices by pillar, with the answers that they have.
 func (f *reviewForm) groups() []templates.OptionGroup {
-	groups := []templates.OptionGroup{{Options: []templates.FilterOption{{Title: "Skip"}}}}
+	groups := []templates.OptionGroup{{Options: []templates.Option{{Title: "Skip"}}}}
 	for _, pillar := range f.c.Model.Questionnaire().Pillars {
 		group := templates.OptionGroup{Title: pillar.Title}
 		for practice := range pillar.Practices() {
@@ -139,7 +139,7 @@ func (f *reviewForm) groups() []templates.OptionGroup {
 			if stored := f.c.State.Answer(practice.ID); stored.Status != assessment.Unanswered {
 				title += " (" + words.Lower(words.Status(stored.Status)) + ")"
 			}
-			group.Options = append(group.Options, templates.FilterOption{Value: practice.ID, Title: title})
+			group.Options = append(group.Options, templates.Option{Value: practice.ID, Title: title})
 		}
 		groups = append(groups, group)
 	}
@@ -150,7 +150,7 @@ func (f *reviewForm) groups() []templates.OptionGroup {
 func choosing(groups []templates.OptionGroup, value string) []templates.OptionGroup {
 	chosen := make([]templates.OptionGroup, len(groups))
 	for i, group := range groups {
-		chosen[i] = templates.OptionGroup{Title: group.Title, Options: make([]templates.FilterOption, len(group.Options))}
+		chosen[i] = templates.OptionGroup{Title: group.Title, Options: make([]templates.Option, len(group.Options))}
 		for j, option := range group.Options {
 			option.Chosen = option.Value == value
 			chosen[i].Options[j] = option

@@ -81,10 +81,10 @@ func (s *sheet) traitWord(trait worksheet.Trait) string {
 }
 
 // tradeoffs are those that a filter may ask for.
-func (s *sheet) tradeoffs() []templates.FilterOption {
-	list := []templates.FilterOption{{Title: "Any", Chosen: s.filter.Tradeoff == ""}}
+func (s *sheet) tradeoffs() []templates.Option {
+	list := []templates.Option{{Title: "Any", Chosen: s.filter.Tradeoff == ""}}
 	for _, tradeoff := range s.Model.Questionnaire().Tradeoffs {
-		list = append(list, templates.FilterOption{Value: tradeoff.ID, Title: tradeoff.Title, Chosen: s.filter.Tradeoff == tradeoff.ID})
+		list = append(list, templates.Option{Value: tradeoff.ID, Title: tradeoff.Title, Chosen: s.filter.Tradeoff == tradeoff.ID})
 	}
 	return list
 }

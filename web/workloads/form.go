@@ -95,7 +95,7 @@ func (f workloadForm) differences(stored assessment.Workload) map[string]string 
 
 // teamChoice is the list of teams that a new workload may go to, with the chosen one.
 type teamChoice struct {
-	options []templates.FilterOption
+	options []templates.Option
 	id      string // of the chosen one; empty where none of the list was
 }
 
@@ -123,7 +123,7 @@ func (h *handlers) chooseTeam(r *http.Request, chosen string) (teamChoice, error
 		if chosen {
 			choice.id = team.ID
 		}
-		choice.options = append(choice.options, templates.FilterOption{Value: team.ID, Title: team.Name, Chosen: chosen})
+		choice.options = append(choice.options, templates.Option{Value: team.ID, Title: team.Name, Chosen: chosen})
 	}
 	return choice, nil
 }

@@ -77,9 +77,9 @@ func (h *handlers) fillMove(r *http.Request, workload assessment.Workload, form 
 		v.Unmovable = "It belongs to the team " + v.Team + ". Only an administrator or a lead of both teams can move it."
 		return nil
 	}
-	options := []templates.FilterOption{{Title: "Choose a team"}}
+	options := []templates.Option{{Title: "Choose a team"}}
 	for _, team := range teams {
-		options = append(options, templates.FilterOption{Value: team.ID, Title: team.Name})
+		options = append(options, templates.Option{Value: team.ID, Title: team.Name})
 	}
 	v.MoveTo = []templates.OptionGroup{{Options: options}}
 	return nil

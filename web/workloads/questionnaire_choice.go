@@ -13,7 +13,7 @@ import (
 
 // questionnaireChoice is the list of questionnaires with the chosen one.
 type questionnaireChoice struct {
-	options []templates.FilterOption
+	options []templates.Option
 	known   bool   // the one asked for is in the list
 	sha256  string // of the chosen one, else the first of the list; empty where there is none
 	model   *assessment.Model
@@ -52,7 +52,7 @@ func (h *handlers) chooseQuestionnaire(ctx context.Context, sha256 string, teams
 				choice.sha256 = e.SHA256
 			}
 			choice.known = choice.known || chosen
-			choice.options = append(choice.options, templates.FilterOption{Value: e.SHA256, Title: entryTitle(e), Chosen: chosen})
+			choice.options = append(choice.options, templates.Option{Value: e.SHA256, Title: entryTitle(e), Chosen: chosen})
 		}
 	}
 	if choice.sha256 != "" {

@@ -1,5 +1,5 @@
-// Package metrics keeps the metrics of a running server for Prometheus. They contain no ids and no text that people typed:
-// every label has one of a few values that are known at build time.
+// Package metrics keeps the metrics of a running server for Prometheus. They contain no ids and no text that people
+// typed: every label has one of a few values that are known at build time.
 package metrics
 
 import (

@@ -89,7 +89,8 @@ func syslogAddress(address string) (network, host string, err error) {
 	return u.Scheme, net.JoinHostPort(u.Hostname(), port), nil
 }
 
-// sendSyslog connects for each batch: what is written to the connection of a server that has gone would be lost unnoticed.
+// sendSyslog connects for each batch: what is written to the connection of a server that has gone would be lost
+// unnoticed.
 func sendSyslog(network, host string, lines [][]byte) error {
 	server, err := syslog.Dial(network, host, syslog.LOG_INFO|syslog.LOG_AUTH, "plumbline")
 	if err != nil {
