@@ -33,8 +33,8 @@ func check(s *source, q *assessment.Questionnaire) {
 		c.checkPillar(pillar, fmt.Sprintf("pillars[%d]", i))
 	}
 	c.checkRelated(q)
-	if c.practiceCount > maxPractices {
-		c.complain("pillars", "expected at most %d practices in a questionnaire, found %d", maxPractices, c.practiceCount)
+	if c.practiceCount > MaxPractices {
+		c.complain("pillars", "expected at most %d practices in a questionnaire, found %d", MaxPractices, c.practiceCount)
 	}
 	for i, t := range q.Tradeoffs {
 		c.checkTradeoff(t, fmt.Sprintf("tradeoffs[%d]", i))

@@ -18,7 +18,7 @@ func (m mapping) ids(key string, limit int) []string {
 	var ids []string
 	seen := map[string]bool{}
 	for _, v := range m.items(key, "a list of IDs", limit) {
-		id, ok := v.text(maxLine, false)
+		id, ok := v.text(MaxLine, false)
 		switch {
 		case ok && !assessment.IsID(id):
 			v.complain(idExpected, shorten(id))

@@ -37,7 +37,7 @@ func (m mapping) weight(preset float64) float64 {
 	}
 	expected := fmt.Sprintf("a number above 0 and at most %d", MaxWeight)
 	weight, ok := v.number(expected)
-	if ok && (weight <= 0 || weight > maxWeight) {
+	if ok && (weight <= 0 || weight > MaxWeight) {
 		v.complain("expected %s, found %s", expected, clip(v.node.Value))
 	}
 	return weight
@@ -51,8 +51,8 @@ func (m mapping) references() map[string][]string {
 	}
 	references := map[string][]string{}
 	entries, _ := v.entries("a mapping of frameworks to lists of texts")
-	if len(entries) > maxItems {
-		v.complain("expected at most %d, found %d", maxItems, len(entries))
+	if len(entries) > MaxItems {
+		v.complain("expected at most %d, found %d", MaxItems, len(entries))
 		return nil
 	}
 	for _, e := range entries {

@@ -15,7 +15,7 @@ const maxTried = 7
 // warn complains about what is allowed in a questionnaire but hardly meant.
 func warn(s *source, q *assessment.Questionnaire) {
 	if slices.Contains(q.SharesIDsWith, q.ID) {
-		s.complain("shares_ids_with", "the questionnaire shares its ids with itself anyway")
+		s.complain("shares_ids_with", "the questionnaire always shares its IDs with itself")
 	}
 	warnFacets(s, q)
 	for i, pillar := range q.Pillars {

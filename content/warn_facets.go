@@ -8,9 +8,6 @@ import (
 
 // warnFacets looks for facets that decide nothing.
 func warnFacets(s *source, q *assessment.Questionnaire) {
-	if slices.Contains(q.SharesIDsWith, q.ID) {
-		s.complain("shares_ids_with", "the questionnaire always shares its IDs with itself")
-	}
 	used := map[string]bool{}
 	use := func(e assessment.Expression) {
 		for _, id := range e.Facets() {

@@ -87,7 +87,7 @@ func (r *reader) readFront(start int, data []byte) front {
 		seen[key.Value] = true
 	}
 	if len(others) > 0 {
-		r.lose(start, "", "unsupported front matter keys: %s", words.Cut(strings.Join(others, ", "), maxLine))
+		r.lose(start, "", "unsupported front matter keys: %s", words.Cut(strings.Join(others, ", "), foreign.MaxLine))
 	}
 	return found
 }

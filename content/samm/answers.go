@@ -78,8 +78,7 @@ func (v value) answer() (answer, bool) {
 		case "value", "weight", "order":
 			n, ok := at.number()
 			switch {
-			case at.Kind != yaml.ScalarNode || err != nil || n != n:
-				at.lose("expected a number, found %s: left out", describe(at.Node))
+			case !ok:
 			case key == "value":
 				one.value = n
 			case key == "order":

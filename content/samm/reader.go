@@ -118,7 +118,7 @@ func (f *file) number(key string) (n float64, ok bool) {
 // number returns the value as a number; anything else is a loss, and so is one that cannot be compared.
 func (v value) number() (n float64, ok bool) {
 	n, err := strconv.ParseFloat(v.Value, 64)
-	if v.Kind != yaml.ScalarNode || err != nil || n != n {
+	if v.Kind != yaml.ScalarNode || err != nil || math.IsNaN(n) {
 		v.lose("expected a number, found %s: left out", describe(v.Node))
 		return 0, false
 	}
