@@ -819,7 +819,10 @@
       doSelected(button.value);
       return;
     }
-    if (button?.id === "button-rest") answerRest();
+    if (button?.name === "rest") {
+      markRest(button);
+      return;
+    }
     await Promise.all([...rows.values()].map((row) => row.send(true)));
     const lost = [...rows.values()].some((row) => retried.includes(row.problem));
     if (lost || !(["next", "previous"].includes(button?.value) || takesEarlier(button))) return;
@@ -836,13 +839,20 @@
     return Boolean(button?.value.startsWith("earlier:"));
   }
 
-  function answerRest() {
+  // markRest gives all open practices one answer, at once.
+  async function markRest(button) {
+    await Promise.all([...rows.values()].map((row) => row.send(true)));
+    const body = whatItWas();
+    body.append("rest", button.value);
     for (const row of rows.values()) {
-      const radios = named(row.box, "status");
-      if (radios.some((radio) => radio.checked)) continue;
-      radios[0].checked = true;
-      row.changed(0);
+      if (statusOf(row) !== "" || !row.clean) continue;
+      body.append(`version.${row.practice}`, row.version);
+      body.append(`status.${row.practice}`, "");
     }
+    const answer = await post(button.formAction, body.toString()).catch(() => null);
+    if (answer?.status === 200) others.take(partsOf(answer.html));
+    else say(answer ? "Not saved: the answers have changed. Try again" : "Not saved: no connection");
+    if (answer?.status === 409) others.soon(0);
   }
 
   function flush() {

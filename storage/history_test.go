@@ -92,7 +92,7 @@ func TestUndo(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		changed := b.last(t)
-		after, undoing, err := b.Undo(ctx, b.actor, b.id, changed.Sequence)
+		after, undoing, err := b.Undo(ctx, b.actor, b.id, []int64{changed.Sequence})
 		check(t, err)
 		if undoing != (assessment.Undoing{Restored: 1}) {
 			t.Errorf("%s: it says %+v", name, undoing)
@@ -106,7 +106,7 @@ func TestUndo(t *testing.T) {
 		if stored := said(must(b.Current(ctx, b.id))(t)); !reflect.DeepEqual(stored, said(after)) {
 			t.Errorf("%s: stored %+v, answered %+v", name, stored, said(after))
 		}
-		if _, _, err := b.Undo(ctx, b.actor, b.id, changed.Sequence); assessment.CodeOf(err) != assessment.Conflict {
+		if _, _, err := b.Undo(ctx, b.actor, b.id, []int64{changed.Sequence}); assessment.CodeOf(err) != assessment.Conflict {
 			t.Errorf("%s: taking it back twice gives %v", name, err)
 		}
 	}
@@ -137,7 +137,7 @@ func TestUndoRefuses(t *testing.T) {
 	b := newBench(t)
 	b.save(t, "p1", 0, assessment.Absent)
 	for sequence, want := range map[int64]assessment.Code{1: assessment.Invalid, 99: assessment.NotFound, -1: assessment.NotFound} {
-		_, _, err := b.Undo(t.Context(), b.actor, b.id, sequence)
+		_, _, err := b.Undo(t.Context(), b.actor, b.id, []int64{sequence})
 		wantCode(t, err, want)
 		_, err = b.Restore(t.Context(), b.actor, b.id, sequence)
 		wantCode(t, err, want)

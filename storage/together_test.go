@@ -84,7 +84,7 @@ func TestUndoTogether(t *testing.T) {
 	}
 	must(b.SaveAnswer(t.Context(), other, b.id, saveOf("p4", 1, assessment.Partial)))(t)
 	b.clock.move(1e9)
-	after, undoing, err := b.Undo(t.Context(), b.actor, b.id, all[0].Sequence)
+	after, undoing, err := b.Undo(t.Context(), b.actor, b.id, []int64{all[0].Sequence})
 	check(t, err)
 	if undoing != (assessment.Undoing{Restored: 7, Left: 1}) {
 		t.Errorf("%+v; want 7 and 1", undoing)
@@ -101,7 +101,7 @@ func TestUndoTogether(t *testing.T) {
 	}
 	b.wantLog(t, access.AuditEntry{Team: b.team.ID, Action: assessment.EventUndone, SubjectKind: "assessment", Subject: b.id, Assessment: b.id,
 		Detail: "principle reliability-01, number of practices: 7"})
-	_, _, err = b.Undo(t.Context(), b.actor, b.id, all[0].Sequence)
+	_, _, err = b.Undo(t.Context(), b.actor, b.id, []int64{all[0].Sequence})
 	wantCode(t, err, assessment.Conflict)
 	if now := b.current(t).State.Sequence; now != after.State.Sequence {
 		t.Errorf("refused, it is a change: %d after %d", now, after.State.Sequence)
@@ -116,7 +116,7 @@ func TestUndoneTogetherIsAChange(t *testing.T) {
 	b.save(t, "p9", 0, assessment.Absent)
 	b.together(t)
 	set := b.last(t).Sequence
-	_, _, err := b.Undo(ctx, b.actor, b.id, set)
+	_, _, err := b.Undo(ctx, b.actor, b.id, []int64{set})
 	check(t, err)
 	undone := b.last(t).Sequence
 	for subject, want := range map[string][]string{
@@ -135,7 +135,7 @@ func TestUndoneTogetherIsAChange(t *testing.T) {
 		}
 	}
 
-	redone, undoing, err := b.Undo(ctx, b.actor, b.id, undone)
+	redone, undoing, err := b.Undo(ctx, b.actor, b.id, []int64{undone})
 	check(t, err)
 	if got := redone.State.Answer("p1"); undoing.Restored != 8 || got.Status != assessment.NotApplicable || got.Reason != "Hosted." || got.Version != 4 {
 		t.Errorf("undone twice: %+v, p1 is %+v", undoing, got)

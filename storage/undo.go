@@ -15,7 +15,7 @@ import (
 //
 // Conflict where nothing holds any more of what one of the changes set, NotFound where there is no such change, Invalid
 // where it is of a kind that cannot be taken back.
-func (s *Store) Undo(ctx context.Context, actor access.Actor, assessmentID string, sequences ...int64) (
+func (s *Store) Undo(ctx context.Context, actor access.Actor, assessmentID string, sequences []int64) (
 	after *assessment.Current, all assessment.Undoing, err error) {
 	after, err = s.change(ctx, actor, assessmentID, func(c *change) error {
 		for _, sequence := range sequences {

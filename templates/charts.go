@@ -43,6 +43,9 @@ func (b Bands) rangeLabel(label string, now, was assessment.Range) string {
 	return s
 }
 
+// half is a height of a stroke that is one pixel wide, so that it falls on pixels.
+func half(y int) string { return Number(y) + ".5" }
+
 func armEnd(pull, direction float64) float64 { return 50 + direction*pull*0.47 }
 
 func armHead(direction float64) string {
@@ -85,7 +88,7 @@ func sparkLabel(values []float64) string {
 // What is said of the radar of the pillars.
 const (
 	RadarLabel = "Radar chart of the pillars"
-	RadarKey   = "Solid: confirmed. Dashed: best case."
+	RadarKey   = "Filled: confirmed. Hatched: still possible."
 )
 
 // RadarAxis is one level of a radar.

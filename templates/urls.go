@@ -89,8 +89,8 @@ func EventsURL(assessment, principle string) string {
 	return address + "?" + url.Values{"at": {principle}}.Encode()
 }
 
-// RestAbsentURL answers what is still open on a principle's page with "not yet".
-func RestAbsentURL(assessment, principle string) string {
+// RestURL answers what is still open on a principle's page alike.
+func RestURL(assessment, principle string) string {
 	return PrincipleURL(assessment, principle) + "/rest"
 }
 

@@ -152,7 +152,8 @@ func multipartOf(t *testing.T, values url.Values, file string) (kind string, bod
 // version of the questionnaire, on the answer to a file, for a questionnaire that nobody uses, or to undo what nobody did. What is sent to them is
 // shown after signing in.
 var noFormFound = []string{"/assessments/{assessment}/answers/{practice}", "/account/sso", "/assessments/{assessment}/questionnaire",
-	"/assessments/{assessment}/import/rows", "/assessments/{assessment}/principles/{principle}/not-applicable/undo", "/library/{questionnaire}/delete"}
+	"/assessments/{assessment}/import/rows", "/assessments/{assessment}/principles/{principle}/not-applicable/undo", "/library/{questionnaire}/delete",
+	"/assessments/{assessment}/history/undo"}
 
 // TestTypedTextSurvivesTheEndOfTheSession sends every form of the application, as it stands on its page with other text in
 // it, after its session has ended. After signing in the form stands there as it was sent, and nothing was done.

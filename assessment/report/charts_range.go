@@ -20,21 +20,46 @@ func scale(c *canvas, x, y, w, tick float64, bands []assessment.Band) {
 	}
 }
 
-// rangeBar draws a score on its scale: a thick bar for what it can still become, a black left edge for what is
-// certain, and a plumb line where nothing is open. y is the axis, h the height of the bar.
+// rangeBar draws a score on its scale: filled what is confirmed, hatched what is still possible, and a plumb line where
+// nothing is open. y is the middle of the bar, h its height.
 func rangeBar(c *canvas, x, y, w, h float64, r assessment.Range, bands []assessment.Band) {
 	if !r.Applicable {
 		c.dashed(0.4, 0.8, func() { c.line(x, y, x+w, y, 0.12, edge) })
 		return
 	}
-	scale(c, x, y, w, h*0.55, bands)
+	low, high, top := at(x, w, r.Low), at(x, w, r.High), y-h/2
+	c.bar(x, top, w, h, sunk)
 	if r.Open() {
-		low, high := at(x, w, r.Low), at(x, w, r.High)
-		c.bar(low, y-h/2, max(high-low, 0.2), h, accent)
-		c.line(low, y-h*0.85, low, y+h*0.85, 0.45, ink)
-		return
+		c.bar(low, top, high-low, h, accentPale)
+		hatch(c, low, top, high-low, h, accent)
 	}
-	plumb(c, at(x, w, r.Low), y-h*1.05, y-h*0.05, h*0.9)
+	if low > x {
+		c.bar(x, top, low-x, h, accent)
+	}
+	for _, b := range bands {
+		if b.From > 0 && b.From < 100 {
+			c.line(at(x, w, b.From), top, at(x, w, b.From), top+h, 0.5, paper)
+		}
+	}
+	if !r.Open() {
+		plumb(c, low, y-h*1.05, y-h*0.05, h*0.9)
+	}
+}
+
+// hatch fills a rectangle with lines that rise to the right, and frames it.
+func hatch(c *canvas, x, y, w, h float64, stroke colour) {
+	const step = 0.9 // millimetres between two lines, along the bar
+	for from := step - h; from < w; from += step {
+		start, end := point{x + from, y + h}, point{x + from + h, y}
+		if from < 0 {
+			start = point{x, y + h + from}
+		}
+		if from+h > w {
+			end = point{x + w, y + from + h - w}
+		}
+		c.line(start.x, start.y, end.x, end.y, 0.18, stroke)
+	}
+	c.frame(x, y, w, h, 0.15, stroke)
 }
 
 // plumb hangs a bob of the size from a line; y is where its tip ends and the line begins.

@@ -22,8 +22,8 @@ func legend(bands []assessment.Band) footing {
 		d.y += 30
 		open := assessment.Range{Low: 48, High: 91, Applicable: true}
 		closed := assessment.Range{Low: 61, High: 61, Applicable: true}
-		d.sample("48–91", open, bands, "Some practices are unanswered: the black edge is the confirmed score, the bar is the possible range.")
-		d.sample("61", closed, bands, "Everything is answered: the plumb line marks the final score. Ticks separate the bands.")
+		d.sample("48–91", open, bands, "Some practices are unanswered: filled is the confirmed score, hatched is what is still possible.")
+		d.sample("61", closed, bands, "Everything is answered: the plumb line marks the final score. Gaps separate the bands.")
 	}}
 }
 

@@ -87,7 +87,7 @@ func (d *document) overall(v *view, width float64) {
 	d.y += 7
 	bandNames(d.canvas, left, d.y, width, v.bands, s)
 	d.y += 6
-	for _, l := range d.wrap(styleMeta, "The bar shows the possible score range. Its black edge is confirmed. A plumb line marks a final score.", width) {
+	for _, l := range d.wrap(styleMeta, "Filled: confirmed. Hatched: still possible. A plumb line marks a final score.", width) {
 		d.text(left, d.y+styleMeta.baseline(), styleMeta, l)
 		d.y += styleMeta.height()
 	}

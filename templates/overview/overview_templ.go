@@ -67,7 +67,7 @@ func Overview(v OverviewView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"meta mt-2\">The bar shows the possible score range. Its left edge is confirmed. A plumb line marks a final score. “Unknown” counts unanswered high-risk practices. ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"meta mt-2\">Filled: confirmed. Hatched: still possible. The triangle marks the last snapshot, a plumb line a final score. “Unknown” counts unanswered high-risk practices. ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

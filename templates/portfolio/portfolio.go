@@ -59,7 +59,7 @@ type PortfolioRow struct {
 	About     []string // owner, environment, tags
 	Scope     Scope
 	Cells     []HeatCell
-	Overall   string
+	Overall   HeatCell
 	Trend     []float64
 	Last      string // change at the last snapshot, with a sign; empty where there are not two
 	Started   bool
@@ -78,34 +78,42 @@ type Scope struct {
 	Out  []string
 }
 
-// HeatCell is a score as a cell of the heat map.
+// HeatCell is a score as a cell of the heat map. Its hue is the band that is confirmed, its strength how much is answered:
+// what is not known yet does not look bad.
 type HeatCell struct {
-	Text  string
-	Shade string // class
-	Glyph string // empty where nothing is known
-	Word  string // the band, or why there is none
+	Text     string
+	Shade    string // classes
+	Glyph    string // empty where nothing is known
+	Word     string // the band, or why there is none
+	Answered string // for example "19 of 20"; empty where there is nothing to answer
+	URL      string // of the answers; empty where there are none
+	Bands    templates.Bands
+	Range    assessment.Range
 }
 
-// shades are where the shades of the heat map begin, finer than the bands.
-var shades = []struct {
+// strengths are from which answered share a cell has which strength of its hue. Below the last it has none.
+var strengths = []struct {
 	from  float64
 	class string
-}{{80, "h-5"}, {67, "h-4"}, {50, "h-3"}, {33, "h-2"}, {0, "h-1"}}
+}{{1, "k-3"}, {0.75, "k-2"}, {0.5, "k-1"}}
 
-// Heat returns the cell of a score. A score without any answer has no shade: nothing is known yet.
-func Heat(b templates.Bands, s assessment.Score, started bool) HeatCell {
+// Heat returns the cell of a score that leads to an address.
+func Heat(b templates.Bands, s assessment.Score, started bool, url string) HeatCell {
+	cell := HeatCell{Text: words.Score(b, s.Range), Bands: b, Range: s.Range, URL: url, Answered: words.Of(s.Answered, s.Applicable)}
 	switch {
 	case !started:
-		return HeatCell{Text: "–", Shade: "h-0", Word: "not assessed"}
+		return HeatCell{Text: "–", Word: "not assessed"}
 	case !s.Range.Applicable:
-		return HeatCell{Text: "–", Shade: "h-0", Word: "not applicable"}
+		return HeatCell{Text: "–", Word: "not applicable"}
 	case s.Answered == 0:
-		return HeatCell{Text: words.Score(b, s.Range), Shade: "h-0", Word: "nothing answered"}
+		cell.Word = "nothing answered"
+		return cell
 	}
-	cell := HeatCell{Text: words.Score(b, s.Range), Glyph: b.Glyph(s.Band), Word: b.Word(s)}
-	for _, shade := range shades {
-		if s.Low >= shade.from {
-			cell.Shade = shade.class
+	cell.Glyph, cell.Word = b.Glyph(s.Band), b.Word(s)
+	share := float64(s.Answered) / float64(s.Applicable)
+	for _, strength := range strengths {
+		if share >= strength.from {
+			cell.Shade = "b-" + b.Tone(s.Band) + " " + strength.class
 			break
 		}
 	}

@@ -823,7 +823,7 @@ func snapshotPillars(v SnapshotView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, "</tbody></table></div><p class=\"meta mt-2\">High, medium and low count findings. “Unknown” counts unanswered high-risk practices. The bar shows the possible score range. Its left edge is confirmed. ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, "</tbody></table></div><p class=\"meta mt-2\">High, medium and low count findings. “Unknown” counts unanswered high-risk practices. Bars: filled is confirmed, hatched is still possible. ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

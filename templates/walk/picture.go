@@ -73,6 +73,7 @@ type AnswerView struct {
 
 // ChangesView is what others have changed on the page.
 type ChangesView struct {
+	Toast Toast // what was done, with a way back; empty where others did it
 	Around
 	Practices []templates.PracticeView
 	Say       string // for those who listen; empty for nothing

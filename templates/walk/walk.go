@@ -58,10 +58,11 @@ type SectionView struct {
 	Practices []templ.Component // a Row each
 }
 
-// RestView offers to answer what is open with "not yet".
+// RestView offers to answer what is open alike.
 type RestView struct {
-	URL  string
-	Open int
+	URL      string
+	Together string // asks for one reason why it is not applicable
+	Open     int
 }
 
 // Since is what the page showed when it was loaded. It travels with each save, so that the answer can tell what changed.

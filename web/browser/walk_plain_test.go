@@ -38,7 +38,7 @@ func TestWalkWithoutScripts(t *testing.T) {
 	b.sees("2 answers saved.")
 	b.follow(button("Next"))
 	b.at(templates.PrincipleURL(id, "rel-02"))
-	b.follow(button("Mark remaining as “Not yet”"))
+	b.follow(button("Not yet"))
 	b.sees("6 answers saved.")
 	b.follow(button("Back"))
 	b.at(templates.PrincipleURL(id, "rel-01"))

@@ -55,7 +55,7 @@ func (h *handlers) render(w http.ResponseWriter, r *http.Request, status int, c 
 
 func (h *handlers) undo(w http.ResponseWriter, r *http.Request) error {
 	return h.change(w, r, func(sequence int64) (string, error) {
-		_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), page.CurrentOf(r).State.ID, sequence)
+		_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), page.CurrentOf(r).State.ID, []int64{sequence})
 		if undoing.Restored+undoing.Left > 1 {
 			return page.UndoneNotice(undoing), err
 		}

@@ -27,7 +27,7 @@ func (h *handlers) undoSeveral(w http.ResponseWriter, r *http.Request) error {
 	if len(sequences) == 0 {
 		return assessment.Errorf(assessment.Invalid, "Choose a change to undo")
 	}
-	_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), c.State.ID, sequences...)
+	_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), c.State.ID, sequences)
 	if err != nil {
 		return h.refuse(w, r, assessment.EventFilter{}, err)
 	}

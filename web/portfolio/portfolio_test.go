@@ -12,6 +12,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"plumbline/assessment"
+	"plumbline/assessment/words"
+	"plumbline/templates"
+	view "plumbline/templates/portfolio"
 	"plumbline/web/webtest"
 )
 
@@ -45,10 +48,13 @@ func TestPortfolioRow(t *testing.T) {
 	if got := webtest.TextsOf(row.Find("th .meta span")); !slices.Equal(got, []string{"Mei", "Pilot", "a", "b", "c", "1 more"}) {
 		t.Errorf("got about %q", got)
 	}
-	low := current.Result.Pillars[0].Low
+	pillar := current.Result.Pillars[0]
 	cell := row.Find("td.cell").First()
-	if want := strconv.Itoa(assessment.Round(low)); !strings.HasPrefix(webtest.TextOf(cell), want) || !cell.HasClass(shadeOf(low)) {
-		t.Errorf("cell %q of class %q, want %s %s", webtest.TextOf(cell), cell.AttrOr("class", ""), want, shadeOf(low))
+	if got := webtest.TextOf(cell); !strings.HasPrefix(got, strconv.Itoa(assessment.Round(pillar.Low))) || !strings.HasSuffix(got, words.Of(pillar.Answered, pillar.Applicable)+" answered") {
+		t.Errorf("the cell says %q", got)
+	}
+	if href := cell.Find("a").AttrOr("href", ""); href != templates.WorksheetURL(first.ID, url.Values{"pillar": {pillar.ID}}) {
+		t.Errorf("the cell leads to %q", href)
 	}
 	if got := webtest.TextOf(row.Find("td").Last()); got != "14:30 Ines Okafor" {
 		t.Errorf("changed: got %q", got)
@@ -65,18 +71,15 @@ func TestPortfolioRow(t *testing.T) {
 	}
 }
 
-func shadeOf(low float64) string {
-	switch {
-	case low >= 80:
-		return "h-5"
-	case low >= 67:
-		return "h-4"
-	case low >= 50:
-		return "h-3"
-	case low >= 33:
-		return "h-2"
+// TestHeatOfWhatIsNotKnown: less than half answered has no color, and more answers make it stronger.
+func TestHeatOfWhatIsNotKnown(t *testing.T) {
+	bands := templates.Bands{{ID: "critical", Title: "Critical"}, {ID: "moderate", Title: "Moderate", From: 33}, {ID: "excellent", Title: "Excellent", From: 67}}
+	for answered, want := range map[int]string{0: "", 9: "", 10: "b-poor k-1", 15: "b-poor k-2", 20: "b-poor k-3"} {
+		score := assessment.Score{Range: assessment.Range{Low: 10, High: 90, Applicable: true}, Band: "critical", BandHigh: "excellent", Answered: answered, Applicable: 20}
+		if got := view.Heat(bands, score, true, "/").Shade; got != want {
+			t.Errorf("%d of 20 answered: %q, want %q", answered, got, want)
+		}
 	}
-	return "h-1"
 }
 
 func TestPortfolioFilters(t *testing.T) {
@@ -276,8 +279,8 @@ func TestPortfolioHasATableAQuestionnaire(t *testing.T) {
 	if got := webtest.TextsOf(page.Find("h2")); !slices.Equal(got, []string{"Azure AI workload", "Other"}) {
 		t.Errorf("got tables %q", got)
 	}
-	if got := page.Find("table.heat").Last().Find("tbody td.cell").Length(); got != 1 {
-		t.Errorf("the second table has %d pillars, want 1", got)
+	if got := page.Find("table.heat").Last().Find("tbody td.cell").Length(); got != 2 {
+		t.Errorf("the second table has %d cells, want one of its pillar and one overall", got)
 	}
 }
 

@@ -3,6 +3,7 @@ package portfolio
 import (
 	"cmp"
 	"fmt"
+	"net/url"
 	"slices"
 	"time"
 
@@ -262,7 +263,7 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 		Team:      p.teams[w.Team],
 		About:     page.AboutWorkload(w),
 		Scope:     p.scopes[row.Assessment.ID],
-		Overall:   "–",
+		Overall:   view.Heat(row.Bands, row.Summary.Overall, begun, templates.AssessmentURL(row.Assessment.ID)),
 		Trend:     row.Trend,
 		Last:      lastChange(row.Trend),
 		Started:   begun,
@@ -272,10 +273,10 @@ func (p portfolioView) row(row assessment.PortfolioRow, pillars []assessment.Pil
 	}
 	for _, pillar := range pillars {
 		own, _ := row.Summary.Pillar(pillar.ID)
-		out.Cells = append(out.Cells, view.Heat(row.Bands, own.Score, begun))
+		answers := templates.WorksheetURL(row.Assessment.ID, url.Values{"pillar": {pillar.ID}})
+		out.Cells = append(out.Cells, view.Heat(row.Bands, own.Score, begun, answers))
 	}
 	if begun {
-		out.Overall = words.Score(row.Bands, row.Summary.Overall.Range)
 		out.Changed = words.Moment(row.Assessment.UpdatedAt.In(p.now.Location()), p.now)
 		out.ChangedBy = row.ChangedBy
 	}

@@ -56,7 +56,7 @@ func (h *handlers) savePrinciple(w http.ResponseWriter, r *http.Request) error {
 	return h.savePage(w, r, a, typed, r.PostForm.Get("go"))
 }
 
-// saveRest does the same, with "not yet" for what is still open.
+// saveRest does the same, with one answer for what is still open: "adopted" where the form says so, else "not yet".
 func (h *handlers) saveRest(w http.ResponseWriter, r *http.Request) error {
 	a, err := principleOf(r, page.CurrentOf(r))
 	if err != nil {
@@ -66,13 +66,58 @@ func (h *handlers) saveRest(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	rest := assessment.Absent
+	if r.PostForm.Get("rest") == string(assessment.Adopted) {
+		rest = assessment.Adopted
+	}
 	for practice := range a.Principle.Practices() {
 		form, ok := typed[practice.ID]
 		if ok && form.answer.Status == assessment.Unanswered && a.Counted(practice.ID) == assessment.Unanswered {
-			form.answer.Status = assessment.Absent
+			form.answer.Status = rest
 		}
 	}
+	if page.Live(r) {
+		return h.saveRestLive(w, r, a, typed)
+	}
 	return h.savePage(w, r, a, typed, "")
+}
+
+// saveRestLive answers what is open and draws what has changed, with a way back.
+func (h *handlers) saveRestLive(w http.ResponseWriter, r *http.Request, a onPrinciple, typed pageForm) error {
+	saves, _ := typed.saves(a)
+	after := a.Current
+	if len(saves) > 0 {
+		var err error
+		if after, err = h.store.SaveAnswers(r.Context(), page.ActorOf(r), a.State.ID, saves); err != nil {
+			return err
+		}
+	}
+	now := onPrinciple{after, a.PrinciplePlace}
+	v := view.ChangesView{Around: h.around(r, now, readSince(r.PostForm)), Toast: toastOf(after, sequencesOf(after, len(saves)))}
+	for number, practice := range now.InScope(a.Principle) {
+		if _, changed := typed[practice.ID]; changed {
+			v.Practices = append(v.Practices, h.practiceView(r, after, practice, number, nil))
+		}
+	}
+	return h.Render(w, r, http.StatusOK, view.Changes(v))
+}
+
+// saves are the wishes of a form that change something; the others are taken out of it. faulty reports whether one of them
+// cannot be saved.
+func (p pageForm) saves(a onPrinciple) (saves []assessment.SaveAnswer, faulty bool) {
+	for practice := range a.Principle.Practices() {
+		form, ok := p[practice.ID]
+		if !ok {
+			continue
+		}
+		if !form.changes(a.State.Answer(practice.ID)) {
+			delete(p, practice.ID)
+			continue
+		}
+		faulty = faulty || len(form.faults) > 0
+		saves = append(saves, form.save())
+	}
+	return saves, faulty
 }
 
 // choose settles a conflict: "mine:<practice>" saves over the stored answer that was shown, "theirs:<practice>" keeps it.
@@ -106,20 +151,7 @@ func (p pageForm) takeEarlier(keep string, state *assessment.State) (practice st
 }
 
 func (h *handlers) savePage(w http.ResponseWriter, r *http.Request, a onPrinciple, typed pageForm, direction string) error {
-	var saves []assessment.SaveAnswer
-	faulty := false
-	for practice := range a.Principle.Practices() {
-		form, ok := typed[practice.ID]
-		if !ok {
-			continue
-		}
-		if !form.changes(a.State.Answer(practice.ID)) {
-			delete(typed, practice.ID)
-			continue
-		}
-		faulty = faulty || len(form.faults) > 0
-		saves = append(saves, form.save())
-	}
+	saves, faulty := typed.saves(a)
 	if faulty {
 		return h.Render(w, r, http.StatusUnprocessableEntity, view.Walk(h.walkView(w, r, a, typed)))
 	}

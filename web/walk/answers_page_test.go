@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"plumbline/assessment"
+	"plumbline/templates"
 	"plumbline/web/webtest"
 )
 
@@ -222,5 +223,30 @@ func TestLargePage(t *testing.T) {
 	form.Set("note.sec-02.p1", strings.Repeat("x", 9<<20))
 	if got := b.Post(path, form); got.Status != http.StatusRequestEntityTooLarge {
 		t.Errorf("9 MiB: status %d, want 413", got.Status)
+	}
+}
+
+// TestRestAtOnce: what is open on a page is answered alike by the script, which can take it back.
+func TestRestAtOnce(t *testing.T) {
+	a := webtest.NewApp(t)
+	b := a.SignedIn()
+	id := a.NewAssessment("Claims triage").ID
+	a.Answer(id, "rel-01.p1", assessment.Partial)
+	form := url.Values{"rest": {"adopted"}}
+	for _, practice := range []string{"rel-01.p2", "rel-01.p3"} {
+		form.Set("version."+practice, "0")
+		form.Set("status."+practice, "")
+	}
+	got := b.Live(templates.RestURL(id, "rel-01"), form)
+	if says := webtest.TextOf(got.Page.Find("#toast span")); got.Status != http.StatusOK || says != "2 changes saved" || got.Page.Find("fieldset.practice").Length() != 2 {
+		t.Fatalf("status %d, %q", got.Status, says)
+	}
+	state := a.State(id).State
+	if state.Answer("rel-01.p3").Status != assessment.Adopted || state.Answer("rel-01.p1").Status != assessment.Partial {
+		t.Error("the open ones are not adopted, or another changed")
+	}
+	undo := url.Values{"undo": got.Page.Find("#toast [name=undo]").Map(func(_ int, one *goquery.Selection) string { return one.AttrOr("value", "") })}
+	if got := b.Live(templates.UndoneURL(id), undo); got.Status != http.StatusNoContent || a.State(id).Result.Overall.Answered != 1 {
+		t.Errorf("undo: status %d, %d answered", got.Status, a.State(id).Result.Overall.Answered)
 	}
 }

@@ -16,6 +16,6 @@ type Store interface {
 	SaveAnswers(ctx context.Context, actor access.Actor, id string, s []assessment.SaveAnswer) (*assessment.Current, error)
 	SetTogether(ctx context.Context, actor access.Actor, id string, wish assessment.SetTogether) (after *assessment.Current, set assessment.Together, err error)
 	Together(ctx context.Context, id string) ([]assessment.Together, error)
-	Undo(ctx context.Context, actor access.Actor, id string, sequences ...int64) (*assessment.Current, assessment.Undoing, error)
+	Undo(ctx context.Context, actor access.Actor, id string, sequences []int64) (*assessment.Current, assessment.Undoing, error)
 	SetPosition(ctx context.Context, userID, id, principle string) error
 }

@@ -128,7 +128,7 @@ func (h *handlers) undoTogether(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), a.State.ID, int64(version))
+	_, undoing, err := h.store.Undo(r.Context(), page.ActorOf(r), a.State.ID, []int64{int64(version)})
 	if assessment.CodeOf(err) == assessment.Conflict && a.State.Workload.CheckInUse() == nil {
 		return h.togetherConflict(w, r, togetherOf(a), err.Error())
 	}

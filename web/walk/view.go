@@ -119,7 +119,7 @@ func footNow(c *assessment.Current, pillar *assessment.Pillar) view.FootNow {
 }
 
 func restView(c *assessment.Current, principle *assessment.Principle) view.RestView {
-	return view.RestView{URL: templates.RestAbsentURL(c.State.ID, principle.ID), Open: openOn(c, principle)}
+	return view.RestView{URL: templates.RestURL(c.State.ID, principle.ID), Together: templates.TogetherURL(c.State.ID, principle.ID), Open: openOn(c, principle)}
 }
 
 // nextOpen is the address of the next practice without an answer on another page, empty where there is none.
