@@ -21,7 +21,7 @@ import (
 // Prefix is the path under which the files are served.
 const Prefix = "/static/"
 
-//go:embed app.css app.js find.js live.js session.js worksheet.js favicon.svg all:dist
+//go:embed app.css app.js find.js live.js menu.js session.js worksheet.js favicon.svg all:dist
 var files embed.FS
 
 // Files is the set of embedded files with their addresses.

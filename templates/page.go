@@ -11,14 +11,18 @@ type Page struct {
 	Guard  string // the script that warns before the session ends, and before what was typed is left
 	Htmx   string // empty where the build has no htmx: pages work without
 	Icon   string
+	Menu   string   // the script of menus and of the theme
+	Theme  string   // of the three that there are
+	Back   string   // where forms of the frame return to
 	Person string   // who is signed in; empty for nobody
+	Marks  string   // their initials
 	Finder string   // script of the search for anything
 	Sheet  string   // script of the worksheet
 	Find   string   // address of that search; empty for nobody
-	Places []Link   // their team, and what they administer
+	Areas  []Area   // of the product
 	Notice string   // what the last request did
 	Advice []string // to administrators, about the server
-	Crumbs []Crumb  // after Portfolio; the last is this place
+	Crumbs []Crumb  // within an area; the last is this place
 	Tabs   []Tab    // of an assessment, or of the administration
 	TabsOf string   // what the tabs belong to; default Assessment
 	Wide   bool     // the content brings its own layout, without the sheet
@@ -38,6 +42,37 @@ func (p Page) tabsOf() string {
 		return "Assessment"
 	}
 	return p.TabsOf
+}
+
+// deep reports whether the way to a page leads through more than an area of the product.
+func (p Page) deep() bool { return len(p.Tabs) > 0 || len(p.Crumbs) > 1 }
+
+// Area is a part of the product that a visitor may open.
+type Area struct {
+	Title string
+	URL   string
+	Now   string // for aria-current: page where it is this page, true where this page is in it; else empty
+	Own   bool   // depends on who the visitor is
+}
+
+// Themes of colors.
+const (
+	ThemeSystem = "system" // as the visitor's system has it
+	ThemeLight  = "light"
+	ThemeDark   = "dark"
+)
+
+// theme is a choice of the menu.
+type theme struct{ value, title string }
+
+var themes = []theme{{ThemeSystem, "System"}, {ThemeLight, "Light"}, {ThemeDark, "Dark"}}
+
+// colorScheme is what a browser paints before it has the stylesheet.
+func (p Page) colorScheme() string {
+	if p.Theme == ThemeLight || p.Theme == ThemeDark {
+		return p.Theme
+	}
+	return "light dark"
 }
 
 // Feed is where a page hears what others change while it is open; the zero one hears nothing.

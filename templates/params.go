@@ -5,6 +5,8 @@ const (
 	FieldDo      = "do"
 	FieldTeam    = "team"
 	FieldRequest = "request" // of a form that makes something once
+	FieldTheme   = "theme"
+	FieldBack    = "back" // of a form that returns to the page it was sent from
 	DoEnable     = "enable"
 
 	ParamPillar   = "pillar"

@@ -12,7 +12,9 @@ const (
 	SignInURL      = "/login"
 	SessionURL     = "/session"
 	SignOutURL     = "/logout"
+	ThemeURL       = "/theme"
 	AccountURL     = "/account"
+	TokensURL      = AccountURL + "/tokens"
 	ResetURL       = "/reset"
 	NewWorkloadURL = "/workloads/new"
 

@@ -57,6 +57,7 @@ func routeTable() map[string]statuses {
 		"POST /account/sso":                    form(own(404)),
 		"GET /session":                         own(200),
 		"POST /session":                        form(own(200)),
+		"POST /theme":                          form(own(422)),
 		"GET /setup":                           all(404),
 		"POST /setup":                          all(404),
 		"GET /reset":                           all(404),

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"plumbline/templates"
-	"plumbline/templates/account"
 )
 
 // visit is what one person does with a server.
@@ -119,7 +118,7 @@ func (s *visit) automate(id, practice string) {
 	_, page := s.send(templates.InvitationsURL(team), http.StatusCreated, "email", "private.guest@example.com", "role", "viewer")
 	invitation := regexp.MustCompile(`/invite\?token=([A-Za-z0-9_-]+)`).FindStringSubmatch(page)[1]
 	s.get(templates.InviteURL+"?token="+invitation, http.StatusForbidden) // it is for somebody else
-	_, page = s.send(account.TokensURL, http.StatusCreated, "name", "Private pipeline", "scope", "write",
+	_, page = s.send(templates.TokensURL, http.StatusCreated, "name", "Private pipeline", "scope", "write",
 		"password", "private horse battery", "expires_at", time.Now().AddDate(0, 1, 0).Format(time.DateOnly))
 	token := regexp.MustCompile(`data-secret><code>([^<]+)<`).FindStringSubmatch(page)[1]
 	s.secrets = append(s.secrets, invitation, token)

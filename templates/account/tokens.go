@@ -46,11 +46,10 @@ type TokenRow struct {
 	Revoke  string // address that revokes it; empty where it has ended
 }
 
-// TokensURL is the page of the own API tokens.
-const TokensURL = templates.AccountURL + "/tokens"
-
 // OpenAPIURL describes the JSON API for programs.
 const OpenAPIURL = "/api/v1/openapi.json"
 
 // RevokeTokenURL ends a token.
-func RevokeTokenURL(token string) string { return TokensURL + "/" + url.PathEscape(token) + "/revoke" }
+func RevokeTokenURL(token string) string {
+	return templates.TokensURL + "/" + url.PathEscape(token) + "/revoke"
+}

@@ -334,7 +334,7 @@ func Draft(v DraftView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<main class=\"sheet sheet-mid\" id=\"main\"><div class=\"title\"><div><h1 class=\"snap-break\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<main class=\"sheet\" id=\"main\"><div class=\"title\"><div><h1 class=\"snap-break\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -41,7 +41,7 @@ func Library(v LibraryView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet sheet-mid\" id=\"main\"><div class=\"title\"><div><h1>Library</h1><p>Questionnaires that you can review workloads against.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet\" id=\"main\"><div class=\"title\"><div><h1>Library</h1><p>Questionnaires that you can review workloads against.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -41,7 +41,7 @@ func Together(v TogetherView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet sheet-mid\" id=\"main\"><div class=\"title\"><div><h1>Set to not applicable</h1><p>One reason for all practices of a question, principle or pillar. Notes and evidence stay, and you can undo it.</p></div></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<main class=\"sheet\" id=\"main\"><div class=\"title\"><div><h1>Set to not applicable</h1><p>One reason for all practices of a question, principle or pillar. Notes and evidence stay, and you can undo it.</p></div></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -159,3 +159,14 @@ func (h accountPage) revokedWithPassword(r *http.Request, user string) (string, 
 	}
 	return "All API tokens were revoked.", err
 }
+
+// chooseTheme keeps a choice of colors and returns to the page where it was made.
+func (h accountPage) chooseTheme(w http.ResponseWriter, r *http.Request) error {
+	if err := page.ReadForm(r); err != nil {
+		return err
+	}
+	if !h.KeepTheme(w, r.PostFormValue(templates.FieldTheme)) {
+		return assessment.Errorf(assessment.Invalid, "Choose System, Light or Dark")
+	}
+	return page.Redirect(w, r, page.OwnPath(r.PostFormValue(templates.FieldBack), ""))
+}

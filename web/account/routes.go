@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"plumbline/templates"
-	view "plumbline/templates/account"
 	"plumbline/web/page"
 	"plumbline/web/typed"
 )
@@ -68,6 +67,7 @@ func (h *handlers) Routes() []page.Route {
 		page.Post(templates.SignOutURL, page.Public, page.MaxSignIn, h.signOut),
 		page.Get(templates.SessionURL, page.SignedIn, page.MaxForm, door.showSession),
 		page.Post(templates.SessionURL, page.SignedIn, page.MaxForm, door.showSession),
+		page.Post(templates.ThemeURL, page.SignedIn, page.MaxForm, own.chooseTheme),
 		page.Get(templates.SetupURL, page.Public, page.MaxSignIn, door.overHTTPS(h.showSetup)),
 		page.Post(templates.SetupURL, page.Public, page.MaxSignIn, door.overHTTPS(h.setup)),
 		page.Get(templates.ResetURL, page.Public, page.MaxSignIn, door.overHTTPS(h.showReset)),
@@ -81,8 +81,8 @@ func (h *handlers) Routes() []page.Route {
 		page.Get(templates.AccountURL, page.SignedIn, page.MaxForm, own.showAccount),
 		page.Post(templates.AccountURL, page.SignedIn, page.MaxForm, own.changeAccount),
 		page.Post(templates.AccountURL+"/sessions/{session}/end", page.SignedIn, page.MaxForm, own.endSession),
-		page.Get(view.TokensURL, page.SignedIn, page.MaxForm, tokens.showTokens),
-		page.Post(view.TokensURL, page.SignedIn, page.MaxForm, tokens.createToken),
-		page.Post(view.TokensURL+"/{token}/revoke", page.SignedIn, page.MaxForm, tokens.revokeToken),
+		page.Get(templates.TokensURL, page.SignedIn, page.MaxForm, tokens.showTokens),
+		page.Post(templates.TokensURL, page.SignedIn, page.MaxForm, tokens.createToken),
+		page.Post(templates.TokensURL+"/{token}/revoke", page.SignedIn, page.MaxForm, tokens.revokeToken),
 	}
 }

@@ -44,6 +44,6 @@ func (o *signOn) providerSignOut(w http.ResponseWriter, r *http.Request) string 
 func (o *signOn) leaveForProvider(w http.ResponseWriter, r *http.Request, address string) error {
 	w.Header().Set("Refresh", "0; url="+address)
 	frame := o.Page(r, "Signed out")
-	frame.Person, frame.Places = "", nil
+	frame.Person = ""
 	return o.Render(w, r, http.StatusOK, view.FromProvider(view.ToProviderView{Page: frame, Name: o.provider.Name, URL: address}))
 }

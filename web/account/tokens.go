@@ -33,11 +33,11 @@ func (h tokenPages) renderTokens(w http.ResponseWriter, r *http.Request, status 
 		return err
 	}
 	base := h.Absolute(r, "")
-	v.Confirm = h.Confirmation(r, view.TokensURL)
+	v.Confirm = h.Confirmation(r, templates.TokensURL)
 	v.Form.Request = page.NewToken()
 	v.Page = h.Page(r, "API tokens")
 	v.Notice = h.TakeNotice(w, r)
-	v.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}, {Title: "API tokens", URL: view.TokensURL}}
+	v.Crumbs = []templates.Crumb{{Title: "Your account", URL: templates.AccountURL}, {Title: "API tokens", URL: templates.TokensURL}}
 	v.Latest = words.Date(assessment.DateOf(h.Now(r).Add(access.MaxLife)))
 	v.List = curl("$PLUMBLINE_TOKEN", base, "/workloads")
 	v.Gate = curl("$PLUMBLINE_TOKEN", base, "/assessments/ASSESSMENT/gate?pillar=security&min=60&no_new_high="+page.NewestSnapshot)
@@ -140,5 +140,5 @@ func (h tokenPages) revokeToken(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	h.Notify(w, page.TokenRevoked)
-	return page.Redirect(w, r, view.TokensURL)
+	return page.Redirect(w, r, templates.TokensURL)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"plumbline/assessment/access"
+	"plumbline/templates"
 	view "plumbline/templates/account"
 	"plumbline/web/page"
 	"plumbline/web/webtest"
@@ -20,11 +21,11 @@ func tokenForm(name, scope, lastDay string) url.Values {
 func TestMakeToken(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
-	fresh := b.Get(view.TokensURL)
+	fresh := b.Get(templates.TokensURL)
 	if got := fresh.Page.Find("#expires_at").AttrOr("value", ""); fresh.Status != http.StatusOK || got != "2027-02-21" {
 		t.Errorf("status %d, the last day is %q", fresh.Status, got)
 	}
-	made := b.Post(view.TokensURL, tokenForm(" Nightly ", "write", "2026-12-31"))
+	made := b.Post(templates.TokensURL, tokenForm(" Nightly ", "write", "2026-12-31"))
 	secret := webtest.TextOf(made.Page.Find("[data-secret]"))
 	if made.Status != http.StatusCreated || !strings.HasPrefix(secret, "plb_") || len(secret) != len("plb_")+43 {
 		t.Fatalf("status %d, secret %q", made.Status, secret)
@@ -44,7 +45,7 @@ func TestMakeToken(t *testing.T) {
 	}
 	p := &webtest.Program{App: a, Secret: secret, Routes: a.Described()}
 	p.Get("/workloads").Want(http.StatusOK)
-	list := b.Get(view.TokensURL)
+	list := b.Get(templates.TokensURL)
 	if strings.Contains(list.Body, secret) {
 		t.Error("the secret is shown again")
 	}
@@ -57,7 +58,7 @@ func TestMakeToken(t *testing.T) {
 		t.Fatalf("status %d, want 303", got.Status)
 	}
 	p.Get("/workloads").Want(http.StatusUnauthorized)
-	if text := webtest.TextOf(b.Get(view.TokensURL).Page.Find("tbody tr").First()); !strings.Contains(text, "Revoked") {
+	if text := webtest.TextOf(b.Get(templates.TokensURL).Page.Find("tbody tr").First()); !strings.Contains(text, "Revoked") {
 		t.Errorf("the row says %q", text)
 	}
 }
@@ -65,7 +66,7 @@ func TestMakeToken(t *testing.T) {
 func TestBadToken(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
-	b.Post(view.TokensURL, tokenForm("Taken", "read", "2026-12-31"))
+	b.Post(templates.TokensURL, tokenForm("Taken", "read", "2026-12-31"))
 	const good = "2026-12-31"
 	tests := []struct {
 		name, token, scope, lastDay string
@@ -87,7 +88,7 @@ func TestBadToken(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := b.Post(view.TokensURL, tokenForm(tt.token, tt.scope, tt.lastDay))
+			got := b.Post(templates.TokensURL, tokenForm(tt.token, tt.scope, tt.lastDay))
 			if got.Status != http.StatusUnprocessableEntity {
 				t.Fatalf("status %d, want 422", got.Status)
 			}
@@ -103,7 +104,7 @@ func TestBadToken(t *testing.T) {
 		})
 	}
 	for _, lastDay := range []string{"2026-11-23", "2027-11-24"} {
-		if got := b.Post(view.TokensURL, tokenForm("On "+lastDay, "read", lastDay)); got.Status != http.StatusCreated {
+		if got := b.Post(templates.TokensURL, tokenForm("On "+lastDay, "read", lastDay)); got.Status != http.StatusCreated {
 			t.Errorf("%s: status %d", lastDay, got.Status)
 		}
 	}
@@ -119,7 +120,7 @@ func TestRepeatedToken(t *testing.T) {
 	b := a.SignedIn()
 	var wait sync.WaitGroup
 	for range 8 {
-		wait.Go(func() { b.Post(view.TokensURL, tokenForm("Nightly", "read", "2026-12-31")) })
+		wait.Go(func() { b.Post(templates.TokensURL, tokenForm("Nightly", "read", "2026-12-31")) })
 	}
 	wait.Wait()
 	if tokens, err := a.Store.Tokens(t.Context(), a.Actor().User.ID); err != nil || len(tokens) != 1 {
@@ -131,11 +132,11 @@ func TestRepeatedToken(t *testing.T) {
 func TestDoubleClickOnToken(t *testing.T) {
 	a := webtest.NewApp(t)
 	b := a.SignedIn()
-	request := b.Get(view.TokensURL).Page.Find("input[name=request]").AttrOr("value", "")
+	request := b.Get(templates.TokensURL).Page.Find("input[name=request]").AttrOr("value", "")
 	form := tokenForm("Nightly", "read", "2026-12-31")
 	form.Set("request", request)
 	secret := func(got webtest.Answer) string { return webtest.TextOf(got.Page.Find("[data-secret]")) }
-	first, second := b.Post(view.TokensURL, form), b.Post(view.TokensURL, form)
+	first, second := b.Post(templates.TokensURL, form), b.Post(templates.TokensURL, form)
 	if first.Status != http.StatusCreated || second.Status != http.StatusCreated || secret(first) == "" || secret(first) != secret(second) {
 		t.Errorf("status %d and %d, secrets %q and %q", first.Status, second.Status, secret(first), secret(second))
 	}
@@ -149,11 +150,11 @@ func TestDoubleClickOnToken(t *testing.T) {
 		t.Error("the form holds the secret")
 	}
 	a.Advance(access.RepeatLimit)
-	if late := b.Post(view.TokensURL, form); late.Status != http.StatusUnprocessableEntity || secret(late) != "" {
+	if late := b.Post(templates.TokensURL, form); late.Status != http.StatusUnprocessableEntity || secret(late) != "" {
 		t.Errorf("later: status %d, secret %q", late.Status, secret(late))
 	}
 	colleague := a.SignedInAs(a.Colleague().User)
-	if got := colleague.Post(view.TokensURL, form); secret(got) != "" {
+	if got := colleague.Post(templates.TokensURL, form); secret(got) != "" {
 		t.Error("somebody else is shown the secret")
 	}
 }
@@ -165,7 +166,7 @@ func TestTokenAsksForThePassword(t *testing.T) {
 	for password, says := range map[string]string{"": "Enter your password", "wrong wrong wrong": "Incorrect password"} {
 		form := tokenForm("Nightly", "read", "2026-12-31")
 		form.Set("password", password)
-		got := b.Post(view.TokensURL, form)
+		got := b.Post(templates.TokensURL, form)
 		webtest.Want(t, "password "+password, got, http.StatusUnprocessableEntity, "#password-error", says)
 		if name := got.Page.Find("#name").AttrOr("value", ""); name != "Nightly" {
 			t.Errorf("the name is %q after the error", name)
@@ -183,14 +184,14 @@ func TestTooManyTokens(t *testing.T) {
 	for range access.MaxTokens {
 		a.NewToken(a.Actor(), page.NewToken(), access.ScopeRead)
 	}
-	got := b.Post(view.TokensURL, tokenForm("One more", "read", "2026-12-31"))
+	got := b.Post(templates.TokensURL, tokenForm("One more", "read", "2026-12-31"))
 	webtest.Want(t, "one more", got, http.StatusUnprocessableEntity, "#name-error", "You have 20 tokens, which is the maximum")
 	tokens, err := a.Store.Tokens(t.Context(), a.Actor().User.ID)
 	if err != nil || len(tokens) != access.MaxTokens {
 		t.Fatalf("%d tokens, %v", len(tokens), err)
 	}
 	b.Post(view.RevokeTokenURL(tokens[0].ID), url.Values{})
-	if got := b.Post(view.TokensURL, tokenForm("One more", "read", "2026-12-31")); got.Status != http.StatusCreated {
+	if got := b.Post(templates.TokensURL, tokenForm("One more", "read", "2026-12-31")); got.Status != http.StatusCreated {
 		t.Errorf("after one was revoked: status %d", got.Status)
 	}
 }
@@ -203,10 +204,10 @@ func TestTokensOfOthers(t *testing.T) {
 	if got := b.Post(view.RevokeTokenURL(mine.ID), url.Values{}); got.Status != http.StatusNotFound {
 		t.Errorf("status %d, want 404", got.Status)
 	}
-	if rows := b.Get(view.TokensURL).Page.Find("tbody tr").Length(); rows != 0 {
+	if rows := b.Get(templates.TokensURL).Page.Find("tbody tr").Length(); rows != 0 {
 		t.Errorf("%d tokens of others are shown", rows)
 	}
-	if got := a.Browser().Get(view.TokensURL); got.Status != http.StatusSeeOther {
+	if got := a.Browser().Get(templates.TokensURL); got.Status != http.StatusSeeOther {
 		t.Errorf("nobody gets %d", got.Status)
 	}
 	if _, err := a.Store.ActorByToken(t.Context(), mine.Hash); err != nil {

@@ -70,7 +70,7 @@ func TestAccessibleAccounts(t *testing.T) {
 	b.accessible("a new token")
 	b.open("/nothing")
 	b.accessible("not found")
-	b.follow(button("Sign out"))
+	b.signOut()
 	b.accessible("sign in")
 	b.fill(field("Email address"), inesEmail)
 	b.fill(field("Password"), "not the password")

@@ -56,7 +56,7 @@ func TestReview(t *testing.T) {
 	planNext(t, b)
 	makeReport(t, b)
 
-	b.follow(button("Sign out"))
+	b.signOut()
 	b.has(button("Sign in"))
 	b.open(home)
 	b.has(field("Password"))

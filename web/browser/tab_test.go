@@ -83,6 +83,13 @@ func (b *tab) signInAs(email string) {
 	b.follow(button("Sign in"))
 }
 
+// signOut opens the menu of the account and signs out.
+func (b *tab) signOut() {
+	b.t.Helper()
+	b.click(summary("account menu"))
+	b.follow(button("Sign out"))
+}
+
 // call sends a command of the DevTools protocol to the tab.
 func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
 	b.t.Helper()

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"plumbline/assessment"
 	"plumbline/assessment/access"
@@ -18,13 +19,15 @@ func (k *Kit) Page(r *http.Request, title string) templates.Page {
 		Style:  k.Files.Address("app.css"),
 		Script: k.Files.Address("app.js"),
 		Guard:  k.Files.Address("session.js"),
+		Menu:   k.Files.Address("menu.js"),
 		Htmx:   k.Files.Address("htmx.min.js"),
 		Icon:   k.Files.Address("favicon.svg"),
+		Theme:  k.theme(r),
 	}
 	if v := VisitorOf(r); v != nil {
-		page.Person = v.User.Name
+		page.Person, page.Marks = v.User.Name, initials(v.User.Name)
 		page.Find, page.Finder = templates.FindURL, k.Files.Address("find.js")
-		page.Places = places(v.Actor)
+		page.Areas, page.Back = areas(v.Actor, r.URL.Path), returnTo(r)
 		page.Session = k.SessionEnd(r)
 		if v.User.Admin {
 			page.Advice = k.Advice()
@@ -39,24 +42,75 @@ func (k *Kit) SessionEnd(r *http.Request) templates.SessionEnd {
 	return templates.SessionEnd{Left: int(at.Sub(k.Clock()).Seconds()), Final: final}
 }
 
-// places leads to the library, the visitor's team, or teams, and to what they administer.
-func places(a access.Actor) []templates.Link {
-	links := []templates.Link{{Title: "Library", URL: templates.LibraryURL}}
-	switch {
-	case len(a.Memberships) == 1:
-		links = append(links, templates.Link{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID)})
-	case len(a.Memberships) > 1 || !a.User.Admin:
-		links = append(links, templates.Link{Title: "Teams", URL: templates.TeamsURL})
+// initials are the first letters of the first and the last word of a name.
+func initials(name string) string {
+	parts := strings.Fields(name)
+	if len(parts) == 0 {
+		return ""
 	}
-	if a.User.Admin {
-		links = append(links, templates.Link{Title: "Administration", URL: templates.PeopleURL})
+	if len(parts) > 1 {
+		parts = []string{parts[0], parts[len(parts)-1]}
 	}
-	return links
+	var letters []rune
+	for _, part := range parts {
+		letters = append(letters, []rune(part)[0])
+	}
+	return strings.ToUpper(string(letters))
 }
 
-// AdministrationTabs are the pages of an administrator, with the current one.
+// returnTo is the address of the page that is shown, where it can be asked for again.
+func returnTo(r *http.Request) string {
+	if r.Method != http.MethodGet {
+		return templates.PortfolioURL
+	}
+	return OwnPath(r.URL.RequestURI(), "")
+}
+
+// ownAddresses are the beginnings of the addresses of an area.
+var ownAddresses = map[string][]string{
+	templates.PortfolioURL: {"/assessments/", "/workloads"},
+	templates.PeopleURL:    {templates.TeamsURL, templates.AuditURL},
+}
+
+// areas are the portfolio, the library, the visitor's team or teams, and the administration of an administrator. The one
+// that a path is in says so.
+func areas(a access.Actor, path string) []templates.Area {
+	areas := []templates.Area{{Title: "Portfolio", URL: templates.PortfolioURL}, {Title: "Library", URL: templates.LibraryURL}}
+	switch {
+	case len(a.Memberships) == 1:
+		areas = append(areas, templates.Area{Title: "Team", URL: templates.TeamURL(a.Memberships[0].Team.ID), Own: true})
+	case len(a.Memberships) > 1 || !a.User.Admin:
+		areas = append(areas, templates.Area{Title: "Teams", URL: templates.TeamsURL, Own: true})
+	}
+	if a.User.Admin {
+		areas = append(areas, templates.Area{Title: "Administration", URL: templates.PeopleURL, Own: true})
+	}
+	for i := range areas {
+		if areas[i].Now = nowIn(areas[i].URL, path); areas[i].Now != "" {
+			break
+		}
+	}
+	return areas
+}
+
+// nowIn says for aria-current whether a path is the address of an area, or one within it.
+func nowIn(area, path string) string {
+	if path == area {
+		return "page"
+	}
+	for _, begin := range append([]string{strings.TrimSuffix(area, "/") + "/"}, ownAddresses[area]...) {
+		if begin != "/" && strings.HasPrefix(path, begin) {
+			return "true"
+		}
+	}
+	return ""
+}
+
+// AdministrationTabs are the pages of an administrator, with the current one. The way to the page, which its crumbs are,
+// then begins at the administration.
 func AdministrationTabs(page *templates.Page, current string) {
 	page.TabsOf = "Administration"
+	page.Crumbs[0] = templates.Crumb{Title: page.TabsOf, URL: templates.PeopleURL}
 	page.Tabs = []templates.Tab{{Title: "People", URL: templates.PeopleURL}, {Title: "Teams", URL: templates.TeamsURL},
 		{Title: "API tokens", URL: templates.PeopleURL + "/tokens"}, {Title: "Audit log", URL: templates.AuditURL}}
 	for i := range page.Tabs {
@@ -128,4 +182,37 @@ func (k *Kit) Feed(r *http.Request, c *assessment.Current, principle string) tem
 		Seen:   strconv.FormatInt(c.State.Sequence, 10),
 		Person: ActorOf(r).User.Name,
 	}
+}
+
+const themeLifetime = 365 * 24 * 60 * 60 // seconds
+
+// themes are the choices of colors; without a cookie it is the first.
+var themes = []string{templates.ThemeSystem, templates.ThemeLight, templates.ThemeDark}
+
+// KeepTheme stores a choice of colors in the browser for a year, and reports whether there is such a choice.
+func (k *Kit) KeepTheme(w http.ResponseWriter, theme string) bool {
+	if !slices.Contains(themes, theme) {
+		return false
+	}
+	cookie := k.themeCookie()
+	cookie.Value, cookie.MaxAge = theme, themeLifetime
+	http.SetCookie(w, cookie)
+	return true
+}
+
+// theme is the choice of colors in the browser.
+func (k *Kit) theme(r *http.Request) string {
+	cookie, err := r.Cookie(k.themeCookie().Name)
+	if err != nil || !slices.Contains(themes, cookie.Value) {
+		return themes[0]
+	}
+	return cookie.Value
+}
+
+func (k *Kit) themeCookie() *http.Cookie {
+	cookie := &http.Cookie{Name: "theme", Path: "/", HttpOnly: true, Secure: !k.Insecure, SameSite: http.SameSiteLaxMode}
+	if cookie.Secure {
+		cookie.Name = "__Host-theme"
+	}
+	return cookie
 }
