@@ -65,6 +65,20 @@ func TestBuiltinAsksWhatConcernsATeam(t *testing.T) {
 	}
 }
 
+// A workload that other systems call may store what their users ask, and can lack their consent.
+func TestBuiltinAsksForConsentWhereConversationsAreKept(t *testing.T) {
+	_, model := compiledBuiltin(t)
+	kept := model.OutOfScope(assessment.Facets{"people_use_it": false, "api_clients": true, "keeps_conversations": true})
+	for _, practice := range []string{"ops-06.p2", "ops-06.p3", "ops-06.p4"} {
+		if slices.Contains(kept, practice) {
+			t.Errorf("%s is not asked though conversations are stored", practice)
+		}
+		if out := model.OutOfScope(assessment.Facets{"people_use_it": false, "keeps_conversations": false}); !slices.Contains(out, practice) {
+			t.Errorf("%s is asked though no conversations are stored", practice)
+		}
+	}
+}
+
 // Before anything is said about a workload, everything is asked.
 func TestBuiltinAsksEverythingAtFirst(t *testing.T) {
 	_, model := compiledBuiltin(t)

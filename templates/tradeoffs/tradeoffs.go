@@ -53,6 +53,7 @@ type TradeoffView struct {
 	Sides         [2]TradeoffSide
 	Pulls         [2]assessment.Range // not applicable where a side says too little
 	Answers       []PracticeRow       // of a live one those that made it so, of a possible one those that would decide it
+	Said          []FacetRow          // what was said about the workload, or not yet, beside the answers
 	Others        []SignalRow         // signals that do not hold
 	Question      string
 	Decision      *DecisionView // nil where none is recorded
@@ -81,9 +82,17 @@ type PracticeRow struct {
 	Saved  string // by whom and when; empty where nobody answered
 }
 
-// SignalRow is a signal that does not hold, with the practices that it looks at where they are not listed already.
+// FacetRow is what is said about the workload, which is changed on the page of its scope.
+type FacetRow struct {
+	Title  string
+	Answer string
+	URL    string
+}
+
+// SignalRow is a signal that does not hold, with the facets and practices that it looks at where they are not listed already.
 type SignalRow struct {
 	Says      string
+	Said      []FacetRow
 	Practices []PracticeRow
 }
 

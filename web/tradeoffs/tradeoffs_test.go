@@ -6,7 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"plumbline/assessment"
+	"plumbline/assessment/words"
 	"plumbline/templates"
 	"plumbline/web/webtest"
 )
@@ -159,6 +162,61 @@ func TestTradeoffAnswers(t *testing.T) {
 				t.Errorf("practices %q, want %q", practices, tt.practices)
 			}
 		})
+	}
+}
+
+// TestTradeoffNamesTheFacet has a signal that rests on what is said about the workload, as does the practice in it.
+func TestTradeoffNamesTheFacet(t *testing.T) {
+	const facet, practice = "Does it mend itself?", "Data is classified by sensitivity, and each class has a protection level."
+	a := webtest.NewApp(t)
+	mends, err := assessment.ParseExpression("@mends")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signal, err := assessment.ParseExpression("@mends && weak(sec-02.p1)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sha256 := a.SaveVersion("9.0.0", func(q *assessment.Questionnaire) {
+		q.Facets = []assessment.Facet{{ID: "mends", Title: facet}}
+		for p := range q.Practices() {
+			p.AppliesWhen = assessment.Expression{}
+			if p.ID == "sec-02.p1" {
+				p.Title, p.AppliesWhen = practice, mends
+			}
+		}
+		q.Tradeoffs = q.Tradeoffs[:1]
+		q.Tradeoffs[0].Signals = []assessment.Signal{{When: signal, Says: "It mends itself, and data has no classes."}}
+	})
+	started, err := a.Store.CreateWorkload(t.Context(), a.Actor(), assessment.Workload{Team: a.Team(), Name: "Claims"}, sha256, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Answer(started.ID, "sec-02.p1", assessment.Absent)
+	b := a.SignedIn()
+	article := func() *goquery.Selection { return b.Get(templates.TradeoffsURL(started.ID)).Page.Find("article") }
+	say := func(version int, yes bool) {
+		if _, err := a.Store.SetFacets(t.Context(), a.Actor(), started.ID, version, assessment.Facets{"mends": yes}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const answers = "[aria-labelledby=answers-h] tbody tr"
+
+	if got := webtest.TextsOf(article().Find(answers)); !slices.Equal(got, []string{facet + "Not sureScope"}) {
+		t.Errorf("not said: it depends on %q", got)
+	}
+	say(1, true)
+	rows := article().Find(answers)
+	if got := webtest.TextsOf(rows); len(got) != 2 || got[0] != facet+"YesScope" || !strings.HasPrefix(got[1], practice+" Not yet") {
+		t.Errorf("said yes: it is active by %q", got)
+	}
+	if href := rows.First().Find("a").AttrOr("href", ""); href != templates.ScopeURL(started.ID) {
+		t.Errorf("the facet leads to %q", href)
+	}
+	say(2, false)
+	want := []string{"No " + facet, words.Status(assessment.OutOfScope) + practice}
+	if got := webtest.TextsOf(article().Find(".looks li")); !slices.Equal(got, want) {
+		t.Errorf("said no: the condition looks at %q, want %q", got, want)
 	}
 }
 

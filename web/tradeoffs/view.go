@@ -95,23 +95,40 @@ func signalsOf(t *assessment.Tradeoff, signals []int) []view.TrueSignal {
 // fillReasons fills in the answers behind the state of a tradeoff, and the signals that do not hold. A possible one
 // lists only the signals that can still become true.
 func (h *handlers) fillReasons(r *http.Request, c *assessment.Current, l listedTradeoff, v *view.TradeoffView) {
-	var reasons []string
+	var reasons, facets []string
 	for _, signal := range l.tradeoff.Signals {
 		truth := c.Eval(signal.When)
 		behind := (l.result.State == assessment.Live && truth == assessment.True) ||
 			(l.result.State == assessment.Possible && truth == assessment.Maybe)
 		if behind {
-			practices, _ := c.Reasons(signal.When)
-			reasons = append(reasons, practices...)
+			practices, said := c.Reasons(signal.When)
+			reasons, facets = append(reasons, practices...), append(facets, said...)
 		}
 		switch {
 		case l.result.State == assessment.Possible && behind:
 			v.Others = append(v.Others, view.SignalRow{Says: signal.Says})
 		case l.result.State != assessment.Possible && truth != assessment.True:
-			v.Others = append(v.Others, view.SignalRow{Says: signal.Says, Practices: h.practiceRows(r, c, signal.When.Practices())})
+			v.Others = append(v.Others, view.SignalRow{
+				Says: signal.Says, Said: facetRows(c, signal.When.Facets()), Practices: h.practiceRows(r, c, signal.When.Practices()),
+			})
 		}
 	}
-	v.Answers = h.practiceRows(r, c, reasons)
+	v.Answers, v.Said = h.practiceRows(r, c, reasons), facetRows(c, facets)
+}
+
+// facetRows shows facets with what is said about the workload, each once.
+func facetRows(c *assessment.Current, facets []string) []view.FacetRow {
+	seen := map[string]bool{}
+	var rows []view.FacetRow
+	for _, id := range facets {
+		facet, ok := c.Model.Facet(id)
+		if !ok || seen[id] {
+			continue
+		}
+		seen[id] = true
+		rows = append(rows, view.FacetRow{Title: facet.Title, Answer: words.Said(c.State.Facets.Said(id)), URL: templates.ScopeURL(c.State.ID)})
+	}
+	return rows
 }
 
 // practiceRows shows practices with their answers, each once.
@@ -124,14 +141,17 @@ func (h *handlers) practiceRows(r *http.Request, c *assessment.Current, practice
 			continue
 		}
 		seen[id] = true
-		answer := c.State.Answer(id)
-		rows = append(rows, view.PracticeRow{
+		row := view.PracticeRow{
 			Title:  place.Practice.Title,
 			URL:    templates.PracticeURL(c.State.ID, place.Principle.ID, id),
 			Pillar: place.Pillar.Title,
-			Status: answer.Status,
-			Saved:  h.ByAndAt(r, answer.By, answer.At),
-		})
+			Status: assessment.OutOfScope,
+		}
+		if !c.OutOfScope(id) {
+			answer := c.State.Answer(id)
+			row.Status, row.Saved = answer.Status, h.ByAndAt(r, answer.By, answer.At)
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
