@@ -86,8 +86,8 @@ func TestAssetsAreSmall(t *testing.T) {
 			}
 		}
 	}
-	if len(addresses) != 5 {
-		t.Fatalf("assets %v, want stylesheet, icon, htmx and two scripts", addresses)
+	if len(addresses) != 6 {
+		t.Fatalf("assets %v, want stylesheet, icon, htmx and three scripts", addresses)
 	}
 	for _, address := range addresses {
 		got := b.Do(http.MethodGet, address, nil, http.Header{"Accept-Encoding": {"gzip"}})

@@ -53,7 +53,7 @@ func TestScoresStayInTheirBandOnEveryPage(t *testing.T) {
 	snapshot := a.Snapshot(started.ID, "First")
 	b := a.SignedIn()
 	for address, places := range map[string]string{
-		"/":                                 "td.num",
+		"/":                                 "td.cell",
 		templates.TeamURL(a.Team()):         "main",
 		templates.AssessmentURL(started.ID): ".big, td.num",
 		templates.PrincipleURL(started.ID, "only"):    ".big, .mid, #foot-now",

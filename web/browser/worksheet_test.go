@@ -62,6 +62,7 @@ func TestWorksheet(t *testing.T) {
 	b.fill(css("textarea:focus"), "From the worksheet")
 	b.press(kb.Escape)
 	b.marked(asked(first), "Saved")
+	b.unstuck()
 	b.accessible("worksheet, a row open")
 	if got := app.stored(id, first); got.Note != "From the worksheet" {
 		t.Errorf("the note is %q", got.Note)
@@ -76,6 +77,7 @@ func TestWorksheet(t *testing.T) {
 	b.press("J")
 	b.press("J")
 	b.until("three are selected", `document.getElementById("picked").textContent === "3 selected"`)
+	b.unstuck()
 	b.accessible("worksheet, rows selected")
 	b.pick("#bulk-answer", "Not applicable")
 	b.fill(css("#bulk-reason"), "No training here")
@@ -86,6 +88,12 @@ func TestWorksheet(t *testing.T) {
 	if got := eval[int](b, `Number(document.getElementById("n-status-not_applicable").textContent)`); got > all {
 		t.Errorf("%d are not applicable", got)
 	}
+}
+
+// unstuck lets no bar lie over rows: what is below one can be scrolled out from there.
+func (b *tab) unstuck() {
+	b.t.Helper()
+	eval[bool](b, `[...document.querySelectorAll(".dock, .pillar-h, .principle-h")].every((bar) => (bar.style.position = "static"))`)
 }
 
 func checkedIn(practice string, status assessment.Status) string {

@@ -29,7 +29,7 @@ func TestOverviewSaysTheScope(t *testing.T) {
 		t.Fatal(err)
 	}
 	says(templates.AssessmentURL(id), "Scope: 139 of 147 practices", retraining)
-	says(templates.FindingsURL(id), "8 practices are out of scope Do you train or fine-tune models? No: 8", "")
+	says(templates.FindingsURL(id), "8 practices are out of scopeDo you train or fine-tune models? No: 8", "")
 	groups := webtest.TextOf(b.Get(templates.FindingsURL(id)).Page.Find("table.findings"))
 	if strings.Contains(groups, retraining) || !strings.Contains(groups, "A written list names every critical component") {
 		t.Errorf("findings are %q", groups)
