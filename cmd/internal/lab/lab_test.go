@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -137,7 +138,11 @@ func TestStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "serve --addr 127.0.0.1:0 --data data --trusted-proxy 127.0.0.1 \n"; s.Log() != want {
+	const want = "serve --addr 127.0.0.1:0 --data data --trusted-proxy 127.0.0.1 \n"
+	for start := time.Now(); s.Log() != want && time.Since(start) < Patience; { // it comes by another pipe than the address
+		runtime.Gosched()
+	}
+	if s.Log() != want {
 		t.Errorf("started with %q, want %q", s.Log(), want)
 	}
 	var worked time.Duration
