@@ -16,11 +16,9 @@ type SheetView struct {
 	Row      string          // address of one row; the id of the practice follows
 	Save     string          // saves one row; the id of the practice follows
 	Changes  string          // where the script asks for what has changed
-	Undo     string          // takes changes back
 	SignIn   string
 	User     string // ids that keep drafts of different people and assessments apart
 	Of       string
-	Query    string // the filters, as an address says them
 	Search   string
 	Groups   []ChipGroup
 	Tradeoff Choice

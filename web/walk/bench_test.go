@@ -32,7 +32,7 @@ func BenchmarkSaveAnswer(b *testing.B) {
 	id := a.NewAssessment("Claims triage assistant").ID
 	a.Answered(id, 0, 100, assessment.Partial, "")
 	whole := walkForm(visitor.Get("/assessments/"+id+"/principles/sec-02"), nil)
-	form := url.Values{"bare": {"1"}, "reason.sec-02.p1": {""}, "note.sec-02.p1": {"Looked at again."}}
+	form := url.Values{"reason.sec-02.p1": {""}, "note.sec-02.p1": {"Looked at again."}}
 	for name := range whole {
 		if strings.HasPrefix(name, "was_") {
 			form.Set(name, whole.Get(name))
